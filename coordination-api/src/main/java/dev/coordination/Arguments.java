@@ -1,0 +1,176 @@
+package dev.coordination;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The argument checks that every adapter makes before it does anything: for authors of adapters.
+ *
+ * <p>Each check returns what it was given, or an immutable copy, and otherwise throws a {@link NullPointerException} or an
+ * {@link IllegalArgumentException} that names the argument, the rule, and the value received.
+ *
+ * @since 0.1.0
+ */
+public final class Arguments {
+
+    /** The most bytes of a name in UTF-8 (G-01). */
+    private static final int MAX_NAME_BYTES = 64 * 1024;
+
+    /** The most bytes of a pattern in UTF-8 (G-01). */
+    private static final int MAX_PATTERN_BYTES = 1024;
+
+    /** The longest TTL (G-02): about a hundred years, so that no backend's clock overflows. */
+    private static final Duration MAX_TTL = Duration.ofDays(36_500);
+
+    private Arguments() {}
+
+    /**
+     * Returns a key that keeps G-01.
+     *
+     * @param key the key
+     * @return the key
+     * @throws IllegalArgumentException if it is empty, ill-formed or longer than 64 KiB
+     * @since 0.1.0
+     */
+    public static String key(String key) {
+        return Names.check("key", key, MAX_NAME_BYTES);
+    }
+
+    /**
+     * Returns a channel that keeps G-01.
+     *
+     * @param channel the channel
+     * @return the channel
+     * @throws IllegalArgumentException if it is empty, ill-formed or longer than 64 KiB
+     * @since 0.1.0
+     */
+    public static String channel(String channel) {
+        return Names.check("channel", channel, MAX_NAME_BYTES);
+    }
+
+    /**
+     * Returns an election that keeps G-01.
+     *
+     * @param election the election
+     * @return the election
+     * @throws IllegalArgumentException if it is empty, ill-formed or longer than 64 KiB
+     * @since 0.1.0
+     */
+    public static String election(String election) {
+        return Names.check("election", election, MAX_NAME_BYTES);
+    }
+
+    /**
+     * Returns a node id that keeps G-01.
+     *
+     * @param nodeId the node id
+     * @return the node id
+     * @throws IllegalArgumentException if it is empty, ill-formed or longer than 64 KiB
+     * @since 0.1.0
+     */
+    public static String nodeId(String nodeId) {
+        return Names.check("nodeId", nodeId, MAX_NAME_BYTES);
+    }
+
+    /**
+     * Returns a pattern that keeps G-01 and has no range that servers read differently (P-03).
+     *
+     * @param pattern the pattern
+     * @return the pattern
+     * @throws IllegalArgumentException if it is empty, ill-formed, longer than 1 KiB, or has a range with one end ASCII and
+     *     the other not
+     * @since 0.1.0
+     */
+    public static String pattern(String pattern) {
+        Names.check("pattern", pattern, MAX_PATTERN_BYTES);
+        return PatternRanges.check(pattern);
+    }
+
+    /**
+     * Returns a TTL that keeps G-02 in whole milliseconds.
+     *
+     * @param argument the name of the argument
+     * @param ttl the TTL
+     * @return the TTL in milliseconds, a fraction rounded up
+     * @throws IllegalArgumentException if it is zero, negative or more than 36,500 days
+     * @since 0.1.0
+     */
+    public static long ttlMillis(String argument, Duration ttl) {
+        notNull(argument, ttl);
+        if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(MAX_TTL) > 0) {
+            throw new IllegalArgumentException(
+                    argument + " must be positive and at most 36500 days (G-02), but was " + ttl);
+        }
+        return ttl.plusNanos(999_999).toMillis();
+    }
+
+    /**
+     * Returns a copy of bytes (G-03).
+     *
+     * @param argument the name of the argument
+     * @param bytes the bytes
+     * @return a copy
+     * @since 0.1.0
+     */
+    public static byte[] copy(String argument, byte[] bytes) {
+        return notNull(argument, bytes).clone();
+    }
+
+    /**
+     * Returns an immutable copy of metadata that keeps M-05.
+     *
+     * @param metadata the metadata
+     * @return an immutable copy, in the same order
+     * @throws IllegalArgumentException if a key or a value is ill-formed
+     * @since 0.1.0
+     */
+    public static Map<String, String> metadata(Map<String, String> metadata) {
+        Map<String, String> copy = new LinkedHashMap<>();
+        notNull("metadata", metadata).forEach((key, value) -> {
+            Names.checkWellFormed("metadata key", key, "M-05");
+            Names.checkWellFormed("metadata value", value, "M-05");
+            copy.put(key, value);
+        });
+        return Collections.unmodifiableMap(copy);
+    }
+
+    /**
+     * Returns an immutable copy of topics, each once (S-04), at least one (S-01).
+     *
+     * @param topics the topics
+     * @return an immutable copy, in the same order
+     * @throws IllegalArgumentException if there is none
+     * @since 0.1.0
+     */
+    public static Set<Topic> topics(Collection<Topic> topics) {
+        Set<Topic> copy = new LinkedHashSet<>();
+        notNull("topics", topics).forEach(topic -> copy.add(notNull("topic", topic)));
+        if (copy.isEmpty()) {
+            throw new IllegalArgumentException("topics must name at least one topic (S-01), but was empty");
+        }
+        return Collections.unmodifiableSet(copy);
+    }
+
+    /**
+     * Returns an argument that is not {@code null}.
+     *
+     * @param <T> its type
+     * @param argument the name of the argument
+     * @param value the argument
+     * @return the argument
+     * @throws NullPointerException if it is {@code null}
+     * @since 0.1.0
+     */
+    public static <T> T notNull(String argument, @Nullable T value) {
+        if (value == null) {
+            throw new NullPointerException(argument + " must not be null");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.coordination;
+
+/**
+ * The backend cannot be reached or refuses to serve (G-06), or the connection of a subscription was lost (S-12). The call may
+ * or may not have taken effect; it was not repeated.
+ *
+ * @since 0.1.0
+ */
+public final class CoordinationUnavailableException extends CoordinationException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates an exception without a cause.
+     *
+     * @param message what happened
+     * @since 0.1.0
+     */
+    public CoordinationUnavailableException(String message) {
+        super(message);
+    }
+
+    /**
+     * Creates an exception with a cause.
+     *
+     * @param message what happened
+     * @param cause why
+     * @since 0.1.0
+     */
+    public CoordinationUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

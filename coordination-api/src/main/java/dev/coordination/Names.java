@@ -1,0 +1,63 @@
+package dev.coordination;
+
+/** What a name is (G-01): non-empty, well-formed Unicode of a bounded number of bytes in UTF-8. */
+final class Names {
+
+    /** How much of a refused name a message shows, in characters. */
+    private static final int SHOWN = 60;
+
+    private Names() {}
+
+    static String check(String argument, String name, int maxBytes) {
+        Arguments.notNull(argument, name);
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException(argument + " must not be empty (G-01), but was \"\"");
+        }
+        checkWellFormed(argument, name, "G-01");
+        long bytes = utf8Length(name);
+        if (bytes > maxBytes) {
+            throw new IllegalArgumentException(argument + " must be at most " + maxBytes
+                    + " bytes in UTF-8 (G-01), but was " + bytes + " bytes: " + shown(name));
+        }
+        return name;
+    }
+
+    static void checkWellFormed(String argument, String text, String rule) {
+        Arguments.notNull(argument, text);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (!pair) {
+                throw new IllegalArgumentException(
+                        "%s must be well-formed Unicode (%s), but had an unpaired surrogate \\u%04x at index %d: %s"
+                                .formatted(argument, rule, (int) c, i, shown(text)));
+            }
+            i++;
+        }
+    }
+
+    private static long utf8Length(String wellFormed) {
+        return wellFormed
+                .codePoints()
+                .mapToLong(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4)
+                .sum();
+    }
+
+    /** Returns a text as a message can show it: shortened, in quotes, with surrogates and controls escaped. */
+    static String shown(String text) {
+        StringBuilder shown = new StringBuilder("\"");
+        text.chars().limit(SHOWN).forEach(c -> {
+            if (Character.isISOControl(c) || Character.isSurrogate((char) c)) {
+                shown.append("\\u%04x".formatted(c));
+            } else {
+                shown.append((char) c);
+            }
+        });
+        return shown.append(text.length() > SHOWN ? "...\"" : "\"").toString();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.coordination;
+
+/**
+ * The value to increment is not the canonical decimal of a 64-bit integer (C-09); nothing changed.
+ *
+ * @since 0.1.0
+ */
+public final class NotACounterException extends CoordinationException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates an exception without a cause.
+     *
+     * @param message what happened
+     * @since 0.1.0
+     */
+    public NotACounterException(String message) {
+        super(message);
+    }
+
+    /**
+     * Creates an exception with a cause.
+     *
+     * @param message what happened
+     * @param cause why
+     * @since 0.1.0
+     */
+    public NotACounterException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.coordination;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Refuses patterns with a range from an ASCII byte to another: where {@code char} is signed such a range is turned round,
+ * where it is unsigned it is not, so servers on different processors would disagree (P-03).
+ *
+ * <p>Finds where the ranges of a pattern are, and nothing else; it matches nothing.
+ */
+final class PatternRanges {
+
+    private PatternRanges() {}
+
+    static String check(String pattern) {
+        byte[] bytes = pattern.getBytes(StandardCharsets.UTF_8);
+        int i = 0;
+        while (i < bytes.length) {
+            if (bytes[i] == '\\') {
+                i += 2;
+            } else if (bytes[i] == '[') {
+                i = checkClass(pattern, bytes, i + 1);
+            } else {
+                i++;
+            }
+        }
+        return pattern;
+    }
+
+    /** Checks the class whose first byte after the bracket is at {@code i}, and returns where the class ends. */
+    private static int checkClass(String pattern, byte[] bytes, int i) {
+        if (i < bytes.length && bytes[i] == '^') {
+            i++;
+        }
+        while (i < bytes.length && bytes[i] != ']') {
+            int left = bytes.length - i;
+            if (bytes[i] == '\\' && left >= 2) {
+                i += 2;
+            } else if (left >= 3 && bytes[i + 1] == '-') {
+                if (bytes[i] < 0 != bytes[i + 2] < 0) {
+                    throw new IllegalArgumentException(
+                            "pattern must not have a range with one end ASCII and the other not (P-03), but was "
+                                    + Names.shown(pattern));
+                }
+                i += 3;
+            } else {
+                i++;
+            }
+        }
+        return i + 1;
+    }
+}

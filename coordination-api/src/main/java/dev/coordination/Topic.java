@@ -1,0 +1,66 @@
+package dev.coordination;
+
+/**
+ * What a subscription listens to: one channel by its exact name, or every channel that matches a pattern.
+ *
+ * <p>Two topics are equal when kind and name are; channel {@code a*} and pattern {@code a*} are two.
+ *
+ * @param kind whether the name is a channel or a pattern
+ * @param name the channel or the pattern
+ * @since 0.1.0
+ */
+public record Topic(Kind kind, String name) {
+
+    /**
+     * Whether a topic is a channel or a pattern.
+     *
+     * @since 0.1.0
+     */
+    public enum Kind {
+        /** One channel, by its exact name. */
+        CHANNEL,
+        /** Every channel that matches a Redis glob (P-01 to P-07). */
+        PATTERN
+    }
+
+    /**
+     * Creates a topic; {@link #channel} and {@link #pattern} read better.
+     *
+     * @param kind whether the name is a channel or a pattern
+     * @param name the channel or the pattern
+     * @throws IllegalArgumentException if the name is refused (G-01, P-03)
+     * @since 0.1.0
+     */
+    public Topic {
+        Arguments.notNull("kind", kind);
+        if (kind == Kind.CHANNEL) {
+            Arguments.channel(name);
+        } else {
+            Arguments.pattern(name);
+        }
+    }
+
+    /**
+     * Returns the topic of one channel, by its exact name: {@code *} means itself.
+     *
+     * @param name the channel
+     * @return the topic
+     * @throws IllegalArgumentException if the name is refused (G-01)
+     * @since 0.1.0
+     */
+    public static Topic channel(String name) {
+        return new Topic(Kind.CHANNEL, name);
+    }
+
+    /**
+     * Returns the topic of every channel that matches a pattern, such as {@code cache:*}.
+     *
+     * @param pattern a Redis glob on UTF-8 bytes
+     * @return the topic
+     * @throws IllegalArgumentException if the pattern is refused (G-01, P-03)
+     * @since 0.1.0
+     */
+    public static Topic pattern(String pattern) {
+        return new Topic(Kind.PATTERN, pattern);
+    }
+}

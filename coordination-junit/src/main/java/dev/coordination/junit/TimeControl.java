@@ -1,0 +1,60 @@
+package dev.coordination.junit;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * How a test lets time pass on a backend, whatever that backend is: a fake clock in memory, a shift of every TTL on a real
+ * server, or waiting where an adapter has nothing better (T-01).
+ *
+ * <p>Thread-safe. A test that uses this and nothing of {@link dev.coordination.memory.FakeClock} runs on every adapter.
+ *
+ * @since 0.1.0
+ */
+public interface TimeControl {
+
+    /**
+     * Lets time pass: what expires within {@code duration} is gone when this returns, and the tasks of
+     * {@link #scheduler} that fell due have run, in due order, each at its own instant, on the calling thread.
+     *
+     * @param duration how much; zero runs what is due now
+     * @throws IllegalArgumentException if it is negative
+     * @since 0.1.0
+     */
+    void advance(Duration duration);
+
+    /**
+     * Runs a call that blocks, on a thread of its own, and lets time pass while it does: for
+     * {@link dev.coordination.Subscription#next}.
+     *
+     * <p>Where waits are on a clock that can be moved, the clock moves once the call waits or has ended. Where they are in
+     * real time the call takes as long as it takes.
+     *
+     * @param <T> what the call returns
+     * @param duration how much time passes
+     * @param call the call
+     * @return what the call returned
+     * @throws Exception what the call threw
+     * @throws IllegalArgumentException if the duration is negative
+     * @since 0.1.0
+     */
+    <T> T during(Duration duration, Callable<T> call) throws Exception;
+
+    /**
+     * Returns the scheduler whose tasks run as time passes, the same on every call.
+     *
+     * @return the scheduler
+     * @since 0.1.0
+     */
+    ScheduledExecutorService scheduler();
+
+    /**
+     * Returns the time unit of the contract: rules about time are tested with TTLs of several units and margins of one. A
+     * fake clock or a shift can afford a minute; real time takes as little as the machine keeps apart reliably.
+     *
+     * @return a positive duration in whole milliseconds
+     * @since 0.1.0
+     */
+    Duration unit();
+}

@@ -1,0 +1,8 @@
+/** The Redis adapter, on Jedis. */
+module dev.coordination.redis {
+    requires transitive dev.coordination;
+    requires transitive redis.clients.jedis;
+    requires static transitive org.jspecify;
+
+    exports dev.coordination.redis;
+}
