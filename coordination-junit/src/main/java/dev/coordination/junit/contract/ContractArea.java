@@ -80,7 +80,7 @@ public abstract class ContractArea {
         try {
             background.close();
         } finally {
-            if (harness != null) { // There was none to be had.
+            if (harness != null) { // It is null when there was none to be had.
                 harness.close();
             }
         }
