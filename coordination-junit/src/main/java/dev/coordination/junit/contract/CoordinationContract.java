@@ -205,4 +205,18 @@ public abstract class CoordinationContract {
             return CoordinationContract.this.harness();
         }
     }
+
+    /** What concurrent threads called and got, judged as a whole: C-11, L-07, M-06. */
+    @Nested
+    @Order(13)
+    @DisplayName("histories")
+    public class History extends HistoryContract {
+        /** JUnit creates it. */
+        public History() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
 }

@@ -1,0 +1,248 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.Leadership;
+import dev.coordination.SharedCache;
+import dev.coordination.junit.contract.LeaseModel.Answer;
+import dev.coordination.junit.contract.ValueModel.Ask;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/**
+ * What concurrent threads called and got, judged as a whole: every history of one key must be linearizable.
+ *
+ * <p>What is called is drawn from a seed, which a failure tells and {@code -Dcoordination.contract.seed} sets; how the threads
+ * meet is the machine's doing.
+ *
+ * @since 0.1.0
+ */
+public abstract class HistoryContract extends ContractArea {
+
+    private static final int THREADS = 4;
+    private static final int ROUNDS = 8;
+    private static final int CALLS_OF_A_THREAD = 60;
+
+    private final long seed = Long.getLong(
+            "coordination.contract.seed",
+            System.nanoTime() ^ Thread.currentThread().getId());
+
+    /** For subclasses. */
+    protected HistoryContract() {}
+
+    /**
+     * Says which seed the calls are drawn from. JUnit calls it.
+     *
+     * @param reporter where to say it
+     * @since 0.1.0
+     */
+    @BeforeEach
+    public final void tellSeed(TestReporter reporter) {
+        reporter.publishEntry("coordination.contract.seed", Long.toString(seed));
+    }
+
+    /** The calls of one thread, on a handle of its own. */
+    @FunctionalInterface
+    private interface Script<I, O> {
+        void run(
+                int thread,
+                String key,
+                DistributedCoordination handle,
+                SplittableRandom random,
+                HistoryRecorder<I, O> to)
+                throws Exception;
+    }
+
+    private <S, I, O> void judge(Model<S, I, O> model, Script<I, O> script) throws Exception {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<DistributedCoordination> handles = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            handles.add(connect());
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            String key = "key " + round;
+            HistoryRecorder<I, O> recorder = new HistoryRecorder<>();
+            background.race(THREADS, thread -> {
+                SplittableRandom own = random.split();
+                return () -> {
+                    script.run(thread, key, handles.get(thread), own, recorder);
+                    return thread;
+                };
+            });
+            assertThat(Linearizability.check(model, recorder.history()))
+                    .as("the history of %s, seed %d", key, seed)
+                    .isInstanceOf(Verdict.Ok.class);
+        }
+    }
+
+    /**
+     * Increments and reads of one key.
+     *
+     * @throws Exception if a call fails
+     */
+    @Test
+    @Tag("C-11")
+    public void everyHistoryOfACounterIsLinearizable() throws Exception {
+        judge(new ValueModel(), (thread, key, handle, random, recorder) -> {
+            for (int i = 0; i < CALLS_OF_A_THREAD; i++) {
+                Ask ask =
+                        random.nextInt(4) == 0 ? new ValueModel.Get() : new ValueModel.Increment(random.nextInt(-2, 4));
+                recorder.record(thread, ask, onValue(handle.cache(), key, ask));
+            }
+        });
+    }
+
+    /**
+     * Everything else that can be done to one key.
+     *
+     * @throws Exception if a call fails
+     */
+    @Test
+    @Tag("C-11")
+    public void everyHistoryOfAValueIsLinearizable() throws Exception {
+        judge(new ValueModel(), (thread, key, handle, random, recorder) -> {
+            for (int i = 0; i < CALLS_OF_A_THREAD; i++) {
+                String value = thread + "-" + i;
+                Ask ask = switch (random.nextInt(6)) {
+                    case 0 -> new ValueModel.Set(value);
+                    case 1 -> new ValueModel.SetIfAbsent(value);
+                    case 2 -> new ValueModel.Replace(text(handle.cache().get(key)), value);
+                    case 3 -> new ValueModel.Delete();
+                    default -> new ValueModel.Get();
+                };
+                recorder.record(thread, ask, onValue(handle.cache(), key, ask));
+            }
+        });
+    }
+
+    private Callable<String> onValue(SharedCache cache, String key, Ask ask) {
+        Duration ttl = units(1000);
+        if (ask instanceof ValueModel.Get) {
+            return () -> text(cache.get(key));
+        }
+        if (ask instanceof ValueModel.Set set) {
+            return () -> {
+                cache.set(key, bytes(set.value()));
+                return ValueModel.YES;
+            };
+        }
+        if (ask instanceof ValueModel.SetIfAbsent set) {
+            return () -> Boolean.toString(cache.setIfAbsent(key, bytes(set.value()), ttl));
+        }
+        if (ask instanceof ValueModel.Replace replace) {
+            return () -> Boolean.toString(cache.replace(key, bytes(replace.expected()), bytes(replace.value())));
+        }
+        if (ask instanceof ValueModel.Increment increment) {
+            return () -> Long.toString(cache.increment(key, increment.delta()));
+        }
+        return () -> Boolean.toString(cache.delete(key));
+    }
+
+    private static String text(Optional<byte[]> value) {
+        return value.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(ValueModel.ABSENT);
+    }
+
+    /**
+     * Candidates that win, renew, release and look.
+     *
+     * @throws Exception if a call fails
+     */
+    @Test
+    @Tag("L-07")
+    public void everyHistoryOfAnElectionIsLinearizable() throws Exception {
+        judge(new LeaseModel(), (thread, key, handle, random, recorder) -> {
+            LeaderElection elections = handle.leaderElection();
+            Duration ttl = units(1000);
+            String node = "node " + thread;
+            Leadership held = new Leadership(key, node, 1);
+            for (int i = 0; i < CALLS_OF_A_THREAD; i++) {
+                Leadership mine = held;
+                switch (random.nextInt(5)) {
+                    case 0 ->
+                        recorder.record(
+                                thread,
+                                new LeaseModel.Renew(node, mine.fencingToken()),
+                                () -> Answer.of(elections.renew(mine, ttl)));
+                    case 1, 2 ->
+                        recorder.record(
+                                thread,
+                                new LeaseModel.Release(node, mine.fencingToken()),
+                                () -> Answer.of(elections.release(mine)));
+                    case 3 ->
+                        recorder.record(
+                                thread, new LeaseModel.CurrentLeader(), () -> answer(elections.currentLeader(key)));
+                    default -> {
+                        List<Leadership> won = new ArrayList<>();
+                        recorder.record(thread, new LeaseModel.TryAcquire(node), () -> {
+                            Optional<Leadership> leadership = elections.tryAcquire(key, node, ttl);
+                            leadership.ifPresent(won::add);
+                            return answer(leadership);
+                        });
+                        held = won.isEmpty() ? held : won.get(0);
+                    }
+                }
+            }
+        });
+    }
+
+    private static Answer answer(Optional<Leadership> leadership) {
+        return leadership
+                .map(held -> Answer.term(held.nodeId(), held.fencingToken()))
+                .orElseGet(Answer::nobody);
+    }
+
+    /**
+     * One node that registers, sends heartbeats, leaves and is looked at.
+     *
+     * @throws Exception if a call fails
+     */
+    @Test
+    @Tag("M-06")
+    public void everyHistoryOfAMemberIsLinearizable() throws Exception {
+        judge(new MemberModel(), (thread, key, handle, random, recorder) -> {
+            ClusterMembership cluster = handle.cluster();
+            for (int i = 0; i < CALLS_OF_A_THREAD; i++) {
+                String metadata = thread + "-" + i;
+                switch (random.nextInt(6)) {
+                    case 0 ->
+                        recorder.record(thread, new MemberModel.Register(metadata), () -> {
+                            cluster.register(key, Map.of("it", metadata), units(1000));
+                            return MemberModel.YES;
+                        });
+                    case 1 ->
+                        recorder.record(
+                                thread,
+                                new MemberModel.Heartbeat(),
+                                () -> Boolean.toString(cluster.heartbeat(key, units(1000))));
+                    case 2 ->
+                        recorder.record(
+                                thread, new MemberModel.Deregister(), () -> Boolean.toString(cluster.deregister(key)));
+                    case 3 ->
+                        recorder.record(
+                                thread,
+                                new MemberModel.Look(),
+                                () -> metadata(
+                                        Optional.ofNullable(cluster.members().get(key))));
+                    default -> recorder.record(thread, new MemberModel.Look(), () -> metadata(cluster.metadata(key)));
+                }
+            }
+        });
+    }
+
+    private static String metadata(Optional<Map<String, String>> metadata) {
+        return metadata.map(map -> map.getOrDefault("it", "?")).orElse(MemberModel.ABSENT);
+    }
+}
