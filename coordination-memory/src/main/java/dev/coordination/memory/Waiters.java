@@ -121,6 +121,16 @@ final class Waiters {
         }
     }
 
+    /** Returns how many threads wait. */
+    int count() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void join(Waiter waiter) {
         lock.lock();
         try {
