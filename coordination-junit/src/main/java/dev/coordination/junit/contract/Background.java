@@ -1,0 +1,77 @@
+package dev.coordination.junit.contract;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
+
+/** The threads of one test: daemons that end with it. Every wait for them is bounded. */
+final class Background implements AutoCloseable {
+
+    /** How long a test waits, in real time, for what must happen. Long: it is only ever paid by a failure. */
+    static final Duration AT_MOST = Duration.ofSeconds(10);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "coordination-contract");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Starts a call. */
+    <T> Future<T> start(Callable<T> call) {
+        return threads.submit(call);
+    }
+
+    /** Waits for a call that was started, and returns what it returned or throws what it threw. */
+    static <T> T await(Future<T> call) throws Exception {
+        try {
+            return call.get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw e;
+        } catch (TimeoutException e) {
+            throw new AssertionError("a call did not end within " + AT_MOST.toSeconds() + " s", e);
+        }
+    }
+
+    /** Runs a call that must not block, on a thread of its own, so that one that does is a failure. */
+    <T> T within(Callable<T> call) throws Exception {
+        return await(start(call));
+    }
+
+    /** Starts so many calls at the same moment, and returns what each returned, in order. */
+    <T> List<T> race(int count, IntFunction<Callable<T>> calls) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(count);
+        List<Future<T>> started = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Callable<T> call = calls.apply(i);
+            started.add(start(() -> {
+                start.await(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+                return call.call();
+            }));
+        }
+        List<T> results = new ArrayList<>();
+        for (Future<T> call : started) {
+            results.add(await(call));
+        }
+        return results;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.coordination.junit.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.TimeControl;
+import java.lang.reflect.AnnotatedElement;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * One area of the contract: what all areas have in common. {@link CoordinationContract} is all of them.
+ *
+ * <p>Each test gets a harness of its own, so a fresh and empty backend, and closes it.
+ *
+ * @since 0.1.0
+ */
+@ExtendWith(ContractExtension.class)
+@DisplayNameGeneration(RuleNames.class)
+@SuppressWarnings("exports") // JUnit alone uses what these annotations name.
+@Timeout(60) // A test that hangs is a failure with a name, not a build that hangs.
+public abstract class ContractArea {
+
+    /** The key of the report entry that tells which adapter a test ran on. */
+    static final String ADAPTER_ENTRY = "coordination.adapter";
+
+    /** The harness of this test. */
+    CoordinationHarness harness;
+
+    /** A handle on the backend of this test. */
+    DistributedCoordination coordination;
+
+    /** The threads of this test. */
+    final Background background = new Background();
+
+    /** For subclasses. */
+    protected ContractArea() {}
+
+    /**
+     * Returns a new harness on a fresh, empty backend. Called once for each test, by several threads at once when tests run
+     * in parallel.
+     *
+     * @return the harness; the contract closes it
+     * @since 0.1.0
+     */
+    protected abstract CoordinationHarness harness();
+
+    /**
+     * Takes a harness for this test. JUnit calls it.
+     *
+     * @param test the test
+     * @param reporter where to say which adapter it runs on
+     * @since 0.1.0
+     */
+    @BeforeEach
+    public final void openHarness(TestInfo test, TestReporter reporter) {
+        harness = harness();
+        reporter.publishEntry(ADAPTER_ENTRY, harness.description());
+        skipWithoutCapabilities(test);
+        coordination = harness.connect();
+    }
+
+    /**
+     * Ends what the test left running, and closes its harness. JUnit calls it.
+     *
+     * @since 0.1.0
+     */
+    @AfterEach
+    public final void closeHarness() {
+        try {
+            background.close();
+        } finally {
+            if (harness != null) { // It is null when there was none to be had.
+                harness.close();
+            }
+        }
+    }
+
+    private void skipWithoutCapabilities(TestInfo test) {
+        Set<Capability> missing = EnumSet.noneOf(Capability.class);
+        test.getTestMethod().ifPresent(method -> addNeeds(method, missing));
+        addNeeds(getClass(), missing);
+        missing.removeAll(harness.capabilities());
+        Assumptions.assumeTrue(
+                missing.isEmpty(), () -> harness.description() + " lacks the capability " + missing + ": skipped");
+    }
+
+    private static void addNeeds(AnnotatedElement element, Set<Capability> needs) {
+        AnnotationSupport.findAnnotation(element, Needs.class).ifPresent(annotation -> {
+            for (Capability capability : annotation.value()) {
+                needs.add(capability);
+            }
+        });
+    }
+
+    /** Returns another handle on the backend of this test. */
+    final DistributedCoordination connect() {
+        return harness.connect();
+    }
+
+    /** Returns how time passes. */
+    final TimeControl time() {
+        return harness.time();
+    }
+
+    /** Returns some units of time: TTLs are several units long, margins are one. */
+    final Duration units(long count) {
+        return harness.time().unit().multipliedBy(count);
+    }
+
+    /** Returns text as bytes. */
+    static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

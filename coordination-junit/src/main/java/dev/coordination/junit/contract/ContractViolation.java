@@ -1,0 +1,30 @@
+package dev.coordination.junit.contract;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** An adapter broke a rule: the message says which one, which adapter, and what was seen; the cause has the details. */
+final class ContractViolation extends AssertionError {
+
+    private static final long serialVersionUID = 1L;
+
+    ContractViolation(Collection<String> ruleIds, String adapter, Throwable seen) {
+        super(rules(ruleIds) + "\nbroken by " + adapter + ":\n" + said(seen), seen);
+    }
+
+    private static String rules(Collection<String> ids) {
+        return ids.stream()
+                .sorted()
+                .map(Rule::byId)
+                .flatMap(Optional::stream)
+                .map(rule -> "[" + rule.id() + " " + rule.text() + "]")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String said(Throwable seen) {
+        return seen instanceof AssertionError && seen.getMessage() != null
+                ? seen.getMessage().strip()
+                : seen.toString();
+    }
+}

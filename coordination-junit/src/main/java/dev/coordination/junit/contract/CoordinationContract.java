@@ -1,0 +1,208 @@
+package dev.coordination.junit.contract;
+
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestClassOrder;
+
+/**
+ * The contract: extend it, say how to get a {@link CoordinationHarness} for your adapter, and run it as any test class.
+ *
+ * <pre>{@code
+ * class EtcdCoordinationContractTest extends CoordinationContract {
+ *     @Override
+ *     protected CoordinationHarness harness() {
+ *         return new EtcdHarness();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The first area checks the harness itself, so that a broken harness is told from a broken adapter. A test that needs a
+ * {@link Capability} that is missing is skipped, with the reason. Tests may run in any order and in parallel.
+ *
+ * @since 0.1.0
+ */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
+public abstract class CoordinationContract {
+
+    /** For subclasses. */
+    protected CoordinationContract() {}
+
+    /**
+     * Returns a new harness on a fresh, empty backend. Called once for each test, by several threads at once when tests run
+     * in parallel.
+     *
+     * @return the harness; the contract closes it
+     * @since 0.1.0
+     */
+    protected abstract CoordinationHarness harness();
+
+    /** Checks the harness, before it is trusted with the rules. */
+    @Nested
+    @Order(1)
+    @DisplayName("the harness itself")
+    public class Harness extends HarnessContract {
+        /** JUnit creates it. */
+        public Harness() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** The rules of all areas: G-01 to G-07. */
+    @Nested
+    @Order(2)
+    @DisplayName("general")
+    public class General extends GeneralContract {
+        /** JUnit creates it. */
+        public General() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** What an adapter does not have, it says so: G-08. */
+    @Nested
+    @Order(3)
+    @DisplayName("capabilities")
+    public class Capabilities extends CapabilitiesContract {
+        /** JUnit creates it. */
+        public Capabilities() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Values and their expiry: C-01 to C-06, C-11 to C-14. */
+    @Nested
+    @Order(4)
+    @DisplayName("cache")
+    public class Cache extends CacheContract {
+        /** JUnit creates it. */
+        public Cache() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Incrementing: C-07 to C-11. */
+    @Nested
+    @Order(5)
+    @DisplayName("counters")
+    public class Counter extends CounterContract {
+        /** JUnit creates it. */
+        public Counter() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** The language of patterns, for keys and for channels: P-01 to P-08. */
+    @Nested
+    @Order(6)
+    @DisplayName("patterns")
+    public class Pattern extends PatternContract {
+        /** JUnit creates it. */
+        public Pattern() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Publishing and subscribing: S-01 to S-05, S-10. */
+    @Nested
+    @Order(7)
+    @DisplayName("pub/sub")
+    public class PubSub extends PubSubContract {
+        /** JUnit creates it. */
+        public PubSub() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Taking messages, falling behind, losing the connection, closing: S-06 to S-08, S-11, S-12. */
+    @Nested
+    @Order(8)
+    @DisplayName("subscriptions")
+    public class Subscription extends SubscriptionContract {
+        /** JUnit creates it. */
+        public Subscription() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Listeners: S-07 to S-09, S-12. */
+    @Nested
+    @Order(9)
+    @DisplayName("listeners")
+    public class Listener extends ListenerContract {
+        /** JUnit creates it. */
+        public Listener() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Leases and fencing tokens: L-01 to L-08. */
+    @Nested
+    @Order(10)
+    @DisplayName("leader election")
+    public class Election extends ElectionContract {
+        /** JUnit creates it. */
+        public Election() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Members, heartbeats and snapshots: M-01 to M-06. */
+    @Nested
+    @Order(11)
+    @DisplayName("cluster membership")
+    public class Membership extends MembershipContract {
+        /** JUnit creates it. */
+        public Membership() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** One clock moves everything that expires: T-01. */
+    @Nested
+    @Order(12)
+    @DisplayName("time")
+    public class Time extends TimeContract {
+        /** JUnit creates it. */
+        public Time() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.coordination.junit.contract;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
+
+/** Names a test after its rule and what it says: {@code C-03 a key is gone from its ttl on}. */
+final class RuleNames extends DisplayNameGenerator.Standard {
+
+    /** JUnit creates it. */
+    RuleNames() {}
+
+    @Override
+    public String generateDisplayNameForMethod(
+            List<Class<?>> enclosingInstanceTypes, Class<?> testClass, Method testMethod) {
+        String ids = Arrays.stream(testMethod.getAnnotationsByType(Tag.class))
+                .map(Tag::value)
+                .collect(Collectors.joining(" "));
+        return (ids + " " + inWords(testMethod.getName())).trim();
+    }
+
+    private static String inWords(String camelCase) {
+        return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
+}
