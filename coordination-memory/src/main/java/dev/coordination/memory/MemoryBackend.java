@@ -1,88 +1,271 @@
 package dev.coordination.memory;
 
+import dev.coordination.Arguments;
+import dev.coordination.CoordinationClosedException;
 import dev.coordination.DistributedCoordination;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Skeleton. */
+/**
+ * A coordination backend in memory, for tests: any number of handles, each standing for a process, on one store and one
+ * {@link FakeClock}.
+ *
+ * <pre>{@code
+ * MemoryBackend backend = MemoryBackend.create();
+ * DistributedCoordination a = backend.connect();
+ * DistributedCoordination b = backend.connect();
+ * a.cache().set("key", value, Duration.ofMinutes(5));
+ * backend.clock().advance(Duration.ofMinutes(5));
+ * assertThat(b.cache().exists("key")).isFalse();
+ * }</pre>
+ *
+ * <p>Thread-safe, and as fast as one process is. A test can also cut a handle off ({@link #disconnect}), as a failing
+ * network would.
+ *
+ * @since 0.1.0
+ */
 public final class MemoryBackend implements AutoCloseable {
-    private MemoryBackend() {}
 
-    /** @return a fresh backend with a fresh clock */
+    private final Store store;
+    private final Consumer<Duration> freeExpired;
+
+    /** Null when the test brought an executor of its own. */
+    private final @Nullable ListenerThreads ownThreads;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Those that are open. Guarded by {@link #lock}. */
+    private final Set<MemoryHandle> handles = new LinkedHashSet<>();
+
+    /** Guarded by {@link #lock}. */
+    private int connected;
+
+    /** Guarded by {@link #lock}. */
+    private boolean closed;
+
+    private MemoryBackend(Builder builder) {
+        FakeClock clock = builder.clock != null ? builder.clock : FakeClock.create();
+        ownThreads = builder.listenerExecutor == null ? new ListenerThreads() : null;
+        Executor executor = ownThreads != null ? ownThreads : Arguments.notNull("executor", builder.listenerExecutor);
+        ListenerCalls calls = new ListenerCalls(executor, builder.onListenerError);
+        store = new Store(clock, new Broker(clock, builder.subscriptionBuffer, calls));
+        freeExpired = moved -> store.freeExpired();
+        clock.onMove(freeExpired);
+    }
+
+    /**
+     * Returns a fresh, empty backend with a clock of its own.
+     *
+     * @return a new backend
+     * @since 0.1.0
+     */
     public static MemoryBackend create() {
-        throw new UnsupportedOperationException("skeleton");
+        return builder().build();
     }
 
-    /** @return a builder */
+    /**
+     * Returns a builder of backends.
+     *
+     * @return a new builder
+     * @since 0.1.0
+     */
     public static Builder builder() {
-        throw new UnsupportedOperationException("skeleton");
+        return new Builder();
     }
 
-    /** @return another handle */
+    /**
+     * Connects another handle, as another process would.
+     *
+     * @return a new handle, to be closed by the caller or with the backend
+     * @throws CoordinationClosedException if this backend is closed
+     * @since 0.1.0
+     */
     public DistributedCoordination connect() {
-        throw new UnsupportedOperationException("skeleton");
+        lock.lock();
+        try {
+            if (closed) {
+                throw new CoordinationClosedException("the in-memory backend is closed");
+            }
+            MemoryHandle handle = new MemoryHandle(this, store, new HandleState("in-memory handle " + ++connected));
+            handles.add(handle);
+            return handle;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** @return the clock */
+    /**
+     * Returns the clock that moves everything that expires here, and every timed wait (T-01).
+     *
+     * @return the clock
+     * @since 0.1.0
+     */
     public FakeClock clock() {
-        throw new UnsupportedOperationException("skeleton");
+        return store.clock;
     }
 
-    /** @param handle a handle of this backend: from now on it cannot reach it (G-06), its subscriptions are lost (S-12) */
+    /**
+     * Cuts a handle off, as a failing network would: its calls throw
+     * {@link dev.coordination.CoordinationUnavailableException} (G-06), its subscriptions are lost (S-12). Its leases,
+     * members and values stay, and end by their TTL. Other handles are not disturbed. Does nothing to one that is cut off or
+     * closed.
+     *
+     * @param handle a handle of this backend
+     * @throws IllegalArgumentException if the handle is not of this backend
+     * @since 0.1.0
+     */
     public void disconnect(DistributedCoordination handle) {
-        throw new UnsupportedOperationException("skeleton");
+        own(handle).state().cutOff();
     }
 
-    /** @param handle a handle of this backend that can reach it again; lost subscriptions stay lost */
+    /**
+     * Lets a handle that was cut off reach this backend again. Its subscriptions stay lost, as on a real server. Does nothing
+     * to one that is not cut off.
+     *
+     * @param handle a handle of this backend
+     * @throws IllegalArgumentException if the handle is not of this backend
+     * @since 0.1.0
+     */
     public void reconnect(DistributedCoordination handle) {
-        throw new UnsupportedOperationException("skeleton");
+        own(handle).state().reconnect();
     }
 
-    /** Closes every handle. */
+    private MemoryHandle own(DistributedCoordination handle) {
+        Arguments.notNull("handle", handle);
+        if (handle instanceof MemoryHandle memory && memory.isOf(this)) {
+            return memory;
+        }
+        throw new IllegalArgumentException(
+                "handle must be one that this backend's connect() returned, but was " + handle);
+    }
+
+    void forget(MemoryHandle handle) {
+        lock.lock();
+        try {
+            handles.remove(handle);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns what the handles share. */
+    Store store() {
+        return store;
+    }
+
+    /**
+     * Closes every handle, and lets go of the clock. Idempotent.
+     *
+     * @since 0.1.0
+     */
     @Override
     public void close() {
-        throw new UnsupportedOperationException("skeleton");
+        List<MemoryHandle> open;
+        lock.lock();
+        try {
+            closed = true;
+            open = List.copyOf(handles);
+        } finally {
+            lock.unlock();
+        }
+        open.forEach(MemoryHandle::close);
+        store.clock.removeOnMove(freeExpired);
+        if (ownThreads != null) {
+            ownThreads.shutdown();
+        }
     }
 
-    /** Skeleton. */
+    @Override
+    public String toString() {
+        return "in-memory backend at " + store.clock.instant();
+    }
+
+    /**
+     * Builds backends.
+     *
+     * @since 0.1.0
+     */
     public static final class Builder {
+
+        private static final int USUAL_BUFFER = 1024;
+
+        private @Nullable FakeClock clock;
+        private int subscriptionBuffer = USUAL_BUFFER;
+        private @Nullable Executor listenerExecutor;
+        private Consumer<? super Throwable> onListenerError = ListenerCalls::toUncaughtHandler;
+
         private Builder() {}
 
         /**
+         * Sets the clock; a new one unless set. Several backends may share one.
+         *
          * @param clock the clock
          * @return this
+         * @since 0.1.0
          */
         public Builder clock(FakeClock clock) {
+            this.clock = Arguments.notNull("clock", clock);
             return this;
         }
 
         /**
-         * @param messages how many messages a subscription buffers
+         * Sets how many messages a subscription buffers before it overflows (S-08); 1,024 unless set.
+         *
+         * @param messages how many
          * @return this
+         * @throws IllegalArgumentException if it is not positive
+         * @since 0.1.0
          */
         public Builder subscriptionBuffer(int messages) {
+            if (messages <= 0) {
+                throw new IllegalArgumentException("subscriptionBuffer must be positive, but was " + messages);
+            }
+            this.subscriptionBuffer = messages;
             return this;
         }
 
         /**
-         * @param executor who runs listeners
+         * Sets where listeners are called; daemon threads of the backend unless set.
+         *
+         * <p>With {@code Runnable::run} a listener is called on the thread that publishes, and has been when {@code publish}
+         * returns: right for a test of one thread, but then a slow listener does block the publisher (S-08).
+         *
+         * @param executor the executor; the caller's, left alone when the backend is closed
          * @return this
+         * @since 0.1.0
          */
         public Builder listenerExecutor(Executor executor) {
+            this.listenerExecutor = Arguments.notNull("executor", executor);
             return this;
         }
 
         /**
-         * @param handler gets what a listener threw
+         * Sets what is called with what a listener throws (S-09); the uncaught exception handler of the listener's thread
+         * unless set.
+         *
+         * @param handler the handler
          * @return this
+         * @since 0.1.0
          */
         public Builder onListenerError(Consumer<? super Throwable> handler) {
+            this.onListenerError = Arguments.notNull("handler", handler);
             return this;
         }
 
-        /** @return the backend */
+        /**
+         * Returns a fresh, empty backend.
+         *
+         * @return a new backend
+         * @since 0.1.0
+         */
         public MemoryBackend build() {
-            throw new UnsupportedOperationException("skeleton");
+            return new MemoryBackend(this);
         }
     }
 }

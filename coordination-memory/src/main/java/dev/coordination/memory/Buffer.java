@@ -1,0 +1,141 @@
+package dev.coordination.memory;
+
+import dev.coordination.CoordinationClosedException;
+import dev.coordination.CoordinationException;
+import dev.coordination.CoordinationUnavailableException;
+import dev.coordination.Message;
+import dev.coordination.SubscriptionOverflowException;
+import dev.coordination.Topic;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The messages that a subscription was sent and has not taken, and how it ended. */
+final class Buffer {
+
+    private final FakeClock clock;
+    private final int capacity;
+    private final String subscription;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /** Guarded by {@link #lock}. */
+    private final Queue<Message> messages = new ArrayDeque<>();
+
+    /** What every call throws once the messages are taken; null while the subscription lives. Guarded by {@link #lock}. */
+    private @Nullable Supplier<CoordinationException> end;
+
+    Buffer(FakeClock clock, int capacity, Set<Topic> topics) {
+        this.clock = clock;
+        this.capacity = capacity;
+        this.subscription = topics.stream()
+                .map(topic -> (topic.kind() == Topic.Kind.PATTERN ? "pattern " : "channel ") + topic.name())
+                .collect(Collectors.joining(", ", "subscription to ", ""));
+    }
+
+    /** Appends a message, or ends the subscription if it is more than the buffer behind (S-08). */
+    void offer(Message message) {
+        lock.lock();
+        try {
+            if (end != null) {
+                return;
+            }
+            if (messages.size() < capacity) {
+                messages.add(message);
+            } else {
+                end = () -> new SubscriptionOverflowException(subscription + " fell more than its buffer of " + capacity
+                        + " messages behind and lost some (S-08): close it and subscribe again");
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the subscription as if its connection were lost, unless it has ended. */
+    void lose() {
+        lock.lock();
+        try {
+            if (end == null) {
+                end = () -> new CoordinationUnavailableException(
+                        subscription + " has lost its connection (S-12): close it and subscribe again");
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the subscription, however it had ended before, and drops what is buffered (S-07). */
+    void close() {
+        lock.lock();
+        try {
+            messages.clear();
+            end = () -> new CoordinationClosedException(subscription + " is closed (S-07)");
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the oldest message, or returns null when there is none. */
+    @Nullable
+    Message poll() {
+        lock.lock();
+        try {
+            return take();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the oldest message, waiting for one, or returns null when the timeout has passed. */
+    @Nullable
+    Message next(Duration timeout) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (!timeout.isZero() && !timeout.isNegative()) {
+                clock.waiters().await(lock, changed, this::hasAnswer, clock.nanosAfter(timeout));
+            }
+            return take();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasAnswer() {
+        return !messages.isEmpty() || end != null;
+    }
+
+    private @Nullable Message take() {
+        Message message = messages.poll();
+        if (message == null && end != null) {
+            throw end.get();
+        }
+        return message;
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            if (messages.isEmpty() && end != null) {
+                throw end.get();
+            }
+            return messages.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return subscription;
+    }
+}

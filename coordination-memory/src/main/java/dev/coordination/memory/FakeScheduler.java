@@ -1,0 +1,291 @@
+package dev.coordination.memory;
+
+import dev.coordination.Arguments;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A scheduler whose time is a {@link FakeClock}: the clock runs the tasks as it moves. */
+final class FakeScheduler implements ScheduledExecutorService {
+
+    private final FakeClock clock;
+    private final TaskQueue queue;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition terminated = lock.newCondition();
+
+    /** The tasks that may run yet, the one that runs now among them. Guarded by {@link #lock}. */
+    private final Set<FakeTask<?>> live = new HashSet<>();
+
+    /** Guarded by {@link #lock}. */
+    private boolean shutdown;
+
+    /** Guarded by {@link #lock}. */
+    private long scheduled;
+
+    FakeScheduler(FakeClock clock, TaskQueue queue) {
+        this.clock = clock;
+        this.queue = queue;
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+        return schedule(Executors.callable(Arguments.notNull("command", command)), delay, unit);
+    }
+
+    @Override
+    public <V extends @Nullable Object> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+        return add(callable, delay, unit, Repeat.NEVER);
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
+        return repeat(command, initialDelay, unit, Repeat.rate(positive("period", period, unit)));
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
+        return repeat(command, initialDelay, unit, Repeat.delay(positive("delay", delay, unit)));
+    }
+
+    private ScheduledFuture<?> repeat(Runnable command, long initialDelay, TimeUnit unit, Repeat repeat) {
+        return add(Executors.callable(Arguments.notNull("command", command)), initialDelay, unit, repeat);
+    }
+
+    private <V extends @Nullable Object> FakeTask<V> add(Callable<V> call, long delay, TimeUnit unit, Repeat repeat) {
+        Arguments.notNull("callable", call);
+        Arguments.notNull("unit", unit);
+        lock.lock();
+        try {
+            if (shutdown) {
+                throw new RejectedExecutionException("the scheduler of " + clock + " is shut down");
+            }
+            FakeTask<V> task =
+                    new FakeTask<>(this, clock, call, nanosAfter(Math.max(0, delay), unit), scheduled++, repeat);
+            live.add(task);
+            queue.add(task);
+            return task;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Queues a periodic task that has just run, unless the scheduler was shut down meanwhile. */
+    void again(FakeTask<?> task) {
+        boolean goesOn;
+        lock.lock();
+        try {
+            goesOn = !shutdown && live.contains(task);
+            if (goesOn) {
+                queue.add(task);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (!goesOn) {
+            task.cancel(false);
+        }
+    }
+
+    /** Forgets a task that has ended or was cancelled. */
+    void ended(FakeTask<?> task) {
+        lock.lock();
+        try {
+            queue.remove(task);
+            live.remove(task);
+            terminated.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        Arguments.notNull("command", command);
+        Future<?> unused = submit(() -> runUncaught(command));
+    }
+
+    private static void runUncaught(Runnable command) {
+        try {
+            command.run();
+        } catch (Throwable e) { // Nobody has a future to find it in.
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
+        return schedule(task, 0, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> submit(Runnable task, T result) {
+        return submit(Executors.callable(task, result));
+    }
+
+    @Override
+    public Future<?> submit(Runnable task) {
+        return schedule(task, 0, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
+            throws InterruptedException {
+        return invokeAll(tasks, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<Future<T>> invokeAll(
+            Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit) throws InterruptedException {
+        long deadline = nanosAfter(timeout, unit);
+        List<Future<T>> futures = new ArrayList<>();
+        try {
+            tasks.forEach(task -> futures.add(submit(task)));
+            for (Future<T> future : futures) {
+                if (!endsBy(deadline, future)) {
+                    break;
+                }
+            }
+            return futures;
+        } finally {
+            futures.forEach(future -> future.cancel(false));
+        }
+    }
+
+    private boolean endsBy(long deadline, Future<?> future) throws InterruptedException {
+        try {
+            future.get(deadline - clock.nanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException | CancellationException e) {
+            return true; // The caller finds it in the future.
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
+            throws InterruptedException, ExecutionException {
+        try {
+            return invokeAny(tasks, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("a wait without end has ended", e);
+        }
+    }
+
+    /** One after the other, so that which one it is does not depend on chance. */
+    @Override
+    public <T extends @Nullable Object> T invokeAny(
+            Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long deadline = nanosAfter(timeout, unit);
+        ExecutionException failure = null;
+        for (Callable<T> task : tasks) {
+            Future<T> future = submit(task);
+            try {
+                return future.get(deadline - clock.nanos(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException e) {
+                failure = e;
+            } finally {
+                future.cancel(false);
+            }
+        }
+        if (failure == null) {
+            throw new IllegalArgumentException("tasks must not be empty");
+        }
+        throw failure;
+    }
+
+    @Override
+    public void shutdown() {
+        List<FakeTask<?>> cancelled;
+        lock.lock();
+        try {
+            shutdown = true;
+            cancelled = queue.those(FakeTask::isPeriodic);
+            terminated.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        cancelled.forEach(task -> task.cancel(false));
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        lock.lock();
+        try {
+            shutdown = true;
+            List<FakeTask<?>> neverRun = queue.those(task -> true);
+            neverRun.forEach(queue::remove);
+            neverRun.forEach(live::remove);
+            terminated.signalAll();
+            return List.copyOf(neverRun);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isShutdown() {
+        lock.lock();
+        try {
+            return shutdown;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isTerminated() {
+        lock.lock();
+        try {
+            return shutdown && live.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            return clock.waiters().await(lock, terminated, this::isTerminated, nanosAfter(timeout, unit));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long nanosAfter(long delay, TimeUnit unit) {
+        return clock.nanosAfter(Duration.ofNanos(unit.toNanos(delay)));
+    }
+
+    private static long positive(String argument, long value, TimeUnit unit) {
+        Arguments.notNull("unit", unit);
+        if (value <= 0) {
+            throw new IllegalArgumentException(argument + " must be positive, but was " + value + " " + unit);
+        }
+        return unit.toNanos(value);
+    }
+
+    @Override
+    public String toString() {
+        return "scheduler of " + clock;
+    }
+}

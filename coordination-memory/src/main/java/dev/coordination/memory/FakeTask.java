@@ -1,0 +1,111 @@
+package dev.coordination.memory;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** One task of a {@link FakeScheduler}, in the queue until its instant has come. Waiting for it is a wait on the clock. */
+final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implements RunnableScheduledFuture<V> {
+
+    private final FakeScheduler scheduler;
+    private final FakeClock clock;
+    private final Repeat repeat;
+    private final long sequence;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+
+    /** In nanoseconds of the clock. Changes only while the task is not in the queue. */
+    private volatile long due;
+
+    FakeTask(FakeScheduler scheduler, FakeClock clock, Callable<V> call, long due, long sequence, Repeat repeat) {
+        super(call);
+        this.scheduler = scheduler;
+        this.clock = clock;
+        this.due = due;
+        this.sequence = sequence;
+        this.repeat = repeat;
+    }
+
+    long due() {
+        return due;
+    }
+
+    @Override
+    public void run() {
+        if (!isPeriodic()) {
+            super.run();
+        } else if (runAndReset()) {
+            due = repeat.next(due, clock.nanos());
+            scheduler.again(this);
+        }
+    }
+
+    @Override
+    public boolean isPeriodic() {
+        return repeat != Repeat.NEVER;
+    }
+
+    /** Never interrupts: the thread that runs tasks is the test's own. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return super.cancel(false);
+    }
+
+    @Override
+    protected void done() {
+        scheduler.ended(this);
+        lock.lock();
+        try {
+            ended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public V get() throws InterruptedException, ExecutionException {
+        awaitDone(Long.MAX_VALUE);
+        return super.get();
+    }
+
+    @Override
+    public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        if (!awaitDone(scheduler.nanosAfter(timeout, unit))) {
+            throw new TimeoutException("the task had not run at " + clock.instant());
+        }
+        return super.get();
+    }
+
+    private boolean awaitDone(long deadline) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            return clock.waiters().await(lock, ended, this::isDone, deadline);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+        return unit.convert(due - clock.nanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+        FakeTask<?> that = (FakeTask<?>) other; // The tasks of one scheduler alone meet in a queue.
+        return due != that.due ? Long.compare(due, that.due) : Long.compare(sequence, that.sequence);
+    }
+
+    @Override
+    public String toString() {
+        return super.toString() + " due at " + clock.instantAt(due);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.coordination.memory;
+
+import dev.coordination.CoordinationClosedException;
+import dev.coordination.CoordinationUnavailableException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** Whether a handle is open, cut off from its backend by the test, or closed; and what ends with it. */
+final class HandleState {
+
+    private enum Status {
+        OPEN,
+        CUT_OFF,
+        CLOSED
+    }
+
+    private final String handle;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Written under {@link #lock}. */
+    private volatile Status status = Status.OPEN;
+
+    /** Those that are open. Guarded by {@link #lock}. */
+    private final Set<MemorySubscription> subscriptions = new LinkedHashSet<>();
+
+    HandleState(String handle) {
+        this.handle = handle;
+    }
+
+    /** Refuses a call on a handle that is closed (G-05) or cut off (G-06). */
+    void check() {
+        Status now = status;
+        if (now != Status.OPEN) {
+            throw refusal(now);
+        }
+    }
+
+    private RuntimeException refusal(Status now) {
+        return now == Status.CLOSED
+                ? new CoordinationClosedException(handle + " is closed (G-05)")
+                : new CoordinationUnavailableException(
+                        handle + " cannot reach its backend (G-06): the test disconnected it");
+    }
+
+    /** Opens a subscription that ends with this handle. */
+    MemorySubscription open(Supplier<MemorySubscription> opening) {
+        lock.lock();
+        try {
+            check();
+            MemorySubscription subscription = opening.get();
+            subscriptions.add(subscription);
+            return subscription;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void forget(MemorySubscription subscription) {
+        lock.lock();
+        try {
+            subscriptions.remove(subscription);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        endWith(Status.CLOSED).forEach(MemorySubscription::close);
+    }
+
+    void cutOff() {
+        endWith(Status.CUT_OFF).forEach(MemorySubscription::lose);
+    }
+
+    private List<MemorySubscription> endWith(Status end) {
+        lock.lock();
+        try {
+            if (status == Status.CLOSED) {
+                return List.of();
+            }
+            status = end;
+            return List.copyOf(subscriptions);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void reconnect() {
+        lock.lock();
+        try {
+            if (status == Status.CUT_OFF) {
+                status = Status.OPEN;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return handle;
+    }
+}

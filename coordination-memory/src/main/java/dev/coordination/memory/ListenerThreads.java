@@ -1,0 +1,17 @@
+package dev.coordination.memory;
+
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The threads that call listeners unless a test brings its own: daemons, as many as are busy, gone when idle. */
+final class ListenerThreads extends ThreadPoolExecutor {
+
+    ListenerThreads() {
+        super(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "coordination-memory-listener");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

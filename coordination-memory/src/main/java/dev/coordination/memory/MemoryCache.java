@@ -1,0 +1,152 @@
+package dev.coordination.memory;
+
+import dev.coordination.Arguments;
+import dev.coordination.SharedCache;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The cache of one handle. */
+final class MemoryCache implements SharedCache {
+
+    private final Store store;
+    private final ExpiringMap<byte[]> values;
+    private final HandleState state;
+
+    MemoryCache(Store store, HandleState state) {
+        this.store = store;
+        this.values = store.values;
+        this.state = state;
+    }
+
+    @Override
+    public Optional<byte[]> get(String key) {
+        Arguments.key(key);
+        state.check();
+        Entry<byte[]> entry = values.get(key);
+        return entry == null ? Optional.empty() : Optional.of(entry.value().clone());
+    }
+
+    @Override
+    public void set(String key, byte[] value) {
+        Arguments.key(key);
+        Entry<byte[]> entry = new Entry<>(Arguments.copy("value", value), Entry.NEVER);
+        state.check();
+        values.change(key, old -> entry);
+    }
+
+    @Override
+    public void set(String key, byte[] value, Duration ttl) {
+        Arguments.key(key);
+        byte[] copy = Arguments.copy("value", value);
+        long millis = Arguments.ttlMillis("ttl", ttl);
+        state.check();
+        values.change(key, old -> new Entry<>(copy, store.deadline(millis)));
+    }
+
+    @Override
+    public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
+        Arguments.key(key);
+        byte[] copy = Arguments.copy("value", value);
+        long millis = Arguments.ttlMillis("ttl", ttl);
+        state.check();
+        AtomicBoolean created = new AtomicBoolean();
+        values.change(key, old -> {
+            if (old != null) {
+                return old;
+            }
+            created.setPlain(true);
+            return new Entry<>(copy, store.deadline(millis));
+        });
+        return created.getPlain();
+    }
+
+    @Override
+    public boolean replace(String key, byte[] expected, byte[] value) {
+        Arguments.key(key);
+        Arguments.notNull("expected", expected);
+        byte[] copy = Arguments.copy("value", value);
+        state.check();
+        return values.changeIf(
+                key, old -> Arrays.equals(old.value(), expected), old -> new Entry<>(copy, old.deadline()));
+    }
+
+    @Override
+    public boolean delete(String key) {
+        Arguments.key(key);
+        state.check();
+        return values.changeIfPresent(key, old -> null);
+    }
+
+    @Override
+    public long deleteMatching(String pattern) {
+        Glob glob = Glob.compile(Arguments.pattern(pattern));
+        state.check();
+        List<String> matching = new ArrayList<>();
+        values.forEach((key, value) -> {
+            if (glob.matches(key)) {
+                matching.add(key);
+            }
+        });
+        return matching.stream()
+                .filter(key -> values.changeIfPresent(key, old -> null))
+                .count();
+    }
+
+    @Override
+    public boolean exists(String key) {
+        Arguments.key(key);
+        state.check();
+        return values.get(key) != null;
+    }
+
+    @Override
+    public Optional<Duration> ttl(String key) {
+        Arguments.key(key);
+        state.check();
+        Entry<byte[]> entry = values.get(key);
+        if (entry == null || entry.deadline() == Entry.NEVER) {
+            return Optional.empty();
+        }
+        // The clock may have gone on since the entry was seen: it was there with something left.
+        long left = Math.max(1, entry.deadline() - store.clock.nanos());
+        return Optional.of(Duration.ofMillis((left + 999_999) / 1_000_000));
+    }
+
+    @Override
+    public boolean expire(String key, Duration ttl) {
+        Arguments.key(key);
+        long millis = Arguments.ttlMillis("ttl", ttl);
+        state.check();
+        return values.changeIfPresent(key, old -> new Entry<>(old.value(), store.deadline(millis)));
+    }
+
+    @Override
+    public long increment(String key, long delta) {
+        Arguments.key(key);
+        state.check();
+        return add(key, delta, Entry.NEVER);
+    }
+
+    @Override
+    public long increment(String key, long delta, Duration ttlIfCreated) {
+        Arguments.key(key);
+        long millis = Arguments.ttlMillis("ttlIfCreated", ttlIfCreated);
+        state.check();
+        return add(key, delta, store.deadline(millis));
+    }
+
+    private long add(String key, long delta, long deadlineIfCreated) {
+        AtomicLong result = new AtomicLong();
+        values.change(key, old -> {
+            long sum = old == null ? delta : Counters.add(key, old.value(), delta);
+            result.setPlain(sum);
+            return new Entry<>(Counters.format(sum), old == null ? deadlineIfCreated : old.deadline());
+        });
+        return result.getPlain();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.coordination.memory;
+
+import dev.coordination.Arguments;
+import dev.coordination.LeaderElection;
+import dev.coordination.Leadership;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The elections of one handle: a leadership that is held is an entry that expires. */
+final class MemoryElections implements LeaderElection {
+
+    private final Store store;
+    private final ExpiringMap<Leadership> leases;
+    private final HandleState state;
+
+    MemoryElections(Store store, HandleState state) {
+        this.store = store;
+        this.leases = store.leases;
+        this.state = state;
+    }
+
+    @Override
+    public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
+        Arguments.election(election);
+        Arguments.nodeId(nodeId);
+        long millis = Arguments.ttlMillis("ttl", ttl);
+        state.check();
+        AtomicReference<@Nullable Leadership> won = new AtomicReference<>();
+        leases.change(election, held -> {
+            if (held != null && !held.value().nodeId().equals(nodeId)) {
+                return held;
+            }
+            Leadership leadership = held != null ? held.value() : new Leadership(election, nodeId, store.nextToken());
+            won.setPlain(leadership);
+            return new Entry<>(leadership, store.deadline(millis));
+        });
+        return Optional.ofNullable(won.getPlain());
+    }
+
+    @Override
+    public boolean renew(Leadership held, Duration ttl) {
+        Arguments.notNull("held", held);
+        long millis = Arguments.ttlMillis("ttl", ttl);
+        state.check();
+        return leases.changeIf(
+                held.election(), isTermOf(held), lease -> new Entry<>(lease.value(), store.deadline(millis)));
+    }
+
+    @Override
+    public boolean release(Leadership held) {
+        Arguments.notNull("held", held);
+        state.check();
+        return leases.changeIf(held.election(), isTermOf(held), lease -> null);
+    }
+
+    @Override
+    public boolean release(String election, String nodeId) {
+        Arguments.election(election);
+        Arguments.nodeId(nodeId);
+        state.check();
+        return leases.changeIf(election, lease -> lease.value().nodeId().equals(nodeId), lease -> null);
+    }
+
+    /** Token and node alike (L-03). */
+    private static Predicate<Entry<Leadership>> isTermOf(Leadership held) {
+        return lease -> lease.value().equals(held);
+    }
+
+    @Override
+    public Optional<Leadership> currentLeader(String election) {
+        Arguments.election(election);
+        state.check();
+        Entry<Leadership> lease = leases.get(election);
+        return lease == null ? Optional.empty() : Optional.of(lease.value());
+    }
+}

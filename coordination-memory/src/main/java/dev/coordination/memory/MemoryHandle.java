@@ -1,0 +1,66 @@
+package dev.coordination.memory;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.PubSub;
+import dev.coordination.SharedCache;
+
+/** One handle on a {@link MemoryBackend}. */
+final class MemoryHandle implements DistributedCoordination {
+
+    private final MemoryBackend backend;
+    private final HandleState state;
+    private final SharedCache cache;
+    private final PubSub pubSub;
+    private final LeaderElection leaderElection;
+    private final ClusterMembership cluster;
+
+    MemoryHandle(MemoryBackend backend, Store store, HandleState state) {
+        this.backend = backend;
+        this.state = state;
+        this.cache = new MemoryCache(store, state);
+        this.pubSub = new MemoryPubSub(store.broker, state);
+        this.leaderElection = new MemoryElections(store, state);
+        this.cluster = new MemoryCluster(store.members, state);
+    }
+
+    @Override
+    public SharedCache cache() {
+        return cache;
+    }
+
+    @Override
+    public PubSub pubSub() {
+        return pubSub;
+    }
+
+    @Override
+    public LeaderElection leaderElection() {
+        return leaderElection;
+    }
+
+    @Override
+    public ClusterMembership cluster() {
+        return cluster;
+    }
+
+    @Override
+    public void close() {
+        state.close();
+        backend.forget(this);
+    }
+
+    boolean isOf(MemoryBackend other) {
+        return backend == other;
+    }
+
+    HandleState state() {
+        return state;
+    }
+
+    @Override
+    public String toString() {
+        return state.toString();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.coordination.memory;
+
+import dev.coordination.Arguments;
+import dev.coordination.Message;
+import dev.coordination.MessageListener;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One subscription of one handle. */
+final class MemorySubscription implements Subscription {
+
+    private final Broker broker;
+    private final HandleState handle;
+    private final Set<Topic> topics;
+    private final Buffer buffer;
+    private final @Nullable ListenerLoop listener;
+
+    MemorySubscription(
+            Broker broker,
+            HandleState handle,
+            Set<Topic> topics,
+            Buffer buffer,
+            @Nullable MessageListener listener,
+            ListenerCalls listenerCalls) {
+        this.broker = broker;
+        this.handle = handle;
+        this.topics = topics;
+        this.buffer = buffer;
+        this.listener = listener == null ? null : new ListenerLoop(buffer, listener, listenerCalls);
+    }
+
+    void offer(Message message) {
+        buffer.offer(message);
+    }
+
+    /** Lets the listener, if there is one, be called with what is there. Called without a lock. */
+    void callListener() {
+        if (listener != null) {
+            listener.wake();
+        }
+    }
+
+    @Override
+    public Optional<Message> poll() {
+        refuseListener();
+        return Optional.ofNullable(buffer.poll());
+    }
+
+    @Override
+    public Optional<Message> next(Duration timeout) throws InterruptedException {
+        Arguments.notNull("timeout", timeout);
+        refuseListener();
+        return Optional.ofNullable(buffer.next(timeout));
+    }
+
+    private void refuseListener() {
+        if (listener != null) {
+            throw new IllegalStateException(
+                    buffer + " has a listener, which is given the messages: subscribe without one to take them");
+        }
+    }
+
+    @Override
+    public int pending() {
+        return buffer.size();
+    }
+
+    @Override
+    public void close() {
+        broker.remove(this, topics);
+        buffer.close();
+        handle.forget(this);
+    }
+
+    /** Ends this subscription as if its connection were lost. */
+    void lose() {
+        broker.remove(this, topics);
+        buffer.lose();
+        callListener();
+    }
+
+    @Override
+    public String toString() {
+        return buffer.toString();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.coordination.memory;
+
+import dev.coordination.Leadership;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the handles of one backend share. */
+final class Store {
+
+    final FakeClock clock;
+    final ExpiringMap<byte[]> values;
+    final ExpiringMap<Leadership> leases;
+    final Members members;
+    final Broker broker;
+
+    /** One for all elections: tokens increase in each (L-04), and a free election leaves nothing behind. */
+    private final AtomicLong lastToken = new AtomicLong();
+
+    Store(FakeClock clock, Broker broker) {
+        this.clock = clock;
+        this.values = new ExpiringMap<>(clock);
+        this.leases = new ExpiringMap<>(clock);
+        this.members = new Members(clock);
+        this.broker = broker;
+    }
+
+    long nextToken() {
+        return lastToken.incrementAndGet();
+    }
+
+    long deadline(long ttlMillis) {
+        return clock.nanosAfter(Duration.ofMillis(ttlMillis));
+    }
+
+    void freeExpired() {
+        values.freeExpired();
+        leases.freeExpired();
+        members.freeExpired();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.coordination.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks that have not run yet, in due order, those of one instant in the order in which they were scheduled. */
+final class TaskQueue {
+
+    private final ConcurrentSkipListSet<FakeTask<?>> tasks = new ConcurrentSkipListSet<>();
+
+    void add(FakeTask<?> task) {
+        tasks.add(task);
+    }
+
+    void remove(FakeTask<?> task) {
+        tasks.remove(task);
+    }
+
+    boolean isEmpty() {
+        return tasks.isEmpty();
+    }
+
+    /** Returns when the first task is due, or {@link Long#MAX_VALUE} when there is none. */
+    long nextDue() {
+        for (FakeTask<?> task : tasks) {
+            return task.due();
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** Takes the first task that is due by then. Called by one thread at a time. */
+    @Nullable
+    FakeTask<?> pollDue(long nanos) {
+        for (FakeTask<?> task : tasks) {
+            if (task.due() > nanos) {
+                return null;
+            }
+            if (tasks.remove(task)) { // Otherwise it was cancelled just now.
+                return task;
+            }
+        }
+        return null;
+    }
+
+    List<FakeTask<?>> those(Predicate<FakeTask<?>> condition) {
+        List<FakeTask<?>> found = new ArrayList<>(tasks);
+        found.removeIf(condition.negate());
+        return found;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.coordination.memory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The threads that wait on a fake clock: each waits on a condition of its own lock, and is woken by whoever ends its wait
+ * or by the clock.
+ *
+ * <p>Lock order: a waiter's own lock, then {@link #lock}; so nothing of a waiter is touched while {@link #lock} is held.
+ */
+final class Waiters {
+
+    private final FakeClock clock;
+    private final Duration guard;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition joined = lock.newCondition();
+
+    /** Guarded by {@link #lock}. */
+    private final Set<Waiter> waiting = new LinkedHashSet<>();
+
+    Waiters(FakeClock clock, Duration guard) {
+        this.clock = clock;
+        this.guard = guard;
+    }
+
+    /** One wait; compared by identity. */
+    private static final class Waiter {
+        final Lock lock;
+        final Condition condition;
+
+        Waiter(Lock lock, Condition condition) {
+            this.lock = lock;
+            this.condition = condition;
+        }
+    }
+
+    /**
+     * Waits, with the caller's lock held, until {@code done} (true) or until the clock has reached {@code deadline} (false).
+     * Who makes {@code done} true signals the condition.
+     */
+    boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (done.getAsBoolean()) {
+            return true;
+        }
+        Waiter waiter = new Waiter(held, condition);
+        join(waiter); // Before the clock is read, so that no move of it is missed.
+        try {
+            return awaitJoined(condition, done, deadline);
+        } finally {
+            leave(waiter);
+        }
+    }
+
+    private boolean awaitJoined(Condition condition, BooleanSupplier done, long deadline) throws InterruptedException {
+        long seen = clock.nanos();
+        long left = guardNanos();
+        while (!done.getAsBoolean()) {
+            long now = clock.nanos();
+            if (now >= deadline) {
+                return false;
+            }
+            if (now > seen) {
+                seen = now;
+                left = guardNanos();
+            }
+            if (left <= 0) {
+                throw stalled(deadline);
+            }
+            left = condition.awaitNanos(left);
+        }
+        return true;
+    }
+
+    /** Wakes every waiter to look at the clock. */
+    void wakeAll() {
+        List<Waiter> woken;
+        lock.lock();
+        try {
+            if (waiting.isEmpty()) {
+                return;
+            }
+            woken = List.copyOf(waiting);
+        } finally {
+            lock.unlock();
+        }
+        for (Waiter waiter : woken) {
+            waiter.lock.lock();
+            try {
+                waiter.condition.signalAll();
+            } finally {
+                waiter.lock.unlock();
+            }
+        }
+    }
+
+    void awaitCount(int threads) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = guardNanos();
+            while (waiting.size() < threads) {
+                if (left <= 0) {
+                    throw new StalledClockException("%d of %d threads waited on the clock within %s of real time"
+                            .formatted(waiting.size(), threads, inWords(guard)));
+                }
+                left = joined.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void join(Waiter waiter) {
+        lock.lock();
+        try {
+            waiting.add(waiter);
+            joined.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave(Waiter waiter) {
+        lock.lock();
+        try {
+            waiting.remove(waiter);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private StalledClockException stalled(long deadline) {
+        Instant now = clock.instant();
+        String until = deadline == Long.MAX_VALUE ? "without end" : "until " + clock.instantAt(deadline);
+        return new StalledClockException("waited on a fake clock " + until + ", but it stands at " + now
+                + " and nobody moved it for " + inWords(guard)
+                + " of real time: advance it from another thread, after clock.awaitWaiters(1)");
+    }
+
+    private long guardNanos() {
+        return guard.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0 ? guard.toNanos() : Long.MAX_VALUE;
+    }
+
+    private static String inWords(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+}
