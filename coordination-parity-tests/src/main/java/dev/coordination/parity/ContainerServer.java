@@ -1,0 +1,84 @@
+package dev.coordination.parity;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+
+/** Starts a Redis image by Testcontainers. */
+final class ContainerServer implements ServerKind {
+
+    static final String DEFAULT_IMAGE = "redis:8-alpine";
+
+    private static final String NAME = "Testcontainers";
+    private static final int REDIS_PORT = 6379;
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", RedisProcess.LOOPBACK);
+    private static final Duration STARTUP = Duration.ofMinutes(1);
+
+    private final String image;
+    private final BooleanSupplier dockerAnswers;
+
+    ContainerServer(String image, BooleanSupplier dockerAnswers) {
+        this.image = image;
+        this.dockerAnswers = dockerAnswers;
+    }
+
+    static ContainerServer ofThisMachine() {
+        DockerProbe probe = DockerProbe.ofThisMachine();
+        return new ContainerServer(
+                System.getProperty(RedisServer.IMAGE_PROPERTY, DEFAULT_IMAGE),
+                () -> probe.mayAnswer() && DockerClientFactory.instance().isDockerAvailable());
+    }
+
+    @Override
+    public RedisServer start() throws NoServerException {
+        GenericContainer<?> container;
+        try {
+            if (!dockerAnswers.getAsBoolean()) {
+                throw new NoServerException("Docker does not answer");
+            }
+            container = run();
+        } catch (RuntimeException e) { // Testcontainers has no common type for its failures.
+            throw new NoServerException(NAME + " cannot start " + image + ": " + Reasons.innermost(e), e);
+        }
+        String host = LOOPBACK_NAMES.contains(container.getHost()) ? RedisProcess.LOOPBACK : container.getHost();
+        URI uri = URI.create("redis://" + host + ":" + container.getMappedPort(REDIS_PORT));
+        return RunningServer.check(uri, NAME + ", " + image, container::stop);
+    }
+
+    private GenericContainer<?> run() {
+        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image))
+                .withExposedPorts(REDIS_PORT)
+                .withCommand("--bind", "0.0.0.0", "--protected-mode", "no", "--save", "", "--appendonly", "no")
+                .withCreateContainerCmdModifier(ContainerServer::bindToLoopback)
+                // Looks into no shell of the image, so it is quick and takes images that have none.
+                .waitingFor(
+                        Wait.forLogMessage(".*Ready to accept connections.*", 1).withStartupTimeout(STARTUP));
+        try {
+            container.start();
+            return container;
+        } catch (RuntimeException e) {
+            container.stop();
+            throw e;
+        }
+    }
+
+    /** Publishes the port to this machine alone, where the engine is on this machine. */
+    private static void bindToLoopback(CreateContainerCmd command) {
+        HostConfig config = command.getHostConfig();
+        String host = DockerClientFactory.instance().dockerHostIpAddress();
+        if (config != null && LOOPBACK_NAMES.contains(host)) {
+            Ports.Binding binding = Ports.Binding.bindIp(RedisProcess.LOOPBACK);
+            config.withPortBindings(new PortBinding(binding, ExposedPort.tcp(REDIS_PORT)));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.coordination.parity;
+
+import dev.coordination.junit.contract.ContractArea;
+import dev.coordination.junit.contract.CoordinationContract;
+import dev.coordination.junit.contract.Rule;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/** Which tests of a plan are of the contract, and what they test. */
+final class ContractTests {
+
+    private final TestPlan plan;
+
+    ContractTests(TestPlan plan) {
+        this.plan = plan;
+    }
+
+    /** Returns the tests of the contract at or below a node. */
+    Stream<TestIdentifier> testsIn(TestIdentifier node) {
+        return Stream.concat(Stream.of(node), plan.getDescendants(node).stream())
+                .filter(TestIdentifier::isTest)
+                .filter(this::isOfContract);
+    }
+
+    /** Returns whether a test, or a container, stands in a class that is, or is part of, the contract. */
+    boolean isOfContract(TestIdentifier test) {
+        return upwards(test)
+                .flatMap(node -> sourceClass(node).stream())
+                .findFirst()
+                .filter(type ->
+                        ContractArea.class.isAssignableFrom(type) || CoordinationContract.class.isAssignableFrom(type))
+                .isPresent();
+    }
+
+    /** Returns the simple name of the outermost class around a test. */
+    String suite(TestIdentifier test) {
+        return upwards(test)
+                .flatMap(node -> sourceClass(node).stream())
+                .reduce((inner, outer) -> outer)
+                .map(Class::getSimpleName)
+                .orElse("");
+    }
+
+    /** Returns the rules whose ids a test, or a container around it, is tagged with. */
+    Set<Rule> rules(TestIdentifier test) {
+        Set<Rule> rules = EnumSet.noneOf(Rule.class);
+        upwards(test)
+                .flatMap(node -> node.getTags().stream())
+                .flatMap(tag -> Rule.byId(tag.getName()).stream())
+                .forEach(rules::add);
+        return rules;
+    }
+
+    private Stream<TestIdentifier> upwards(TestIdentifier test) {
+        return Stream.iterate(Optional.of(test), Optional::isPresent, node -> node.flatMap(plan::getParent))
+                .flatMap(Optional::stream);
+    }
+
+    private static Optional<Class<?>> sourceClass(TestIdentifier node) {
+        TestSource source = node.getSource().orElse(null);
+        if (source instanceof MethodSource method) {
+            return Optional.of(method.getJavaClass());
+        }
+        if (source instanceof ClassSource type) {
+            return Optional.of(type.getJavaClass());
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.coordination.parity;
+
+import dev.coordination.Arguments;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.TimeControl;
+import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.redis.RedisCoordination;
+import java.time.Duration;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * The Redis adapter on a real, unmodified Redis: a fresh, random namespace on a server that many harnesses share.
+ *
+ * <p>Cheap to make, a millisecond or so. It removes its keys when it is closed, and never touches those of others.
+ *
+ * @since 0.1.0
+ */
+public final class RedisHarness implements CoordinationHarness {
+
+    private static final Duration SHIFTED_UNIT = Duration.ofMinutes(1);
+    private static final Duration UNREACHABLE_TIMEOUT = Duration.ofSeconds(1);
+    private static final int SUBSCRIPTION_BUFFER = 64;
+
+    private final HarnessNamespace namespace = HarnessNamespace.random();
+    private final CloseStack open = new CloseStack();
+    private final RedisClient client;
+    private final TimeControl time;
+    private final String description;
+
+    private RedisHarness(RedisServer server, Duration unit, boolean shifted) {
+        client = Clients.open(server.uri(), namespace.name(), Clients.PATIENCE);
+        open.push(client::close);
+        open.push(() -> namespace.removeKeys(client));
+        Passage passage =
+                shifted ? TtlShift.on(server, client, namespace.glob(), TtlShift.FOREIGN_KEYS) : new RealTime(client);
+        time = new ServerTime(passage, unit);
+        description = "Redis adapter on " + server.description() + (shifted ? ", TTL shift" : ", real time");
+    }
+
+    /**
+     * Returns a harness that moves time by lowering the remaining life of every key of its namespace: hours pass in
+     * milliseconds.
+     *
+     * <p>That reads every key of the database; on a server that is not {@linkplain RedisServer#isOwned owned} it is refused
+     * above 100,000 keys.
+     *
+     * @param server the server; it stays open
+     * @return the harness
+     * @since 0.1.0
+     */
+    public static RedisHarness on(RedisServer server) {
+        return new RedisHarness(server, SHIFTED_UNIT, true);
+    }
+
+    /**
+     * Returns a harness that waits while time passes: slow, and the proof that the shift is not a fiction.
+     *
+     * @param server the server; it stays open
+     * @param unit the time unit, longer than any pause of this machine
+     * @return the harness
+     * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
+     * @since 0.1.0
+     */
+    public static RedisHarness inRealTime(RedisServer server, Duration unit) {
+        return new RedisHarness(server, Duration.ofMillis(Arguments.ttlMillis("unit", unit)), false);
+    }
+
+    @Override
+    public DistributedCoordination connect() {
+        return opened(handleOn(client));
+    }
+
+    @Override
+    public DistributedCoordination connectUnreachable() {
+        DeadAddress nowhere = new DeadAddress();
+        open.push(nowhere::free);
+        RedisClient unreachable = Clients.open(nowhere.uri(), namespace.name(), UNREACHABLE_TIMEOUT);
+        open.push(unreachable::close);
+        return opened(handleOn(unreachable));
+    }
+
+    private DistributedCoordination handleOn(RedisClient redis) {
+        return RedisCoordination.builder(redis, namespace.name())
+                .subscriptionBuffer(SUBSCRIPTION_BUFFER)
+                .build();
+    }
+
+    private DistributedCoordination opened(DistributedCoordination handle) {
+        open.push(handle::close);
+        return handle;
+    }
+
+    @Override
+    public void cutSubscriptions() {
+        namespace.killSubscriptions(client);
+    }
+
+    @Override
+    public TimeControl time() {
+        return time;
+    }
+
+    @Override
+    public int subscriptionBuffer() {
+        return SUBSCRIPTION_BUFFER;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public void close() {
+        open.close();
+    }
+}
