@@ -61,12 +61,9 @@ final class SqlCluster implements ClusterMembership {
     public boolean deregister(String nodeId) {
         Arguments.nodeId(nodeId);
         return database.change(AREA, connection -> {
-            boolean active = update(
-                            connection,
-                            "DELETE FROM members WHERE node = ? AND deadline > ?",
-                            nodeId,
-                            database.now())
-                    == 1;
+            boolean active =
+                    update(connection, "DELETE FROM members WHERE node = ? AND deadline > ?", nodeId, database.now())
+                            == 1;
             update(connection, "DELETE FROM members WHERE deadline <= ?", database.now());
             return active;
         });

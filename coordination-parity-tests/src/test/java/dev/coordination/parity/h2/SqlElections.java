@@ -74,7 +74,8 @@ final class SqlElections implements LeaderElection {
         Arguments.notNull("held", held);
         long millis = Arguments.ttlMillis("ttl", ttl);
         return database.change(AREA, connection -> {
-            boolean holds = leader(connection, held.election()).filter(held::equals).isPresent();
+            boolean holds =
+                    leader(connection, held.election()).filter(held::equals).isPresent();
             if (holds) {
                 put(connection, held, millis);
             }
@@ -85,20 +86,23 @@ final class SqlElections implements LeaderElection {
     @Override
     public boolean release(Leadership held) {
         Arguments.notNull("held", held);
-        return database.change(AREA, connection -> leader(connection, held.election())
-                        .filter(held::equals)
-                        .isPresent()
-                && free(connection, held.election()));
+        return database.change(
+                AREA,
+                connection ->
+                        leader(connection, held.election()).filter(held::equals).isPresent()
+                                && free(connection, held.election()));
     }
 
     @Override
     public boolean release(String election, String nodeId) {
         Arguments.election(election);
         Arguments.nodeId(nodeId);
-        return database.change(AREA, connection -> leader(connection, election)
-                        .filter(leader -> leader.nodeId().equals(nodeId))
-                        .isPresent()
-                && free(connection, election));
+        return database.change(
+                AREA,
+                connection -> leader(connection, election)
+                                .filter(leader -> leader.nodeId().equals(nodeId))
+                                .isPresent()
+                        && free(connection, election));
     }
 
     private static boolean free(Connection connection, String election) throws SQLException {
