@@ -2,6 +2,7 @@
 module dev.coordination.redis {
     requires transitive dev.coordination;
     requires transitive redis.clients.jedis;
+    requires org.apache.commons.pool2;
     requires static transitive org.jspecify;
 
     exports dev.coordination.redis;

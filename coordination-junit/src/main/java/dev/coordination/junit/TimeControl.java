@@ -1,5 +1,7 @@
 package dev.coordination.junit;
 
+import dev.coordination.Arguments;
+import dev.coordination.memory.FakeClock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,11 +10,22 @@ import java.util.concurrent.ScheduledExecutorService;
  * How a test lets time pass on a backend, whatever that backend is: a fake clock in memory, a shift of every TTL on a real
  * server, or waiting where an adapter has nothing better (T-01).
  *
- * <p>Thread-safe. A test that uses this and nothing of {@link dev.coordination.memory.FakeClock} runs on every adapter.
+ * <p>Thread-safe. A test that uses this and nothing of {@link FakeClock} runs on every adapter.
  *
  * @since 0.1.0
  */
 public interface TimeControl {
+
+    /**
+     * Returns the time control of a fake clock; its unit is a minute.
+     *
+     * @param clock the clock
+     * @return the time control
+     * @since 0.1.0
+     */
+    static TimeControl of(FakeClock clock) {
+        return new FakeTime(Arguments.notNull("clock", clock));
+    }
 
     /**
      * Lets time pass: what expires within {@code duration} is gone when this returns, and the tasks of

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
@@ -81,11 +82,7 @@ public final class FakeClock extends Clock {
      * @since 0.1.0
      */
     public void advance(Duration duration) {
-        Arguments.notNull("duration", duration);
-        if (duration.isNegative()) {
-            throw new IllegalArgumentException("duration must not be negative, a fake clock goes forward only, but was "
-                    + duration + " at " + instant());
-        }
+        checkForward(duration);
         turn.lock();
         try {
             moveTo(nanosAt(Duration.ofNanos(nanos), duration));
@@ -113,6 +110,13 @@ public final class FakeClock extends Clock {
             moveTo(nanosAt(Duration.ZERO, Duration.between(start, instant)));
         } finally {
             turn.unlock();
+        }
+    }
+
+    private void checkForward(Duration duration) {
+        if (Arguments.notNull("duration", duration).isNegative()) {
+            throw new IllegalArgumentException("duration must not be negative, a fake clock goes forward only, but was "
+                    + duration + " at " + instant());
         }
     }
 
@@ -174,6 +178,24 @@ public final class FakeClock extends Clock {
      */
     public void awaitWaiters(int threads) throws InterruptedException {
         waiters.awaitCount(threads);
+    }
+
+    /**
+     * Runs a call that waits on this clock, such as {@link dev.coordination.Subscription#next}, on a thread of its own, and
+     * advances the clock once the call waits or has ended.
+     *
+     * @param <T> what the call returns
+     * @param duration how far to advance
+     * @param call the call
+     * @return what the call returned
+     * @throws Exception what the call threw
+     * @throws IllegalArgumentException if the duration is refused as by {@link #advance}
+     * @throws StalledClockException if the call neither waits nor ends within the guard's length of real time
+     * @since 0.1.0
+     */
+    public <T> T during(Duration duration, Callable<T> call) throws Exception {
+        checkForward(duration);
+        return new Accompanied<>(waiters, Arguments.notNull("call", call)).run(() -> advance(duration));
     }
 
     /**

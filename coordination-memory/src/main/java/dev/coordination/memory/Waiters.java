@@ -9,6 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The threads that wait on a fake clock: each waits on a condition of its own lock, and is woken by whoever ends its wait
@@ -34,6 +35,7 @@ final class Waiters {
 
     /** One wait; compared by identity. */
     private static final class Waiter {
+        final Thread thread = Thread.currentThread();
         final Lock lock;
         final Condition condition;
 
@@ -57,13 +59,13 @@ final class Waiters {
         Waiter waiter = new Waiter(held, condition);
         join(waiter); // Before the clock is read, so that no move of it is missed.
         try {
-            return awaitJoined(condition, done, deadline);
+            return awaitSignal(condition, done, deadline);
         } finally {
             leave(waiter);
         }
     }
 
-    private boolean awaitJoined(Condition condition, BooleanSupplier done, long deadline) throws InterruptedException {
+    private boolean awaitSignal(Condition condition, BooleanSupplier done, long deadline) throws InterruptedException {
         long seen = clock.nanos();
         long left = guardNanos();
         while (!done.getAsBoolean()) {
@@ -106,16 +108,47 @@ final class Waiters {
     }
 
     void awaitCount(int threads) throws InterruptedException {
+        awaitJoined(() -> waiting.size() >= threads, () -> waiting.size() + " of " + threads + " threads waited");
+    }
+
+    /** Returns once a thread waits, or has ended. Who makes {@code ended} true calls {@link #tell}. */
+    void awaitWaitOf(Thread thread, BooleanSupplier ended) throws InterruptedException {
+        awaitJoined(
+                () -> ended.getAsBoolean() || waiting.stream().anyMatch(waiter -> waiter.thread == thread),
+                () -> "the call neither ended nor waited");
+    }
+
+    private void awaitJoined(BooleanSupplier condition, Supplier<String> problem) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = guardNanos();
-            while (waiting.size() < threads) {
+            while (!condition.getAsBoolean()) {
                 if (left <= 0) {
-                    throw new StalledClockException("%d of %d threads waited on the clock within %s of real time"
-                            .formatted(waiting.size(), threads, inWords(guard)));
+                    throw new StalledClockException(
+                            problem.get() + " on the clock within " + inWords(guard) + " of real time");
                 }
                 left = joined.awaitNanos(left);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets those look again that wait for waiters. */
+    void tell() {
+        lock.lock();
+        try {
+            joined.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns how many threads wait. */
+    int count() {
+        lock.lock();
+        try {
+            return waiting.size();
         } finally {
             lock.unlock();
         }

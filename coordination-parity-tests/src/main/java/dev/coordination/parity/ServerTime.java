@@ -19,7 +19,6 @@ final class ServerTime implements TimeControl {
     private final Passage passage;
     private final Duration unit;
     private final FakeClock clock = FakeClock.create();
-    private final ScheduledExecutorService scheduler = new FollowedScheduler(clock.scheduler(), this::catchUp);
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Where the server is, guarded by {@code lock}; behind the clock by less than a millisecond once it caught up. */
@@ -28,16 +27,12 @@ final class ServerTime implements TimeControl {
     ServerTime(Passage passage, Duration unit) {
         this.passage = passage;
         this.unit = unit;
+        clock.onMove(moved -> catchUp());
     }
 
     @Override
     public void advance(Duration duration) {
-        checkNotNegative(duration);
-        try {
-            clock.advance(duration);
-        } finally {
-            catchUp();
-        }
+        clock.advance(duration);
     }
 
     /** The call waits in real time, if it waits; meanwhile what the server keeps grows older. */
@@ -67,7 +62,7 @@ final class ServerTime implements TimeControl {
 
     @Override
     public ScheduledExecutorService scheduler() {
-        return scheduler;
+        return clock.scheduler();
     }
 
     @Override

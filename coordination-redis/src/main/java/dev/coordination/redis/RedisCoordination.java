@@ -1,64 +1,150 @@
 package dev.coordination.redis;
 
+import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.util.Pool;
 
-/** Skeleton. */
+/**
+ * Coordination on a Redis server, 6.2 or later.
+ *
+ * <p>Handles with the same namespace on the same server and database see the same data; two namespaces see nothing of each
+ * other, whatever the names (G-07). Pub/sub alone does not know databases: handles of one namespace on two databases of one
+ * server hear each other.
+ *
+ * <p>Every operation is one round trip, one more when the server has lost a script; subscribing and deleting by pattern
+ * take several. Nothing is ever repeated: a call whose connection breaks is a
+ * {@link dev.coordination.CoordinationUnavailableException}, and the call after it takes a new connection.
+ *
+ * <p>Each subscription has one connection of its own beside the client's pool, and a thread that reads it.
+ *
+ * @since 0.1.0
+ */
 public final class RedisCoordination {
+
     private RedisCoordination() {}
 
     /**
-     * @param uri where; the client that is made is owned
-     * @param namespace whose data
-     * @return a handle
+     * Returns a handle on a server, with the defaults of {@link Builder}. Its connections are made when they are needed: a
+     * server that is not there shows in the first operation.
+     *
+     * @param uri {@code redis[s]://[[user]:password@]host[:port][/database][?protocol=2|3]}
+     * @param namespace whose data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
+     * @return a handle, to be closed by the caller, and its connections with it
+     * @throws IllegalArgumentException if the URI is none of a Redis server, or the namespace is refused
+     * @since 0.1.0
      */
     public static DistributedCoordination connect(URI uri, String namespace) {
-        throw new UnsupportedOperationException("skeleton");
+        return builder(uri, namespace).build();
     }
 
     /**
-     * @param client the caller's, left open
-     * @param namespace whose data
+     * Returns a builder of handles that use the caller's client and leave it open; several may share one.
+     *
+     * <p>The commands go over the connections of its pool, those of subscriptions are made as the pool makes its own. Whether
+     * its kind is refused shows in {@link Builder#build}.
+     *
+     * @param client a plain client of one server
+     * @param namespace whose data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
      * @return a builder
+     * @throws IllegalArgumentException if the namespace is refused
+     * @since 0.1.0
      */
     public static Builder builder(RedisClient client, String namespace) {
-        throw new UnsupportedOperationException("skeleton");
+        Arguments.notNull("client", client);
+        return new Builder(() -> PlainClient.pool(client), false, namespace, "the client's");
     }
 
     /**
-     * @param uri where; the client that is made is owned
-     * @param namespace whose data
+     * Returns a builder of handles that own their connections.
+     *
+     * @param uri {@code redis[s]://[[user]:password@]host[:port][/database][?protocol=2|3]}
+     * @param namespace whose data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
      * @return a builder
+     * @throws IllegalArgumentException if the URI is none of a Redis server, or the namespace is refused
+     * @since 0.1.0
      */
     public static Builder builder(URI uri, String namespace) {
-        throw new UnsupportedOperationException("skeleton");
+        RedisAddress address = RedisAddress.of(uri);
+        return new Builder(address::pool, true, namespace, address.toString());
     }
 
-    /** Skeleton. */
+    /**
+     * Builds handles. Not thread-safe.
+     *
+     * @since 0.1.0
+     */
     public static final class Builder {
-        private Builder() {}
+
+        private final Supplier<Pool<Connection>> pool;
+        private final boolean ownsPool;
+        private final Namespace namespace;
+        private final String server;
+        private Settings settings = Settings.DEFAULTS;
+
+        private Builder(Supplier<Pool<Connection>> pool, boolean ownsPool, String namespace, String server) {
+            this.pool = pool;
+            this.ownsPool = ownsPool;
+            this.namespace = Namespace.of(namespace);
+            this.server = server;
+        }
 
         /**
-         * @param messages how many messages a subscription buffers
-         * @return this
+         * Sets how many messages a subscription buffers before it overflows (S-08). 1,024 unless set.
+         *
+         * @param messages at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         * @since 0.1.0
          */
         public Builder subscriptionBuffer(int messages) {
+            settings = settings.withSubscriptionBuffer(messages);
             return this;
         }
 
         /**
-         * @param handler gets what a listener threw
-         * @return this
+         * Sets how often a subscription makes sure that its connection is alive; one that died without a word is noticed
+         * within two intervals (S-12). 5 seconds unless set.
+         *
+         * @param interval between 10 milliseconds and an hour
+         * @return this builder
+         * @throws IllegalArgumentException if it is shorter or longer
+         * @since 0.1.0
          */
-        public Builder onListenerError(Consumer<? super Throwable> handler) {
+        public Builder livenessInterval(Duration interval) {
+            settings = settings.withLivenessInterval(interval);
             return this;
         }
 
-        /** @return the handle */
+        /**
+         * Sets who gets what a listener throws (S-09), on the thread that called the listener. The uncaught exception
+         * handler of that thread unless set.
+         *
+         * @param handler called with each exception; what it throws itself goes to the uncaught exception handler
+         * @return this builder
+         * @since 0.1.0
+         */
+        public Builder onListenerError(Consumer<? super Throwable> handler) {
+            settings = settings.withOnListenerError(handler);
+            return this;
+        }
+
+        /**
+         * Returns a new handle; nothing is connected yet.
+         *
+         * @return a handle, to be closed by the caller
+         * @throws IllegalArgumentException if the client is of a kind on which the rules cannot be kept: for a cluster, with
+         *     another connection provider or command executor than the default, with client-side caching, with reads from
+         *     replicas
+         * @since 0.1.0
+         */
         public DistributedCoordination build() {
-            throw new UnsupportedOperationException("skeleton");
+            return new RedisHandle(pool.get(), ownsPool, namespace, server, settings);
         }
     }
 }

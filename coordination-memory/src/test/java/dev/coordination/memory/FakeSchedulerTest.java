@@ -1,0 +1,453 @@
+package dev.coordination.memory;
+
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofNanos;
+import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.DAYS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class FakeSchedulerTest {
+
+    private final FakeClock clock =
+            FakeClock.builder().stallGuard(Duration.ofMillis(50)).build();
+    private final ScheduledExecutorService scheduler = clock.scheduler();
+    private final Instant start = clock.instant();
+
+    /** What ran, with the second at which it ran. */
+    private final List<String> ran = new ArrayList<>();
+
+    private Runnable noting(String name) {
+        return () ->
+                ran.add(name + "@" + Duration.between(start, clock.instant()).toSeconds());
+    }
+
+    @Nested
+    class OneShot {
+
+        @Test
+        void runsAtItsInstantAndNotBefore() {
+            ScheduledFuture<?> task = scheduler.schedule(noting("a"), 2, SECONDS);
+
+            clock.advance(ofSeconds(2).minusNanos(1));
+            assertThat(ran).isEmpty();
+            assertThat(task.getDelay(NANOSECONDS)).isEqualTo(1);
+
+            clock.advance(ofNanos(1));
+            assertThat(ran).containsExactly("a@2");
+            assertThat(task.isDone()).isTrue();
+
+            clock.advance(ofMinutes(1));
+            assertThat(ran).containsExactly("a@2");
+        }
+
+        @Test
+        void runInDueOrderThenInTheOrderOfScheduling() {
+            scheduler.schedule(noting("late"), 3, SECONDS);
+            scheduler.schedule(noting("first"), 1, SECONDS);
+            scheduler.schedule(noting("second"), 1, SECONDS);
+            scheduler.schedule(noting("middle"), 2, SECONDS);
+
+            clock.advance(ofSeconds(10));
+
+            assertThat(ran).containsExactly("first@1", "second@1", "middle@2", "late@3");
+            assertThat(clock.instant()).isEqualTo(start.plusSeconds(10));
+        }
+
+        @Test
+        void runOnTheThreadThatAdvances() throws Exception {
+            Future<Thread> task = scheduler.submit(Thread::currentThread);
+
+            assertThat(task.isDone()).isFalse();
+            clock.advance(ZERO);
+
+            assertThat(task.get()).isSameAs(Thread.currentThread());
+        }
+
+        @Test
+        void mayScheduleOthersWhichRunInTheSameAdvanceWhenTheyAreDue() {
+            scheduler.schedule(
+                    () -> {
+                        noting("outer").run();
+                        scheduler.schedule(noting("inner"), 2, SECONDS);
+                        scheduler.schedule(noting("later"), 30, SECONDS);
+                        scheduler.execute(noting("now"));
+                    },
+                    1,
+                    SECONDS);
+
+            clock.advance(ofSeconds(5));
+
+            assertThat(ran).containsExactly("outer@1", "now@1", "inner@3");
+        }
+
+        @Test
+        void mayAdvanceTheClockItself() {
+            scheduler.schedule(() -> clock.advance(ofSeconds(10)), 1, SECONDS);
+            scheduler.schedule(noting("passed over"), 2, SECONDS);
+
+            clock.advance(ofSeconds(5));
+
+            assertThat(ran).containsExactly("passed over@2");
+            assertThat(clock.instant()).isEqualTo(start.plusSeconds(11));
+        }
+
+        @Test
+        void keepWhatTheyThrowForTheirFuture() {
+            Future<?> failing = scheduler.submit(() -> {
+                throw new IllegalStateException("task");
+            });
+            scheduler.execute(noting("next"));
+
+            clock.advance(ZERO);
+
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(failing::get)
+                    .withCauseInstanceOf(IllegalStateException.class);
+            assertThat(ran).containsExactly("next@0");
+        }
+
+        @Test
+        void cancelledDoNotRun() {
+            ScheduledFuture<?> task = scheduler.schedule(noting("a"), 1, SECONDS);
+
+            assertThat(task.cancel(true)).isTrue();
+            clock.advance(ofSeconds(2));
+
+            assertThat(ran).isEmpty();
+            assertThat(task.isCancelled()).isTrue();
+            assertThat(task.cancel(true)).isFalse();
+            assertThatExceptionOfType(CancellationException.class).isThrownBy(task::get);
+        }
+
+        @Test
+        void thatCancelItselfDoesNotInterruptTheTest() {
+            List<Future<?>> self = new ArrayList<>();
+            self.add(scheduler.schedule(() -> self.get(0).cancel(true), 1, SECONDS));
+
+            clock.advance(ofSeconds(1));
+
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            assertThat(self.get(0).isCancelled()).isTrue();
+        }
+
+        @Test
+        void ofALongDelayOrANegativeOneAreFine() {
+            scheduler.schedule(noting("never"), Long.MAX_VALUE, DAYS);
+            scheduler.schedule(noting("now"), -5, SECONDS);
+
+            clock.advance(Duration.ofDays(70_000));
+
+            assertThat(ran).containsExactly("now@0");
+        }
+
+        @Test
+        void givenToExecuteThatThrowMeetTheUncaughtExceptionHandler() throws Exception {
+            List<Throwable> uncaught = new ArrayList<>();
+            scheduler.execute(() -> {
+                throw new IllegalStateException("command");
+            });
+
+            Thread advancing = new Thread(() -> clock.advance(ZERO));
+            advancing.setUncaughtExceptionHandler((thread, e) -> uncaught.add(e));
+            advancing.start();
+            advancing.join();
+
+            assertThat(uncaught).singleElement().satisfies(e -> assertThat(e).hasMessage("command"));
+        }
+    }
+
+    @Nested
+    class Periodic {
+
+        @Test
+        void atAFixedRateRunOnceForEachPeriodThatPassed() {
+            scheduler.scheduleAtFixedRate(noting("a"), 1, 2, SECONDS);
+
+            clock.advance(ofSeconds(6));
+            assertThat(ran).containsExactly("a@1", "a@3", "a@5");
+
+            clock.advance(ofSeconds(1));
+            assertThat(ran).endsWith("a@7").hasSize(4);
+        }
+
+        @Test
+        void atAFixedRateCountFromWhenTheyWereDue() {
+            scheduler.scheduleAtFixedRate(slow(), 1, 2, SECONDS);
+
+            clock.advance(ofSeconds(6));
+
+            assertThat(ran).containsExactly("slow@1", "slow@4", "slow@7");
+        }
+
+        @Test
+        void withAFixedDelayCountFromWhenTheyEnded() {
+            scheduler.scheduleWithFixedDelay(slow(), 1, 2, SECONDS);
+
+            clock.advance(ofSeconds(6));
+
+            assertThat(ran).containsExactly("slow@1", "slow@6");
+        }
+
+        /** A task during which three seconds pass. */
+        private Runnable slow() {
+            return () -> {
+                noting("slow").run();
+                clock.advance(ofSeconds(3));
+            };
+        }
+
+        @Test
+        void thatThrowDoNotRunAgain() {
+            ScheduledFuture<?> task = scheduler.scheduleAtFixedRate(
+                    () -> {
+                        noting("a").run();
+                        throw new IllegalStateException("task");
+                    },
+                    1,
+                    1,
+                    SECONDS);
+
+            clock.advance(ofSeconds(5));
+
+            assertThat(ran).containsExactly("a@1");
+            assertThatExceptionOfType(ExecutionException.class).isThrownBy(task::get);
+        }
+
+        @Test
+        void mayCancelThemselves() {
+            List<Future<?>> self = new ArrayList<>();
+            self.add(scheduler.scheduleAtFixedRate(
+                    () -> {
+                        noting("a").run();
+                        self.get(0).cancel(false);
+                    },
+                    1,
+                    1,
+                    SECONDS));
+
+            clock.advance(ofSeconds(5));
+
+            assertThat(ran).containsExactly("a@1");
+        }
+
+        @Test
+        void needAPositivePeriod() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> scheduler.scheduleAtFixedRate(() -> {}, 0, 0, SECONDS))
+                    .withMessage("period must be positive, but was 0 SECONDS");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> scheduler.scheduleWithFixedDelay(() -> {}, 0, -1, SECONDS))
+                    .withMessage("delay must be positive, but was -1 SECONDS");
+        }
+    }
+
+    @Nested
+    class Shutdown {
+
+        @Test
+        void letsDelayedTasksRunAndCancelsPeriodicOnes() throws Exception {
+            scheduler.schedule(noting("delayed"), 2, SECONDS);
+            ScheduledFuture<?> periodic = scheduler.scheduleAtFixedRate(noting("periodic"), 1, 1, SECONDS);
+
+            scheduler.shutdown();
+
+            assertThat(scheduler.isShutdown()).isTrue();
+            assertThat(scheduler.isTerminated()).isFalse();
+            assertThat(periodic.isCancelled()).isTrue();
+            clock.advance(ofSeconds(2));
+            assertThat(ran).containsExactly("delayed@2");
+            assertThat(scheduler.isTerminated()).isTrue();
+            assertThat(scheduler.awaitTermination(1, SECONDS)).isTrue();
+        }
+
+        @Test
+        void refusesNewTasks() {
+            scheduler.shutdown();
+
+            assertThatExceptionOfType(RejectedExecutionException.class)
+                    .isThrownBy(() -> scheduler.execute(() -> {}))
+                    .withMessage("the scheduler of FakeClock[2030-01-02T03:04:05Z] is shut down");
+        }
+
+        @Test
+        void insideAPeriodicTaskEndsIt() {
+            scheduler.scheduleAtFixedRate(
+                    () -> {
+                        noting("a").run();
+                        scheduler.shutdown();
+                    },
+                    1,
+                    1,
+                    SECONDS);
+
+            clock.advance(ofSeconds(5));
+
+            assertThat(ran).containsExactly("a@1");
+            assertThat(scheduler.isTerminated()).isTrue();
+        }
+
+        @Test
+        void nowReturnsWhatWillNeverRun() {
+            ScheduledFuture<?> task = scheduler.schedule(noting("a"), 1, SECONDS);
+
+            List<Runnable> never = scheduler.shutdownNow();
+            clock.advance(ofSeconds(2));
+
+            assertThat(never).hasSize(1).first().isSameAs(task);
+            assertThat(ran).isEmpty();
+            assertThat(scheduler.isTerminated()).isTrue();
+        }
+
+        @Test
+        void isAwaitedOnTheFakeClock() {
+            scheduler.schedule(noting("a"), 10, SECONDS);
+            scheduler.shutdown();
+
+            assertThatExceptionOfType(StalledClockException.class)
+                    .isThrownBy(() -> scheduler.awaitTermination(1, SECONDS))
+                    .withMessageStartingWith("waited on a fake clock until 2030-01-02T03:04:06Z, but it stands at"
+                            + " 2030-01-02T03:04:05Z");
+        }
+    }
+
+    @Nested
+    class Waiting {
+
+        @Test
+        void forAFutureThatNobodyRunsIsAStalledClock() {
+            Future<String> task = scheduler.schedule(() -> "done", 1, SECONDS);
+
+            assertThatExceptionOfType(StalledClockException.class)
+                    .isThrownBy(task::get)
+                    .withMessage(
+                            "waited on a fake clock without end, but it stands at 2030-01-02T03:04:05Z and nobody moved"
+                                    + " it for 50 ms of real time: advance it from another thread, after clock.awaitWaiters(1)");
+        }
+
+        @Test
+        void forAFutureEndsWhenTheClockReachesTheTimeout() throws Exception {
+            FakeClock patient = FakeClock.create();
+            Future<String> task = patient.scheduler().schedule(() -> "done", 5, SECONDS);
+            Thread mover = new Thread(() -> moveOnceSomebodyWaits(patient, ofSeconds(3)));
+            mover.start();
+
+            assertThatExceptionOfType(TimeoutException.class)
+                    .isThrownBy(() -> task.get(3, SECONDS))
+                    .withMessage("the task had not run at 2030-01-02T03:04:08Z");
+            mover.join();
+        }
+
+        @Test
+        void forAFutureEndsWhenAnotherThreadRunsIt() throws Exception {
+            FakeClock patient = FakeClock.create();
+            Future<String> task = patient.scheduler().schedule(() -> "done", 5, SECONDS);
+            Thread mover = new Thread(() -> moveOnceSomebodyWaits(patient, ofSeconds(5)));
+            mover.start();
+
+            assertThat(task.get()).isEqualTo("done");
+            mover.join();
+        }
+
+        private static void moveOnceSomebodyWaits(FakeClock clock, Duration duration) {
+            try {
+                clock.awaitWaiters(1);
+                clock.advance(duration);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Nested
+    class Bulk {
+
+        private final FakeClock patient = FakeClock.create();
+
+        /** Advances while the test's thread waits. */
+        private <T> T whileTimeGoesOn(Callable<T> call) throws Exception {
+            Thread mover = new Thread(() -> {
+                try {
+                    while (true) {
+                        patient.awaitWaiters(1);
+                        patient.advance(ofSeconds(1));
+                    }
+                } catch (InterruptedException | StalledClockException e) {
+                    return; // The test is over.
+                }
+            });
+            mover.start();
+            try {
+                return call.call();
+            } finally {
+                mover.interrupt();
+                mover.join();
+            }
+        }
+
+        private Callable<String> failing() {
+            return () -> {
+                throw new IllegalStateException("task");
+            };
+        }
+
+        @Test
+        void invokeAllWaitsForAllOfThem() throws Exception {
+            List<Future<String>> futures =
+                    whileTimeGoesOn(() -> patient.scheduler().invokeAll(List.of(() -> "a", failing(), () -> "c")));
+
+            assertThat(futures).hasSize(3).allMatch(Future::isDone);
+            assertThat(futures.get(0).get()).isEqualTo("a");
+            assertThat(futures.get(2).get()).isEqualTo("c");
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> futures.get(1).get());
+        }
+
+        @Test
+        void invokeAnyReturnsTheFirstThatSucceeds() throws Exception {
+            assertThat(whileTimeGoesOn(() -> patient.scheduler().<String>invokeAny(List.of(failing(), () -> "b"))))
+                    .isEqualTo("b");
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> whileTimeGoesOn(() -> patient.scheduler().invokeAny(List.of(failing()))));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> patient.scheduler().invokeAny(List.of()))
+                    .withMessage("tasks must not be empty");
+        }
+    }
+
+    @Test
+    void namesWhatIsNull() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> scheduler.schedule((Runnable) null, 1, SECONDS))
+                .withMessage("command must not be null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> scheduler.schedule((Callable<String>) null, 1, SECONDS))
+                .withMessage("callable must not be null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> scheduler.schedule(() -> {}, 1, null))
+                .withMessage("unit must not be null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> scheduler.execute(null))
+                .withMessage("command must not be null");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.coordination.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GlobTest {
+
+    /** The pattern, the names that match, and those that do not, names apart by a blank. */
+    @ParameterizedTest(name = "{0} matches {1}, not {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                // P-01, P-02
+                "*|a ab é|",
+                "a*|a ab abc|ba",
+                "*a|a ba|ab",
+                "a*b*c|abc aXbYc abbcc|ab acb",
+                "a**b|ab axb|a",
+                "a*a|aa aba|a",
+                "?|a *|ab é",
+                "??|é ab|a abc",
+                "a?c|abc a?c|ac abbc",
+                "?*|a ab|",
+                // P-03
+                "[abc]|a b c|d ab",
+                "[a-c]|a b c|d -",
+                "[c-a]|a b c|d -",
+                "[a-]z]|a ] ^ _ z|b - [ z]",
+                "[a-\\]|a ] \\|[ b",
+                "[a-|a -|b",
+                "[a-]|a ]|- b",
+                "[-a]|- a|b",
+                "[--/]|- . /|, 0",
+                "[\\a-c]|a - c|b \\",
+                "[\\]]|]|\\ [",
+                "[a-c-e]|a b c - e|d",
+                // P-04, P-05
+                "[^a]|b ^|a ab",
+                "[^a-c]|d -|a b c",
+                "[a^]|a ^|b",
+                "\\*|*|a \\*",
+                "\\?|?|a",
+                "\\[a]|[a]|a",
+                "\\a|a|\\a",
+                "\\\\|\\|\\\\",
+                // P-06
+                "[ab|a b|c [ab",
+                "[^ab|c|a b",
+                "[]|nothing|a ] []",
+                "[|nothing|a [",
+                "[^]|a ] ^|ab",
+                "[^|a ^|ab",
+                "a\\|a\\|a",
+                "[a\\|a \\|b",
+                // P-07
+                "a.c|a.c|abc",
+                "(a|(a|a",
+                "a+|a+|aa a",
+                "{a,b}|{a,b}|a b",
+                "^a$|^a$|a",
+                "A|A|a",
+            })
+    void matchesAsRedisDoes(String pattern, String matching, String others) {
+        Glob glob = Glob.compile(pattern);
+
+        if (!"nothing".equals(matching)) {
+            assertThat(matching.split(" ")).allMatch(glob::matches);
+        }
+        if (others != null) {
+            assertThat(Arrays.stream(others.split(" "))).noneMatch(glob::matches);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'a*c','a\nb\r\nc'", "'a?c','a\nc'", "'[^x]','\n'", "'a c','a c'"})
+    void lineBreaksAndBlanksAreBytesAsOthers(String pattern, String name) {
+        assertThat(Glob.compile(pattern).matches(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'é',true", "'??',true", "'?',false", "'[é][é]',true", "'[é]',false", "'[^a][^a]',true"})
+    void charactersOutsideAsciiAreSeveralBytes(String pattern, boolean matches) {
+        assertThat(Glob.compile(pattern).matches("é")).isEqualTo(matches);
+    }
+}

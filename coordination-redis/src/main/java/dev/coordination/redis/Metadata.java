@@ -1,0 +1,72 @@
+package dev.coordination.redis;
+
+import dev.coordination.CoordinationException;
+import java.io.ByteArrayOutputStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A node's metadata as the server holds it: keys and values in turn, each as a netstring, {@code 4:role,6:leader,}. Lengths
+ * are in bytes, so nothing needs escaping, and the empty map is the empty value.
+ */
+final class Metadata {
+
+    /** The most digits of a length: a value on the server has at most 512 MiB. */
+    private static final int LENGTH_DIGITS = 9;
+
+    private final byte[] bytes;
+    private int at;
+
+    private Metadata(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    static byte[] encode(Map<String, String> metadata) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        metadata.forEach((key, value) -> {
+            write(out, key);
+            write(out, value);
+        });
+        return out.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream out, String text) {
+        byte[] utf8 = Utf8.bytes(text);
+        out.writeBytes(Utf8.bytes(utf8.length + ":"));
+        out.writeBytes(utf8);
+        out.write(',');
+    }
+
+    /** Returns the metadata as an immutable map, in the order in which it was registered. */
+    static Map<String, String> decode(String nodeId, byte[] bytes) {
+        Metadata in = new Metadata(bytes);
+        Map<String, String> metadata = new LinkedHashMap<>();
+        try {
+            while (in.at < bytes.length) {
+                metadata.put(in.next(), in.next());
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new CoordinationException(
+                    "the metadata of node " + Shown.name(nodeId) + " is not of this adapter's making", e);
+        }
+        return Collections.unmodifiableMap(metadata);
+    }
+
+    private String next() {
+        int colon = at;
+        while (bytes[colon] != ':') {
+            colon++;
+        }
+        if (colon - at > LENGTH_DIGITS) {
+            throw new IllegalArgumentException("a length of " + (colon - at) + " digits");
+        }
+        int length = Integer.parseUnsignedInt(Utf8.text(bytes, at, colon));
+        int end = colon + 1 + length;
+        if (bytes[end] != ',') {
+            throw new IllegalArgumentException("no comma at " + end);
+        }
+        at = end + 1;
+        return Utf8.text(bytes, colon + 1, end);
+    }
+}

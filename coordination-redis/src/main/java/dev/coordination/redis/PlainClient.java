@@ -1,0 +1,85 @@
+package dev.coordination.redis;
+
+import dev.coordination.Arguments;
+import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionFactory;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.csc.CacheConnection;
+import redis.clients.jedis.executors.DefaultCommandExecutor;
+import redis.clients.jedis.providers.PooledConnectionProvider;
+import redis.clients.jedis.util.Pool;
+
+/**
+ * Takes the pool out of a caller's client, and refuses clients that would break the rules, or whose ways this adapter would
+ * silently leave out: it sends everything over the pool's connections itself, so nothing of a client's own repeats a write.
+ *
+ * <p>Jedis shows the pool and the cache; what else tells a client's kind is in fields that only its subclasses see, and is
+ * read from there. Where that is not allowed the check is left out: what it would refuse is then merely not used.
+ */
+final class PlainClient {
+
+    private PlainClient() {}
+
+    static Pool<Connection> pool(RedisClient client) {
+        Arguments.notNull("client", client);
+        if (client.getCache() != null) {
+            throw refused("client-side caching, whose reads go back (C-11)");
+        }
+        Object provider = field(UnifiedJedis.class, "provider", client);
+        if (provider != null && provider.getClass() != PooledConnectionProvider.class) {
+            throw refused("the connection provider " + provider.getClass().getName());
+        }
+        Object executor = field(UnifiedJedis.class, "executor", client);
+        if (executor != null && executor.getClass() != DefaultCommandExecutor.class) {
+            throw refused(
+                    "the command executor " + executor.getClass().getName() + ", which may repeat a write (G-06)");
+        }
+        if (executor != null && field(DefaultCommandExecutor.class, "provider", executor) != provider) {
+            throw refused("a command executor with another connection provider than its own");
+        }
+        Pool<Connection> pool = poolOf(client);
+        checkFactory(pool.getFactory());
+        return pool;
+    }
+
+    private static Pool<Connection> poolOf(RedisClient client) {
+        try {
+            return client.getPool();
+        } catch (ClassCastException e) {
+            throw refused("a connection provider of another kind");
+        }
+    }
+
+    private static void checkFactory(Object factory) {
+        if (!(factory instanceof ConnectionFactory)) {
+            return;
+        }
+        if (field(ConnectionFactory.class, "connectionBuilder", factory) instanceof CacheConnection.Builder) {
+            throw refused("client-side caching, whose reads go back (C-11)");
+        }
+        if (field(ConnectionFactory.class, "clientConfig", factory) instanceof JedisClientConfig config
+                && config.isReadOnlyForRedisClusterReplicas()) {
+            throw refused("reads from replicas, which go back (C-11)");
+        }
+    }
+
+    private static IllegalArgumentException refused(String has) {
+        return new IllegalArgumentException(
+                "client must be a plain RedisClient of one server, with the default connection"
+                        + " provider and executor, without caching and replica reads, but has " + has);
+    }
+
+    private static @Nullable Object field(Class<?> type, String name, Object target) {
+        try {
+            Field field = type.getDeclaredField(name);
+            field.setAccessible(true);
+            return field.get(target);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.coordination.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/** The atomic rules that one command does not keep, each a Lua script beside this class that says what it guarantees. */
+enum Script {
+    ACQUIRE("acquire"),
+    RENEW("renew"),
+    RELEASE("release"),
+    RELEASE_NODE("release-node"),
+    REPLACE("replace"),
+    INCREMENT("increment"),
+    REGISTER("register"),
+    HEARTBEAT("heartbeat"),
+    DEREGISTER("deregister"),
+    MEMBERS("members"),
+    ACTIVE_NODES("active-nodes");
+
+    private final byte[] source;
+    private final byte[] sha1;
+
+    Script(String name) {
+        source = read(name + ".lua");
+        sha1 = Utf8.bytes(HexFormat.of().formatHex(sha1(source)));
+    }
+
+    /**
+     * Runs this script in one round trip, or in two if the server does not have it: scripts are lost by a restart, by
+     * {@code SCRIPT FLUSH}, and since Redis 7.4 by eviction. A server that has not the script has not run anything, so this
+     * repeats no write.
+     */
+    @Nullable
+    Object run(Connection connection, List<byte[]> keys, List<byte[]> arguments) {
+        try {
+            return connection.executeCommand(command(Command.EVALSHA, sha1, keys, arguments));
+        } catch (JedisNoScriptException e) {
+            return connection.executeCommand(command(Command.EVAL, source, keys, arguments));
+        }
+    }
+
+    private static CommandArguments command(Command command, byte[] script, List<byte[]> keys, List<byte[]> arguments) {
+        CommandArguments all = new CommandArguments(command).add(script).add(keys.size());
+        keys.forEach(all::add);
+        arguments.forEach(all::add);
+        return all;
+    }
+
+    private static byte[] read(String file) {
+        try (InputStream in = Script.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("the script " + file + " is missing beside " + Script.class.getName());
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] sha1(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-1").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-1", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.coordination.redis;
+
+import dev.coordination.Arguments;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a builder was told.
+ *
+ * @param onListenerError gets what a listener throws; without one the thread's uncaught exception handler does
+ */
+record Settings(
+        int subscriptionBuffer,
+        Duration livenessInterval,
+        @Nullable Consumer<? super Throwable> onListenerError) {
+
+    static final Settings DEFAULTS = new Settings(1_024, Duration.ofSeconds(5), null);
+
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+    private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+
+    Settings withSubscriptionBuffer(int messages) {
+        if (messages < 1) {
+            throw new IllegalArgumentException("subscriptionBuffer must be at least 1 message, but was " + messages);
+        }
+        return new Settings(messages, livenessInterval, onListenerError);
+    }
+
+    Settings withLivenessInterval(Duration interval) {
+        Arguments.notNull("livenessInterval", interval);
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
+            throw new IllegalArgumentException(
+                    "livenessInterval must be between 10 milliseconds and an hour, but was " + interval);
+        }
+        return new Settings(subscriptionBuffer, interval, onListenerError);
+    }
+
+    Settings withOnListenerError(Consumer<? super Throwable> handler) {
+        return new Settings(subscriptionBuffer, livenessInterval, Arguments.notNull("onListenerError", handler));
+    }
+}

@@ -1,0 +1,201 @@
+package dev.coordination.redis;
+
+import dev.coordination.Message;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/**
+ * The connection that one subscription lives on, and what is said over it; the same for RESP2 and RESP3.
+ *
+ * <p>One thread reads, any may write. A connection of Jedis that finds itself closed connects anew when it is written to, so
+ * nothing is written once this link is cut.
+ */
+final class SubscriberLink {
+
+    /** What a link hears. */
+    interface Receiver {
+        void message(Message message);
+
+        /** A SUBSCRIBE or PSUBSCRIBE is answered, for one topic. */
+        void acknowledged();
+
+        /** The connection has no topic any more. */
+        void unsubscribed();
+    }
+
+    /** How long a cut waits for a thread that is writing, in milliseconds; a write to a dead peer may never end. */
+    private static final long CUT_WAIT = 100;
+
+    private final Connection connection;
+    private final Topics topics;
+    private final Namespace namespace;
+    private final ReentrantLock writing = new ReentrantLock();
+    /** How many acknowledgements were asked for; guarded by {@link #writing}. */
+    private long asked;
+    /** Set to false once, by {@link #cut}. */
+    private volatile boolean open = true;
+
+    SubscriberLink(Connection connection, Topics topics, Namespace namespace) {
+        this.connection = connection;
+        this.topics = topics;
+        this.namespace = namespace;
+    }
+
+    /** Subscribes, and returns when the server has acknowledged every topic (S-01); from then on reads wait for ever. */
+    void subscribe(Receiver receiver) {
+        writing.lock();
+        try {
+            if (!topics.channels().isEmpty()) {
+                write(Command.SUBSCRIBE, topics.channels());
+            }
+            if (!topics.patterns().isEmpty()) {
+                write(Command.PSUBSCRIBE, topics.patterns());
+            }
+            asked = topics.count();
+        } finally {
+            writing.unlock();
+        }
+        for (int missing = topics.count(); missing > 0; ) {
+            if (read(receiver)) {
+                missing--;
+            }
+        }
+        connection.setSoTimeout(0);
+    }
+
+    /**
+     * Sends a barrier: subscribes again to a topic that the connection has, which changes nothing (S-11).
+     *
+     * @return the number of acknowledgements after which everything published before this call was received
+     */
+    long barrier() {
+        writing.lock();
+        try {
+            if (topics.channels().isEmpty()) {
+                write(Command.PSUBSCRIBE, List.of(Topics.shortest(topics.patterns())));
+            } else {
+                write(Command.SUBSCRIBE, List.of(Topics.shortest(topics.channels())));
+            }
+            return ++asked;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    void unsubscribe() {
+        writing.lock();
+        try {
+            if (!topics.channels().isEmpty()) {
+                write(Command.UNSUBSCRIBE, List.of());
+            }
+            if (!topics.patterns().isEmpty()) {
+                write(Command.PUNSUBSCRIBE, List.of());
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void write(Command command, List<byte[]> names) {
+        if (!open) {
+            throw new JedisConnectionException("the connection of the subscription is closed");
+        }
+        CommandArguments all = new CommandArguments(command);
+        names.forEach(all::add);
+        connection.sendCommand(all);
+        connection.getMany(0); // flushes, and reads nothing
+        if (!open) {
+            disconnect(); // cut did not wait any longer
+        }
+    }
+
+    /** Reads and passes on what comes next, and returns whether that was an acknowledgement of a subscription. */
+    boolean read(Receiver receiver) {
+        if (!(connection.getUnflushedObject() instanceof List<?> reply) || reply.size() < 3) {
+            return false;
+        }
+        switch (Utf8.text(Replies.bytes(reply.get(0)))) {
+            case "message" ->
+                onChannel(Replies.bytes(reply.get(1)), Replies.bytes(reply.get(2)))
+                        .ifPresent(receiver::message);
+            case "pmessage" ->
+                onPattern(Replies.bytes(reply.get(1)), Replies.bytes(reply.get(2)), Replies.bytes(reply.get(3)))
+                        .ifPresent(receiver::message);
+            case "subscribe", "psubscribe" -> {
+                receiver.acknowledged();
+                return true;
+            }
+            case "unsubscribe", "punsubscribe" -> {
+                if (Replies.number(reply.get(2)) == 0) {
+                    receiver.unsubscribed();
+                }
+            }
+            default -> {
+                // A push that has nothing to do with subscriptions.
+            }
+        }
+        return false;
+    }
+
+    private Optional<Message> onChannel(byte[] channel, byte[] payload) {
+        return namespace.channelName(channel).flatMap(name -> ours(() -> Message.onChannel(name, payload)));
+    }
+
+    private Optional<Message> onPattern(byte[] pattern, byte[] channel, byte[] payload) {
+        return namespace
+                .channelName(pattern)
+                .flatMap(glob -> namespace
+                        .channelName(channel)
+                        .flatMap(name -> ours(() -> Message.onPattern(glob, name, payload))));
+    }
+
+    /** Returns the message, or empty if no handle of ours can have published it: its channel is too long. */
+    private static Optional<Message> ours(Supplier<Message> message) {
+        try {
+            return Optional.of(message.get());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Closes the connection, so that the reader ends; idempotent. */
+    void cut() {
+        open = false;
+        boolean locked = lockForCut();
+        try {
+            disconnect();
+        } finally {
+            if (locked) {
+                writing.unlock();
+            }
+        }
+    }
+
+    private boolean lockForCut() {
+        if (writing.tryLock()) {
+            return true;
+        }
+        try {
+            return writing.tryLock(CUT_WAIT, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void disconnect() {
+        try {
+            connection.forceDisconnect();
+        } catch (IOException e) {
+            // It is closed as far as it can be.
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.coordination.redis;
+
+import dev.coordination.Topic;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The topics of one subscription as the server names them. */
+final class Topics {
+
+    private final List<byte[]> channels;
+    private final List<byte[]> patterns;
+    private final String names;
+
+    Topics(Set<Topic> topics, Namespace namespace) {
+        channels = onServer(topics, Topic.Kind.CHANNEL, namespace);
+        patterns = onServer(topics, Topic.Kind.PATTERN, namespace);
+        names = topics.stream().map(Topic::name).collect(Collectors.joining(", "));
+    }
+
+    private static List<byte[]> onServer(Collection<Topic> topics, Topic.Kind kind, Namespace namespace) {
+        // A prefix with nothing special in it makes a pattern of a namespace as it makes a channel.
+        return topics.stream()
+                .filter(topic -> topic.kind() == kind)
+                .map(topic -> namespace.channel(topic.name()))
+                .toList();
+    }
+
+    List<byte[]> channels() {
+        return channels;
+    }
+
+    List<byte[]> patterns() {
+        return patterns;
+    }
+
+    int count() {
+        return channels.size() + patterns.size();
+    }
+
+    static byte[] shortest(List<byte[]> names) {
+        return names.stream().min(Comparator.comparingInt(name -> name.length)).orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+        return names;
+    }
+}

@@ -1,0 +1,14 @@
+-- Gives an active node the full TTL, and creates nothing for any other (M-03).
+--
+-- KEYS[1]  the index of the nodes
+-- KEYS[2]  the node's metadata
+-- ARGV[1]  the node
+-- ARGV[2]  the TTL in milliseconds
+-- Returns  1 if the node was active, 0 if nothing changed.
+--
+-- An index that was lost is made good for the nodes that still beat.
+if redis.call('PEXPIRE', KEYS[2], ARGV[2]) == 1 then
+  redis.call('SADD', KEYS[1], ARGV[1])
+  return 1
+end
+return 0
