@@ -140,7 +140,8 @@ final class RedisProcess {
         }
     }
 
-    private void end() {
+    /** Ends the server; all that the end of the JVM leaves time for. */
+    void end() {
         process.destroy();
         if (!hasEnded()) {
             process.destroyForcibly();
