@@ -52,10 +52,10 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** The rules of all areas: G-01 to G-07. */
+    /** What is refused, what is copied, what is kept apart: G-01 to G-04, G-07. */
     @Nested
     @Order(2)
-    @DisplayName("general")
+    @DisplayName("names, TTLs, copies, areas")
     public class General extends GeneralContract {
         /** JUnit creates it. */
         public General() {}
@@ -66,9 +66,23 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** What an adapter does not have, it says so: G-08. */
+    /** Handles that are closed, and handles without a backend: G-05, G-06. */
     @Nested
     @Order(3)
+    @DisplayName("closing, unreachable backends")
+    public class Closing extends ClosingContract {
+        /** JUnit creates it. */
+        public Closing() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** What an adapter has it does, and what it does not have it says: G-08. */
+    @Nested
+    @Order(4)
     @DisplayName("capabilities")
     public class Capabilities extends CapabilitiesContract {
         /** JUnit creates it. */
@@ -80,9 +94,9 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** Values and their expiry: C-01 to C-06, C-11 to C-14. */
+    /** Values and the atomic changes of one key: C-01, C-02, C-04 to C-06, C-12 to C-14. */
     @Nested
-    @Order(4)
+    @Order(5)
     @DisplayName("cache")
     public class Cache extends CacheContract {
         /** JUnit creates it. */
@@ -94,9 +108,23 @@ public abstract class CoordinationContract {
         }
     }
 
+    /** A key is there until its TTL has passed, and gone from then on: C-03. */
+    @Nested
+    @Order(6)
+    @DisplayName("expiry")
+    public class Expiry extends ExpiryContract {
+        /** JUnit creates it. */
+        public Expiry() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
     /** Incrementing: C-07 to C-11. */
     @Nested
-    @Order(5)
+    @Order(7)
     @DisplayName("counters")
     public class Counter extends CounterContract {
         /** JUnit creates it. */
@@ -110,7 +138,7 @@ public abstract class CoordinationContract {
 
     /** The language of patterns, for keys and for channels: P-01 to P-08. */
     @Nested
-    @Order(6)
+    @Order(8)
     @DisplayName("patterns")
     public class Pattern extends PatternContract {
         /** JUnit creates it. */
@@ -122,10 +150,10 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** Publishing and subscribing: S-01 to S-05, S-10. */
+    /** When a message arrives, in what order, and how often: S-01 to S-03, S-10. */
     @Nested
-    @Order(7)
-    @DisplayName("pub/sub")
+    @Order(9)
+    @DisplayName("publishing")
     public class PubSub extends PubSubContract {
         /** JUnit creates it. */
         public PubSub() {}
@@ -138,7 +166,7 @@ public abstract class CoordinationContract {
 
     /** Taking messages, falling behind, losing the connection, closing: S-06 to S-08, S-11, S-12. */
     @Nested
-    @Order(8)
+    @Order(10)
     @DisplayName("subscriptions")
     public class Subscription extends SubscriptionContract {
         /** JUnit creates it. */
@@ -152,7 +180,7 @@ public abstract class CoordinationContract {
 
     /** Listeners: S-07 to S-09, S-12. */
     @Nested
-    @Order(9)
+    @Order(11)
     @DisplayName("listeners")
     public class Listener extends ListenerContract {
         /** JUnit creates it. */
@@ -166,7 +194,7 @@ public abstract class CoordinationContract {
 
     /** Leases and fencing tokens: L-01 to L-08. */
     @Nested
-    @Order(10)
+    @Order(12)
     @DisplayName("leader election")
     public class Election extends ElectionContract {
         /** JUnit creates it. */
@@ -180,7 +208,7 @@ public abstract class CoordinationContract {
 
     /** Members, heartbeats and snapshots: M-01 to M-06. */
     @Nested
-    @Order(11)
+    @Order(13)
     @DisplayName("cluster membership")
     public class Membership extends MembershipContract {
         /** JUnit creates it. */
@@ -194,7 +222,7 @@ public abstract class CoordinationContract {
 
     /** One clock moves everything that expires: T-01. */
     @Nested
-    @Order(12)
+    @Order(14)
     @DisplayName("time")
     public class Time extends TimeContract {
         /** JUnit creates it. */
