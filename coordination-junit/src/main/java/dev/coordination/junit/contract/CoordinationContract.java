@@ -150,7 +150,7 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** When a message arrives, in what order, and how often: S-01 to S-03, S-10. */
+    /** Publishing and subscribing: S-01, S-03, S-10. */
     @Nested
     @Order(9)
     @DisplayName("publishing")
@@ -164,13 +164,13 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** Taking messages, falling behind, losing the connection, closing: S-06 to S-08, S-11, S-12. */
+    /** What publish returns: S-03. */
     @Nested
     @Order(10)
-    @DisplayName("subscriptions")
-    public class Subscription extends SubscriptionContract {
+    @DisplayName("receiver counts")
+    public class ReceiverCount extends ReceiverCountContract {
         /** JUnit creates it. */
-        public Subscription() {}
+        public ReceiverCount() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -178,9 +178,93 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** Listeners: S-07 to S-09, S-12. */
+    /** The order of messages: S-02. */
     @Nested
     @Order(11)
+    @DisplayName("message order")
+    public class MessageOrder extends MessageOrderContract {
+        /** JUnit creates it. */
+        public MessageOrder() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Which topics a message reaches, and what it tells of itself: S-04, S-05. */
+    @Nested
+    @Order(12)
+    @DisplayName("topics")
+    public class Topics extends TopicContract {
+        /** JUnit creates it. */
+        public Topics() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Waiting for messages: S-06. */
+    @Nested
+    @Order(13)
+    @DisplayName("waiting")
+    public class Waiting extends WaitingContract {
+        /** JUnit creates it. */
+        public Waiting() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Taking messages without waiting: S-11. */
+    @Nested
+    @Order(14)
+    @DisplayName("polling")
+    public class Polling extends PollingContract {
+        /** JUnit creates it. */
+        public Polling() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Falling behind: S-08. */
+    @Nested
+    @Order(15)
+    @DisplayName("overflow")
+    public class Overflow extends OverflowContract {
+        /** JUnit creates it. */
+        public Overflow() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Closing a subscription, and losing one: S-07, S-12. */
+    @Nested
+    @Order(16)
+    @DisplayName("end of subscriptions")
+    public class SubscriptionEnd extends SubscriptionEndContract {
+        /** JUnit creates it. */
+        public SubscriptionEnd() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** How listeners are called: S-01, S-03, S-04, S-08, S-09, S-11. */
+    @Nested
+    @Order(17)
     @DisplayName("listeners")
     public class Listener extends ListenerContract {
         /** JUnit creates it. */
@@ -192,9 +276,51 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** Leases and fencing tokens: L-01 to L-08. */
+    /** What listeners may do: S-09. */
     @Nested
-    @Order(12)
+    @Order(18)
+    @DisplayName("what listeners may do")
+    public class ListenerActions extends ListenerActionsContract {
+        /** JUnit creates it. */
+        public ListenerActions() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Listeners that fall behind: S-07 to S-09. */
+    @Nested
+    @Order(19)
+    @DisplayName("overflow of listeners")
+    public class ListenerOverflow extends ListenerOverflowContract {
+        /** JUnit creates it. */
+        public ListenerOverflow() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Listeners that are closed, or lose their connection: S-07, S-09, S-12. */
+    @Nested
+    @Order(20)
+    @DisplayName("end of listeners")
+    public class ListenerEnd extends ListenerEndContract {
+        /** JUnit creates it. */
+        public ListenerEnd() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Who leads, and who sees it: L-01, L-06, L-08. */
+    @Nested
+    @Order(21)
     @DisplayName("leader election")
     public class Election extends ElectionContract {
         /** JUnit creates it. */
@@ -206,9 +332,51 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** Members, heartbeats and snapshots: M-01 to M-06. */
+    /** How a term is renewed, and how it ends: L-02, L-03, L-05. */
     @Nested
-    @Order(13)
+    @Order(22)
+    @DisplayName("leases")
+    public class Lease extends LeaseContract {
+        /** JUnit creates it. */
+        public Lease() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** What an old term can still do, and fencing tokens: L-03, L-04. */
+    @Nested
+    @Order(23)
+    @DisplayName("fencing")
+    public class Fencing extends FencingContract {
+        /** JUnit creates it. */
+        public Fencing() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Many who want to lead at once: L-07, L-02, L-05. */
+    @Nested
+    @Order(24)
+    @DisplayName("contention")
+    public class Contention extends ContentionContract {
+        /** JUnit creates it. */
+        public Contention() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Registering, heartbeats and leaving: M-01 to M-04. */
+    @Nested
+    @Order(25)
     @DisplayName("cluster membership")
     public class Membership extends MembershipContract {
         /** JUnit creates it. */
@@ -220,9 +388,37 @@ public abstract class CoordinationContract {
         }
     }
 
+    /** What nodes tell of themselves: M-05, G-03. */
+    @Nested
+    @Order(26)
+    @DisplayName("metadata")
+    public class Metadata extends MetadataContract {
+        /** JUnit creates it. */
+        public Metadata() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** What looking at a cluster returns: M-05, M-06. */
+    @Nested
+    @Order(27)
+    @DisplayName("snapshots of the cluster")
+    public class Snapshot extends SnapshotContract {
+        /** JUnit creates it. */
+        public Snapshot() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
     /** One clock moves everything that expires: T-01. */
     @Nested
-    @Order(14)
+    @Order(28)
     @DisplayName("time")
     public class Time extends TimeContract {
         /** JUnit creates it. */
