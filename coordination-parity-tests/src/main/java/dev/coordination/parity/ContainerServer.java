@@ -55,7 +55,7 @@ final class ContainerServer implements ServerKind {
                 return run(name);
             }
         } catch (RuntimeException e) { // Testcontainers has no common type for its failures.
-            throw new NoServerException(NAME + " cannot start " + image + ": " + Reasons.innermost(e), e);
+            throw new NoServerException(NAME + " cannot start " + image + ": " + Reasons.outerAndInner(e), e);
         }
         throw new NoServerException("Docker does not answer");
     }

@@ -18,12 +18,12 @@ class ContainerServerTest {
     @Test
     void anEngineThatFailsWhileItIsAskedIsAReasonInOneLine() {
         ContainerServer kind = new ContainerServer("redis:8-alpine", () -> {
-            throw new IllegalStateException("outer", new IllegalStateException("Broken pipe\nand more"));
+            throw new IllegalStateException("No client", new IllegalStateException("Broken pipe\nand more"));
         });
 
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(kind::start)
-                .withMessage("Testcontainers cannot start redis:8-alpine: Broken pipe");
+                .withMessage("Testcontainers cannot start redis:8-alpine: No client: Broken pipe");
     }
 
     @Test
