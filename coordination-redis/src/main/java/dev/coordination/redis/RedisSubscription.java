@@ -68,11 +68,11 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
     public Optional<Message> next(Duration timeout) throws InterruptedException {
         Arguments.notNull("timeout", timeout);
         checkNoListener();
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
         if (timeout.isZero() || timeout.isNegative()) {
             return poll();
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
         Optional<Message> message = inbox.take();
         if (message.isPresent()) {

@@ -71,10 +71,10 @@ class ListenerTest {
 
     @Test
     void mayPublishSubscribeAndCloseEverything() throws Exception {
-        Messages replies = new Messages();
+        CompletableFuture<Message> reply = new CompletableFuture<>();
         CompletableFuture<Subscription> own = new CompletableFuture<>();
         CompletableFuture<Long> counted = new CompletableFuture<>();
-        pubSub.subscribe(List.of(Topic.channel("reply")), replies);
+        pubSub.subscribe(List.of(Topic.channel("reply")), reply::complete);
         own.complete(pubSub.subscribe(A, message -> {
             try (Subscription inner = pubSub.subscribe("inner")) {
                 pubSub.publish("inner", message.payload());
@@ -82,13 +82,14 @@ class ListenerTest {
             }
             own.join().close();
             counted.complete(pubSub.publish("a", new byte[0]));
+            reply.orTimeout(20, TimeUnit.SECONDS).join(); // which a close would drop (S-07)
             handle.close();
         }));
 
         pubSub.publish("a", new byte[] {7});
 
         assertThat(counted.get(20, TimeUnit.SECONDS)).isZero();
-        assertThat(replies.next().payload()).containsExactly(7);
+        assertThat(reply.get(20, TimeUnit.SECONDS).payload()).containsExactly(7);
         Await.until("the handle is closed", () -> {
             try {
                 handle.cache().exists("k");
