@@ -52,7 +52,7 @@ final class TimeLimited implements ServerKind {
     private static NoServerException givenUp(CompletableFuture<RedisServer> result, Thread thread, String reason) {
         NoServerException failure = new NoServerException(reason);
         if (!result.completeExceptionally(failure)) {
-            result.thenAccept(RedisServer::close); // It came just now.
+            var unused = result.thenAccept(RedisServer::close); // It came just now.
         }
         thread.interrupt();
         return failure;

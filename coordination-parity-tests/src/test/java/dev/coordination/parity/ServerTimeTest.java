@@ -174,15 +174,18 @@ class ServerTimeTest {
 
         @Test
         void endsTheCallWhenTimeCannotPass() throws Exception {
+            CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch ended = new CountDownLatch(1);
             ServerTime refusing = new ServerTime(
                     millis -> {
+                        awaitQuietly(begun); // a call that has not begun is never called
                         throw new IllegalStateException("refused");
                     },
                     UNIT);
 
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> refusing.during(Duration.ofSeconds(1), () -> {
+                        begun.countDown();
                         try {
                             return new CountDownLatch(1).await(10, MINUTES);
                         } finally {
@@ -191,6 +194,14 @@ class ServerTimeTest {
                     }))
                     .withMessage("refused");
             assertThat(ended.await(10, SECONDS)).isTrue();
+        }
+
+        private static void awaitQuietly(CountDownLatch latch) {
+            try {
+                assertThat(latch.await(10, SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
 
         @Test
