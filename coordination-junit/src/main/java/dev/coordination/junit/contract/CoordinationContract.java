@@ -42,9 +42,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(1)
     @DisplayName("the harness itself")
-    public class Harness extends HarnessContract {
+    public class HarnessRules extends HarnessContract {
         /** JUnit creates it. */
-        public Harness() {}
+        public HarnessRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -56,9 +56,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(2)
     @DisplayName("names, TTLs, copies, areas")
-    public class General extends GeneralContract {
+    public class GeneralRules extends GeneralContract {
         /** JUnit creates it. */
-        public General() {}
+        public GeneralRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -70,9 +70,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(3)
     @DisplayName("closing, unreachable backends")
-    public class Closing extends ClosingContract {
+    public class ClosingRules extends ClosingContract {
         /** JUnit creates it. */
-        public Closing() {}
+        public ClosingRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -84,9 +84,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(4)
     @DisplayName("capabilities")
-    public class Capabilities extends CapabilitiesContract {
+    public class CapabilitiesRules extends CapabilitiesContract {
         /** JUnit creates it. */
-        public Capabilities() {}
+        public CapabilitiesRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -98,9 +98,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(5)
     @DisplayName("cache")
-    public class Cache extends CacheContract {
+    public class CacheRules extends CacheContract {
         /** JUnit creates it. */
-        public Cache() {}
+        public CacheRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -112,9 +112,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(6)
     @DisplayName("expiry")
-    public class Expiry extends ExpiryContract {
+    public class ExpiryRules extends ExpiryContract {
         /** JUnit creates it. */
-        public Expiry() {}
+        public ExpiryRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -126,9 +126,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(7)
     @DisplayName("counters")
-    public class Counter extends CounterContract {
+    public class CounterRules extends CounterContract {
         /** JUnit creates it. */
-        public Counter() {}
+        public CounterRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -140,9 +140,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(8)
     @DisplayName("patterns")
-    public class Pattern extends PatternContract {
+    public class PatternRules extends PatternContract {
         /** JUnit creates it. */
-        public Pattern() {}
+        public PatternRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -154,9 +154,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(9)
     @DisplayName("publishing")
-    public class PubSub extends PubSubContract {
+    public class PubSubRules extends PubSubContract {
         /** JUnit creates it. */
-        public PubSub() {}
+        public PubSubRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -168,9 +168,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(10)
     @DisplayName("receiver counts")
-    public class ReceiverCount extends ReceiverCountContract {
+    public class ReceiverCountRules extends ReceiverCountContract {
         /** JUnit creates it. */
-        public ReceiverCount() {}
+        public ReceiverCountRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -182,9 +182,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(11)
     @DisplayName("message order")
-    public class MessageOrder extends MessageOrderContract {
+    public class MessageOrderRules extends MessageOrderContract {
         /** JUnit creates it. */
-        public MessageOrder() {}
+        public MessageOrderRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -196,9 +196,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(12)
     @DisplayName("topics")
-    public class Topics extends TopicContract {
+    public class TopicsRules extends TopicContract {
         /** JUnit creates it. */
-        public Topics() {}
+        public TopicsRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -210,9 +210,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(13)
     @DisplayName("waiting")
-    public class Waiting extends WaitingContract {
+    public class WaitingRules extends WaitingContract {
         /** JUnit creates it. */
-        public Waiting() {}
+        public WaitingRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -224,9 +224,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(14)
     @DisplayName("polling")
-    public class Polling extends PollingContract {
+    public class PollingRules extends PollingContract {
         /** JUnit creates it. */
-        public Polling() {}
+        public PollingRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -238,9 +238,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(15)
     @DisplayName("overflow")
-    public class Overflow extends OverflowContract {
+    public class OverflowRules extends OverflowContract {
         /** JUnit creates it. */
-        public Overflow() {}
+        public OverflowRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -252,9 +252,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(16)
     @DisplayName("end of subscriptions")
-    public class SubscriptionEnd extends SubscriptionEndContract {
+    public class SubscriptionEndRules extends SubscriptionEndContract {
         /** JUnit creates it. */
-        public SubscriptionEnd() {}
+        public SubscriptionEndRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -266,9 +266,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(17)
     @DisplayName("listeners")
-    public class Listener extends ListenerContract {
+    public class ListenerRules extends ListenerContract {
         /** JUnit creates it. */
-        public Listener() {}
+        public ListenerRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -280,9 +280,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(18)
     @DisplayName("what listeners may do")
-    public class ListenerActions extends ListenerActionsContract {
+    public class ListenerActionsRules extends ListenerActionsContract {
         /** JUnit creates it. */
-        public ListenerActions() {}
+        public ListenerActionsRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -294,9 +294,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(19)
     @DisplayName("overflow of listeners")
-    public class ListenerOverflow extends ListenerOverflowContract {
+    public class ListenerOverflowRules extends ListenerOverflowContract {
         /** JUnit creates it. */
-        public ListenerOverflow() {}
+        public ListenerOverflowRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -308,9 +308,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(20)
     @DisplayName("end of listeners")
-    public class ListenerEnd extends ListenerEndContract {
+    public class ListenerEndRules extends ListenerEndContract {
         /** JUnit creates it. */
-        public ListenerEnd() {}
+        public ListenerEndRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -322,9 +322,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(21)
     @DisplayName("leader election")
-    public class Election extends ElectionContract {
+    public class ElectionRules extends ElectionContract {
         /** JUnit creates it. */
-        public Election() {}
+        public ElectionRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -336,9 +336,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(22)
     @DisplayName("leases")
-    public class Lease extends LeaseContract {
+    public class LeaseRules extends LeaseContract {
         /** JUnit creates it. */
-        public Lease() {}
+        public LeaseRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -350,9 +350,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(23)
     @DisplayName("fencing")
-    public class Fencing extends FencingContract {
+    public class FencingRules extends FencingContract {
         /** JUnit creates it. */
-        public Fencing() {}
+        public FencingRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -364,9 +364,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(24)
     @DisplayName("contention")
-    public class Contention extends ContentionContract {
+    public class ContentionRules extends ContentionContract {
         /** JUnit creates it. */
-        public Contention() {}
+        public ContentionRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -378,9 +378,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(25)
     @DisplayName("cluster membership")
-    public class Membership extends MembershipContract {
+    public class MembershipRules extends MembershipContract {
         /** JUnit creates it. */
-        public Membership() {}
+        public MembershipRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -392,9 +392,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(26)
     @DisplayName("metadata")
-    public class Metadata extends MetadataContract {
+    public class MetadataRules extends MetadataContract {
         /** JUnit creates it. */
-        public Metadata() {}
+        public MetadataRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -406,9 +406,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(27)
     @DisplayName("snapshots of the cluster")
-    public class Snapshot extends SnapshotContract {
+    public class SnapshotRules extends SnapshotContract {
         /** JUnit creates it. */
-        public Snapshot() {}
+        public SnapshotRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -420,9 +420,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(28)
     @DisplayName("time")
-    public class Time extends TimeContract {
+    public class TimeRules extends TimeContract {
         /** JUnit creates it. */
-        public Time() {}
+        public TimeRules() {}
 
         @Override
         protected CoordinationHarness harness() {

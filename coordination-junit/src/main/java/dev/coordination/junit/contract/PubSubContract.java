@@ -146,10 +146,17 @@ public abstract class PubSubContract extends PubSubArea {
     @Tag("S-01")
     public void noTopicsAtAllIsRefused() {
         assertThatThrownBy(() -> pubSub().subscribe()).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> pubSub().subscribeMatching()).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> pubSub().subscribe(List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> pubSub().subscribe(List.of(), message -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** One that names no pattern is one as well. */
+    @Test
+    @Tag("S-01")
+    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    public void noPatternsAtAllIsRefused() {
+        assertThatThrownBy(() -> pubSub().subscribeMatching()).isInstanceOf(IllegalArgumentException.class);
     }
 
     /** One shared queue would give each message to one of them. */
