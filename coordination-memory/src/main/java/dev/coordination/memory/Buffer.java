@@ -96,14 +96,15 @@ final class Buffer {
         }
     }
 
-    /** Takes the oldest message, waiting for one, or returns null when the timeout has passed. */
+    /** Takes the oldest message, waiting for one, or returns null when the timeout has passed. One of zero or less is {@link #poll} (S-06). */
     @Nullable
     Message next(Duration timeout) throws InterruptedException {
+        if (timeout.isZero() || timeout.isNegative()) {
+            return poll();
+        }
         lock.lockInterruptibly();
         try {
-            if (!timeout.isZero() && !timeout.isNegative()) {
-                clock.waiters().await(lock, changed, this::hasAnswer, clock.nanosAfter(timeout));
-            }
+            clock.waiters().await(lock, changed, this::hasAnswer, clock.nanosAfter(timeout));
             return take();
         } finally {
             lock.unlock();

@@ -282,6 +282,16 @@ public final class FakeClock extends Clock {
         private Builder() {}
 
         /**
+         * Returns a builder with the same settings, which later changes of this one do not touch.
+         *
+         * @return a new builder
+         * @since 0.1.0
+         */
+        public Builder copy() {
+            return new Builder().startingAt(start).stallGuard(stallGuard);
+        }
+
+        /**
          * Lets the clock start at an instant; 2030-01-02T03:04:05Z unless set.
          *
          * @param start where the clock starts

@@ -203,6 +203,21 @@ public final class MemoryBackend implements AutoCloseable {
         private Builder() {}
 
         /**
+         * Returns a builder with the same settings, which later changes of this one do not touch.
+         *
+         * @return a new builder
+         * @since 0.1.0
+         */
+        public Builder copy() {
+            Builder copy = new Builder();
+            copy.clock = clock;
+            copy.subscriptionBuffer = subscriptionBuffer;
+            copy.listenerExecutor = listenerExecutor;
+            copy.onListenerError = onListenerError;
+            return copy;
+        }
+
+        /**
          * Sets the clock; a new one unless set. Several backends may share one.
          *
          * @param clock the clock

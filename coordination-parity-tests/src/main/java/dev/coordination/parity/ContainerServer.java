@@ -41,26 +41,31 @@ final class ContainerServer implements ServerKind {
 
     @Override
     public RedisServer start() throws NoServerException {
-        GenericContainer<?> container;
-        try {
-            if (!dockerAnswers.getAsBoolean()) {
-                throw new NoServerException("Docker does not answer");
-            }
-            container = run();
-        } catch (RuntimeException e) { // Testcontainers has no common type for its failures.
-            throw new NoServerException(NAME + " cannot start " + image + ": " + Reasons.innermost(e), e);
-        }
+        GenericContainer<?> container = container();
         String host = LOOPBACK_NAMES.contains(container.getHost()) ? RedisProcess.LOOPBACK : container.getHost();
         URI uri = URI.create("redis://" + host + ":" + container.getMappedPort(REDIS_PORT));
         return RunningServer.check(uri, NAME + ", " + image, container::stop);
     }
 
-    private GenericContainer<?> run() {
-        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image))
+    private GenericContainer<?> container() throws NoServerException {
+        try {
+            DockerImageName name = DockerImageName.parse(image);
+            name.assertValid();
+            if (dockerAnswers.getAsBoolean()) {
+                return run(name);
+            }
+        } catch (RuntimeException e) { // Testcontainers has no common type for its failures.
+            throw new NoServerException(NAME + " cannot start " + image + ": " + Reasons.outerAndInner(e), e);
+        }
+        throw new NoServerException("Docker does not answer");
+    }
+
+    private static GenericContainer<?> run(DockerImageName image) {
+        GenericContainer<?> container = new GenericContainer<>(image)
                 .withExposedPorts(REDIS_PORT)
                 .withCommand("--bind", "0.0.0.0", "--protected-mode", "no", "--save", "", "--appendonly", "no")
                 .withCreateContainerCmdModifier(ContainerServer::bindToLoopback)
-                // Looks into no shell of the image, so it is quick and takes images that have none.
+                // Needs no shell in the image, and is quick.
                 .waitingFor(
                         Wait.forLogMessage(".*Ready to accept connections.*", 1).withStartupTimeout(STARTUP));
         try {

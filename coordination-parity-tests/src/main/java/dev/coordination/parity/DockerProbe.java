@@ -15,13 +15,14 @@ import java.util.stream.Stream;
  * Whether it is worth asking Testcontainers for Docker at all: without Docker its own answer takes about a second and is
  * logged as an error with all that it tried.
  */
-record DockerProbe(Map<String, String> environment, Path home, String system) {
-
-    private static final Path SYSTEM_SOCKET = Path.of("/var/run/docker.sock");
+record DockerProbe(Map<String, String> environment, Path home, String system, Path systemSocket) {
 
     static DockerProbe ofThisMachine() {
         return new DockerProbe(
-                System.getenv(), Path.of(System.getProperty("user.home", "")), System.getProperty("os.name", ""));
+                System.getenv(),
+                Path.of(System.getProperty("user.home", "")),
+                System.getProperty("os.name", ""),
+                Path.of("/var/run/docker.sock"));
     }
 
     /** Returns false when nobody listens where Docker would and the user named no other place; quick and quiet. */
@@ -51,7 +52,7 @@ record DockerProbe(Map<String, String> environment, Path home, String system) {
         Stream<Path> rootless = Stream.ofNullable(environment.get("XDG_RUNTIME_DIR"))
                 .filter(Objects::nonNull)
                 .map(directory -> Path.of(directory, "docker.sock"));
-        return Stream.concat(Stream.of(SYSTEM_SOCKET, run, desktop), rootless);
+        return Stream.concat(Stream.of(systemSocket, run, desktop), rootless);
     }
 
     private static boolean listens(Path socket) {

@@ -8,7 +8,8 @@ final class Masked {
     private static final String MASK = "***";
 
     /** What stands where a port would and is none: a password whose host was forgotten. */
-    private static final Pattern PORT_THAT_IS_NONE = Pattern.compile("^((?:[a-z]+://)?[^/:]*:)(?!//|\\d*(?:[/?]|$)).*");
+    private static final Pattern PORT_THAT_IS_NONE =
+            Pattern.compile("^((?:[a-z]+://)?(?:\\[[^/\\]]*]|[^/:\\[]*):)(?!//|\\d*(?:[/?]|$)).*");
 
     private Masked() {}
 

@@ -16,9 +16,20 @@ final class Reasons {
         while (inner.getCause() != null) {
             inner = inner.getCause();
         }
-        String message = inner.getMessage();
+        return firstLine(inner);
+    }
+
+    /** Returns what was attempted and what came in between, for libraries that wrap what is worth telling in the same. */
+    static String outerAndInner(Throwable failure) {
+        String outer = firstLine(failure);
+        String inner = innermost(failure);
+        return outer.contains(inner) ? outer : outer + ": " + inner;
+    }
+
+    private static String firstLine(Throwable failure) {
+        String message = failure.getMessage();
         return message == null || message.isBlank()
-                ? inner.getClass().getSimpleName()
+                ? failure.getClass().getSimpleName()
                 : message.strip().lines().findFirst().orElseThrow();
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A {@code redis-server} of our own: on the loopback address and a free port, and it keeps nothing. */
 final class RedisProcess {
@@ -30,6 +31,9 @@ final class RedisProcess {
     private static final long STOP_MILLIS = 5_000;
     private static final long LOOK_AGAIN_MILLIS = 5;
 
+    /** Held to write a binary and to start a process: a process just forked holds open, for a moment, what is being written. */
+    private static final ReentrantLock FORKING = new ReentrantLock();
+
     private final Process process;
     private final int port;
     private final TemporaryDirectory directory;
@@ -47,7 +51,7 @@ final class RedisProcess {
         try {
             TemporaryDirectory directory = TemporaryDirectory.create();
             try {
-                return startIn(name, directory, source.in(directory.path()), ports);
+                return startIn(name, directory, whileNothingForks(() -> source.in(directory.path())), ports);
             } catch (IOException | NoServerException | RuntimeException e) {
                 directory.delete();
                 throw e;
@@ -64,7 +68,7 @@ final class RedisProcess {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ports.next();
             Path log = directory.path().resolve("log-" + attempt);
-            Process process = launch(binary, port, log);
+            Process process = whileNothingForks(() -> launch(binary, port, log));
             if (isReady(name, process, log)) {
                 return new RedisProcess(process, port, directory);
             }
@@ -74,6 +78,20 @@ final class RedisProcess {
             }
         }
         throw new NoServerException(name + " ended at once, saying: " + lastLine(said));
+    }
+
+    /** What writes a file or forks. */
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T whileNothingForks(Step<T> step) throws IOException {
+        FORKING.lock();
+        try {
+            return step.run();
+        } finally {
+            FORKING.unlock();
+        }
     }
 
     private static Process launch(Path binary, int port, Path log) throws IOException {
@@ -140,7 +158,8 @@ final class RedisProcess {
         }
     }
 
-    private void end() {
+    /** Ends the server; all that the end of the JVM leaves time for. */
+    void end() {
         process.destroy();
         if (!hasEnded()) {
             process.destroyForcibly();

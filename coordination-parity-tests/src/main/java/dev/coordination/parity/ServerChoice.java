@@ -2,6 +2,7 @@ package dev.coordination.parity;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ final class ServerChoice {
     private static final String TESTCONTAINERS = "testcontainers";
     private static final String SERVER = "server";
     private static final String EMBEDDED = "embedded";
+    private static final Duration AUTO_LIMIT = Duration.ofMinutes(1);
     private static final int DEFAULT_PORT = 6379;
 
     private final ServerKind container;
@@ -47,7 +49,9 @@ final class ServerChoice {
     /** Starts or finds the server that a value of the property asks for, and tells which one it is. */
     RedisServer start(String value) {
         return switch (value) {
-            case AUTO -> first(value, List.of(container, onPath, embedded));
+            // Docker without its images, and without a registry, would keep everybody waiting for many minutes.
+            case AUTO ->
+                first(value, List.of(new TimeLimited(container, "Testcontainers", AUTO_LIMIT), onPath, embedded));
             case TESTCONTAINERS -> first(value, List.of(container));
             case SERVER -> first(value, List.of(onPath));
             case EMBEDDED -> first(value, List.of(embedded));

@@ -1,33 +1,31 @@
 package dev.coordination.parity;
 
+import dev.coordination.Arguments;
 import dev.coordination.junit.TimeControl;
 import dev.coordination.memory.FakeClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Time on a real server. Its tasks live on a fake clock; before each of them, and at the end of every advance, the server
- * catches up with that clock, so that a task sees what its instant left.
+ * Time on a real server. Its tasks live on a fake clock; the server follows that clock at each of its steps,
+ * so that a task sees what its instant left.
  */
 final class ServerTime implements TimeControl {
 
     private final Passage passage;
     private final Duration unit;
     private final FakeClock clock = FakeClock.create();
-    private final ReentrantLock lock = new ReentrantLock();
 
-    /** Where the server is, guarded by {@code lock}; behind the clock by less than a millisecond once it caught up. */
-    private Instant reached = clock.instant();
+    /** What has passed on the clock and not on the server: less than a millisecond. Guarded by the clock's turns. */
+    private Duration behind = Duration.ZERO;
 
     ServerTime(Passage passage, Duration unit) {
         this.passage = passage;
         this.unit = unit;
-        clock.onMove(moved -> catchUp());
+        clock.onMove(this::catchUp);
     }
 
     @Override
@@ -70,21 +68,18 @@ final class ServerTime implements TimeControl {
         return unit;
     }
 
-    private void catchUp() {
-        lock.lock();
-        try {
-            long millis = Duration.between(reached, clock.instant()).toMillis();
-            if (millis > 0) {
-                passage.pass(millis);
-                reached = reached.plusMillis(millis);
-            }
-        } finally {
-            lock.unlock();
+    /** Called at each step of the clock, one at a time, before the tasks that are due then. */
+    private void catchUp(Duration moved) {
+        behind = behind.plus(moved);
+        long millis = behind.toMillis();
+        if (millis > 0) {
+            passage.pass(millis);
+            behind = behind.minusMillis(millis);
         }
     }
 
     private static void checkNotNegative(Duration duration) {
-        if (duration.isNegative()) {
+        if (Arguments.notNull("duration", duration).isNegative()) {
             throw new IllegalArgumentException("duration must not be negative, but was " + duration);
         }
     }

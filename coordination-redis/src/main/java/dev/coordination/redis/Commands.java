@@ -77,7 +77,7 @@ final class Commands {
         } catch (RuntimeException e) {
             // The idle connections probably broke for the same reason: the next call shall not be the one to find out.
             pool.clear();
-            throw orClosed(Failures.broken(operation, e));
+            throw lifetime.unlessClosed(Failures.broken(operation, e));
         } finally {
             giveBack(connection, sound);
         }
@@ -88,31 +88,25 @@ final class Commands {
         try {
             return pool.borrowObject(wait.isNegative() ? LONGEST_WAIT : wait);
         } catch (InterruptedException e) {
-            CoordinationException failure = orClosed(Failures.unconnected(operation, e));
+            CoordinationException failure = lifetime.unlessClosed(Failures.unconnected(operation, e));
             if (!lifetime.isClosed()) { // a pool that closes interrupts those who wait for it
                 Thread.currentThread().interrupt();
             }
             throw failure;
         } catch (Exception e) {
-            throw orClosed(Failures.unconnected(operation, e));
+            throw lifetime.unlessClosed(Failures.unconnected(operation, e));
         }
     }
 
     private void giveBack(Connection connection, boolean sound) {
-        if (sound && !connection.isBroken()) {
-            pool.returnResource(connection);
-        } else {
-            pool.returnBrokenResource(connection);
+        try {
+            if (sound && !connection.isBroken()) {
+                pool.returnResource(connection);
+            } else {
+                pool.returnBrokenResource(connection);
+            }
+        } catch (RuntimeException e) {
+            // The call has its outcome; a pool that cannot take the connection back has dropped it.
         }
-    }
-
-    /** Returns the failure, or that the handle was closed while the call ran. */
-    private CoordinationException orClosed(CoordinationException failure) {
-        if (!lifetime.isClosed()) {
-            return failure;
-        }
-        CoordinationException closed = Lifetime.closedException();
-        closed.addSuppressed(failure);
-        return closed;
     }
 }

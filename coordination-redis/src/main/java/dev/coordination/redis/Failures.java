@@ -28,9 +28,13 @@ final class Failures {
             "UNKILLABLE",
             "WRONGPASS");
 
-    /** Before 7.0 an error inside a script comes wrapped: {@code ERR Error running script (...): ...: -OOM command ...}. */
+    /** How servers before 7.0 wrap what fails inside a script. */
     private static final Pattern IN_SCRIPT =
-            Pattern.compile("ERR Error (?:running|compiling) script.*?: (?:@user_script: ?\\d+: )?-?([A-Z]+) .*");
+            Pattern.compile("ERR Error running script \\([^)]*\\): @user_script:\\d+: (?:@user_script: \\d+: -?)?(.*)");
+
+    /** What stands for NOPERM inside a script: before 7.2, and from then on. */
+    private static final Pattern NOT_PERMITTED =
+            Pattern.compile(".*(The user executing the script can't |ACL failure in script: ).*");
 
     private static final String IN_DOUBT = "; the call may or may not have taken effect";
 
@@ -69,14 +73,15 @@ final class Failures {
                 : new CoordinationUnavailableException(message);
     }
 
-    /** Returns the code of an error, also of one that a script of an old server wraps. */
+    /** Returns the code of an error, also of one inside a script. */
     static String code(String error) {
-        Matcher wrapped = IN_SCRIPT.matcher(error);
-        if (wrapped.matches()) {
-            return wrapped.group(1);
+        if (NOT_PERMITTED.matcher(error).matches()) {
+            return "NOPERM";
         }
-        int end = error.indexOf(' ');
-        return end < 0 ? error : error.substring(0, end);
+        Matcher wrapped = IN_SCRIPT.matcher(error);
+        String inner = wrapped.matches() ? wrapped.group(1) : error;
+        int end = inner.indexOf(' ');
+        return end < 0 ? inner : inner.substring(0, end);
     }
 
     private static String text(Throwable failure) {

@@ -11,24 +11,25 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a subscription has received and not yet given away: a bounded buffer that never blocks who fills it, and how it ended.
- *
- * <p>{@link #lock} guards every field; nothing is called while it is held.
- */
+/** What a subscription has received and not yet given away: a bounded buffer that never blocks who fills it. */
 final class Inbox {
 
+    private final String subscription;
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<Message> messages = new ArrayDeque<>();
-    private @Nullable Supplier<CoordinationException> end;
-    private boolean closed;
-    private boolean silent;
-    private long answers;
-    private long heardAt = System.nanoTime();
 
-    Inbox(int capacity) {
+    /** Guarded by {@link #lock}. */
+    private final ArrayDeque<Message> messages = new ArrayDeque<>();
+
+    /** What every call throws once the messages are taken. Guarded by {@link #lock}. */
+    private @Nullable Supplier<CoordinationException> end;
+
+    /** Guarded by {@link #lock}. */
+    private boolean closed;
+
+    Inbox(String subscription, int capacity) {
+        this.subscription = subscription;
         this.capacity = capacity;
     }
 
@@ -36,30 +37,15 @@ final class Inbox {
     void offer(Message message) {
         lock.lock();
         try {
-            heardAt = System.nanoTime();
             if (closed || end != null) {
                 return;
             }
             if (messages.size() < capacity) {
                 messages.add(message);
             } else {
-                end = () ->
-                        new SubscriptionOverflowException("the subscription fell more than its buffer of " + capacity
-                                + " messages behind, and messages were lost (S-08): close it, subscribe again,"
-                                + " and read afresh what they were about");
+                end = () -> new SubscriptionOverflowException(subscription + " fell more than its buffer of " + capacity
+                        + " messages behind and lost some (S-08): close it and subscribe again");
             }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Counts an acknowledgement. */
-    void answer() {
-        lock.lock();
-        try {
-            heardAt = System.nanoTime();
-            answers++;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -72,19 +58,8 @@ final class Inbox {
         try {
             if (end == null) {
                 end = cause;
+                changed.signalAll();
             }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Notes that nothing will be received any more. */
-    void silence() {
-        lock.lock();
-        try {
-            silent = true;
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -104,7 +79,7 @@ final class Inbox {
         }
     }
 
-    /** Whether nothing more can come: it was closed, overflowed or lost. */
+    /** Whether no message can come any more: it was closed, it overflowed, or its connection was lost. */
     boolean isOver() {
         lock.lock();
         try {
@@ -114,13 +89,12 @@ final class Inbox {
         }
     }
 
-    /** Returns how many messages are buffered; throws how the subscription ended once none are. */
+    /** Returns how many messages are buffered; throws how the subscription ended if none are. */
     int size() {
         lock.lock();
         try {
-            checkOpen();
             if (messages.isEmpty()) {
-                checkEnd();
+                checkNotOver();
             }
             return messages.size();
         } finally {
@@ -128,6 +102,7 @@ final class Inbox {
         }
     }
 
+    /** Takes a message; throws how the subscription ended if none are buffered. */
     Optional<Message> take() {
         lock.lock();
         try {
@@ -154,68 +129,19 @@ final class Inbox {
     }
 
     private Optional<Message> takeLocked() {
-        checkOpen();
         Message message = messages.poll();
         if (message == null) {
-            checkEnd();
+            checkNotOver();
         }
         return Optional.ofNullable(message);
     }
 
-    private void checkOpen() {
+    private void checkNotOver() {
         if (closed) {
-            throw new CoordinationClosedException("the subscription is closed (S-07): subscribe again");
+            throw new CoordinationClosedException(subscription + " is closed (S-07)");
         }
-    }
-
-    private void checkEnd() {
         if (end != null) {
             throw end.get();
-        }
-    }
-
-    /**
-     * Waits for so many acknowledgements in all, and returns false once nothing at all was heard for a time: a connection on
-     * which messages still come is slow, not dead.
-     */
-    boolean awaitAnswers(long count, long quietNanos) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long start = System.nanoTime();
-            while (answers < count && !closed && end == null) {
-                long since = heardAt - start > 0 ? heardAt : start;
-                long left = quietNanos - (System.nanoTime() - since);
-                if (left <= 0) {
-                    return false;
-                }
-                changed.awaitNanos(left);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether so many acknowledgements came in all, or anything else since then. */
-    boolean answered(long count, long since) {
-        lock.lock();
-        try {
-            return answers >= count || heardAt - since > 0;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits until nothing will be received any more, at most so long. */
-    void awaitSilence(long nanos) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long left = nanos;
-            while (!silent && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
         }
     }
 }

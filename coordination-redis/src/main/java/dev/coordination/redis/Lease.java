@@ -15,9 +15,14 @@ final class Lease {
     static Leadership decode(String election, byte[] lease) {
         String text = Utf8.text(lease);
         int colon = text.indexOf(':');
+        return leadership(election, text.substring(colon + 1), text.substring(0, Math.max(0, colon)));
+    }
+
+    /** Returns a term whose token the server gave. */
+    static Leadership leadership(String election, String nodeId, String token) {
         try {
-            return new Leadership(election, text.substring(colon + 1), Long.parseLong(text, 0, colon, 10));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return new Leadership(election, nodeId, Long.parseLong(token));
+        } catch (IllegalArgumentException e) {
             throw new CoordinationException(
                     "what holds the lease of election " + Shown.name(election) + " is not of this adapter's making", e);
         }

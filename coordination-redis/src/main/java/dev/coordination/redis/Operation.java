@@ -1,10 +1,12 @@
 package dev.coordination.redis;
 
-/** What a call is about, as a message names it: {@code get of key "user:1"}. */
-record Operation(String verb, String kind, String name) {
+import org.jspecify.annotations.Nullable;
+
+/** A call and what it is about, as a message names it: {@code get of key "user:1"}. */
+record Operation(String verb, String kind, @Nullable String name) {
 
     @Override
     public String toString() {
-        return verb + " of " + kind + (name.isEmpty() ? "" : " " + Shown.name(name));
+        return verb + " of " + kind + (name == null ? "" : " " + Shown.name(name));
     }
 }

@@ -14,6 +14,7 @@ import redis.clients.jedis.SslOptions;
 final class RedisAddress {
 
     private static final int DEFAULT_PORT = 6379;
+    private static final int LAST_PORT = 65_535;
     private static final Pattern DATABASE = Pattern.compile("(/[0-9]{0,9})?");
 
     private final HostAndPort server;
@@ -35,6 +36,9 @@ final class RedisAddress {
         String host = uri.getHost();
         if (host == null) {
             throw refused("a host", uri);
+        }
+        if (uri.getPort() > LAST_PORT) {
+            throw refused("a port of at most " + LAST_PORT, uri);
         }
         String path = uri.getPath() == null ? "" : uri.getPath();
         if (!DATABASE.matcher(path).matches()) {

@@ -97,9 +97,9 @@ public final class RedisCoordination {
         /**
          * Sets how many messages a subscription buffers before it overflows (S-08). 1,024 unless set.
          *
-         * @param messages at least 1
+         * @param messages the number of messages
          * @return this builder
-         * @throws IllegalArgumentException if it is less than 1
+         * @throws IllegalArgumentException if it is zero or less
          * @since 0.1.0
          */
         public Builder subscriptionBuffer(int messages) {
@@ -111,7 +111,7 @@ public final class RedisCoordination {
          * Sets how often a subscription makes sure that its connection is alive; one that died without a word is noticed
          * within two intervals (S-12). 5 seconds unless set.
          *
-         * @param interval between 10 milliseconds and an hour
+         * @param interval at least 10 milliseconds and at most an hour
          * @return this builder
          * @throws IllegalArgumentException if it is shorter or longer
          * @since 0.1.0

@@ -32,7 +32,7 @@ final class RedisElections implements LeaderElection {
                 Utf8.bytes(millis));
         return token == null
                 ? Optional.empty()
-                : Optional.of(new Leadership(election, nodeId, Long.parseLong(Utf8.text(Replies.bytes(token)))));
+                : Optional.of(Lease.leadership(election, nodeId, Utf8.text(Replies.bytes(token))));
     }
 
     @Override

@@ -14,8 +14,7 @@ final class RedisHandle implements DistributedCoordination {
 
     private final Pool<Connection> pool;
     private final boolean ownsPool;
-    private final String description;
-    private final Lifetime lifetime = new Lifetime();
+    private final Lifetime lifetime;
     private final OpenSubscriptions subscriptions;
     private final SharedCache cache;
     private final PubSub pubSub;
@@ -27,7 +26,7 @@ final class RedisHandle implements DistributedCoordination {
     RedisHandle(Pool<Connection> pool, boolean ownsPool, Namespace namespace, String server, Settings settings) {
         this.pool = pool;
         this.ownsPool = ownsPool;
-        this.description = "RedisCoordination[namespace=" + namespace + ", server=" + server + "]";
+        this.lifetime = new Lifetime("RedisCoordination[namespace=" + namespace + ", server=" + server + "]");
         this.subscriptions = new OpenSubscriptions(settings.livenessInterval());
         Commands commands = new Commands(pool, lifetime);
         this.cache = new RedisCache(commands, namespace);
@@ -72,6 +71,6 @@ final class RedisHandle implements DistributedCoordination {
 
     @Override
     public String toString() {
-        return description;
+        return lifetime.toString();
     }
 }

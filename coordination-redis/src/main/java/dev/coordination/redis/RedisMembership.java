@@ -84,7 +84,7 @@ final class RedisMembership implements ClusterMembership {
     }
 
     private List<?> list(String verb, Script script) {
-        Operation operation = new Operation(verb, "the cluster", "");
+        Operation operation = new Operation(verb, "the cluster", null);
         return Replies.list(commands.run(operation, script, List.of(namespace.nodeIndex()), namespace.nodePrefix()));
     }
 

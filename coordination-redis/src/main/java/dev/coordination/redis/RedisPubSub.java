@@ -1,7 +1,6 @@
 package dev.coordination.redis;
 
 import dev.coordination.Arguments;
-import dev.coordination.CoordinationException;
 import dev.coordination.MessageListener;
 import dev.coordination.PubSub;
 import dev.coordination.Subscription;
@@ -62,21 +61,18 @@ final class RedisPubSub implements PubSub {
     private Subscription start(Set<Topic> topics, @Nullable MessageListener listener) {
         lifetime.checkOpen();
         Topics onServer = new Topics(topics, namespace);
-        Operation operation = new Operation("subscribe", "topics", onServer.toString());
+        Operation operation = new Operation("subscribe", onServer.toString(), null);
         Connection connection = connect(operation);
-        Duration answerTimeout = connection.getSoTimeout() > 0
-                ? Duration.ofMillis(connection.getSoTimeout())
-                : settings.livenessInterval();
-        SubscriberLink link = new SubscriberLink(connection, onServer, namespace);
-        Inbox inbox = new Inbox(settings.subscriptionBuffer());
+        SubscriberLink link = new SubscriberLink(connection, onServer, new Deliveries(namespace));
+        String name = "subscription to " + onServer;
+        Inbox inbox = new Inbox(name, settings.subscriptionBuffer());
         RedisSubscription subscription =
-                new RedisSubscription(link, inbox, listener != null, answerTimeout, open::remove);
+                new RedisSubscription(name, link, inbox, listener != null, quiet(connection), open::remove);
         subscribe(operation, link, subscription);
-        DaemonThreads.startReader("coordination-redis-reader", subscription::readAll);
         open.add(subscription);
         if (lifetime.isClosed()) { // after it was added: either this or the close of the handle sees it
             subscription.close();
-            throw Lifetime.closedException();
+            throw lifetime.closedException();
         }
         if (listener != null) {
             DaemonThreads.startListener(
@@ -92,19 +88,31 @@ final class RedisPubSub implements PubSub {
             }
             return pool.getFactory().makeObject().getObject();
         } catch (Exception e) {
-            throw Failures.unconnected(operation, e);
+            throw lifetime.unlessClosed(Failures.unconnected(operation, e));
         }
     }
 
-    private static void subscribe(Operation operation, SubscriberLink link, RedisSubscription subscription) {
+    /** As long as the client waits for an answer; where it would wait for ever, an interval of the liveness check. */
+    private Duration quiet(Connection connection) {
+        return connection.getSoTimeout() > 0
+                ? Duration.ofMillis(connection.getSoTimeout())
+                : settings.livenessInterval();
+    }
+
+    private void subscribe(Operation operation, SubscriberLink link, RedisSubscription subscription) {
+        boolean live = false;
         try {
             link.subscribe(subscription);
+            DaemonThreads.startReader("coordination-redis-reader", subscription::readAll);
+            live = true;
+        } catch (JedisDataException e) {
+            throw lifetime.unlessClosed(Failures.answered(operation, e));
         } catch (RuntimeException e) {
-            link.cut();
-            CoordinationException failure = e instanceof JedisDataException error
-                    ? Failures.answered(operation, error)
-                    : Failures.broken(operation, e);
-            throw failure;
+            throw lifetime.unlessClosed(Failures.broken(operation, e));
+        } finally {
+            if (!live) {
+                link.cut();
+            }
         }
     }
 }

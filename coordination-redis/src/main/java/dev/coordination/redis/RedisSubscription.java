@@ -13,28 +13,42 @@ import java.util.function.Consumer;
 /** A subscription on a connection of its own, which one thread reads all the time. */
 final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
 
+    private final String name;
     private final SubscriberLink link;
     private final Inbox inbox;
     private final boolean hasListener;
-    private final long answerNanos;
+    private final long quietNanos;
     private final Consumer<RedisSubscription> onClosed;
+    private final Answers answers = new Answers();
+
     /** Held while this is closed, so that whoever closes it a second time waits as well. */
     private final ReentrantLock closing = new ReentrantLock();
-    /** What {@link #checkAlive} last asked for, and when; that method's thread alone uses them. */
+
+    /** When this began to close. Guarded by {@link #closing}. */
+    private long closingSince;
+
+    /** What {@link #checkAlive} last asked for, and when. Used by the thread that checks alone. */
     private long probe;
 
     private long probedAt;
 
+    /**
+     * Creates one whose link is not subscribed yet.
+     *
+     * @param quiet after how long without a word a server that was asked something is taken for dead
+     */
     RedisSubscription(
+            String name,
             SubscriberLink link,
             Inbox inbox,
             boolean hasListener,
-            Duration answerTimeout,
+            Duration quiet,
             Consumer<RedisSubscription> onClosed) {
+        this.name = name;
         this.link = link;
         this.inbox = inbox;
         this.hasListener = hasListener;
-        this.answerNanos = answerTimeout.toNanos();
+        this.quietNanos = quiet.toNanos();
         this.onClosed = onClosed;
     }
 
@@ -67,7 +81,7 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         // Sent before the wait, so that its answer is there long before the timeout: nothing published before is
         // missed.
         long barrier = sendBarrier();
-        message = inbox.take(saturatedNanos(timeout));
+        message = inbox.take(TimeUnit.NANOSECONDS.convert(timeout));
         if (message.isPresent()) {
             return message;
         }
@@ -83,7 +97,14 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         return inbox.size();
     }
 
-    /** Returns the number of the barrier; a subscription that has ended needs none. */
+    private void checkNoListener() {
+        if (hasListener) {
+            throw new IllegalStateException(
+                    name + " has a listener, which is given the messages: subscribe without one to take them");
+        }
+    }
+
+    /** Returns the number of the barrier; a subscription that is over needs none. */
     private long sendBarrier() {
         if (inbox.isOver()) {
             return 0;
@@ -97,20 +118,20 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
     }
 
     private void awaitBarrier(long barrier) throws InterruptedException {
-        if (!inbox.awaitAnswers(barrier, answerNanos)) {
-            lose(new IllegalStateException("the server did not answer for " + Duration.ofNanos(answerNanos)));
+        if (!answers.await(barrier, quietNanos)) {
+            lose(new IllegalStateException("the server did not answer for " + Duration.ofNanos(quietNanos)));
         }
     }
 
     /**
-     * Notices a connection that died without a word (S-12): called in intervals, it ends the subscription if nothing at all
-     * was heard since the call before.
+     * Notices a connection that died without a word (S-12): called in intervals, it ends the subscription if not a word came
+     * since the call before.
      */
     void checkAlive() {
         if (inbox.isOver()) {
             return;
         }
-        if (probe > 0 && !inbox.answered(probe, probedAt)) {
+        if (probe > 0 && !answers.isAlive(probe, probedAt)) {
             lose(new IllegalStateException("the server did not answer for a whole liveness interval"));
             return;
         }
@@ -118,7 +139,7 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         probe = sendBarrier();
     }
 
-    /** Reads until the connection ends; the reader thread's task. */
+    /** Reads until the connection ends: what the reader's thread does. */
     void readAll() {
         try {
             while (true) {
@@ -127,32 +148,32 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         } catch (Throwable e) {
             lose(e);
         } finally {
-            inbox.silence();
+            answers.end();
         }
     }
 
     @Override
     public void message(Message message) {
+        answers.heard(false);
         inbox.offer(message);
     }
 
     @Override
     public void acknowledged() {
-        inbox.answer();
+        answers.heard(true);
     }
 
     @Override
     public void unsubscribed() {
-        inbox.end(() -> new CoordinationUnavailableException("the server ended the subscription (S-12)"));
-        inbox.silence();
+        inbox.end(() -> new CoordinationUnavailableException(name + " was ended by the server (S-12)"));
+        answers.end();
     }
 
     private void lose(Throwable cause) {
         String text = cause.getMessage();
-        inbox.end(() -> new CoordinationUnavailableException(
-                "the connection of the subscription was lost, messages may have been missed (S-12): subscribe again; "
-                        + (text == null ? cause.getClass().getSimpleName() : Shown.safe(text)),
-                cause));
+        String message = name + " has lost its connection (S-12): close it and subscribe again; "
+                + (text == null ? cause.getClass().getSimpleName() : Shown.safe(text));
+        inbox.end(() -> new CoordinationUnavailableException(message, cause));
         link.cut();
     }
 
@@ -161,7 +182,7 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         startClosing();
         closing.lock();
         try {
-            Uninterruptibly.run(() -> inbox.awaitSilence(answerNanos));
+            Uninterruptibly.run(() -> answers.awaitEnd(closingSince, quietNanos));
             link.cut();
         } finally {
             closing.unlock();
@@ -171,25 +192,22 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
 
     /** Begins to close without waiting for the server; {@link #close} goes on from here. */
     void startClosing() {
-        if (!inbox.close()) {
-            return;
-        }
+        closing.lock();
         try {
-            link.unsubscribe();
+            if (inbox.close()) {
+                closingSince = System.nanoTime();
+                answers.release();
+                link.unsubscribe();
+            }
         } catch (RuntimeException e) {
-            link.cut();
+            link.cut(); // which ends the reader, and so the wait for it
+        } finally {
+            closing.unlock();
         }
     }
 
-    private void checkNoListener() {
-        if (hasListener) {
-            throw new IllegalStateException("this subscription has a listener, which gets its messages:"
-                    + " subscribe without one to take them with poll or next");
-        }
-    }
-
-    /** Returns a duration in nanoseconds; what is too long for that is as good as for ever. */
-    private static long saturatedNanos(Duration duration) {
-        return TimeUnit.NANOSECONDS.convert(duration);
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -21,22 +21,22 @@ record Settings(
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
 
     Settings withSubscriptionBuffer(int messages) {
-        if (messages < 1) {
-            throw new IllegalArgumentException("subscriptionBuffer must be at least 1 message, but was " + messages);
+        if (messages <= 0) {
+            throw new IllegalArgumentException("subscriptionBuffer must be positive, but was " + messages);
         }
         return new Settings(messages, livenessInterval, onListenerError);
     }
 
     Settings withLivenessInterval(Duration interval) {
-        Arguments.notNull("livenessInterval", interval);
+        Arguments.notNull("interval", interval);
         if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
             throw new IllegalArgumentException(
-                    "livenessInterval must be between 10 milliseconds and an hour, but was " + interval);
+                    "interval must be at least 10 milliseconds and at most an hour, but was " + interval);
         }
         return new Settings(subscriptionBuffer, interval, onListenerError);
     }
 
     Settings withOnListenerError(Consumer<? super Throwable> handler) {
-        return new Settings(subscriptionBuffer, livenessInterval, Arguments.notNull("onListenerError", handler));
+        return new Settings(subscriptionBuffer, livenessInterval, Arguments.notNull("handler", handler));
     }
 }

@@ -3,10 +3,8 @@ package dev.coordination.redis;
 import dev.coordination.Message;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
@@ -36,17 +34,17 @@ final class SubscriberLink {
 
     private final Connection connection;
     private final Topics topics;
-    private final Namespace namespace;
+    private final Deliveries deliveries;
     private final ReentrantLock writing = new ReentrantLock();
     /** How many acknowledgements were asked for; guarded by {@link #writing}. */
     private long asked;
     /** Set to false once, by {@link #cut}. */
     private volatile boolean open = true;
 
-    SubscriberLink(Connection connection, Topics topics, Namespace namespace) {
+    SubscriberLink(Connection connection, Topics topics, Deliveries deliveries) {
         this.connection = connection;
         this.topics = topics;
-        this.namespace = namespace;
+        this.deliveries = deliveries;
     }
 
     /** Subscribes, and returns when the server has acknowledged every topic (S-01); from then on reads wait for ever. */
@@ -122,17 +120,10 @@ final class SubscriberLink {
         if (!(connection.getUnflushedObject() instanceof List<?> reply) || reply.size() < 3) {
             return false;
         }
-        switch (Utf8.text(Replies.bytes(reply.get(0)))) {
-            case "message" ->
-                onChannel(Replies.bytes(reply.get(1)), Replies.bytes(reply.get(2)))
-                        .ifPresent(receiver::message);
-            case "pmessage" ->
-                onPattern(Replies.bytes(reply.get(1)), Replies.bytes(reply.get(2)), Replies.bytes(reply.get(3)))
-                        .ifPresent(receiver::message);
-            case "subscribe", "psubscribe" -> {
-                receiver.acknowledged();
-                return true;
-            }
+        String kind = Utf8.text(Replies.bytes(reply.get(0)));
+        switch (kind) {
+            case "message", "pmessage" -> deliveries.message(kind, reply).ifPresent(receiver::message);
+            case "subscribe", "psubscribe" -> receiver.acknowledged();
             case "unsubscribe", "punsubscribe" -> {
                 if (Replies.number(reply.get(2)) == 0) {
                     receiver.unsubscribed();
@@ -142,28 +133,7 @@ final class SubscriberLink {
                 // A push that has nothing to do with subscriptions.
             }
         }
-        return false;
-    }
-
-    private Optional<Message> onChannel(byte[] channel, byte[] payload) {
-        return namespace.channelName(channel).flatMap(name -> ours(() -> Message.onChannel(name, payload)));
-    }
-
-    private Optional<Message> onPattern(byte[] pattern, byte[] channel, byte[] payload) {
-        return namespace
-                .channelName(pattern)
-                .flatMap(glob -> namespace
-                        .channelName(channel)
-                        .flatMap(name -> ours(() -> Message.onPattern(glob, name, payload))));
-    }
-
-    /** Returns the message, or empty if no handle of ours can have published it: its channel is too long. */
-    private static Optional<Message> ours(Supplier<Message> message) {
-        try {
-            return Optional.of(message.get());
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return kind.equals("subscribe") || kind.equals("psubscribe");
     }
 
     /** Closes the connection, so that the reader ends; idempotent. */

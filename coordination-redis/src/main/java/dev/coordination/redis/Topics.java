@@ -1,7 +1,6 @@
 package dev.coordination.redis;
 
 import dev.coordination.Topic;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +9,9 @@ import java.util.stream.Collectors;
 /** The topics of one subscription as the server names them. */
 final class Topics {
 
+    /** How many topics a message names. */
+    private static final int SHOWN = 3;
+
     private final List<byte[]> channels;
     private final List<byte[]> patterns;
     private final String names;
@@ -17,11 +19,19 @@ final class Topics {
     Topics(Set<Topic> topics, Namespace namespace) {
         channels = onServer(topics, Topic.Kind.CHANNEL, namespace);
         patterns = onServer(topics, Topic.Kind.PATTERN, namespace);
-        names = topics.stream().map(Topic::name).collect(Collectors.joining(", "));
+        names = names(topics);
     }
 
-    private static List<byte[]> onServer(Collection<Topic> topics, Topic.Kind kind, Namespace namespace) {
-        // A prefix with nothing special in it makes a pattern of a namespace as it makes a channel.
+    private static String names(Set<Topic> topics) {
+        String first = topics.stream()
+                .limit(SHOWN)
+                .map(topic -> (topic.kind() == Topic.Kind.PATTERN ? "pattern " : "channel ") + Shown.name(topic.name()))
+                .collect(Collectors.joining(", "));
+        return topics.size() <= SHOWN ? first : first + " and " + (topics.size() - SHOWN) + " more";
+    }
+
+    private static List<byte[]> onServer(Set<Topic> topics, Topic.Kind kind, Namespace namespace) {
+        // With nothing special in it, what precedes a channel precedes a pattern as well.
         return topics.stream()
                 .filter(topic -> topic.kind() == kind)
                 .map(topic -> namespace.channel(topic.name()))

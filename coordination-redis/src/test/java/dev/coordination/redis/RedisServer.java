@@ -33,7 +33,7 @@ final class RedisServer implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** Starts a server with settings such as {@code "--maxmemory 1mb"}, and returns when it accepts connections. */
+    /** Starts a server with settings such as {@code "maxmemory 1mb"}, and returns when it accepts connections. */
     static RedisServer start(String... settings) {
         return startUntil(READY, settings);
     }
@@ -71,27 +71,34 @@ final class RedisServer implements AutoCloseable {
 
     /** Returns whether the server logged the line before it ended. */
     private boolean launch(String line) {
-        List<String> command = new ArrayList<>(List.of(Binary.FILE.toString()));
-        command.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
-        command.addAll(List.of("--dir", directory.toString(), "--daemonize", "no"));
-        settings.forEach(setting -> command.addAll(List.of(setting.split(" ", 2))));
+        List<String> config = new ArrayList<>(List.of("port " + port, "bind 127.0.0.1", "save \"\"", "appendonly no"));
+        config.add("dir " + directory);
+        config.addAll(settings);
         CompletableFuture<Boolean> started = new CompletableFuture<>();
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Path file = Files.write(directory.resolve("redis.conf"), config);
+            process = new ProcessBuilder(Binary.FILE.toString(), file.toString())
+                    .redirectErrorStream(true)
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         BufferedReader log = process.inputReader();
-        Thread pump = new Thread(
-                () -> {
-                    log.lines().filter(logged -> logged.contains(line)).forEach(logged -> started.complete(true));
-                    started.complete(false);
-                },
-                "redis-log");
+        Thread pump = new Thread(() -> watch(log, line, started), "redis-log");
         pump.setDaemon(true);
         pump.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return started.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    /** Reads the log to its end, so that the server never blocks on it. */
+    private static void watch(BufferedReader log, String line, CompletableFuture<Boolean> started) {
+        try {
+            log.lines().filter(logged -> logged.contains(line)).forEach(logged -> started.complete(true));
+        } catch (UncheckedIOException e) {
+            // Killed.
+        }
+        started.complete(false);
     }
 
     int port() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,35 +26,63 @@ final class Background implements AutoCloseable {
         return thread;
     });
 
+    /** What may hold back others, and must not once the test has ended. */
+    private final List<Gate> gates = new CopyOnWriteArrayList<>();
+
+    private final List<Waiter<?>> waiters = new CopyOnWriteArrayList<>();
+
+    /** Returns a gate that is open at the latest when the test ends. */
+    Gate gate() {
+        Gate gate = new Gate();
+        gates.add(gate);
+        return gate;
+    }
+
+    /** Starts a call that is expected to wait, and returns once it most likely does. */
+    <T> Waiter<T> startWaiting(Callable<T> call) {
+        Waiter<T> waiter = new Waiter<>(call);
+        waiters.add(waiter);
+        waiter.letSettle();
+        return waiter;
+    }
+
     /** Starts a call. */
     <T> Future<T> start(Callable<T> call) {
         return threads.submit(call);
     }
 
-    /** Waits for a call that was started, and returns what it returned or throws what it threw. */
-    static <T> T await(Future<T> call) throws Exception {
+    /** Waits for a call that was started, and returns what it returned or throws what it threw, be it checked. */
+    static <T> T await(Future<T> call) {
         try {
             return call.get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Exception cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw e;
+            throw Unchecked.asIs(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             throw new AssertionError("a call did not end within " + AT_MOST.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            throw Unchecked.asIs(e);
         }
     }
 
     /** Runs a call that must not block, on a thread of its own, so that one that does is a failure. */
-    <T> T within(Callable<T> call) throws Exception {
+    <T> T within(Callable<T> call) {
         return await(start(call));
     }
 
+    /** Runs a call that must not block on a thread of its own that is interrupted already. */
+    <T> T withinInterrupted(Callable<T> call) {
+        return within(() -> {
+            Thread.currentThread().interrupt();
+            try {
+                return call.call();
+            } finally {
+                Thread.interrupted();
+            }
+        });
+    }
+
     /** Starts so many calls at the same moment, and returns what each returned, in order. */
-    <T> List<T> race(int count, IntFunction<Callable<T>> calls) throws Exception {
+    <T> List<T> race(int count, IntFunction<Callable<T>> calls) {
         CyclicBarrier start = new CyclicBarrier(count);
         List<Future<T>> started = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -72,6 +101,8 @@ final class Background implements AutoCloseable {
 
     @Override
     public void close() {
+        gates.forEach(Gate::open);
+        waiters.forEach(Waiter::interrupt);
         threads.shutdownNow();
     }
 }

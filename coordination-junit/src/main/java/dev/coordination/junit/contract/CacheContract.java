@@ -1,7 +1,14 @@
 package dev.coordination.junit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.SharedCache;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
 /**
- * Values and their expiry: C-01 to C-06, C-11 to C-14.
+ * Values, their expiry, and the atomic changes of one key: C-01, C-02, C-04 to C-06, C-12 to C-14.
  *
  * @since 0.1.0
  */
@@ -9,4 +16,308 @@ public abstract class CacheContract extends ContractArea {
 
     /** For subclasses. */
     protected CacheContract() {}
+
+    private SharedCache cache() {
+        return coordination.cache();
+    }
+
+    /** Any bytes are a value. */
+    @Test
+    @Tag("C-01")
+    public void whatWasSetIsWhatIsGot() {
+        byte[] all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        byte[] large = new byte[1024 * 1024];
+        large[0] = 1;
+        large[large.length - 1] = 2;
+
+        for (byte[] value : List.of(new byte[0], all, large, new byte[] {0}, new byte[] {-1})) {
+            cache().set("set", value);
+            assertThat(cache().get("set").orElseThrow()).isEqualTo(value);
+            cache().set("set with a TTL", value, units(4));
+            assertThat(cache().get("set with a TTL").orElseThrow()).isEqualTo(value);
+            cache().delete("absent");
+            cache().setIfAbsent("absent", value, units(4));
+            assertThat(cache().get("absent").orElseThrow()).isEqualTo(value);
+            cache().set("replaced", value);
+            assertThat(cache().replace("replaced", value, all)).isTrue();
+            assertThat(cache().replace("replaced", all, value)).isTrue();
+            assertThat(cache().get("replaced").orElseThrow()).isEqualTo(value);
+        }
+    }
+
+    /** No value is not an empty one. */
+    @Test
+    @Tag("C-01")
+    public void anEmptyValueIsAValueAndNoKeyIsNone() {
+        cache().set("empty", new byte[0]);
+
+        assertThat(cache().get("empty")).contains(new byte[0]);
+        assertThat(cache().exists("empty")).isTrue();
+        assertThat(cache().get("none")).isEmpty();
+        assertThat(cache().exists("none")).isFalse();
+    }
+
+    /** Keys are kept apart to the last byte. */
+    @Test
+    @Tag("C-01")
+    public void keysThatAlmostLookAlikeAreTwo() {
+        List<String> keys = List.of("k", "K", "k ", "k\0", "\u00e9", "e\u0301", "k".repeat(1000), "k".repeat(1001));
+        for (int i = 0; i < keys.size(); i++) {
+            cache().set(keys.get(i), bytes("" + i));
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            assertThat(cache().get(keys.get(i))).as(keys.get(i)).contains(bytes("" + i));
+        }
+    }
+
+    /** Setting replaces the expiry too. */
+    @Test
+    @Tag("C-02")
+    public void settingReplacesTheValueAndTheExpiry() {
+        cache().set("longer", bytes("old"), units(4));
+        cache().set("for ever", bytes("old"), units(4));
+        cache().set("shorter", bytes("old"), units(8));
+        cache().set("no more for ever", bytes("old"));
+
+        cache().set("longer", bytes("new"), units(8));
+        cache().set("for ever", bytes("new"));
+        cache().set("shorter", bytes("new"), units(4));
+        cache().set("no more for ever", bytes("new"), units(4));
+
+        assertThat(cache().ttl("for ever")).isEmpty();
+        assertThat(cache().ttl("longer").orElseThrow()).isBetween(units(7), units(8));
+        time().advance(units(4));
+        assertThat(cache().get("longer")).contains(bytes("new"));
+        assertThat(cache().get("for ever")).contains(bytes("new"));
+        assertThat(cache().exists("shorter")).isFalse();
+        assertThat(cache().exists("no more for ever")).isFalse();
+    }
+
+    /** What is left of a TTL. */
+    @Test
+    @Tag("C-04")
+    public void theTtlIsWhatIsLeft() {
+        cache().set("k", bytes("x"), units(4));
+
+        assertThat(cache().ttl("k").orElseThrow()).isPositive().isBetween(units(3), units(4));
+        time().advance(units(1));
+        assertThat(cache().ttl("k").orElseThrow()).isPositive().isBetween(units(2), units(3));
+        time().advance(units(2));
+        assertThat(cache().ttl("k").orElseThrow()).isPositive().isLessThanOrEqualTo(units(1));
+        time().advance(units(1));
+        assertThat(cache().ttl("k")).isEmpty();
+    }
+
+    /** What is left is exact to the millisecond, not to the second. */
+    @Test
+    @Tag("C-04")
+    public void theTtlIsInMilliseconds() {
+        cache().set("k", bytes("x"), units(4).plusMillis(1));
+        cache().set("l", bytes("x"), units(4).minusMillis(1));
+
+        assertThat(cache().ttl("k").orElseThrow()).isLessThanOrEqualTo(units(4).plusMillis(1));
+        assertThat(cache().ttl("l").orElseThrow()).isLessThan(units(4));
+    }
+
+    /** Where there is no expiry there is no TTL. */
+    @Test
+    @Tag("C-04")
+    public void thereIsNoTtlWithoutExpiryAndWithoutKey() {
+        cache().set("k", bytes("x"));
+        cache().increment("counter", 1);
+
+        assertThat(cache().ttl("k")).isEmpty();
+        assertThat(cache().ttl("counter")).isEmpty();
+        assertThat(cache().ttl("none")).isEmpty();
+        assertThat(cache().exists("none")).isFalse();
+    }
+
+    /** Deleting tells whether there was something. */
+    @Test
+    @Tag("C-05")
+    public void deletingIsTrueExactlyWhenTheKeyWasThere() {
+        cache().set("k", bytes("x"));
+        cache().set("empty", new byte[0], units(4));
+        cache().set("other", bytes("x"));
+
+        assertThat(cache().delete("k")).isTrue();
+        assertThat(cache().delete("k")).isFalse();
+        assertThat(cache().delete("empty")).isTrue();
+        assertThat(cache().delete("none")).isFalse();
+
+        assertThat(cache().exists("k")).isFalse();
+        assertThat(cache().get("k")).isEmpty();
+        assertThat(cache().exists("other")).isTrue();
+    }
+
+    /** A key that was deleted starts anew. */
+    @Test
+    @Tag("C-05")
+    public void aDeletedKeyLeavesNothingBehind() {
+        cache().set("k", bytes("5"), units(4));
+        cache().delete("k");
+
+        assertThat(cache().increment("k", 1)).isEqualTo(1);
+        assertThat(cache().ttl("k")).isEmpty();
+    }
+
+    /** Deleting by pattern takes the matching keys and no other. */
+    @Test
+    @Tag("C-06")
+    @Needs(Capability.DELETE_MATCHING)
+    public void deletingByPatternDeletesTheMatchingKeysAloneAndCountsThem() {
+        for (String key : List.of("user:1", "user:2", "user:10", "users", "my user:1", "USER:1")) {
+            cache().set(key, bytes("x"));
+        }
+
+        assertThat(cache().deleteMatching("user:*")).isEqualTo(3);
+
+        for (String gone : List.of("user:1", "user:2", "user:10")) {
+            assertThat(cache().exists(gone)).as(gone).isFalse();
+        }
+        for (String left : List.of("users", "my user:1", "USER:1")) {
+            assertThat(cache().exists(left)).as(left).isTrue();
+        }
+        assertThat(cache().deleteMatching("user:*")).isZero();
+        assertThat(cache().deleteMatching("users")).isEqualTo(1);
+    }
+
+    /** However many they are. */
+    @Test
+    @Tag("C-06")
+    @Needs(Capability.DELETE_MATCHING)
+    public void deletingByPatternFindsEveryKeyAmongMany() {
+        for (int i = 0; i < 1500; i++) {
+            cache().set((i % 3 == 0 ? "a" : "b") + i, bytes("x"));
+        }
+
+        assertThat(cache().deleteMatching("a*")).isEqualTo(500);
+        assertThat(cache().deleteMatching("?*")).isEqualTo(1000);
+        assertThat(cache().deleteMatching("*")).isZero();
+    }
+
+    /** Creating tells whether it did. */
+    @Test
+    @Tag("C-12")
+    public void settingIfAbsentIsTrueExactlyWhenItCreatedTheKey() {
+        assertThat(cache().setIfAbsent("k", bytes("first"), units(4))).isTrue();
+        assertThat(cache().setIfAbsent("k", bytes("second"), units(8))).isFalse();
+
+        assertThat(cache().get("k")).contains(bytes("first"));
+        assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
+        time().advance(units(4));
+        assertThat(cache().exists("k")).isFalse();
+    }
+
+    /** It touches neither value nor expiry of a key that is there. */
+    @Test
+    @Tag("C-12")
+    public void settingIfAbsentLeavesAKeyWithoutExpiryAsItIs() {
+        cache().set("k", new byte[0]);
+
+        assertThat(cache().setIfAbsent("k", bytes("second"), units(4))).isFalse();
+
+        assertThat(cache().get("k")).contains(new byte[0]);
+        assertThat(cache().ttl("k")).isEmpty();
+    }
+
+    /** Replacing tells whether it did. */
+    @Test
+    @Tag("C-13")
+    public void replacingIsTrueExactlyWhenTheKeyHeldTheExpectedBytes() {
+        cache().set("k", bytes("old"));
+
+        assertThat(cache().replace("k", bytes("other"), bytes("new"))).isFalse();
+        assertThat(cache().replace("k", bytes("ol"), bytes("new"))).isFalse();
+        assertThat(cache().replace("k", bytes("old "), bytes("new"))).isFalse();
+        assertThat(cache().replace("k", new byte[0], bytes("new"))).isFalse();
+        assertThat(cache().get("k")).contains(bytes("old"));
+
+        assertThat(cache().replace("k", bytes("old"), bytes("new"))).isTrue();
+        assertThat(cache().get("k")).contains(bytes("new"));
+        assertThat(cache().ttl("k")).isEmpty();
+    }
+
+    /** Nothing is not an empty value. */
+    @Test
+    @Tag("C-13")
+    public void replacingCreatesNothing() {
+        assertThat(cache().replace("none", new byte[0], bytes("new"))).isFalse();
+
+        assertThat(cache().exists("none")).isFalse();
+    }
+
+    /** Replacing leaves the expiry as it is. */
+    @Test
+    @Tag("C-13")
+    public void replacingKeepsTheExpiry() {
+        cache().set("k", bytes("old"), units(4));
+        cache().set("l", bytes("old"), units(4));
+        time().advance(units(2));
+
+        assertThat(cache().replace("k", bytes("old"), bytes("new"))).isTrue();
+        assertThat(cache().replace("l", bytes("other"), bytes("new"))).isFalse();
+
+        assertThat(cache().ttl("k").orElseThrow()).isBetween(units(1), units(2));
+        assertThat(cache().ttl("l").orElseThrow()).isBetween(units(1), units(2));
+        time().advance(units(2));
+        assertThat(cache().exists("k")).isFalse();
+        assertThat(cache().exists("l")).isFalse();
+    }
+
+    /** Expiring gives the full TTL, longer or shorter. */
+    @Test
+    @Tag("C-14")
+    public void expiringGivesTheFullTtlFromNow() {
+        cache().set("longer", bytes("x"), units(4));
+        cache().set("shorter", bytes("x"), units(20));
+        cache().set("for ever", bytes("x"));
+        time().advance(units(2));
+
+        for (String key : List.of("longer", "shorter", "for ever")) {
+            assertThat(cache().expire(key, units(6))).as(key).isTrue();
+            assertThat(cache().ttl(key).orElseThrow()).as(key).isBetween(units(5), units(6));
+            assertThat(cache().get(key)).as(key).contains(bytes("x"));
+        }
+        time().advance(units(5));
+        for (String key : List.of("longer", "shorter", "for ever")) {
+            assertThat(cache().exists(key)).as(key).isTrue();
+        }
+        time().advance(units(1));
+        for (String key : List.of("longer", "shorter", "for ever")) {
+            assertThat(cache().exists(key)).as(key).isFalse();
+        }
+    }
+
+    /** Expiring creates nothing. */
+    @Test
+    @Tag("C-14")
+    public void expiringNoKeyIsFalseAndCreatesNothing() {
+        assertThat(cache().expire("none", units(4))).isFalse();
+
+        assertThat(cache().exists("none")).isFalse();
+        assertThat(cache().ttl("none")).isEmpty();
+    }
+
+    /**
+     * Of those who create a key at the same moment one does.
+     *
+     * @throws Exception if a call fails
+     */
+    @Test
+    @Tag("C-12")
+    public void ofConcurrentCreatorsExactlyOneWins() throws Exception {
+        SharedCache other = connect().cache();
+        for (int round = 0; round < 50; round++) {
+            String key = "k" + round;
+            List<Boolean> created = background.race(
+                    4, i -> () -> (i % 2 == 0 ? cache() : other).setIfAbsent(key, bytes("" + i), units(1000)));
+
+            assertThat(created).as("who created %s", key).containsOnlyOnce(true);
+            assertThat(cache().get(key)).as(key).contains(bytes("" + created.indexOf(true)));
+        }
+    }
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,8 @@ public abstract class ContractArea {
 
     /** A handle on the backend of this test. */
     DistributedCoordination coordination;
+
+    private @Nullable DistributedCoordination otherHandle;
 
     /** The threads of this test. */
     final Background background = new Background();
@@ -106,6 +109,14 @@ public abstract class ContractArea {
     /** Returns another handle on the backend of this test. */
     final DistributedCoordination connect() {
         return harness.connect();
+    }
+
+    /** Returns a second handle, the same on every call: for looking at what the first one did. */
+    final DistributedCoordination otherHandle() {
+        if (otherHandle == null) {
+            otherHandle = harness.connect();
+        }
+        return otherHandle;
     }
 
     /** Returns how time passes. */

@@ -42,9 +42,9 @@ public abstract class CoordinationContract {
     @Nested
     @Order(1)
     @DisplayName("the harness itself")
-    public class Harness extends HarnessContract {
+    public class HarnessRules extends HarnessContract {
         /** JUnit creates it. */
-        public Harness() {}
+        public HarnessRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -52,13 +52,13 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** The rules of all areas: G-01 to G-07. */
+    /** What is refused, what is copied, what is kept apart: G-01 to G-04, G-07. */
     @Nested
     @Order(2)
-    @DisplayName("general")
-    public class General extends GeneralContract {
+    @DisplayName("names, TTLs, copies, areas")
+    public class GeneralRules extends GeneralContract {
         /** JUnit creates it. */
-        public General() {}
+        public GeneralRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -66,13 +66,13 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** What an adapter does not have, it says so: G-08. */
+    /** Handles that are closed, and handles without a backend: G-05, G-06. */
     @Nested
     @Order(3)
-    @DisplayName("capabilities")
-    public class Capabilities extends CapabilitiesContract {
+    @DisplayName("closing, unreachable backends")
+    public class ClosingRules extends ClosingContract {
         /** JUnit creates it. */
-        public Capabilities() {}
+        public ClosingRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -80,13 +80,41 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** Values and their expiry: C-01 to C-06, C-11 to C-14. */
+    /** What an adapter has it does, and what it does not have it says: G-08. */
     @Nested
     @Order(4)
-    @DisplayName("cache")
-    public class Cache extends CacheContract {
+    @DisplayName("capabilities")
+    public class CapabilitiesRules extends CapabilitiesContract {
         /** JUnit creates it. */
-        public Cache() {}
+        public CapabilitiesRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Values and the atomic changes of one key: C-01, C-02, C-04 to C-06, C-12 to C-14. */
+    @Nested
+    @Order(5)
+    @DisplayName("cache")
+    public class CacheRules extends CacheContract {
+        /** JUnit creates it. */
+        public CacheRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** A key is there until its TTL has passed, and gone from then on: C-03. */
+    @Nested
+    @Order(6)
+    @DisplayName("expiry")
+    public class ExpiryRules extends ExpiryContract {
+        /** JUnit creates it. */
+        public ExpiryRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -96,11 +124,11 @@ public abstract class CoordinationContract {
 
     /** Incrementing: C-07 to C-11. */
     @Nested
-    @Order(5)
+    @Order(7)
     @DisplayName("counters")
-    public class Counter extends CounterContract {
+    public class CounterRules extends CounterContract {
         /** JUnit creates it. */
-        public Counter() {}
+        public CounterRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -110,39 +138,11 @@ public abstract class CoordinationContract {
 
     /** The language of patterns, for keys and for channels: P-01 to P-08. */
     @Nested
-    @Order(6)
-    @DisplayName("patterns")
-    public class Pattern extends PatternContract {
-        /** JUnit creates it. */
-        public Pattern() {}
-
-        @Override
-        protected CoordinationHarness harness() {
-            return CoordinationContract.this.harness();
-        }
-    }
-
-    /** Publishing and subscribing: S-01 to S-05, S-10. */
-    @Nested
-    @Order(7)
-    @DisplayName("pub/sub")
-    public class PubSub extends PubSubContract {
-        /** JUnit creates it. */
-        public PubSub() {}
-
-        @Override
-        protected CoordinationHarness harness() {
-            return CoordinationContract.this.harness();
-        }
-    }
-
-    /** Taking messages, falling behind, losing the connection, closing: S-06 to S-08, S-11, S-12. */
-    @Nested
     @Order(8)
-    @DisplayName("subscriptions")
-    public class Subscription extends SubscriptionContract {
+    @DisplayName("patterns")
+    public class PatternRules extends PatternContract {
         /** JUnit creates it. */
-        public Subscription() {}
+        public PatternRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -150,13 +150,13 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** Listeners: S-07 to S-09, S-12. */
+    /** Publishing and subscribing: S-01, S-03, S-10. */
     @Nested
     @Order(9)
-    @DisplayName("listeners")
-    public class Listener extends ListenerContract {
+    @DisplayName("publishing")
+    public class PubSubRules extends PubSubContract {
         /** JUnit creates it. */
-        public Listener() {}
+        public PubSubRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -164,13 +164,13 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** Leases and fencing tokens: L-01 to L-08. */
+    /** What publish returns: S-03. */
     @Nested
     @Order(10)
-    @DisplayName("leader election")
-    public class Election extends ElectionContract {
+    @DisplayName("receiver counts")
+    public class ReceiverCountRules extends ReceiverCountContract {
         /** JUnit creates it. */
-        public Election() {}
+        public ReceiverCountRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -178,13 +178,237 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** Members, heartbeats and snapshots: M-01 to M-06. */
+    /** The order of messages: S-02. */
     @Nested
     @Order(11)
-    @DisplayName("cluster membership")
-    public class Membership extends MembershipContract {
+    @DisplayName("message order")
+    public class MessageOrderRules extends MessageOrderContract {
         /** JUnit creates it. */
-        public Membership() {}
+        public MessageOrderRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Which topics a message reaches, and what it tells of itself: S-04, S-05. */
+    @Nested
+    @Order(12)
+    @DisplayName("topics")
+    public class TopicsRules extends TopicContract {
+        /** JUnit creates it. */
+        public TopicsRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Waiting for messages: S-06. */
+    @Nested
+    @Order(13)
+    @DisplayName("waiting")
+    public class WaitingRules extends WaitingContract {
+        /** JUnit creates it. */
+        public WaitingRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Taking messages without waiting: S-11. */
+    @Nested
+    @Order(14)
+    @DisplayName("polling")
+    public class PollingRules extends PollingContract {
+        /** JUnit creates it. */
+        public PollingRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Falling behind: S-08. */
+    @Nested
+    @Order(15)
+    @DisplayName("overflow")
+    public class OverflowRules extends OverflowContract {
+        /** JUnit creates it. */
+        public OverflowRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Closing a subscription, and losing one: S-07, S-12. */
+    @Nested
+    @Order(16)
+    @DisplayName("end of subscriptions")
+    public class SubscriptionEndRules extends SubscriptionEndContract {
+        /** JUnit creates it. */
+        public SubscriptionEndRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** How listeners are called: S-01, S-03, S-04, S-08, S-09, S-11. */
+    @Nested
+    @Order(17)
+    @DisplayName("listeners")
+    public class ListenerRules extends ListenerContract {
+        /** JUnit creates it. */
+        public ListenerRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** What listeners may do: S-09. */
+    @Nested
+    @Order(18)
+    @DisplayName("what listeners may do")
+    public class ListenerActionsRules extends ListenerActionsContract {
+        /** JUnit creates it. */
+        public ListenerActionsRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Listeners that fall behind: S-07 to S-09. */
+    @Nested
+    @Order(19)
+    @DisplayName("overflow of listeners")
+    public class ListenerOverflowRules extends ListenerOverflowContract {
+        /** JUnit creates it. */
+        public ListenerOverflowRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Listeners that are closed, or lose their connection: S-07, S-09, S-12. */
+    @Nested
+    @Order(20)
+    @DisplayName("end of listeners")
+    public class ListenerEndRules extends ListenerEndContract {
+        /** JUnit creates it. */
+        public ListenerEndRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Who leads, and who sees it: L-01, L-06, L-08. */
+    @Nested
+    @Order(21)
+    @DisplayName("leader election")
+    public class ElectionRules extends ElectionContract {
+        /** JUnit creates it. */
+        public ElectionRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** How a term is renewed, and how it ends: L-02, L-03, L-05. */
+    @Nested
+    @Order(22)
+    @DisplayName("leases")
+    public class LeaseRules extends LeaseContract {
+        /** JUnit creates it. */
+        public LeaseRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** What an old term can still do, and fencing tokens: L-03, L-04. */
+    @Nested
+    @Order(23)
+    @DisplayName("fencing")
+    public class FencingRules extends FencingContract {
+        /** JUnit creates it. */
+        public FencingRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Many who want to lead at once: L-07, L-02, L-05. */
+    @Nested
+    @Order(24)
+    @DisplayName("contention")
+    public class ContentionRules extends ContentionContract {
+        /** JUnit creates it. */
+        public ContentionRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Registering, heartbeats and leaving: M-01 to M-04. */
+    @Nested
+    @Order(25)
+    @DisplayName("cluster membership")
+    public class MembershipRules extends MembershipContract {
+        /** JUnit creates it. */
+        public MembershipRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** What nodes tell of themselves: M-05, G-03. */
+    @Nested
+    @Order(26)
+    @DisplayName("metadata")
+    public class MetadataRules extends MetadataContract {
+        /** JUnit creates it. */
+        public MetadataRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** What looking at a cluster returns: M-05, M-06. */
+    @Nested
+    @Order(27)
+    @DisplayName("snapshots of the cluster")
+    public class SnapshotRules extends SnapshotContract {
+        /** JUnit creates it. */
+        public SnapshotRules() {}
 
         @Override
         protected CoordinationHarness harness() {
@@ -194,11 +418,11 @@ public abstract class CoordinationContract {
 
     /** One clock moves everything that expires: T-01. */
     @Nested
-    @Order(12)
+    @Order(28)
     @DisplayName("time")
-    public class Time extends TimeContract {
+    public class TimeRules extends TimeContract {
         /** JUnit creates it. */
-        public Time() {}
+        public TimeRules() {}
 
         @Override
         protected CoordinationHarness harness() {

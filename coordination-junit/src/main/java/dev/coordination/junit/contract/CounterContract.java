@@ -1,5 +1,18 @@
 package dev.coordination.junit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.CounterOverflowException;
+import dev.coordination.NotACounterException;
+import dev.coordination.SharedCache;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
 /**
  * Incrementing: C-07 to C-11.
  *
@@ -7,6 +20,258 @@ package dev.coordination.junit.contract;
  */
 public abstract class CounterContract extends ContractArea {
 
+    private static final long MAX = Long.MAX_VALUE;
+    private static final long MIN = Long.MIN_VALUE;
+
+    /** Beyond 2^53 a double is no longer exact. */
+    private static final long BEYOND_DOUBLE = (1L << 53) + 1;
+
     /** For subclasses. */
     protected CounterContract() {}
+
+    private SharedCache cache() {
+        return coordination.cache();
+    }
+
+    private void assertCounter(String key, long value) {
+        assertThat(cache().get(key)).as("%s = %d", key, value).contains(bytes(Long.toString(value)));
+    }
+
+    /** An absent key starts at the delta. */
+    @Test
+    @Tag("C-07")
+    public void anAbsentKeyStartsAtTheDelta() {
+        long number = 0;
+        for (long delta : new long[] {0, 1, -1, 42, BEYOND_DOUBLE, -BEYOND_DOUBLE, MAX, MIN}) {
+            String plain = "plain " + number++;
+            assertThat(cache().increment(plain, delta)).isEqualTo(delta);
+            assertCounter(plain, delta);
+            String expiring = "expiring " + number++;
+            assertThat(cache().increment(expiring, delta, units(4))).isEqualTo(delta);
+            assertCounter(expiring, delta);
+        }
+    }
+
+    /** Every sum is exact. */
+    @Test
+    @Tag("C-07")
+    public void theSumIsExactOverTheWholeRange() {
+        long[][] sums = {
+            {1, 1, 2},
+            {1, -3, -2},
+            {5, 0, 5},
+            {BEYOND_DOUBLE, 1, BEYOND_DOUBLE + 1},
+            {MAX - 1, 1, MAX},
+            {MIN + 1, -1, MIN},
+            {MAX, MIN, -1},
+            {MIN, MAX, -1},
+            {0, MAX, MAX},
+            {0, MIN, MIN},
+            {MAX, 0, MAX}
+        };
+        for (long[] sum : sums) {
+            cache().set("plain", bytes("" + sum[0]));
+            assertThat(cache().increment("plain", sum[1])).isEqualTo(sum[2]);
+            assertCounter("plain", sum[2]);
+            cache().set("expiring", bytes("" + sum[0]), units(4));
+            assertThat(cache().increment("expiring", sum[1], units(4))).isEqualTo(sum[2]);
+            assertCounter("expiring", sum[2]);
+        }
+    }
+
+    /** An increment leaves the expiry of a key that is there. */
+    @Test
+    @Tag("C-08")
+    public void anIncrementKeepsTheExpiry() {
+        cache().set("k", bytes("1"), units(4));
+        cache().set("l", bytes("1"), units(4));
+        cache().set("for ever", bytes("1"));
+        time().advance(units(2));
+
+        cache().increment("k", 1);
+        cache().increment("l", 1, units(20));
+        cache().increment("for ever", 1, units(4));
+
+        assertThat(cache().ttl("k").orElseThrow()).isBetween(units(1), units(2));
+        assertThat(cache().ttl("l").orElseThrow()).isBetween(units(1), units(2));
+        assertThat(cache().ttl("for ever")).isEmpty();
+        time().advance(units(2));
+        assertThat(cache().exists("k")).isFalse();
+        assertThat(cache().exists("l")).isFalse();
+        assertCounter("for ever", 2);
+    }
+
+    /** A counter that is created gets the TTL, once. */
+    @Test
+    @Tag("C-08")
+    public void theTtlCountsOnlyWhenTheKeyIsCreated() {
+        cache().increment("k", 1, units(4));
+        assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
+
+        time().advance(units(3));
+        assertThat(cache().increment("k", 1, units(4))).isEqualTo(2);
+        assertThat(cache().ttl("k").orElseThrow()).isLessThanOrEqualTo(units(1));
+
+        time().advance(units(1));
+        assertThat(cache().increment("k", 1, units(4))).as("anew").isEqualTo(1);
+        assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
+    }
+
+    /** Without a TTL a new counter has none. */
+    @Test
+    @Tag("C-08")
+    public void aCounterCreatedWithoutATtlHasNone() {
+        cache().increment("k", 1);
+
+        assertThat(cache().ttl("k")).isEmpty();
+        time().advance(units(10));
+        assertCounter("k", 1);
+    }
+
+    /** What is not the canonical decimal is no counter, and stays what it is. */
+    @Test
+    @Tag("C-09")
+    public void whatIsNoCanonicalDecimalIsNoCounterAndStays() {
+        List<String> none = List.of(
+                "",
+                " ",
+                "x",
+                "+1",
+                "01",
+                "00",
+                "-0",
+                "-01",
+                "-",
+                " 1",
+                "1 ",
+                "1\n",
+                "1.0",
+                "1e3",
+                "0x1",
+                "1_000",
+                "1,000",
+                "9223372036854775808",
+                "-9223372036854775809",
+                "99999999999999999999",
+                "\u0661",
+                "\uff11",
+                "1\0",
+                "--1");
+        for (String value : none) {
+            cache().set("k", bytes(value), units(4));
+            assertThatThrownBy(() -> cache().increment("k", 1))
+                    .as("'%s'", value)
+                    .isInstanceOf(NotACounterException.class);
+            assertThatThrownBy(() -> cache().increment("k", 0, units(20)))
+                    .as("'%s'", value)
+                    .isInstanceOf(NotACounterException.class);
+            assertThat(cache().get("k")).as("'%s'", value).contains(bytes(value));
+            assertThat(cache().ttl("k").orElseThrow()).as("'%s'", value).isBetween(units(3), units(4));
+        }
+    }
+
+    /** The canonical decimals are counters. */
+    @Test
+    @Tag("C-09")
+    public void theCanonicalDecimalsAreCounters() {
+        for (long value : new long[] {0, 1, -1, 10, -10, MAX, MIN}) {
+            cache().set("k", bytes(Long.toString(value)));
+            assertThat(cache().increment("k", 0)).isEqualTo(value);
+            assertThat(cache().increment("k", 0, units(4))).isEqualTo(value);
+        }
+    }
+
+    /** Beyond the range nothing changes. */
+    @Test
+    @Tag("C-10")
+    public void leavingTheRangeIsRefusedAndChangesNothing() {
+        long[][] overflows = {{MAX, 1}, {1, MAX}, {MIN, -1}, {-1, MIN}, {MAX, MAX}, {MIN, MIN}};
+        for (long[] overflow : overflows) {
+            cache().set("k", bytes("" + overflow[0]), units(4));
+            assertThatThrownBy(() -> cache().increment("k", overflow[1]))
+                    .as("%d + %d", overflow[0], overflow[1])
+                    .isInstanceOf(CounterOverflowException.class);
+            assertThatThrownBy(() -> cache().increment("k", overflow[1], units(20)))
+                    .as("%d + %d", overflow[0], overflow[1])
+                    .isInstanceOf(CounterOverflowException.class);
+            assertCounter("k", overflow[0]);
+            assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
+        }
+        cache().set("for ever", bytes("" + MAX));
+        assertThatThrownBy(() -> cache().increment("for ever", 1, units(4)))
+                .isInstanceOf(CounterOverflowException.class);
+        assertThat(cache().ttl("for ever")).isEmpty();
+    }
+
+    /**
+     * Concurrent increments are all counted, each with a result of its own.
+     *
+     * @throws Exception if a call fails
+     */
+    @Test
+    @Tag("C-11")
+    public void concurrentIncrementsLoseNothing() throws Exception {
+        int threads = 4;
+        int each = 250;
+        List<SharedCache> caches = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            caches.add(connect().cache());
+        }
+
+        List<List<Long>> results = background.race(threads, thread -> () -> {
+            List<Long> seen = new ArrayList<>();
+            for (int i = 0; i < each; i++) {
+                seen.add(
+                        i % 2 == 0
+                                ? caches.get(thread).increment("k", 1)
+                                : caches.get(thread).increment("k", 1, units(1000)));
+            }
+            return seen;
+        });
+
+        List<Long> all = new ArrayList<>();
+        for (List<Long> seen : results) {
+            assertThat(seen).isSorted();
+            all.addAll(seen);
+        }
+        Collections.sort(all);
+        assertThat(all).doesNotHaveDuplicates().hasSize(threads * each).endsWith((long) threads * each);
+        assertCounter("k", (long) threads * each);
+    }
+
+    /**
+     * A read never goes back.
+     *
+     * @throws Exception if a call fails
+     */
+    @Test
+    @Tag("C-11")
+    public void aReadNeverGoesBack() throws Exception {
+        int last = 300;
+        SharedCache writer = connect().cache();
+        writer.set("k", bytes("0"));
+
+        List<Callable<List<Long>>> calls = new ArrayList<>();
+        calls.add(() -> {
+            for (int i = 1; i <= last; i++) {
+                writer.set("k", bytes("" + i));
+            }
+            return List.of();
+        });
+        for (int i = 0; i < 2; i++) {
+            SharedCache reader = connect().cache();
+            calls.add(() -> {
+                List<Long> seen = new ArrayList<>();
+                while (seen.size() < last) {
+                    seen.add(Long.parseLong(
+                            new String(reader.get("k").orElseThrow(), java.nio.charset.StandardCharsets.US_ASCII)));
+                }
+                return seen;
+            });
+        }
+
+        for (List<Long> seen : background.race(calls.size(), calls::get)) {
+            assertThat(seen).isSorted();
+        }
+    }
 }

@@ -1,12 +1,192 @@
 package dev.coordination.junit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.Leadership;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
 /**
- * Leases and fencing tokens: L-01 to L-08.
+ * Who leads, and who sees it: L-01, L-06, L-08.
  *
  * @since 0.1.0
  */
-public abstract class ElectionContract extends ContractArea {
+public abstract class ElectionContract extends ElectionArea {
+
+    /** Names that look like what an adapter may make of a name, and names that a text format may trip over. */
+    private static final List<String> ODD_NAMES = List.of(
+            "x",
+            "X",
+            "x ",
+            "x:h",
+            "x:t",
+            "x}",
+            "x}:h",
+            "{x}",
+            "l:x",
+            "x*",
+            "[x]",
+            "\u00e9",
+            "e\u0301",
+            "\ud83d\ude00",
+            "x\r\ny",
+            "x\0y",
+            "x|y",
+            "x,y",
+            "x=y",
+            "\"x\"",
+            "\\",
+            "1",
+            "1:x",
+            "x:1",
+            "null");
 
     /** For subclasses. */
     protected ElectionContract() {}
+
+    /** The leadership says what was won, by whom. */
+    @Test
+    @Tag("L-01")
+    public void aFreeElectionGoesToTheFirstWhoAsks() {
+        Leadership held = acquire("nightly", "node-a", 4);
+
+        assertThat(held.election()).isEqualTo("nightly");
+        assertThat(held.nodeId()).isEqualTo("node-a");
+    }
+
+    /** On every handle, until the end, however often they ask. */
+    @Test
+    @Tag("L-01")
+    public void othersAreRefusedWhileItIsHeld() {
+        acquire("nightly", "node-a", 4);
+
+        for (int unit = 0; unit < 4; unit++) {
+            assertRefused("nightly", "node-b");
+            assertThat(otherHandle().leaderElection().tryAcquire("nightly", "node-c", units(4)))
+                    .isEmpty();
+            time().advance(unit < 3 ? units(1) : Duration.ZERO);
+        }
+    }
+
+    /** Neither does it lengthen the term, nor does it put the one refused in a queue, nor make it leader. */
+    @Test
+    @Tag("L-01")
+    public void beingRefusedChangesNothing() {
+        Leadership held = acquire("nightly", "node-a", 4);
+
+        time().advance(units(3));
+        assertThat(elections().tryAcquire("nightly", "node-b", units(8))).isEmpty();
+        assertLeader(held);
+        time().advance(units(1));
+
+        assertNoLeader("nightly");
+    }
+
+    /** Through a life of an election: looked at from two handles, at each moment. */
+    @Test
+    @Tag("L-06")
+    public void currentLeaderIsTheHolderOrEmpty() {
+        assertNoLeader("nightly");
+
+        Leadership first = acquire("nightly", "node-a", 4);
+        assertLeader(first);
+        elections().renew(first, units(4));
+        assertLeader(first);
+        elections().release(first);
+        assertNoLeader("nightly");
+
+        Leadership second = acquire("nightly", "node-a", 4);
+        assertLeader(second);
+        assertThat(second).isNotEqualTo(first);
+        time().advance(units(4));
+        assertNoLeader("nightly");
+
+        assertLeader(acquire("nightly", "node-b", 4));
+    }
+
+    /** From the TTL on nobody is the leader, and nobody is refused. Looking does not lengthen a term. */
+    @Test
+    @Tag("L-06")
+    public void currentLeaderAgreesWithWhoWouldBeRefused() {
+        Leadership held = acquire("nightly", "node-a", 4);
+
+        for (int unit = 0; unit < 3; unit++) {
+            time().advance(units(1));
+            assertThat(elections().currentLeader("nightly")).contains(held);
+            assertRefused("nightly", "node-b");
+        }
+        time().advance(units(1));
+
+        assertThat(elections().currentLeader("nightly")).isEmpty();
+        assertLeader(acquire("nightly", "node-b", 4));
+    }
+
+    /** Each is as it was given: no adapter's own format shows through. */
+    @Test
+    @Tag("L-06")
+    public void currentLeaderTellsElectionAndNodeAsTheyWereGiven() {
+        for (String name : ODD_NAMES) {
+            Leadership held = acquire(name, name, 4);
+
+            assertThat(held).isEqualTo(new Leadership(name, name, held.fencingToken()));
+            assertLeader(held);
+            assertThat(elections().renew(held, units(4))).as(name).isTrue();
+            assertThat(elections().release(held)).as(name).isTrue();
+        }
+    }
+
+    /** One node leads all of them, and losing one loses none of the others. */
+    @Test
+    @Tag("L-08")
+    public void electionsAreIndependent() {
+        Leadership released = acquire("released", "node-a", 8);
+        Leadership expired = acquire("expired", "node-a", 2);
+        Leadership renewed = acquire("renewed", "node-a", 2);
+        Leadership other = acquire("other", "node-b", 8);
+
+        elections().release("released", "node-a");
+        elections().renew(renewed, units(8));
+        time().advance(units(2));
+
+        assertNoLeader(released.election());
+        assertNoLeader(expired.election());
+        assertLeader(renewed);
+        assertLeader(other);
+        assertRefused("other", "node-a");
+    }
+
+    /** A leadership of one election is nothing in another, be node and token the same. */
+    @Test
+    @Tag("L-08")
+    public void aLeadershipIsOfItsElectionAlone() {
+        Leadership one = acquire("one", "node-a", 4);
+        Leadership two = acquire("two", "node-a", 4);
+
+        elections().release(new Leadership("one", "node-a", one.fencingToken()));
+
+        assertNoLeader("one");
+        assertLeader(two);
+        assertThat(elections().renew(new Leadership("one", "node-a", two.fencingToken()), units(4)))
+                .isFalse();
+        assertThat(elections().release(new Leadership("three", "node-a", two.fencingToken())))
+                .isFalse();
+        assertLeader(two);
+    }
+
+    /** Names that differ are different elections, however alike they are. */
+    @Test
+    @Tag("L-08")
+    public void electionsOfOddNamesAreIndependent() {
+        List<Leadership> all = ODD_NAMES.stream()
+                .map(name -> acquire(name, "leader of " + name, 8))
+                .toList();
+
+        assertThat(all).allSatisfy(this::assertLeader);
+        for (Leadership held : all) {
+            assertThat(elections().release(held)).as(held.election()).isTrue();
+            assertNoLeader(held.election());
+        }
+    }
 }

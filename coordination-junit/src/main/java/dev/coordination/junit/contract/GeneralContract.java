@@ -1,12 +1,390 @@
 package dev.coordination.junit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Leadership;
+import dev.coordination.SharedCache;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
 /**
- * The rules of all areas: G-01 to G-07.
+ * What is refused, what is copied, and what is kept apart: G-01 to G-04, G-07.
  *
  * @since 0.1.0
  */
 public abstract class GeneralContract extends ContractArea {
 
+    private static final int LONGEST_NAME = 64 * 1024;
+    private static final int LONGEST_PATTERN = 1024;
+
+    /** Names that would meet in a backend that joins its names carelessly, or takes them for patterns. */
+    static final List<String> NASTY = List.of(
+            "*",
+            "?",
+            "[a-z]",
+            "\\",
+            "x",
+            "x:h",
+            "{x}",
+            "x}",
+            "{m}:i",
+            "c:x",
+            "p:x",
+            "l:x",
+            "n:x",
+            ":",
+            " ",
+            "\n",
+            "\0",
+            "\u00e9",
+            "e\u0301",
+            "\ud83d\ude00",
+            "%s");
+
     /** For subclasses. */
     protected GeneralContract() {}
+
+    private List<Operation<String>> operationsOnNames() {
+        return Operation.onNames(units(4)).stream()
+                .filter(operation -> operation.isHadBy(harness))
+                .toList();
+    }
+
+    private void assertRefused(Operation<String> operation, String name, String shown) {
+        assertThatThrownBy(() -> operation.call().on(coordination, name))
+                .as("%s of %s", operation, shown)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(operation.argument())
+                .hasMessageContaining("G-01");
+    }
+
+    private void assertNullIsRefused(Operation<?> operation) {
+        assertThatThrownBy(() -> operation.call().on(coordination, null))
+                .as("%s of null", operation)
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining(operation.argument());
+    }
+
+    /** Whatever is no name is refused by every operation that takes one. */
+    @Test
+    @Tag("G-01")
+    public void whatIsNoNameIsRefused() {
+        for (Operation<String> operation : operationsOnNames()) {
+            assertNullIsRefused(operation);
+            assertRefused(operation, "", "nothing");
+            assertRefused(operation, "a\ud800", "an unpaired surrogate");
+            assertRefused(operation, "\udc00a", "an unpaired surrogate");
+            assertRefused(operation, "a".repeat(LONGEST_NAME + 1), "64 KiB and a byte");
+            assertRefused(
+                    operation, "\u00e9".repeat(LONGEST_NAME / 2) + "a", "64 KiB and a byte in two-byte characters");
+        }
+        assertThat(coordination.cluster().members()).isEmpty();
+    }
+
+    /**
+     * The longest names are taken.
+     *
+     * @throws Exception if one is not
+     */
+    @Test
+    @Tag("G-01")
+    public void aNameOf64KibibytesIsTaken() throws Exception {
+        String longest = "\u00e9".repeat(LONGEST_NAME / 2);
+        for (Operation<String> operation : operationsOnNames()) {
+            operation.call().on(coordination, longest);
+        }
+        assertThat(coordination.cluster().activeNodes()).isEmpty();
+    }
+
+    /**
+     * Patterns are at most a kibibyte long.
+     *
+     * @throws Exception if one that is, is not taken
+     */
+    @Test
+    @Tag("G-01")
+    public void aPatternIsAtMostAKibibyte() throws Exception {
+        for (Operation<String> operation : Operation.onPatterns()) {
+            if (operation.isHadBy(harness)) {
+                assertNullIsRefused(operation);
+                assertRefused(operation, "", "nothing");
+                assertRefused(operation, "a\ud800", "an unpaired surrogate");
+                assertRefused(operation, "a".repeat(LONGEST_PATTERN + 1), "a kibibyte and a byte");
+                assertRefused(operation, "\u00e9".repeat(LONGEST_PATTERN / 2) + "a", "a kibibyte and a byte");
+                operation.call().on(coordination, "\u00e9".repeat(LONGEST_PATTERN / 2));
+            }
+        }
+    }
+
+    /** Every well-formed text is a name. */
+    @Test
+    @Tag("G-01")
+    public void anyWellFormedTextIsAName() {
+        for (String name : NASTY) {
+            coordination.cache().set(name, bytes(name));
+            coordination.leaderElection().tryAcquire(name, name, units(4));
+            coordination.cluster().register(name, Map.of(), units(4));
+        }
+        for (String name : NASTY) {
+            assertThat(coordination.cache().get(name)).as(name).contains(bytes(name));
+            assertThat(coordination.leaderElection().currentLeader(name))
+                    .as(name)
+                    .map(Leadership::nodeId)
+                    .contains(name);
+        }
+        assertThat(coordination.cluster().activeNodes()).containsExactlyInAnyOrderElementsOf(NASTY);
+    }
+
+    /** Whatever is no TTL is refused by every operation that takes one, and changes nothing. */
+    @Test
+    @Tag("G-02")
+    public void whatIsNoTtlIsRefusedAndChangesNothing() {
+        SharedCache cache = coordination.cache();
+        cache.set("k", bytes("before"), units(4));
+        Leadership held =
+                coordination.leaderElection().tryAcquire("e", "n", units(4)).orElseThrow();
+        coordination.cluster().register("n", Map.of("a", "b"), units(4));
+
+        for (Operation<Duration> operation : Operation.onTtls(held)) {
+            assertNullIsRefused(operation);
+            for (Duration none : List.of(
+                    Duration.ZERO,
+                    Duration.ofNanos(-1),
+                    Duration.ofDays(-1),
+                    Duration.ofDays(36_500).plusNanos(1),
+                    Duration.ofSeconds(Long.MAX_VALUE))) {
+                assertThatThrownBy(() -> operation.call().on(coordination, none))
+                        .as("%s of %s", operation, none)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(operation.argument())
+                        .hasMessageContaining("G-02")
+                        .hasMessageContaining(none.toString());
+            }
+        }
+
+        assertThat(cache.get("k")).contains(bytes("before"));
+        assertThat(cache.ttl("k").orElseThrow()).isBetween(units(3), units(4));
+        assertThat(cache.exists("absent")).isFalse();
+        assertThat(cache.exists("c")).isFalse();
+        assertThat(coordination.leaderElection().currentLeader("e")).contains(held);
+        assertThat(coordination.leaderElection().currentLeader("free")).isEmpty();
+        assertThat(coordination.cluster().members()).isEqualTo(Map.of("n", Map.of("a", "b")));
+        time().advance(units(4));
+        assertThat(coordination.leaderElection().currentLeader("e")).isEmpty();
+        assertThat(coordination.cluster().activeNodes()).isEmpty();
+    }
+
+    /** The longest TTL is a hundred years. */
+    @Test
+    @Tag("G-02")
+    public void aTtlOf36500DaysIsTaken() {
+        Duration longest = Duration.ofDays(36_500);
+
+        coordination.cache().set("k", bytes("x"), longest);
+        coordination.leaderElection().tryAcquire("e", "n", longest);
+        coordination.cluster().register("n", Map.of(), longest);
+        time().advance(units(1));
+
+        assertThat(coordination.cache().ttl("k").orElseThrow()).isBetween(longest.minus(units(2)), longest);
+        assertThat(coordination.leaderElection().currentLeader("e")).isPresent();
+        assertThat(coordination.cluster().activeNodes()).containsExactly("n");
+    }
+
+    /**
+     * A TTL of a nanosecond is one millisecond: neither refused nor for ever.
+     *
+     * @throws Exception if it is refused
+     */
+    @Test
+    @Tag("G-02")
+    public void aFractionOfAMillisecondIsAMillisecond() throws Exception {
+        Leadership none = new Leadership("e", "n", 1);
+        for (Operation<Duration> operation : Operation.onTtls(none)) {
+            operation.call().on(coordination, Duration.ofNanos(1));
+        }
+        time().advance(units(1));
+
+        for (String key : List.of("k", "absent", "c")) {
+            assertThat(coordination.cache().exists(key)).as(key).isFalse();
+        }
+        assertThat(coordination.leaderElection().currentLeader("e")).isEmpty();
+        assertThat(coordination.leaderElection().currentLeader("free")).isEmpty();
+        assertThat(coordination.cluster().activeNodes()).isEmpty();
+    }
+
+    /** A TTL below a second is as good as any. */
+    @Test
+    @Tag("G-02")
+    public void aTtlCountsInMilliseconds() {
+        Duration odd = units(4).plusMillis(1);
+
+        coordination.cache().set("k", bytes("x"), odd);
+
+        assertThat(coordination.cache().ttl("k").orElseThrow()).isBetween(units(3), odd);
+        time().advance(odd);
+        assertThat(coordination.cache().exists("k")).isFalse();
+    }
+
+    /** What is done to an array or a map afterwards does not matter. */
+    @Test
+    @Tag("G-03")
+    public void whatIsGivenIsCopied() {
+        byte[] value = bytes("abc");
+        Map<String, String> metadata = new HashMap<>(Map.of("a", "b"));
+        SharedCache cache = coordination.cache();
+
+        cache.set("set", value);
+        cache.set("set with a TTL", value, units(4));
+        cache.setIfAbsent("set if absent", value, units(4));
+        cache.set("replaced", bytes("old"));
+        cache.replace("replaced", bytes("old"), value);
+        coordination.cluster().register("n", metadata, units(4));
+        value[0] = 'X';
+        metadata.put("later", "x");
+
+        for (String key : List.of("set", "set with a TTL", "set if absent", "replaced")) {
+            assertThat(cache.get(key)).as(key).contains(bytes("abc"));
+        }
+        assertThat(coordination.cluster().metadata("n")).contains(Map.of("a", "b"));
+    }
+
+    /** Nor is what is returned the adapter's own. */
+    @Test
+    @Tag("G-03")
+    public void whatIsReturnedIsACopy() {
+        SharedCache cache = coordination.cache();
+        cache.set("k", bytes("abc"));
+
+        cache.get("k").orElseThrow()[0] = 'X';
+
+        assertThat(cache.get("k")).contains(bytes("abc"));
+        assertThat(cache.replace("k", bytes("abc"), bytes("def"))).isTrue();
+    }
+
+    /** The same name in each area is four things. */
+    @Test
+    @Tag("G-04")
+    public void theSameNameInAnotherAreaIsAnotherThing() {
+        SharedCache cache = coordination.cache();
+        for (String name : NASTY) {
+            assertThat(cache.exists(name)).as(name).isFalse();
+            coordination.leaderElection().tryAcquire(name, name, units(4));
+            assertThat(cache.exists(name)).as(name).isFalse();
+            coordination.cluster().register(name, Map.of(), units(4));
+            assertThat(cache.exists(name)).as(name).isFalse();
+            cache.set(name, bytes("x"));
+        }
+        for (String name : NASTY) {
+            assertThat(cache.delete(name)).as(name).isTrue();
+            assertThat(coordination.leaderElection().release(name, name))
+                    .as(name)
+                    .isTrue();
+            assertThat(coordination.cluster().deregister(name)).as(name).isTrue();
+        }
+    }
+
+    /** Deleting every key leaves leaders and members. */
+    @Test
+    @Tag("G-04")
+    @Needs(Capability.DELETE_MATCHING)
+    public void deletingEveryKeyLeavesLeadersAndMembers() {
+        Leadership held =
+                coordination.leaderElection().tryAcquire("x", "n", units(4)).orElseThrow();
+        coordination.cluster().register("x", Map.of("a", "b"), units(4));
+        coordination.cache().set("x", bytes("x"));
+
+        assertThat(coordination.cache().deleteMatching("*")).isEqualTo(1);
+
+        assertThat(coordination.leaderElection().currentLeader("x")).contains(held);
+        assertThat(coordination.cluster().members()).isEqualTo(Map.of("x", Map.of("a", "b")));
+    }
+
+    /** What one handle does the other sees. */
+    @Test
+    @Tag("G-07")
+    public void twoHandlesSeeTheSame() {
+        DistributedCoordination other = connect();
+
+        coordination.cache().set("k", bytes("x"), units(4));
+        Leadership held =
+                coordination.leaderElection().tryAcquire("e", "n", units(4)).orElseThrow();
+        coordination.cluster().register("n", Map.of("a", "b"), units(4));
+
+        assertThat(other.cache().get("k")).contains(bytes("x"));
+        assertThat(other.leaderElection().currentLeader("e")).contains(held);
+        assertThat(other.leaderElection().tryAcquire("e", "m", units(4))).isEmpty();
+        assertThat(other.cluster().members()).isEqualTo(Map.of("n", Map.of("a", "b")));
+        assertThat(other.cache().delete("k")).isTrue();
+        assertThat(other.leaderElection().release(held)).isTrue();
+        assertThat(other.cluster().deregister("n")).isTrue();
+        assertThat(coordination.cache().exists("k")).isFalse();
+        assertThat(coordination.leaderElection().currentLeader("e")).isEmpty();
+        assertThat(coordination.cluster().activeNodes()).isEmpty();
+    }
+
+    /** What is done on one backend another does not see, whatever the names. */
+    @Test
+    @Tag("G-07")
+    public void twoBackendsSeeNothingOfEachOther() {
+        try (CoordinationHarness elsewhere = harness()) {
+            DistributedCoordination there = elsewhere.connect();
+            for (String name : NASTY) {
+                coordination.cache().set(name, bytes("here"));
+                coordination.leaderElection().tryAcquire(name, "here", units(4));
+                coordination.cluster().register(name, Map.of(), units(4));
+            }
+            for (String name : NASTY) {
+                assertThat(there.cache().exists(name)).as(name).isFalse();
+                assertThat(there.leaderElection().currentLeader(name)).as(name).isEmpty();
+                assertThat(there.cache().delete(name)).as(name).isFalse();
+                assertThat(there.leaderElection().release(name, "here"))
+                        .as(name)
+                        .isFalse();
+                assertThat(there.cluster().deregister(name)).as(name).isFalse();
+            }
+            assertThat(there.cluster().activeNodes()).isEmpty();
+            assertThat(coordination.cluster().activeNodes()).hasSize(NASTY.size());
+        }
+    }
+
+    /** Nor does deleting by pattern reach it. */
+    @Test
+    @Tag("G-07")
+    @Needs(Capability.DELETE_MATCHING)
+    public void deletingByPatternStaysOnItsBackend() {
+        try (CoordinationHarness elsewhere = harness()) {
+            coordination.cache().set("k", bytes("here"));
+
+            assertThat(elsewhere.connect().cache().deleteMatching("*")).isZero();
+
+            assertThat(coordination.cache().exists("k")).isTrue();
+        }
+    }
+
+    /** Nor do messages. */
+    @Test
+    @Tag("G-07")
+    @Needs(Capability.PUBSUB)
+    public void messagesStayOnTheirBackend() {
+        try (CoordinationHarness elsewhere = harness()) {
+            DistributedCoordination there = elsewhere.connect();
+            for (String name : NASTY) {
+                there.pubSub().subscribe(name);
+            }
+            if (elsewhere.capabilities().contains(Capability.PATTERN_SUBSCRIPTIONS)) {
+                there.pubSub().subscribeMatching("*");
+            }
+            for (String name : NASTY) {
+                assertThat(coordination.pubSub().publish(name, bytes("here")))
+                        .as(name)
+                        .isZero();
+            }
+        }
+    }
 }

@@ -1,7 +1,19 @@
 package dev.coordination.junit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.SharedCache;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
 /**
- * Checks the harness, before it is trusted with the rules.
+ * Checks the harness, before it is trusted with the rules: what fails here is the harness, not the adapter.
  *
  * @since 0.1.0
  */
@@ -9,4 +21,133 @@ public abstract class HarnessContract extends ContractArea {
 
     /** For subclasses. */
     protected HarnessContract() {}
+
+    /** Something in every area. */
+    private void fill(DistributedCoordination handle) {
+        handle.cache().set("fresh", bytes("x"));
+        handle.leaderElection().tryAcquire("fresh", "n", units(4));
+        handle.cluster().register("fresh", Map.of(), units(4));
+    }
+
+    private static void assertEmpty(DistributedCoordination handle) {
+        assertThat(handle.cache().exists("fresh")).isFalse();
+        assertThat(handle.leaderElection().currentLeader("fresh")).isEmpty();
+        assertThat(handle.cluster().activeNodes()).isEmpty();
+    }
+
+    /** A backend is empty before its first use. */
+    @Test
+    @Tag("harness")
+    public void freshMeansEmpty() {
+        assertEmpty(coordination);
+        fill(coordination);
+
+        try (CoordinationHarness other = harness()) {
+            assertEmpty(other.connect());
+        }
+    }
+
+    /** Connecting twice gives two handles on one backend. */
+    @Test
+    @Tag("harness")
+    public void connectGivesAnotherHandleOnTheSameBackend() {
+        DistributedCoordination other = connect();
+        fill(coordination);
+
+        assertThat(other).isNotSameAs(coordination);
+        assertThat(other.cache().exists("fresh")).isTrue();
+        assertThat(other.leaderElection().currentLeader("fresh")).isPresent();
+        assertThat(other.cluster().activeNodes()).containsExactly("fresh");
+    }
+
+    /** Time control ends a TTL, and not a longer one. */
+    @Test
+    @Tag("harness")
+    public void advancingEndsATtlAndNotALongerOne() {
+        SharedCache cache = coordination.cache();
+        cache.set("short", bytes("x"), units(4));
+        cache.set("long", bytes("x"), units(8));
+        cache.set("without", bytes("x"));
+
+        time().advance(units(4));
+
+        assertThat(cache.exists("short")).isFalse();
+        assertThat(cache.exists("long")).isTrue();
+        assertThat(cache.exists("without")).isTrue();
+    }
+
+    /** Time control of one backend leaves another alone. */
+    @Test
+    @Tag("harness")
+    public void advancingOneBackendLeavesOthersAlone() {
+        try (CoordinationHarness other = harness()) {
+            SharedCache there = other.connect().cache();
+            there.set("k", bytes("x"), other.time().unit().multipliedBy(1000));
+
+            time().advance(units(1));
+
+            assertThat(there.exists("k")).isTrue();
+        }
+    }
+
+    /** Scheduled tasks run while time passes, in due order, each at its own instant, on the calling thread. */
+    @Test
+    @Tag("harness")
+    public void tasksRunAsTimePasses() {
+        SharedCache cache = coordination.cache();
+        cache.set("k", bytes("x"), units(4));
+        List<String> ran = new ArrayList<>();
+        for (int due : new int[] {5, 3}) {
+            var unused = time().scheduler()
+                    .schedule(
+                            () -> ran.add(due + " " + cache.exists("k") + " on "
+                                    + Thread.currentThread().getId()),
+                            units(due).toMillis(),
+                            TimeUnit.MILLISECONDS);
+        }
+
+        time().advance(units(6));
+
+        long me = Thread.currentThread().getId();
+        assertThat(ran).containsExactly("3 true on " + me, "5 false on " + me);
+    }
+
+    /**
+     * A call during which time passes gives its result, and its failure.
+     *
+     * @throws Exception if the call fails
+     */
+    @Test
+    @Tag("harness")
+    public void duringReturnsWhatTheCallReturned() throws Exception {
+        coordination.cache().set("k", bytes("x"), units(4));
+
+        assertThat(time().during(units(4), () -> "result")).isEqualTo("result");
+        assertThat(coordination.cache().exists("k")).isFalse();
+    }
+
+    /** What the harness says of itself is in the documented form, and always the same. */
+    @Test
+    @Tag("harness")
+    public void describesItself() {
+        assertThat(harness.description()).isNotBlank().doesNotContain("\n").isEqualTo(harness.description());
+        assertThat(harness.capabilities()).isEqualTo(harness.capabilities());
+        assertThat(harness.subscriptionBuffer()).isBetween(16, 10_000).isEqualTo(harness.subscriptionBuffer());
+        assertThat(time()).isSameAs(harness.time());
+        assertThat(time().scheduler()).isSameAs(time().scheduler());
+        assertThat(time().unit())
+                .isPositive()
+                .isEqualTo(Duration.ofMillis(time().unit().toMillis()));
+    }
+
+    /** Closing a harness twice is closing it once. */
+    @Test
+    @Tag("harness")
+    public void closesTwice() {
+        CoordinationHarness other = harness();
+        other.connect();
+
+        other.close();
+        other.close();
+    }
 }

@@ -1,12 +1,205 @@
 package dev.coordination.junit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
 /**
- * Listeners: S-07 to S-09, S-12.
+ * How listeners are called: S-01, S-03, S-04, S-08, S-09, S-11.
  *
  * @since 0.1.0
  */
-public abstract class ListenerContract extends ContractArea {
+@Needs(Capability.PUBSUB)
+public abstract class ListenerContract extends ListenerArea {
 
     /** For subclasses. */
     protected ListenerContract() {}
+
+    /** Live when subscribe returned, like any other subscription. */
+    @Test
+    @Tag("S-01")
+    public void aListenerHearsWhatIsPublishedOnceSubscribeReturned() {
+        DistributedCoordination other = connect();
+        publish("a-0", "before");
+        for (int round = 0; round < ROUNDS; round++) {
+            RecordingListener listener = new RecordingListener();
+
+            listen(listener, "a-" + round, "b-" + round);
+            other.pubSub().publish("b-" + round, bytes("1"));
+            publish("a-" + round, "2");
+
+            assertThat(listener.awaitCalls(2)).containsExactly("b-" + round + ": 1", "a-" + round + ": 2");
+        }
+    }
+
+    /** All of them, across channels and handles, over more than a buffer of them. */
+    @Test
+    @Tag("S-09")
+    public void aListenerIsCalledInOrder() {
+        DistributedCoordination other = connect();
+        RecordingListener listener = new RecordingListener();
+        listen(listener, "a", "b");
+
+        List<String> published = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < FEW; i++) {
+                String channel = i % 3 == 0 ? "a" : "b";
+                (i % 2 == 0 ? coordination : other).pubSub().publish(channel, bytes(round + "." + i));
+                published.add(channel + ": " + round + "." + i);
+            }
+            listener.awaitCalls(published.size());
+        }
+
+        assertThat(listener.calls()).isEqualTo(published);
+        listener.assertOneAtATime();
+    }
+
+    /** The first call is held back until everything is published, and heard by somebody else. */
+    @Test
+    @Tag("S-09")
+    public void aListenerIsCalledOneMessageAtATime() {
+        Gate gate = background.gate();
+        RecordingListener slow = new RecordingListener(message -> gate.pass());
+        RecordingListener witness = new RecordingListener();
+        listen(slow, "a", "b");
+        listen(witness, "a", "b");
+
+        publish("a", "0");
+        slow.awaitCalls(1);
+        for (int i = 1; i < 6; i++) {
+            publish(i % 2 == 0 ? "a" : "b", "" + i);
+        }
+        witness.awaitCalls(6);
+
+        assertThat(slow.calls()).containsExactly("a: 0");
+        gate.open();
+        assertThat(slow.awaitCalls(6)).containsExactly("a: 0", "b: 1", "a: 2", "b: 3", "a: 4", "b: 5");
+        slow.assertOneAtATime();
+    }
+
+    /** Also what several threads publish at the same moment. */
+    @Test
+    @Tag("S-09")
+    public void aListenerIsCalledOneMessageAtATimeWhileManyPublish() {
+        List<DistributedCoordination> handles = List.of(coordination, connect(), connect());
+        RecordingListener listener = RecordingListener.dawdling();
+        listen(listener, "news");
+
+        for (int round = 1; round <= ROUNDS; round++) {
+            background.race(handles.size(), thread -> () -> {
+                for (int i = 0; i < FEW / 3; i++) {
+                    handles.get(thread).pubSub().publish("news", bytes(thread + " says"));
+                }
+                return true;
+            });
+            listener.awaitCalls(round * FEW);
+        }
+
+        assertThat(listener.calls()).hasSize(ROUNDS * FEW);
+        listener.assertOneAtATime();
+    }
+
+    /** A listener hears each topic that matches, the channel first. */
+    @Test
+    @Tag("S-04")
+    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    public void aListenerIsCalledOnceForEachTopicThatMatches() {
+        RecordingListener listener = new RecordingListener();
+        pubSub().subscribe(
+                        List.of(Topic.pattern("n*"), Topic.channel("news"), Topic.channel("end"), Topic.pattern("n*")),
+                        listener);
+
+        publish("news", "1");
+        publish("nets", "2");
+        publish("end", "3");
+
+        assertThat(listener.awaitCalls(4)).containsExactly("news: 1", "news by n*: 1", "nets by n*: 2", "end: 3");
+    }
+
+    /** Who publishes may use the array again before the listener was called. */
+    @Test
+    @Tag("S-03")
+    public void aListenersPayloadIsItsOwn() {
+        Gate gate = background.gate();
+        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        listen(listener, "news");
+        byte[] payload = bytes("original");
+
+        publish("news", "first");
+        pubSub().publish("news", payload);
+        payload[0] = 'X';
+        gate.open();
+
+        assertThat(listener.awaitCalls(2)).containsExactly("news: first", "news: original");
+    }
+
+    /** However many are blocked: each listener has its own thread, or may have one. */
+    @Test
+    @Tag("S-08")
+    public void blockedListenersHoldBackNobody() {
+        int buffer = harness.subscriptionBuffer();
+        Gate gate = background.gate();
+        List<RecordingListener> blocked = IntStream.range(0, 8)
+                .mapToObj(i -> new RecordingListener(message -> gate.pass()))
+                .toList();
+        blocked.forEach(listener -> listen(listener, "news"));
+        RecordingListener listener = new RecordingListener();
+        listen(listener, "news");
+        Subscription polled = pubSub().subscribe("news");
+
+        List<String> published = new ArrayList<>();
+        while (published.size() <= buffer + FEW) {
+            published.addAll(background.within(() -> publishNumbered("news", FEW)));
+            assertThat(listener.awaitCalls(published.size())).isEqualTo(published);
+            assertThat(take(polled, FEW)).isEqualTo(published.subList(0, FEW));
+        }
+
+        for (RecordingListener one : blocked) {
+            assertThat(one.awaitCalls(1)).containsExactly("news: 0");
+        }
+    }
+
+    /** Its messages are the listener's, so nobody else may take them. */
+    @Test
+    @Tag("S-09")
+    public void whatAListenerGetsCannotBeTaken() {
+        RecordingListener listener = new RecordingListener();
+        Subscription subscription = listen(listener, "news");
+
+        assertThatThrownBy(subscription::poll).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> background.within(() -> next(subscription))).isInstanceOf(IllegalStateException.class);
+        publish("news", "1");
+
+        assertThat(listener.awaitCalls(1)).containsExactly("news: 1");
+    }
+
+    /** What it is called with is taken, from the beginning of the call on. */
+    @Test
+    @Tag("S-11")
+    @Needs(Capability.POLL_SEES_PUBLISHED)
+    public void pendingCountsWhatAListenerWasNotYetCalledWith() {
+        Gate gate = background.gate();
+        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        Subscription subscription = listen(listener, "news");
+
+        publish("news", "0");
+        listener.awaitCalls(1);
+        assertThat(subscription.pending()).isZero();
+        publish("news", "1");
+        assertThat(subscription.pending()).isEqualTo(1);
+        publish("news", "2");
+        assertThat(subscription.pending()).isEqualTo(2);
+        gate.open();
+        listener.awaitCalls(3);
+
+        assertThat(subscription.pending()).isZero();
+    }
 }

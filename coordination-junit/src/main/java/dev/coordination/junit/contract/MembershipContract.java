@@ -1,12 +1,252 @@
 package dev.coordination.junit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
 /**
- * Members, heartbeats and snapshots: M-01 to M-06.
+ * Registering, heartbeats and leaving: M-01 to M-04.
  *
  * @since 0.1.0
  */
-public abstract class MembershipContract extends ContractArea {
+public abstract class MembershipContract extends MembershipArea {
+
+    private static final Map<String, String> WEB = Map.of("role", "web", "zone", "a");
+    private static final Map<String, String> DB = Map.of("role", "db");
 
     /** For subclasses. */
     protected MembershipContract() {}
+
+    /** Not a moment longer, and no shorter; each node for its own time. */
+    @Test
+    @Tag("M-01")
+    public void aNodeIsActiveUntilItsTtlPasses() {
+        assertMembers(Map.of());
+
+        cluster().register("node-a", WEB, units(4));
+        cluster().register("node-b", DB, units(8));
+        assertMembers(Map.of("node-a", WEB, "node-b", DB));
+        time().advance(units(3));
+        assertMembers(Map.of("node-a", WEB, "node-b", DB));
+        time().advance(units(1));
+        assertMembers(Map.of("node-b", DB));
+        assertNotMember("node-a");
+        time().advance(units(4));
+
+        assertMembers(Map.of());
+        assertNotMember("node-b");
+    }
+
+    /** For each way to look, when it is the first to look: none of them relies on another having cleaned up. */
+    @Test
+    @Tag("M-01")
+    public void whoeverLooksFirstSeesNoExpiredNode() {
+        cluster().register("node-a", WEB, units(2));
+        time().advance(units(2));
+        assertThat(cluster().activeNodes()).isEmpty();
+
+        cluster().register("node-b", WEB, units(2));
+        time().advance(units(2));
+        assertThat(cluster().members()).isEmpty();
+
+        cluster().register("node-c", WEB, units(2));
+        time().advance(units(2));
+        assertThat(cluster().metadata("node-c")).isEmpty();
+
+        cluster().register("node-d", WEB, units(2));
+        time().advance(units(2));
+        assertThat(cluster().deregister("node-d")).isFalse();
+        assertMembers(Map.of());
+    }
+
+    /** Node ids are told as they were given, and those that differ are different nodes. */
+    @Test
+    @Tag("M-01")
+    public void nodesOfOddNamesAreDifferentNodes() {
+        Map<String, Map<String, String>> expected = new LinkedHashMap<>();
+        for (String node : ODD_TEXTS) {
+            expected.put(node, Map.of("node", node));
+            cluster().register(node, Map.of("node", node), units(8));
+        }
+        assertMembers(expected);
+
+        for (String node : ODD_TEXTS) {
+            assertThat(cluster().heartbeat(node, units(8))).as(node).isTrue();
+        }
+        assertMembers(expected);
+        assertThat(cluster().deregister("x")).isTrue();
+        expected.remove("x");
+        assertMembers(expected);
+    }
+
+    /** Whole: what is not named again is gone, be it by another handle. */
+    @Test
+    @Tag("M-02")
+    public void registeringAgainReplacesTheMetadata() {
+        cluster().register("node-a", WEB, units(4));
+
+        cluster().register("node-a", DB, units(4));
+        assertMembers(Map.of("node-a", DB));
+        otherHandle().cluster().register("node-a", WEB, units(4));
+        assertMembers(Map.of("node-a", WEB));
+        cluster().register("node-a", Map.of(), units(4));
+
+        assertMembers(Map.of("node-a", Map.of()));
+    }
+
+    /** From now, longer than it was. */
+    @Test
+    @Tag("M-02")
+    public void registeringAgainMayLengthenTheTtl() {
+        cluster().register("node-a", WEB, units(2));
+        time().advance(units(1));
+
+        cluster().register("node-a", DB, units(4));
+        time().advance(units(3));
+        assertMembers(Map.of("node-a", DB));
+        time().advance(units(1));
+
+        assertMembers(Map.of());
+    }
+
+    /** And shorter. */
+    @Test
+    @Tag("M-02")
+    public void registeringAgainMayShortenTheTtl() {
+        cluster().register("node-a", WEB, units(8));
+
+        cluster().register("node-a", WEB, units(2));
+        time().advance(units(1));
+        assertMembers(Map.of("node-a", WEB));
+        time().advance(units(1));
+
+        assertMembers(Map.of());
+    }
+
+    /** After its time, or after it left, a node begins anew. */
+    @Test
+    @Tag("M-02")
+    public void aNodeThatIsGoneMayRegisterAgain() {
+        cluster().register("node-a", WEB, units(2));
+        cluster().register("node-b", WEB, units(8));
+        time().advance(units(2));
+        cluster().deregister("node-b");
+
+        cluster().register("node-a", DB, units(4));
+        cluster().register("node-b", DB, units(4));
+
+        assertMembers(Map.of("node-a", DB, "node-b", DB));
+        time().advance(units(3));
+        assertMembers(Map.of("node-a", DB, "node-b", DB));
+        time().advance(units(1));
+        assertMembers(Map.of());
+    }
+
+    /** From now, and the metadata stays. */
+    @Test
+    @Tag("M-03")
+    public void aHeartbeatGivesTheFullTtlFromNow() {
+        cluster().register("node-a", WEB, units(4));
+        cluster().register("node-b", DB, units(4));
+
+        time().advance(units(3));
+        assertThat(cluster().heartbeat("node-a", units(4))).isTrue();
+        time().advance(units(1));
+        assertMembers(Map.of("node-a", WEB));
+        time().advance(units(2));
+        assertMembers(Map.of("node-a", WEB));
+        time().advance(units(1));
+
+        assertMembers(Map.of());
+    }
+
+    /** The TTL it names, not the one that the node registered with; on any handle. */
+    @Test
+    @Tag("M-03")
+    public void aHeartbeatMayLengthenAndShortenTheTtl() {
+        cluster().register("lengthened", WEB, units(2));
+        cluster().register("shortened", DB, units(8));
+
+        assertThat(otherHandle().cluster().heartbeat("lengthened", units(6))).isTrue();
+        assertThat(otherHandle().cluster().heartbeat("shortened", units(2))).isTrue();
+        time().advance(units(1));
+        assertMembers(Map.of("lengthened", WEB, "shortened", DB));
+        time().advance(units(1));
+        assertMembers(Map.of("lengthened", WEB));
+        time().advance(units(3));
+        assertMembers(Map.of("lengthened", WEB));
+        time().advance(units(1));
+
+        assertMembers(Map.of());
+    }
+
+    /** Not a whole node, and not half of one. */
+    @Test
+    @Tag("M-03")
+    public void aHeartbeatOfAnUnknownNodeCreatesNothing() {
+        cluster().register("node-b", DB, units(8));
+
+        assertThat(cluster().heartbeat("node-a", units(4))).isFalse();
+
+        assertNotMember("node-a");
+        assertMembers(Map.of("node-b", DB));
+        assertThat(cluster().heartbeat("node-a", units(4))).isFalse();
+        assertThat(cluster().deregister("node-a")).isFalse();
+        cluster().register("node-a", WEB, units(4));
+        assertMembers(Map.of("node-a", WEB, "node-b", DB));
+    }
+
+    /** Whether its time is up or it left: it has to register again. */
+    @Test
+    @Tag("M-03")
+    public void aHeartbeatRevivesNobody() {
+        cluster().register("expired", WEB, units(2));
+        cluster().register("left", WEB, units(8));
+        time().advance(units(2));
+        cluster().deregister("left");
+
+        assertThat(cluster().heartbeat("expired", units(4))).isFalse();
+        assertThat(cluster().heartbeat("left", units(4))).isFalse();
+
+        assertNotMember("expired");
+        assertNotMember("left");
+        assertThat(cluster().heartbeat("expired", units(4))).isFalse();
+        assertMembers(Map.of());
+    }
+
+    /** At once, once, and nobody else. */
+    @Test
+    @Tag("M-04")
+    public void deregisteringRemovesAtOnce() {
+        cluster().register("node-a", WEB, units(4));
+        cluster().register("node-b", DB, units(4));
+        cluster().register("node-ab", DB, units(4));
+
+        assertThat(otherHandle().cluster().deregister("node-a")).isTrue();
+        assertNotMember("node-a");
+        assertMembers(Map.of("node-b", DB, "node-ab", DB));
+        assertThat(cluster().deregister("node-a")).isFalse();
+        assertThat(cluster().deregister("node-b")).isTrue();
+
+        assertMembers(Map.of("node-ab", DB));
+    }
+
+    /** There is nobody to remove. */
+    @Test
+    @Tag("M-04")
+    public void deregisteringWhoIsNotActiveIsFalse() {
+        assertThat(cluster().deregister("unknown")).isFalse();
+
+        cluster().register("expired", WEB, units(2));
+        cluster().register("kept alive", WEB, units(2));
+        cluster().heartbeat("kept alive", units(4));
+        time().advance(units(2));
+
+        assertThat(cluster().deregister("expired")).isFalse();
+        assertThat(cluster().deregister("kept alive")).isTrue();
+        assertMembers(Map.of());
+    }
 }

@@ -7,12 +7,22 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The capabilities that a test needs; without them it is skipped, with the reason. */
+/**
+ * The capabilities that a test of the contract needs; without them it is skipped, with the reason.
+ *
+ * @since 0.1.0
+ */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-@interface Needs {
+public @interface Needs {
 
+    /**
+     * Returns the capabilities, all of which are needed.
+     *
+     * @return the capabilities
+     * @since 0.1.0
+     */
     Capability[] value();
 }

@@ -27,7 +27,7 @@ public enum Rule {
             + " CoordinationClosedException; other handles are not disturbed and data stays"),
     /** An unreachable backend. */
     G_06("A backend that cannot be reached or refuses to serve gives CoordinationUnavailableException, never a default"
-            + " answer"),
+            + " answer; the adapter never repeats a write by itself"),
     /** Backends. */
     G_07("Two handles on one backend see the same data; two backends see nothing of each other, whatever the names"),
     /** Missing operations. */
@@ -40,11 +40,13 @@ public enum Rule {
     /** Expiry. */
     C_03("A key with TTL T is there before T has passed and gone from T on, for every operation alike"),
     /** Remaining TTL. */
-    C_04("ttl is in (0, T] and falls; it is empty for a key without expiry and for no key"),
+    C_04(
+            "ttl is in (0, T] and falls; less than a millisecond left reads as 1 ms; it is empty for a key without expiry and for no key"),
     /** Deleting. */
     C_05("delete is true exactly when the key was there"),
     /** Deleting by pattern. */
-    C_06("deleteMatching deletes the matching keys, those alone, and returns how many it removed"),
+    C_06(
+            "deleteMatching deletes the matching keys, those alone, and returns how many it removed; a key present throughout is deleted"),
     /** Incrementing. */
     C_07(
             "increment starts absent keys at the delta, takes negative deltas, returns the new value exactly over the whole"
@@ -95,11 +97,11 @@ public enum Rule {
     /** Order. */
     S_02("One thread's messages arrive in the order published, across channels too"),
     /** Copies and counts. */
-    S_03("Each subscription gets its own copy; publish returns the number of deliveries"),
+    S_03("Each subscription gets its own copy; publish returns the number of deliveries, and 0 when nobody listens"),
     /** Topics. */
     S_04(
             "A topic named twice counts once; a subscription whose channel and patterns match gets one delivery for each, the"
-                    + " channel's first"),
+                    + " channel's first, the patterns' in any order"),
     /** What a message tells. */
     S_05("A message tells its channel, its payload, and the pattern that matched, if one did"),
     /** Waiting. */
@@ -123,7 +125,7 @@ public enum Rule {
     /** Loss. */
     S_12(
             "A subscription whose connection is lost gives what is buffered, then CoordinationUnavailableException; it never"
-                    + " resubscribes silently"),
+                    + " resubscribes silently, and notices a dead connection in bounded time"),
 
     /** Winning. */
     L_01("A free election goes to the first who asks; others are refused while it is held"),
@@ -134,9 +136,11 @@ public enum Rule {
             "From the TTL on the election is free, and the old holder is nobody: renew and release of its term are false and"
                     + " change nothing, also after somebody else, or the same node id in a new term, holds it"),
     /** Fencing. */
-    L_04("Fencing tokens are positive and strictly increase with every new term of an election"),
+    L_04(
+            "Fencing tokens are positive and strictly increase with every new term of an election, through release and expiry"),
     /** Releasing. */
-    L_05("Release by the holder frees at once (true); by anyone else it is false and changes nothing"),
+    L_05(
+            "Release by the holder frees at once (true); by anyone else it is false and changes nothing; release of a node id ends whatever term that id holds"),
     /** Looking. */
     L_06("currentLeader is the holder, or empty, and agrees with who would be refused"),
     /** Contention. */
@@ -161,7 +165,7 @@ public enum Rule {
     M_06("members, activeNodes and metadata agree; a node that registered again is never missed"),
 
     /** Time. */
-    T_01("One clock per backend moves everything that expires");
+    T_01("One clock per backend moves everything that expires; in memory timed waits and scheduled tasks too");
 
     private final String text;
 

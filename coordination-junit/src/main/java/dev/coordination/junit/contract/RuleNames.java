@@ -24,6 +24,8 @@ final class RuleNames extends DisplayNameGenerator.Standard {
     }
 
     private static String inWords(String camelCase) {
-        return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return camelCase
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -1,0 +1,183 @@
+package dev.coordination.junit;
+
+import dev.coordination.memory.FakeClock;
+import dev.coordination.memory.MemoryBackend;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives every test a fresh in-memory coordination, and the clock that moves it, as parameters of test methods, lifecycle
+ * methods and constructors.
+ *
+ * <p>Resolves, by type: {@link dev.coordination.DistributedCoordination}, its areas {@link dev.coordination.SharedCache},
+ * {@link dev.coordination.PubSub}, {@link dev.coordination.LeaderElection} and {@link dev.coordination.ClusterMembership},
+ * {@link FakeClock}, {@link java.util.concurrent.ScheduledExecutorService} (the scheduler on that clock),
+ * {@link TimeControl} and {@link MemoryBackend}. All parameters of a test are the same handle, unless {@link Node} names
+ * another.
+ *
+ * <p>There is one backend and one clock for each test, each invocation of a parameterized or repeated one, also in nested
+ * classes and in parallel; they are closed after the test and its {@code @AfterEach} methods, also when it failed. In a class
+ * whose lifecycle is {@code PER_CLASS}, and in {@code @BeforeAll} and {@code @AfterAll}, there is no single test: constructor
+ * and those methods share a backend of the class, which is not that of the tests.
+ *
+ * <p>To configure it, register it with a field in place of the annotation:
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final CoordinationExtension COORDINATION =
+ *         CoordinationExtension.builder().subscriptionBuffer(16).build();
+ * }</pre>
+ *
+ * <p>Registered twice for one test it is refused by JUnit, as competing parameter resolvers are.
+ *
+ * @since 0.1.0
+ */
+public final class CoordinationExtension implements ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(CoordinationExtension.class);
+
+    private final Supplier<MemoryBackend> backends;
+
+    /**
+     * Creates an extension with the usual settings; JUnit does for {@code @ExtendWith}.
+     *
+     * @since 0.1.0
+     */
+    public CoordinationExtension() {
+        this(MemoryBackend::create);
+    }
+
+    private CoordinationExtension(Supplier<MemoryBackend> backends) {
+        this.backends = backends;
+    }
+
+    /**
+     * Returns a builder of extensions with other settings.
+     *
+     * @return a new builder
+     * @since 0.1.0
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Lets constructor parameters be those of the test, where a test has an instance of its own. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return Injectable.of(parameter).isPresent();
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Injectable injectable = Injectable.of(parameter).orElseThrow();
+        String node = injectable.node(parameter); // Before anything is created.
+        // A look-up falls back to outer contexts: without the id in its key, a nested test would find its class's.
+        TestCoordination coordination = context.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        context.getUniqueId(), id -> new TestCoordination(backends.get()), TestCoordination.class);
+        return injectable.from(coordination, node);
+    }
+
+    /**
+     * Builds extensions.
+     *
+     * @since 0.1.0
+     */
+    public static final class Builder {
+
+        private final FakeClock.Builder clock = FakeClock.builder();
+        private final MemoryBackend.Builder backend = MemoryBackend.builder();
+
+        private Builder() {}
+
+        /**
+         * Lets each test's clock start at an instant; 2030-01-02T03:04:05Z unless set.
+         *
+         * @param start where the clock starts
+         * @return this
+         * @throws IllegalArgumentException if there are not 70,000 days after it
+         * @since 0.1.0
+         */
+        public Builder startingAt(Instant start) {
+            clock.startingAt(start);
+            return this;
+        }
+
+        /**
+         * Sets how long, in real time, a thread may wait on a clock that nobody moves; 10 seconds unless set.
+         *
+         * @param stallGuard how long
+         * @return this
+         * @throws IllegalArgumentException if it is zero or negative
+         * @since 0.1.0
+         */
+        public Builder stallGuard(Duration stallGuard) {
+            clock.stallGuard(stallGuard);
+            return this;
+        }
+
+        /**
+         * Sets how many messages a subscription buffers before it overflows (S-08); 1,024 unless set.
+         *
+         * @param messages how many
+         * @return this
+         * @throws IllegalArgumentException if it is not positive
+         * @since 0.1.0
+         */
+        public Builder subscriptionBuffer(int messages) {
+            backend.subscriptionBuffer(messages);
+            return this;
+        }
+
+        /**
+         * Sets where listeners are called; daemon threads unless set. With {@code Runnable::run} a listener has been called
+         * when {@code publish} returns.
+         *
+         * @param executor the executor; the caller's, left alone after the tests
+         * @return this
+         * @since 0.1.0
+         */
+        public Builder listenerExecutor(Executor executor) {
+            backend.listenerExecutor(executor);
+            return this;
+        }
+
+        /**
+         * Sets what is called with what a listener throws (S-09); the uncaught exception handler of the listener's thread
+         * unless set.
+         *
+         * @param handler the handler; called by several threads when tests run in parallel
+         * @return this
+         * @since 0.1.0
+         */
+        public Builder onListenerError(Consumer<? super Throwable> handler) {
+            backend.onListenerError(handler);
+            return this;
+        }
+
+        /**
+         * Returns an extension.
+         *
+         * @return a new extension
+         * @since 0.1.0
+         */
+        public CoordinationExtension build() {
+            FakeClock.Builder clocks = clock.copy();
+            MemoryBackend.Builder backends = backend.copy();
+            return new CoordinationExtension(
+                    () -> backends.copy().clock(clocks.build()).build());
+        }
+    }
+}

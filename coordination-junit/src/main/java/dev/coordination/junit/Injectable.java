@@ -1,0 +1,84 @@
+package dev.coordination.junit;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.PubSub;
+import dev.coordination.SharedCache;
+import dev.coordination.memory.FakeClock;
+import dev.coordination.memory.MemoryBackend;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+
+/**
+ * What a parameter can be, by its type.
+ *
+ * @param type the type of the parameter
+ * @param ofNode whether it belongs to one handle, which {@link Node} may name, or to the whole backend
+ * @param get how to get it for a test and the name of a node
+ */
+record Injectable(Class<?> type, boolean ofNode, BiFunction<TestCoordination, String, Object> get) {
+
+    /** The node of a parameter that names none: a name that nobody can give. */
+    private static final String NO_NODE = "";
+
+    private static final List<Injectable> ALL = List.of(
+            ofHandle(DistributedCoordination.class, handle -> handle),
+            ofHandle(SharedCache.class, DistributedCoordination::cache),
+            ofHandle(PubSub.class, DistributedCoordination::pubSub),
+            ofHandle(LeaderElection.class, DistributedCoordination::leaderElection),
+            ofHandle(ClusterMembership.class, DistributedCoordination::cluster),
+            ofBackend(FakeClock.class, MemoryBackend::clock),
+            ofBackend(ScheduledExecutorService.class, backend -> backend.clock().scheduler()),
+            ofBackend(TimeControl.class, backend -> TimeControl.of(backend.clock())),
+            ofBackend(MemoryBackend.class, backend -> backend));
+
+    private static Injectable ofHandle(Class<?> type, Function<DistributedCoordination, Object> get) {
+        return new Injectable(type, true, (test, node) -> get.apply(test.handle(node)));
+    }
+
+    private static Injectable ofBackend(Class<?> type, Function<MemoryBackend, Object> get) {
+        return new Injectable(type, false, (test, node) -> get.apply(test.backend()));
+    }
+
+    /** Returns what a parameter is to be, or empty when its type is not one of ours. */
+    static Optional<Injectable> of(ParameterContext parameter) {
+        Class<?> wanted = parameter.getParameter().getType();
+        return ALL.stream().filter(injectable -> injectable.type == wanted).findFirst();
+    }
+
+    /** Returns the node that a parameter names, or refuses what it says. */
+    String node(ParameterContext parameter) {
+        Optional<Node> node = parameter.findAnnotation(Node.class);
+        if (node.isEmpty()) {
+            return NO_NODE;
+        }
+        String name = node.get().value();
+        if (!ofNode) {
+            throw misuse(
+                    parameter,
+                    name,
+                    "a " + type.getSimpleName()
+                            + " belongs to the whole backend of a test; put @Node on a DistributedCoordination, SharedCache, PubSub,"
+                            + " LeaderElection or ClusterMembership");
+        }
+        if (name.isBlank()) {
+            throw misuse(parameter, name, "the name of a node must not be blank");
+        }
+        return name;
+    }
+
+    private static ParameterResolutionException misuse(ParameterContext parameter, String name, String rule) {
+        return new ParameterResolutionException("@Node(\"%s\") on parameter [%s] of [%s]: %s"
+                .formatted(name, parameter.getParameter(), parameter.getDeclaringExecutable(), rule));
+    }
+
+    Object from(TestCoordination test, String node) {
+        return get.apply(test, node);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.coordination.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Gives a parameter a handle of its own on the test's backend, as another process would have: for
+ * {@link dev.coordination.DistributedCoordination} and its four areas. Parameters of one test with the same name share that
+ * handle; those without the annotation share another.
+ *
+ * @see CoordinationExtension
+ * @since 0.1.0
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
+public @interface Node {
+
+    /**
+     * Returns the name that tells this handle from the others of the test; not blank. It is no node id.
+     *
+     * @return the name
+     * @since 0.1.0
+     */
+    String value();
+}

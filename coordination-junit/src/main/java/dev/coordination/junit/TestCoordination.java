@@ -1,0 +1,33 @@
+package dev.coordination.junit;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.memory.MemoryBackend;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+
+/** What one test has: its backend, and the handles on it by the name of their node. JUnit closes it with the store. */
+@SuppressWarnings("deprecation") // JUnit 5.12 closes a CloseableResource alone, later ones an AutoCloseable too.
+final class TestCoordination implements Store.CloseableResource, AutoCloseable {
+
+    private final MemoryBackend backend;
+    private final Map<String, DistributedCoordination> handles = new ConcurrentHashMap<>();
+
+    TestCoordination(MemoryBackend backend) {
+        this.backend = backend;
+    }
+
+    MemoryBackend backend() {
+        return backend;
+    }
+
+    /** Returns the handle of a node, the same on every call. */
+    DistributedCoordination handle(String node) {
+        return handles.computeIfAbsent(node, name -> backend.connect());
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.CoordinationClosedException;
+import dev.coordination.CoordinationUnavailableException;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Leadership;
+import dev.coordination.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Handles that are closed, and handles without a backend: G-05, G-06.
+ *
+ * @since 0.1.0
+ */
+public abstract class ClosingContract extends ContractArea {
+
+    /** For subclasses. */
+    protected ClosingContract() {}
+
+    private List<Operation<String>> everyOperation() {
+        List<Operation<String>> operations = new ArrayList<>(Operation.onNames(units(4)));
+        operations.addAll(Operation.onPatterns());
+        operations.addAll(Operation.others(new Leadership("x", "x", 1), units(4)));
+        operations.removeIf(operation -> !operation.isHadBy(harness));
+        return operations;
+    }
+
+    /** Every operation of a closed handle is refused. */
+    @Test
+    @Tag("G-05")
+    public void everyCallAfterCloseIsRefused() {
+        DistributedCoordination closed = connect();
+
+        closed.close();
+
+        for (Operation<String> operation : everyOperation()) {
+            assertThatThrownBy(() -> operation.call().on(closed, "x"))
+                    .as("%s", operation)
+                    .isInstanceOf(CoordinationClosedException.class);
+        }
+        assertThat(coordination.cache().exists("x")).isFalse();
+        assertThat(coordination.cluster().activeNodes()).isEmpty();
+    }
+
+    /** Closing twice is closing once, and the areas are there all along. */
+    @Test
+    @Tag("G-05")
+    public void closingTwiceIsClosingOnce() {
+        DistributedCoordination closed = connect();
+
+        closed.close();
+        closed.close();
+
+        assertThat(closed.cache()).isSameAs(closed.cache());
+        assertThat(closed.pubSub()).isSameAs(closed.pubSub());
+        assertThat(closed.leaderElection()).isSameAs(closed.leaderElection());
+        assertThat(closed.cluster()).isSameAs(closed.cluster());
+    }
+
+    /** What a handle did stays, and others go on. */
+    @Test
+    @Tag("G-05")
+    public void dataStaysAndOthersGoOn() {
+        DistributedCoordination closed = connect();
+        closed.cache().set("k", bytes("x"), units(4));
+        Leadership held = closed.leaderElection().tryAcquire("e", "n", units(4)).orElseThrow();
+        closed.cluster().register("n", Map.of("a", "b"), units(4));
+
+        closed.close();
+
+        assertThat(coordination.cache().get("k")).contains(bytes("x"));
+        assertThat(coordination.leaderElection().currentLeader("e")).contains(held);
+        assertThat(coordination.cluster().members()).isEqualTo(Map.of("n", Map.of("a", "b")));
+        coordination.cache().set("k", bytes("y"));
+        assertThat(connect().cache().get("k")).contains(bytes("y"));
+    }
+
+    /**
+     * A handle's subscriptions end with it, those of others do not.
+     *
+     * @throws Exception if a wait fails
+     */
+    @Test
+    @Tag("G-05")
+    @Needs(Capability.PUBSUB)
+    public void itsOwnSubscriptionsEndAndThoseOfOthersGoOn() throws Exception {
+        DistributedCoordination closed = connect();
+        Subscription ended = closed.pubSub().subscribe("c");
+        Subscription other = coordination.pubSub().subscribe("c");
+        coordination.pubSub().publish("c", bytes("1"));
+
+        closed.close();
+
+        assertThatThrownBy(ended::poll).isInstanceOf(CoordinationClosedException.class);
+        assertThatThrownBy(ended::pending).isInstanceOf(CoordinationClosedException.class);
+        assertThatThrownBy(() -> background.within(() -> ended.next(Background.AT_MOST)))
+                .isInstanceOf(CoordinationClosedException.class);
+        ended.close();
+        coordination.pubSub().publish("c", bytes("2"));
+        for (String text : List.of("1", "2")) {
+            assertThat(background
+                            .within(() -> other.next(Background.AT_MOST))
+                            .orElseThrow()
+                            .text())
+                    .isEqualTo(text);
+        }
+    }
+
+    /** Nobody listens any more on a handle that is closed. */
+    @Test
+    @Tag("G-05")
+    @Needs(Capability.PUBSUB)
+    public void nobodyListensOnAClosedHandle() {
+        DistributedCoordination closed = connect();
+        closed.pubSub().subscribe("c");
+
+        closed.close();
+
+        assertThat(coordination.pubSub().publish("c", bytes("x"))).isZero();
+    }
+
+    /**
+     * A thread that waits is woken.
+     *
+     * @throws Exception if it is not
+     */
+    @Test
+    @Tag("G-05")
+    @Needs(Capability.PUBSUB)
+    public void aThreadThatWaitsIsWoken() throws Exception {
+        DistributedCoordination closed = connect();
+        Subscription subscription = closed.pubSub().subscribe("c");
+        Future<?> waiting = background.start(() -> subscription.next(Background.AT_MOST));
+
+        background.within(() -> {
+            closed.close();
+            return null;
+        });
+
+        assertThatThrownBy(() -> Background.await(waiting)).isInstanceOf(CoordinationClosedException.class);
+    }
+
+    /** Without a backend there is no answer. */
+    @Test
+    @Tag("G-06")
+    @Needs(Capability.UNREACHABLE)
+    public void everyCallWithoutABackendIsUnavailable() {
+        DistributedCoordination unreachable = harness.connectUnreachable();
+
+        for (Operation<String> operation : everyOperation()) {
+            assertThatThrownBy(() -> background.within(() -> {
+                        operation.call().on(unreachable, "x");
+                        return null;
+                    }))
+                    .as("%s", operation)
+                    .isInstanceOf(CoordinationUnavailableException.class);
+        }
+    }
+
+    /** A handle without a backend can be closed. */
+    @Test
+    @Tag("G-06")
+    @Needs(Capability.UNREACHABLE)
+    public void aHandleWithoutABackendCanBeClosed() {
+        DistributedCoordination unreachable = harness.connectUnreachable();
+
+        unreachable.close();
+
+        assertThatThrownBy(() -> unreachable.cache().get("k")).isInstanceOf(CoordinationClosedException.class);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.Leadership;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many who want to lead at once: L-07, and what the other rules say then.
+ *
+ * @since 0.1.0
+ */
+public abstract class ContentionContract extends ElectionArea {
+
+    private static final int CANDIDATES = 6;
+    private static final int ROUNDS = 10;
+
+    /** For subclasses. */
+    protected ContentionContract() {}
+
+    private List<DistributedCoordination> handles() {
+        return Stream.generate(this::connect).limit(CANDIDATES / 2).toList();
+    }
+
+    private List<Leadership> raceForLeadership(List<DistributedCoordination> handles, String election) {
+        List<Optional<Leadership>> answers = background.race(
+                CANDIDATES,
+                candidate -> () -> handles.get(candidate % handles.size())
+                        .leaderElection()
+                        .tryAcquire(election, "node-" + candidate, units(4)));
+        return answers.stream().flatMap(Optional::stream).toList();
+    }
+
+    /** A look before the leap, in two steps, lets two win. */
+    @Test
+    @Tag("L-07")
+    public void oneCandidateWinsAFreeElection() {
+        List<DistributedCoordination> handles = handles();
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Leadership> winners = raceForLeadership(handles, "nightly-" + round);
+
+            assertThat(winners).hasSize(1);
+            assertLeader(winners.get(0));
+        }
+    }
+
+    /** Over and over, on one election: what was left of the last term helps nobody. */
+    @Test
+    @Tag("L-07")
+    public void oneCandidateWinsEachTerm() {
+        List<DistributedCoordination> handles = handles();
+        long last = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Leadership> winners = raceForLeadership(handles, "nightly");
+
+            assertThat(winners).hasSize(1);
+            assertLeader(winners.get(0));
+            assertThat(winners.get(0).fencingToken()).isGreaterThan(last);
+            last = winners.get(0).fencingToken();
+            if (round % 2 == 0) {
+                assertThat(elections().release(winners.get(0))).isTrue();
+            } else {
+                time().advance(units(4));
+            }
+        }
+    }
+
+    /** Terms that follow each other as fast as they can: one leader at a time, each with a larger token. */
+    @Test
+    @Tag("L-07")
+    public void termsDoNotOverlap() {
+        AtomicInteger leading = new AtomicInteger();
+        AtomicLong lastToken = new AtomicLong();
+        List<DistributedCoordination> handles = handles();
+
+        List<Integer> terms = background.race(handles.size(), candidate -> () -> {
+            LeaderElection elections = handles.get(candidate).leaderElection();
+            int won = 0;
+            for (int attempt = 0; attempt < 10 * ROUNDS && won < ROUNDS; attempt++) {
+                Optional<Leadership> held = elections.tryAcquire("nightly", "node-" + candidate, units(60));
+                if (held.isEmpty()) {
+                    assertThat(elections.release("nightly", "node-" + candidate))
+                            .isFalse();
+                    continue;
+                }
+                assertThat(leading.incrementAndGet()).as("leaders at once").isEqualTo(1);
+                long token = held.get().fencingToken();
+                assertThat(lastToken.getAndSet(token))
+                        .as("token before %d", token)
+                        .isLessThan(token);
+                won++;
+                leading.decrementAndGet();
+                assertThat(elections.release(held.get())).as("still held").isTrue();
+            }
+            return won;
+        });
+
+        assertThat(terms.stream().mapToInt(won -> won).sum()).isPositive();
+        assertNoLeader("nightly");
+    }
+
+    /** The same node on several threads: they all renew one term. */
+    @Test
+    @Tag("L-02")
+    public void oneNodeAskingSeveralTimesAtOnceGetsOneTerm() {
+        List<DistributedCoordination> handles = handles();
+        for (int round = 0; round < ROUNDS; round++) {
+            String election = "nightly-" + round;
+
+            List<Optional<Leadership>> answers = background.race(
+                    handles.size(),
+                    thread -> () -> handles.get(thread).leaderElection().tryAcquire(election, "node-a", units(4)));
+
+            assertThat(answers)
+                    .doesNotContain(Optional.empty())
+                    .containsOnly(elections().currentLeader(election));
+        }
+    }
+
+    /** Of several who release one term, one did. */
+    @Test
+    @Tag("L-05")
+    public void aTermIsReleasedOnce() {
+        List<DistributedCoordination> handles = handles();
+        for (int round = 0; round < ROUNDS; round++) {
+            Leadership held = acquire("nightly", "node-a", 4);
+
+            List<Boolean> answers = background.race(
+                    handles.size(),
+                    thread -> () -> thread % 2 == 0
+                            ? handles.get(thread).leaderElection().release(held)
+                            : handles.get(thread).leaderElection().release("nightly", "node-a"));
+
+            assertThat(answers).containsOnlyOnce(true);
+            assertNoLeader("nightly");
+        }
+    }
+}

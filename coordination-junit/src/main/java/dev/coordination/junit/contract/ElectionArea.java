@@ -1,0 +1,45 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.LeaderElection;
+import dev.coordination.Leadership;
+import java.util.Optional;
+
+/** What the areas about leader election have in common. */
+abstract class ElectionArea extends ContractArea {
+
+    final LeaderElection elections() {
+        return coordination.leaderElection();
+    }
+
+    /** Acquires an election that is free, or this node's. */
+    final Leadership acquire(String election, String nodeId, int ttlInUnits) {
+        Optional<Leadership> held = elections().tryAcquire(election, nodeId, units(ttlInUnits));
+        assertThat(held).as("leadership of %s for %s", election, nodeId).isPresent();
+        return held.orElseThrow();
+    }
+
+    final void assertRefused(String election, String nodeId) {
+        assertThat(elections().tryAcquire(election, nodeId, units(4)))
+                .as("leadership of %s for %s", election, nodeId)
+                .isEmpty();
+    }
+
+    /** This very term is held, whatever handle looks. */
+    final void assertLeader(Leadership held) {
+        assertThat(elections().currentLeader(held.election())).contains(held);
+        assertThat(otherHandle().leaderElection().currentLeader(held.election()))
+                .as("as another handle sees it")
+                .contains(held);
+    }
+
+    final void assertNoLeader(String election) {
+        assertThat(elections().currentLeader(election))
+                .as("leader of %s", election)
+                .isEmpty();
+        assertThat(otherHandle().leaderElection().currentLeader(election))
+                .as("leader of %s as another handle sees it", election)
+                .isEmpty();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Subscription;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What listeners may do: S-09.
+ *
+ * @since 0.1.0
+ */
+@Needs(Capability.PUBSUB)
+public abstract class ListenerActionsContract extends ListenerArea {
+
+    /** For subclasses. */
+    protected ListenerActionsContract() {}
+
+    /** Whatever it is: an exception, an error such as a failed assertion, a checked exception that was not declared. */
+    @Test
+    @Tag("S-09")
+    public void whatAListenerThrowsDoesNotStopTheNextMessage() {
+        RecordingListener listener = new RecordingListener(message -> {
+            switch (message.text()) {
+                case "exception" -> throw new IllegalStateException("thrown by a listener of the contract, on purpose");
+                case "error" -> throw new AssertionError("thrown by a listener of the contract, on purpose");
+                case "checked" -> throw new IOException("thrown by a listener of the contract, on purpose");
+                default -> {}
+            }
+        });
+        RecordingListener witness = new RecordingListener();
+        listen(listener, "news");
+        listen(witness, "news");
+
+        List<String> texts = List.of("exception", "error", "checked", "exception", "quiet");
+        for (String text : texts) {
+            publish("news", text);
+        }
+
+        List<String> expected = texts.stream().map(text -> "news: " + text).toList();
+        assertThat(listener.awaitCalls(5)).isEqualTo(expected);
+        assertThat(witness.awaitCalls(5)).isEqualTo(expected);
+    }
+
+    /** A careful listener restores the interrupt that it caught; the adapter's thread goes on all the same. */
+    @Test
+    @Tag("S-09")
+    public void aListenerThatInterruptsItsThreadHearsOn() {
+        RecordingListener listener =
+                new RecordingListener(message -> Thread.currentThread().interrupt());
+        listen(listener, "news");
+
+        for (int i = 1; i <= 3; i++) {
+            publish("news", "" + i);
+            listener.awaitCalls(i);
+            listener.letSettle();
+        }
+
+        assertThat(listener.calls()).containsExactly("news: 1", "news: 2", "news: 3");
+    }
+
+    /** To others and to itself. */
+    @Test
+    @Tag("S-09")
+    public void aListenerMayPublish() {
+        CompletableFuture<Boolean> published = new CompletableFuture<>();
+        RecordingListener listener = RecordingListener.completing(published, () -> {
+            publish("answers", "answer");
+            publish("questions", "heard by itself");
+            return true;
+        });
+        listen(listener, "questions");
+        Subscription answers = pubSub().subscribe("answers");
+
+        publish("questions", "question");
+
+        assertThat(Background.await(published)).isTrue();
+        assertThat(take(answers, 1)).containsExactly("answers: answer");
+        assertThat(listener.awaitCalls(2)).containsExactly("questions: question", "questions: heard by itself");
+    }
+
+    /** And wait for what it hears, and use the other areas: what else would it listen for. */
+    @Test
+    @Tag("S-09")
+    public void aListenerMaySubscribeAndWait() {
+        CompletableFuture<String> heard = new CompletableFuture<>();
+        RecordingListener listener = RecordingListener.completing(heard, () -> {
+            Subscription inside = pubSub().subscribe("inside", "outside");
+            publish("inside", "yes");
+            coordination.cache().set("key", bytes("value"));
+            return next(inside).map(PubSubArea::shown).orElse("nothing");
+        });
+        listen(listener, "outside");
+
+        publish("outside", "go");
+
+        assertThat(Background.await(heard)).isEqualTo("inside: yes");
+        assertThat(coordination.cache().exists("key")).isTrue();
+    }
+
+    /** Its own subscription, from within: close does not wait for the call it is made in, and no other call begins. */
+    @Test
+    @Tag("S-09")
+    public void aListenerMayCloseItsSubscription() {
+        CompletableFuture<Subscription> own = new CompletableFuture<>();
+        CompletableFuture<Long> countedAfterwards = new CompletableFuture<>();
+        RecordingListener listener = RecordingListener.completing(countedAfterwards, () -> {
+            Background.await(own).close();
+            return publish("news", "nobody listens");
+        });
+        Subscription subscription = listen(listener, "news");
+        publishNumbered("news", 3);
+
+        own.complete(subscription);
+
+        assertThat(Background.await(countedAfterwards)).isZero();
+        listener.letSettle();
+        assertThat(listener.calls()).containsExactly("news: 0");
+    }
+
+    /** Somebody else's subscription, and a whole handle with its own in it. */
+    @Test
+    @Tag("S-09")
+    public void aListenerMayCloseOthersAndItsHandle() {
+        DistributedCoordination handle = connect();
+        Subscription other = handle.pubSub().subscribe("news");
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        RecordingListener listener = RecordingListener.completing(closed, () -> {
+            other.close();
+            handle.close();
+            return true;
+        });
+        listen(handle, listener, "news");
+
+        publish("news", "1");
+
+        assertThat(Background.await(closed)).isTrue();
+        listener.letSettle();
+        assertThat(publish("news", "2")).isZero();
+        assertThat(listener.calls()).containsExactly("news: 1");
+    }
+}

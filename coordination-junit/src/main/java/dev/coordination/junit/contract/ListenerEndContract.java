@@ -1,0 +1,137 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.CoordinationClosedException;
+import dev.coordination.CoordinationUnavailableException;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Subscription;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Listeners that are closed, or lose their connection: S-07, S-09, S-12.
+ *
+ * @since 0.1.0
+ */
+@Needs(Capability.PUBSUB)
+public abstract class ListenerEndContract extends ListenerArea {
+
+    private static final String LOSS = CoordinationUnavailableException.class.getSimpleName();
+
+    /** For subclasses. */
+    protected ListenerEndContract() {}
+
+    /** Close does not wait for the call that runs; what was buffered behind it is dropped, and nothing is told. */
+    @Test
+    @Tag("S-07")
+    public void noCallBeginsAfterClose() {
+        Gate gate = background.gate();
+        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        Subscription subscription = listenHeldBack(listener);
+        publishNumbered("news", 3);
+
+        background.within(() -> {
+            subscription.close();
+            return true;
+        });
+        assertThat(publish("news", "closed")).isZero();
+        gate.open();
+        letOthersHear(listener);
+
+        assertThat(listener.calls()).containsExactly("news: first");
+        assertThatThrownBy(subscription::pending).isInstanceOf(CoordinationClosedException.class);
+    }
+
+    /** A listener that is idle is not called again either, and closing, twice too, is no end to be told. */
+    @Test
+    @Tag("S-09")
+    public void closingIsNotToldToTheListener() {
+        DistributedCoordination handle = connect();
+        RecordingListener closed = new RecordingListener();
+        RecordingListener ofClosedHandle = new RecordingListener();
+        Subscription subscription = listen(closed, "news");
+        listen(handle, ofClosedHandle, "news");
+        publish("news", "1");
+        closed.awaitCalls(1);
+        ofClosedHandle.awaitCalls(1);
+
+        subscription.close();
+        subscription.close();
+        handle.close();
+        letOthersHear(closed, ofClosedHandle);
+
+        assertThat(closed.calls()).containsExactly("news: 1");
+        assertThat(ofClosedHandle.calls()).containsExactly("news: 1");
+    }
+
+    /** The one call that is about to begin cannot be called back; what comes after it can. */
+    @Test
+    @Tag("S-07")
+    public void aCloseInTheMiddleEndsTheCalls() {
+        DistributedCoordination other = connect();
+        for (int round = 0; round < ROUNDS; round++) {
+            RecordingListener listener = RecordingListener.dawdling();
+            Subscription subscription = listen(listener, "news");
+
+            List<Integer> callsAtClose = background.race(2, thread -> () -> {
+                if (thread == 0) {
+                    for (int i = 0; i < FEW; i++) {
+                        other.pubSub().publish("news", bytes("" + i));
+                    }
+                    return 0;
+                }
+                subscription.close();
+                return listener.calls().size();
+            });
+            listener.letSettle();
+
+            assertThat(listener.calls()).hasSizeLessThanOrEqualTo(callsAtClose.get(1) + 1);
+        }
+    }
+
+    /** Once, and after everything that was buffered. */
+    @Test
+    @Tag("S-12")
+    @Needs({Capability.SUBSCRIPTION_LOSS, Capability.POLL_SEES_PUBLISHED})
+    public void aLossEndsAListenerOnceAfterWhatWasBuffered() {
+        Gate gate = background.gate();
+        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        Subscription subscription = listenHeldBack(listener);
+        publishNumbered("news", 2);
+        assertThat(subscription.pending()).isEqualTo(2);
+
+        harness.cutSubscriptions();
+        publish("news", "lost");
+        gate.open();
+
+        assertThat(listener.awaitCalls(4)).containsExactly("news: first", "news: 0", "news: 1", LOSS);
+        assertThatThrownBy(subscription::pending).isInstanceOf(CoordinationUnavailableException.class);
+        letOthersHear(listener);
+        subscription.close();
+        letOthersHear(listener);
+        assertThat(listener.calls()).as("told once, and the last call").hasSize(4);
+        listener.assertOneAtATime();
+    }
+
+    /** It is told although nothing more comes, and whatever the listener does about it. */
+    @Test
+    @Tag("S-12")
+    @Needs(Capability.SUBSCRIPTION_LOSS)
+    public void aLossIsToldToAnIdleListener() {
+        RecordingListener one = new RecordingListener();
+        RecordingListener two = new RecordingListener();
+        listen(one, "news");
+        listen(connect(), two, "news");
+
+        harness.cutSubscriptions();
+
+        assertThat(one.awaitCalls(1)).containsExactly(LOSS);
+        assertThat(two.awaitCalls(1)).containsExactly(LOSS);
+        letOthersHear(one, two);
+        assertThat(one.calls()).containsExactly(LOSS);
+        assertThat(two.calls()).containsExactly(LOSS);
+    }
+}

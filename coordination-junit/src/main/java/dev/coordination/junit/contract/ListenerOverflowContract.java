@@ -1,0 +1,136 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.Subscription;
+import dev.coordination.SubscriptionOverflowException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Listeners that fall behind: S-07 to S-09.
+ *
+ * @since 0.1.0
+ */
+@Needs(Capability.PUBSUB)
+public abstract class ListenerOverflowContract extends ListenerArea {
+
+    private static final String OVERFLOW = SubscriptionOverflowException.class.getSimpleName();
+
+    /** For subclasses. */
+    protected ListenerOverflowContract() {}
+
+    /** Once, and after everything that was buffered. */
+    @Test
+    @Tag("S-09")
+    @Needs(Capability.POLL_SEES_PUBLISHED)
+    public void anOverflowEndsAListenerOnceAfterWhatWasBuffered() {
+        int buffer = harness.subscriptionBuffer();
+        Gate gate = background.gate();
+        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        Subscription subscription = listenHeldBack(listener);
+
+        List<String> published = background.within(() -> publishNumbered("news", buffer + 3));
+        assertThat(subscription.pending()).isEqualTo(buffer);
+        assertThat(listener.calls()).containsExactly("news: first");
+        gate.open();
+
+        List<String> expected = new ArrayList<>(List.of("news: first"));
+        expected.addAll(published.subList(0, buffer));
+        expected.add(OVERFLOW);
+        assertThat(listener.awaitCalls(buffer + 2)).isEqualTo(expected);
+        assertThatThrownBy(subscription::pending).isInstanceOf(SubscriptionOverflowException.class);
+        letOthersHear(listener);
+        subscription.close();
+        letOthersHear(listener);
+        assertThat(listener.calls()).as("told once, and the last call").isEqualTo(expected);
+        listener.assertOneAtATime();
+    }
+
+    /** A full buffer is no overflow. */
+    @Test
+    @Tag("S-08")
+    public void aListenerExactlyItsBufferBehindHearsOn() {
+        int buffer = harness.subscriptionBuffer();
+        Gate gate = background.gate();
+        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        listenHeldBack(listener);
+
+        List<String> expected = new ArrayList<>(List.of("news: first"));
+        expected.addAll(publishNumbered("news", buffer));
+        gate.open();
+        listener.awaitCalls(buffer + 1);
+        publish("news", "last");
+        expected.add("news: last");
+
+        assertThat(listener.awaitCalls(buffer + 2)).isEqualTo(expected);
+    }
+
+    /** It is still subscribed, until it is closed. */
+    @Test
+    @Tag("S-08")
+    @Needs({Capability.POLL_SEES_PUBLISHED, Capability.EXACT_RECEIVER_COUNT})
+    public void publishCountsAnOverflowedListenerUntilItIsClosed() {
+        Gate gate = background.gate();
+        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        Subscription subscription = listenHeldBack(listener);
+        publishNumbered("news", harness.subscriptionBuffer() + 1);
+        subscription.pending();
+
+        assertThat(publish("news", "overflowed")).isEqualTo(1);
+        gate.open();
+        listener.awaitCalls(harness.subscriptionBuffer() + 2);
+        assertThat(publish("news", "told")).isEqualTo(1);
+
+        subscription.close();
+        assertThat(publish("news", "closed")).isZero();
+    }
+
+    /** Close comes before the end could be told, so it is not told. */
+    @Test
+    @Tag("S-07")
+    @Needs(Capability.POLL_SEES_PUBLISHED)
+    public void anOverflowIsNotToldAfterClose() {
+        Gate gate = background.gate();
+        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        Subscription subscription = listenHeldBack(listener);
+        publishNumbered("news", harness.subscriptionBuffer() + 1);
+        subscription.pending();
+
+        subscription.close();
+        gate.open();
+        letOthersHear(listener);
+
+        assertThat(listener.calls()).containsExactly("news: first");
+    }
+
+    /** Close, subscribe again: what onEnd is for. And what it throws hurts nobody. */
+    @Test
+    @Tag("S-09")
+    @Needs(Capability.POLL_SEES_PUBLISHED)
+    public void anEndedListenerMaySubscribeAgain() {
+        RecordingListener again = new RecordingListener();
+        CompletableFuture<Subscription> own = new CompletableFuture<>();
+        CompletableFuture<Subscription> second = new CompletableFuture<>();
+        Gate gate = background.gate();
+        RecordingListener listener = new RecordingListener(message -> gate.pass(), cause -> {
+            own.join().close();
+            second.complete(listen(again, "news"));
+            throw new IllegalStateException("thrown by a listener of the contract, on purpose");
+        });
+        Subscription subscription = listen(listener, "news");
+        own.complete(subscription);
+
+        publishNumbered("news", harness.subscriptionBuffer() + 2);
+        subscription.pending();
+        gate.open();
+        Background.await(second);
+        publish("news", "again");
+
+        assertThat(again.awaitCalls(1)).containsExactly("news: again");
+    }
+}

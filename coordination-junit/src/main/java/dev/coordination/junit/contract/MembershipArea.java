@@ -1,0 +1,72 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.ClusterMembership;
+import java.util.List;
+import java.util.Map;
+
+/** What the areas about membership have in common. */
+abstract class MembershipArea extends ContractArea {
+
+    /** Names that look like what an adapter may make of a name, and names that a text format may trip over. */
+    static final List<String> ODD_TEXTS = List.of(
+            "x",
+            "X",
+            " x ",
+            "x:i",
+            "i",
+            "n:x",
+            "{m}",
+            "x}",
+            "x*",
+            "[x]",
+            "\u00e9",
+            "e\u0301",
+            "\ud83d\ude00",
+            "x\r\ny",
+            "\n",
+            "\0",
+            "x\0y",
+            "x|y",
+            "x,y",
+            "x;y",
+            "x=y",
+            "x: y",
+            "\"x\"",
+            "'",
+            "\\",
+            "\\n",
+            "%3D",
+            "{\"x\":1}",
+            "null",
+            "0");
+
+    final ClusterMembership cluster() {
+        return coordination.cluster();
+    }
+
+    /** These nodes are active, with this metadata, and no others: by every way to look, on this handle and another. */
+    final void assertMembers(Map<String, Map<String, String>> expected) {
+        assertMembers(expected, cluster(), "as this handle sees it");
+        assertMembers(expected, otherHandle().cluster(), "as another handle sees it");
+    }
+
+    private static void assertMembers(
+            Map<String, Map<String, String>> expected, ClusterMembership cluster, String who) {
+        expected.forEach((node, metadata) -> assertThat(cluster.metadata(node))
+                .as("metadata of %s %s", node, who)
+                .contains(metadata));
+        assertThat(cluster.activeNodes()).as("activeNodes %s", who).isEqualTo(expected.keySet());
+        assertThat(cluster.members()).as("members %s", who).isEqualTo(expected);
+    }
+
+    /** This node is not there, by any way to look. */
+    final void assertNotMember(String node) {
+        for (ClusterMembership cluster : List.of(cluster(), otherHandle().cluster())) {
+            assertThat(cluster.metadata(node)).as("metadata of %s", node).isEmpty();
+            assertThat(cluster.activeNodes()).as("activeNodes").doesNotContain(node);
+            assertThat(cluster.members()).as("members").doesNotContainKey(node);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The order of messages: S-02.
+ *
+ * @since 0.1.0
+ */
+@Needs(Capability.PUBSUB)
+public abstract class MessageOrderContract extends PubSubArea {
+
+    /** For subclasses. */
+    protected MessageOrderContract() {}
+
+    /** The plain case, with what is taken in between. */
+    @Test
+    @Tag("S-02")
+    public void messagesOfAChannelArriveInOrder() {
+        Subscription subscription = pubSub().subscribe("news");
+
+        for (int round = 0; round < ROUNDS; round++) {
+            List<String> published = publishNumbered("news", FEW);
+
+            assertThat(takeAll(subscription, "news")).isEqualTo(published);
+        }
+    }
+
+    /** A queue for each channel, or a connection for each handle, loses this order. */
+    @Test
+    @Tag("S-02")
+    public void messagesOfOneThreadArriveInOrderAcrossChannelsAndHandles() {
+        DistributedCoordination other = connect();
+        Subscription subscription = pubSub().subscribe("a", "b", "c");
+
+        List<String> published = new ArrayList<>();
+        for (int i = 0; i < FEW; i++) {
+            String channel = List.of("b", "a", "c", "b").get(i % 4);
+            (i % 3 == 0 ? other : coordination).pubSub().publish(channel, bytes("" + i));
+            published.add(channel + ": " + i);
+        }
+
+        assertThat(takeAll(subscription, "a")).isEqualTo(published);
+    }
+
+    /** Channels and patterns are one sequence. */
+    @Test
+    @Tag("S-02")
+    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    public void messagesArriveInOrderAcrossChannelsAndPatterns() {
+        Subscription subscription = pubSub().subscribe(List.of(Topic.channel("a"), Topic.pattern("b*")));
+
+        List<String> published = new ArrayList<>();
+        for (int i = 0; i < FEW; i++) {
+            boolean exact = i % 3 == 1;
+            publish(exact ? "a" : "b" + i % 2, "" + i);
+            published.add(exact ? "a: " + i : "b" + i % 2 + " by b*: " + i);
+        }
+
+        assertThat(takeAll(subscription, "a")).isEqualTo(published);
+    }
+
+    /** What several threads publish may mix, but nothing is lost or doubled and each thread's order stays. */
+    @Test
+    @Tag("S-02")
+    public void eachThreadsMessagesArriveInOrderAmongOthers() {
+        int threads = 3;
+        int each = FEW / threads;
+        List<DistributedCoordination> handles = List.of(coordination, connect(), connect());
+        Subscription subscription = pubSub().subscribe("a", "b");
+
+        for (int round = 0; round < ROUNDS; round++) {
+            background.race(threads, thread -> () -> {
+                for (int i = 0; i < each; i++) {
+                    handles.get(thread).pubSub().publish(i % 2 == 0 ? "a" : "b", bytes(thread + " says " + i));
+                }
+                return true;
+            });
+
+            List<String> taken = take(subscription, threads * each);
+            for (int thread = 0; thread < threads; thread++) {
+                String said = ": " + thread + " says ";
+                assertThat(taken.stream().filter(message -> message.contains(said)))
+                        .containsExactlyElementsOf(IntStream.range(0, each)
+                                .mapToObj(i -> (i % 2 == 0 ? "a" : "b") + said + i)
+                                .toList());
+            }
+        }
+    }
+}

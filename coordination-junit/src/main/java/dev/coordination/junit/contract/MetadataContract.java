@@ -1,0 +1,124 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What nodes tell of themselves: M-05, G-03.
+ *
+ * @since 0.1.0
+ */
+public abstract class MetadataContract extends MembershipArea {
+
+    private static final Map<String, String> WEB = Map.of("role", "web", "zone", "a");
+
+    /** For subclasses. */
+    protected MetadataContract() {}
+
+    /** Empty, odd, long, many: text is text. */
+    @Test
+    @Tag("M-05")
+    public void metadataComesBackAsItWas() {
+        Map<String, String> odd = new LinkedHashMap<>();
+        odd.put("", "");
+        for (String text : ODD_TEXTS) {
+            odd.put(text, "of " + text);
+            odd.put("empty " + text, "");
+            odd.put("to " + text, text);
+        }
+        Map<String, String> large = Map.of("long", "x".repeat(100_000), "y".repeat(10_000), "long");
+        Map<String, String> many = new HashMap<>();
+        IntStream.range(0, 1_000).forEach(i -> many.put("key " + i, "value " + i));
+
+        cluster().register("none", Map.of(), units(4));
+        cluster().register("empty key", Map.of("", "value"), units(4));
+        cluster().register("empty value", Map.of("key", ""), units(4));
+        cluster().register("odd", odd, units(4));
+        cluster().register("long", large, units(4));
+        cluster().register("many", many, units(4));
+
+        assertMembers(Map.of(
+                "none",
+                Map.of(),
+                "empty key",
+                Map.of("", "value"),
+                "empty value",
+                Map.of("key", ""),
+                "odd",
+                odd,
+                "long",
+                large,
+                "many",
+                many));
+    }
+
+    /** Neither a new node nor a change of an old one; which exception says that it is null, no rule says. */
+    @Test
+    @Tag("M-05")
+    @SuppressWarnings("NullAway") // Null is the point.
+    public void nullMetadataIsRefusedAndChangesNothing() {
+        cluster().register("node-a", WEB, units(4));
+        Map<String, String> nullValue = new HashMap<>();
+        nullValue.put("fine", "fine");
+        nullValue.put("key", null);
+        Map<String, String> nullKey = new HashMap<>();
+        nullKey.put("fine", "fine");
+        nullKey.put(null, "value");
+
+        for (String node : List.of("node-a", "node-b")) {
+            for (Map<String, String> refused : List.of(nullValue, nullKey)) {
+                assertRefused(node, refused);
+            }
+            assertRefused(node, null);
+        }
+
+        assertMembers(Map.of("node-a", WEB));
+    }
+
+    /** As for names: what has no UTF-8 cannot come back as it was. */
+    @Test
+    @Tag("M-05")
+    public void illFormedMetadataIsRefusedAndChangesNothing() {
+        cluster().register("node-a", WEB, units(4));
+
+        for (String illFormed : List.of("\ud800", "\udc00", "a\ud83d", "\ude00a", "\ude00\ud83d")) {
+            for (String node : List.of("node-a", "node-b")) {
+                assertRefused(node, Map.of("fine", "fine", "key", illFormed));
+                assertRefused(node, Map.of("fine", "fine", illFormed, "value"));
+            }
+        }
+
+        assertMembers(Map.of("node-a", WEB));
+    }
+
+    private void assertRefused(String node, @Nullable Map<String, String> metadata) {
+        @SuppressWarnings("NullAway") // Null is to be refused.
+        Callable<Void> register = () -> {
+            cluster().register(node, metadata, units(8));
+            return null;
+        };
+        assertThatThrownBy(register::call).isInstanceOfAny(IllegalArgumentException.class, NullPointerException.class);
+    }
+
+    /** A change of the map that was given is no change of the node. */
+    @Test
+    @Tag("G-03")
+    public void metadataIsCopied() {
+        Map<String, String> given = new HashMap<>(WEB);
+
+        cluster().register("node-a", given, units(4));
+        given.put("role", "changed");
+        given.remove("zone");
+
+        assertMembers(Map.of("node-a", WEB));
+    }
+}

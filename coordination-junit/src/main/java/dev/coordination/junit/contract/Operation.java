@@ -1,0 +1,138 @@
+package dev.coordination.junit.contract;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Leadership;
+import dev.coordination.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of the port with everything fixed but one argument, for the rules that hold for every operation alike.
+ *
+ * @param name the operation, as a reader knows it
+ * @param argument the argument that is left open
+ * @param needs the capabilities without which there is no such operation
+ * @param call how to call it
+ */
+record Operation<T>(String name, String argument, Set<Capability> needs, Call<T> call) {
+
+    /** Calls an operation on a handle with an argument, which may be one that is to be refused. */
+    @FunctionalInterface
+    interface Call<T> {
+        void on(DistributedCoordination handle, @Nullable T argument) throws Exception;
+    }
+
+    private static final byte[] VALUE = {1};
+    private static final Set<Capability> NOTHING = Set.of();
+    private static final Set<Capability> PUB_SUB = Set.of(Capability.PUBSUB);
+
+    private static <T> Operation<T> of(String name, String argument, Call<T> call) {
+        return new Operation<>(name, argument, NOTHING, call);
+    }
+
+    /** Returns the operations that take a name, whatever it names, with a TTL where they need one. */
+    @SuppressWarnings("NullAway") // What may not be null is what is tested.
+    static List<Operation<String>> onNames(Duration ttl) {
+        List<Operation<String>> operations = new ArrayList<>(List.of(
+                of("get", "key", (on, key) -> on.cache().get(key)),
+                of("set", "key", (on, key) -> on.cache().set(key, VALUE)),
+                of("set with a TTL", "key", (on, key) -> on.cache().set(key, VALUE, ttl)),
+                of("setIfAbsent", "key", (on, key) -> on.cache().setIfAbsent(key, VALUE, ttl)),
+                of("replace", "key", (on, key) -> on.cache().replace(key, VALUE, VALUE)),
+                of("delete", "key", (on, key) -> on.cache().delete(key)),
+                of("exists", "key", (on, key) -> on.cache().exists(key)),
+                of("ttl", "key", (on, key) -> on.cache().ttl(key)),
+                of("expire", "key", (on, key) -> on.cache().expire(key, ttl)),
+                of("increment", "key", (on, key) -> on.cache().increment(key, 1)),
+                of("increment with a TTL", "key", (on, key) -> on.cache().increment(key, 1, ttl))));
+        operations.addAll(List.of(
+                of("tryAcquire", "election", (on, name) -> on.leaderElection().tryAcquire(name, "n", ttl)),
+                of("tryAcquire", "nodeId", (on, name) -> on.leaderElection().tryAcquire("e", name, ttl)),
+                of(
+                        "release by node",
+                        "election",
+                        (on, name) -> on.leaderElection().release(name, "n")),
+                of(
+                        "release by node",
+                        "nodeId",
+                        (on, name) -> on.leaderElection().release("e", name)),
+                of(
+                        "currentLeader",
+                        "election",
+                        (on, name) -> on.leaderElection().currentLeader(name)),
+                of("register", "nodeId", (on, name) -> on.cluster().register(name, Map.of(), ttl)),
+                of("heartbeat", "nodeId", (on, name) -> on.cluster().heartbeat(name, ttl)),
+                of("deregister", "nodeId", (on, name) -> on.cluster().deregister(name)),
+                of("metadata", "nodeId", (on, name) -> on.cluster().metadata(name))));
+        operations.addAll(List.of(
+                new Operation<>(
+                        "publish", "channel", PUB_SUB, (on, name) -> on.pubSub().publish(name, VALUE)),
+                new Operation<>(
+                        "subscribe",
+                        "channel",
+                        PUB_SUB,
+                        (on, name) -> on.pubSub().subscribe(name)),
+                new Operation<>(
+                        "subscribe with a listener",
+                        "channel",
+                        PUB_SUB,
+                        (on, name) -> on.pubSub().subscribe(List.of(Topic.channel(name)), message -> {}))));
+        return operations;
+    }
+
+    /** Returns the operations that take a pattern. */
+    @SuppressWarnings("NullAway") // What may not be null is what is tested.
+    static List<Operation<String>> onPatterns() {
+        return List.of(
+                new Operation<>(
+                        "deleteMatching",
+                        "pattern",
+                        Set.of(Capability.DELETE_MATCHING),
+                        (on, pattern) -> on.cache().deleteMatching(pattern)),
+                new Operation<>(
+                        "subscribeMatching",
+                        "pattern",
+                        Set.of(Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS),
+                        (on, pattern) -> on.pubSub().subscribeMatching(pattern)));
+    }
+
+    /** Returns the operations that take a TTL, on key {@code k}, counter {@code c}, election {@code e} and node {@code n}. */
+    @SuppressWarnings("NullAway") // What may not be null is what is tested.
+    static List<Operation<Duration>> onTtls(Leadership held) {
+        return List.of(
+                of("set", "ttl", (on, ttl) -> on.cache().set("k", VALUE, ttl)),
+                of("setIfAbsent", "ttl", (on, ttl) -> on.cache().setIfAbsent("absent", VALUE, ttl)),
+                of("expire", "ttl", (on, ttl) -> on.cache().expire("k", ttl)),
+                of("increment", "ttlIfCreated", (on, ttl) -> on.cache().increment("c", 1, ttl)),
+                of("tryAcquire", "ttl", (on, ttl) -> on.leaderElection().tryAcquire("free", "n", ttl)),
+                of(
+                        "tryAcquire by the holder",
+                        "ttl",
+                        (on, ttl) -> on.leaderElection().tryAcquire("e", "n", ttl)),
+                of("renew", "ttl", (on, ttl) -> on.leaderElection().renew(held, ttl)),
+                of("register", "ttl", (on, ttl) -> on.cluster().register("n", Map.of("changed", ""), ttl)),
+                of("heartbeat", "ttl", (on, ttl) -> on.cluster().heartbeat("n", ttl)));
+    }
+
+    /** Returns the operations that take neither. */
+    static List<Operation<String>> others(Leadership held, Duration ttl) {
+        return List.of(
+                of("renew", "-", (on, unused) -> on.leaderElection().renew(held, ttl)),
+                of("release", "-", (on, unused) -> on.leaderElection().release(held)),
+                of("activeNodes", "-", (on, unused) -> on.cluster().activeNodes()),
+                of("members", "-", (on, unused) -> on.cluster().members()));
+    }
+
+    boolean isHadBy(CoordinationHarness harness) {
+        return harness.capabilities().containsAll(needs);
+    }
+
+    @Override
+    public String toString() {
+        return name + "(" + argument + ")";
+    }
+}

@@ -1,0 +1,186 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.CoordinationClosedException;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Message;
+import dev.coordination.Subscription;
+import dev.coordination.SubscriptionOverflowException;
+import dev.coordination.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Falling behind: S-08.
+ *
+ * <p>On a real server messages reach the buffer some time after they were published. Tests that say exactly what fits ask
+ * {@link Subscription#pending} first, which sees what was published (S-11).
+ *
+ * @since 0.1.0
+ */
+@Needs(Capability.PUBSUB)
+public abstract class OverflowContract extends PubSubArea {
+
+    /** For subclasses. */
+    protected OverflowContract() {}
+
+    /** A full buffer is no overflow, and what is taken makes room. */
+    @Test
+    @Tag("S-08")
+    public void aSubscriberExactlyItsBufferBehindLosesNothing() {
+        int buffer = harness.subscriptionBuffer();
+        Subscription subscription = pubSub().subscribe("news");
+
+        List<String> published = new ArrayList<>(publishNumbered("news", buffer));
+        List<String> taken = new ArrayList<>(take(subscription, buffer / 2));
+        published.addAll(publishNumbered("news", buffer / 2));
+        taken.addAll(take(subscription, buffer));
+
+        assertThat(taken).isEqualTo(published);
+        publish("news", "last");
+        assertThat(take(subscription, 1)).containsExactly("news: last");
+    }
+
+    /** Also where nobody can say when messages reach the buffer: what is given has no gap, and an end that is told. */
+    @Test
+    @Tag("S-08")
+    public void nothingIsLostSilently() {
+        int buffer = harness.subscriptionBuffer();
+        Subscription subscription = pubSub().subscribe("news");
+        List<String> published = publishNumbered("news", 2 * buffer + 1);
+
+        List<String> given = new ArrayList<>();
+        try {
+            while (given.size() < published.size()) {
+                Optional<Message> message = next(subscription);
+                assertThat(message).as("after %s", given).isPresent();
+                message.map(PubSubArea::shown).ifPresent(given::add);
+            }
+        } catch (SubscriptionOverflowException told) {
+            assertThat(given).hasSizeGreaterThanOrEqualTo(buffer);
+        }
+
+        assertThat(given).isEqualTo(published.subList(0, given.size()));
+    }
+
+    /** Neither the oldest nor any other but those that found no room are lost, and it is told after the others. */
+    @Test
+    @Tag("S-08")
+    @Needs(Capability.POLL_SEES_PUBLISHED)
+    public void whatIsBufferedIsGivenAndThenTheOverflowIsTold() {
+        int buffer = harness.subscriptionBuffer();
+        Subscription subscription = pubSub().subscribe("news");
+
+        List<String> published = publishNumbered("news", buffer + 1);
+
+        assertThat(subscription.pending()).isEqualTo(buffer);
+        assertThat(take(subscription, buffer)).isEqualTo(published.subList(0, buffer));
+        assertEnded(subscription, SubscriptionOverflowException.class);
+    }
+
+    /** What is lost is what found no room, and everything after it: no gap in the middle. */
+    @Test
+    @Tag("S-08")
+    @Needs(Capability.POLL_SEES_PUBLISHED)
+    public void roomThatIsMadeAfterAnOverflowIsNotFilled() {
+        int buffer = harness.subscriptionBuffer();
+        Subscription subscription = pubSub().subscribe("news");
+        List<String> published = publishNumbered("news", buffer + 1);
+        assertThat(subscription.pending()).isEqualTo(buffer);
+
+        List<String> given = new ArrayList<>(take(subscription, 2));
+        publish("news", "late");
+        assertThat(subscription.pending()).isEqualTo(buffer - 2);
+        given.addAll(take(subscription, buffer - 2));
+
+        assertThat(given).isEqualTo(published.subList(0, buffer));
+        publish("news", "later");
+        assertEnded(subscription, SubscriptionOverflowException.class);
+    }
+
+    /** Waiting tells it as polling does. */
+    @Test
+    @Tag("S-08")
+    @Needs(Capability.POLL_SEES_PUBLISHED)
+    public void waitingGivesWhatIsBufferedAndThenTellsTheOverflow() {
+        int buffer = harness.subscriptionBuffer();
+        Subscription subscription = pubSub().subscribe("news");
+        List<String> published = publishNumbered("news", buffer + 1);
+        assertThat(subscription.pending()).isEqualTo(buffer);
+
+        for (String expected : published.subList(0, buffer)) {
+            assertThat(next(subscription).map(PubSubArea::shown)).contains(expected);
+        }
+
+        assertThatThrownBy(() -> background.within(() -> next(subscription)))
+                .isInstanceOf(SubscriptionOverflowException.class);
+    }
+
+    /** What is buffered are deliveries: of one message by two topics the first may fit and the second not. */
+    @Test
+    @Tag("S-08")
+    @Needs({Capability.POLL_SEES_PUBLISHED, Capability.PATTERN_SUBSCRIPTIONS})
+    public void theBufferHoldsDeliveries() {
+        int buffer = harness.subscriptionBuffer();
+        Subscription subscription =
+                pubSub().subscribe(List.of(Topic.channel("a"), Topic.channel("b"), Topic.pattern("b*")));
+
+        List<String> published = publishNumbered("a", buffer - 1);
+        publish("b", "twice");
+
+        assertThat(subscription.pending()).isEqualTo(buffer);
+        assertThat(take(subscription, buffer - 1)).isEqualTo(published);
+        assertThat(take(subscription, 1)).containsExactly("b: twice");
+        assertEnded(subscription, SubscriptionOverflowException.class);
+    }
+
+    /** It is still subscribed: an adapter that cut it off could not say so. */
+    @Test
+    @Tag("S-08")
+    @Needs({Capability.POLL_SEES_PUBLISHED, Capability.EXACT_RECEIVER_COUNT})
+    public void publishCountsAnOverflowedSubscriptionUntilItIsClosed() {
+        int buffer = harness.subscriptionBuffer();
+        Subscription subscription = pubSub().subscribe("news");
+        publishNumbered("news", buffer);
+
+        assertThat(publish("news", "the one too many")).isEqualTo(1);
+        assertThat(subscription.pending()).isEqualTo(buffer);
+        assertThat(publish("news", "after it")).isEqualTo(1);
+        take(subscription, buffer);
+        assertThatThrownBy(subscription::poll).isInstanceOf(SubscriptionOverflowException.class);
+        assertThat(publish("news", "after it was told")).isEqualTo(1);
+
+        subscription.close();
+        assertThat(publish("news", "closed")).isZero();
+        assertEnded(subscription, CoordinationClosedException.class);
+    }
+
+    /** Not by waiting, not by an exception, not for the others. */
+    @Test
+    @Tag("S-08")
+    public void aSlowSubscriberHoldsBackNobody() {
+        int buffer = harness.subscriptionBuffer();
+        DistributedCoordination other = connect();
+        pubSub().subscribe("news");
+        Subscription quick = pubSub().subscribe("news");
+        Subscription quickElsewhere = other.pubSub().subscribe("news");
+
+        List<String> published = new ArrayList<>();
+        List<String> taken = new ArrayList<>();
+        List<String> takenElsewhere = new ArrayList<>();
+        while (published.size() <= 2 * buffer) {
+            List<String> some = background.within(() -> publishNumbered("news", FEW));
+            published.addAll(some);
+            taken.addAll(take(quick, some.size()));
+            takenElsewhere.addAll(take(quickElsewhere, some.size()));
+        }
+
+        assertThat(taken).isEqualTo(published);
+        assertThat(takenElsewhere).isEqualTo(published);
+    }
+}

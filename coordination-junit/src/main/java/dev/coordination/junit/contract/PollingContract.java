@@ -1,0 +1,122 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Message;
+import dev.coordination.Subscription;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Taking messages without waiting: S-11.
+ *
+ * @since 0.1.0
+ */
+@Needs({Capability.PUBSUB, Capability.POLL_SEES_PUBLISHED})
+public abstract class PollingContract extends PubSubArea {
+
+    /** For subclasses. */
+    protected PollingContract() {}
+
+    /** By the same handle, another one, and another thread; by channel, with nothing left over. */
+    @Test
+    @Tag("S-11")
+    public void pollSeesWhatWasPublished() {
+        DistributedCoordination other = connect();
+        Subscription subscription = pubSub().subscribe("a", "b");
+
+        assertThat(subscription.poll()).isEmpty();
+        for (int round = 0; round < 2 * ROUNDS; round++) {
+            publish("b", "same handle");
+            assertThat(subscription.poll()).contains(Message.onChannel("b", bytes("same handle")));
+
+            other.pubSub().publish("a", bytes("other handle"));
+            assertThat(subscription.poll()).contains(Message.onChannel("a", bytes("other handle")));
+
+            background.within(() -> other.pubSub().publish("a", bytes("other thread")));
+            assertThat(subscription.poll()).contains(Message.onChannel("a", bytes("other thread")));
+            assertThat(subscription.poll()).isEmpty();
+        }
+    }
+
+    /** As for channels. */
+    @Test
+    @Tag("S-11")
+    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    public void pollSeesWhatWasPublishedToAPattern() {
+        DistributedCoordination other = connect();
+        Subscription subscription = pubSub().subscribeMatching("a*", "b*");
+
+        for (int round = 0; round < ROUNDS; round++) {
+            other.pubSub().publish("bb", bytes("1"));
+            assertThat(subscription.pending()).isEqualTo(1);
+            assertThat(subscription.poll()).contains(Message.onPattern("b*", "bb", bytes("1")));
+            assertThat(subscription.poll()).isEmpty();
+        }
+    }
+
+    /** Not more, not less, and looking takes nothing. */
+    @Test
+    @Tag("S-11")
+    public void pendingCountsWhatIsNotYetTaken() {
+        DistributedCoordination other = connect();
+        Subscription subscription = pubSub().subscribe("news");
+
+        assertThat(subscription.pending()).isZero();
+        for (int round = 0; round < ROUNDS; round++) {
+            publish("news", "0");
+            assertThat(subscription.pending()).isEqualTo(1);
+            other.pubSub().publish("news", bytes("1"));
+            assertThat(subscription.pending()).isEqualTo(2);
+            assertThat(subscription.pending()).isEqualTo(2);
+            assertThat(take(subscription, 1)).containsExactly("news: 0");
+            assertThat(subscription.pending()).isEqualTo(1);
+            assertThat(take(subscription, 1)).containsExactly("news: 1");
+            assertThat(subscription.pending()).isZero();
+        }
+    }
+
+    /** An interrupt is no reason to overlook a message: neither call waits. */
+    @Test
+    @Tag("S-11")
+    public void anInterruptedThreadSeesWhatWasPublished() {
+        Subscription subscription = pubSub().subscribe("news");
+
+        for (int round = 0; round < ROUNDS; round++) {
+            publish("news", "1");
+            assertThat(background.withinInterrupted(subscription::pending)).isEqualTo(1);
+            assertThat(background.withinInterrupted(subscription::poll))
+                    .contains(Message.onChannel("news", bytes("1")));
+        }
+    }
+
+    /** Each message goes to one of them. */
+    @Test
+    @Tag("S-11")
+    public void severalThreadsMayPoll() {
+        Subscription subscription = pubSub().subscribe("news");
+
+        for (int round = 0; round < ROUNDS; round++) {
+            List<String> published = publishNumbered("news", 8);
+
+            List<Optional<Message>> taken =
+                    background
+                            .race(
+                                    4,
+                                    thread -> () -> IntStream.range(0, 2)
+                                            .mapToObj(i -> subscription.poll())
+                                            .toList())
+                            .stream()
+                            .flatMap(List::stream)
+                            .toList();
+
+            assertThat(taken.stream().flatMap(Optional::stream).map(PubSubArea::shown))
+                    .containsExactlyInAnyOrderElementsOf(published);
+            assertThat(subscription.poll()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.CoordinationException;
+import dev.coordination.Message;
+import dev.coordination.PubSub;
+import dev.coordination.Subscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** What the areas about messages have in common. They show a message as {@code channel: text}, or {@code channel by pattern: text}. */
+abstract class PubSubArea extends ContractArea {
+
+    /** A wait that something is expected to end: only ever waited out by a failure. */
+    static final Duration LONG = Background.AT_MOST;
+
+    /** A wait that is expected to run out: always paid, in real time on a real server. */
+    static final Duration SHORT = Duration.ofMillis(50);
+
+    /** How many messages fit into the smallest buffer that a harness may have, one left free. */
+    static final int FEW = 15;
+
+    /** How often what depends on the moment is tried. */
+    static final int ROUNDS = 10;
+
+    private static final String MARKER = "marker ";
+
+    private int markers;
+
+    final PubSub pubSub() {
+        return coordination.pubSub();
+    }
+
+    final long publish(String channel, String text) {
+        return pubSub().publish(channel, bytes(text));
+    }
+
+    /** Publishes {@code 0}, {@code 1} and so on, and returns how they are shown when they arrive. */
+    final List<String> publishNumbered(String channel, int count) {
+        List<String> shown = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            publish(channel, Integer.toString(i));
+            shown.add(channel + ": " + i);
+        }
+        return shown;
+    }
+
+    final boolean has(Capability capability) {
+        return harness.capabilities().contains(capability);
+    }
+
+    /** Waits for the next message, for as long as it takes. */
+    static Optional<Message> next(Subscription subscription) {
+        return Unchecked.call(() -> subscription.next(LONG));
+    }
+
+    /** Takes so many messages, all of them published before. */
+    final List<String> take(Subscription subscription, int count) {
+        List<String> shown = new ArrayList<>();
+        while (shown.size() < count) {
+            Optional<Message> message = has(Capability.POLL_SEES_PUBLISHED) ? subscription.poll() : next(subscription);
+            assertThat(message)
+                    .as("message %d of %d, after %s", shown.size() + 1, count, shown)
+                    .isPresent();
+            addUnlessMarker(message, shown);
+        }
+        return shown;
+    }
+
+    /**
+     * Takes all messages that this thread has published before. Where polling cannot tell that none is left, a marker does.
+     *
+     * @param channel one that the subscription hears, by its name or by a pattern
+     */
+    final List<String> takeAll(Subscription subscription, String channel) {
+        List<String> shown = new ArrayList<>();
+        if (has(Capability.POLL_SEES_PUBLISHED)) {
+            Optional<Message> message = subscription.poll();
+            while (message.isPresent()) {
+                addUnlessMarker(message, shown);
+                assertThat(shown).as("fits into a buffer").hasSizeLessThanOrEqualTo(harness.subscriptionBuffer());
+                message = subscription.poll();
+            }
+            return shown;
+        }
+        String marker = MARKER + ++markers;
+        publish(channel, marker);
+        while (true) {
+            Optional<Message> message = next(subscription);
+            assertThat(message).as("what was published last, after %s", shown).isPresent();
+            if (message.map(Message::text).orElseThrow().equals(marker)) {
+                return shown;
+            }
+            addUnlessMarker(message, shown);
+        }
+    }
+
+    /** A marker is for one subscription; others on its channel hear it too. */
+    private static void addUnlessMarker(Optional<Message> message, List<String> shown) {
+        message.filter(m -> !m.text().startsWith(MARKER)).map(PubSubArea::shown).ifPresent(shown::add);
+    }
+
+    static String shown(Message message) {
+        return message.channel() + message.pattern().map(p -> " by " + p).orElse("") + ": " + message.text();
+    }
+
+    /** Every call but close throws this, now and again. */
+    final void assertEnded(Subscription subscription, Class<? extends CoordinationException> how) {
+        for (int again = 0; again < 2; again++) {
+            assertThrown("poll", subscription::poll, how);
+            assertThrown("next(0)", () -> subscription.next(Duration.ZERO), how);
+            assertThrown("next", () -> background.within(() -> subscription.next(LONG)), how);
+            assertThrown("pending", subscription::pending, how);
+        }
+    }
+
+    private static void assertThrown(String call, ThrowingCallable code, Class<? extends Exception> how) {
+        assertThatThrownBy(code).as(call).isInstanceOf(how);
+    }
+}

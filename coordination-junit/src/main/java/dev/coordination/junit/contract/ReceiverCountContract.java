@@ -1,0 +1,74 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What publish returns: S-03.
+ *
+ * @since 0.1.0
+ */
+@Needs(Capability.PUBSUB)
+public abstract class ReceiverCountContract extends PubSubArea {
+
+    /** For subclasses. */
+    protected ReceiverCountContract() {}
+
+    /** Whatever an adapter can count, it knows when it is nothing. */
+    @Test
+    @Tag("S-03")
+    public void publishReturnsZeroWhenNobodyListens() {
+        assertThat(publish("news", "nobody at all")).isZero();
+
+        pubSub().subscribe("new", "newsletter", "News", "news ", "n*");
+        connect().pubSub().subscribe("other");
+
+        assertThat(publish("news", "nobody here")).isZero();
+    }
+
+    /** Subscriptions count, on whichever handle, for as long as they are open, whether they take their messages or not. */
+    @Test
+    @Tag("S-03")
+    @Needs(Capability.EXACT_RECEIVER_COUNT)
+    public void publishReturnsHowManySubscriptionsItReached() {
+        DistributedCoordination other = connect();
+
+        Subscription one = pubSub().subscribe("news");
+        assertThat(publish("news", "1")).isEqualTo(1);
+        Subscription two = other.pubSub().subscribe("weather", "news");
+        assertThat(publish("news", "2")).isEqualTo(2);
+        pubSub().subscribe(List.of(Topic.channel("news")), message -> {});
+        assertThat(publish("news", "3")).isEqualTo(3);
+        assertThat(other.pubSub().publish("news", bytes("4"))).isEqualTo(3);
+        assertThat(publish("weather", "5")).isEqualTo(1);
+
+        take(one, 4);
+        assertThat(publish("news", "6")).isEqualTo(3);
+        one.close();
+        assertThat(publish("news", "7")).isEqualTo(2);
+        two.close();
+        assertThat(publish("news", "8")).isEqualTo(1);
+    }
+
+    /** Deliveries are counted, not subscriptions: one for each topic that matches. */
+    @Test
+    @Tag("S-03")
+    @Needs({Capability.EXACT_RECEIVER_COUNT, Capability.PATTERN_SUBSCRIPTIONS})
+    public void publishCountsEachTopicThatMatches() {
+        pubSub().subscribe(
+                        List.of(Topic.pattern("n*"), Topic.channel("news"), Topic.pattern("*s"), Topic.pattern("x*")));
+        assertThat(publish("news", "1")).isEqualTo(3);
+        assertThat(publish("nets", "2")).isEqualTo(2);
+        assertThat(publish("new", "3")).isEqualTo(1);
+
+        connect().pubSub().subscribeMatching("new*");
+        assertThat(publish("news", "4")).isEqualTo(4);
+        assertThat(publish("none of them", "5")).isEqualTo(1);
+    }
+}

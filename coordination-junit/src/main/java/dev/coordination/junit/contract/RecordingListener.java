@@ -1,0 +1,171 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.CoordinationException;
+import dev.coordination.Message;
+import dev.coordination.MessageListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listener that remembers what it was called with, in order, and whether two calls ever ran at once. It shows a message as
+ * {@link PubSubArea#shown} does, and its end as the simple name of the cause.
+ *
+ * <p>{@link #lock} guards every field; what a test wants done within a call is done without it.
+ */
+final class RecordingListener implements MessageListener {
+
+    /** What a test wants done within a call. */
+    @FunctionalInterface
+    interface Action {
+        void onMessage(Message message) throws Exception;
+    }
+
+    private final Action action;
+    private final Consumer<CoordinationException> endAction;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition called = lock.newCondition();
+    private final List<String> calls = new ArrayList<>();
+    private int running;
+    private boolean overlapped;
+    private @Nullable Thread caller;
+
+    /** Only remembers. */
+    RecordingListener() {
+        this(message -> {});
+    }
+
+    /** Remembers, and then does something. */
+    RecordingListener(Action action) {
+        this(action, cause -> {});
+    }
+
+    /** Remembers, and then does something, at the end too. */
+    RecordingListener(Action action, Consumer<CoordinationException> endAction) {
+        this.action = action;
+        this.endAction = endAction;
+    }
+
+    /** Remembers, and takes a moment for each message, in which others may do what they should not. */
+    static RecordingListener dawdling() {
+        return new RecordingListener(message -> LockSupport.parkNanos(20_000));
+    }
+
+    /** Remembers, and with its first message does something whose result, or failure, the test waits for. */
+    static <T> RecordingListener completing(CompletableFuture<T> result, Callable<T> onFirst) {
+        AtomicBoolean first = new AtomicBoolean(true);
+        return new RecordingListener(message -> {
+            if (first.getAndSet(false)) {
+                try {
+                    result.complete(onFirst.call());
+                } catch (Throwable e) {
+                    result.completeExceptionally(e);
+                }
+            }
+        });
+    }
+
+    @Override
+    public void onMessage(Message message) {
+        begin(PubSubArea.shown(message));
+        try {
+            action.onMessage(message);
+        } catch (Exception e) {
+            throw Unchecked.asIs(e);
+        } finally {
+            finish();
+        }
+    }
+
+    @Override
+    public void onEnd(CoordinationException cause) {
+        begin(cause.getClass().getSimpleName());
+        try {
+            endAction.accept(cause);
+        } finally {
+            finish();
+        }
+    }
+
+    private void begin(String call) {
+        lock.lock();
+        try {
+            running++;
+            overlapped |= running > 1;
+            caller = Thread.currentThread();
+            calls.add(call);
+            called.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void finish() {
+        lock.lock();
+        try {
+            running--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns what it was called with so far. */
+    List<String> calls() {
+        lock.lock();
+        try {
+            return List.copyOf(calls);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until it was called so often, and returns what it was called with so far: so often, or too often. */
+    List<String> awaitCalls(int count) {
+        long left = Background.AT_MOST.toNanos();
+        lock.lock();
+        try {
+            while (calls.size() < count && left > 0) {
+                left = called.awaitNanos(left);
+            }
+            assertThat(calls).as("calls of the listener").hasSizeGreaterThanOrEqualTo(count);
+            return List.copyOf(calls);
+        } catch (InterruptedException e) {
+            throw Unchecked.asIs(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives the thread that called last the chance to call again, if it is about to. */
+    void letSettle() {
+        Thread thread;
+        lock.lock();
+        try {
+            thread = caller;
+        } finally {
+            lock.unlock();
+        }
+        if (thread != null) {
+            Waiter.letSettle(thread);
+        }
+    }
+
+    /** Fails if two calls ever ran at once. */
+    void assertOneAtATime() {
+        lock.lock();
+        try {
+            assertThat(overlapped).as("two calls of the listener ran at once").isFalse();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

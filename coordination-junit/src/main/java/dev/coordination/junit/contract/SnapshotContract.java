@@ -1,0 +1,191 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.ClusterMembership;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What looking at a cluster returns, also while others register: M-05, M-06.
+ *
+ * @since 0.1.0
+ */
+public abstract class SnapshotContract extends MembershipArea {
+
+    private static final Map<String, String> WEB = Map.of("role", "web", "zone", "a");
+
+    private static final int ROUNDS = 10;
+
+    /** For subclasses. */
+    protected SnapshotContract() {}
+
+    /** Not by whoever holds them. */
+    @Test
+    @Tag("M-05")
+    public void snapshotsCannotBeChanged() {
+        cluster().register("node-a", WEB, units(4));
+        cluster().register("node-b", Map.of(), units(4));
+
+        assertImmutable(cluster().activeNodes());
+        assertImmutable(cluster().members(), Map.of());
+        assertImmutable(cluster().members().keySet());
+        cluster().members().values().forEach(metadata -> assertImmutable(metadata, "x"));
+        assertImmutable(cluster().metadata("node-a").orElseThrow(), "x");
+        assertImmutable(cluster().metadata("node-b").orElseThrow(), "x");
+
+        assertMembers(Map.of("node-a", WEB, "node-b", Map.of()));
+    }
+
+    /** Where there is nothing too. */
+    @Test
+    @Tag("M-05")
+    public void emptySnapshotsCannotBeChanged() {
+        assertThatThrownBy(() -> cluster().activeNodes().add("node-a"))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> cluster().members().put("node-a", Map.of()))
+                .isInstanceOf(UnsupportedOperationException.class);
+
+        assertMembers(Map.of());
+    }
+
+    private static void assertImmutable(Set<String> nodes) {
+        assertThatThrownBy(() -> nodes.add("x")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> nodes.remove("node-a")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(nodes::clear).isInstanceOf(UnsupportedOperationException.class);
+        Iterator<String> iterator = nodes.iterator();
+        iterator.next();
+        assertThatThrownBy(iterator::remove).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    private static <V> void assertImmutable(Map<String, V> map, V value) {
+        assertThatThrownBy(() -> map.put("x", value)).isInstanceOf(UnsupportedOperationException.class);
+        for (String key : Set.copyOf(map.keySet())) {
+            assertThatThrownBy(() -> map.put(key, value)).isInstanceOf(UnsupportedOperationException.class);
+            assertThatThrownBy(() -> map.remove(key)).isInstanceOf(UnsupportedOperationException.class);
+            assertThatThrownBy(map::clear).isInstanceOf(UnsupportedOperationException.class);
+        }
+        map.entrySet()
+                .forEach(entry -> assertThatThrownBy(() -> entry.setValue(value))
+                        .isInstanceOf(UnsupportedOperationException.class));
+    }
+
+    /** What comes later is seen by those who look later. */
+    @Test
+    @Tag("M-05")
+    public void snapshotsDoNotChangeByThemselves() {
+        cluster().register("node-a", WEB, units(2));
+        Set<String> activeNodes = cluster().activeNodes();
+        Map<String, Map<String, String>> members = cluster().members();
+        Map<String, String> metadata = cluster().metadata("node-a").orElseThrow();
+
+        cluster().register("node-a", Map.of("role", "changed"), units(2));
+        cluster().register("node-b", WEB, units(8));
+        assertSame(activeNodes, members, metadata);
+        time().advance(units(2));
+        assertSame(activeNodes, members, metadata);
+        cluster().deregister("node-b");
+        assertSame(activeNodes, members, metadata);
+    }
+
+    private static void assertSame(
+            Set<String> activeNodes, Map<String, Map<String, String>> members, Map<String, String> metadata) {
+        assertThat(activeNodes).containsExactly("node-a");
+        assertThat(members).isEqualTo(Map.of("node-a", WEB));
+        assertThat(metadata).isEqualTo(WEB);
+    }
+
+    /** Everybody who looks cleans up what is left of the expired node, just while it registers again. */
+    @Test
+    @Tag("M-06")
+    public void aNodeThatRegistersAgainIsNotCleanedUp() {
+        List<ClusterMembership> clusters =
+                List.of(cluster(), otherHandle().cluster(), connect().cluster());
+        for (int round = 0; round < ROUNDS; round++) {
+            clusters.get(0).register("node-a", Map.of("old", "yes"), units(1));
+            time().advance(units(1));
+
+            List<Boolean> answers = background.race(4, thread -> () -> switch (thread) {
+                case 0 -> {
+                    clusters.get(0).register("node-a", WEB, units(8));
+                    yield clusters.get(0).activeNodes().contains("node-a")
+                            && WEB.equals(clusters.get(0).members().get("node-a"));
+                }
+                case 1 -> Collections.disjoint(clusters.get(1).members().values(), List.of(Map.of("old", "yes")));
+                case 2 -> clusters.get(2).activeNodes().size() <= 1;
+                default -> clusters.get(2).metadata("node-a").map(WEB::equals).orElse(true);
+            });
+
+            assertThat(answers)
+                    .as("register and look, members, activeNodes, metadata")
+                    .containsOnly(true);
+            assertMembers(Map.of("node-a", WEB));
+        }
+    }
+
+    /** It was active before and is active afterwards, so it is in every snapshot between, with the old metadata or the new. */
+    @Test
+    @Tag("M-06")
+    public void aNodeThatRegistersAgainIsInEverySnapshot() {
+        Map<String, String> one = Map.of("version", "1", "one", "yes");
+        Map<String, String> two = Map.of("version", "2", "two", "yes");
+        cluster().register("node-a", one, units(60));
+        ClusterMembership writing = otherHandle().cluster();
+        Future<Boolean> writer = background.start(() -> {
+            for (int i = 0; i < 5 * ROUNDS; i++) {
+                writing.register("node-a", i % 2 == 0 ? two : one, units(60));
+                writing.heartbeat("node-a", units(60));
+            }
+            return true;
+        });
+
+        do {
+            assertThat(cluster().members().get("node-a")).isIn(one, two);
+            assertThat(cluster().activeNodes()).containsExactly("node-a");
+            assertThat(cluster().metadata("node-a").orElseThrow()).isIn(one, two);
+        } while (!writer.isDone());
+
+        assertThat(Background.await(writer)).isTrue();
+    }
+
+    /** One look is at one moment: who registered later is not there without those before. */
+    @Test
+    @Tag("M-06")
+    public void membersIsOneConsistentSnapshot() {
+        ClusterMembership writing = otherHandle().cluster();
+        for (int round = 0; round < ROUNDS; round++) {
+            List<String> nodes =
+                    IntStream.range(0, 10).mapToObj(i -> "node-" + i).toList();
+            Future<Boolean> writer = background.start(() -> {
+                nodes.forEach(node -> writing.register(node, WEB, units(60)));
+                nodes.forEach(writing::deregister);
+                return true;
+            });
+
+            do {
+                List<Integer> seen = cluster().members().keySet().stream()
+                        .map(nodes::indexOf)
+                        .sorted()
+                        .toList();
+                assertThat(seen)
+                        .as("nodes that come in order and leave in order, at one moment")
+                        .isEqualTo(
+                                seen.isEmpty()
+                                        ? seen
+                                        : IntStream.rangeClosed(seen.get(0), seen.get(seen.size() - 1))
+                                                .boxed()
+                                                .toList());
+            } while (!writer.isDone());
+
+            assertThat(Background.await(writer)).isTrue();
+        }
+    }
+}

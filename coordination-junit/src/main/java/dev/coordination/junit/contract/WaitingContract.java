@@ -1,0 +1,238 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Message;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Waiting for messages: S-06.
+ *
+ * @since 0.1.0
+ */
+@Needs(Capability.PUBSUB)
+public abstract class WaitingContract extends PubSubArea {
+
+    /** All that mean: forever. */
+    private static final List<Duration> HUGE = List.of(
+            Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
+            Duration.ofSeconds(Long.MAX_VALUE),
+            Duration.ofMillis(Long.MAX_VALUE),
+            Duration.ofNanos(Long.MAX_VALUE),
+            Duration.ofDays(365_000));
+
+    /** All that mean: not at all. */
+    private static final List<Duration> NOTHING = List.of(
+            Duration.ZERO,
+            Duration.ofNanos(-1),
+            Duration.ofSeconds(-1),
+            Duration.ofMillis(Long.MIN_VALUE),
+            Duration.ofSeconds(Long.MIN_VALUE));
+
+    /** For subclasses. */
+    protected WaitingContract() {}
+
+    /** A wait on the first channel alone hears nothing of the others. */
+    @Test
+    @Tag("S-06")
+    public void waitingHearsEveryChannel() {
+        Subscription subscription = pubSub().subscribe("a", "b", "c");
+
+        for (String channel : List.of("c", "b", "a")) {
+            Waiter<Optional<Message>> waiter = background.startWaiting(() -> next(subscription));
+            publish(channel, "1");
+
+            assertThat(waiter.await()).contains(Message.onChannel(channel, bytes("1")));
+        }
+    }
+
+    /** As for channels. */
+    @Test
+    @Tag("S-06")
+    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    public void waitingHearsEveryPattern() {
+        Subscription subscription =
+                pubSub().subscribe(List.of(Topic.channel("a"), Topic.pattern("b*"), Topic.pattern("c*")));
+
+        for (String channel : List.of("cc", "bb")) {
+            Waiter<Optional<Message>> waiter = background.startWaiting(() -> next(subscription));
+            publish(channel, "1");
+
+            assertThat(waiter.await()).contains(Message.onPattern(channel.charAt(0) + "*", channel, bytes("1")));
+        }
+    }
+
+    /** The timeout is far longer than the test waits, and longer than a timeout of any other unit would overflow. */
+    @Test
+    @Tag("S-06")
+    public void nextReturnsAsSoonAsThereIsAMessageHoweverLongTheTimeout() {
+        Subscription subscription = pubSub().subscribe("news");
+        DistributedCoordination other = connect();
+
+        for (Duration timeout : HUGE) {
+            Waiter<Optional<Message>> waiter = background.startWaiting(() -> subscription.next(timeout));
+            other.pubSub().publish("news", bytes("1"));
+            assertThat(waiter.await()).as("waited for").contains(Message.onChannel("news", bytes("1")));
+
+            publish("news", "2");
+            assertThat(background.within(() -> subscription.next(timeout)))
+                    .as("there already, or about to be")
+                    .contains(Message.onChannel("news", bytes("2")));
+        }
+    }
+
+    /** A timeout in whole seconds would be none at all. A machine that stalls longer than it gets another chance. */
+    @Test
+    @Tag("S-06")
+    public void nextWaitsForFractionsOfASecond() {
+        Subscription subscription = pubSub().subscribe("news");
+
+        Optional<Message> message = Optional.empty();
+        for (int chance = 0; chance < 3 && message.isEmpty(); chance++) {
+            Waiter<Optional<Message>> waiter = background.startWaiting(() -> subscription.next(Duration.ofMillis(999)));
+            publish("news", "1");
+            message = waiter.await();
+        }
+
+        assertThat(message).contains(Message.onChannel("news", bytes("1")));
+    }
+
+    /** A wait that ran out loses nothing that comes later. */
+    @Test
+    @Tag("S-06")
+    public void nextIsEmptyAtTheTimeout() {
+        Subscription subscription = pubSub().subscribe("news");
+
+        assertThat(Unchecked.call(() -> time().during(SHORT, () -> subscription.next(SHORT))))
+                .isEmpty();
+        publish("news", "later");
+
+        assertThat(take(subscription, 1)).containsExactly("news: later");
+    }
+
+    /** Nobody moves a clock here, so a wait of any length would be seen. */
+    @Test
+    @Tag("S-06")
+    public void aTimeoutOfZeroOrLessDoesNotWait() {
+        Subscription subscription = pubSub().subscribe("news");
+
+        for (Duration timeout : NOTHING) {
+            assertThat(background.within(() -> subscription.next(timeout))).isEmpty();
+        }
+    }
+
+    /** It is poll: it takes what is there, on a thread that is interrupted too. */
+    @Test
+    @Tag("S-06")
+    @Needs(Capability.POLL_SEES_PUBLISHED)
+    public void aTimeoutOfZeroOrLessIsPoll() {
+        Subscription subscription = pubSub().subscribe("news");
+
+        for (Duration timeout : NOTHING) {
+            publish("news", "1");
+            assertThat(background.within(() -> subscription.next(timeout)))
+                    .contains(Message.onChannel("news", bytes("1")));
+
+            publish("news", "2");
+            assertThat(background.withinInterrupted(() -> subscription.next(timeout)))
+                    .contains(Message.onChannel("news", bytes("2")));
+            assertThat(subscription.poll()).isEmpty();
+        }
+    }
+
+    /** In the middle of the wait. */
+    @Test
+    @Tag("S-06")
+    public void aWaiterCanBeInterrupted() {
+        Subscription subscription = pubSub().subscribe("news");
+        Waiter<Optional<Message>> waiter = background.startWaiting(() -> next(subscription));
+
+        waiter.interrupt();
+
+        assertThatThrownBy(waiter::await).isInstanceOf(InterruptedException.class);
+        publish("news", "later");
+        assertThat(take(subscription, 1)).containsExactly("news: later");
+    }
+
+    /** Before the wait: no message is taken, not even one that is there. */
+    @Test
+    @Tag("S-06")
+    public void anInterruptedThreadDoesNotBeginToWait() {
+        Subscription subscription = pubSub().subscribe("news");
+
+        assertThatThrownBy(() -> background.withinInterrupted(() -> next(subscription)))
+                .isInstanceOf(InterruptedException.class);
+        publishNumbered("news", 2);
+        take(subscription, 1);
+        assertThatThrownBy(() -> background.withinInterrupted(() -> next(subscription)))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(takeAll(subscription, "news")).containsExactly("news: 1");
+    }
+
+    /** The message and the interrupt come together: one of them is returned, and the message is never lost. */
+    @Test
+    @Tag("S-06")
+    public void aMessageIsNotLostToAnInterruptedWaiter() {
+        Subscription subscription = pubSub().subscribe("news");
+
+        for (int round = 0; round < 2 * ROUNDS; round++) {
+            String text = "" + round;
+            Waiter<Optional<Message>> waiter = background.startWaiting(() -> next(subscription));
+            if (round % 2 == 0) {
+                waiter.interrupt();
+                publish("news", text);
+            } else {
+                publish("news", text);
+                waiter.interrupt();
+            }
+
+            Optional<Message> taken = unlessInterrupted(waiter);
+
+            if (taken.isPresent()) {
+                assertThat(taken).contains(Message.onChannel("news", bytes(text)));
+            } else {
+                assertThat(take(subscription, 1)).containsExactly("news: " + text);
+            }
+        }
+    }
+
+    private static Optional<Message> unlessInterrupted(Waiter<Optional<Message>> waiter) {
+        try {
+            return waiter.await();
+        } catch (Exception e) {
+            assertThat(e).isInstanceOf(InterruptedException.class);
+            return Optional.empty();
+        }
+    }
+
+    /** Each message goes to one of them, and none of them sleeps on while there is one. */
+    @Test
+    @Tag("S-06")
+    public void severalThreadsMayWait() {
+        Subscription subscription = pubSub().subscribe("news");
+
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Waiter<Optional<Message>>> waiters = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                waiters.add(background.startWaiting(() -> next(subscription)));
+            }
+            List<String> published = publishNumbered("news", 3);
+
+            List<String> taken = new ArrayList<>();
+            for (Waiter<Optional<Message>> waiter : waiters) {
+                waiter.await().map(PubSubArea::shown).ifPresent(taken::add);
+            }
+            assertThat(taken).containsExactlyInAnyOrderElementsOf(published);
+        }
+    }
+}

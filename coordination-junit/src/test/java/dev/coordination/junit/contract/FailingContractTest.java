@@ -1,0 +1,229 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedClass;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.PubSub;
+import dev.coordination.SharedCache;
+import dev.coordination.junit.TimeControl;
+import dev.coordination.junit.contract.faulty.ForwardingHarness;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** What an adapter author reads when his adapter, or his harness, is not right yet. */
+class FailingContractTest {
+
+    private static EngineExecutionResults run(Class<?> contract) {
+        return run(selectClass(contract));
+    }
+
+    private static EngineExecutionResults run(DiscoverySelector selector) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selector)
+                .enableImplicitConfigurationParameters(false)
+                .execute();
+    }
+
+    private static Stream<Throwable> failures(EngineExecutionResults results) {
+        return results.testEvents().failed().stream()
+                .map(event -> event.getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable()
+                        .orElseThrow());
+    }
+
+    private static List<String> namesOf(Stream<Event> events) {
+        return events.map(event -> event.getTestDescriptor().getDisplayName()).toList();
+    }
+
+    @Test
+    void aBrokenRuleIsNamedWithItsTextTheAdapterAndWhatWasSeen() {
+        EngineExecutionResults results = run(DeletesAlwaysTestCase.class);
+
+        assertThat(namesOf(results.testEvents().failed().stream()))
+                .contains(
+                        "C-05 deleting is true exactly when the key was there",
+                        "C-03 an expired key is gone for delete")
+                .doesNotContain("C-01 what was set is what get returns");
+        assertThat(failures(results))
+                .allSatisfy(failure -> assertThat(failure)
+                        .isExactlyInstanceOf(ContractViolation.class)
+                        .hasMessageContaining("\nbroken by adapter that deletes what was never there:\n"));
+        assertThat(failures(results).map(Throwable::getMessage))
+                .anySatisfy(message -> assertThat(message)
+                        .startsWith("[C-05 delete is true exactly when the key was there]\nbroken by "));
+        assertThat(failures(results).map(Throwable::getCause)).allMatch(AssertionError.class::isInstance);
+    }
+
+    @Test
+    void whatAnAdapterLacksIsSkippedWithTheReasonAndNeverPassed() {
+        EngineExecutionResults results = run(LacksPatternSubscriptionsTestCase.class);
+
+        assertThat(namesOf(results.testEvents().failed().stream())).isEmpty();
+        assertThat(results.testEvents().aborted().stream().toList())
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.getRequiredPayload(TestExecutionResult.class)
+                                .getThrowable()
+                                .orElseThrow())
+                        .hasMessage("Assumption failed: adapter without patterns of channels lacks the capability"
+                                + " [PATTERN_SUBSCRIPTIONS]: skipped"));
+        assertThat(namesOf(results.testEvents().succeeded().stream()))
+                .contains("G-08 pattern subscriptions work or are unsupported")
+                .doesNotContain("S-05 a message tells the pattern that matched if one did");
+    }
+
+    @Test
+    void whatAnAdapterClaimsToLackAndHasIsAFailure() {
+        assertThat(namesOf(run(ClaimsToLackTestCase.class).testEvents().failed().stream()))
+                .containsExactly("G-08 deleting by pattern works or is unsupported");
+    }
+
+    @Test
+    void aHarnessWhoseBackendIsNotFreshIsToldFromABrokenAdapter() {
+        EngineExecutionResults results =
+                run(selectNestedClass(List.of(SharedBackendTestCase.class), CoordinationContract.HarnessRules.class));
+
+        assertThat(namesOf(results.testEvents().failed().stream())).contains("harness fresh means empty");
+    }
+
+    @Test
+    void aHarnessThatCannotBeHadIsTheFailureItself() {
+        assertThat(failures(run(NoHarnessTestCase.class)))
+                .isNotEmpty()
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("no server"));
+    }
+
+    /** The in-memory adapter under another description, with capabilities that it does not declare. */
+    private static class Harness extends ForwardingHarness {
+        private final String description;
+        private final Set<Capability> lacking;
+
+        Harness(String description, Capability... lacking) {
+            super(new MemoryHarness());
+            this.description = description;
+            this.lacking = Set.copyOf(Arrays.asList(lacking));
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            Set<Capability> capabilities = EnumSet.allOf(Capability.class);
+            capabilities.removeAll(lacking);
+            return capabilities;
+        }
+
+        @Override
+        public String description() {
+            return description;
+        }
+    }
+
+    /** Lets a method of an interface do something else. */
+    private static <T> T changed(Class<T> type, T original, String method, InvocationHandler instead) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, args) -> {
+            try {
+                return called.getName().equals(method)
+                        ? instead.invoke(original, called, args)
+                        : called.invoke(original, args);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+
+    static class DeletesAlwaysTestCase extends CoordinationContract {
+        @Override
+        protected CoordinationHarness harness() {
+            return new Harness("adapter that deletes what was never there") {
+                @Override
+                public DistributedCoordination connect() {
+                    DistributedCoordination handle = super.connect();
+                    SharedCache cache =
+                            changed(SharedCache.class, handle.cache(), "delete", (original, called, args) -> {
+                                called.invoke(original, args);
+                                return true;
+                            });
+                    return changed(DistributedCoordination.class, handle, "cache", (original, called, args) -> cache);
+                }
+            };
+        }
+    }
+
+    static class LacksPatternSubscriptionsTestCase extends CoordinationContract {
+        @Override
+        protected CoordinationHarness harness() {
+            return new Harness("adapter without patterns of channels", Capability.PATTERN_SUBSCRIPTIONS) {
+                @Override
+                public DistributedCoordination connect() {
+                    return withoutPatterns(super.connect());
+                }
+
+                @Override
+                public DistributedCoordination connectUnreachable() {
+                    return withoutPatterns(super.connectUnreachable());
+                }
+            };
+        }
+    }
+
+    private static DistributedCoordination withoutPatterns(DistributedCoordination handle) {
+        PubSub pubSub = changed(PubSub.class, handle.pubSub(), "subscribe", (original, called, args) -> {
+            if (args[0] instanceof Collection<?> topics && topics.toString().contains("PATTERN")) {
+                throw new UnsupportedOperationException("this adapter has no patterns of channels (G-08)");
+            }
+            return called.invoke(original, args);
+        });
+        PubSub noPatterns = changed(PubSub.class, pubSub, "subscribeMatching", (original, called, args) -> {
+            throw new UnsupportedOperationException("this adapter has no patterns of channels (G-08)");
+        });
+        return changed(DistributedCoordination.class, handle, "pubSub", (original, called, args) -> noPatterns);
+    }
+
+    static class ClaimsToLackTestCase extends CoordinationContract {
+        @Override
+        protected CoordinationHarness harness() {
+            return new Harness("adapter that has more than it says", Capability.DELETE_MATCHING);
+        }
+    }
+
+    static class SharedBackendTestCase extends CoordinationContract {
+        private final CoordinationHarness shared = new MemoryHarness();
+
+        @Override
+        protected CoordinationHarness harness() {
+            return new Harness("harness that hands out what others used") {
+                @Override
+                public DistributedCoordination connect() {
+                    return shared.connect();
+                }
+
+                @Override
+                public TimeControl time() {
+                    return shared.time();
+                }
+            };
+        }
+    }
+
+    static class NoHarnessTestCase extends CoordinationContract {
+        @Override
+        protected CoordinationHarness harness() {
+            throw new IllegalStateException("no server");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.coordination.junit.contract;
+
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+@Execution(ExecutionMode.CONCURRENT) // its areas, which a random order would else run one after another
+class MemoryContractTest extends CoordinationContract {
+
+    @Override
+    protected CoordinationHarness harness() {
+        return new MemoryHarness();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** The contract as a whole: no rule without a test, no test without a rule, and whoever extends it can run them all. */
+class RuleCoverageTest {
+
+    private static final DisplayNameGenerator NAMES = new RuleNames();
+
+    private static List<Class<?>> areas() {
+        return Arrays.stream(CoordinationContract.class.getDeclaredClasses())
+                .filter(type -> type.isAnnotationPresent(Nested.class))
+                .filter(type ->
+                        type != CoordinationContract.HarnessRules.class) // asks about the harness, and not a rule
+                .toList();
+    }
+
+    private static List<Method> tests() {
+        return areas().stream()
+                .flatMap(area -> Arrays.stream(area.getMethods()))
+                .filter(method -> AnnotationSupport.isAnnotated(method, Testable.class))
+                .toList();
+    }
+
+    private static Stream<String> tags(Method test) {
+        return Arrays.stream(test.getAnnotationsByType(Tag.class)).map(Tag::value);
+    }
+
+    @Test
+    void thereAreFiftySevenRulesAndEachHasATest() {
+        assertThat(Rule.values()).hasSize(57);
+        assertThat(tests().stream().flatMap(RuleCoverageTest::tags).distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Rule.values()).map(Rule::id).toList());
+    }
+
+    @Test
+    void everyTestCarriesTheIdOfItsRuleInItsDisplayName() {
+        assertThat(tests()).allSatisfy(test -> {
+            String name = NAMES.generateDisplayNameForMethod(List.of(), test.getDeclaringClass(), test);
+            assertThat(tags(test)).isNotEmpty().allSatisfy(id -> {
+                assertThat(Rule.byId(id)).as("the rule of %s", test).isPresent();
+                assertThat(name).contains(id);
+            });
+        });
+    }
+
+    @Test
+    void everyTestAndEveryAreaIsPublic() {
+        assertThat(areas()).isNotEmpty().allMatch(area -> Modifier.isPublic(area.getModifiers()));
+        assertThat(areas())
+                .allSatisfy(area -> assertThat(
+                                Stream.<Class<?>>iterate(area, type -> type != ContractArea.class, Class::getSuperclass)
+                                        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                                        .filter(method -> AnnotationSupport.isAnnotated(method, Testable.class)))
+                        .as("tests of %s", area.getSimpleName())
+                        .isNotEmpty()
+                        .allMatch(method -> Modifier.isPublic(method.getModifiers())));
+    }
+
+    @Test
+    void namesAreWords() throws NoSuchMethodException {
+        Method test = CounterContract.class.getMethod("aCounterCreatedWithoutATtlHasNone");
+
+        assertThat(NAMES.generateDisplayNameForMethod(List.of(), CounterContract.class, test))
+                .isEqualTo("C-08 a counter created without a ttl has none");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.coordination.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.coordination.junit.contract.CoordinationContract;
+import java.util.List;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** One run of the contract within a test: in parallel, and in an order that a seed decides. */
+final class ContractRun {
+
+    private final LauncherDiscoveryRequestBuilder request;
+
+    ContractRun(Class<? extends CoordinationContract> contract, int threads, long seed) {
+        request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(contract))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter(
+                        "junit.jupiter.execution.parallel.config.fixed.parallelism", Integer.toString(threads))
+                .configurationParameter("junit.jupiter.execution.order.random.seed", Long.toString(seed))
+                .configurationParameter(
+                        "junit.jupiter.testmethod.order.default", "org.junit.jupiter.api.MethodOrderer$Random")
+                .configurationParameter(
+                        "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$Random");
+    }
+
+    /** Leaves only the tests of these rules. */
+    ContractRun ofRules(List<String> ids) {
+        request.filters(TagFilter.includeTags(ids));
+        return this;
+    }
+
+    TestExecutionSummary execute() {
+        LauncherDiscoveryRequest built = request.build();
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+        LauncherConfig quiet = LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build();
+        LauncherFactory.create(quiet).execute(built, summary);
+        return summary.getSummary();
+    }
+
+    /** Fails unless there were tests, and each of them passed: none failed, none was skipped. */
+    static void assertAllPassed(TestExecutionSummary summary) {
+        assertThat(summary.getFailures())
+                .extracting(failure -> failure.getTestIdentifier().getDisplayName() + ": " + failure.getException())
+                .isEmpty();
+        assertThat(summary.getTestsFoundCount()).isPositive();
+        assertThat(summary.getTestsSucceededCount()).isEqualTo(summary.getTestsFoundCount());
+    }
+}

@@ -1,0 +1,17 @@
+package dev.coordination.parity;
+
+import dev.coordination.junit.contract.CoordinationContract;
+import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.contract.MemoryHarness;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The contract on the in-memory adapter. */
+@Execution(ExecutionMode.CONCURRENT) // its areas, which a random order would else run one after another
+class MemoryContractTest extends CoordinationContract {
+
+    @Override
+    protected CoordinationHarness harness() {
+        return new MemoryHarness();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.coordination.parity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.redis.RedisCoordination;
+import java.net.URI;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The README's example for production. */
+@ExtendWith(SharedRedisServer.class)
+class ProductionExampleTest {
+
+    @Test
+    void connectsByUri(RedisServer server) {
+        URI uri = server.uri();
+        String namespace = "example-" + UUID.randomUUID();
+
+        try (DistributedCoordination coordination = RedisCoordination.connect(uri, namespace)) {
+            coordination.cache().set("rates", "1.08".getBytes(UTF_8), ofMinutes(5));
+
+            assertThat(coordination.cache().get("rates")).contains("1.08".getBytes(UTF_8));
+
+            coordination.cache().delete("rates");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.coordination.parity;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** The rules that live by the clock, on a Redis whose time is left alone: what the TTL shift shows is no fiction. */
+class RealTimeTest {
+
+    private static final List<String> RULES = List.of("C-03", "C-14", "L-02", "L-03", "M-01", "M-03", "T-01");
+
+    /** They only wait. */
+    private static final int THREADS = 16;
+
+    @Test
+    void expiryFollowsTheServersOwnClock() {
+        TestExecutionSummary summary = new ContractRun(RedisInRealTimeTestCase.class, THREADS, 1)
+                .ofRules(RULES)
+                .execute();
+
+        ContractRun.assertAllPassed(summary);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.coordination.parity;
+
+import dev.coordination.junit.contract.CoordinationContract;
+import dev.coordination.junit.contract.CoordinationHarness;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The contract on the Redis adapter, on the server that {@code -Dcoordination.redis} asks for. */
+@ExtendWith(SharedRedisServer.class)
+@Execution(ExecutionMode.CONCURRENT) // its areas, which a random order would else run one after another
+class RedisContractTest extends CoordinationContract {
+
+    private final RedisServer server;
+
+    RedisContractTest(RedisServer server) {
+        this.server = server;
+    }
+
+    @Override
+    protected CoordinationHarness harness() {
+        return RedisHarness.on(server);
+    }
+}

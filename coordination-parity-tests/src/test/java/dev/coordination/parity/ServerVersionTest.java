@@ -1,0 +1,65 @@
+package dev.coordination.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerVersionTest {
+
+    private static String info(String version) {
+        return "# Server\r\nredis_version:" + version + "\r\nredis_git_sha1:00000000\r\nprocess_id:1\r\n";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.2.0", "6.2.11", "6.10.0", "7.0.15", "7.4.0-v1", "8.0", "10.1.2", "255.255.255"})
+    void aVersionFrom62OnWillDo(String text) throws Exception {
+        ServerVersion version = ServerVersion.parse(info(text), "mine");
+
+        assertThat(version).hasToString("Redis " + text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.8.24", "5.0.14.1", "6.0.16", "6.1.999"})
+    void anOlderOneIsRefusedInOneLine(String text) {
+        assertThatExceptionOfType(NoServerException.class)
+                .isThrownBy(() -> ServerVersion.parse(info(text), "mine"))
+                .withMessage("mine is too old: it is Redis " + text + ", and 6.2 is the oldest that will do");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "# Server\r\n", "redis_version:\r\n", "redis_version:7\r\n", "xredis_version:7.0.1\r\n"})
+    void anAnswerWithoutAVersionIsRefused(String info) {
+        assertThatExceptionOfType(NoServerException.class)
+                .isThrownBy(() -> ServerVersion.parse(info, "mine"))
+                .withMessage("mine does not tell its version");
+    }
+
+    @Test
+    void aServerIsAskedAndRefusedWhenItIsTooOld() throws Exception {
+        try (ScriptedRedis server = ScriptedRedis.ofVersion("5.0.14")) {
+            assertThatExceptionOfType(NoServerException.class)
+                    .isThrownBy(() -> ServerVersion.of(server.uri(), "mine"))
+                    .withMessage("mine is too old: it is Redis 5.0.14, and 6.2 is the oldest that will do");
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsToldFromOneThatRefuses() throws Exception {
+        DeadAddress nowhere = new DeadAddress();
+        try (ScriptedRedis server = ScriptedRedis.thatAnswers("-NOPERM go away")) {
+            assertThatExceptionOfType(NoServerException.class)
+                    .isThrownBy(() -> ServerVersion.of(nowhere.uri(), "mine"))
+                    .withMessage("mine does not answer: Failed to connect to 127.0.0.1:"
+                            + nowhere.uri().getPort() + ".");
+            assertThatExceptionOfType(NoServerException.class)
+                    .isThrownBy(() -> ServerVersion.of(server.uri(), "mine"))
+                    .withMessage("mine refuses: NOPERM go away");
+        } finally {
+            nowhere.free();
+        }
+    }
+}

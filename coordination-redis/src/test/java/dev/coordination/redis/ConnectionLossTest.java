@@ -1,0 +1,288 @@
+package dev.coordination.redis;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.CoordinationUnavailableException;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Message;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.RedisClient;
+
+/** The server dies, starts again, or is behind a network that loses everything without a word. */
+class ConnectionLossTest {
+
+    private static final byte[] VALUE = {1};
+
+    private RedisServer server;
+    private TcpProxy proxy;
+
+    @BeforeEach
+    void start() {
+        server = RedisServer.start();
+        proxy = new TcpProxy(server.port());
+    }
+
+    @AfterEach
+    void close() {
+        proxy.close();
+        server.close();
+    }
+
+    @Test
+    void oneCallTellsOfARestartUnderAWarmPoolAndTheNextOnesWork() throws Exception {
+        try (RedisClient client = RedisClient.create("127.0.0.1", server.port());
+                DistributedCoordination handle =
+                        RedisCoordination.builder(client, "ns").build()) {
+            warm(client, 8);
+            handle.cache().set("key", VALUE);
+
+            server.restart();
+
+            assertThatThrownBy(() -> handle.cache().get("key"))
+                    .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                    .hasMessageStartingWith("Redis could not be reached for get of key \"key\" (G-06): ")
+                    .hasMessageEndingWith("; the call may or may not have taken effect");
+            for (int i = 0; i < 20; i++) {
+                assertThat(handle.cache().get("key")).as("it came back empty").isEmpty();
+            }
+            assertThat(handle.leaderElection().tryAcquire("e", "n", ofSeconds(60)))
+                    .as("a script that it lost")
+                    .isPresent();
+        }
+    }
+
+    /** Makes the pool hold so many idle connections. */
+    private static void warm(RedisClient client, int count) {
+        List<Connection> connections = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            connections.add(client.getPool().getResource());
+        }
+        connections.forEach(Connection::close);
+        assertThat(client.getPool().getNumIdle()).isEqualTo(count);
+    }
+
+    @Test
+    void aRestartEndsAnOpenSubscriptionAfterWhatIsBuffered() throws Exception {
+        try (DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
+            Subscription buffered = handle.pubSub().subscribe("a");
+            Subscription waiting = handle.pubSub().subscribe("b");
+            handle.pubSub().publish("a", VALUE);
+            assertThat(buffered.pending()).isEqualTo(1);
+            FutureTask<Optional<Message>> waiter = start(() -> waiting.next(ofMinutes(10)));
+
+            server.restart();
+
+            assertThat(buffered.next(ofMinutes(10))).contains(Message.onChannel("a", VALUE));
+            assertLost(buffered);
+            assertThatThrownBy(() -> waiter.get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseExactlyInstanceOf(CoordinationUnavailableException.class);
+            assertLost(waiting);
+            awaitServed(handle);
+            assertThat(handle.pubSub().publish("a", VALUE))
+                    .as("nobody subscribed again by himself")
+                    .isZero();
+            try (Subscription again = handle.pubSub().subscribe("a")) {
+                handle.pubSub().publish("a", VALUE);
+                assertThat(again.poll()).contains(Message.onChannel("a", VALUE));
+            }
+        }
+    }
+
+    /** Calls until the pool has dropped the connections that broke. */
+    private static void awaitServed(DistributedCoordination handle) throws Exception {
+        Await.until("the server is reached again", () -> {
+            try {
+                handle.cache().exists("key");
+                return true;
+            } catch (CoordinationUnavailableException e) {
+                return false;
+            }
+        });
+    }
+
+    private static void assertLost(Subscription subscription) {
+        for (int again = 0; again < 2; again++) {
+            assertThatThrownBy(() -> subscription.next(ofMinutes(10)))
+                    .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                    .hasMessageContaining(" has lost its connection (S-12): close it and subscribe again; ");
+        }
+        assertThatThrownBy(subscription::poll).isExactlyInstanceOf(CoordinationUnavailableException.class);
+        assertThatThrownBy(subscription::pending).isExactlyInstanceOf(CoordinationUnavailableException.class);
+        subscription.close();
+    }
+
+    @Test
+    void aListenerIsToldOfARestartOnce() throws Exception {
+        try (DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
+            Messages heard = new Messages();
+            Subscription subscription = handle.pubSub().subscribe(List.of(Topic.channel("a")), heard);
+            handle.pubSub().publish("a", VALUE);
+            assertThat(heard.next()).isEqualTo(Message.onChannel("a", VALUE));
+
+            server.restart();
+
+            assertThat(heard.end())
+                    .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                    .hasMessageContaining(" has lost its connection (S-12)");
+            subscription.close();
+            assertThat(heard.ends()).as("further ends").isZero();
+        }
+    }
+
+    @Test
+    void aHalfOpenConnectionEndsASubscriptionThatWaits() throws Exception {
+        try (DistributedCoordination handle = watchful()) {
+            Messages heard = new Messages();
+            Subscription subscription = handle.pubSub().subscribe("a");
+            Subscription listening = handle.pubSub().subscribe(List.of(Topic.channel("a")), heard);
+
+            proxy.mute();
+
+            assertLost(subscription);
+            assertThat(heard.end()).isExactlyInstanceOf(CoordinationUnavailableException.class);
+            listening.close();
+        }
+    }
+
+    @Test
+    void aHalfOpenConnectionIsNoEmptyAnswer() throws Exception {
+        try (DistributedCoordination handle = watchful()) {
+            Subscription subscription = handle.pubSub().subscribe("a");
+            proxy.mute();
+
+            assertThatThrownBy(() -> {
+                        var unused = subscription.poll();
+                    })
+                    .isExactlyInstanceOf(CoordinationUnavailableException.class);
+        }
+    }
+
+    @Test
+    void aHalfOpenConnectionDoesNotKeepCloseWaiting() throws Exception {
+        DistributedCoordination handle = watchful();
+        Subscription subscription = handle.pubSub().subscribe("a");
+        proxy.mute();
+
+        FutureTask<Boolean> closing = start(() -> {
+            subscription.close();
+            handle.close();
+            return true;
+        });
+
+        assertThat(closing.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Through the proxy, and quick to notice. */
+    private DistributedCoordination watchful() {
+        return RedisCoordination.builder(proxy.uri(), "ns")
+                .livenessInterval(ofMillis(50))
+                .build();
+    }
+
+    @Test
+    void aWriteWhoseReplyIsLostIsNotRepeated() throws Exception {
+        try (RedisClient client = impatient();
+                DistributedCoordination throughProxy =
+                        RedisCoordination.builder(client, "ns").build();
+                DistributedCoordination direct = RedisCoordination.connect(server.uri(), "ns")) {
+            throughProxy.cache().set("counter", "5".getBytes());
+            long before = direct.cache().increment("counter", 0);
+
+            proxy.muteReplies();
+            assertThatThrownBy(() -> throughProxy.cache().increment("counter", 1))
+                    .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                    .hasMessageEndingWith("; the call may or may not have taken effect");
+            assertThatThrownBy(() -> throughProxy.cache().increment("other", 1, ofSeconds(60)))
+                    .isExactlyInstanceOf(CoordinationUnavailableException.class);
+
+            proxy.unmute();
+            assertThat(direct.cache().increment("counter", 0)).isEqualTo(before + 1);
+            assertThat(throughProxy.cache().increment("counter", 1)).isEqualTo(before + 2);
+        }
+    }
+
+    /** Gives a reply 200 ms. */
+    private RedisClient impatient() {
+        return RedisClient.builder()
+                .hostAndPort(new HostAndPort("127.0.0.1", proxy.port()))
+                .clientConfig(DefaultJedisClientConfig.builder()
+                        .socketTimeoutMillis(200)
+                        .connectionTimeoutMillis(200)
+                        .build())
+                .build();
+    }
+
+    @Test
+    void aServerThatDiesInTheMiddleOfACallIsUnavailable() throws Exception {
+        try (DistributedCoordination handle = RedisCoordination.connect(proxy.uri(), "ns");
+                Connection admin = server.connection()) {
+            handle.cache().set("key", VALUE);
+            admin.executeCommand(
+                    new CommandArguments(Command.CLIENT).add("PAUSE").add(100_000));
+            long before = proxy.roundTrips();
+            FutureTask<Optional<byte[]>> call = start(() -> handle.cache().get("key"));
+            Await.until("the call is on its way", () -> proxy.roundTrips() > before);
+
+            server.kill();
+
+            assertThatThrownBy(() -> call.get(20, TimeUnit.SECONDS))
+                    .hasCauseExactlyInstanceOf(CoordinationUnavailableException.class)
+                    .hasMessageContaining("Redis could not be reached for get of key \"key\" (G-06): ");
+        }
+    }
+
+    @Test
+    void anExhaustedPoolIsUnavailableAndSendsNothing() throws Exception {
+        ConnectionPoolConfig one = new ConnectionPoolConfig();
+        one.setMaxTotal(1);
+        one.setMaxWait(Duration.ofMillis(50));
+        try (RedisClient client = RedisClient.builder()
+                        .hostAndPort(server.address())
+                        .poolConfig(one)
+                        .build();
+                DistributedCoordination handle =
+                        RedisCoordination.builder(client, "ns").build()) {
+            try (Connection taken = client.getPool().getResource()) {
+                assertThat(taken.isConnected()).isTrue();
+                assertThatThrownBy(() -> handle.cache().increment("counter", 1))
+                        .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                        .hasMessageStartingWith(
+                                "Redis could not be reached for increment of key \"counter\" (G-06): every"
+                                        + " connection of the pool was in use: ")
+                        .hasMessageEndingWith("; nothing was sent");
+            }
+            assertThat(handle.cache().increment("counter", 1)).isEqualTo(1);
+        }
+    }
+
+    private static <T> FutureTask<T> start(Callable<T> call) {
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread thread = new Thread(task, "connection-loss-test");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.coordination.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamespaceTest {
+
+    private static final List<String> HOSTILE_NAMES = List.of(
+            "x", "}", "{", "x}", "{x}", "x}:h", "x}:t", "}:h", ":", "n:x", "c:x", "p:x", "{l:x}:h", "{m}:i", "{m}:n:x",
+            "i", "ns:c:x", "*", "?", "[a]", "\\", "\n", "\0", "é", " ");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "A-Z_0.9", "orders.v2", "-", "."})
+    void acceptsLettersDigitsDotsUnderscoresAndHyphens(String name) {
+        assertThat(Namespace.of(name)).hasToString(name);
+    }
+
+    @Test
+    void acceptsSixtyFourCharactersAndNotSixtyFive() {
+        assertThat(Namespace.of("a".repeat(64))).hasToString("a".repeat(64));
+
+        assertThatThrownBy(() -> Namespace.of("a".repeat(65)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("namespace must be 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-', but was \""
+                        + "a".repeat(60) + "...\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a:b", "a*", "{a}", "ä", "a\n", "a/b", "[a]"})
+    void refusesEverythingElse(String name) {
+        assertThatThrownBy(() -> Namespace.of(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("namespace must be 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-', but was "
+                        + Shown.name(name));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void refusesNull() {
+        assertThatThrownBy(() -> Namespace.of(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("namespace must not be null");
+    }
+
+    @Test
+    void givesNoTwoNamesOfAnyAreaAndNamespaceTheSameKey() {
+        List<String> keys = new ArrayList<>();
+
+        for (Namespace namespace : List.of(Namespace.of("ns"), Namespace.of("n"), Namespace.of("ns-c"))) {
+            keys.add(Utf8.text(namespace.nodeIndex()));
+            for (String name : HOSTILE_NAMES) {
+                keys.add(Utf8.text(namespace.key(name)));
+                keys.add(Utf8.text(namespace.lease(name)));
+                keys.add(Utf8.text(namespace.lastToken(name)));
+                keys.add(Utf8.text(namespace.node(name)));
+            }
+        }
+
+        assertThat(keys).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void keepsWhatOneScriptTouchesInOneHashSlot() {
+        Namespace namespace = Namespace.of("ns");
+
+        for (String name : HOSTILE_NAMES) {
+            assertThat(hashTag(namespace.lease(name))).isNotEmpty().isEqualTo(hashTag(namespace.lastToken(name)));
+            assertThat(hashTag(namespace.node(name))).isEqualTo(hashTag(namespace.nodeIndex()));
+        }
+    }
+
+    @Test
+    void knowsItsOwnChannelsAgain() {
+        Namespace namespace = Namespace.of("ns");
+
+        for (String name : HOSTILE_NAMES) {
+            assertThat(namespace.channelName(namespace.channel(name))).hasValue(name);
+        }
+    }
+
+    @Test
+    void knowsNoChannelOfAnybodyElse() {
+        Namespace namespace = Namespace.of("ns");
+
+        assertThat(namespace.channelName(Utf8.bytes("ns:p:"))).isEmpty();
+        assertThat(namespace.channelName(Utf8.bytes("n:p:x"))).isEmpty();
+        assertThat(namespace.channelName(Utf8.bytes("x"))).isEmpty();
+        assertThat(namespace.channelName(new byte[] {'n', 's', ':', 'p', ':', (byte) 0xff}))
+                .isEmpty();
+    }
+
+    /** What a cluster hashes: between the first opening brace and the first closing one after it. */
+    private static String hashTag(byte[] key) {
+        String text = Utf8.text(key);
+        int open = text.indexOf('{');
+        return text.substring(open + 1, text.indexOf('}', open));
+    }
+}

@@ -1,0 +1,170 @@
+package dev.coordination.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.csc.CacheConfig;
+import redis.clients.jedis.csc.CacheFactory;
+import redis.clients.jedis.executors.DefaultCommandExecutor;
+import redis.clients.jedis.executors.RetryableCommandExecutor;
+import redis.clients.jedis.providers.ConnectionProvider;
+import redis.clients.jedis.providers.PooledConnectionProvider;
+
+@ExtendWith(RedisExtension.class)
+class PlainClientTest {
+
+    private static final String RULE = "client must be a plain RedisClient of one server, with the default connection"
+            + " provider and executor, without caching and replica reads, but has ";
+
+    private static final HostAndPort NOWHERE = new HostAndPort("127.0.0.1", 1);
+    private static final JedisClientConfig RESP3 =
+            DefaultJedisClientConfig.builder().protocol(RedisProtocol.RESP3).build();
+
+    @Test
+    void acceptsAClientOfOneServer() {
+        try (RedisClient client =
+                RedisClient.builder().hostAndPort(NOWHERE).clientConfig(RESP3).build()) {
+
+            assertThat(PlainClient.pool(client)).isSameAs(client.getPool());
+        }
+    }
+
+    @Test
+    void acceptsAClientWithItsOwnPoolOfConnections() {
+        PooledConnectionProvider provider = new PooledConnectionProvider(NOWHERE, RESP3);
+        try (RedisClient client = RedisClient.builder()
+                .connectionProvider(provider)
+                .clientConfig(RESP3)
+                .build()) {
+
+            assertThat(PlainClient.pool(client)).isSameAs(provider.getPool());
+        }
+    }
+
+    @Test
+    void refusesAnExecutorThatRetries() {
+        PooledConnectionProvider provider = new PooledConnectionProvider(NOWHERE, RESP3);
+        RedisClient client = RedisClient.builder()
+                .connectionProvider(provider)
+                .commandExecutor(new RetryableCommandExecutor(provider, 3, Duration.ofSeconds(1)))
+                .clientConfig(RESP3)
+                .build();
+
+        assertRefused(
+                client,
+                "the command executor redis.clients.jedis.executors.RetryableCommandExecutor, which may repeat a write"
+                        + " (G-06)");
+    }
+
+    @Test
+    void refusesAnExecutorThatSendsElsewhere() {
+        RedisClient client = RedisClient.builder()
+                .connectionProvider(new PooledConnectionProvider(NOWHERE, RESP3))
+                .commandExecutor(new DefaultCommandExecutor(new PooledConnectionProvider(NOWHERE, RESP3)))
+                .clientConfig(RESP3)
+                .build();
+
+        assertRefused(client, "a command executor with another connection provider than its own");
+    }
+
+    @Test
+    void refusesAProviderOfAnotherKind() {
+        RedisClient client = RedisClient.builder()
+                .connectionProvider(new ElsewhereProvider())
+                .clientConfig(RESP3)
+                .build();
+
+        assertRefused(client, "the connection provider " + ElsewhereProvider.class.getName());
+    }
+
+    @Test
+    void refusesAProviderThatMayChooseItsConnections() {
+        class ChoosingProvider extends PooledConnectionProvider {
+            ChoosingProvider() {
+                super(NOWHERE, RESP3);
+            }
+        }
+        RedisClient client = RedisClient.builder()
+                .connectionProvider(new ChoosingProvider())
+                .clientConfig(RESP3)
+                .build();
+
+        assertRefused(client, "the connection provider " + ChoosingProvider.class.getName());
+    }
+
+    @Test
+    void refusesClientSideCaching(RedisServer server) {
+        RedisClient client = RedisClient.builder()
+                .hostAndPort(server.address())
+                .clientConfig(RESP3)
+                .cacheConfig(CacheConfig.builder().maxSize(10).build())
+                .build();
+
+        assertRefused(client, "client-side caching, whose reads go back (C-11)");
+    }
+
+    @Test
+    void refusesClientSideCachingThatOnlyThePoolKnowsOf() {
+        var cache = CacheFactory.getCache(CacheConfig.builder().maxSize(10).build());
+        RedisClient client = RedisClient.builder()
+                .connectionProvider(new PooledConnectionProvider(NOWHERE, RESP3, cache))
+                .clientConfig(RESP3)
+                .build();
+
+        assertRefused(client, "client-side caching, whose reads go back (C-11)");
+    }
+
+    @Test
+    void refusesReadsFromReplicas() {
+        JedisClientConfig replicas = DefaultJedisClientConfig.builder()
+                .protocol(RedisProtocol.RESP3)
+                .readOnlyForRedisClusterReplicas()
+                .build();
+        RedisClient client = RedisClient.builder()
+                .hostAndPort(NOWHERE)
+                .clientConfig(replicas)
+                .build();
+
+        assertRefused(client, "reads from replicas, which go back (C-11)");
+    }
+
+    private static void assertRefused(RedisClient client, String has) {
+        try (client) {
+            RedisCoordination.Builder builder = RedisCoordination.builder(client, "ns");
+
+            assertThatThrownBy(builder::build)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(RULE + has);
+        }
+    }
+
+    private static final class ElsewhereProvider implements ConnectionProvider {
+        private final ConnectionPool pool = new ConnectionPool(NOWHERE, RESP3);
+
+        @Override
+        public Connection getConnection() {
+            return pool.getResource();
+        }
+
+        @Override
+        public Connection getConnection(CommandArguments arguments) {
+            return pool.getResource();
+        }
+
+        @Override
+        public void close() {
+            pool.close();
+        }
+    }
+}

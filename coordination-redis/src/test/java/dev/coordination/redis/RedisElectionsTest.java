@@ -1,0 +1,154 @@
+package dev.coordination.redis;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.CoordinationException;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.Leadership;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+
+@ExtendWith(RedisExtension.class)
+class RedisElectionsTest {
+
+    private static final Duration TTL = ofSeconds(100);
+
+    private final String namespace = RedisExtension.uniqueNamespace();
+    private final DistributedCoordination handle;
+    private final LeaderElection elections;
+    private final Connection admin;
+
+    RedisElectionsTest(RedisServer server) {
+        handle = RedisCoordination.connect(server.uri(), namespace);
+        elections = handle.leaderElection();
+        admin = server.connection();
+    }
+
+    @AfterEach
+    void close() {
+        handle.close();
+        admin.close();
+    }
+
+    @Test
+    void goesOnFromTheServersClockWhenTheCounterIsLost() {
+        long first = acquire("e", "a");
+        elections.release("e", "a");
+        long second = acquire("e", "a");
+        elections.release("e", "a");
+
+        delete("{l:e}:t");
+        long third = acquire("e", "a");
+
+        assertThat(second).isEqualTo(first + 1);
+        assertThat(third).isGreaterThan(second);
+        long now = TimeUnit.SECONDS.toMicros(Instant.now().getEpochSecond());
+        assertThat(third).isBetween(now - TimeUnit.HOURS.toMicros(1), now + TimeUnit.HOURS.toMicros(1));
+    }
+
+    @Test
+    void keepsAHeldTermWhenTheCounterIsLost() {
+        long first = acquire("e", "a");
+        delete("{l:e}:t");
+
+        assertThat(acquire("e", "a")).isEqualTo(first);
+        elections.release("e", "a");
+        assertThat(acquire("e", "b")).isGreaterThan(first);
+    }
+
+    @Test
+    void givesTokensExactlyWhereADoubleWouldRound() {
+        long last = (1L << 53) + 1;
+        set("{l:e}:t", Long.toString(last));
+
+        assertThat(acquire("e", "a")).isEqualTo(last + 1);
+        assertThat(elections.currentLeader("e")).hasValue(new Leadership("e", "a", last + 1));
+        assertThat(elections.renew(new Leadership("e", "a", last), TTL)).isFalse();
+        assertThat(elections.renew(new Leadership("e", "a", last + 1), TTL)).isTrue();
+        assertThat(elections.release(new Leadership("e", "a", last + 2))).isFalse();
+        assertThat(elections.release(new Leadership("e", "a", last + 1))).isTrue();
+    }
+
+    @Test
+    void givesNoTokenBeyondTheLast() {
+        set("{l:e}:t", Long.toString(Long.MAX_VALUE));
+
+        assertThatThrownBy(() -> elections.tryAcquire("e", "a", TTL))
+                .isExactlyInstanceOf(CoordinationException.class)
+                .hasMessageContaining("tryAcquire of election \"e\"")
+                .hasMessageContaining("increment or decrement would overflow");
+        assertThat(elections.currentLeader("e")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":", "1:a", "a:b", "*", "a\n", "\0", "", "}", "ä"})
+    void keepsNodesApartWhateverIsInTheirNames(String suffix) {
+        String node = "n" + suffix;
+        long token = acquire("e", node);
+
+        assertThat(elections.release("e", "n" + suffix + "x")).isFalse();
+        assertThat(elections.release("e", suffix.isEmpty() ? "x" : suffix)).isFalse();
+        assertThat(elections.release("e", token + ":" + node)).isFalse();
+        assertThat(elections.tryAcquire("e", "other", TTL)).isEmpty();
+        assertThat(elections.currentLeader("e")).hasValue(new Leadership("e", node, token));
+        assertThat(elections.release("e", node)).isTrue();
+    }
+
+    @Test
+    void leaveEachOtherAloneWhateverIsInTheirNames() {
+        String[] names = {"e", "e}:h", "e}:t", "}", "e}", "{e}", "*", ":"};
+        for (String name : names) {
+            acquire(name, "node of " + name);
+        }
+
+        for (String name : names) {
+            assertThat(elections.currentLeader(name))
+                    .hasValueSatisfying(leader -> assertThat(leader.nodeId()).isEqualTo("node of " + name));
+        }
+        assertThat(elections.release("e", "node of e")).isTrue();
+        assertThat(elections.currentLeader("e}:h")).isPresent();
+    }
+
+    @Test
+    void sayWhenALeaseIsNotTheirOwn() {
+        for (String foreign : new String[] {"", "x", "1", ":a", "1:", "0:a", "-1:a", "9223372036854775808:a", "a:1"}) {
+            set("{l:e\n}:h", foreign);
+
+            assertThatThrownBy(() -> elections.currentLeader("e\n"))
+                    .isExactlyInstanceOf(CoordinationException.class)
+                    .hasMessage("what holds the lease of election \"e\\u000a\" is not of this adapter's making");
+            assertThat(elections.tryAcquire("e\n", "other", TTL)).isEmpty();
+            assertThat(elections.release("e\n", "other")).isFalse();
+        }
+
+        set("{l:e}:h", "0:a");
+        assertThatThrownBy(() -> elections.tryAcquire("e", "a", TTL))
+                .isExactlyInstanceOf(CoordinationException.class)
+                .hasMessage("what holds the lease of election \"e\" is not of this adapter's making");
+    }
+
+    private long acquire(String election, String node) {
+        return elections.tryAcquire(election, node, TTL).orElseThrow().fencingToken();
+    }
+
+    private void delete(String key) {
+        admin.sendCommand(Command.DEL, Utf8.bytes(namespace + ":" + key));
+        assertThat(admin.getIntegerReply()).isEqualTo(1);
+    }
+
+    private void set(String key, String value) {
+        admin.sendCommand(Command.SET, Utf8.bytes(namespace + ":" + key), Utf8.bytes(value));
+        admin.getStatusCodeReply();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.coordination.redis;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Leadership;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+
+/** How often a call talks to the server: once, and once more after the server has lost the script. */
+class RoundTripsTest {
+
+    private static final byte[] VALUE = {1};
+    private static final byte[] OTHER = {2};
+
+    private RedisServer server;
+    private TcpProxy proxy;
+    private DistributedCoordination handle;
+
+    @BeforeEach
+    void connect() {
+        server = RedisServer.start();
+        proxy = new TcpProxy(server.port());
+        handle = RedisCoordination.connect(proxy.uri(), "ns");
+        handle.cache().exists("connected");
+    }
+
+    @AfterEach
+    void close() {
+        handle.close();
+        proxy.close();
+        server.close();
+    }
+
+    @Test
+    void everyCallIsOneRoundTrip() {
+        commands().forEach(this::assertOne);
+        scripts().values().forEach(Runnable::run); // the server has them from here on
+        scripts().forEach(this::assertOne);
+    }
+
+    private void assertOne(String call, Runnable run) {
+        assertThat(roundTrips(run)).as(call).isEqualTo(1);
+    }
+
+    @Test
+    void aScriptThatTheServerLostIsOneMore() {
+        scripts().forEach((call, run) -> {
+            flushScripts();
+            assertThat(roundTrips(run)).as(call + " after SCRIPT FLUSH").isEqualTo(2);
+            assertThat(roundTrips(run)).as(call + " again").isEqualTo(1);
+        });
+    }
+
+    @Test
+    void nothingIsLostBetweenTwoCallsWhenTheServerLosesItsScripts() {
+        Leadership term =
+                handle.leaderElection().tryAcquire("e", "n", ofSeconds(60)).orElseThrow();
+        handle.cluster().register("n", Map.of("a", "b"), ofSeconds(60));
+        handle.cache().increment("counter", 1, ofSeconds(60));
+        handle.cache().set("key", VALUE);
+
+        flushScripts();
+
+        assertThat(handle.leaderElection().renew(term, ofSeconds(60))).isTrue();
+        assertThat(handle.cluster().members()).isEqualTo(Map.of("n", Map.of("a", "b")));
+        assertThat(handle.cache().increment("counter", 1, ofSeconds(60))).isEqualTo(2);
+        assertThat(handle.cache().replace("key", VALUE, OTHER)).isTrue();
+        assertThat(handle.leaderElection().release(term)).isTrue();
+    }
+
+    /** The calls that are one command of the server each. */
+    private Map<String, Runnable> commands() {
+        var cache = handle.cache();
+        Map<String, Runnable> calls = new LinkedHashMap<>();
+        calls.put("get", () -> cache.get("key"));
+        calls.put("set", () -> cache.set("key", VALUE));
+        calls.put("set with a TTL", () -> cache.set("key", VALUE, ofSeconds(60)));
+        calls.put("setIfAbsent", () -> cache.setIfAbsent("key", VALUE, ofSeconds(60)));
+        calls.put("delete", () -> cache.delete("key"));
+        calls.put("exists", () -> cache.exists("key"));
+        calls.put("ttl", () -> cache.ttl("key"));
+        calls.put("expire", () -> cache.expire("key", ofSeconds(60)));
+        calls.put("increment", () -> cache.increment("counter", 1));
+        calls.put("publish", () -> handle.pubSub().publish("channel", VALUE));
+        calls.put("currentLeader", () -> handle.leaderElection().currentLeader("election"));
+        calls.put("metadata", () -> handle.cluster().metadata("node"));
+        return calls;
+    }
+
+    /** The calls that take a script. */
+    private Map<String, Runnable> scripts() {
+        var elections = handle.leaderElection();
+        var cluster = handle.cluster();
+        Leadership stale = new Leadership("election", "node", 1);
+        Map<String, Runnable> calls = new LinkedHashMap<>();
+        calls.put("replace", () -> handle.cache().replace("key", VALUE, OTHER));
+        calls.put("increment with a TTL", () -> handle.cache().increment("counter", 1, ofSeconds(60)));
+        calls.put("tryAcquire", () -> elections.tryAcquire("election", "node", ofSeconds(60)));
+        calls.put("renew", () -> elections.renew(stale, ofSeconds(60)));
+        calls.put("release", () -> elections.release(stale));
+        calls.put("release by node", () -> elections.release("election", "node"));
+        calls.put("register", () -> cluster.register("node", Map.of(), ofSeconds(60)));
+        calls.put("heartbeat", () -> cluster.heartbeat("node", ofSeconds(60)));
+        calls.put("deregister", () -> cluster.deregister("node"));
+        calls.put("activeNodes", cluster::activeNodes);
+        calls.put("members", cluster::members);
+        return calls;
+    }
+
+    private long roundTrips(Runnable call) {
+        long before = proxy.roundTrips();
+        call.run();
+        return proxy.roundTrips() - before;
+    }
+
+    private void flushScripts() {
+        try (Connection admin = server.connection()) {
+            admin.executeCommand(new CommandArguments(Command.SCRIPT).add("FLUSH"));
+        }
+    }
+}
