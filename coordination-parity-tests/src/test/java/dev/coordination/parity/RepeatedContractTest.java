@@ -9,13 +9,13 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 /**
  * The contract again and again, in parallel and each time in another order: a test that depends on either is found out.
  *
- * <p>{@code -Dcoordination.contract.repeat=100} says how often, {@code -Dcoordination.contract.seed=7} with which order to
+ * <p>{@code -Dcoordination.contract.repeat=100} says how often, {@code -Dcoordination.contract.order=7} with which order to
  * begin.
  */
 class RepeatedContractTest {
 
     private static final int TIMES = Integer.getInteger("coordination.contract.repeat", 2);
-    private static final long FIRST_SEED = Long.getLong("coordination.contract.seed", 1);
+    private static final long FIRST_ORDER = Long.getLong("coordination.contract.order", 1);
     private static final int THREADS = 4;
 
     @TestFactory
@@ -29,7 +29,7 @@ class RepeatedContractTest {
     }
 
     private static Stream<DynamicTest> repeated(Class<? extends CoordinationContract> contract) {
-        return Stream.iterate(FIRST_SEED, seed -> seed + 1)
+        return Stream.iterate(FIRST_ORDER, seed -> seed + 1)
                 .limit(TIMES)
                 .map(seed -> DynamicTest.dynamicTest("order " + seed, () -> {
                     TestExecutionSummary summary = new ContractRun(contract, THREADS, seed).execute();

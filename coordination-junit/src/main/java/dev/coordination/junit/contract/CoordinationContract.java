@@ -432,11 +432,11 @@ public abstract class CoordinationContract {
 
     /** What concurrent threads called and got, judged as a whole: C-11, L-07, M-06. */
     @Nested
-    @Order(13)
+    @Order(29)
     @DisplayName("histories")
-    public class History extends HistoryContract {
+    public class HistoryRules extends HistoryContract {
         /** JUnit creates it. */
-        public History() {}
+        public HistoryRules() {}
 
         @Override
         protected CoordinationHarness harness() {
