@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,12 +82,12 @@ final class Background implements AutoCloseable {
 
     /** Starts so many calls at the same moment, and returns what each returned, in order. */
     <T> List<T> race(int count, IntFunction<Callable<T>> calls) {
-        CyclicBarrier start = new CyclicBarrier(count);
+        StartLine start = new StartLine(count);
         List<Future<T>> started = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Callable<T> call = calls.apply(i);
             started.add(start(() -> {
-                start.await(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+                start.await();
                 return call.call();
             }));
         }

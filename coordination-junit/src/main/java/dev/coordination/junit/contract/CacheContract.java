@@ -3,6 +3,8 @@ package dev.coordination.junit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.SharedCache;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,9 @@ import org.junit.jupiter.api.Test;
  * @since 0.1.0
  */
 public abstract class CacheContract extends ContractArea {
+
+    /** How often what depends on the moment is tried. */
+    private static final int ROUNDS = 50;
 
     /** For subclasses. */
     protected CacheContract() {}
@@ -120,6 +125,13 @@ public abstract class CacheContract extends ContractArea {
 
         assertThat(cache().ttl("k").orElseThrow()).isLessThanOrEqualTo(units(4).plusMillis(1));
         assertThat(cache().ttl("l").orElseThrow()).isLessThan(units(4));
+
+        List<Duration> left = new ArrayList<>();
+        for (int i = 1; i <= 20; i++) {
+            cache().set("k" + i, bytes("x"), units(4).plusMillis(47L * i));
+            left.add(cache().ttl("k" + i).orElseThrow());
+        }
+        assertThat(left).as("what is left of twenty TTLs of no whole second").anyMatch(ttl -> ttl.toMillisPart() != 0);
     }
 
     /** Where there is no expiry there is no TTL. */
@@ -183,6 +195,24 @@ public abstract class CacheContract extends ContractArea {
         }
         assertThat(cache().deleteMatching("user:*")).isZero();
         assertThat(cache().deleteMatching("users")).isEqualTo(1);
+    }
+
+    /** A pattern is more than a beginning or an end. */
+    @Test
+    @Tag("C-06")
+    @Needs(Capability.DELETE_MATCHING)
+    public void deletingByPatternLooksAtTheWholeKey() {
+        for (String key :
+                List.of("user:1:cart", "user:2:cart", "user:1:name", "cart", "user:", "user:cart", "a", "aa")) {
+            cache().set(key, bytes("x"));
+        }
+
+        assertThat(cache().deleteMatching("user:*:cart")).isEqualTo(2);
+        assertThat(cache().deleteMatching("a*a")).isEqualTo(1);
+
+        for (String left : List.of("user:1:name", "cart", "user:", "user:cart", "a")) {
+            assertThat(cache().exists(left)).as(left).isTrue();
+        }
     }
 
     /** However many they are. */
@@ -250,6 +280,27 @@ public abstract class CacheContract extends ContractArea {
         assertThat(cache().exists("none")).isFalse();
     }
 
+    /**
+     * Of those who expect the same value one finds it.
+     *
+     * @throws Exception if a call fails
+     */
+    @Test
+    @Tag("C-13")
+    public void ofConcurrentReplacementsOneWins() throws Exception {
+        SharedCache other = otherHandle().cache();
+        for (int round = 0; round < ROUNDS; round++) {
+            String key = "k" + round;
+            cache().set(key, bytes("old"));
+
+            List<Boolean> won = background.race(
+                    4, i -> () -> (i % 2 == 0 ? cache() : other).replace(key, bytes("old"), bytes("" + i)));
+
+            assertThat(won).as("round %d", round).containsOnlyOnce(true);
+            assertThat(cache().get(key)).contains(bytes("" + won.indexOf(true)));
+        }
+    }
+
     /** Replacing leaves the expiry as it is. */
     @Test
     @Tag("C-13")
@@ -311,7 +362,7 @@ public abstract class CacheContract extends ContractArea {
     @Tag("C-12")
     public void ofConcurrentCreatorsExactlyOneWins() throws Exception {
         SharedCache other = connect().cache();
-        for (int round = 0; round < 50; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             String key = "k" + round;
             List<Boolean> created = background.race(
                     4, i -> () -> (i % 2 == 0 ? cache() : other).setIfAbsent(key, bytes("" + i), units(1000)));

@@ -276,11 +276,17 @@ public abstract class GeneralContract extends ContractArea {
             assertThat(cache.exists(name)).as(name).isFalse();
             coordination.leaderElection().tryAcquire(name, name, units(4));
             assertThat(cache.exists(name)).as(name).isFalse();
-            coordination.cluster().register(name, Map.of(), units(4));
+            coordination.cluster().register(name, Map.of("of", name), units(4));
             assertThat(cache.exists(name)).as(name).isFalse();
             cache.set(name, bytes("x"));
         }
         for (String name : NASTY) {
+            assertThat(cache.get(name)).as(name).contains(bytes("x"));
+            assertThat(coordination.leaderElection().currentLeader(name))
+                    .as(name)
+                    .map(Leadership::nodeId)
+                    .contains(name);
+            assertThat(coordination.cluster().metadata(name)).as(name).contains(Map.of("of", name));
             assertThat(cache.delete(name)).as(name).isTrue();
             assertThat(coordination.leaderElection().release(name, name))
                     .as(name)
@@ -328,6 +334,27 @@ public abstract class GeneralContract extends ContractArea {
         assertThat(coordination.cluster().activeNodes()).isEmpty();
     }
 
+    /** A handle remembers nothing: what another one changed it sees. */
+    @Test
+    @Tag("G-07")
+    public void aHandleSeesWhatAnotherChanged() {
+        DistributedCoordination other = connect();
+        for (String value : List.of("1", "2", "3")) {
+            other.cache().set("k", bytes(value));
+            assertThat(coordination.cache().get("k")).contains(bytes(value));
+
+            Leadership held = other.leaderElection()
+                    .tryAcquire("e", "n" + value, units(4))
+                    .orElseThrow();
+            assertThat(coordination.leaderElection().currentLeader("e")).contains(held);
+            other.leaderElection().release(held);
+
+            other.cluster().register("n", Map.of("it", value), units(4));
+            assertThat(coordination.cluster().metadata("n")).contains(Map.of("it", value));
+            assertThat(coordination.cluster().members()).isEqualTo(Map.of("n", Map.of("it", value)));
+        }
+    }
+
     /** What is done on one backend another does not see, whatever the names. */
     @Test
     @Tag("G-07")
@@ -341,7 +368,9 @@ public abstract class GeneralContract extends ContractArea {
             }
             for (String name : NASTY) {
                 assertThat(there.cache().exists(name)).as(name).isFalse();
+                assertThat(there.cache().get(name)).as(name).isEmpty();
                 assertThat(there.leaderElection().currentLeader(name)).as(name).isEmpty();
+                assertThat(there.cluster().metadata(name)).as(name).isEmpty();
                 assertThat(there.cache().delete(name)).as(name).isFalse();
                 assertThat(there.leaderElection().release(name, "here"))
                         .as(name)

@@ -33,8 +33,13 @@ import org.junit.jupiter.api.TestReporter;
 public abstract class HistoryContract extends ContractArea {
 
     private static final int THREADS = 4;
-    private static final int ROUNDS = 8;
-    private static final int CALLS_OF_A_THREAD = 60;
+    private static final int CALLS_OF_A_THREAD = 20;
+
+    /** Threads meet by chance, the more often the more they try: an adapter whose calls are quick is tried more often. */
+    private static final int LEAST_ROUNDS = 50;
+
+    private static final int MOST_ROUNDS = 1000;
+    private static final long ENOUGH_NANOS = 400_000_000;
 
     private final long seed = Long.getLong(
             "coordination.contract.seed",
@@ -72,7 +77,10 @@ public abstract class HistoryContract extends ContractArea {
         for (int thread = 0; thread < THREADS; thread++) {
             handles.add(connect());
         }
-        for (int round = 0; round < ROUNDS; round++) {
+        long start = System.nanoTime();
+        for (int round = 0;
+                round < LEAST_ROUNDS || round < MOST_ROUNDS && System.nanoTime() - start < ENOUGH_NANOS;
+                round++) {
             String key = "key " + round;
             HistoryRecorder<I, O> recorder = new HistoryRecorder<>();
             background.race(THREADS, thread -> {
@@ -116,11 +124,11 @@ public abstract class HistoryContract extends ContractArea {
         judge(new ValueModel(), (thread, key, handle, random, recorder) -> {
             for (int i = 0; i < CALLS_OF_A_THREAD; i++) {
                 String value = thread + "-" + i;
-                Ask ask = switch (random.nextInt(6)) {
-                    case 0 -> new ValueModel.Set(value);
-                    case 1 -> new ValueModel.SetIfAbsent(value);
-                    case 2 -> new ValueModel.Replace(text(handle.cache().get(key)), value);
-                    case 3 -> new ValueModel.Delete();
+                Ask ask = switch (random.nextInt(8)) {
+                    case 0, 1 -> new ValueModel.Set(value);
+                    case 2 -> new ValueModel.SetIfAbsent(value);
+                    case 3 -> new ValueModel.Replace(text(handle.cache().get(key)), value);
+                    case 4, 5 -> new ValueModel.Delete();
                     default -> new ValueModel.Get();
                 };
                 recorder.record(thread, ask, onValue(handle.cache(), key, ask));

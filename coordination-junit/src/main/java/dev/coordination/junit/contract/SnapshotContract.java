@@ -103,6 +103,23 @@ public abstract class SnapshotContract extends MembershipArea {
         assertThat(metadata).isEqualTo(WEB);
     }
 
+    /** Whichever way one looks, and whoever looks first. */
+    @Test
+    @Tag("M-06")
+    public void everyLookAgreesOnWhoHasExpired() {
+        cluster().register("stays", WEB, units(8));
+        cluster().register("goes", WEB, units(2));
+        cluster().register("comes again", WEB, units(2));
+        time().advance(units(2));
+        cluster().register("comes again", WEB, units(8));
+
+        assertThat(cluster().activeNodes()).containsExactlyInAnyOrder("stays", "comes again");
+        assertThat(otherHandle().cluster().members()).isEqualTo(Map.of("stays", WEB, "comes again", WEB));
+        assertThat(cluster().metadata("goes")).isEmpty();
+        assertThat(cluster().metadata("comes again")).contains(WEB);
+        assertThat(cluster().activeNodes()).isEqualTo(cluster().members().keySet());
+    }
+
     /** Everybody who looks cleans up what is left of the expired node, just while it registers again. */
     @Test
     @Tag("M-06")

@@ -1,8 +1,0 @@
-package dev.coordination.junit.contract;
-
-class HistoryOnMemoryTest extends HistoryContract {
-    @Override
-    protected CoordinationHarness harness() {
-        return new MemoryHarness();
-    }
-}

@@ -1,0 +1,127 @@
+package dev.coordination.junit.contract.faulty;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.MessageListener;
+import dev.coordination.PubSub;
+import dev.coordination.SharedCache;
+import dev.coordination.Subscription;
+import dev.coordination.junit.contract.Capability;
+import dev.coordination.junit.contract.Rule;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** One defect, and the rule that it breaks: what is put in place of one part of an adapter that is right. */
+final class Fault {
+
+    /** Puts a part that is wrong in place of one that is right. */
+    interface Swap<T> extends BiFunction<T, World, T> {}
+
+    final Rule breaks;
+    final String defect;
+
+    /** The row of the table of known disagreements that this is, or 0. */
+    private int row;
+
+    private Swap<DistributedCoordination> handle = (right, world) -> right;
+    private Swap<DistributedCoordination> unreachable = (right, world) -> right;
+    private Swap<SharedCache> cache = (right, world) -> right;
+    private Swap<PubSub> pubSub = (right, world) -> right;
+    private Swap<Subscription> subscription = (right, world) -> right;
+    private Swap<MessageListener> listener = (right, world) -> right;
+    private Swap<LeaderElection> elections = (right, world) -> right;
+    private Swap<ClusterMembership> cluster = (right, world) -> right;
+    private final Set<Capability> lacking = EnumSet.noneOf(Capability.class);
+
+    private Fault(Rule breaks, String defect) {
+        this.breaks = breaks;
+        this.defect = defect;
+    }
+
+    static Fault of(Rule breaks, String defect) {
+        return new Fault(breaks, defect);
+    }
+
+    Fault row(int number) {
+        row = number;
+        return this;
+    }
+
+    int row() {
+        return row;
+    }
+
+    Fault handle(Swap<DistributedCoordination> swap) {
+        handle = swap;
+        return this;
+    }
+
+    Fault unreachable(Swap<DistributedCoordination> swap) {
+        unreachable = swap;
+        return this;
+    }
+
+    Fault cache(Swap<SharedCache> swap) {
+        cache = swap;
+        return this;
+    }
+
+    Fault pubSub(Swap<PubSub> swap) {
+        pubSub = swap;
+        return this;
+    }
+
+    Fault subscription(Swap<Subscription> swap) {
+        subscription = swap;
+        return this;
+    }
+
+    Fault listener(Swap<MessageListener> swap) {
+        listener = swap;
+        return this;
+    }
+
+    Fault elections(Swap<LeaderElection> swap) {
+        elections = swap;
+        return this;
+    }
+
+    Fault cluster(Swap<ClusterMembership> swap) {
+        cluster = swap;
+        return this;
+    }
+
+    /** Declares that the adapter does not have something. */
+    Fault lacks(Capability capability) {
+        lacking.add(capability);
+        return this;
+    }
+
+    Set<Capability> capabilities() {
+        return EnumSet.complementOf(EnumSet.copyOf(lacking));
+    }
+
+    DistributedCoordination plantIn(DistributedCoordination right, World world) {
+        PubSub subscribing = new SwappedSubscriptions(
+                right.pubSub(), made -> subscription.apply(made, world), given -> listener.apply(given, world));
+        return handle.apply(
+                new ForwardingCoordination(
+                        right,
+                        cache.apply(right.cache(), world),
+                        pubSub.apply(subscribing, world),
+                        elections.apply(right.leaderElection(), world),
+                        cluster.apply(right.cluster(), world)),
+                world);
+    }
+
+    DistributedCoordination plantInUnreachable(DistributedCoordination right, World world) {
+        return unreachable.apply(plantIn(right, world), world);
+    }
+
+    @Override
+    public String toString() {
+        return defect;
+    }
+}

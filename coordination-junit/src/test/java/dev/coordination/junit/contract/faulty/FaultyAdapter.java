@@ -1,0 +1,41 @@
+package dev.coordination.junit.contract.faulty;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives a test case of the contract the defect that a configuration parameter names. */
+final class FaultyAdapter implements ParameterResolver {
+
+    static final String PARAMETER = "coordination.faulty.adapter";
+
+    static final List<Fault> ALL = Stream.of(
+                    GeneralFaults.all(),
+                    CacheFaults.all(),
+                    ExpiryFaults.all(),
+                    CounterFaults.all(),
+                    PatternFaults.all(),
+                    PubSubFaults.all(),
+                    SubscriptionFaults.all(),
+                    ListenerFaults.all(),
+                    ElectionFaults.all(),
+                    ClusterFaults.all())
+            .flatMap(List::stream)
+            .toList();
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Fault.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        String defect = context.getConfigurationParameter(PARAMETER).orElseThrow();
+        return ALL.stream()
+                .filter(fault -> fault.defect.equals(defect))
+                .findFirst()
+                .orElseThrow();
+    }
+}

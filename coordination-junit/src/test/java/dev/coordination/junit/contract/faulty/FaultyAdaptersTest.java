@@ -1,0 +1,112 @@
+package dev.coordination.junit.contract.faulty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.coordination.junit.contract.Rule;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/**
+ * A contract is worth what it catches: adapters with one defect each, every one of which it must find, in its rule.
+ *
+ * <p>Runs the tests of that rule; with {@code -Dcoordination.faults.whole=true} those of every rule, which takes minutes and
+ * shows what else notices.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class FaultyAdaptersTest {
+
+    private static final boolean WHOLE = Boolean.getBoolean("coordination.faults.whole");
+    private static final String NOBODY = "NOT CAUGHT";
+
+    private static final Map<Fault, Set<String>> CAUGHT_BY = new ConcurrentHashMap<>();
+
+    @TestFactory
+    Stream<DynamicTest> isCaughtByTheRuleThatItBreaks() {
+        return FaultyAdapter.ALL.stream()
+                .map(fault -> DynamicTest.dynamicTest(fault.breaks.id() + " " + fault, () -> {
+                    Set<String> caughtBy = testsThatFail(fault);
+                    CAUGHT_BY.put(fault, caughtBy);
+
+                    assertThat(caughtBy)
+                            .as("the tests that noticed: %s", fault)
+                            .anyMatch(test -> test.startsWith(fault.breaks.id()));
+                }));
+    }
+
+    private static Set<String> testsThatFail(Fault fault) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(FaultyContractTestCase.class))
+                .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(WHOLE || isOf(fault.breaks, test)))
+                .enableImplicitConfigurationParameters(false)
+                .configurationParameter(FaultyAdapter.PARAMETER, fault.defect)
+                // Many threads, for some defects leave every test waiting as long as it is willing to.
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "16")
+                .execute()
+                .testEvents()
+                .failed()
+                .stream()
+                .map(event -> event.getTestDescriptor().getDisplayName())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isOf(Rule rule, TestDescriptor test) {
+        return test.getTags().contains(TestTag.create(rule.id()));
+    }
+
+    @Test
+    void everyRuleHasADefectThatBreaksIt() {
+        assertThat(FaultyAdapter.ALL).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(FaultyAdapter.ALL).extracting(fault -> fault.defect).doesNotHaveDuplicates();
+        assertThat(FaultyAdapter.ALL).extracting(fault -> fault.breaks).containsAll(Arrays.asList(Rule.values()));
+    }
+
+    /** What a fake and a server were once seen to disagree in, row by row. */
+    @Test
+    void everyDisagreementThatWasOnceSeenIsAmongThem() {
+        assertThat(FaultyAdapter.ALL)
+                .extracting(Fault::row)
+                .containsAll(IntStream.rangeClosed(1, 15).boxed().toList());
+    }
+
+    @AfterAll
+    static void print() {
+        StringBuilder table =
+                new StringBuilder("\nDefects, the rule that each breaks, and the first test that caught it:\n");
+        FaultyAdapter.ALL.forEach(fault -> table.append(String.format(
+                "  %-4s  %-78s  %s%n",
+                fault.breaks.id(), fault, firstOf(CAUGHT_BY.getOrDefault(fault, Set.of()), fault))));
+        long caught = CAUGHT_BY.entrySet().stream()
+                .filter(entry -> !firstOf(entry.getValue(), entry.getKey()).equals(NOBODY))
+                .count();
+        System.out.println(table.append(String.format(
+                "  %d defects, %d of them caught by the rule that they break", FaultyAdapter.ALL.size(), caught)));
+    }
+
+    private static String firstOf(Set<String> tests, Fault fault) {
+        return tests.stream()
+                .filter(test -> test.startsWith(fault.breaks.id()))
+                .findFirst()
+                .orElse(NOBODY);
+    }
+}

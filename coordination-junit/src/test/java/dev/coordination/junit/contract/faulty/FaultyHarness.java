@@ -1,0 +1,82 @@
+package dev.coordination.junit.contract.faulty;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.TimeControl;
+import dev.coordination.junit.contract.Capability;
+import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.memory.FakeClock;
+import dev.coordination.memory.MemoryBackend;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The in-memory adapter with one defect. */
+final class FaultyHarness implements CoordinationHarness {
+
+    private static final int SUBSCRIPTION_BUFFER = 64;
+
+    /** How long a wait lasts that a defect leaves alone: short, for it is always paid. */
+    private static final Duration STALL_GUARD = Duration.ofSeconds(1);
+
+    private final Fault fault;
+    private final MemoryBackend backend = MemoryBackend.builder()
+            .clock(FakeClock.builder().stallGuard(STALL_GUARD).build())
+            .subscriptionBuffer(SUBSCRIPTION_BUFFER)
+            .onListenerError(thrown -> {})
+            .build();
+    private final World world = new World(backend);
+    private final TimeControl time = TimeControl.of(backend.clock());
+    private final List<DistributedCoordination> reachable = new CopyOnWriteArrayList<>();
+
+    FaultyHarness(Fault fault) {
+        this.fault = fault;
+    }
+
+    @Override
+    public DistributedCoordination connect() {
+        DistributedCoordination right = backend.connect();
+        reachable.add(right);
+        return fault.plantIn(right, world);
+    }
+
+    @Override
+    public DistributedCoordination connectUnreachable() {
+        DistributedCoordination right = backend.connect();
+        backend.disconnect(right);
+        return fault.plantInUnreachable(right, world);
+    }
+
+    @Override
+    public void cutSubscriptions() {
+        for (DistributedCoordination handle : reachable) {
+            backend.disconnect(handle);
+            backend.reconnect(handle);
+        }
+    }
+
+    @Override
+    public TimeControl time() {
+        return time;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return fault.capabilities();
+    }
+
+    @Override
+    public int subscriptionBuffer() {
+        return SUBSCRIPTION_BUFFER;
+    }
+
+    @Override
+    public String description() {
+        return "an adapter in which " + fault.defect;
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+    }
+}

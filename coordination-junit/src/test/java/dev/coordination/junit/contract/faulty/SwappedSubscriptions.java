@@ -1,0 +1,31 @@
+package dev.coordination.junit.contract.faulty;
+
+import dev.coordination.MessageListener;
+import dev.coordination.PubSub;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import java.util.Collection;
+import java.util.function.UnaryOperator;
+
+/** Messages that are right, for subscriptions and listeners that may not be. */
+final class SwappedSubscriptions extends ForwardingPubSub {
+
+    private final UnaryOperator<Subscription> subscription;
+    private final UnaryOperator<MessageListener> listener;
+
+    SwappedSubscriptions(PubSub to, UnaryOperator<Subscription> subscription, UnaryOperator<MessageListener> listener) {
+        super(to);
+        this.subscription = subscription;
+        this.listener = listener;
+    }
+
+    @Override
+    public Subscription subscribe(Collection<Topic> topics) {
+        return subscription.apply(to.subscribe(topics));
+    }
+
+    @Override
+    public Subscription subscribe(Collection<Topic> topics, MessageListener given) {
+        return to.subscribe(topics, given == null ? given : listener.apply(given));
+    }
+}

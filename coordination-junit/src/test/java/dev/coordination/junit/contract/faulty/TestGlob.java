@@ -1,0 +1,160 @@
+package dev.coordination.junit.contract.faulty;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.BitSet;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A glob matcher that is right, unless it is told to have a quirk: moves through the name at all possible places at once. */
+final class TestGlob {
+
+    /** What a matcher may get wrong. */
+    enum Quirk {
+        STAR_NEEDS_ONE,
+        QUESTION_MARK_NEEDS_NONE,
+        REVERSED_RANGE_IS_EMPTY,
+        RANGE_STOPS_AT_BRACKET,
+        NEGATION_BY_EXCLAMATION_MARK,
+        NO_ESCAPES,
+        UNCLOSED_CLASS_IS_LITERAL,
+        DOT_IS_ANY,
+        IGNORES_CASE,
+        STAR_STOPS_AT_LINE_BREAK
+    }
+
+    private final byte[] pattern;
+    private final byte[] name;
+    private final @Nullable Quirk quirk;
+
+    /** Where in the name the pattern up to {@link #at} can have come to. */
+    private BitSet places = new BitSet();
+
+    private int at;
+
+    private TestGlob(String pattern, String name, @Nullable Quirk quirk) {
+        this.pattern = pattern.getBytes(UTF_8);
+        this.name = name.getBytes(UTF_8);
+        this.quirk = quirk;
+    }
+
+    static boolean matches(String pattern, String name) {
+        return new TestGlob(pattern, name, null).run();
+    }
+
+    static boolean matches(String pattern, String name, Quirk quirk) {
+        return quirk == Quirk.IGNORES_CASE
+                ? matches(pattern.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))
+                : new TestGlob(pattern, name, quirk).run();
+    }
+
+    private boolean has(Quirk wanted) {
+        return quirk == wanted;
+    }
+
+    private boolean run() {
+        places.set(0);
+        while (at < pattern.length && !places.isEmpty()) {
+            byte next = pattern[at++];
+            switch (next) {
+                case '*' -> star();
+                case '?' -> questionMark();
+                case '[' -> ofClass();
+                case '\\' -> one(at < pattern.length && !has(Quirk.NO_ESCAPES) ? pattern[at++] : next);
+                case '.' -> {
+                    if (has(Quirk.DOT_IS_ANY)) {
+                        step(new BitSet(), true);
+                    } else {
+                        one(next);
+                    }
+                }
+                default -> one(next);
+            }
+        }
+        return places.get(name.length);
+    }
+
+    private void star() {
+        BitSet reached = new BitSet();
+        for (int start = places.nextSetBit(0); start >= 0; start = places.nextSetBit(start + 1)) {
+            int end = start;
+            while (end < name.length && !(has(Quirk.STAR_STOPS_AT_LINE_BREAK) && name[end] == '\n')) {
+                end++;
+            }
+            reached.set(start + (has(Quirk.STAR_NEEDS_ONE) ? 1 : 0), end + 1);
+            if (!has(Quirk.STAR_STOPS_AT_LINE_BREAK)) {
+                break; // Whoever starts later reaches nothing else.
+            }
+        }
+        places = reached;
+    }
+
+    private void questionMark() {
+        BitSet stayed = (BitSet) places.clone();
+        step(new BitSet(), true);
+        if (has(Quirk.QUESTION_MARK_NEEDS_NONE)) {
+            places.or(stayed);
+        }
+    }
+
+    private void one(byte value) {
+        BitSet one = new BitSet();
+        one.set(value & 0xff);
+        step(one, false);
+    }
+
+    /** Moves each place by one byte that is of a set, or is not. */
+    private void step(BitSet bytes, boolean negated) {
+        BitSet reached = new BitSet();
+        for (int place = places.nextSetBit(0);
+                place >= 0 && place < name.length;
+                place = places.nextSetBit(place + 1)) {
+            if (bytes.get(name[place] & 0xff) != negated) {
+                reached.set(place + 1);
+            }
+        }
+        places = reached;
+    }
+
+    private void ofClass() {
+        int start = at;
+        char negation = has(Quirk.NEGATION_BY_EXCLAMATION_MARK) ? '!' : '^';
+        boolean negated = at < pattern.length && pattern[at] == negation;
+        if (negated) {
+            at++;
+        }
+        BitSet members = new BitSet();
+        while (at < pattern.length && pattern[at] != ']') {
+            if (pattern[at] == '\\' && at + 1 < pattern.length && !has(Quirk.NO_ESCAPES)) {
+                members.set(pattern[at + 1] & 0xff);
+                at += 2;
+            } else if (isRange()) {
+                addRange(members, pattern[at] & 0xff, pattern[at + 2] & 0xff);
+                at += 3;
+            } else {
+                members.set(pattern[at++] & 0xff);
+            }
+        }
+        if (at == pattern.length && has(Quirk.UNCLOSED_CLASS_IS_LITERAL)) {
+            at = start;
+            one((byte) '[');
+            return;
+        }
+        at = Math.min(at + 1, pattern.length);
+        step(members, negated);
+    }
+
+    private boolean isRange() {
+        return at + 2 < pattern.length
+                && pattern[at + 1] == '-'
+                && !(has(Quirk.RANGE_STOPS_AT_BRACKET) && pattern[at + 2] == ']');
+    }
+
+    private void addRange(BitSet members, int from, int to) {
+        if (from <= to) {
+            members.set(from, to + 1);
+        } else if (!has(Quirk.REVERSED_RANGE_IS_EMPTY)) {
+            members.set(to, from + 1);
+        }
+    }
+}
