@@ -39,7 +39,7 @@ public abstract class HistoryContract extends ContractArea {
     private static final int LEAST_ROUNDS = 50;
 
     private static final int MOST_ROUNDS = 1000;
-    private static final long ENOUGH_NANOS = 400_000_000;
+    private static final long ENOUGH_NANOS = 300_000_000;
 
     private final long seed = Long.getLong(
             "coordination.contract.seed",

@@ -32,7 +32,11 @@ class FailingContractTest {
         return run(selectClass(contract));
     }
 
-    private static EngineExecutionResults run(DiscoverySelector selector) {
+    private static DiscoverySelector areaOf(Class<?> contract, Class<? extends ContractArea> area) {
+        return selectNestedClass(List.of(contract), area);
+    }
+
+    private static EngineExecutionResults run(DiscoverySelector... selector) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selector)
                 .enableImplicitConfigurationParameters(false)
@@ -52,7 +56,9 @@ class FailingContractTest {
 
     @Test
     void aBrokenRuleIsNamedWithItsTextTheAdapterAndWhatWasSeen() {
-        EngineExecutionResults results = run(DeletesAlwaysTestCase.class);
+        EngineExecutionResults results = run(
+                areaOf(DeletesAlwaysTestCase.class, CoordinationContract.CacheRules.class),
+                areaOf(DeletesAlwaysTestCase.class, CoordinationContract.ExpiryRules.class));
 
         assertThat(namesOf(results.testEvents().failed().stream()))
                 .contains(
@@ -102,7 +108,7 @@ class FailingContractTest {
 
     @Test
     void aHarnessThatCannotBeHadIsTheFailureItself() {
-        assertThat(failures(run(NoHarnessTestCase.class)))
+        assertThat(failures(run(areaOf(NoHarnessTestCase.class, CoordinationContract.TimeRules.class))))
                 .isNotEmpty()
                 .allSatisfy(failure -> assertThat(failure)
                         .isInstanceOf(IllegalStateException.class)

@@ -212,6 +212,7 @@ final class CacheFaults {
 
     private static Fault setIfAbsentChecksAndThenActs() {
         return Fault.of(C_12, "setting if absent looks first and sets afterwards")
+                .racy()
                 .cache((right, world) -> new ForwardingCache(right) {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
@@ -281,6 +282,7 @@ final class CacheFaults {
 
     private static Fault replacingChecksAndThenActs() {
         return Fault.of(C_13, "replacing compares first and sets afterwards")
+                .racy()
                 .cache((right, world) -> new ForwardingCache(right) {
                     @Override
                     public boolean replace(String key, byte[] expected, byte[] value) {

@@ -315,6 +315,7 @@ final class ClusterFaults {
 
     private static Fault cleansUpWhoRegisteredAgain() {
         return Fault.of(M_06, "whoever looks cleans up, and meets who registered again meanwhile")
+                .racy()
                 .cluster((right, world) -> new ForwardingCluster(right) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {

@@ -254,11 +254,13 @@ final class CounterFaults {
 
     private static Fault checksAndThenActs() {
         return Fault.of(C_11, "an increment reads first and writes afterwards")
+                .racy()
                 .cache((right, world) -> new RacyIncrement(right));
     }
 
     private static Fault deleteTakesAlongWhatIsSet() {
         return Fault.of(C_11, "a delete looks first and deletes afterwards")
+                .racy()
                 .cache((right, world) -> new RacyDelete(right));
     }
 

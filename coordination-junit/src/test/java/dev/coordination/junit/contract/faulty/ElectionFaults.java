@@ -353,6 +353,7 @@ final class ElectionFaults {
 
     private static Fault asksAndThenActs() {
         return Fault.of(L_07, "an election is looked at first and taken afterwards")
+                .racy()
                 .elections((right, world) -> new RacyElection(right));
     }
 

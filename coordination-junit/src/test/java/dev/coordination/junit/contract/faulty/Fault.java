@@ -25,6 +25,9 @@ final class Fault {
     /** The row of the table of known disagreements that this is, or 0. */
     private int row;
 
+    /** How often it is tried to catch this: once, unless it shows only when threads meet. */
+    private int attempts = 1;
+
     private Swap<DistributedCoordination> handle = (right, world) -> right;
     private Swap<DistributedCoordination> unreachable = (right, world) -> right;
     private Swap<SharedCache> cache = (right, world) -> right;
@@ -51,6 +54,16 @@ final class Fault {
 
     int row() {
         return row;
+    }
+
+    /** Says that this shows only when threads meet. How often one run catches it is for {@link RacyVariantsTest} to tell. */
+    Fault racy() {
+        attempts = 20;
+        return this;
+    }
+
+    int attempts() {
+        return attempts;
     }
 
     Fault handle(Swap<DistributedCoordination> swap) {
