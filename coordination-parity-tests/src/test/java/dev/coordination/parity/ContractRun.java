@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.coordination.junit.contract.CoordinationContract;
 import java.util.List;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -40,22 +41,27 @@ final class ContractRun {
         return this;
     }
 
-    TestExecutionSummary execute() {
+    /** Opens a session in which nothing is reported but what the caller asks for. */
+    static LauncherSession openSession() {
+        return LauncherFactory.openSession(LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build());
+    }
+
+    TestExecutionSummary execute(LauncherSession session) {
         LauncherDiscoveryRequest built = request.build();
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
-        LauncherConfig quiet = LauncherConfig.builder()
-                .enableTestExecutionListenerAutoRegistration(false)
-                .build();
-        LauncherFactory.create(quiet).execute(built, summary);
+        session.getLauncher().execute(built, summary);
         return summary.getSummary();
     }
 
     /** Fails unless there were tests, and each of them passed: none failed, none was skipped. */
-    static void assertAllPassed(TestExecutionSummary summary) {
+    static void assertAllPassed(String run, TestExecutionSummary summary) {
         assertThat(summary.getFailures())
+                .as(run)
                 .extracting(failure -> failure.getTestIdentifier().getDisplayName() + ": " + failure.getException())
                 .isEmpty();
-        assertThat(summary.getTestsFoundCount()).isPositive();
-        assertThat(summary.getTestsSucceededCount()).isEqualTo(summary.getTestsFoundCount());
+        assertThat(summary.getTestsFoundCount()).as(run).isPositive();
+        assertThat(summary.getTestsSucceededCount()).as(run).isEqualTo(summary.getTestsFoundCount());
     }
 }

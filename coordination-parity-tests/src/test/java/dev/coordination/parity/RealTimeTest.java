@@ -2,7 +2,7 @@ package dev.coordination.parity;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.launcher.listeners.TestExecutionSummary;
+import org.junit.platform.launcher.LauncherSession;
 
 /** The rules that live by the clock, on a Redis whose time is left alone: what the TTL shift shows is no fiction. */
 class RealTimeTest {
@@ -14,10 +14,12 @@ class RealTimeTest {
 
     @Test
     void expiryFollowsTheServersOwnClock() {
-        TestExecutionSummary summary = new ContractRun(RedisInRealTimeTestCase.class, THREADS, 1)
-                .ofRules(RULES)
-                .execute();
-
-        ContractRun.assertAllPassed(summary);
+        try (LauncherSession session = ContractRun.openSession()) {
+            ContractRun.assertAllPassed(
+                    "in real time",
+                    new ContractRun(RedisInRealTimeTestCase.class, THREADS, 1)
+                            .ofRules(RULES)
+                            .execute(session));
+        }
     }
 }

@@ -1,0 +1,30 @@
+package dev.coordination.parity;
+
+import dev.coordination.junit.contract.CoordinationContract;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.launcher.LauncherSession;
+
+/**
+ * The contract again and again, in parallel and each time in another order: a test that depends on either is found out.
+ *
+ * <p>{@code -Dcoordination.contract.repeat=100} says how often, {@code -Dcoordination.contract.order=7} with which order to
+ * begin.
+ */
+class ContractInAnyOrderTest {
+
+    private static final int TIMES = Integer.getInteger("coordination.contract.repeat", 2);
+    private static final long FIRST_ORDER = Long.getLong("coordination.contract.order", 1);
+    private static final int THREADS = 4;
+
+    @ParameterizedTest
+    @ValueSource(classes = {MemoryContractTest.class, RedisContractTest.class})
+    void passes(Class<? extends CoordinationContract> contract) {
+        try (LauncherSession session = ContractRun.openSession()) { // one server for all
+            for (long order = FIRST_ORDER; order < FIRST_ORDER + TIMES; order++) {
+                ContractRun.assertAllPassed(
+                        "order " + order, new ContractRun(contract, THREADS, order).execute(session));
+            }
+        }
+    }
+}
