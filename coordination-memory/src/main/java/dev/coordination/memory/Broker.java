@@ -61,7 +61,8 @@ final class Broker {
         return subscription;
     }
 
-    void remove(MemorySubscription subscription, Set<Topic> topics) {
+    /** Removes a subscription and ends it, in one step: who publishes no longer counts it from when its calls fail. */
+    void remove(MemorySubscription subscription, Set<Topic> topics, Runnable end) {
         lock.lock();
         try {
             for (Topic topic : topics) {
@@ -74,6 +75,7 @@ final class Broker {
                     }
                 }
             }
+            end.run();
         } finally {
             lock.unlock();
         }

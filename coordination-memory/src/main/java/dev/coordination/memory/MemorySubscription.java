@@ -71,15 +71,13 @@ final class MemorySubscription implements Subscription {
 
     @Override
     public void close() {
-        broker.remove(this, topics);
-        buffer.close();
+        broker.remove(this, topics, buffer::close);
         handle.forget(this);
     }
 
     /** Ends this subscription as if its connection were lost. */
     void lose() {
-        broker.remove(this, topics);
-        buffer.lose();
+        broker.remove(this, topics, buffer::lose);
         callListener();
     }
 

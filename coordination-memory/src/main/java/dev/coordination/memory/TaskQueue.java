@@ -19,10 +19,6 @@ final class TaskQueue {
         tasks.remove(task);
     }
 
-    boolean isEmpty() {
-        return tasks.isEmpty();
-    }
-
     /** Returns when the first task is due, or {@link Long#MAX_VALUE} when there is none. */
     long nextDue() {
         for (FakeTask<?> task : tasks) {

@@ -80,10 +80,11 @@ class HandleTest {
                 a.cluster().register("n" + i, Map.of(), ofSeconds(i % 10 + 1));
             }
             a.cache().set("stays", X);
+            Store store = backend.store();
+            assertThat(store.members.held()).isEqualTo(1000);
 
             clock.advance(ofSeconds(10));
 
-            Store store = backend.store();
             assertThat(store.values.heldEntries()).isEqualTo(1);
             assertThat(store.values.heldExpiries()).isZero();
             assertThat(store.leases.heldEntries()).isZero();

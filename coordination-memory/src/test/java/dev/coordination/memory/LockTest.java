@@ -1,0 +1,82 @@
+package dev.coordination.memory;
+
+import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import org.junit.jupiter.api.Test;
+
+/** What one thread has called leaves every other thread free to call: no lock is left behind. */
+class LockTest {
+
+    private final FakeClock clock = FakeClock.create();
+    private final MemoryBackend backend = MemoryBackend.builder().clock(clock).build();
+    private final DistributedCoordination handle = backend.connect();
+    private final ScheduledExecutorService scheduler = clock.scheduler();
+
+    private static <T> T onAnotherThread(Callable<T> call) throws Exception {
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread thread = new Thread(task, "lock-test");
+        thread.setDaemon(true);
+        thread.start();
+        return task.get(10, SECONDS);
+    }
+
+    @Test
+    void ofTheClock() throws Exception {
+        clock.advanceTo(clock.instant().plusSeconds(1));
+        onAnotherThread(() -> {
+            clock.advance(ofSeconds(1));
+            return true;
+        });
+
+        assertThat(clock.waiters().count()).isZero();
+        assertThat(onAnotherThread(() -> clock.waiters().count())).isZero();
+    }
+
+    @Test
+    void ofTheScheduler() throws Exception {
+        assertThat(scheduler.isShutdown()).isFalse();
+        assertThat(onAnotherThread(scheduler::isShutdown)).isFalse();
+        assertThat(scheduler.isTerminated()).isFalse();
+        assertThat(onAnotherThread(scheduler::isTerminated)).isFalse();
+        assertThat(scheduler.awaitTermination(0, SECONDS)).isFalse();
+        assertThat(onAnotherThread(() -> scheduler.awaitTermination(0, SECONDS)))
+                .isFalse();
+        scheduler.shutdown();
+        assertThat(onAnotherThread(scheduler::isShutdown)).isTrue();
+        assertThat(scheduler.shutdownNow()).isEmpty();
+        assertThat(onAnotherThread(scheduler::shutdownNow)).isEmpty();
+    }
+
+    @Test
+    void ofATask() throws Exception {
+        ScheduledFuture<String> task = scheduler.schedule(() -> "done", 1, SECONDS);
+        clock.advance(ofSeconds(1));
+
+        assertThat(task.get()).isEqualTo("done");
+        assertThat(onAnotherThread(() -> task.get(1, SECONDS))).isEqualTo("done");
+    }
+
+    @Test
+    void ofABackend() throws Exception {
+        backend.disconnect(handle);
+        backend.reconnect(handle);
+        assertThat(onAnotherThread(() -> handle.cache().exists("k"))).isFalse();
+        onAnotherThread(() -> {
+            backend.disconnect(handle);
+            return true;
+        });
+
+        backend.close();
+        onAnotherThread(() -> {
+            backend.close();
+            return true;
+        });
+    }
+}

@@ -1,0 +1,76 @@
+package dev.coordination.parity;
+
+import dev.coordination.CoordinationException;
+import dev.coordination.Message;
+import dev.coordination.PubSub;
+import dev.coordination.Subscription;
+import dev.coordination.memory.MemoryBackend;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Test;
+
+/** Publishing, polling, overflowing and closing under every schedule that a bounded search finds: S-03, S-07, S-08, S-11. */
+@Param(name = "value", gen = IntGen.class, conf = "1:3")
+public class SubscriptionModelTest {
+
+    private final PubSub pubSub =
+            MemoryBackend.builder().subscriptionBuffer(2).build().connect().pubSub();
+    private Subscription first;
+    private Subscription second;
+
+    /** Not in the constructor: objects that are made there have another identity hash code than later. */
+    private synchronized void open() {
+        if (first == null) {
+            first = pubSub.subscribe("a", "b");
+            second = pubSub.subscribeMatching("?");
+        }
+    }
+
+    @Operation
+    public long publish(@Param(name = "value") int value) {
+        open();
+        return pubSub.publish(value % 2 == 0 ? "a" : "b", new byte[] {(byte) value});
+    }
+
+    private static String poll(Subscription subscription) {
+        try {
+            return subscription.poll().map(Message::toString).orElse("nothing");
+        } catch (CoordinationException e) {
+            return e.getClass().getSimpleName();
+        }
+    }
+
+    @Operation
+    public String pollFirst() {
+        open();
+        return poll(first);
+    }
+
+    @Operation
+    public String pollSecond() {
+        open();
+        return poll(second);
+    }
+
+    @Operation
+    public String pending() {
+        open();
+        try {
+            return Integer.toString(first.pending());
+        } catch (CoordinationException e) {
+            return e.getClass().getSimpleName();
+        }
+    }
+
+    @Operation
+    public void close() {
+        open();
+        first.close();
+    }
+
+    @Test
+    void isLinearizable() {
+        ModelChecking.check(SubscriptionModelTest.class);
+    }
+}
