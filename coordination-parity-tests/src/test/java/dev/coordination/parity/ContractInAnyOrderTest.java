@@ -1,8 +1,7 @@
 package dev.coordination.parity;
 
 import dev.coordination.junit.contract.CoordinationContract;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.LauncherSession;
 
 /**
@@ -17,9 +16,17 @@ class ContractInAnyOrderTest {
     private static final long FIRST_ORDER = Long.getLong("coordination.contract.order", 1);
     private static final int THREADS = 4;
 
-    @ParameterizedTest
-    @ValueSource(classes = {MemoryContractTest.class, RedisContractTest.class})
-    void passes(Class<? extends CoordinationContract> contract) {
+    @Test
+    void onMemory() {
+        passes(MemoryContractTest.class);
+    }
+
+    @Test
+    void onRedis() {
+        passes(RedisContractTest.class);
+    }
+
+    private static void passes(Class<? extends CoordinationContract> contract) {
         try (LauncherSession session = ContractRun.openSession()) { // one server for all
             for (long order = FIRST_ORDER; order < FIRST_ORDER + TIMES; order++) {
                 ContractRun.assertAllPassed(
