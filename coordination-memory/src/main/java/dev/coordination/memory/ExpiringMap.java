@@ -39,8 +39,10 @@ final class ExpiringMap<V> {
     /** Returns the entry of a key, or null when there is none. */
     @Nullable
     Entry<V> get(String key) {
+        // The clock first: an entry that was renewed and then saw its old deadline pass was there all the time.
+        long now = clock.nanos();
         Entry<V> entry = entries.get(key);
-        return entry != null && entry.livesAt(clock.nanos()) ? entry : null;
+        return entry != null && entry.livesAt(now) ? entry : null;
     }
 
     /**

@@ -148,8 +148,11 @@ public final class FakeClock extends Clock {
         }
         nanos = to;
         Duration moved = Duration.ofNanos(to - from);
-        listeners.forEach(listener -> listener.accept(moved));
-        waiters.wakeAll();
+        try {
+            listeners.forEach(listener -> listener.accept(moved));
+        } finally {
+            waiters.wakeAll();
+        }
     }
 
     /**

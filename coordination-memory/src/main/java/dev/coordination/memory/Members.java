@@ -71,7 +71,11 @@ final class Members {
     }
 
     void freeExpired() {
-        members.freeExpired();
+        change(() -> {
+            // Not in the middle of a snapshot, which is of one moment.
+            members.freeExpired();
+            return true;
+        });
     }
 
     int held() {

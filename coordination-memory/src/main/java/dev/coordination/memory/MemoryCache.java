@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** The cache of one handle. */
 final class MemoryCache implements SharedCache {
@@ -129,7 +130,7 @@ final class MemoryCache implements SharedCache {
     public long increment(String key, long delta) {
         Arguments.key(key);
         state.check();
-        return add(key, delta, Entry.NEVER);
+        return add(key, delta, () -> Entry.NEVER);
     }
 
     @Override
@@ -137,15 +138,15 @@ final class MemoryCache implements SharedCache {
         Arguments.key(key);
         long millis = Arguments.ttlMillis("ttlIfCreated", ttlIfCreated);
         state.check();
-        return add(key, delta, store.deadline(millis));
+        return add(key, delta, () -> store.deadline(millis));
     }
 
-    private long add(String key, long delta, long deadlineIfCreated) {
+    private long add(String key, long delta, LongSupplier deadlineIfCreated) {
         AtomicLong result = new AtomicLong();
         values.change(key, old -> {
             long sum = old == null ? delta : Counters.add(key, old.value(), delta);
             result.setPlain(sum);
-            return new Entry<>(Counters.format(sum), old == null ? deadlineIfCreated : old.deadline());
+            return new Entry<>(Counters.format(sum), old == null ? deadlineIfCreated.getAsLong() : old.deadline());
         });
         return result.getPlain();
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The threads that wait on a fake clock: each waits on a condition of its own lock, and is woken by whoever ends its wait
@@ -28,6 +29,9 @@ final class Waiters {
     /** Guarded by {@link #lock}. */
     private final Set<Waiter> waiting = new LinkedHashSet<>();
 
+    /** How often there was news for those who wait for waiters. Guarded by {@link #lock}. */
+    private long news;
+
     Waiters(FakeClock clock, Duration guard) {
         this.clock = clock;
         this.guard = guard;
@@ -38,10 +42,27 @@ final class Waiters {
         final Thread thread = Thread.currentThread();
         final Lock lock;
         final Condition condition;
+        final BooleanSupplier done;
+        final long deadline;
 
-        Waiter(Lock lock, Condition condition) {
+        /** Guarded by {@link #lock}. */
+        boolean left;
+
+        Waiter(Lock lock, Condition condition, BooleanSupplier done, long deadline) {
             this.lock = lock;
             this.condition = condition;
+            this.done = done;
+            this.deadline = deadline;
+        }
+
+        /** Whether nothing has ended this wait, be it that the thread has not woken to see it. */
+        boolean goesOnAt(FakeClock clock) {
+            lock.lock();
+            try {
+                return !left && clock.nanos() < deadline && !done.getAsBoolean();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -56,11 +77,12 @@ final class Waiters {
         if (done.getAsBoolean()) {
             return true;
         }
-        Waiter waiter = new Waiter(held, condition);
+        Waiter waiter = new Waiter(held, condition, done, deadline);
         join(waiter); // Before the clock is read, so that no move of it is missed.
         try {
             return awaitSignal(condition, done, deadline);
         } finally {
+            waiter.left = true;
             leave(waiter);
         }
     }
@@ -108,27 +130,53 @@ final class Waiters {
     }
 
     void awaitCount(int threads) throws InterruptedException {
-        awaitJoined(() -> waiting.size() >= threads, () -> waiting.size() + " of " + threads + " threads waited");
+        awaitNews(() -> waits().count() >= threads, () -> waits().count() + " of " + threads + " threads waited");
     }
 
     /** Returns once a thread waits, or has ended. Who makes {@code ended} true calls {@link #tell}. */
     void awaitWaitOf(Thread thread, BooleanSupplier ended) throws InterruptedException {
-        awaitJoined(
-                () -> ended.getAsBoolean() || waiting.stream().anyMatch(waiter -> waiter.thread == thread),
+        awaitNews(
+                () -> ended.getAsBoolean() || waits().anyMatch(waiter -> waiter.thread == thread),
                 () -> "the call neither ended nor waited");
     }
 
-    private void awaitJoined(BooleanSupplier condition, Supplier<String> problem) throws InterruptedException {
-        lock.lockInterruptibly();
+    /** Returns the waits that nothing has ended. Called without a lock, for each is asked under its own. */
+    private Stream<Waiter> waits() {
+        List<Waiter> joinedSoFar;
+        lock.lock();
         try {
-            long left = guardNanos();
-            while (!condition.getAsBoolean()) {
-                if (left <= 0) {
-                    throw new StalledClockException(
-                            problem.get() + " on the clock within " + inWords(guard) + " of real time");
+            joinedSoFar = List.copyOf(waiting);
+        } finally {
+            lock.unlock();
+        }
+        return joinedSoFar.stream().filter(waiter -> waiter.goesOnAt(clock));
+    }
+
+    private void awaitNews(BooleanSupplier condition, Supplier<String> problem) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        long left = guardNanos();
+        for (long seen = news(); !condition.getAsBoolean(); seen = news()) {
+            lock.lockInterruptibly();
+            try {
+                while (news == seen && left > 0) {
+                    left = joined.awaitNanos(left);
                 }
-                left = joined.awaitNanos(left);
+            } finally {
+                lock.unlock();
             }
+            if (left <= 0) {
+                throw new StalledClockException(
+                        problem.get() + " on the clock within " + inWords(guard) + " of real time");
+            }
+        }
+    }
+
+    private long news() {
+        lock.lock();
+        try {
+            return news;
         } finally {
             lock.unlock();
         }
@@ -138,6 +186,7 @@ final class Waiters {
     void tell() {
         lock.lock();
         try {
+            news++;
             joined.signalAll();
         } finally {
             lock.unlock();
@@ -158,6 +207,7 @@ final class Waiters {
         lock.lock();
         try {
             waiting.add(waiter);
+            news++;
             joined.signalAll();
         } finally {
             lock.unlock();

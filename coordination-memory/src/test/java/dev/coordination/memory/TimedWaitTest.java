@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,35 @@ class TimedWaitTest {
         new Thread(task).start();
         clock.awaitWaiters(1);
         return task;
+    }
+
+    /** Its thread may not have woken yet: whoever counted it would move time past the wait that comes next. */
+    @Test
+    void thatHasEndedIsNotWaitedForAgain() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            FutureTask<Optional<Message>> second = waiting(() -> {
+                assertThat(subscription.next(ofSeconds(1))).isEmpty();
+                return subscription.next(ofSeconds(1));
+            });
+
+            clock.advance(ofSeconds(1));
+            clock.awaitWaiters(1);
+            clock.advance(ofSeconds(1));
+
+            assertThat(second.get(5, TimeUnit.SECONDS)).isEmpty();
+        }
+    }
+
+    @Test
+    void endsThoughAListenerOfTheClockThrows() throws Exception {
+        FutureTask<Optional<Message>> next = waiting(() -> subscription.next(ofSeconds(5)));
+        clock.onMove(moved -> {
+            throw new IllegalStateException("on purpose");
+        });
+
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> clock.advance(ofSeconds(5)));
+
+        assertThat(next.get(5, TimeUnit.SECONDS)).isEmpty();
     }
 
     @Test

@@ -38,6 +38,8 @@ final class SubscriberLink {
     private final ReentrantLock writing = new ReentrantLock();
     /** How many acknowledgements were asked for; guarded by {@link #writing}. */
     private long asked;
+    /** Whether the server was asked to end this; guarded by {@link #writing}. */
+    private boolean unsubscribed;
     /** Set to false once, by {@link #cut}. */
     private volatile boolean open = true;
 
@@ -72,11 +74,15 @@ final class SubscriberLink {
     /**
      * Sends a barrier: subscribes again to a topic that the connection has, which changes nothing (S-11).
      *
-     * @return the number of acknowledgements after which everything published before this call was received
+     * @return the number of acknowledgements after which everything published before this call was received; 0 once this was
+     *     unsubscribed, for then it would subscribe anew
      */
     long barrier() {
         writing.lock();
         try {
+            if (unsubscribed) {
+                return 0;
+            }
             if (topics.channels().isEmpty()) {
                 write(Command.PSUBSCRIBE, List.of(Topics.shortest(topics.patterns())));
             } else {
@@ -91,6 +97,7 @@ final class SubscriberLink {
     void unsubscribe() {
         writing.lock();
         try {
+            unsubscribed = true;
             if (!topics.channels().isEmpty()) {
                 write(Command.UNSUBSCRIBE, List.of());
             }

@@ -6,6 +6,7 @@ import dev.coordination.SharedCache;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -227,6 +228,33 @@ public abstract class CacheContract extends ContractArea {
         assertThat(cache().deleteMatching("a*")).isEqualTo(500);
         assertThat(cache().deleteMatching("?*")).isEqualTo(1000);
         assertThat(cache().deleteMatching("*")).isZero();
+    }
+
+    /** Whoever writes meanwhile does not save what was there. */
+    @Test
+    @Tag("C-06")
+    @Needs(Capability.DELETE_MATCHING)
+    public void deletingByPatternDeletesWhatWasThereThroughout() {
+        int there = 200;
+        for (int i = 0; i < there; i++) {
+            cache().set("there " + i, bytes("x"));
+        }
+        SharedCache other = otherHandle().cache();
+        Future<Integer> writer = background.start(() -> {
+            int written = 0;
+            while (written < there) {
+                other.set("there " + there + written++, bytes("x"));
+            }
+            return written;
+        });
+
+        long deleted = cache().deleteMatching("there *");
+
+        assertThat(deleted).isBetween((long) there, (long) there + Background.await(writer));
+        for (int i = 0; i < there; i++) {
+            assertThat(cache().exists("there " + i)).as("there %d", i).isFalse();
+        }
+        assertThat(deleted + cache().deleteMatching("there *")).isEqualTo(2L * there);
     }
 
     /** Creating tells whether it did. */

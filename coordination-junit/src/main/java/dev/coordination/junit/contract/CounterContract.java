@@ -128,6 +128,21 @@ public abstract class CounterContract extends ContractArea {
         assertCounter("k", 1);
     }
 
+    /** Whether it was created does not show in the result: an existing zero comes to the delta as well. */
+    @Test
+    @Tag("C-08")
+    public void aCounterAtZeroIsNotCreatedAgain() {
+        cache().set("zero", bytes("0"));
+        cache().increment("back", 5);
+        cache().increment("back", -5);
+
+        assertThat(cache().increment("zero", 1, units(4))).isEqualTo(1);
+        assertThat(cache().increment("back", 7, units(4))).isEqualTo(7);
+
+        assertThat(cache().ttl("zero")).isEmpty();
+        assertThat(cache().ttl("back")).isEmpty();
+    }
+
     /** What is not the canonical decimal is no counter, and stays what it is. */
     @Test
     @Tag("C-09")

@@ -160,7 +160,7 @@ public abstract class FencingContract extends ElectionArea {
                     time().advance(units(1));
                 },
                 // Long after the end: what counts the tokens does not expire with the term.
-                held -> time().advance(units(8)),
+                held -> time().advance(units(40)),
                 elections()::release,
                 elections()::release);
 

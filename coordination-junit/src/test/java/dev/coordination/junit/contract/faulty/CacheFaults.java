@@ -38,6 +38,7 @@ final class CacheFaults {
                 deletesAPrefix(),
                 countsWhatItDidNotDelete(),
                 deletesOneBatch(),
+                countsByTheSizeBeforeAndAfter(),
                 setIfAbsentRenewsTheTtl(),
                 setIfAbsentChecksAndThenActs(),
                 setIfAbsentForgetsTheTtl(),
@@ -175,6 +176,27 @@ final class CacheFaults {
                     @Override
                     public long deleteMatching(String pattern) {
                         return 2 * super.deleteMatching(pattern);
+                    }
+                });
+    }
+
+    private static Fault countsByTheSizeBeforeAndAfter() {
+        return Fault.of(C_06, "deleting by pattern counts by how many keys there are before and after")
+                .racy()
+                .cache((right, world) -> new KeyWatchingCache(right, world) {
+                    @Override
+                    public long deleteMatching(String pattern) {
+                        Arguments.pattern(pattern);
+                        long before = matching(pattern);
+                        super.deleteMatching(pattern);
+                        return before - matching(pattern);
+                    }
+
+                    private long matching(String pattern) {
+                        return seen().stream()
+                                .filter(key -> TestGlob.matches(pattern, key))
+                                .filter(this::exists)
+                                .count();
                     }
                 });
     }

@@ -31,6 +31,7 @@ final class CounterFaults {
                 incrementingRenewsTheTtl(),
                 incrementingDropsTheExpiry(),
                 ttlInASecondStepForEveryIncrement(),
+                aSumThatIsTheDeltaCountsAsCreated(),
                 startsAnewFromWhatIsNoNumber(),
                 takesWhatParses(),
                 emptyIsZero(),
@@ -138,6 +139,20 @@ final class CounterFaults {
                     public long increment(String key, long delta, Duration ttlIfCreated) {
                         long value = super.increment(key, delta, ttlIfCreated);
                         if (super.ttl(key).isEmpty()) {
+                            super.expire(key, ttlIfCreated);
+                        }
+                        return value;
+                    }
+                });
+    }
+
+    private static Fault aSumThatIsTheDeltaCountsAsCreated() {
+        return Fault.of(C_08, "whoever gets back the delta has created the counter, and gives it the TTL")
+                .cache((right, world) -> new ForwardingCache(right) {
+                    @Override
+                    public long increment(String key, long delta, Duration ttlIfCreated) {
+                        long value = super.increment(key, delta, ttlIfCreated);
+                        if (value == delta) {
                             super.expire(key, ttlIfCreated);
                         }
                         return value;

@@ -36,6 +36,7 @@ final class ElectionFaults {
                 renewingComparesTheTokenOnly(),
                 tokensStartAnewAfterRelease(),
                 tokensRepeatAfterExpiry(),
+                tokensAreForgottenAfterAWhile(),
                 tokensAreCountedByEachHandle(),
                 tokensFall(),
                 anybodyReleases(),
@@ -249,6 +250,23 @@ final class ElectionFaults {
                     @Override
                     long tokenOf(Leadership term) {
                         return (term.fencingToken() + 1) / 2;
+                    }
+                });
+    }
+
+    private static Fault tokensAreForgottenAfterAWhile() {
+        return Fault.of(L_04, "what counts the tokens expires ten times as late as the term")
+                .elections((right, world) -> new Renumbered(right, world) {
+                    @Override
+                    long tokenOf(Leadership term) {
+                        String counter = "tokens of " + term.election();
+                        return world.right.cache().increment(counter, 1, world.noted("ttl", Duration.class));
+                    }
+
+                    @Override
+                    public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
+                        world.note("ttl", ttl == null ? Duration.ofMillis(1) : ttl.multipliedBy(10));
+                        return super.tryAcquire(election, nodeId, ttl);
                     }
                 });
     }

@@ -1,0 +1,75 @@
+package dev.coordination.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.Message;
+import dev.coordination.Topic;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+
+@ExtendWith(RedisExtension.class)
+class SubscriberLinkTest {
+
+    private final RedisServer server;
+    private final Namespace namespace = Namespace.of(RedisExtension.uniqueNamespace());
+
+    SubscriberLinkTest(RedisServer server) {
+        this.server = server;
+    }
+
+    /** Whoever polls while another thread closes must not bring the subscription back. */
+    @Test
+    void isNotSubscribedAgainByABarrierThatComesTooLate() {
+        try (Connection connection = server.connection()) {
+            Topics topics = new Topics(Set.of(Topic.channel("news")), namespace);
+            SubscriberLink link = new SubscriberLink(connection, topics, new Deliveries(namespace));
+            Ended ended = new Ended();
+            link.subscribe(ended);
+            assertThat(subscribers()).isEqualTo(1);
+
+            link.unsubscribe();
+            long barrier = link.barrier();
+
+            assertThat(barrier).isZero();
+            while (!ended.unsubscribed) {
+                assertThat(link.read(ended)).isFalse();
+            }
+            assertThat(subscribers()).isZero();
+            link.cut();
+        }
+    }
+
+    private long subscribers() {
+        try (Connection admin = server.connection()) {
+            Object answer = admin.executeCommand(new CommandArguments(Command.PUBSUB)
+                    .add("NUMSUB".getBytes(UTF_8))
+                    .add(namespace.channel("news")));
+            return (Long) ((List<?>) answer).get(1);
+        }
+    }
+
+    private static final class Ended implements SubscriberLink.Receiver {
+        boolean unsubscribed;
+
+        @Override
+        public void message(Message message) {
+            throw new AssertionError("nobody published " + message);
+        }
+
+        @Override
+        public void acknowledged() {
+            // Counted by the link.
+        }
+
+        @Override
+        public void unsubscribed() {
+            unsubscribed = true;
+        }
+    }
+}
