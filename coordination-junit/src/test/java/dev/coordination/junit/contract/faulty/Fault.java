@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /** One defect, and the rule that it breaks: what is put in place of one part of an adapter that is right. */
-final class Fault {
+public final class Fault {
 
     /** Puts a part that is wrong in place of one that is right. */
     interface Swap<T> extends BiFunction<T, World, T> {}
 
-    final Rule breaks;
-    final String defect;
+    public final Rule breaks;
+    public final String defect;
 
     /** The row of the table of known disagreements that this is, or 0. */
     private int row;
@@ -60,6 +60,10 @@ final class Fault {
     Fault racy() {
         attempts = 20;
         return this;
+    }
+
+    public boolean isRacy() {
+        return attempts > 1;
     }
 
     int attempts() {

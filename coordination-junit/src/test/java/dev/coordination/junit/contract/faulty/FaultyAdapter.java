@@ -7,11 +7,11 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives a test case of the contract the defect that a configuration parameter names. */
-final class FaultyAdapter implements ParameterResolver {
+public final class FaultyAdapter implements ParameterResolver {
 
     static final String PARAMETER = "coordination.faulty.adapter";
 
-    static final List<Fault> ALL = Stream.of(
+    public static final List<Fault> ALL = Stream.of(
                     GeneralFaults.all(),
                     CacheFaults.all(),
                     ExpiryFaults.all(),

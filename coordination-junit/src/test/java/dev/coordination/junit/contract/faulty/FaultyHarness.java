@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The in-memory adapter with one defect. */
-final class FaultyHarness implements CoordinationHarness {
+public final class FaultyHarness implements CoordinationHarness {
 
     private static final int SUBSCRIPTION_BUFFER = 64;
 
@@ -29,7 +29,7 @@ final class FaultyHarness implements CoordinationHarness {
     private final TimeControl time = TimeControl.of(backend.clock());
     private final List<DistributedCoordination> reachable = new CopyOnWriteArrayList<>();
 
-    FaultyHarness(Fault fault) {
+    public FaultyHarness(Fault fault) {
         this.fault = fault;
     }
 

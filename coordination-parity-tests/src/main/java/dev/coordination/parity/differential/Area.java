@@ -1,0 +1,17 @@
+package dev.coordination.parity.differential;
+
+/**
+ * What a sequence may be about.
+ *
+ * @since 0.1.0
+ */
+public enum Area {
+    /** The shared cache. */
+    CACHE,
+    /** Publish and subscribe. */
+    PUBSUB,
+    /** Leader election. */
+    ELECTIONS,
+    /** Cluster membership. */
+    MEMBERS
+}

@@ -1,0 +1,68 @@
+package dev.coordination.parity.differential;
+
+import dev.coordination.parity.Divergence;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What a differential run found.
+ *
+ * @param first the first adapter
+ * @param second the second adapter
+ * @param seed the seed
+ * @param sequences how many sequences were run
+ * @param steps how many generated calls were made, not counting the looks at what was left at the end
+ * @param differing how many sequences came to something that differs and is not listed
+ * @param differences one difference for each operation that showed one, shrunk
+ * @param listed the known differences that were met
+ * @param stale the known differences that no longer differ; only after a run that was not stopped
+ * @param seconds how long it took
+ * @since 0.1.0
+ */
+public record DifferentialResult(
+        String first,
+        String second,
+        long seed,
+        int sequences,
+        long steps,
+        int differing,
+        List<Difference> differences,
+        List<Divergence> listed,
+        List<Divergence> stale,
+        double seconds) {
+
+    /**
+     * Fails unless nothing differs but what is listed, and all that is listed does.
+     *
+     * @throws AssertionError with the differences, as Java
+     * @since 0.1.0
+     */
+    public void assertNoDifference() {
+        if (differing > 0 || !stale.isEmpty()) {
+            throw new AssertionError(this);
+        }
+    }
+
+    @Override
+    public String toString() {
+        String shown = differences.stream().map(difference -> "\n" + difference).collect(Collectors.joining());
+        return String.format(
+                Locale.ROOT,
+                "Differential run, seed %d: %,d sequences, %,d steps in %.1f s: %s%n  first:  %s%n  second: %s%s%s%s",
+                seed,
+                sequences,
+                steps,
+                seconds,
+                differing == 0 ? "no difference" : differing + " sequences differ",
+                first,
+                second,
+                lines("listed: ", listed),
+                lines("listed, and no longer different: ", stale),
+                shown);
+    }
+
+    private static String lines(String title, List<Divergence> entries) {
+        return entries.stream().map(entry -> "\n  " + title + entry).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.coordination.parity.differential;
+
+import dev.coordination.junit.contract.Capability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Makes sequences: each keeps to a few names and mixes the areas in proportions of its own, so that some go deep where others
+ * go wide.
+ */
+final class Generator {
+
+    /** How many nodes take part. One more looks at what is left. */
+    static final int NODES = 3;
+
+    /** The weights that a sequence gives an area; none at all is likely, or every sequence would be about everything. */
+    private static final int[] WEIGHTS = {0, 0, 1, 3};
+
+    private final Set<Area> areas;
+    private final Set<Capability> capabilities;
+    private final int buffer;
+    private final boolean overflows;
+    private final boolean timePasses;
+
+    /**
+     * Creates a generator.
+     *
+     * @param capabilities what both adapters have
+     * @param buffer how many messages a subscription of either buffers at least
+     * @param overflows whether both buffer as many
+     */
+    Generator(Set<Area> areas, Set<Capability> capabilities, int buffer, boolean overflows, boolean timePasses) {
+        this.areas = areas;
+        this.capabilities = capabilities;
+        this.buffer = buffer;
+        this.overflows = overflows;
+        this.timePasses = timePasses;
+    }
+
+    /** Returns a sequence, and at its end a look at everything that can be seen. */
+    List<Step> sequence(SplittableRandom random, int steps) {
+        Pools pools = new Pools(random);
+        Steps of = new Steps(pools);
+        List<List<Supplier<Step>>> mixed = mix(random, of);
+        List<Step> sequence = new ArrayList<>();
+        for (int i = 0; i < steps; i++) {
+            List<Supplier<Step>> area = mixed.get(random.nextInt(mixed.size()));
+            sequence.add(area.get(random.nextInt(area.size())).get());
+        }
+        of.look().forEach(sequence::add);
+        return sequence;
+    }
+
+    /** Returns the areas, each as often as its weight. */
+    private List<List<Supplier<Step>>> mix(SplittableRandom random, Steps of) {
+        List<List<Supplier<Step>>> possible = of.areas();
+        List<List<Supplier<Step>>> mixed = new ArrayList<>();
+        for (List<Supplier<Step>> area : possible) {
+            for (int weight = WEIGHTS[random.nextInt(WEIGHTS.length)]; weight > 0; weight--) {
+                mixed.add(area);
+            }
+        }
+        if (mixed.isEmpty()) {
+            mixed.addAll(possible);
+        }
+        if (timePasses && random.nextInt(4) > 0) {
+            mixed.add(List.of(of.nodes::advance));
+        }
+        if (random.nextInt(4) == 0) {
+            mixed.add(of.nodes.all());
+        }
+        return mixed;
+    }
+
+    /** The steps of one sequence. */
+    private final class Steps {
+
+        private final Pools pools;
+        private final CacheSteps cache;
+        private final PubSubSteps pubSub;
+        private final ElectionSteps elections;
+        private final MembershipSteps members;
+        private final NodeSteps nodes;
+
+        Steps(Pools pools) {
+            this.pools = pools;
+            cache = new CacheSteps(pools);
+            pubSub = new PubSubSteps(
+                    pools,
+                    capabilities.contains(Capability.EXACT_RECEIVER_COUNT),
+                    capabilities.contains(Capability.PATTERN_SUBSCRIPTIONS),
+                    buffer,
+                    overflows);
+            elections = new ElectionSteps(pools);
+            members = new MembershipSteps(pools);
+            nodes = new NodeSteps(pools);
+        }
+
+        List<List<Supplier<Step>>> areas() {
+            List<List<Supplier<Step>>> all = new ArrayList<>();
+            if (areas.contains(Area.CACHE)) {
+                all.add(cache.all());
+                if (deletesMatching()) {
+                    all.add(List.of(cache::deleteMatching));
+                }
+            }
+            if (messages()) {
+                all.add(pubSub.all());
+            }
+            if (areas.contains(Area.ELECTIONS)) {
+                all.add(elections.all());
+            }
+            if (areas.contains(Area.MEMBERS)) {
+                all.add(members.all());
+            }
+            return all;
+        }
+
+        private boolean deletesMatching() {
+            return capabilities.contains(Capability.DELETE_MATCHING);
+        }
+
+        private boolean messages() {
+            return areas.contains(Area.PUBSUB)
+                    && capabilities.containsAll(Set.of(Capability.PUBSUB, Capability.POLL_SEES_PUBLISHED));
+        }
+
+        /** Looks through a node that did nothing yet. */
+        Stream<Step> look() {
+            List<Step> looks = new ArrayList<>();
+            for (String name : pools.names()) {
+                if (areas.contains(Area.CACHE)) {
+                    looks.add(CacheSteps.get(NODES, Pools.text(name)));
+                    looks.add(CacheSteps.ttl(NODES, Pools.text(name)));
+                }
+                if (areas.contains(Area.ELECTIONS)) {
+                    looks.add(ElectionSteps.currentLeader(NODES, Pools.text(name)));
+                }
+                if (messages()) {
+                    looks.add(pubSub.publish(NODES, Pools.text(name), pools.payload()));
+                }
+            }
+            if (messages()) {
+                for (int slot = 0; slot < PubSubSteps.SLOTS; slot++) {
+                    looks.add(PubSubSteps.drain(slot));
+                }
+            }
+            if (areas.contains(Area.MEMBERS)) {
+                looks.add(MembershipSteps.activeNodes(NODES));
+                looks.add(MembershipSteps.members(NODES));
+            }
+            if (areas.contains(Area.CACHE) && deletesMatching()) {
+                looks.add(CacheSteps.deleteMatching(NODES, Pools.text("*")));
+            }
+            return looks.stream();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.coordination.parity.differential;
+
+import dev.coordination.parity.differential.Pools.Choice;
+import dev.coordination.parity.differential.Pools.Ttl;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Calls of cluster membership. */
+final class MembershipSteps {
+
+    private final Pools pools;
+
+    MembershipSteps(Pools pools) {
+        this.pools = pools;
+    }
+
+    List<Supplier<Step>> all() {
+        return List.of(
+                this::register,
+                this::heartbeat,
+                this::deregister,
+                this::metadata,
+                () -> activeNodes(pools.node()),
+                () -> members(pools.node()));
+    }
+
+    private Step register() {
+        Choice<String> nodeId = pools.name();
+        Choice<Map<String, String>> metadata = pools.metadata();
+        Choice<Ttl> ttl = pools.ttl();
+        String arguments = nodeId.java() + ", " + metadata.java() + ", " + ttl.java();
+        return Step.on(pools.node(), "cluster.register", arguments, (on, run) -> {
+            on.cluster().register(nodeId.value(), metadata.value(), ttl.value().in(run));
+            return Outcome.DONE;
+        });
+    }
+
+    private Step heartbeat() {
+        Choice<String> nodeId = pools.name();
+        Choice<Ttl> ttl = pools.ttl();
+        return Step.on(
+                pools.node(),
+                "cluster.heartbeat",
+                nodeId.java() + ", " + ttl.java(),
+                (on, run) -> on.cluster().heartbeat(nodeId.value(), ttl.value().in(run)));
+    }
+
+    private Step deregister() {
+        Choice<String> nodeId = pools.name();
+        return Step.on(
+                pools.node(),
+                "cluster.deregister",
+                nodeId.java(),
+                (on, run) -> on.cluster().deregister(nodeId.value()));
+    }
+
+    private Step metadata() {
+        Choice<String> nodeId = pools.name();
+        return Step.on(
+                pools.node(),
+                "cluster.metadata",
+                nodeId.java(),
+                (on, run) -> on.cluster().metadata(nodeId.value()));
+    }
+
+    static Step activeNodes(int node) {
+        return Step.on(
+                node, "cluster.activeNodes", "", (on, run) -> on.cluster().activeNodes());
+    }
+
+    static Step members(int node) {
+        return Step.on(node, "cluster.members", "", (on, run) -> on.cluster().members());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.coordination.parity.differential;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** What came of a call: a value in a form that can be compared, or the type of what was thrown. */
+record Outcome(@Nullable Object value, @Nullable Class<? extends Throwable> thrown) {
+
+    /** What a call without a result comes to. */
+    static final String DONE = "done";
+
+    static Outcome of(Callable<?> call) {
+        try {
+            return new Outcome(call.call(), null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome(null, e.getClass());
+        } catch (Exception | AssertionError e) {
+            return new Outcome(null, e.getClass());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return thrown == null ? String.valueOf(value) : thrown.getSimpleName();
+    }
+}

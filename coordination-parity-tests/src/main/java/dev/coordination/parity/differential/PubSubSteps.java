@@ -1,0 +1,199 @@
+package dev.coordination.parity.differential;
+
+import dev.coordination.PubSub;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import dev.coordination.parity.differential.Pools.Choice;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Calls of pub/sub. */
+final class PubSubSteps {
+
+    /** How many subscriptions are kept at a time. */
+    static final int SLOTS = 3;
+
+    /** How many deliveries of one message a subscription of these steps gets at most: a channel's and three patterns'. */
+    private static final int MOST_DELIVERIES = 4;
+
+    private final Pools pools;
+    private final boolean exactCount;
+    private final boolean patterns;
+    private final int buffer;
+    private final boolean overflows;
+
+    /** How many messages were published for which nothing was done to have them arrive. */
+    private int underWay;
+
+    /**
+     * Creates the steps.
+     *
+     * @param exactCount whether the number of receivers is compared, and not just whether there is one
+     * @param patterns whether subscriptions take patterns
+     * @param buffer how many messages a subscription buffers at least
+     * @param overflows whether both buffer as many, so that they overflow at the same message
+     */
+    PubSubSteps(Pools pools, boolean exactCount, boolean patterns, int buffer, boolean overflows) {
+        this.pools = pools;
+        this.exactCount = exactCount;
+        this.patterns = patterns;
+        this.buffer = buffer;
+        this.overflows = overflows;
+    }
+
+    List<Supplier<Step>> all() {
+        Stream<Supplier<Step>> steps = Stream.of(
+                // Twice: most of what there is to see needs a message.
+                () -> publish(pools.node(), pools.name(), pools.payload()),
+                () -> publish(pools.node(), pools.name(), pools.payload()),
+                this::subscribe,
+                this::subscribeToMany,
+                () -> slot("poll"),
+                () -> slot("drain"),
+                this::pending,
+                this::next,
+                this::close);
+        Stream<Supplier<Step>> overflow = overflows && exactCount ? Stream.of(this::publishMany) : Stream.empty();
+        Stream<Supplier<Step>> matching =
+                patterns ? Stream.of(this::subscribeMatching, this::subscribeToTopics) : Stream.empty();
+        return Stream.of(steps, overflow, matching).flatMap(part -> part).toList();
+    }
+
+    Step publish(int node, Choice<String> channel, Choice<byte[]> payload) {
+        String arguments = channel.java() + ", " + payload.java();
+        if (exactCount) {
+            return arriving(
+                    1,
+                    Step.on(
+                            node,
+                            "pubSub.publish",
+                            arguments,
+                            (on, run) -> on.pubSub().publish(channel.value(), payload.value())));
+        }
+        return arriving(
+                1,
+                new Step(
+                        "pubSub.publish",
+                        "run.call(() -> " + Step.java(node, "pubSub.publish", arguments) + " > 0);",
+                        run -> run.call(() -> run.node(node).pubSub().publish(channel.value(), payload.value()) > 0)));
+    }
+
+    private Step publishMany() {
+        int node = pools.node();
+        Choice<String> channel = pools.name();
+        int count = 1 + pools.below(buffer + 2);
+        return arriving(
+                count,
+                new Step(
+                        "pubSub.publish",
+                        "run.call(() -> Run.publishMany(run.node(" + node + ").pubSub(), " + channel.java() + ", "
+                                + count + "));",
+                        run -> run.call(() -> Run.publishMany(run.node(node).pubSub(), channel.value(), count))));
+    }
+
+    /**
+     * From when on a buffer may be full, what is published must arrive before anything is taken: on a server it may find room
+     * in a buffer that was full when it was published.
+     */
+    private Step arriving(int count, Step publish) {
+        underWay += count;
+        if (underWay * MOST_DELIVERIES <= buffer) {
+            return publish;
+        }
+        if (overflows) {
+            return publish.then("run.settle();", Run::settle);
+        }
+        underWay = 0;
+        Step all = publish;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            Step drain = drain(slot);
+            all = all.then(drain.java(), drain.script());
+        }
+        return all;
+    }
+
+    private Step subscribe() {
+        Choice<String> channel = pools.name();
+        return subscribe("subscribe", channel.java(), (pubSub, run) -> pubSub.subscribe(channel.value()));
+    }
+
+    private Step subscribeToMany() {
+        Choice<String> one = pools.name();
+        Choice<String> other = pools.name();
+        return subscribe(
+                "subscribe",
+                one.java() + ", " + other.java(),
+                (pubSub, run) -> pubSub.subscribe(one.value(), other.value()));
+    }
+
+    private Step subscribeMatching() {
+        Choice<String> pattern = pools.pattern();
+        return subscribe(
+                "subscribeMatching", pattern.java(), (pubSub, run) -> pubSub.subscribeMatching(pattern.value()));
+    }
+
+    private Step subscribeToTopics() {
+        List<Choice<String>> channels =
+                Stream.generate(pools::name).limit(pools.below(2)).toList();
+        List<Choice<String>> matching =
+                Stream.generate(pools::pattern).limit(pools.below(4)).toList();
+        String arguments = Stream.concat(
+                        channels.stream().map(name -> "Topic.channel(" + name.java() + ")"),
+                        matching.stream().map(name -> "Topic.pattern(" + name.java() + ")"))
+                .collect(Collectors.joining(", ", "List.of(", ")"));
+        return subscribe(
+                "subscribe",
+                arguments,
+                (pubSub, run) -> pubSub.subscribe(Stream.concat(
+                                channels.stream().map(name -> Topic.channel(name.value())),
+                                matching.stream().map(name -> Topic.pattern(name.value())))
+                        .toList()));
+    }
+
+    private Step subscribe(String method, String arguments, BiFunction<PubSub, Run, Subscription> call) {
+        int node = pools.node();
+        int slot = pools.below(SLOTS);
+        String operation = "pubSub." + method;
+        return new Step(
+                operation,
+                "run.subscribe(" + slot + ", () -> " + Step.java(node, operation, arguments) + ");",
+                run -> run.subscribe(slot, () -> call.apply(run.node(node).pubSub(), run)));
+    }
+
+    private Step slot(String method) {
+        int slot = pools.below(SLOTS);
+        return method.equals("poll")
+                ? new Step("subscription.poll", "run.poll(" + slot + ");", run -> run.poll(slot))
+                : drain(slot);
+    }
+
+    static Step drain(int slot) {
+        return new Step("subscription.poll", "run.drain(" + slot + ");", run -> run.drain(slot));
+    }
+
+    private Step pending() {
+        int slot = pools.below(SLOTS);
+        return new Step(
+                "subscription.pending",
+                "run.call(() -> run.subscription(" + slot + ").pending());",
+                run -> run.call(() -> run.subscription(slot).pending()));
+    }
+
+    private Step next() {
+        int slot = pools.below(SLOTS);
+        return new Step(
+                "subscription.next", "run.poll(" + slot + ", Duration.ZERO);", run -> run.poll(slot, Duration.ZERO));
+    }
+
+    private Step close() {
+        int slot = pools.below(SLOTS);
+        return new Step(
+                "subscription.close",
+                "run.call(() -> run.subscription(" + slot + ").close());",
+                run -> run.call(() -> run.subscription(slot).close()));
+    }
+}

@@ -1,0 +1,5 @@
+/** The same generated calls on two adapters, whose answers are compared; what differs is shrunk to what it takes. */
+@NullMarked
+package dev.coordination.parity.differential;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.coordination.parity.differential;
+
+import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.parity.Ledger;
+import dev.coordination.parity.RedisHarness;
+import dev.coordination.parity.RedisServer;
+import dev.coordination.parity.SharedRedisServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Memory and Redis are asked the same generated questions. */
+@ExtendWith(SharedRedisServer.class)
+class DifferentialTest {
+
+    @Test
+    void memoryAndRedisAnswerTheSame(RedisServer server) {
+        DifferentialResult result = Differential.between(MemoryHarness::new, () -> RedisHarness.on(server))
+                .ledger(Ledger.ofThisProject())
+                .run();
+
+        System.out.println(result);
+        result.assertNoDifference();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.coordination.parity.differential;
+
+import static dev.coordination.junit.contract.Rule.G_03;
+import static dev.coordination.junit.contract.Rule.G_06;
+import static dev.coordination.junit.contract.Rule.G_08;
+import static dev.coordination.junit.contract.Rule.P_08;
+import static dev.coordination.junit.contract.Rule.S_06;
+import static dev.coordination.junit.contract.Rule.S_09;
+import static dev.coordination.junit.contract.Rule.S_12;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.contract.Rule;
+import dev.coordination.junit.contract.faulty.Fault;
+import dev.coordination.junit.contract.faulty.FaultyAdapter;
+import dev.coordination.junit.contract.faulty.FaultyHarness;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * A differential run is worth what it finds: of the adapters with one defect, all whose defect can show in what it asks, each
+ * within the budget of a normal build, and shrunk to a few steps.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class PlantedDefectsTest {
+
+    private static final int MOST_STEPS = 6;
+
+    /** Generated runs neither change what they gave or got, nor cut connections, nor wait, nor listen: the contract does. */
+    private static final Set<Rule> NOT_ASKED = Set.of(G_03, G_06, G_08, S_06, S_09, S_12, P_08);
+
+    /** The same, where other defects of the rule do show; or what takes more than a few small values to see. */
+    private static final Set<String> NOT_SHOWN = Set.of(
+            "a value ends after 512 KiB",
+            "the remaining TTL is in whole seconds",
+            "deleting by pattern ends with the first batch",
+            "who waits when a subscription is closed gets nothing",
+            "closing leaves a listener's subscription as it is",
+            "a publisher waits for room in the buffer of a slow subscriber",
+            "a snapshot can be changed",
+            "the active nodes are a live view",
+            "metadata without a value is left out");
+
+    private static final Map<String, Integer> STEPS = new ConcurrentHashMap<>();
+
+    private static List<Fault> asked() {
+        return FaultyAdapter.ALL.stream()
+                .filter(fault -> !fault.isRacy())
+                .filter(fault -> !NOT_ASKED.contains(fault.breaks))
+                .filter(fault -> !NOT_SHOWN.contains(fault.defect))
+                .toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> areFoundAndShrunk() {
+        return asked().stream()
+                .map(fault -> DynamicTest.dynamicTest(fault.breaks.id() + " " + fault, () -> {
+                    DifferentialResult result = Differential.between(MemoryHarness::new, () -> new FaultyHarness(fault))
+                            .run();
+
+                    assertThat(result.differences()).as(result.toString()).hasSize(1);
+                    Difference difference = result.differences().get(0);
+                    STEPS.put(fault.defect, difference.steps());
+                    assertThat(difference.steps()).as(difference.toString()).isLessThanOrEqualTo(MOST_STEPS);
+                }));
+    }
+
+    @Test
+    void areManyAndTheirNamesAreTrue() {
+        assertThat(asked()).hasSizeGreaterThan(100);
+        assertThat(FaultyAdapter.ALL).extracting(fault -> fault.defect).containsAll(NOT_SHOWN);
+    }
+
+    @AfterAll
+    static void print() {
+        long deep = STEPS.values().stream().filter(steps -> steps >= 3).count();
+        System.out.printf(
+                "Differential runs found %d of %d planted defects, %d of which take three steps or more.%n",
+                STEPS.size(), asked().size(), deep);
+    }
+}
