@@ -24,6 +24,7 @@ final class RacyIncrement extends ForwardingCache {
         if (Math.abs(value) > 1_000_000) {
             return super.increment(key, delta);
         }
+        Thread.yield(); // On a server the two steps are a round trip apart.
         super.set(key, Long.toString(value + delta).getBytes(UTF_8));
         return value + delta;
     }
