@@ -8,10 +8,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * The connection that one subscription lives on, and what is said over it; the same for RESP2 and RESP3.
+ * The connection that one subscription lives on, and what is said over it, in RESP2.
  *
  * <p>One thread reads, any may write. A connection of Jedis that finds itself closed connects anew when it is written to, so
  * nothing is written once this link is cut.
@@ -49,8 +50,21 @@ final class SubscriberLink {
         this.deliveries = deliveries;
     }
 
+    /**
+     * Has the server answer in RESP2 from now on. As a push of RESP3 an answer is Jedis's to propagate or not: it need not
+     * think that somebody subscribes who does not do it by its own classes, and code that JDK 25.0.3 compiled of its decision
+     * was seen to drop every one.
+     */
+    private void speakResp2() {
+        if (connection.getRedisProtocol() == RedisProtocol.RESP3) {
+            var unused =
+                    connection.executeCommand(new CommandArguments(Command.HELLO).add(RedisProtocol.RESP2.version()));
+        }
+    }
+
     /** Subscribes, and returns when the server has acknowledged every topic (S-01); from then on reads wait for ever. */
     void subscribe(Receiver receiver) {
+        speakResp2();
         writing.lock();
         try {
             if (!topics.channels().isEmpty()) {
@@ -137,7 +151,7 @@ final class SubscriberLink {
                 }
             }
             default -> {
-                // A push that has nothing to do with subscriptions.
+                // Nothing that has to do with subscriptions.
             }
         }
         return kind.equals("subscribe") || kind.equals("psubscribe");

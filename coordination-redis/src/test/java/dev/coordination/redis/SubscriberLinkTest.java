@@ -7,11 +7,19 @@ import dev.coordination.Message;
 import dev.coordination.Topic;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.PushConsumer;
+import redis.clients.jedis.PushConsumerChain;
+import redis.clients.jedis.PushMessage;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.util.RedisInputStream;
 
 @ExtendWith(RedisExtension.class)
 class SubscriberLinkTest {
@@ -45,6 +53,27 @@ class SubscriberLinkTest {
         }
     }
 
+    /** In RESP3 an answer is a push, and whether Jedis passes on a push is for Jedis to say. */
+    @Test
+    void needsNoPushPassedOn() {
+        JedisClientConfig resp3 =
+                DefaultJedisClientConfig.builder().protocol(RedisProtocol.RESP3).build();
+        try (Connection connection = new Connection(server.address(), resp3) {
+            @Override
+            protected Object protocolRead(RedisInputStream in, PushConsumerChain chain) {
+                return super.protocolRead(in, new Deaf());
+            }
+        }) {
+            Topics topics = new Topics(Set.of(Topic.channel("news"), Topic.pattern("n*")), namespace);
+            SubscriberLink link = new SubscriberLink(connection, topics, new Deliveries(namespace));
+
+            link.subscribe(new Ended());
+
+            assertThat(subscribers()).isEqualTo(1);
+            link.cut();
+        }
+    }
+
     private long subscribers() {
         try (Connection admin = server.connection()) {
             Object answer = admin.executeCommand(new CommandArguments(Command.PUBSUB)
@@ -70,6 +99,19 @@ class SubscriberLinkTest {
         @Override
         public void unsubscribed() {
             unsubscribed = true;
+        }
+    }
+
+    private static final class Deaf implements PushConsumerChain {
+
+        @Override
+        public @Nullable PushMessage process(PushMessage message) {
+            return null;
+        }
+
+        @Override
+        public List<PushConsumer> getConsumers() {
+            return List.of();
         }
     }
 }
