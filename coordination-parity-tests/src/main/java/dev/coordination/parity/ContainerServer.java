@@ -33,10 +33,13 @@ final class ContainerServer implements ServerKind {
     }
 
     static ContainerServer ofThisMachine() {
+        return ofThisMachine(System.getProperty(RedisServer.IMAGE_PROPERTY, DEFAULT_IMAGE));
+    }
+
+    static ContainerServer ofThisMachine(String image) {
         DockerProbe probe = DockerProbe.ofThisMachine();
         return new ContainerServer(
-                System.getProperty(RedisServer.IMAGE_PROPERTY, DEFAULT_IMAGE),
-                () -> probe.mayAnswer() && DockerClientFactory.instance().isDockerAvailable());
+                image, () -> probe.mayAnswer() && DockerClientFactory.instance().isDockerAvailable());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -19,6 +20,7 @@ final class ServerChoice {
     private static final int DEFAULT_PORT = 6379;
 
     private final ServerKind container;
+    private final Function<String, ServerKind> images;
     private final ServerKind onPath;
     private final ServerKind embedded;
     private final Function<URI, ServerKind> named;
@@ -26,11 +28,13 @@ final class ServerChoice {
 
     ServerChoice(
             ServerKind container,
+            Function<String, ServerKind> images,
             ServerKind onPath,
             ServerKind embedded,
             Function<URI, ServerKind> named,
             Consumer<String> out) {
         this.container = container;
+        this.images = images;
         this.onPath = onPath;
         this.embedded = embedded;
         this.named = named;
@@ -40,6 +44,7 @@ final class ServerChoice {
     static ServerChoice ofThisMachine() {
         return new ServerChoice(
                 ContainerServer.ofThisMachine(),
+                ContainerServer::ofThisMachine,
                 new PathServer(System.getenv("PATH")),
                 new EmbeddedServer(),
                 NamedServer::at,
@@ -59,8 +64,18 @@ final class ServerChoice {
         };
     }
 
+    /** Starts the server that an entry of the matrix asks for: what a value of the property may be, or an image. */
+    RedisServer startEntry(String entry) {
+        boolean isValue = Set.of(AUTO, TESTCONTAINERS, SERVER, EMBEDDED).contains(entry) || entry.contains("://");
+        return isValue ? start(entry) : first(ServerMatrix.PROPERTY, entry, List.of(images.apply(entry)));
+    }
+
     private RedisServer first(String asked, List<ServerKind> kinds) {
-        String asking = RedisServer.PROPERTY + "=" + asked;
+        return first(RedisServer.PROPERTY, asked, kinds);
+    }
+
+    private RedisServer first(String property, String asked, List<ServerKind> kinds) {
+        String asking = property + "=" + asked;
         List<String> refusals = new ArrayList<>();
         for (ServerKind kind : kinds) {
             try {

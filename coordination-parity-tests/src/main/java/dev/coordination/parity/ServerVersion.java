@@ -7,7 +7,13 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** The version of a server, by its own account. */
+/**
+ * The version of a server, by its own account.
+ *
+ * @param major of the Redis that it is, or is compatible with
+ * @param minor of that Redis
+ * @param text the product and its own version
+ */
 record ServerVersion(int major, int minor, String text) {
 
     /** The oldest version that the adapter keeps its rules on. */
@@ -15,6 +21,9 @@ record ServerVersion(int major, int minor, String text) {
 
     private static final Pattern VERSION_LINE =
             Pattern.compile("^redis_version:((\\d{1,9})\\.(\\d{1,9})\\S*)\\s*$", Pattern.MULTILINE);
+
+    /** A Valkey tells the Redis that it is compatible with as well. */
+    private static final Pattern VALKEY_LINE = Pattern.compile("^valkey_version:(\\S+)\\s*$", Pattern.MULTILINE);
 
     /**
      * Asks a server for its version, and refuses one that is too old.
@@ -37,7 +46,9 @@ record ServerVersion(int major, int minor, String text) {
         if (!line.find()) {
             throw new NoServerException(name + " does not tell its version");
         }
-        ServerVersion version = new ServerVersion(number(line.group(2)), number(line.group(3)), line.group(1));
+        Matcher valkey = VALKEY_LINE.matcher(info);
+        String text = valkey.find() ? "Valkey " + valkey.group(1) : "Redis " + line.group(1);
+        ServerVersion version = new ServerVersion(number(line.group(2)), number(line.group(3)), text);
         if (version.isTooOld()) {
             throw new NoServerException(
                     name + " is too old: it is " + version + ", and " + OLDEST + " is the oldest that will do");
@@ -55,6 +66,6 @@ record ServerVersion(int major, int minor, String text) {
 
     @Override
     public String toString() {
-        return "Redis " + text;
+        return text;
     }
 }

@@ -43,7 +43,17 @@ public final class SharedRedisServer implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return of(context);
+    }
+
+    /** Returns the server of this session, and starts it when it is the first to ask. */
+    static RedisServer of(ExtensionContext context) {
         Store session = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
-        return session.getOrComputeIfAbsent(RedisServer.class, type -> RedisServer.start(), RedisServer.class);
+        return session.getOrComputeIfAbsent(
+                RedisServer.class,
+                type -> context.getConfigurationParameter(ServerMatrix.SERVER)
+                        .map(ServerMatrix::start)
+                        .orElseGet(RedisServer::start),
+                RedisServer.class);
     }
 }

@@ -1,10 +1,10 @@
 package dev.coordination.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.coordination.junit.contract.CoordinationContract;
 import java.util.List;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.TagFilter;
@@ -14,14 +14,18 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** One run of the contract within a test: in parallel, and in an order that a seed decides. */
+/** One run of the contract, or of other tests, within a test: in parallel, and in an order that a seed decides. */
 final class ContractRun {
 
     private final LauncherDiscoveryRequestBuilder request;
 
     ContractRun(Class<? extends CoordinationContract> contract, int threads, long seed) {
+        this(List.of(contract), threads, seed);
+    }
+
+    ContractRun(List<Class<?>> tests, int threads, long seed) {
         request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectClass(contract))
+                .selectors(tests.stream().map(DiscoverySelectors::selectClass).toList())
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
@@ -33,6 +37,12 @@ final class ContractRun {
                         "junit.jupiter.testmethod.order.default", "org.junit.jupiter.api.MethodOrderer$Random")
                 .configurationParameter(
                         "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$Random");
+    }
+
+    /** Has it on a server of its own, that of an entry of the matrix. */
+    ContractRun on(String entry) {
+        request.configurationParameter(ServerMatrix.SERVER, entry);
+        return this;
     }
 
     /** Leaves only the tests of these rules. */

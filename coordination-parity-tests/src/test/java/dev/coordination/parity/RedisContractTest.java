@@ -7,7 +7,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The contract on the Redis adapter, on the server that {@code -Dcoordination.redis} asks for. */
-@ExtendWith(SharedRedisServer.class)
+@ExtendWith({SharedRedisServer.class, LedgerExtension.class})
 @Execution(ExecutionMode.CONCURRENT) // its areas, which a random order would else run one after another
 class RedisContractTest extends CoordinationContract {
 

@@ -25,6 +25,10 @@ class ServerChoiceTest {
         return () -> new NamedServer(URI.create("redis://127.0.0.1:1"), description);
     }
 
+    private static ServerKind image(String name) {
+        return having("image " + name);
+    }
+
     private static ServerKind refusing(String reason) {
         return () -> {
             throw new NoServerException(reason);
@@ -32,7 +36,7 @@ class ServerChoiceTest {
     }
 
     private ServerChoice choice(ServerKind container, ServerKind onPath, ServerKind embedded) {
-        return new ServerChoice(container, onPath, embedded, this::named, printed::add);
+        return new ServerChoice(container, ServerChoiceTest::image, onPath, embedded, this::named, printed::add);
     }
 
     private ServerKind named(URI uri) {
@@ -141,7 +145,12 @@ class ServerChoiceTest {
             DeadAddress nowhere = new DeadAddress();
             String address = "127.0.0.1:" + nowhere.uri().getPort();
             ServerChoice choice = new ServerChoice(
-                    having("container"), having("installed"), having("embedded"), NamedServer::at, printed::add);
+                    having("container"),
+                    ServerChoiceTest::image,
+                    having("installed"),
+                    having("embedded"),
+                    NamedServer::at,
+                    printed::add);
             try {
                 assertThatExceptionOfType(IllegalStateException.class)
                         .isThrownBy(() -> choice.start("redis://user:secret@" + address))
@@ -155,7 +164,12 @@ class ServerChoiceTest {
         @Test
         void aServerThatIsTooOldIsAFailure() throws Exception {
             ServerChoice choice = new ServerChoice(
-                    having("container"), having("installed"), having("embedded"), NamedServer::at, printed::add);
+                    having("container"),
+                    ServerChoiceTest::image,
+                    having("installed"),
+                    having("embedded"),
+                    NamedServer::at,
+                    printed::add);
 
             try (ScriptedRedis old = ScriptedRedis.ofVersion("6.0.16")) {
                 assertThatExceptionOfType(IllegalStateException.class)
@@ -203,5 +217,25 @@ class ServerChoiceTest {
                 .isThrownBy(() -> choiceOfAll().start(value))
                 .withMessageEndingWith(", but was: \"" + shown + "\"")
                 .withNoCause();
+    }
+
+    /** The entries of the matrix. */
+    @Nested
+    class Matrix {
+
+        @ParameterizedTest
+        @CsvSource({
+            "redis:7.0, image redis:7.0, coordination.redis.matrix=redis:7.0",
+            "valkey/valkey:8.1, image valkey/valkey:8.1, coordination.redis.matrix=valkey/valkey:8.1",
+            "embedded, embedded, coordination.redis=embedded",
+            "server, installed, coordination.redis=server",
+            "redis://localhost:7000, named, coordination.redis=redis://localhost:7000"
+        })
+        void areImagesOrWhatTheOtherPropertyMayBe(String entry, String started, String says) {
+            RedisServer server = choiceOfAll().startEntry(entry);
+
+            assertThat(server.description()).isEqualTo(started);
+            assertThat(printed).containsExactly(says + ": " + started);
+        }
     }
 }

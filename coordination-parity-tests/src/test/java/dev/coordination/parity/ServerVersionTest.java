@@ -21,6 +21,14 @@ class ServerVersionTest {
         assertThat(version).hasToString("Redis " + text);
     }
 
+    @Test
+    void aValkeyIsCalledByItsOwnName() throws Exception {
+        ServerVersion version = ServerVersion.parse(
+                info("7.2.4") + "server_name:valkey\r\nvalkey_version:8.1.1\r\nos:Linux\r\n", "mine");
+
+        assertThat(version).hasToString("Valkey 8.1.1");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2.8.24", "5.0.14.1", "6.0.16", "6.1.999"})
     void anOlderOneIsRefusedInOneLine(String text) {

@@ -226,7 +226,11 @@ public final class Differential {
     /** Returns what it takes, or all of it when it does not differ again: then it is a race. */
     private Difference shrunk(long found, List<Step> sequence, Difference.Pair pair) {
         List<Step> smallest = Shrinker.shrink(
-                sequence, part -> Comparison.of(first, second, part).find().isPresent());
+                sequence,
+                part -> Comparison.of(first, second, part)
+                        .find()
+                        .filter(other -> other.operation().equals(pair.operation()))
+                        .isPresent());
         return new Difference(
                 found, smallest, Comparison.of(first, second, smallest).find().orElse(pair));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Memory and Redis are asked the same generated questions. */
 @ExtendWith(SharedRedisServer.class)
-class DifferentialTest {
+public class DifferentialTest {
 
     @Test
     void memoryAndRedisAnswerTheSame(RedisServer server) {

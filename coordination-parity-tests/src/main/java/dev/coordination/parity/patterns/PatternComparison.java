@@ -1,0 +1,186 @@
+package dev.coordination.parity.patterns;
+
+import dev.coordination.Arguments;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.memory.MemoryBackend;
+import dev.coordination.parity.Divergence;
+import dev.coordination.parity.Ledger;
+import dev.coordination.parity.RedisServer;
+import dev.coordination.redis.RedisCoordination;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Compares the language of patterns (P-01 to P-07) between the in-memory adapter and a server, by what either says matches.
+ *
+ * <p>Immutable.
+ *
+ * @since 0.1.0
+ */
+public final class PatternComparison {
+
+    /** All names up to this length, 819 of them. */
+    private static final int NAME_LENGTH = 3;
+
+    private static final int RANDOM_BATCHES = 20;
+    private static final int RANDOM_BATCH = 200;
+    private static final int SAMPLE = 300;
+    private static final int SAMPLE_NAMES = 60;
+
+    private final RedisServer server;
+    private final Ledger ledger;
+
+    private PatternComparison(RedisServer server, Ledger ledger) {
+        this.server = Arguments.notNull("server", server);
+        this.ledger = Arguments.notNull("ledger", ledger);
+    }
+
+    /**
+     * Returns a comparison with a server.
+     *
+     * @param server the server; it stays open, and is left as it was
+     * @param ledger the differences that are known
+     * @return the comparison
+     * @since 0.1.0
+     */
+    public static PatternComparison with(RedisServer server, Ledger ledger) {
+        return new PatternComparison(server, ledger);
+    }
+
+    /**
+     * Compares patterns of keys, as {@code KEYS} of the server and {@code deleteMatching} in memory understand them: all up to
+     * a length over an alphabet of two letters and everything special, with all names of up to three characters over the same.
+     *
+     * @param length of the longest patterns
+     * @return what was found
+     * @since 0.1.0
+     */
+    public PatternResult keys(int length) {
+        List<String> names = Words.upTo(NAME_LENGTH);
+        Tally tally = tally("keys, all up to length " + length, Divergence.Where.KEY_PATTERNS);
+        try (Matcher memory = new PortKeys(memory(), names);
+                Matcher onServer = new ServerKeys(server.uri(), names)) {
+            tally.compare(Words.upTo(length), names, memory, onServer);
+        }
+        return tally.result();
+    }
+
+    /**
+     * Compares patterns of channels, as {@code PSUBSCRIBE} of the server and {@code subscribeMatching} in memory understand
+     * them, of the same patterns and names.
+     *
+     * @param length of the longest patterns
+     * @return what was found
+     * @since 0.1.0
+     */
+    public PatternResult channels(int length) {
+        List<String> names = Words.upTo(NAME_LENGTH);
+        Tally tally = tally("channels, all up to length " + length, Divergence.Where.CHANNEL_PATTERNS);
+        try (Matcher memory = new PortChannels(memory(), names);
+                Matcher onServer = new ServerChannels(server.uri(), names)) {
+            tally.compareAtOnce(Words.upTo(length), names, memory, onServer);
+        }
+        return tally.result();
+    }
+
+    /**
+     * Compares long patterns of keys with characters of several bytes, with names that they come close to.
+     *
+     * @param seed decides which
+     * @return what was found
+     * @since 0.1.0
+     */
+    public PatternResult random(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Tally tally = tally("keys, long ones of seed " + seed, Divergence.Where.KEY_PATTERNS);
+        for (int batch = 0; batch < RANDOM_BATCHES; batch++) {
+            List<String> patterns = Words.randomPatterns(random, RANDOM_BATCH);
+            List<String> names = Words.namesLike(patterns, random);
+            try (Matcher memory = new PortKeys(memory(), names);
+                    Matcher onServer = new ServerKeys(server.uri(), names)) {
+                tally.compare(patterns, names, memory, onServer);
+            }
+        }
+        return tally.result();
+    }
+
+    /**
+     * Compares a sample of patterns, short and long, by {@code deleteMatching} of the Redis adapter: what it makes of a pattern
+     * before the server sees it is compared as well.
+     *
+     * @param seed decides which
+     * @return what was found
+     * @since 0.1.0
+     */
+    public PatternResult adapterKeys(long seed) {
+        return sample(
+                "deleteMatching of the Redis adapter, sample of seed " + seed,
+                seed,
+                Divergence.Where.KEY_PATTERNS,
+                names -> new PortKeys(memory(), names),
+                names -> new PortKeys(redis(), names));
+    }
+
+    /**
+     * Compares a sample of patterns by {@code subscribeMatching} of the Redis adapter.
+     *
+     * @param seed decides which
+     * @return what was found
+     * @since 0.1.0
+     */
+    public PatternResult adapterChannels(long seed) {
+        return sample(
+                "subscribeMatching of the Redis adapter, sample of seed " + seed,
+                seed,
+                Divergence.Where.CHANNEL_PATTERNS,
+                names -> new PortChannels(memory(), names),
+                names -> new PortChannels(redis(), names));
+    }
+
+    private PatternResult sample(
+            String what,
+            long seed,
+            Divergence.Where where,
+            Function<List<String>, Matcher> memory,
+            Function<List<String>, Matcher> other) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<String> patterns = new ArrayList<>(Words.randomPatterns(random, SAMPLE / 2));
+        List<String> names = new ArrayList<>(Words.namesLike(patterns.subList(0, SAMPLE_NAMES / 2), random));
+        addSome(SAMPLE / 2, Words.upTo(4), random, patterns);
+        addSome(SAMPLE_NAMES / 2, Words.upTo(NAME_LENGTH), random, names);
+        Tally tally = tally(what, where);
+        List<String> distinctPatterns = patterns.stream().distinct().toList();
+        List<String> distinctNames = names.stream().distinct().toList();
+        try (Matcher inMemory = memory.apply(distinctNames);
+                Matcher elsewhere = other.apply(distinctNames)) {
+            tally.compareAtOnce(distinctPatterns, distinctNames, inMemory, elsewhere);
+        }
+        return tally.result();
+    }
+
+    private static void addSome(int count, List<String> all, SplittableRandom random, List<String> to) {
+        for (int i = 0; i < count; i++) {
+            to.add(all.get(random.nextInt(all.size())));
+        }
+    }
+
+    private Tally tally(String what, Divergence.Where where) {
+        return new Tally(what, server.description(), ledger.page("Redis adapter on " + server.description(), where));
+    }
+
+    private static DistributedCoordination memory() {
+        return MemoryBackend.builder()
+                .subscriptionBuffer(Integer.MAX_VALUE)
+                .build()
+                .connect();
+    }
+
+    private DistributedCoordination redis() {
+        return RedisCoordination.builder(server.uri(), "patterns-" + UUID.randomUUID())
+                .subscriptionBuffer(SAMPLE + 1)
+                .build();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.coordination.parity.patterns;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.SharedCache;
+import java.util.BitSet;
+import java.util.List;
+
+/** What the cache of an adapter deletes by a pattern. */
+final class PortKeys implements Matcher {
+
+    private static final byte[] VALUE = "there".getBytes(UTF_8);
+
+    private final DistributedCoordination handle;
+    private final SharedCache cache;
+    private final List<String> names;
+
+    /** Creates one on a handle that is closed with it. */
+    PortKeys(DistributedCoordination handle, List<String> names) {
+        this.handle = handle;
+        this.cache = handle.cache();
+        this.names = names;
+        names.forEach(name -> cache.set(name, VALUE));
+    }
+
+    @Override
+    public List<BitSet> matches(List<String> patterns) {
+        return patterns.stream().map(this::matches).toList();
+    }
+
+    private BitSet matches(String pattern) {
+        long counted = cache.deleteMatching(pattern);
+        BitSet gone = new BitSet(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            if (!cache.exists(names.get(i))) {
+                gone.set(i);
+                cache.set(names.get(i), VALUE);
+            }
+        }
+        if (gone.cardinality() != counted) {
+            throw new IllegalStateException("deleteMatching(\"" + pattern + "\") counted " + counted
+                    + " keys and deleted " + gone.cardinality() + " (C-06)");
+        }
+        return gone;
+    }
+
+    @Override
+    public void close() {
+        cache.deleteMatching("*");
+        handle.close();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.coordination.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.junit.contract.CoordinationContract;
+import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.contract.faulty.Fault;
+import dev.coordination.junit.contract.faulty.FaultyAdapter;
+import dev.coordination.junit.contract.faulty.FaultyHarness;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** What the contract makes of a rule that is listed, on an adapter that breaks it and on one that does not. */
+class LedgerExtensionTest {
+
+    private static final Ledger LISTS_M_03 =
+            Ledger.parse("M-03 | in-memory | * | CONTRACT | M-03 | to see what comes of it");
+
+    @Test
+    void aRuleThatIsListedIsSkippedWhereItIsBroken() {
+        TestExecutionSummary summary = run(BrokenTestCase.class, "M-03");
+
+        assertThat(summary.getFailures()).isEmpty();
+        assertThat(summary.getTestsAbortedCount()).isPositive();
+        assertThat(summary.getTestsSucceededCount()).isPositive();
+    }
+
+    @Test
+    void aRuleThatIsListedAndKeptFails() {
+        TestExecutionSummary summary = run(KeptTestCase.class, "M-03");
+
+        assertThat(summary.getTestsFailedCount()).isZero();
+        assertThat(summary.getFailures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.getException())
+                        .hasMessage("listed in the ledger, and no longer different:\n"
+                                + "M-03 | in-memory | * | CONTRACT | M-03 | to see what comes of it"));
+    }
+
+    @Test
+    void aRuleThatIsNotListedFailsAsEver() {
+        assertThat(run(BrokenTestCase.class, "M-02").getFailures()).isEmpty();
+        assertThat(run(OtherBrokenTestCase.class, "M-02").getTestsFailedCount()).isPositive();
+    }
+
+    /** Whoever runs a part of the contract has no say about the rest. */
+    @Test
+    void aRuleThatWasNotRunIsNotMissed() {
+        assertThat(run(KeptTestCase.class, "M-02").getFailures()).isEmpty();
+    }
+
+    private static TestExecutionSummary run(Class<? extends CoordinationContract> contract, String rule) {
+        try (LauncherSession session = ContractRun.openSession()) {
+            return new ContractRun(contract, 1, 1).ofRules(List.of(rule)).execute(session);
+        }
+    }
+
+    private static Fault fault(String defect) {
+        return FaultyAdapter.ALL.stream()
+                .filter(fault -> fault.defect.equals(defect))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static class KeptTestCase extends CoordinationContract {
+
+        @RegisterExtension
+        static final LedgerExtension LEDGER = new LedgerExtension(LISTS_M_03, context -> "in-memory");
+
+        @Override
+        protected CoordinationHarness harness() {
+            return new MemoryHarness();
+        }
+    }
+
+    static class BrokenTestCase extends CoordinationContract {
+
+        @RegisterExtension
+        static final LedgerExtension LEDGER = new LedgerExtension(LISTS_M_03, context -> "in-memory");
+
+        @Override
+        protected CoordinationHarness harness() {
+            return new FaultyHarness(fault("a heartbeat revives an expired node"));
+        }
+    }
+
+    static class OtherBrokenTestCase extends CoordinationContract {
+
+        @RegisterExtension
+        static final LedgerExtension LEDGER = new LedgerExtension(LISTS_M_03, context -> "in-memory");
+
+        @Override
+        protected CoordinationHarness harness() {
+            return new FaultyHarness(fault("registering again merges the metadata"));
+        }
+    }
+}

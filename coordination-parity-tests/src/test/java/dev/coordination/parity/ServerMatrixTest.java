@@ -1,0 +1,32 @@
+package dev.coordination.parity;
+
+import dev.coordination.parity.differential.DifferentialTest;
+import dev.coordination.parity.patterns.PatternsTest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.launcher.LauncherSession;
+
+/**
+ * What is proved on the one server is proved on all that {@code -Dcoordination.redis.matrix} names: the contract, the
+ * differential run and the patterns.
+ */
+class ServerMatrixTest {
+
+    private static final int THREADS = 4;
+    private static final List<Class<?>> PROOFS =
+            List.of(RedisContractTest.class, DifferentialTest.class, PatternsTest.class);
+
+    @TestFactory
+    Stream<DynamicTest> everyServerPasses() {
+        return ServerMatrix.servers().stream().map(entry -> DynamicTest.dynamicTest(entry, () -> passes(entry)));
+    }
+
+    private static void passes(String entry) {
+        try (LauncherSession session = ContractRun.openSession()) {
+            ContractRun.assertAllPassed(
+                    entry, new ContractRun(PROOFS, THREADS, 1).on(entry).execute(session));
+        }
+    }
+}

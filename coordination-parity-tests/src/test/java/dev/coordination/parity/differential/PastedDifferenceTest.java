@@ -1,0 +1,137 @@
+package dev.coordination.parity.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.contract.faulty.Fault;
+import dev.coordination.junit.contract.faulty.FaultyAdapter;
+import dev.coordination.junit.contract.faulty.FaultyHarness;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a difference prints is compiled and run: as a test it fails where the two differ, and passes where they do not. */
+class PastedDifferenceTest {
+
+    private static final String CLASS = """
+            import static dev.coordination.parity.differential.Run.utf8;
+
+            import dev.coordination.*;
+            import dev.coordination.junit.contract.CoordinationHarness;
+            import dev.coordination.parity.differential.*;
+            import java.time.Duration;
+            import java.util.*;
+            import java.util.function.Supplier;
+            import org.junit.jupiter.api.Test;
+
+            public class Pasted {
+                public static Supplier<CoordinationHarness> first;
+                public static Supplier<CoordinationHarness> second;
+
+            %s}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Class<?> compiled(String methods) throws Exception {
+        Path source = Files.writeString(directory.resolve("Pasted.java"), CLASS.formatted(methods));
+        int result = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        directory.toString(),
+                        source.toString());
+        assertThat(result).isZero();
+        return loader().loadClass("Pasted");
+    }
+
+    @SuppressWarnings("resource") // Closed with the class.
+    private URLClassLoader loader() throws IOException {
+        return new URLClassLoader(
+                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
+    }
+
+    private static void run(Class<?> test, Supplier<CoordinationHarness> second) throws Exception {
+        Object instance = test.getConstructor().newInstance();
+        test.getField("first").set(null, (Supplier<CoordinationHarness>) MemoryHarness::new);
+        test.getField("second").set(null, second);
+        var method = test.getDeclaredMethod("behaveTheSame");
+        method.setAccessible(true);
+        method.invoke(instance);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "overwriting keeps the TTL",
+                "every other token is the one before again",
+                "a heartbeat revives an expired node",
+                "? matches nothing as well"
+            })
+    void failsWhereTheTwoDifferAndPassesWhereTheyDoNot(String defect) throws Exception {
+        Fault fault = FaultyAdapter.ALL.stream()
+                .filter(one -> one.defect.equals(defect))
+                .findFirst()
+                .orElseThrow();
+        Difference difference = Differential.between(MemoryHarness::new, () -> new FaultyHarness(fault))
+                .run()
+                .differences()
+                .get(0);
+
+        Class<?> pasted = compiled(difference.asJava());
+
+        assertThatThrownBy(() -> run(pasted, () -> new FaultyHarness(fault)))
+                .hasCauseInstanceOf(AssertionError.class)
+                .cause()
+                .hasMessageContaining(" of the script differs: first ");
+        run(pasted, MemoryHarness::new);
+    }
+
+    /** Every call that can be generated, with every value. */
+    @Test
+    void isJavaWhateverTheSteps() throws Exception {
+        MemoryHarness harness = new MemoryHarness();
+        Generator generator =
+                new Generator(Set.of(Area.values()), harness.capabilities(), harness.subscriptionBuffer(), true, true);
+        List<Step> steps = Stream.iterate(0, seed -> seed < 40, seed -> seed + 1)
+                .flatMap(seed -> generator.sequence(new SplittableRandom(seed), 60).stream())
+                .collect(Collectors.toMap(Step::java, step -> step, (one, same) -> one))
+                .values()
+                .stream()
+                .toList();
+        assertThat(steps).extracting(Step::operation).contains("cache.replace", "subscription.next", "cluster.members");
+        StringBuilder methods = new StringBuilder();
+        for (int from = 0; from < steps.size(); from += 100) {
+            Difference difference = new Difference(
+                    from,
+                    steps.subList(from, Math.min(steps.size(), from + 100)),
+                    new Difference.Pair("any", 1, "\\u0000", "*/"));
+            methods.append(difference.asJava().replace("behaveTheSame", "behaveTheSame" + from));
+        }
+
+        Class<?> pasted = compiled(methods.toString());
+
+        assertThat(pasted.getDeclaredMethods()).hasSizeGreaterThanOrEqualTo(steps.size() / 100);
+        harness.close();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.coordination.parity.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ShrinkerTest {
+
+    private static final List<Integer> HUNDRED = IntStream.range(0, 100).boxed().toList();
+
+    @Test
+    void leavesWhatItTakes() {
+        assertThat(Shrinker.shrink(HUNDRED, part -> part.containsAll(List.of(3, 50, 99))))
+                .containsExactly(3, 50, 99);
+    }
+
+    @Test
+    void leavesOneThatFailsAlone() {
+        assertThat(Shrinker.shrink(HUNDRED, part -> part.contains(0))).containsExactly(0);
+        assertThat(Shrinker.shrink(List.of(7), part -> part.contains(7))).containsExactly(7);
+    }
+
+    @Test
+    void leavesAllWhereEverythingCounts() {
+        assertThat(Shrinker.shrink(HUNDRED, part -> part.size() == 100)).isEqualTo(HUNDRED);
+    }
+
+    /** What looks needless at first may be what something else waited for. */
+    @Test
+    void leavesNothingThatCouldGo() {
+        List<Integer> shrunk = Shrinker.shrink(
+                HUNDRED, part -> part.stream().filter(i -> i % 2 == 0).count() >= 5);
+
+        assertThat(shrunk).hasSize(5).allMatch(i -> i % 2 == 0);
+    }
+
+    @Test
+    void keepsTheOrder() {
+        assertThat(Shrinker.shrink(List.of(3, 1, 2, 0), part -> part.containsAll(List.of(3, 2))))
+                .containsExactly(3, 2);
+    }
+}

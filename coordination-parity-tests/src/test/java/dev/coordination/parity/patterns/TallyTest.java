@@ -1,0 +1,94 @@
+package dev.coordination.parity.patterns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.contract.faulty.Fault;
+import dev.coordination.junit.contract.faulty.FaultyAdapter;
+import dev.coordination.junit.contract.faulty.FaultyHarness;
+import dev.coordination.parity.Divergence.Where;
+import dev.coordination.parity.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** A comparison of patterns is worth what it finds. */
+class TallyTest {
+
+    /** Defects that are not in what matches: how long it takes, and what is refused. */
+    private static final Set<String> OF_OTHER_KINDS =
+            Set.of("many stars are tried in every combination", "a range from ASCII to beyond is taken");
+
+    @TestFactory
+    Stream<DynamicTest> everyDefectOfTheLanguageIsFound() {
+        List<Fault> faults = FaultyAdapter.ALL.stream()
+                .filter(fault -> fault.breaks.id().startsWith("P-"))
+                .filter(fault -> !OF_OTHER_KINDS.contains(fault.defect))
+                .toList();
+        assertThat(faults).hasSizeGreaterThan(10);
+        return faults.stream()
+                .map(fault -> DynamicTest.dynamicTest(fault.breaks.id() + " " + fault, () -> {
+                    PatternResult result = compare(new FaultyHarness(fault), Ledger.empty());
+
+                    assertThat(result.differing()).isPositive();
+                    assertThat(result.examples()).isNotEmpty();
+                    assertThatExceptionOfType(AssertionError.class)
+                            .isThrownBy(result::assertNoDifference)
+                            .withMessageContaining("pattern ");
+                }));
+    }
+
+    @Test
+    void whatIsRightDiffersInNothing() {
+        PatternResult result = compare(new MemoryHarness(), Ledger.empty());
+
+        assertThat(result.differing()).isZero();
+        assertThat(result.patterns()).isGreaterThan(800);
+        assertThat(result.matching()).isPositive();
+        result.assertNoDifference();
+    }
+
+    @Test
+    void whatIsListedIsShownAndFailsWhenItNoLongerDiffers() {
+        Ledger ledger = Ledger.parse("P-02 | an adapter | * | KEY_PATTERNS | .*[?].* | to see what comes of it");
+        Fault fault = FaultyAdapter.ALL.stream()
+                .filter(one -> one.defect.equals("? matches nothing as well"))
+                .findFirst()
+                .orElseThrow();
+
+        PatternResult known = compare(new FaultyHarness(fault), ledger);
+        PatternResult stale = compare(new MemoryHarness(), ledger);
+
+        assertThat(known.differing()).isZero();
+        assertThat(known.toString()).contains("listed: P-02 | an adapter");
+        known.assertNoDifference();
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(stale::assertNoDifference)
+                .withMessageContaining("listed, and no longer different: P-02 | an adapter");
+    }
+
+    /** All patterns and names of up to three and two characters, and long ones. */
+    private static PatternResult compare(CoordinationHarness subject, Ledger ledger) {
+        SplittableRandom random = new SplittableRandom(1);
+        List<String> patterns = new ArrayList<>(Words.upTo(3));
+        patterns.addAll(Words.randomPatterns(random, 100));
+        List<String> names = new ArrayList<>(Words.upTo(2));
+        names.addAll(Words.namesLike(patterns.subList(patterns.size() - 100, patterns.size()), random));
+        List<String> distinct = names.stream().distinct().toList();
+        Tally tally = new Tally("a test", "an adapter", ledger.page("an adapter", Where.KEY_PATTERNS));
+        try (subject;
+                MemoryHarness right = new MemoryHarness();
+                Matcher memory = new PortKeys(right.connect(), distinct);
+                Matcher other = new PortKeys(subject.connect(), distinct)) {
+            tally.compare(patterns, distinct, memory, other);
+        }
+        return tally.result();
+    }
+}
