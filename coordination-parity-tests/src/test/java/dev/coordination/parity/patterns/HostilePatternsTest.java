@@ -14,9 +14,18 @@ class HostilePatternsTest {
     private static final int TRIALS = 5;
 
     @ParameterizedTest
-    @CsvSource({"10, 1024", "10, 65536", "100, 1024", "100, 65536", "511, 1024", "511, 65536"})
-    void areAnswered(int stars, int length) {
-        String pattern = "a*".repeat(stars) + "b";
+    @CsvSource({
+        "many stars, 1024, 1024",
+        "many stars, 1024, 65536",
+        "one star and a long text, 128, 65536",
+        "one star and a long text, 1024, 1024",
+        "one star and a long text, 1024, 8192",
+        "one star and a long text, 1024, 65536"
+    })
+    void areAnswered(String kind, int patternLength, int length) {
+        String pattern = kind.startsWith("many")
+                ? "a*".repeat(patternLength / 2 - 1) + "ab"
+                : "*" + "a".repeat(patternLength - 2) + "b";
         long best = Long.MAX_VALUE;
         try (MemoryHarness harness = new MemoryHarness()) {
             SharedCache cache = harness.connect().cache();
@@ -31,8 +40,9 @@ class HostilePatternsTest {
         }
         System.out.printf(
                 Locale.ROOT,
-                "Hostile pattern of %d stars, name of %,d bytes: %.2f ms, %.2f ns for each pair of their bytes%n",
-                stars,
+                "Hostile pattern, %s, %,d bytes, and a name of %,d bytes: %.2f ms, %.2f ns for each pair of their bytes%n",
+                kind,
+                patternLength,
                 length,
                 best / 1e6,
                 best / (double) pattern.length() / length);

@@ -1,0 +1,180 @@
+package dev.coordination.parity.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.TimeControl;
+import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.contract.faulty.Fault;
+import dev.coordination.junit.contract.faulty.FaultyAdapter;
+import dev.coordination.junit.contract.faulty.FaultyHarness;
+import dev.coordination.memory.MemoryBackend;
+import dev.coordination.parity.Ledger;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DifferentialSettingsTest {
+
+    private static final Fault REVIVES = FaultyAdapter.ALL.stream()
+            .filter(fault -> fault.defect.equals("a heartbeat revives an expired node"))
+            .findFirst()
+            .orElseThrow();
+
+    private static Differential againstMemory(CoordinationHarnessFactory second) {
+        return Differential.between(MemoryHarness::new, second::get);
+    }
+
+    private interface CoordinationHarnessFactory {
+        CoordinationHarness get();
+    }
+
+    private static Differential broken() {
+        return againstMemory(() -> new FaultyHarness(REVIVES));
+    }
+
+    @Test
+    void theSameSeedAsksTheSame() {
+        Difference once = broken().seed(7).run().differences().get(0);
+        Difference again = broken().seed(7).run().differences().get(0);
+        Difference alone =
+                broken().seed(once.seed()).sequences(1).run().differences().get(0);
+
+        assertThat(again.asJava()).isEqualTo(once.asJava());
+        assertThat(alone.asJava()).isEqualTo(once.asJava());
+    }
+
+    @Test
+    void itStopsAfterTheFirstSequenceThatDiffersUnlessTold() {
+        DifferentialResult first = broken().run();
+        DifferentialResult all = broken().stopAfter(Integer.MAX_VALUE).run();
+
+        assertThat(first.differing()).isEqualTo(1);
+        assertThat(first.sequences()).isLessThan(300);
+        assertThat(all.differing()).isGreaterThan(1);
+        assertThat(all.sequences()).isEqualTo(300);
+        assertThat(all.steps()).isEqualTo(300 * 60);
+        assertThat(all.differences()).extracting(Difference::operation).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsFoundFailsWithTheTestThatShowsIt() {
+        DifferentialResult result = broken().run();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(result::assertNoDifference)
+                .withMessageContaining("void behaveTheSame()")
+                .withMessageContaining("1 sequences differ")
+                .withMessageContaining("cluster()");
+    }
+
+    @Test
+    void itKeepsToTheAreasAndToTheTimeThatItIsGiven() {
+        broken().areas(EnumSet.complementOf(EnumSet.of(Area.MEMBERS))).run().assertNoDifference();
+        broken().withoutTime().run().assertNoDifference();
+    }
+
+    @Test
+    void aKnownDifferenceIsShownAndDoesNotFail() {
+        Ledger ledger =
+                Ledger.parse("M-03 | an adapter in which | * | DIFFERENTIAL | cluster[.].* | to see what comes of it");
+
+        DifferentialResult result = broken().ledger(ledger).run();
+
+        assertThat(result.sequences()).isEqualTo(300);
+        assertThat(result.listed()).hasSize(1);
+        assertThat(result.toString()).contains("listed: M-03 | an adapter");
+        result.assertNoDifference();
+    }
+
+    @Test
+    void aKnownDifferenceThatIsNoneAnyMoreFails() {
+        Ledger ledger = Ledger.parse("M-03 | in-memory | * | DIFFERENTIAL | cluster[.].* | to see what comes of it");
+
+        DifferentialResult result =
+                againstMemory(MemoryHarness::new).ledger(ledger).run();
+
+        assertThat(result.differing()).isZero();
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(result::assertNoDifference)
+                .withMessageContaining("listed, and no longer different: M-03 | in-memory");
+    }
+
+    /** They overflow at different messages, which is no difference. */
+    @Test
+    void buffersOfAnotherSizeAreNoDifference() {
+        againstMemory(SmallBufferHarness::new).run().assertNoDifference();
+    }
+
+    @Test
+    void countsArePositiveAndThereIsAnArea() {
+        Differential differential = againstMemory(MemoryHarness::new);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> differential.sequences(0))
+                .withMessage("sequences must be positive, but was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> differential.steps(-1))
+                .withMessage("steps must be positive, but was -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> differential.stopAfter(0))
+                .withMessage("stopAfter must be positive, but was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> differential.areas(Set.of()))
+                .withMessage("areas must not be empty");
+    }
+
+    /** A script by hand is compared like a generated one. */
+    @Test
+    void aScriptThatDiffersTellsWhichCall() {
+        Script script = run -> {
+            run.call(() -> run.node(0).cluster().heartbeat("a", run.steps(1)));
+            run.call(() -> run.node(0).cluster().register("a", Map.of(), run.steps(1)));
+            run.advance(1);
+            run.call(() -> run.node(1).cluster().heartbeat("a", run.steps(1)));
+        };
+
+        Differential.assertSame(MemoryHarness::new, MemoryHarness::new, script);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> Differential.assertSame(MemoryHarness::new, () -> new FaultyHarness(REVIVES), script))
+                .withMessage("call 3 of the script differs: first false, second true");
+    }
+
+    private static final class SmallBufferHarness implements CoordinationHarness {
+
+        private static final int BUFFER = 17;
+
+        private final MemoryBackend backend =
+                MemoryBackend.builder().subscriptionBuffer(BUFFER).build();
+        private final TimeControl time = TimeControl.of(backend.clock());
+
+        @Override
+        public DistributedCoordination connect() {
+            return backend.connect();
+        }
+
+        @Override
+        public TimeControl time() {
+            return time;
+        }
+
+        @Override
+        public int subscriptionBuffer() {
+            return BUFFER;
+        }
+
+        @Override
+        public String description() {
+            return "memory with a small buffer";
+        }
+
+        @Override
+        public void close() {
+            backend.close();
+        }
+    }
+}
