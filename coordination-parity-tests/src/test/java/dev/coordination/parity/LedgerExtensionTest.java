@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coordination.junit.contract.CoordinationContract;
 import dev.coordination.junit.contract.CoordinationHarness;
 import dev.coordination.junit.contract.MemoryHarness;
-import dev.coordination.junit.contract.faulty.Fault;
 import dev.coordination.junit.contract.faulty.FaultyAdapter;
 import dev.coordination.junit.contract.faulty.FaultyHarness;
 import java.util.List;
@@ -59,13 +58,6 @@ class LedgerExtensionTest {
         }
     }
 
-    private static Fault fault(String defect) {
-        return FaultyAdapter.ALL.stream()
-                .filter(fault -> fault.defect.equals(defect))
-                .findFirst()
-                .orElseThrow();
-    }
-
     static class KeptTestCase extends CoordinationContract {
 
         @RegisterExtension
@@ -84,7 +76,7 @@ class LedgerExtensionTest {
 
         @Override
         protected CoordinationHarness harness() {
-            return new FaultyHarness(fault("a heartbeat revives an expired node"));
+            return new FaultyHarness(FaultyAdapter.of("a heartbeat revives an expired node"));
         }
     }
 
@@ -95,7 +87,7 @@ class LedgerExtensionTest {
 
         @Override
         protected CoordinationHarness harness() {
-            return new FaultyHarness(fault("registering again merges the metadata"));
+            return new FaultyHarness(FaultyAdapter.of("registering again merges the metadata"));
         }
     }
 }

@@ -20,10 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class DifferentialSettingsTest {
 
-    private static final Fault REVIVES = FaultyAdapter.ALL.stream()
-            .filter(fault -> fault.defect.equals("a heartbeat revives an expired node"))
-            .findFirst()
-            .orElseThrow();
+    private static final Fault REVIVES = FaultyAdapter.of("a heartbeat revives an expired node");
 
     private static Differential againstMemory(CoordinationHarnessFactory second) {
         return Differential.between(MemoryHarness::new, second::get);

@@ -89,10 +89,7 @@ class PastedDifferenceTest {
                 "? matches nothing as well"
             })
     void failsWhereTheTwoDifferAndPassesWhereTheyDoNot(String defect) throws Exception {
-        Fault fault = FaultyAdapter.ALL.stream()
-                .filter(one -> one.defect.equals(defect))
-                .findFirst()
-                .orElseThrow();
+        Fault fault = FaultyAdapter.of(defect);
         Difference difference = Differential.between(MemoryHarness::new, () -> new FaultyHarness(fault))
                 .run()
                 .differences()

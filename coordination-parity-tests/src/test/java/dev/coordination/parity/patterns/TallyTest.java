@@ -58,10 +58,7 @@ class TallyTest {
     @Test
     void whatIsListedIsShownAndFailsWhenItNoLongerDiffers() {
         Ledger ledger = Ledger.parse("P-02 | an adapter | * | KEY_PATTERNS | .*[?].* | to see what comes of it");
-        Fault fault = FaultyAdapter.ALL.stream()
-                .filter(one -> one.defect.equals("? matches nothing as well"))
-                .findFirst()
-                .orElseThrow();
+        Fault fault = FaultyAdapter.of("? matches nothing as well");
 
         PatternResult known = compare(new FaultyHarness(fault), ledger);
         PatternResult stale = compare(new MemoryHarness(), ledger);

@@ -25,6 +25,14 @@ public final class FaultyAdapter implements ParameterResolver {
             .flatMap(List::stream)
             .toList();
 
+    /** Returns the one of that name. */
+    public static Fault of(String defect) {
+        return ALL.stream()
+                .filter(fault -> fault.defect.equals(defect))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Fault.class;
@@ -32,10 +40,6 @@ public final class FaultyAdapter implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        String defect = context.getConfigurationParameter(PARAMETER).orElseThrow();
-        return ALL.stream()
-                .filter(fault -> fault.defect.equals(defect))
-                .findFirst()
-                .orElseThrow();
+        return of(context.getConfigurationParameter(PARAMETER).orElseThrow());
     }
 }
