@@ -1,0 +1,66 @@
+package dev.coordination.junit;
+
+import dev.coordination.Arguments;
+import dev.coordination.Message;
+import dev.coordination.Subscription;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assertions on what a subscription has received. They take the messages from it and wait for nothing: what was published
+ * before is there (S-11).
+ *
+ * <p>All of them may throw what {@link Subscription#poll} throws.
+ *
+ * @since 0.1.0
+ */
+public final class SubscriptionAssert extends AbstractAssert<SubscriptionAssert, Subscription> {
+
+    SubscriptionAssert(@Nullable Subscription actual) {
+        super(actual, SubscriptionAssert.class);
+    }
+
+    /**
+     * Verifies that what is there to be taken is these messages, in this order, and nothing else. It is taken.
+     *
+     * @param texts their payloads, in UTF-8
+     * @return this
+     * @throws AssertionError if it is anything else; the message says what
+     * @since 0.1.0
+     */
+    public SubscriptionAssert received(String... texts) {
+        List<String> expected = List.of(Arguments.notNull("texts", texts));
+        List<Message> there = all();
+        if (!there.stream().map(Message::text).toList().equals(expected)) {
+            failWithMessage(
+                    "Expected to have received %s, but received %s", Shown.texts(expected), Shown.messages(there));
+        }
+        return this;
+    }
+
+    /**
+     * Verifies that there is nothing to be taken.
+     *
+     * @return this
+     * @throws AssertionError if there is; the message says what, and it is taken
+     * @since 0.1.0
+     */
+    public SubscriptionAssert receivedNothing() {
+        List<Message> there = all();
+        if (!there.isEmpty()) {
+            failWithMessage("Expected to have received nothing, but received %s", Shown.messages(there));
+        }
+        return this;
+    }
+
+    private List<Message> all() {
+        isNotNull();
+        return Stream.generate(actual::poll)
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}
