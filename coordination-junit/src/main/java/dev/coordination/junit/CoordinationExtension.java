@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Gives every test a fresh in-memory coordination, and the clock that moves it, as parameters of test methods, lifecycle
@@ -39,11 +41,18 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * @since 0.1.0
  */
-public final class CoordinationExtension implements ParameterResolver {
+public final class CoordinationExtension implements ParameterResolver, AfterEachCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(CoordinationExtension.class);
 
-    private final Supplier<MemoryBackend> backends;
+    /**
+     * The configuration parameter that turns the timeline off when it is {@code false}: what happened on the coordination of a
+     * test that fails, as a report entry of this name and a suppressed exception.
+     */
+    public static final String TIMELINE = "coordination.timeline";
+
+    private final Supplier<FakeClock> clocks;
+    private final MemoryBackend.Builder backends;
 
     /**
      * Creates an extension with the usual settings; JUnit does for {@code @ExtendWith}.
@@ -51,10 +60,11 @@ public final class CoordinationExtension implements ParameterResolver {
      * @since 0.1.0
      */
     public CoordinationExtension() {
-        this(MemoryBackend::create);
+        this(FakeClock::create, MemoryBackend.builder());
     }
 
-    private CoordinationExtension(Supplier<MemoryBackend> backends) {
+    private CoordinationExtension(Supplier<FakeClock> clocks, MemoryBackend.Builder backends) {
+        this.clocks = clocks;
         this.backends = backends;
     }
 
@@ -86,8 +96,30 @@ public final class CoordinationExtension implements ParameterResolver {
         // A look-up falls back to outer contexts: without the id in its key, a nested test would find its class's.
         TestCoordination coordination = context.getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
-                        context.getUniqueId(), id -> new TestCoordination(backends.get()), TestCoordination.class);
+                        context.getUniqueId(),
+                        id -> new TestCoordination(backends, clocks.get(), isRecorded(context)),
+                        TestCoordination.class);
         return injectable.from(coordination, node);
+    }
+
+    private static boolean isRecorded(ExtensionContext context) {
+        return context.getConfigurationParameter(TIMELINE)
+                .map(Boolean::parseBoolean)
+                .orElse(true);
+    }
+
+    /** Tells, when the test failed, what happened on its coordination. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Throwable failure = context.getExecutionException().orElse(null);
+        TestCoordination coordination = context.getStore(NAMESPACE).get(context.getUniqueId(), TestCoordination.class);
+        if (failure == null || failure instanceof TestAbortedException || coordination == null) {
+            return;
+        }
+        coordination.timeline().inWords().ifPresent(timeline -> {
+            context.publishReportEntry(TIMELINE, timeline);
+            failure.addSuppressed(new CoordinationTimeline(timeline));
+        });
     }
 
     /**
@@ -175,9 +207,7 @@ public final class CoordinationExtension implements ParameterResolver {
          */
         public CoordinationExtension build() {
             FakeClock.Builder clocks = clock.copy();
-            MemoryBackend.Builder backends = backend.copy();
-            return new CoordinationExtension(
-                    () -> backends.copy().clock(clocks.build()).build());
+            return new CoordinationExtension(clocks::build, backend.copy());
         }
     }
 }

@@ -1,18 +1,14 @@
 package dev.coordination.junit;
 
 import dev.coordination.Message;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Names and payloads as messages show them: in quotes, in a line, and not too long. */
 final class Shown {
 
-    /** How many characters, or bytes, are shown. */
+    /** How many characters are shown. */
     private static final int LONGEST = 60;
 
     private Shown() {}
@@ -31,17 +27,8 @@ final class Shown {
         return texts.stream().map(Shown::text).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    /** As text where it is text, in hexadecimal where it is not. */
     static String bytes(byte[] bytes) {
-        try {
-            return text(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            String hex = HexFormat.ofDelimiter(" ").formatHex(bytes, 0, Math.min(bytes.length, LONGEST));
-            return "0x[" + hex + "]" + (bytes.length > LONGEST ? "... (" + bytes.length + " bytes)" : "");
-        }
+        return Payload.startOf(bytes).toString();
     }
 
     static String messages(List<Message> messages) {

@@ -111,7 +111,7 @@ class CoordinationAssertionsTest {
 
             assertFails(
                     () -> assertThat(coordination).hasNoValue("k"),
-                    "Expected key \"k\" not to be there, but it holds \"" + "x".repeat(60) + "\"... (61 characters)");
+                    "Expected key \"k\" not to be there, but it holds \"" + "x".repeat(60) + "\"... (61 bytes)");
         }
 
         @Test

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ public final class MemoryBackend implements AutoCloseable {
     private final Store store;
     private final Consumer<Duration> freeExpired;
 
+    /** Null when nobody wants to know of calls. */
+    private final @Nullable Consumer<? super Call> onCall;
+
     /** Null when the test brought an executor of its own. */
     private final @Nullable ListenerThreads ownThreads;
 
@@ -55,6 +59,7 @@ public final class MemoryBackend implements AutoCloseable {
         Executor executor = ownThreads != null ? ownThreads : Arguments.notNull("executor", builder.listenerExecutor);
         ListenerCalls calls = new ListenerCalls(executor, builder.onListenerError);
         store = new Store(clock, new Broker(clock, builder.subscriptionBuffer, calls));
+        onCall = builder.onCall;
         freeExpired = moved -> store.freeExpired();
         clock.onMove(freeExpired);
     }
@@ -87,12 +92,34 @@ public final class MemoryBackend implements AutoCloseable {
      * @since 0.1.0
      */
     public DistributedCoordination connect() {
+        return connect(number -> Integer.toString(number));
+    }
+
+    /**
+     * Connects another handle with a name, which messages and {@linkplain Builder#onCall calls} tell it by.
+     *
+     * @param name the name; need not be unique
+     * @return a new handle, to be closed by the caller or with the backend
+     * @throws CoordinationClosedException if this backend is closed
+     * @since 0.1.0
+     */
+    public DistributedCoordination connect(String name) {
+        Arguments.notNull("name", name);
+        return connect(number -> name);
+    }
+
+    private DistributedCoordination connect(IntFunction<String> naming) {
         lock.lock();
         try {
             if (closed) {
                 throw new CoordinationClosedException("the in-memory backend is closed");
             }
-            MemoryHandle handle = new MemoryHandle(this, store, new HandleState("in-memory handle " + ++connected));
+            String name = naming.apply(++connected);
+            MemoryHandle handle = new MemoryHandle(
+                    this,
+                    store,
+                    new HandleState("in-memory handle " + name),
+                    onCall == null ? null : new Calls(store.clock, name, onCall));
             handles.add(handle);
             return handle;
         } finally {
@@ -199,6 +226,7 @@ public final class MemoryBackend implements AutoCloseable {
         private int subscriptionBuffer = USUAL_BUFFER;
         private @Nullable Executor listenerExecutor;
         private Consumer<? super Throwable> onListenerError = ListenerCalls::toUncaughtHandler;
+        private @Nullable Consumer<? super Call> onCall;
 
         private Builder() {}
 
@@ -214,6 +242,7 @@ public final class MemoryBackend implements AutoCloseable {
             copy.subscriptionBuffer = subscriptionBuffer;
             copy.listenerExecutor = listenerExecutor;
             copy.onListenerError = onListenerError;
+            copy.onCall = onCall;
             return copy;
         }
 
@@ -270,6 +299,19 @@ public final class MemoryBackend implements AutoCloseable {
          */
         public Builder onListenerError(Consumer<? super Throwable> handler) {
             this.onListenerError = Arguments.notNull("handler", handler);
+            return this;
+        }
+
+        /**
+         * Sets what is told of every call on a handle and its subscriptions, after it has ended and on the thread that made
+         * it; nothing unless set. Closing a handle is not told of.
+         *
+         * @param listener the listener; called by several threads at once, and must not throw
+         * @return this
+         * @since 0.1.0
+         */
+        public Builder onCall(Consumer<? super Call> listener) {
+            this.onCall = Arguments.notNull("listener", listener);
             return this;
         }
 
