@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
  * @param ofNode whether it belongs to one handle, which {@link Node} may name, or to the whole backend
  * @param get how to get it for a test and the name of a node
  */
-record Injectable(Class<?> type, boolean ofNode, BiFunction<TestCoordination, String, Object> get) {
+record Injectable(Class<?> type, boolean ofNode, BiFunction<TestBackend, String, Object> get) {
 
     /** The node of a parameter that names none: a name that nobody can give. */
     private static final String NO_NODE = "";
@@ -33,17 +33,21 @@ record Injectable(Class<?> type, boolean ofNode, BiFunction<TestCoordination, St
             ofHandle(PubSub.class, DistributedCoordination::pubSub),
             ofHandle(LeaderElection.class, DistributedCoordination::leaderElection),
             ofHandle(ClusterMembership.class, DistributedCoordination::cluster),
-            ofBackend(FakeClock.class, MemoryBackend::clock),
-            ofBackend(ScheduledExecutorService.class, backend -> backend.clock().scheduler()),
-            ofBackend(TimeControl.class, backend -> TimeControl.of(backend.clock())),
-            ofBackend(MemoryBackend.class, backend -> backend));
+            ofBackend(TimeControl.class, TestBackend::time),
+            ofBackend(ScheduledExecutorService.class, test -> test.time().scheduler()),
+            inMemory(FakeClock.class, MemoryBackend::clock),
+            inMemory(MemoryBackend.class, backend -> backend));
 
     private static Injectable ofHandle(Class<?> type, Function<DistributedCoordination, Object> get) {
         return new Injectable(type, true, (test, node) -> get.apply(test.handle(node)));
     }
 
-    private static Injectable ofBackend(Class<?> type, Function<MemoryBackend, Object> get) {
-        return new Injectable(type, false, (test, node) -> get.apply(test.backend()));
+    private static Injectable ofBackend(Class<?> type, Function<TestBackend, Object> get) {
+        return new Injectable(type, false, (test, node) -> get.apply(test));
+    }
+
+    private static Injectable inMemory(Class<?> type, Function<MemoryBackend, Object> get) {
+        return new Injectable(type, false, (test, node) -> get.apply(((TestCoordination) test).backend()));
     }
 
     /** Returns what a parameter is to be, or empty when its type is not one of ours. */
@@ -73,12 +77,24 @@ record Injectable(Class<?> type, boolean ofNode, BiFunction<TestCoordination, St
         return name;
     }
 
+    /** Refuses what only the in-memory adapter has. */
+    void checkOnAnyAdapter(ParameterContext parameter) {
+        if (type == FakeClock.class || type == MemoryBackend.class) {
+            throw new ParameterResolutionException(
+                    "parameter [%s] of [%s]: with @OnEveryAdapter there is no %s, which is of memory alone; use TimeControl"
+                            .formatted(
+                                    parameter.getParameter(),
+                                    parameter.getDeclaringExecutable(),
+                                    type.getSimpleName()));
+        }
+    }
+
     private static ParameterResolutionException misuse(ParameterContext parameter, String name, String rule) {
         return new ParameterResolutionException("@Node(\"%s\") on parameter [%s] of [%s]: %s"
                 .formatted(name, parameter.getParameter(), parameter.getDeclaringExecutable(), rule));
     }
 
-    Object from(TestCoordination test, String node) {
+    Object from(TestBackend test, String node) {
         return get.apply(test, node);
     }
 }

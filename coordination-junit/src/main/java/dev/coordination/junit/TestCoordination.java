@@ -3,17 +3,12 @@ package dev.coordination.junit;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
-/** What one test has: its backend, and the handles on it by the name of their node. JUnit closes it with the store. */
-@SuppressWarnings("deprecation") // JUnit 5.12 closes a CloseableResource alone, later ones an AutoCloseable too.
-final class TestCoordination implements Store.CloseableResource, AutoCloseable {
+/** A test in memory. */
+final class TestCoordination extends TestBackend {
 
     private final MemoryBackend backend;
     private final Timeline timeline;
-    private final Map<String, DistributedCoordination> handles = new ConcurrentHashMap<>();
 
     /**
      * Creates the coordination of a test.
@@ -37,9 +32,14 @@ final class TestCoordination implements Store.CloseableResource, AutoCloseable {
         return backend;
     }
 
-    /** Returns the handle of a node, the same on every call. */
-    DistributedCoordination handle(String node) {
-        return handles.computeIfAbsent(node, name -> name.isEmpty() ? backend.connect() : backend.connect(name));
+    @Override
+    DistributedCoordination connect(String node) {
+        return node.isEmpty() ? backend.connect() : backend.connect(node);
+    }
+
+    @Override
+    TimeControl time() {
+        return TimeControl.of(backend.clock());
     }
 
     @Override

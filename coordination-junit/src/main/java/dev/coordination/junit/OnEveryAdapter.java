@@ -1,0 +1,50 @@
+package dev.coordination.junit;
+
+import dev.coordination.junit.contract.CoordinationHarness;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.ClassTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Runs each test of a class once on each adapter, on a fresh backend each time: so that not only the adapters, but also the
+ * code that uses them, is seen to behave the same.
+ *
+ * <pre>{@code
+ * @OnEveryAdapter({MemoryHarness.class, RedisHarness.class})
+ * class LeaseKeeperTest {
+ *     @Test
+ *     void aLeaseThatIsRenewedIsKept(DistributedCoordination coordination, TimeControl time) {
+ *         ...
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Parameters of constructors, lifecycle and test methods are resolved by type: {@link dev.coordination.DistributedCoordination},
+ * its four areas, {@link TimeControl} and {@link java.util.concurrent.ScheduledExecutorService} (that of the time control).
+ * {@link Node} works as with {@link CoordinationExtension}, which is for memory alone and not to be registered beside this.
+ *
+ * <p>Needs JUnit 5.13 or later.
+ *
+ * @since 0.1.0
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@ClassTemplate
+@ExtendWith(OnEveryAdapterExtension.class)
+public @interface OnEveryAdapter {
+
+    /**
+     * Returns the harnesses of the adapters.
+     *
+     * @return at least one class, each with a constructor that takes nothing
+     * @since 0.1.0
+     */
+    Class<? extends CoordinationHarness>[] value();
+}

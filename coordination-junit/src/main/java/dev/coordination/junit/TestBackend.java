@@ -1,0 +1,30 @@
+package dev.coordination.junit;
+
+import dev.coordination.DistributedCoordination;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+
+/** What one test has: a backend, time on it, and the handles on it by the name of their node. JUnit closes it with the store. */
+@SuppressWarnings("deprecation") // JUnit 5.12 closes a CloseableResource alone, later ones an AutoCloseable too.
+abstract class TestBackend implements Store.CloseableResource, AutoCloseable {
+
+    private final Map<String, DistributedCoordination> handles = new ConcurrentHashMap<>();
+
+    /** Returns the handle of a node, the same on every call. */
+    final DistributedCoordination handle(String node) {
+        return handles.computeIfAbsent(node, this::connect);
+    }
+
+    /**
+     * Connects another handle.
+     *
+     * @param node the name of the node; empty if it has none
+     */
+    abstract DistributedCoordination connect(String node);
+
+    abstract TimeControl time();
+
+    @Override
+    public abstract void close();
+}

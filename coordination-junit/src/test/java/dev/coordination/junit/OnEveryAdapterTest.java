@@ -1,0 +1,278 @@
+package dev.coordination.junit;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.SharedCache;
+import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.contract.faulty.ForwardingHarness;
+import dev.coordination.memory.FakeClock;
+import dev.coordination.memory.MemoryBackend;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+class OnEveryAdapterTest {
+
+    private static final AtomicInteger OPENED = new AtomicInteger();
+    private static final AtomicInteger CLOSED = new AtomicInteger();
+
+    private static EngineExecutionResults run(Class<?> type) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(type))
+                .enableImplicitConfigurationParameters(false)
+                .execute();
+    }
+
+    private static List<String> failures(EngineExecutionResults results) {
+        return results.allEvents()
+                .finished()
+                .map(event -> event.getRequiredPayload(TestExecutionResult.class))
+                .flatMap(result -> result.getThrowable().stream())
+                .map(Throwable::getMessage)
+                .toList();
+    }
+
+    @Test
+    void everyTestRunsOnEachAdapterWithItsNameInTheDisplayName() {
+        EngineExecutionResults results = run(TwoAdaptersTestCase.class);
+
+        assertThat(failures(results)).isEmpty();
+        assertThat(results.testEvents().succeeded().count()).isEqualTo(2 * 5);
+        assertThat(results.containerEvents()
+                        .started()
+                        .map(Event::getTestDescriptor)
+                        .map(container -> container.getDisplayName()))
+                .contains("in-memory adapter, fake clock", "another one");
+    }
+
+    @Test
+    void everyBackendIsClosed() {
+        OPENED.set(0);
+        CLOSED.set(0);
+
+        run(CountingTestCase.class);
+
+        assertThat(OPENED).hasValueGreaterThan(2);
+        assertThat(CLOSED).hasValue(OPENED.get());
+    }
+
+    @Test
+    void aDefectOfOneAdapterFailsThereAlone() {
+        EngineExecutionResults results = run(OneIsBrokenTestCase.class);
+
+        assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
+        assertThat(results.testEvents().failed().count()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsOfMemoryAloneIsRefused() {
+        assertThat(failures(run(TakesTheClockTestCase.class)))
+                .singleElement()
+                .asString()
+                .contains("takesTheClock")
+                .endsWith("with @OnEveryAdapter there is no FakeClock, which is of memory alone; use TimeControl");
+        assertThat(failures(run(TakesTheBackendTestCase.class)))
+                .singleElement()
+                .asString()
+                .endsWith("with @OnEveryAdapter there is no MemoryBackend, which is of memory alone; use TimeControl");
+    }
+
+    @Test
+    void aHarnessThatCannotBeMadeFailsEachTestAndSaysWhy() {
+        assertThat(failures(run(NeedsAnArgumentTestCase.class)))
+                .singleElement()
+                .asString()
+                .contains(NeedsAnArgument.class.getName()
+                        + " must have a constructor without parameters to be named as a harness");
+        EngineExecutionResults results = run(DoesNotStartTestCase.class);
+        assertThat(failures(results))
+                .singleElement()
+                .asString()
+                .contains(DoesNotStart.class.getName()
+                        + " cannot be started: java.lang.IllegalStateException: no server");
+        assertThat(results.containerEvents()
+                        .started()
+                        .map(event -> event.getTestDescriptor().getDisplayName()))
+                .contains("DoesNotStart");
+    }
+
+    @Test
+    void noHarnessAtAllIsRefused() {
+        assertThat(failures(run(NoneTestCase.class)))
+                .containsExactly("@OnEveryAdapter on " + NoneTestCase.class.getName() + " names no harness");
+    }
+
+    static class Another extends ForwardingHarness {
+
+        Another() {
+            super(new MemoryHarness());
+        }
+
+        @Override
+        public String description() {
+            return "another one";
+        }
+    }
+
+    @OnEveryAdapter({MemoryHarness.class, Another.class})
+    static class TwoAdaptersTestCase {
+
+        private final DistributedCoordination constructed;
+
+        TwoAdaptersTestCase(DistributedCoordination constructed) {
+            this.constructed = constructed;
+        }
+
+        @BeforeEach
+        void isFresh(SharedCache cache) {
+            assertThat(cache.exists("k")).isFalse();
+            cache.set("k", new byte[0]);
+        }
+
+        @Test
+        void sharesOneHandle(DistributedCoordination injected) {
+            assertThat(injected).isSameAs(constructed);
+            assertThat(injected.cache().exists("k")).isTrue();
+        }
+
+        @Test
+        void givesANodeItsOwn(@Node("b") DistributedCoordination b, @Node("b") SharedCache same) {
+            assertThat(b).isNotSameAs(constructed);
+            assertThat(same).isSameAs(b.cache());
+            assertThat(b.cache().exists("k")).isTrue();
+        }
+
+        @RepeatedTest(2)
+        void movesTime(TimeControl time, ScheduledExecutorService scheduler) {
+            AtomicInteger runs = new AtomicInteger();
+            var unused = scheduler.scheduleAtFixedRate(runs::incrementAndGet, 10, 10, TimeUnit.SECONDS);
+            constructed.cache().expire("k", ofSeconds(60));
+
+            time.advance(ofSeconds(60));
+
+            assertThat(runs).hasValue(6);
+            assertThat(constructed.cache().exists("k")).isFalse();
+        }
+
+        @Nested
+        class Inner {
+
+            @Test
+            void hasTheSameBackendAsItsTest(SharedCache cache) {
+                assertThat(cache).isSameAs(constructed.cache());
+            }
+        }
+    }
+
+    static class Counting extends ForwardingHarness {
+
+        Counting() {
+            super(new MemoryHarness());
+            OPENED.incrementAndGet();
+        }
+
+        @Override
+        public void close() {
+            CLOSED.incrementAndGet();
+            super.close();
+        }
+    }
+
+    @OnEveryAdapter(Counting.class)
+    static class CountingTestCase {
+
+        @Test
+        void passes(SharedCache cache) {
+            cache.exists("k");
+        }
+
+        @Test
+        void fails(SharedCache cache) {
+            throw new AssertionError("on purpose");
+        }
+    }
+
+    static class Broken extends ForwardingHarness {
+
+        Broken() {
+            super(new MemoryHarness());
+        }
+
+        @Override
+        public DistributedCoordination connect() {
+            throw new IllegalStateException("on purpose");
+        }
+    }
+
+    @OnEveryAdapter({MemoryHarness.class, Broken.class})
+    static class OneIsBrokenTestCase {
+
+        @Test
+        void test(SharedCache cache) {
+            cache.exists("k");
+        }
+    }
+
+    @OnEveryAdapter(MemoryHarness.class)
+    static class TakesTheClockTestCase {
+
+        @Test
+        void takesTheClock(FakeClock clock) {}
+    }
+
+    @OnEveryAdapter(MemoryHarness.class)
+    static class TakesTheBackendTestCase {
+
+        @Test
+        void takesTheBackend(MemoryBackend backend) {}
+    }
+
+    static class NeedsAnArgument extends ForwardingHarness {
+
+        NeedsAnArgument(CoordinationHarness to) {
+            super(to);
+        }
+    }
+
+    @OnEveryAdapter(NeedsAnArgument.class)
+    static class NeedsAnArgumentTestCase {
+
+        @Test
+        void test(SharedCache cache) {}
+    }
+
+    static class DoesNotStart extends ForwardingHarness {
+
+        DoesNotStart() {
+            super(new MemoryHarness());
+            throw new IllegalStateException("no server");
+        }
+    }
+
+    @OnEveryAdapter(DoesNotStart.class)
+    static class DoesNotStartTestCase {
+
+        @Test
+        void test(SharedCache cache) {}
+    }
+
+    @OnEveryAdapter({})
+    static class NoneTestCase {
+
+        @Test
+        void test() {}
+    }
+}
