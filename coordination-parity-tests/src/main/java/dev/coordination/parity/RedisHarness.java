@@ -27,6 +27,17 @@ public final class RedisHarness implements CoordinationHarness {
     private final TimeControl time;
     private final String description;
 
+    /**
+     * Creates a harness as {@link #on} does, on the Redis that {@link RedisServer#start} finds: started by the first, shared by
+     * all of this JVM, stopped with it. For where a harness is named by its class.
+     *
+     * @throws IllegalStateException if there is no Redis to be had
+     * @since 0.1.0
+     */
+    public RedisHarness() {
+        this(ServerOfThisJvm.get(), SHIFTED_UNIT, true);
+    }
+
     private RedisHarness(RedisServer server, Duration unit, boolean shifted) {
         client = Clients.open(server.uri(), namespace.name(), Clients.PATIENCE);
         open.push(client::close);
