@@ -55,7 +55,10 @@ final class Tally {
         differing += different.cardinality();
         if (examples.size() < MOST_EXAMPLES) {
             int name = different.length() - 1; // That it was refused says more than a name.
-            examples.add(new PatternDifference(pattern, names.get(name), inMemory.get(name)));
+            examples.add(
+                    name == names.size()
+                            ? PatternDifference.refused(pattern)
+                            : new PatternDifference(pattern, names.get(name), inMemory.get(name)));
         }
     }
 

@@ -23,18 +23,26 @@ class JedisMockTest {
 
     @Test
     void isAskedWhatRedisIsAsked() {
-        try (RedisServer mock = JedisMock.start();
-                RedisServer redis = RedisServer.start()) {
-            print("Cache, 300 sequences", server -> differential(server, EnumSet.of(Area.CACHE)), mock, redis);
-            print("Pub/sub, 300 sequences", server -> differential(server, EnumSet.of(Area.PUBSUB)), mock, redis);
-            print("Key patterns up to length 4", server -> with(server).keys(4), mock, redis);
-            print("Channel patterns up to length 4", server -> with(server).channels(4), mock, redis);
-            print("Long key patterns", server -> with(server).random(1), mock, redis);
+        try (RedisServer redis = RedisServer.start()) {
+            print("Key patterns up to length 4", server -> with(server).keys(4), redis);
+            print("Channel patterns up to length 4", server -> with(server).channels(4), redis);
+            print("Long key patterns", server -> with(server).random(1), redis);
+            print("Cache, 300 sequences", server -> differential(server, EnumSet.of(Area.CACHE)), redis);
+            print("Pub/sub, 300 sequences", server -> differential(server, EnumSet.of(Area.PUBSUB)), redis);
         }
     }
 
-    private static void print(String what, Function<RedisServer, ?> question, RedisServer mock, RedisServer redis) {
-        System.out.println("\n== " + what + "\n" + question.apply(redis) + "\n" + question.apply(mock));
+    private static void print(String what, Function<RedisServer, ?> question, RedisServer redis) {
+        System.out.println("\n== " + what + "\n" + question.apply(redis) + "\n" + ofMock(question));
+    }
+
+    /** A new one each time, for one question must not spoil the next; if it breaks down, that is an answer. */
+    private static Object ofMock(Function<RedisServer, ?> question) {
+        try (RedisServer mock = JedisMock.start()) {
+            return question.apply(mock);
+        } catch (RuntimeException e) {
+            return "cannot be asked: " + e;
+        }
     }
 
     private static DifferentialResult differential(RedisServer server, Set<Area> areas) {

@@ -11,6 +11,7 @@ import dev.coordination.junit.contract.faulty.FaultyHarness;
 import dev.coordination.parity.Divergence.Where;
 import dev.coordination.parity.Ledger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -53,6 +54,31 @@ class TallyTest {
         assertThat(result.patterns()).isGreaterThan(800);
         assertThat(result.matching()).isPositive();
         result.assertNoDifference();
+    }
+
+    @Test
+    void aPatternThatIsRefusedDiffers() {
+        List<String> names = List.of("a", "b");
+        Tally tally = new Tally("a test", "an adapter", Ledger.empty().page("an adapter", Where.KEY_PATTERNS));
+
+        tally.compare(
+                List.of("x"), names, answering(new BitSet()), answering(BitSet.valueOf(new long[] {1 << names.size()
+                })));
+
+        assertThat(tally.result().differing()).isEqualTo(1);
+        assertThat(tally.result().examples()).singleElement().hasToString("pattern x is refused");
+    }
+
+    private static Matcher answering(BitSet answer) {
+        return new Matcher() {
+            @Override
+            public List<BitSet> matches(List<String> patterns) {
+                return List.of(answer);
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Test
