@@ -6,11 +6,16 @@ module dev.coordination.junit {
     // Without "transitive" a user's tests compile and then die with an IllegalAccessError.
     requires transitive org.assertj.core;
     requires static transitive org.jspecify;
+    // Who runs the contract without a test class has it.
+    requires static transitive org.junit.platform.launcher;
 
     exports dev.coordination.junit;
     exports dev.coordination.junit.contract;
+    exports dev.coordination.junit.runner;
 
     // JUnit calls the contract's test methods by reflection.
     opens dev.coordination.junit.contract to
+            org.junit.platform.commons;
+    opens dev.coordination.junit.runner to
             org.junit.platform.commons;
 }

@@ -1,6 +1,7 @@
 package dev.coordination.junit;
 
 import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.harness.HarnessClass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

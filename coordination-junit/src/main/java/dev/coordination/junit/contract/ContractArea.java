@@ -7,6 +7,8 @@ import dev.coordination.junit.TimeControl;
 import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +34,11 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @Timeout(60) // A test that hangs is a failure with a name, not a build that hangs.
 public abstract class ContractArea {
 
-    /** The key of the report entry that tells which adapter a test ran on. */
-    static final String ADAPTER_ENTRY = "coordination.adapter";
+    /**
+     * The key of the report entry by which each test tells which adapter it runs on. The entry has the
+     * {@linkplain CoordinationHarness#details details} of the harness too, each with this, a dot, and its own key.
+     */
+    public static final String ADAPTER_ENTRY = "coordination.adapter";
 
     /** The harness of this test. */
     CoordinationHarness harness;
@@ -68,9 +73,16 @@ public abstract class ContractArea {
     @BeforeEach
     public final void openHarness(TestInfo test, TestReporter reporter) {
         harness = harness();
-        reporter.publishEntry(ADAPTER_ENTRY, harness.description());
+        reporter.publishEntry(entry());
         skipWithoutCapabilities(test);
         coordination = harness.connect();
+    }
+
+    private Map<String, String> entry() {
+        Map<String, String> entry = new LinkedHashMap<>();
+        entry.put(ADAPTER_ENTRY, harness.description());
+        harness.details().forEach((key, value) -> entry.put(ADAPTER_ENTRY + "." + key, value));
+        return entry;
     }
 
     /**

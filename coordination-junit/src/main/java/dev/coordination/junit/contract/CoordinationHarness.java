@@ -3,6 +3,7 @@ package dev.coordination.junit.contract;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.TimeControl;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -81,6 +82,17 @@ public interface CoordinationHarness extends AutoCloseable {
      * @since 0.1.0
      */
     String description();
+
+    /**
+     * Returns what reports tell beside the description: {@code server}, its name; {@code version}, its own; {@code started},
+     * how it came to be there; {@code time}, how it passes. Other keys are welcome; no passwords. Empty unless overridden.
+     *
+     * @return non-blank keys and values, always the same ones
+     * @since 0.1.0
+     */
+    default Map<String, String> details() {
+        return Map.of();
+    }
 
     /**
      * Closes the handles that are still open and removes what the backend holds.

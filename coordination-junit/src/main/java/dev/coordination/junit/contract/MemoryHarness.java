@@ -4,6 +4,7 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.TimeControl;
 import dev.coordination.memory.MemoryBackend;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -66,6 +67,11 @@ public final class MemoryHarness implements CoordinationHarness {
     @Override
     public String description() {
         return "in-memory adapter, fake clock";
+    }
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("time", "fake clock");
     }
 
     @Override

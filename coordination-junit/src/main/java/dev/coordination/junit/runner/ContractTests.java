@@ -1,8 +1,9 @@
-package dev.coordination.parity;
+package dev.coordination.junit.runner;
 
 import dev.coordination.junit.contract.ContractArea;
 import dev.coordination.junit.contract.CoordinationContract;
 import dev.coordination.junit.contract.Rule;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +56,7 @@ final class ContractTests {
                 .flatMap(node -> node.getTags().stream())
                 .flatMap(tag -> Rule.byId(tag.getName()).stream())
                 .forEach(rules::add);
-        return rules;
+        return Collections.unmodifiableSet(rules);
     }
 
     private Stream<TestIdentifier> upwards(TestIdentifier test) {

@@ -1,0 +1,34 @@
+package dev.coordination.junit.runner;
+
+import dev.coordination.junit.contract.ContractArea;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The report entry by which each test of the contract tells which adapter it runs on. Its key is {@code coordination.adapter},
+ * and that with a dot and a key for each of the details.
+ */
+final class AdapterEntry {
+
+    private AdapterEntry() {}
+
+    static boolean isOne(Map<String, String> entry) {
+        return entry.containsKey(ContractArea.ADAPTER_ENTRY);
+    }
+
+    static String adapter(Map<String, String> entry) {
+        return entry.getOrDefault(ContractArea.ADAPTER_ENTRY, "");
+    }
+
+    static Map<String, String> details(Map<String, String> entry) {
+        String prefix = ContractArea.ADAPTER_ENTRY + ".";
+        Map<String, String> details = new LinkedHashMap<>();
+        entry.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                details.put(key.substring(prefix.length()), value);
+            }
+        });
+        return Collections.unmodifiableMap(details);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.coordination.junit.runner;
+
+import dev.coordination.Arguments;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Listens to a run of tests, and tells at its end what came of the contract: a report for each class that ran it and each
+ * adapter it ran on. Needs {@code junit-platform-launcher}.
+ *
+ * <p>Thread-safe, for one run after the other.
+ *
+ * @since 0.1.0
+ */
+public final class ContractListener implements TestExecutionListener {
+
+    private final Consumer<? super ContractReport> reports;
+    private final Map<String, Map<String, String>> entries = new ConcurrentHashMap<>();
+    private final Map<String, Long> starts = new ConcurrentHashMap<>();
+    private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+
+    private volatile @Nullable ContractTests tests;
+
+    /**
+     * Creates one.
+     *
+     * @param reports is called for each report, one after the other, when the run has ended
+     * @throws NullPointerException if it is null
+     * @since 0.1.0
+     */
+    public ContractListener(Consumer<? super ContractReport> reports) {
+        this.reports = Arguments.notNull("reports", reports);
+    }
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        tests = new ContractTests(plan);
+    }
+
+    @Override
+    public void executionStarted(TestIdentifier test) {
+        starts.put(test.getUniqueId(), System.nanoTime());
+    }
+
+    @Override
+    public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+        if (AdapterEntry.isOne(entry.getKeyValuePairs())) {
+            entries.put(test.getUniqueId(), entry.getKeyValuePairs());
+        }
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+        ContractTests plan = tests;
+        if (plan != null) {
+            plan.testsIn(test).forEach(skipped -> add(plan, skipped, RuleState.SKIPPED, reason, reason));
+        }
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        ContractTests plan = tests;
+        if (plan == null || !plan.isOfContract(test)) {
+            return;
+        }
+        RuleState state = switch (result.getStatus()) {
+            case SUCCESSFUL -> RuleState.PASSED;
+            case ABORTED -> RuleState.SKIPPED;
+            case FAILED -> RuleState.FAILED;
+        };
+        if (test.isTest() || state == RuleState.FAILED) { // A container that failed kept its tests from running.
+            String reason = result.getThrowable().map(Seen::inOneLine).orElse("");
+            String message = result.getThrowable().map(Seen::whole).orElse("");
+            add(plan, test, state, reason, message);
+        }
+    }
+
+    private void add(ContractTests plan, TestIdentifier test, RuleState state, String reason, String message) {
+        long now = System.nanoTime();
+        long start = starts.getOrDefault(test.getUniqueId(), now);
+        TestResult result = new TestResult(
+                test.getDisplayName(), plan.rules(test), state, reason, message, Duration.ofNanos(now - start));
+        ended.add(new Ended(test.getUniqueId(), plan.suite(test), result, start, now));
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan plan) {
+        new Sorted(ended, entries).reports().forEach(reports);
+        ended.clear();
+        entries.clear();
+        starts.clear();
+    }
+}

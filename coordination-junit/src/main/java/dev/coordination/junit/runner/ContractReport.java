@@ -1,0 +1,119 @@
+package dev.coordination.junit.runner;
+
+import dev.coordination.junit.contract.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What came of the contract on one adapter.
+ *
+ * @param suite the class that ran it
+ * @param adapter what the harness says that it is
+ * @param details what the harness tells beside that; see
+ *     {@link dev.coordination.junit.contract.CoordinationHarness#details}
+ * @param rules one for each {@link Rule}, in their order
+ * @param tests all tests, by name, those that check the harness and no rule among them
+ * @param time from the start of the first test to the end of the last
+ * @since 0.1.0
+ */
+public record ContractReport(
+        String suite,
+        String adapter,
+        Map<String, String> details,
+        List<RuleResult> rules,
+        List<TestResult> tests,
+        Duration time) {
+
+    private static final double MILLIS_PER_SECOND = 1e3;
+
+    static ContractReport of(
+            String suite, String adapter, Map<String, String> details, List<TestResult> tests, Duration time) {
+        List<TestResult> sorted =
+                tests.stream().sorted(Comparator.comparing(TestResult::name)).toList();
+        List<RuleResult> rules = Arrays.stream(Rule.values())
+                .map(rule -> RuleResult.of(rule, sorted))
+                .toList();
+        return new ContractReport(suite, adapter, details, rules, sorted, time);
+    }
+
+    /**
+     * Returns whether the adapter keeps the contract: there were tests, and none failed.
+     *
+     * @return whether it does; what it declared not to have does not count against it
+     * @since 0.1.0
+     */
+    public boolean passed() {
+        return !tests.isEmpty() && tests.stream().noneMatch(test -> test.state() == RuleState.FAILED);
+    }
+
+    /**
+     * Returns how many rules ended so.
+     *
+     * @param state how
+     * @return how many
+     * @since 0.1.0
+     */
+    public long count(RuleState state) {
+        return rules.stream().filter(rule -> rule.state() == state).count();
+    }
+
+    /**
+     * Returns the counts, and a line for each test that failed and each rule that was skipped.
+     *
+     * @return the lines
+     * @since 0.1.0
+     */
+    public List<String> summary() {
+        List<String> lines = new ArrayList<>();
+        lines.add(counts());
+        tests.stream()
+                .filter(test -> test.state() == RuleState.FAILED)
+                .forEach(test -> lines.add("failed: " + test.name() + ": " + test.reason()));
+        rules.stream()
+                .filter(rule -> rule.state() == RuleState.SKIPPED)
+                .forEach(rule -> lines.add("skipped: " + rule.rule().id() + ": " + rule.reason()));
+        return lines;
+    }
+
+    private String counts() {
+        long notRun = count(RuleState.NOT_RUN);
+        return String.format(
+                Locale.ROOT,
+                "%d rules: %d passed, %d failed, %d skipped%s (%d tests in %.1f s)",
+                rules.size(),
+                count(RuleState.PASSED),
+                count(RuleState.FAILED),
+                count(RuleState.SKIPPED),
+                notRun == 0 ? "" : ", " + notRun + " not run",
+                tests.size(),
+                time.toMillis() / MILLIS_PER_SECOND);
+    }
+
+    /** Returns a table: a line for each rule, and the counts. */
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add(adapter);
+        for (RuleResult result : rules) {
+            String line = String.format(
+                    Locale.ROOT,
+                    "  %-4s  %-7s  %6d ms  %-26s  %s",
+                    result.rule().id(),
+                    result.state(),
+                    result.time().toMillis(),
+                    result.rule().title(),
+                    result.reason());
+            lines.add(line.stripTrailing());
+        }
+        tests.stream()
+                .filter(test -> test.state() == RuleState.FAILED && test.rules().isEmpty())
+                .forEach(test -> lines.add("  failed, and of no rule: " + test.name() + ": " + test.reason()));
+        lines.add(counts());
+        return String.join(System.lineSeparator(), lines);
+    }
+}

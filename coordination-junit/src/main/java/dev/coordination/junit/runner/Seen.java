@@ -1,0 +1,33 @@
+package dev.coordination.junit.runner;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.stream.Stream;
+
+/** What a test of the contract saw, less the lines that repeat the rule and the adapter: a report shows those anyway. */
+final class Seen {
+
+    private static final int LONGEST_LINE = 200;
+    private static final int LINES = 3;
+    private static final int LONGEST = 20_000;
+
+    private Seen() {}
+
+    static String inOneLine(Throwable failure) {
+        return shortened(lines(failure).map(String::strip).limit(LINES).collect(joining(" ")), LONGEST_LINE);
+    }
+
+    static String whole(Throwable failure) {
+        return shortened(lines(failure).collect(joining("\n")), LONGEST);
+    }
+
+    private static Stream<String> lines(Throwable failure) {
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return message.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("[") && !line.startsWith("broken by "));
+    }
+
+    private static String shortened(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "...";
+    }
+}

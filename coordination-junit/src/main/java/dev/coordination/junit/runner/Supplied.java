@@ -1,0 +1,43 @@
+package dev.coordination.junit.runner;
+
+import dev.coordination.junit.contract.CoordinationHarness;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Hands the supplier of a run to {@link SuppliedContract}: configuration parameters, all that a run has, are text. */
+final class Supplied implements ParameterResolver {
+
+    /** The configuration parameter with the key of a run. */
+    static final String KEY = "coordination.contract.supplier";
+
+    private static final Map<String, Supplier<? extends CoordinationHarness>> SUPPLIERS = new ConcurrentHashMap<>();
+
+    /** JUnit creates it. */
+    Supplied() {}
+
+    /** Returns the key under which a supplier is found until it is removed. */
+    static String add(Supplier<? extends CoordinationHarness> harnesses) {
+        String key = UUID.randomUUID().toString();
+        SUPPLIERS.put(key, harnesses);
+        return key;
+    }
+
+    static void remove(String key) {
+        SUPPLIERS.remove(key);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Supplier.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getConfigurationParameter(KEY).map(SUPPLIERS::get).orElseThrow();
+    }
+}

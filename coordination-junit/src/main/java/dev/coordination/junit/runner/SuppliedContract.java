@@ -1,0 +1,22 @@
+package dev.coordination.junit.runner;
+
+import dev.coordination.junit.contract.CoordinationContract;
+import dev.coordination.junit.contract.CoordinationHarness;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The contract on the harnesses of a supplier. */
+@ExtendWith(Supplied.class)
+class SuppliedContract extends CoordinationContract {
+
+    private final Supplier<? extends CoordinationHarness> harnesses;
+
+    SuppliedContract(Supplier<? extends CoordinationHarness> harnesses) {
+        this.harnesses = harnesses;
+    }
+
+    @Override
+    protected CoordinationHarness harness() {
+        return harnesses.get();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.coordination.junit.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.coordination.junit.contract.Capability;
+import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.contract.Rule;
+import dev.coordination.junit.contract.faulty.FaultyAdapter;
+import dev.coordination.junit.contract.faulty.FaultyHarness;
+import dev.coordination.junit.contract.faulty.ForwardingHarness;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class ContractRunnerTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... arguments) {
+        return new RunnerCommand(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(arguments);
+    }
+
+    private List<String> printed() {
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private List<String> complaint() {
+        return err.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
+    void anAdapterThatKeepsTheContractPassesEveryRule() {
+        ContractReport report = ContractRunner.run(MemoryHarness::new);
+
+        assertThat(report.passed()).isTrue();
+        assertThat(report.adapter()).isEqualTo("in-memory adapter, fake clock");
+        assertThat(report.details()).containsEntry("time", "fake clock");
+        assertThat(report.rules()).extracting(RuleResult::rule).containsExactly(Rule.values());
+        assertThat(report.rules()).allSatisfy(rule -> {
+            assertThat(rule.state()).isEqualTo(RuleState.PASSED);
+            assertThat(rule.tests()).isNotEmpty();
+            assertThat(rule.time()).isPositive();
+            assertThat(rule.reason()).isEmpty();
+        });
+    }
+
+    @Test
+    void aBrokenRuleIsTold() {
+        String defect = FaultyAdapter.ALL.stream()
+                .filter(fault -> fault.breaks == Rule.C_05)
+                .findFirst()
+                .orElseThrow()
+                .defect;
+        ContractReport report = ContractRunner.run(() -> new FaultyHarness(FaultyAdapter.of(defect)));
+
+        RuleResult broken = report.rules().get(Rule.C_05.ordinal());
+        assertThat(report.passed()).isFalse();
+        assertThat(broken.state()).isEqualTo(RuleState.FAILED);
+        assertThat(broken.reason()).isNotBlank().doesNotContain("\n");
+        assertThat(broken.tests())
+                .anySatisfy(test -> assertThat(test.message()).isNotBlank().doesNotContain("broken by"));
+        assertThat(report.summary()).anyMatch(line -> line.startsWith("failed: C-05 "));
+    }
+
+    @Test
+    void whatAnAdapterLacksIsSkippedAndNoFailure() {
+        ContractReport report = ContractRunner.run(CutsNoConnection::new);
+
+        RuleResult skipped = report.rules().get(Rule.S_12.ordinal());
+        assertThat(report.summary()).noneMatch(line -> line.startsWith("failed: "));
+        assertThat(report.passed()).isTrue();
+        assertThat(skipped.state()).isEqualTo(RuleState.SKIPPED);
+        assertThat(skipped.reason()).contains("SUBSCRIPTION_LOSS");
+        assertThat(report.count(RuleState.SKIPPED)).isPositive();
+        assertThat(report.summary()).anyMatch(line -> line.startsWith("skipped: S-12: "));
+    }
+
+    @Test
+    void aHarnessThatCannotBeMadeFailsEveryTest() {
+        ContractReport report = ContractRunner.run(() -> {
+            throw new IllegalStateException("no such host");
+        });
+
+        assertThat(report.passed()).isFalse();
+        assertThat(report.adapter()).isEqualTo("unknown adapter");
+        assertThat(report.rules()).allSatisfy(rule -> {
+            assertThat(rule.state()).isEqualTo(RuleState.FAILED);
+            assertThat(rule.reason()).contains("no such host");
+        });
+    }
+
+    @Test
+    void harnessesThatAreNotOneAdapterAreRefused() {
+        AtomicInteger count = new AtomicInteger();
+        Supplier<CoordinationHarness> supplier = () -> new ForwardingHarness(new MemoryHarness()) {
+            private final int number = count.incrementAndGet() % 2;
+
+            @Override
+            public String description() {
+                return "adapter " + number;
+            }
+        };
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> ContractRunner.run(supplier))
+                .withMessage("all harnesses of a run must have one description, and they have [adapter 0, adapter 1]");
+    }
+
+    @Test
+    void theProgramPrintsALineForEachRuleAndEndsWithZero() {
+        assertThat(run(MemoryHarness.class.getName())).isZero();
+
+        assertThat(printed()).first().isEqualTo("in-memory adapter, fake clock");
+        for (Rule rule : Rule.values()) {
+            assertThat(printed())
+                    .as(rule.id())
+                    .anyMatch(line -> line.matches("  " + rule.id() + "  passed +\\d+ ms  .*"));
+        }
+        assertThat(printed()).last().asString().startsWith("57 rules: 57 passed, 0 failed, 0 skipped (");
+        assertThat(complaint()).isEmpty();
+    }
+
+    @Test
+    void theProgramEndsWithOneWhenARuleIsBroken() {
+        assertThat(run(DeletesNothing.class.getName())).isEqualTo(1);
+
+        assertThat(printed()).anyMatch(line -> line.matches("  C-05  failed .*Deleting .*"));
+        assertThat(complaint()).isEmpty();
+    }
+
+    @Test
+    void aClassThatIsNotThereIsOneLineAndTwo() {
+        assertThat(run("com.example.Missing")).isEqualTo(2);
+
+        assertThat(printed()).isEmpty();
+        assertThat(complaint())
+                .containsExactly("The contract was not run: com.example.Missing cannot be loaded:"
+                        + " java.lang.ClassNotFoundException: com.example.Missing");
+    }
+
+    @Test
+    void aClassThatIsNoHarnessIsOneLineAndTwo() {
+        assertThat(run("java.lang.String")).isEqualTo(2);
+
+        assertThat(complaint()).containsExactly("The contract was not run: java.lang.String is no CoordinationHarness");
+    }
+
+    @Test
+    void aHarnessThatDoesNotStartIsOneLineAndTwo() {
+        assertThat(run(NeverStarts.class.getName())).isEqualTo(2);
+
+        assertThat(printed()).isEmpty();
+        assertThat(complaint()).singleElement().asString().contains(NeverStarts.class.getName(), "no server");
+    }
+
+    @Test
+    void aHarnessWithParametersIsOneLineAndTwo() {
+        assertThat(run(FaultyHarness.class.getName())).isEqualTo(2);
+
+        assertThat(complaint()).singleElement().asString().contains("must have a constructor without parameters");
+    }
+
+    @Test
+    void oneArgumentIsTaken() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(complaint())
+                .containsExactly("The contract was not run: one argument is taken, the name of a harness's class,"
+                        + " and there are 0");
+    }
+
+    /** A harness that cannot do all that the contract asks about. */
+    static final class CutsNoConnection extends ForwardingHarness {
+
+        CutsNoConnection() {
+            super(new MemoryHarness());
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return EnumSet.complementOf(EnumSet.of(Capability.SUBSCRIPTION_LOSS));
+        }
+
+        @Override
+        public void cutSubscriptions() {
+            throw new UnsupportedOperationException("the harness lacks the capability SUBSCRIPTION_LOSS");
+        }
+    }
+
+    /** Breaks C-05. */
+    static final class DeletesNothing extends ForwardingHarness {
+
+        DeletesNothing() {
+            super(new FaultyHarness(FaultyAdapter.ALL.stream()
+                    .filter(fault -> fault.breaks == Rule.C_05)
+                    .findFirst()
+                    .orElseThrow()));
+        }
+    }
+
+    /** Throws where a server would be started. */
+    static final class NeverStarts extends ForwardingHarness {
+
+        NeverStarts() {
+            super(new MemoryHarness());
+            throw new IllegalStateException("no server\nand more");
+        }
+    }
+}
