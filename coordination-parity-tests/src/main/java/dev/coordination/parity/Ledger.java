@@ -111,6 +111,16 @@ public final class Ledger {
     }
 
     /**
+     * Returns all that is known.
+     *
+     * @return the entries, in the order of the file
+     * @since 0.1.0
+     */
+    public List<Divergence> entries() {
+        return entries;
+    }
+
+    /**
      * Returns what is known of one adapter in one comparison, and takes note of what is met there.
      *
      * @param description what the harness says that it is

@@ -6,6 +6,8 @@ import dev.coordination.junit.TimeControl;
 import dev.coordination.junit.contract.CoordinationHarness;
 import dev.coordination.redis.RedisCoordination;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -26,6 +28,7 @@ public final class RedisHarness implements CoordinationHarness {
     private final RedisClient client;
     private final TimeControl time;
     private final String description;
+    private final Map<String, String> details;
 
     /**
      * Creates a harness as {@link #on} does, on the Redis that {@link RedisServer#start} finds: started by the first, shared by
@@ -45,7 +48,10 @@ public final class RedisHarness implements CoordinationHarness {
         Passage passage =
                 shifted ? TtlShift.on(server, client, namespace.glob(), TtlShift.FOREIGN_KEYS) : new RealTime(client);
         time = new ServerTime(passage, unit);
-        description = "Redis adapter on " + server.description() + (shifted ? ", TTL shift" : ", real time");
+        String timeControl = shifted ? "TTL shift" : "real time";
+        description = "Redis adapter on " + server.description() + ", " + timeControl;
+        details = new HashMap<>(server.details());
+        details.put("time", timeControl);
     }
 
     /**
@@ -120,6 +126,11 @@ public final class RedisHarness implements CoordinationHarness {
     @Override
     public String description() {
         return description;
+    }
+
+    @Override
+    public Map<String, String> details() {
+        return Map.copyOf(details);
     }
 
     @Override

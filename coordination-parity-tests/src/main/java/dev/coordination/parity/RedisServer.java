@@ -1,6 +1,7 @@
 package dev.coordination.parity;
 
 import java.net.URI;
+import java.util.Map;
 
 /**
  * A Redis that is there: one that was started for the tests, or one that the user named.
@@ -53,6 +54,17 @@ public interface RedisServer extends AutoCloseable {
      * @since 0.1.0
      */
     String description();
+
+    /**
+     * Returns what reports tell of it: {@code server}, {@code version} and {@code started}, as
+     * {@link dev.coordination.junit.contract.CoordinationHarness#details} has it; empty unless overridden.
+     *
+     * @return the details; no passwords
+     * @since 0.1.0
+     */
+    default Map<String, String> details() {
+        return Map.of();
+    }
 
     /**
      * Returns whether it was started for the tests; if not, it is the user's, and may hold what is not ours.

@@ -1,26 +1,29 @@
 package dev.coordination.parity;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A server that was started and is stopped on close. */
 final class RunningServer implements RedisServer {
 
     private final URI uri;
-    private final String description;
+    private final ServerVersion version;
+    private final String startedBy;
     private final Runnable stop;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private RunningServer(URI uri, String description, Runnable stop) {
+    private RunningServer(URI uri, ServerVersion version, String startedBy, Runnable stop) {
         this.uri = uri;
-        this.description = description;
+        this.version = version;
+        this.startedBy = startedBy;
         this.stop = stop;
     }
 
     /** Asks a server that was just started what it is; one that will not do is stopped again. */
     static RedisServer check(URI uri, String startedBy, Runnable stop) throws NoServerException {
         try {
-            return new RunningServer(uri, ServerVersion.of(uri, startedBy) + " (" + startedBy + ")", stop);
+            return new RunningServer(uri, ServerVersion.of(uri, startedBy), startedBy, stop);
         } catch (NoServerException | RuntimeException e) {
             stop.run();
             throw e;
@@ -34,7 +37,12 @@ final class RunningServer implements RedisServer {
 
     @Override
     public String description() {
-        return description;
+        return version + " (" + startedBy + ")";
+    }
+
+    @Override
+    public Map<String, String> details() {
+        return version.details(startedBy);
     }
 
     @Override
@@ -51,6 +59,6 @@ final class RunningServer implements RedisServer {
 
     @Override
     public String toString() {
-        return description;
+        return description();
     }
 }

@@ -1,6 +1,7 @@
 package dev.coordination.parity;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.RedisClient;
@@ -12,9 +13,10 @@ import redis.clients.jedis.exceptions.JedisException;
  *
  * @param major of the Redis that it is, or is compatible with
  * @param minor of that Redis
- * @param text the product and its own version
+ * @param product what it is
+ * @param number its own version
  */
-record ServerVersion(int major, int minor, String text) {
+record ServerVersion(int major, int minor, String product, String number) {
 
     /** The oldest version that the adapter keeps its rules on. */
     static final String OLDEST = "6.2";
@@ -47,8 +49,12 @@ record ServerVersion(int major, int minor, String text) {
             throw new NoServerException(name + " does not tell its version");
         }
         Matcher valkey = VALKEY_LINE.matcher(info);
-        String text = valkey.find() ? "Valkey " + valkey.group(1) : "Redis " + line.group(1);
-        ServerVersion version = new ServerVersion(number(line.group(2)), number(line.group(3)), text);
+        boolean isValkey = valkey.find();
+        ServerVersion version = new ServerVersion(
+                Integer.parseInt(line.group(2)),
+                Integer.parseInt(line.group(3)),
+                isValkey ? "Valkey" : "Redis",
+                isValkey ? valkey.group(1) : line.group(1));
         if (version.isTooOld()) {
             throw new NoServerException(
                     name + " is too old: it is " + version + ", and " + OLDEST + " is the oldest that will do");
@@ -56,8 +62,9 @@ record ServerVersion(int major, int minor, String text) {
         return version;
     }
 
-    private static int number(String digits) {
-        return Integer.parseInt(digits);
+    /** Returns what reports tell of it. */
+    Map<String, String> details(String started) {
+        return Map.of("server", product, "version", number, "started", started);
     }
 
     private boolean isTooOld() {
@@ -66,6 +73,6 @@ record ServerVersion(int major, int minor, String text) {
 
     @Override
     public String toString() {
-        return text;
+        return product + " " + number;
     }
 }

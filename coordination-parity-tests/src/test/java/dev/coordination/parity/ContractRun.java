@@ -3,11 +3,15 @@ package dev.coordination.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.junit.contract.CoordinationContract;
+import dev.coordination.junit.runner.ContractListener;
+import dev.coordination.parity.report.ParityReport;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -18,6 +22,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 final class ContractRun {
 
     private final LauncherDiscoveryRequestBuilder request;
+    private final List<TestExecutionListener> listeners = new ArrayList<>();
 
     ContractRun(Class<? extends CoordinationContract> contract, int threads, long seed) {
         this(List.of(contract), threads, seed);
@@ -45,6 +50,12 @@ final class ContractRun {
         return this;
     }
 
+    /** Has what came of it in the parity report. */
+    ContractRun reported() {
+        listeners.add(new ContractListener(ParityReport.ofThisJvm()::add));
+        return this;
+    }
+
     /** Leaves only the tests of these rules. */
     ContractRun ofRules(List<String> ids) {
         request.filters(TagFilter.includeTags(ids));
@@ -61,7 +72,8 @@ final class ContractRun {
     TestExecutionSummary execute(LauncherSession session) {
         LauncherDiscoveryRequest built = request.build();
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
-        session.getLauncher().execute(built, summary);
+        listeners.add(summary);
+        session.getLauncher().execute(built, listeners.toArray(TestExecutionListener[]::new));
         return summary.getSummary();
     }
 

@@ -22,7 +22,18 @@ class ServerChoiceTest {
     private final List<URI> asked = new ArrayList<>();
 
     private static ServerKind having(String description) {
-        return () -> new NamedServer(URI.create("redis://127.0.0.1:1"), description);
+        return () -> new Described(URI.create("redis://127.0.0.1:1"), description);
+    }
+
+    /** A server that nobody starts. */
+    private record Described(URI uri, String description) implements RedisServer {
+        @Override
+        public boolean isOwned() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static ServerKind image(String name) {

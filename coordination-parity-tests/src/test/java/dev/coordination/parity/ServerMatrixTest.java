@@ -26,7 +26,8 @@ class ServerMatrixTest {
     private static void passes(String entry) {
         try (LauncherSession session = ContractRun.openSession()) {
             ContractRun.assertAllPassed(
-                    entry, new ContractRun(PROOFS, THREADS, 1).on(entry).execute(session));
+                    entry,
+                    new ContractRun(PROOFS, THREADS, 1).on(entry).reported().execute(session));
         }
     }
 }

@@ -190,9 +190,13 @@ class TtlShiftTest {
         }
     }
 
+    private RedisServer named(String shown) {
+        return new NamedServer(server.uri(), new ServerVersion(7, 0, "Redis", "7.0.0"), shown);
+    }
+
     @Test
     void onAServerThatIsNotOursALargeDatabaseIsRefusedAndNothingChanges() {
-        RedisServer foreign = new NamedServer(server.uri(), "Redis 7.0.0 (redis://***@db.example:6379)");
+        RedisServer foreign = named("redis://***@db.example:6379");
         put(key("a"), 2 * HOUR);
         Passage refusing = TtlShift.on(foreign, client, namespace.glob(), 0);
 
@@ -207,7 +211,7 @@ class TtlShiftTest {
 
     @Test
     void onAServerThatIsNotOursASmallDatabaseIsShifted() {
-        RedisServer foreign = new NamedServer(server.uri(), "Redis");
+        RedisServer foreign = named("mine");
         put(key("a"), 2 * HOUR);
 
         TtlShift.on(foreign, client, namespace.glob(), Long.MAX_VALUE).pass(HOUR);

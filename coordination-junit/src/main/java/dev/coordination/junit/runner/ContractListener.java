@@ -22,7 +22,7 @@ import org.junit.platform.launcher.TestPlan;
  *
  * @since 0.1.0
  */
-public final class ContractListener implements TestExecutionListener {
+public class ContractListener implements TestExecutionListener {
 
     private final Consumer<? super ContractReport> reports;
     private final Map<String, Map<String, String>> entries = new ConcurrentHashMap<>();

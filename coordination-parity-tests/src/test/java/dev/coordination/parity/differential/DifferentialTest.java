@@ -5,6 +5,7 @@ import dev.coordination.parity.Ledger;
 import dev.coordination.parity.RedisHarness;
 import dev.coordination.parity.RedisServer;
 import dev.coordination.parity.SharedRedisServer;
+import dev.coordination.parity.report.ParityReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,6 +20,7 @@ public class DifferentialTest {
                 .run();
 
         System.out.println(result);
+        ParityReport.ofThisJvm().add(result);
         result.assertNoDifference();
     }
 }

@@ -3,6 +3,7 @@ package dev.coordination.parity.patterns;
 import dev.coordination.parity.Ledger;
 import dev.coordination.parity.RedisServer;
 import dev.coordination.parity.SharedRedisServer;
+import dev.coordination.parity.report.ParityReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -50,6 +51,7 @@ public class PatternsTest {
 
     private static void check(PatternResult result) {
         System.out.println(result);
+        ParityReport.ofThisJvm().add(result);
         result.assertNoDifference();
     }
 }

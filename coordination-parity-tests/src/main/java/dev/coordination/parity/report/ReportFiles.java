@@ -1,0 +1,46 @@
+package dev.coordination.parity.report;
+
+import com.google.gson.GsonBuilder;
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Writes the two files. */
+final class ReportFiles {
+
+    static final String DATA = "parity.json";
+    static final String PAGE = "index.html";
+
+    private static final String TEMPLATE = "index.mustache";
+
+    private ReportFiles() {}
+
+    static void write(Path directory, ParityData data) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve(DATA), json(data));
+        Files.writeString(directory.resolve(PAGE), html(data));
+    }
+
+    static String json(ParityData data) {
+        return new GsonBuilder()
+                        .setPrettyPrinting()
+                        .disableHtmlEscaping()
+                        .create()
+                        .toJson(data)
+                + "\n";
+    }
+
+    /** Whatever the template names is escaped. */
+    static String html(ParityData data) throws IOException {
+        try (InputStream in = ReportFiles.class.getResourceAsStream(TEMPLATE);
+                Reader template = new InputStreamReader(Objects.requireNonNull(in, TEMPLATE), StandardCharsets.UTF_8)) {
+            return Mustache.compiler().escapeHTML(true).compile(template).execute(ParityPage.of(data));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.coordination.parity.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/**
+ * A headless Chromium. Where none is installed the test is skipped, with the reason, unless
+ * {@code -Dcoordination.browser=required} makes that a failure.
+ */
+final class Browser implements AutoCloseable {
+
+    private static final boolean REQUIRED =
+            System.getProperty("coordination.browser", "optional").equals("required");
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    static Browser open() {
+        Optional<Path> chromium = onPath("chromium", "google-chrome");
+        Optional<Path> chromedriver = onPath("chromedriver");
+        if (!REQUIRED) {
+            Assumptions.assumeTrue(
+                    chromium.isPresent() && chromedriver.isPresent(),
+                    "there is no chromium with a chromedriver on the PATH");
+        }
+        assertThat(chromium).as("chromium on the PATH").isPresent();
+        assertThat(chromedriver).as("chromedriver on the PATH").isPresent();
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.get().toFile());
+        // A container's root has no user namespace to put a sandbox into, and a small /dev/shm.
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,900");
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver.get().toFile())
+                .usingAnyFreePort()
+                .build();
+        return new Browser(new ChromeDriver(service, options));
+    }
+
+    private static Optional<Path> onPath(String... names) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(directory -> Arrays.stream(names).map(name -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    void show(Path page) {
+        driver.get(page.toUri().toString());
+    }
+
+    WebElement element(String selector) {
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    /** Returns the text of what is there and can be seen. */
+    List<String> seen(String selector) {
+        return driver.findElements(By.cssSelector(selector)).stream()
+                .filter(WebElement::isDisplayed)
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    String title() {
+        return String.valueOf(driver.getTitle());
+    }
+
+    /** Returns what a script returns. */
+    Object script(String script) {
+        return String.valueOf(driver.executeScript(script));
+    }
+
+    /** Has the page as it is printed, or as a user sees it who wants it dark. */
+    void media(String media, String colors) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                java.util.Map.of(
+                        "media",
+                        media,
+                        "features",
+                        List.of(java.util.Map.of("name", "prefers-color-scheme", "value", colors))));
+    }
+
+    /** Returns what the console has got since it was last asked. */
+    List<String> console() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.coordination.parity.report;
+
+import dev.coordination.junit.runner.ContractReport;
+import dev.coordination.junit.runner.ContractRunner;
+
+/** The contract on an adapter of which nothing works. */
+final class Failing {
+
+    private Failing() {}
+
+    static ContractReport contract(String message) {
+        return ContractRunner.run(() -> {
+            throw new IllegalStateException(message);
+        });
+    }
+}

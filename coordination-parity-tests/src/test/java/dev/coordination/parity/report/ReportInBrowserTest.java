@@ -1,0 +1,197 @@
+package dev.coordination.parity.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.contract.Rule;
+import dev.coordination.junit.contract.faulty.FaultyAdapter;
+import dev.coordination.junit.contract.faulty.FaultyHarness;
+import dev.coordination.junit.runner.ContractRunner;
+import dev.coordination.parity.Ledger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The page, as people have it. */
+@Execution(ExecutionMode.SAME_THREAD) // one browser, one page
+class ReportInBrowserTest {
+
+    private static final String MARKUP =
+            "<script>document.title = 'broken'</script><b id=\"bold\">no such host</b> & more";
+
+    @TempDir
+    private static Path directory;
+
+    private static Path passing;
+    private static Path failing;
+    private static Browser browser;
+
+    @BeforeAll
+    static void writeAndOpen() throws IOException {
+        browser = Browser.open();
+        passing = directory.resolve("passing");
+        failing = directory.resolve("failing");
+        ParityReport good = new ParityReport();
+        good.add(ContractRunner.run(MemoryHarness::new));
+        good.write(passing, Ledger.empty());
+
+        ParityReport bad = new ParityReport();
+        bad.add(ContractRunner.run(MemoryHarness::new));
+        bad.add(ContractRunner.run(() -> new FaultyHarness(FaultyAdapter.ALL.stream()
+                .filter(fault -> fault.breaks == Rule.C_05)
+                .findFirst()
+                .orElseThrow())));
+        bad.add(Failing.contract(MARKUP));
+        bad.write(failing, Ledger.parse("C-05 | Redis <i>adapter</i> | 6.2 | CONTRACT | C-05 | it is <b>old</b>"));
+    }
+
+    @AfterAll
+    static void quit() {
+        if (browser != null) { // There was none to be had.
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void theConsoleStaysEmpty() {
+        browser.media("screen", "light");
+        assertThat(browser.console()).isEmpty();
+    }
+
+    private static void show(Path report) {
+        browser.show(report.resolve("index.html"));
+    }
+
+    private static void choose(String filter) {
+        browser.element("input[name=filter][value='" + filter + "']").click();
+    }
+
+    @Test
+    void aRunThatPassedShowsEveryRuleAndNothingElse() {
+        show(passing);
+
+        assertThat(browser.seen(".verdict")).containsExactly("✓ No rule failed, and nothing differs.");
+        assertThat(browser.seen("tr.rule")).hasSize(Rule.values().length);
+        assertThat(browser.seen("tr.area")).hasSize(7);
+        assertThat(browser.seen("td.passed"))
+                .hasSize(Rule.values().length)
+                .allMatch(text -> text.startsWith("✓ passed"));
+        assertThat(browser.seen("tr.details")).isEmpty();
+        assertThat(browser.seen("#shown")).containsExactly("57 of 57 rules shown");
+    }
+
+    @Test
+    void aRunThatPassedHasNothingToFilter() {
+        show(passing);
+
+        choose("failed");
+
+        assertThat(browser.seen("tr.rule")).isEmpty();
+        assertThat(browser.seen("tr.area")).isEmpty();
+        assertThat(browser.seen("#shown")).containsExactly("0 of 57 rules shown");
+    }
+
+    @Test
+    void aFilterShowsWhatDiffersAndGivesTheRestBack() {
+        show(failing);
+        assertThat(browser.seen(".verdict")).containsExactly("✗ Something failed or differs.");
+
+        choose("differs");
+        assertThat(browser.seen("tr.rule")).hasSizeBetween(1, 57);
+        assertThat(browser.seen("#C-05")).isNotEmpty();
+
+        choose("");
+        assertThat(browser.seen("tr.rule")).hasSize(57);
+    }
+
+    @Test
+    void aRowOpensToWhatTheRuleDemandsAndToTheFailureOfEachAdapter() {
+        show(failing);
+        WebElement button = browser.element("#C-05 button");
+        assertThat(button.getDomAttribute("aria-expanded")).isEqualTo("false");
+
+        button.click();
+
+        assertThat(button.getDomAttribute("aria-expanded")).isEqualTo("true");
+        assertThat(browser.seen("#C-05-details"))
+                .singleElement()
+                .satisfies(text -> assertThat(text)
+                        .contains(Rule.C_05.text())
+                        .contains("an adapter in which ")
+                        .contains("C-05 deleting is true exactly when the key was there"));
+
+        button.click();
+        assertThat(browser.seen("#C-05-details")).isEmpty();
+    }
+
+    @Test
+    void aKeyboardIsEnough() {
+        show(failing);
+        browser.script("document.querySelector('#C-05 button').focus()");
+
+        browser.element("#C-05 button").sendKeys(Keys.ENTER);
+
+        assertThat(browser.seen("#C-05-details")).isNotEmpty();
+        assertThat(browser.script("return document.activeElement.getAttribute('aria-controls')"))
+                .isEqualTo("C-05-details");
+    }
+
+    @Test
+    void markupInAMessageIsText() {
+        show(failing);
+
+        browser.element("#G-01 button").click();
+
+        assertThat(browser.title()).isEqualTo("Parity report");
+        assertThat(browser.seen("#bold")).isEmpty();
+        assertThat(browser.seen("#G-01-details")).singleElement().asString().contains(MARKUP);
+        assertThat(browser.seen("main > p")).anyMatch(text -> text.contains("Redis <i>adapter</i>"));
+    }
+
+    @Test
+    void onPaperEachFailureIsThereAndNoControl() {
+        show(failing);
+
+        browser.media("print", "light");
+
+        assertThat(browser.seen("#C-05-details")).isNotEmpty();
+        assertThat(browser.seen(".controls")).isEmpty();
+    }
+
+    @Test
+    void darkIsDark() {
+        show(failing);
+
+        browser.media("screen", "dark");
+
+        assertThat(browser.script("return getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(13, 17, 23)");
+    }
+
+    @Test
+    void nothingIsFetched() {
+        show(failing);
+
+        assertThat(browser.script("return performance.getEntriesByType('resource').length"))
+                .isEqualTo("0");
+    }
+
+    /** Colours that can be told apart from what they stand on: WCAG AA, in light and in dark. */
+    @Test
+    void everyStateCanBeRead() {
+        for (String colors : List.of("light", "dark")) {
+            show(failing);
+            browser.media("screen", colors);
+            assertThat(browser.script(Contrast.SCRIPT)).as(colors).isEqualTo("");
+        }
+    }
+}
