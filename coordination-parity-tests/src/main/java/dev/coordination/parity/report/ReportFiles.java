@@ -40,7 +40,12 @@ final class ReportFiles {
     static String html(ParityData data) throws IOException {
         try (InputStream in = ReportFiles.class.getResourceAsStream(TEMPLATE);
                 Reader template = new InputStreamReader(Objects.requireNonNull(in, TEMPLATE), StandardCharsets.UTF_8)) {
-            return Mustache.compiler().escapeHTML(true).compile(template).execute(ParityPage.of(data));
+            return Mustache.compiler()
+                    .escapeHTML(true)
+                    .emptyStringIsFalse(true)
+                    .zeroIsFalse(true)
+                    .compile(template)
+                    .execute(ParityPage.of(data));
         }
     }
 }

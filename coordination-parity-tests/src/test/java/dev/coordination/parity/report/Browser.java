@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Assumptions;
@@ -93,11 +94,7 @@ final class Browser implements AutoCloseable {
     void media(String media, String colors) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                java.util.Map.of(
-                        "media",
-                        media,
-                        "features",
-                        List.of(java.util.Map.of("name", "prefers-color-scheme", "value", colors))));
+                Map.of("media", media, "features", List.of(Map.of("name", "prefers-color-scheme", "value", colors))));
     }
 
     /** Returns what the console has got since it was last asked. */

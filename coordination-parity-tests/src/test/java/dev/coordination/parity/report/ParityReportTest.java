@@ -1,0 +1,241 @@
+package dev.coordination.parity.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.contract.ExpiryContract;
+import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.contract.Rule;
+import dev.coordination.junit.contract.faulty.FaultyAdapter;
+import dev.coordination.junit.contract.faulty.FaultyHarness;
+import dev.coordination.junit.runner.ContractRunner;
+import dev.coordination.parity.Ledger;
+import dev.coordination.parity.differential.Differential;
+import dev.coordination.parity.patterns.PatternDifference;
+import dev.coordination.parity.patterns.PatternResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+class ParityReportTest {
+
+    private static final Path FORMAT = Path.of("..", "docs", "parity-report.md");
+
+    @TempDir
+    private Path directory;
+
+    private final ParityReport report = new ParityReport();
+
+    private JsonObject written(Ledger ledger) throws IOException {
+        report.write(directory, ledger);
+        return JsonParser.parseString(Files.readString(directory.resolve("parity.json")))
+                .getAsJsonObject();
+    }
+
+    private String page() throws IOException {
+        return Files.readString(directory.resolve("index.html"));
+    }
+
+    private static FaultyHarness deletesWrongly() {
+        return new FaultyHarness(FaultyAdapter.ALL.stream()
+                .filter(fault -> fault.breaks == Rule.C_05)
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private void addOneOfEach() {
+        report.add(ContractRunner.run(MemoryHarness::new));
+        report.add(ContractRunner.run(ParityReportTest::deletesWrongly));
+        report.add(Failing.contract("no such host"));
+        report.add(Differential.between(MemoryHarness::new, ParityReportTest::deletesWrongly)
+                .sequences(20)
+                .run());
+        report.add(new PatternResult(
+                "keys",
+                "a server",
+                7,
+                5_000,
+                12,
+                3,
+                List.of(new PatternDifference("<*>", "<i>", true)),
+                List.of(),
+                List.of(),
+                0.25));
+    }
+
+    private static JsonObject first(JsonArray array) {
+        return array.get(0).getAsJsonObject();
+    }
+
+    @Test
+    void theDataSaysWhatWasSeen() throws IOException {
+        addOneOfEach();
+
+        JsonObject data = written(Ledger.parse("C-05 | Redis adapter | 6.2 | CONTRACT | C-05 | it is old"));
+
+        JsonObject memory = first(data.getAsJsonArray("adapters"));
+        assertThat(memory.get("name").getAsString()).isEqualTo("in-memory adapter, fake clock");
+        assertThat(memory.get("timeControl").getAsString()).isEqualTo("fake clock");
+        assertThat(memory.get("passed").getAsInt()).isEqualTo(57);
+        assertThat(data.getAsJsonArray("rules")).hasSize(57);
+        JsonObject deleting =
+                data.getAsJsonArray("rules").get(Rule.C_05.ordinal()).getAsJsonObject();
+        assertThat(deleting.get("id").getAsString()).isEqualTo("C-05");
+        assertThat(deleting.get("area").getAsString()).isEqualTo("Cache");
+        assertThat(deleting.get("title").getAsString()).isEqualTo("Deleting");
+        assertThat(deleting.getAsJsonArray("results"))
+                .extracting(result -> result.getAsJsonObject().get("state").getAsString())
+                .containsExactly("passed", "failed", "failed");
+        assertThat(first(data.getAsJsonArray("ledger")).get("reason").getAsString())
+                .isEqualTo("it is old");
+        JsonObject run = first(data.getAsJsonArray("differentialRuns"));
+        assertThat(run.get("sequences").getAsInt()).isPositive();
+        assertThat(run.get("differences").getAsInt()).isPositive();
+        assertThat(first(data.getAsJsonArray("patterns")).get("pairs").getAsLong())
+                .isEqualTo(5_000);
+        assertThat(data.getAsJsonArray("harnessFailures")).isNotEmpty();
+    }
+
+    /** Whoever reads the file by a program relies on the page that describes it. */
+    @Test
+    void everyNameOfTheDataIsDescribed() throws IOException {
+        addOneOfEach();
+        Set<String> names = new TreeSet<>();
+        addNames(written(Ledger.parse("C-05 | Redis adapter | 6.2 | CONTRACT | C-05 | it is old")), names);
+
+        String format = Files.readString(FORMAT);
+
+        assertThat(names).hasSizeGreaterThan(30);
+        assertThat(names).allSatisfy(name -> assertThat(format).contains("`" + name + "`"));
+    }
+
+    private static void addNames(JsonElement element, Set<String> names) {
+        if (element.isJsonObject()) {
+            element.getAsJsonObject().entrySet().forEach(entry -> {
+                names.add(entry.getKey());
+                addNames(entry.getValue(), names);
+            });
+        } else if (element.isJsonArray()) {
+            element.getAsJsonArray().forEach(each -> addNames(each, names));
+        }
+    }
+
+    @Test
+    void thePageEscapesWhatItShows() throws IOException {
+        report.add(Failing.contract("<script>alert('1')</script> & \"2\""));
+        report.add(new PatternResult(
+                "keys",
+                "<server>",
+                7,
+                5_000,
+                12,
+                3,
+                List.of(new PatternDifference("<*>", "<i>", true)),
+                List.of(),
+                List.of(),
+                0.25));
+
+        report.write(directory, Ledger.empty());
+
+        assertThat(page())
+                .contains("&lt;script&gt;alert(")
+                .contains("&lt;server&gt;")
+                .doesNotContain("<script>alert(", "<server>", "<i>");
+    }
+
+    @Test
+    void whatIsNotThereLeavesNoTrace() throws IOException {
+        report.add(ContractRunner.run(MemoryHarness::new));
+
+        report.write(directory, Ledger.empty());
+
+        assertThat(page())
+                .contains("None is listed.")
+                .doesNotContain("Generated runs", "<h2>Patterns", "Failures of the harness", "not run", "<small>,");
+    }
+
+    @Test
+    void thePageNamesNothingOutsideItself() throws IOException {
+        addOneOfEach();
+
+        report.write(directory, Ledger.empty());
+
+        assertThat(page()).doesNotContain("http:", "https:", "src=", "@import", "url(");
+    }
+
+    @Test
+    void aRunOfTheContractPrintsASummaryAndWritesTheReport() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ParityListener listener =
+                new ParityListener(new PrintStream(printed, true, StandardCharsets.UTF_8), report, directory);
+
+        execute(OneRuleTestCase.class, listener);
+
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines().map(String::strip))
+                .contains("The contract, adapter by adapter:", "OneRuleTestCase: in-memory adapter, fake clock")
+                .anyMatch(line -> line.startsWith("57 rules: 1 passed, 0 failed, 0 skipped, 56 not run ("))
+                .contains("The report: " + directory.toAbsolutePath().resolve("index.html"));
+        assertThat(directory).isDirectoryContaining("glob:**/index.html").isDirectoryContaining("glob:**/parity.json");
+        assertThat(report.findings().contracts())
+                .as("what is left for the next run")
+                .isEmpty();
+    }
+
+    @Test
+    void aRunWithoutTheContractWritesNothing() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ParityListener listener =
+                new ParityListener(new PrintStream(printed, true, StandardCharsets.UTF_8), report, directory);
+
+        execute(NoContractTestCase.class, listener);
+
+        assertThat(printed.size()).isZero();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    private static void execute(Class<?> tests, ParityListener listener) {
+        try (LauncherSession session = LauncherFactory.openSession(LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build())) {
+            session.getLauncher()
+                    .execute(
+                            LauncherDiscoveryRequestBuilder.request()
+                                    .selectors(DiscoverySelectors.selectClass(tests))
+                                    .build(),
+                            listener);
+        }
+    }
+
+    /** An area of the contract. */
+    static final class OneRuleTestCase extends ExpiryContract {
+        @Override
+        protected CoordinationHarness harness() {
+            return new MemoryHarness();
+        }
+    }
+
+    /** Another test. */
+    static final class NoContractTestCase {
+        @Test
+        void passes() {
+            assertThat(1).isEqualTo(1);
+        }
+    }
+}
