@@ -15,27 +15,35 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the documentation shows as Java is code of a test that is compiled and run, to the letter. */
+/** Whatever the documentation shows as Java, or as a pom, is part of what is built: Java is code of a test that is compiled and run, to the letter. */
 class DocumentationTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Pattern JAVA_BLOCK =
-            Pattern.compile("^```java\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     @Test
     void everyJavaSnippetIsCompiledAndRun() throws IOException {
-        List<String> sources = read("**/src/test/java/**.java").values().stream()
-                .map(DocumentationTest::stripped)
-                .toList();
+        Map<Path, String> sources = read("*/src/test/java/**.java");
+        sources.putAll(read("coordination-parity-tests/src/it/**.java"));
 
+        assertEachIsPartOfOne("java", sources);
+    }
+
+    @Test
+    void everyXmlSnippetIsThatOfAProjectThatIsBuilt() throws IOException {
+        assertEachIsPartOfOne("xml", read("coordination-parity-tests/src/it/*/pom.xml"));
+    }
+
+    private static void assertEachIsPartOfOne(String language, Map<Path, String> files) throws IOException {
+        List<String> sources =
+                files.values().stream().map(DocumentationTest::stripped).toList();
         List<String> snippets = new ArrayList<>();
-        read("{README,CONTRIBUTING,CHANGELOG}.md").values().forEach(text -> snippets.addAll(snippets(text)));
-        read("docs/**.md").values().forEach(text -> snippets.addAll(snippets(text)));
+        read("{README,CONTRIBUTING,CHANGELOG}.md").values().forEach(text -> snippets.addAll(snippets(language, text)));
+        read("docs/**.md").values().forEach(text -> snippets.addAll(snippets(language, text)));
 
-        assertThat(snippets).as("the snippets of README.md and docs").isNotEmpty();
+        assertThat(snippets).as("%s in README.md and docs", language).isNotEmpty();
         assertThat(snippets)
                 .allSatisfy(snippet -> assertThat(sources)
-                        .as("a test that has these lines:\n%s", snippet)
+                        .as("a file of the build that has these lines:\n%s", snippet)
                         .anyMatch(source -> source.contains(stripped(snippet))));
     }
 
@@ -66,8 +74,9 @@ class DocumentationTest {
         }
     }
 
-    private static List<String> snippets(String markdown) {
-        Matcher block = JAVA_BLOCK.matcher(markdown);
+    private static List<String> snippets(String language, String markdown) {
+        Matcher block = Pattern.compile("^ *```" + language + "\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL)
+                .matcher(markdown);
         List<String> snippets = new ArrayList<>();
         while (block.find()) {
             snippets.add(block.group(1));
@@ -75,8 +84,8 @@ class DocumentationTest {
         return snippets;
     }
 
-    /** How far a line is indented depends on where it stands. */
+    /** How lines are indented and broken depends on where they stand. */
     private static String stripped(String code) {
-        return code.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+        return code.replaceAll("\\s+", "");
     }
 }
