@@ -1,0 +1,18 @@
+package dev.coordination.parity.h2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.junit.runner.ContractReport;
+import dev.coordination.junit.runner.ContractRunner;
+import org.junit.jupiter.api.Test;
+
+/** The contract on the adapter, without a class that extends it. */
+class SqlRunnerTest {
+
+    @Test
+    void theAdapterKeepsTheContract() {
+        ContractReport report = ContractRunner.run(SqlHarness::new);
+
+        assertThat(report.passed()).as(report.toString()).isTrue();
+    }
+}
