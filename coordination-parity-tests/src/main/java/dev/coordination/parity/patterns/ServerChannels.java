@@ -23,7 +23,7 @@ final class ServerChannels implements Matcher {
     private final Names names;
 
     ServerChannels(URI server, List<String> names) {
-        this.client = RedisClient.create(server);
+        this.client = PatientClient.of(server);
         this.names = new Names(names);
     }
 

@@ -16,7 +16,7 @@ final class ServerKeys implements Matcher {
     private final Names names;
 
     ServerKeys(URI server, List<String> names) {
-        this.client = RedisClient.create(server);
+        this.client = PatientClient.of(server);
         this.names = new Names(names);
         try (Pipeline pipeline = client.pipelined()) {
             for (byte[] name : this.names.all()) {

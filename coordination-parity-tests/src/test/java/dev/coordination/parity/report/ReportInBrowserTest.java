@@ -6,6 +6,7 @@ import dev.coordination.junit.contract.MemoryHarness;
 import dev.coordination.junit.contract.Rule;
 import dev.coordination.junit.contract.faulty.FaultyAdapter;
 import dev.coordination.junit.contract.faulty.FaultyHarness;
+import dev.coordination.junit.runner.ContractReport;
 import dev.coordination.junit.runner.ContractRunner;
 import dev.coordination.parity.Ledger;
 import java.io.IOException;
@@ -40,12 +41,13 @@ class ReportInBrowserTest {
         browser = Browser.open();
         passing = directory.resolve("passing");
         failing = directory.resolve("failing");
+        ContractReport memory = ContractRunner.run(MemoryHarness::new);
         ParityReport good = new ParityReport();
-        good.add(ContractRunner.run(MemoryHarness::new));
+        good.add(memory);
         good.write(passing, Ledger.empty());
 
         ParityReport bad = new ParityReport();
-        bad.add(ContractRunner.run(MemoryHarness::new));
+        bad.add(memory);
         bad.add(ContractRunner.run(() -> new FaultyHarness(FaultyAdapter.ALL.stream()
                 .filter(fault -> fault.breaks == Rule.C_05)
                 .findFirst()

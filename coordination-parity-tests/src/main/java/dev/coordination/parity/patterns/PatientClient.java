@@ -1,0 +1,23 @@
+package dev.coordination.parity.patterns;
+
+import java.net.URI;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/** A client for hundreds of questions in one go, of which a busy machine takes its time to answer the first. */
+final class PatientClient {
+
+    private static final int PATIENCE_MILLIS = 120_000;
+
+    private PatientClient() {}
+
+    static RedisClient of(URI server) {
+        return RedisClient.builder()
+                .hostAndPort(JedisURIHelper.getHostAndPort(server))
+                .clientConfig(DefaultJedisClientConfig.builder(server)
+                        .timeoutMillis(PATIENCE_MILLIS)
+                        .build())
+                .build();
+    }
+}
