@@ -107,7 +107,7 @@ public final class Arguments {
             throw new IllegalArgumentException(
                     argument + " must be positive and at most 36500 days (G-02), but was " + ttl);
         }
-        return ttl.plusNanos(999_999).toMillis();
+        return ttl.getSeconds() * 1000 + (ttl.getNano() + 999_999) / 1_000_000;
     }
 
     /**

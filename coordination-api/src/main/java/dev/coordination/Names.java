@@ -3,6 +3,9 @@ package dev.coordination;
 /** What a name is (G-01): non-empty, well-formed Unicode of a bounded number of bytes in UTF-8. */
 final class Names {
 
+    /** The most bytes that a {@code char} takes in UTF-8; a pair of surrogates takes four together. */
+    private static final int MAX_BYTES_OF_CHAR = 3;
+
     /** How much of a refused name a message shows, in characters. */
     private static final int SHOWN = 60;
 
@@ -14,6 +17,9 @@ final class Names {
             throw new IllegalArgumentException(argument + " must not be empty (G-01), but was \"\"");
         }
         checkWellFormed(argument, name, "G-01");
+        if (name.length() <= maxBytes / MAX_BYTES_OF_CHAR) {
+            return name; // However it is encoded: counting is for long names.
+        }
         long bytes = utf8Length(name);
         if (bytes > maxBytes) {
             throw new IllegalArgumentException(argument + " must be at most " + maxBytes

@@ -1,16 +1,12 @@
 package dev.coordination.memory;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.coordination.CounterOverflowException;
 import dev.coordination.NotACounterException;
-import java.util.regex.Pattern;
 
 /** Values that are counters: the canonical decimals of 64-bit integers (C-09). */
 final class Counters {
-
-    private static final Pattern CANONICAL = Pattern.compile("0|-?[1-9][0-9]{0,18}");
 
     /** How much of a value a message shows, in bytes. */
     private static final int SHOWN = 60;
@@ -29,23 +25,34 @@ final class Counters {
     }
 
     static byte[] format(long counter) {
-        return Long.toString(counter).getBytes(US_ASCII);
+        return Long.toString(counter).getBytes(ISO_8859_1);
     }
 
     static long parse(String key, byte[] value) {
-        // A byte is a character, so that no sequence of others can pass for a digit.
-        String text = new String(value, ISO_8859_1);
-        if (CANONICAL.matcher(text).matches()) {
-            try {
-                return Long.parseLong(text);
-            } catch (NumberFormatException e) {
-                throw notACounter(key, text);
-            }
+        boolean negative = value.length > 0 && value[0] == '-';
+        int first = negative ? 1 : 0;
+        if (first == value.length || value[first] == '0' && value.length > 1) {
+            throw notACounter(key, value);
         }
-        throw notACounter(key, text);
+        long sum = 0; // Negative all along, for there is one negative number more.
+        for (int i = first; i < value.length; i++) {
+            int digit = value[i] - '0';
+            if (digit < 0 || digit > 9 || sum < Long.MIN_VALUE / 10 || sum * 10 < Long.MIN_VALUE + digit) {
+                throw notACounter(key, value);
+            }
+            sum = sum * 10 - digit;
+        }
+        if (negative) {
+            return sum;
+        }
+        if (sum == Long.MIN_VALUE) {
+            throw notACounter(key, value);
+        }
+        return -sum;
     }
 
-    private static NotACounterException notACounter(String key, String text) {
+    private static NotACounterException notACounter(String key, byte[] value) {
+        String text = new String(value, ISO_8859_1);
         String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
         return new NotACounterException(
                 "key \"%s\" does not hold the canonical decimal of a 64-bit integer (C-09), but".formatted(key) + " \""

@@ -10,6 +10,11 @@ record Entry<V>(V value, long deadline) {
 
     static final long NEVER = Long.MAX_VALUE;
 
+    /** Returns when a TTL ends; the clock goes no further than that the longest one fits. */
+    static long deadline(long now, long ttlMillis) {
+        return now + ttlMillis * 1_000_000;
+    }
+
     boolean livesAt(long nanos) {
         return nanos < deadline;
     }

@@ -2,38 +2,46 @@ package dev.coordination.memory;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A map whose entries expire on a {@link FakeClock}. Every look at an entry compares its deadline with the clock, so it is
  * gone at the very instant; {@link #freeExpired} frees what nobody touches again, at a cost of what expired alone.
  *
- * <p>Thread-safe; operations on one key are linearizable (C-11).
+ * <p>Thread-safe; operations on one key are linearizable (C-11). A change happens at the instant at which it reads the clock,
+ * once: one that shortens a TTL, while another thread moves the clock past the new deadline, may be seen to come later.
  */
 final class ExpiringMap<V> {
 
     private final FakeClock clock;
     private final ConcurrentHashMap<String, Entry<V>> entries = new ConcurrentHashMap<>();
 
-    /** One record for each entry that expires, changed together with the entry inside {@code entries.compute}. */
-    private final ConcurrentSkipListSet<Expiry> expiries = new ConcurrentSkipListSet<>();
+    /** A record for each entry that expires, made and removed inside {@code entries.compute}, or removed once it is due. */
+    private final Expiries expiries = new Expiries();
 
     ExpiringMap(FakeClock clock) {
         this.clock = clock;
     }
 
-    /** When which key expires. */
-    private record Expiry(long deadline, String key) implements Comparable<Expiry> {
-        @Override
-        public int compareTo(Expiry other) {
-            return deadline != other.deadline ? Long.compare(deadline, other.deadline) : key.compareTo(other.key);
-        }
+    /** What becomes of an entry that is there. */
+    interface Change<V> {
+
+        /** Returns the entry that shall be there at {@code now}, the one instant of the whole change; null for none. */
+        @Nullable
+        Entry<V> apply(Entry<V> live, long now);
+    }
+
+    /** What becomes of an entry, be it that there is none. */
+    interface ChangeOrCreate<V> {
+
+        /** Returns the entry that shall be there at {@code now}, the one instant of the whole change; null for none. */
+        @Nullable
+        Entry<V> apply(@Nullable Entry<V> live, long now);
     }
 
     /** Returns the entry of a key, or null when there is none. */
@@ -42,17 +50,30 @@ final class ExpiringMap<V> {
         // The clock first: an entry that was renewed and then saw its old deadline pass was there all the time.
         long now = clock.nanos();
         Entry<V> entry = entries.get(key);
-        return entry != null && entry.livesAt(now) ? entry : null;
+        return entry == null || entry.livesAt(now) ? entry : expired(key);
+    }
+
+    /**
+     * Looks again, behind whoever is changing the entry: a renewal that began before the deadline may not have ended, and
+     * an entry must not be gone first and there afterwards. Frees nothing, for a snapshot may be under way.
+     */
+    private @Nullable Entry<V> expired(String key) {
+        AtomicReference<@Nullable Entry<V>> seen = new AtomicReference<>();
+        entries.computeIfPresent(key, (k, entry) -> {
+            seen.setPlain(entry.livesAt(clock.nanos()) ? entry : null);
+            return entry;
+        });
+        return seen.getPlain();
     }
 
     /**
      * Changes the entry of a key atomically: {@code change} gets the entry that is there, or null, and returns the one that
      * shall be there, or null. It is called once. What it throws leaves everything as it was.
      */
-    void change(String key, UnaryOperator<@Nullable Entry<V>> change) {
+    void change(String key, ChangeOrCreate<V> change) {
         entries.compute(key, (k, old) -> {
-            Entry<V> live = old != null && old.livesAt(clock.nanos()) ? old : null;
-            Entry<V> changed = change.apply(live);
+            long now = clock.nanos();
+            Entry<V> changed = change.apply(old != null && old.livesAt(now) ? old : null, now);
             track(k, old, changed);
             return changed;
         });
@@ -62,20 +83,20 @@ final class ExpiringMap<V> {
      * Changes the entry of a key atomically if it is there and the condition holds, and returns whether that was so.
      * {@code change} returns the entry that shall be there, or null.
      */
-    boolean changeIf(String key, Predicate<Entry<V>> condition, Function<Entry<V>, @Nullable Entry<V>> change) {
+    boolean changeIf(String key, Predicate<Entry<V>> condition, Change<V> change) {
         AtomicBoolean held = new AtomicBoolean();
-        change(key, live -> {
+        change(key, (live, now) -> {
             if (live == null || !condition.test(live)) {
                 return live;
             }
             held.setPlain(true);
-            return change.apply(live);
+            return change.apply(live, now);
         });
         return held.getPlain();
     }
 
     /** Changes the entry of a key atomically if it is there, and returns whether it was. */
-    boolean changeIfPresent(String key, Function<Entry<V>, @Nullable Entry<V>> change) {
+    boolean changeIfPresent(String key, Change<V> change) {
         return changeIf(key, live -> true, change);
     }
 
@@ -86,14 +107,24 @@ final class ExpiringMap<V> {
             return;
         }
         if (before != Entry.NEVER) {
-            expiries.remove(new Expiry(before, key));
+            expiries.remove(before, key);
         }
         if (after != Entry.NEVER) {
-            expiries.add(new Expiry(after, key));
+            expiries.add(after, key);
         }
     }
 
-    /** Calls a visitor with the entries that are there now; those that come or go meanwhile may be seen or not. */
+    /**
+     * Calls a visitor with the keys of all entries that are held, those that have expired among them: whether one is there is
+     * decided by who changes it, for its renewal may not have ended. Those that come or go meanwhile may be seen or not.
+     */
+    void forEachKey(Consumer<String> visitor) {
+        entries.keySet().forEach(visitor);
+    }
+
+    /**
+     * Calls a visitor with the entries that are there now, while nobody changes any; its caller sees to that.
+     */
     void forEach(BiConsumer<String, V> visitor) {
         long now = clock.nanos();
         for (Map.Entry<String, Entry<V>> entry : entries.entrySet()) {
@@ -106,14 +137,11 @@ final class ExpiringMap<V> {
     /** Frees the entries that have expired. */
     void freeExpired() {
         long now = clock.nanos();
-        for (Expiry expiry : expiries) {
-            if (expiry.deadline > now) {
-                return;
-            }
+        expiries.forEachUntil(now, (key, deadline) -> {
             // The entry first, then its record: an entry is never left without one.
-            entries.computeIfPresent(expiry.key, (key, entry) -> entry.livesAt(now) ? entry : null);
-            expiries.remove(expiry);
-        }
+            entries.computeIfPresent(key, (k, entry) -> entry.livesAt(now) ? entry : null);
+            expiries.remove(deadline, key);
+        });
     }
 
     /** Returns how many entries are held, those that expired and were not freed yet among them. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
 /** The cache of one handle. */
 final class MemoryCache implements SharedCache {
@@ -37,7 +37,7 @@ final class MemoryCache implements SharedCache {
         Arguments.key(key);
         Entry<byte[]> entry = new Entry<>(Arguments.copy("value", value), Entry.NEVER);
         state.check();
-        values.change(key, old -> entry);
+        values.change(key, (old, now) -> entry);
     }
 
     @Override
@@ -46,7 +46,7 @@ final class MemoryCache implements SharedCache {
         byte[] copy = Arguments.copy("value", value);
         long millis = Arguments.ttlMillis("ttl", ttl);
         state.check();
-        values.change(key, old -> new Entry<>(copy, store.deadline(millis)));
+        values.change(key, (old, now) -> new Entry<>(copy, Entry.deadline(now, millis)));
     }
 
     @Override
@@ -56,12 +56,12 @@ final class MemoryCache implements SharedCache {
         long millis = Arguments.ttlMillis("ttl", ttl);
         state.check();
         AtomicBoolean created = new AtomicBoolean();
-        values.change(key, old -> {
+        values.change(key, (old, now) -> {
             if (old != null) {
                 return old;
             }
             created.setPlain(true);
-            return new Entry<>(copy, store.deadline(millis));
+            return new Entry<>(copy, Entry.deadline(now, millis));
         });
         return created.getPlain();
     }
@@ -73,14 +73,14 @@ final class MemoryCache implements SharedCache {
         byte[] copy = Arguments.copy("value", value);
         state.check();
         return values.changeIf(
-                key, old -> Arrays.equals(old.value(), expected), old -> new Entry<>(copy, old.deadline()));
+                key, old -> Arrays.equals(old.value(), expected), (old, now) -> new Entry<>(copy, old.deadline()));
     }
 
     @Override
     public boolean delete(String key) {
         Arguments.key(key);
         state.check();
-        return values.changeIfPresent(key, old -> null);
+        return values.changeIfPresent(key, (old, now) -> null);
     }
 
     @Override
@@ -88,13 +88,13 @@ final class MemoryCache implements SharedCache {
         Glob glob = Glob.compile(Arguments.pattern(pattern));
         state.check();
         List<String> matching = new ArrayList<>();
-        values.forEach((key, value) -> {
+        values.forEachKey(key -> {
             if (glob.matches(key)) {
                 matching.add(key);
             }
         });
         return matching.stream()
-                .filter(key -> values.changeIfPresent(key, old -> null))
+                .filter(key -> values.changeIfPresent(key, (old, now) -> null))
                 .count();
     }
 
@@ -123,14 +123,14 @@ final class MemoryCache implements SharedCache {
         Arguments.key(key);
         long millis = Arguments.ttlMillis("ttl", ttl);
         state.check();
-        return values.changeIfPresent(key, old -> new Entry<>(old.value(), store.deadline(millis)));
+        return values.changeIfPresent(key, (old, now) -> new Entry<>(old.value(), Entry.deadline(now, millis)));
     }
 
     @Override
     public long increment(String key, long delta) {
         Arguments.key(key);
         state.check();
-        return add(key, delta, () -> Entry.NEVER);
+        return add(key, delta, now -> Entry.NEVER);
     }
 
     @Override
@@ -138,15 +138,16 @@ final class MemoryCache implements SharedCache {
         Arguments.key(key);
         long millis = Arguments.ttlMillis("ttlIfCreated", ttlIfCreated);
         state.check();
-        return add(key, delta, () -> store.deadline(millis));
+        return add(key, delta, now -> Entry.deadline(now, millis));
     }
 
-    private long add(String key, long delta, LongSupplier deadlineIfCreated) {
+    private long add(String key, long delta, LongUnaryOperator deadlineIfCreated) {
         AtomicLong result = new AtomicLong();
-        values.change(key, old -> {
+        values.change(key, (old, now) -> {
             long sum = old == null ? delta : Counters.add(key, old.value(), delta);
             result.setPlain(sum);
-            return new Entry<>(Counters.format(sum), old == null ? deadlineIfCreated.getAsLong() : old.deadline());
+            long deadline = old == null ? deadlineIfCreated.applyAsLong(now) : old.deadline();
+            return new Entry<>(Counters.format(sum), deadline);
         });
         return result.getPlain();
     }

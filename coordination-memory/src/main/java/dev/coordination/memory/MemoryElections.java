@@ -29,13 +29,13 @@ final class MemoryElections implements LeaderElection {
         long millis = Arguments.ttlMillis("ttl", ttl);
         state.check();
         AtomicReference<@Nullable Leadership> won = new AtomicReference<>();
-        leases.change(election, held -> {
+        leases.change(election, (held, now) -> {
             if (held != null && !held.value().nodeId().equals(nodeId)) {
                 return held;
             }
             Leadership leadership = held != null ? held.value() : new Leadership(election, nodeId, store.nextToken());
             won.setPlain(leadership);
-            return new Entry<>(leadership, store.deadline(millis));
+            return new Entry<>(leadership, Entry.deadline(now, millis));
         });
         return Optional.ofNullable(won.getPlain());
     }
@@ -46,14 +46,16 @@ final class MemoryElections implements LeaderElection {
         long millis = Arguments.ttlMillis("ttl", ttl);
         state.check();
         return leases.changeIf(
-                held.election(), isTermOf(held), lease -> new Entry<>(lease.value(), store.deadline(millis)));
+                held.election(),
+                isTermOf(held),
+                (lease, now) -> new Entry<>(lease.value(), Entry.deadline(now, millis)));
     }
 
     @Override
     public boolean release(Leadership held) {
         Arguments.notNull("held", held);
         state.check();
-        return leases.changeIf(held.election(), isTermOf(held), lease -> null);
+        return leases.changeIf(held.election(), isTermOf(held), (lease, now) -> null);
     }
 
     @Override
@@ -61,7 +63,7 @@ final class MemoryElections implements LeaderElection {
         Arguments.election(election);
         Arguments.nodeId(nodeId);
         state.check();
-        return leases.changeIf(election, lease -> lease.value().nodeId().equals(nodeId), lease -> null);
+        return leases.changeIf(election, lease -> lease.value().nodeId().equals(nodeId), (lease, now) -> null);
     }
 
     /** Token and node alike (L-03). */

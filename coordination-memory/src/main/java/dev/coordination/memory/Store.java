@@ -1,7 +1,6 @@
 package dev.coordination.memory;
 
 import dev.coordination.Leadership;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the handles of one backend share. */
@@ -26,10 +25,6 @@ final class Store {
 
     long nextToken() {
         return lastToken.incrementAndGet();
-    }
-
-    long deadline(long ttlMillis) {
-        return clock.nanosAfter(Duration.ofMillis(ttlMillis));
     }
 
     void freeExpired() {

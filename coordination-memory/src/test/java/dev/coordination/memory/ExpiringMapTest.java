@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class ExpiringMapTest {
@@ -15,11 +16,14 @@ class ExpiringMapTest {
     private final ExpiringMap<String> map = new ExpiringMap<>(clock);
 
     private void put(String key, String value, long seconds) {
-        map.change(key, old -> new Entry<>(value, clock.nanosAfter(ofSeconds(seconds))));
+        map.change(
+                key,
+                (old, now) -> new Entry<>(
+                        value, Entry.deadline(now, ofSeconds(seconds).toMillis())));
     }
 
     private void putForEver(String key, String value) {
-        map.change(key, old -> new Entry<>(value, Entry.NEVER));
+        map.change(key, (old, now) -> new Entry<>(value, Entry.NEVER));
     }
 
     @Test
@@ -31,7 +35,7 @@ class ExpiringMapTest {
 
         clock.advance(ofNanos(1));
         assertThat(map.get("a")).isNull();
-        map.change("a", old -> {
+        map.change("a", (old, now) -> {
             assertThat(old).isNull();
             return null;
         });
@@ -46,8 +50,9 @@ class ExpiringMapTest {
         map.forEach((key, value) -> seen.add(key));
 
         assertThat(seen).isEmpty();
+        assertThat(map.get("a")).isNull();
         assertThat(map.heldEntries()).as("held still, nobody freed it").isEqualTo(1);
-        assertThat(map.changeIfPresent("a", old -> old)).isFalse();
+        assertThat(map.changeIfPresent("a", (old, now) -> old)).isFalse();
     }
 
     @Test
@@ -76,7 +81,7 @@ class ExpiringMapTest {
         assertThat(map.heldExpiries()).isZero();
 
         put("a", "x", 5);
-        map.changeIfPresent("a", old -> null);
+        map.changeIfPresent("a", (old, now) -> null);
         assertThat(map.heldExpiries()).isZero();
         assertThat(map.heldEntries()).isZero();
     }
@@ -93,11 +98,54 @@ class ExpiringMapTest {
     }
 
     @Test
+    void whoLooksAtAnEntryThatIsBeingRenewedSeesItRenewed() throws Exception {
+        put("a", "x", 5);
+        FutureTask<Entry<String>> look = new FutureTask<>(() -> map.get("a"));
+        Thread other = new Thread(look);
+
+        map.change("a", (live, now) -> {
+            clock.advance(ofSeconds(5)); // The renewal has begun before the deadline, and ends after it.
+            other.start();
+            while (other.getState() != Thread.State.BLOCKED && !look.isDone()) {
+                Thread.onSpinWait();
+            }
+            return new Entry<>("renewed", Entry.NEVER);
+        });
+
+        assertThat(look.get()).isEqualTo(new Entry<>("renewed", Entry.NEVER));
+    }
+
+    @Test
+    void aLookAtWhatHasExpiredFreesNothing() {
+        put("a", "x", 5);
+        clock.advance(ofSeconds(5));
+
+        assertThat(map.get("a")).isNull();
+        assertThat(map.heldEntries()).as("a snapshot may be under way").isEqualTo(1);
+        assertThat(map.heldExpiries()).isEqualTo(1);
+    }
+
+    @Test
+    void freesManyOfOneInstant() {
+        for (int i = 0; i < 1000; i++) {
+            put("key " + i, "x", 5);
+        }
+        put("later", "x", 6);
+        assertThat(map.heldExpiries()).isEqualTo(1001);
+
+        clock.advance(ofSeconds(5));
+        map.freeExpired();
+
+        assertThat(map.heldEntries()).isEqualTo(1);
+        assertThat(map.heldExpiries()).isEqualTo(1);
+    }
+
+    @Test
     void aChangeThatThrowsLeavesEverythingAsItWas() {
         put("a", "x", 5);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> map.change("a", old -> {
+                .isThrownBy(() -> map.change("a", (old, now) -> {
                     throw new IllegalStateException();
                 }));
 
@@ -109,12 +157,12 @@ class ExpiringMapTest {
     void changesOnlyWhatMeetsTheCondition() {
         putForEver("a", "x");
 
-        assertThat(map.changeIf("a", old -> old.value().equals("y"), old -> null))
+        assertThat(map.changeIf("a", old -> old.value().equals("y"), (old, now) -> null))
                 .isFalse();
         assertThat(map.get("a")).isNotNull();
-        assertThat(map.changeIf("a", old -> old.value().equals("x"), old -> null))
+        assertThat(map.changeIf("a", old -> old.value().equals("x"), (old, now) -> null))
                 .isTrue();
         assertThat(map.get("a")).isNull();
-        assertThat(map.changeIf("a", old -> true, old -> null)).isFalse();
+        assertThat(map.changeIf("a", old -> true, (old, now) -> null)).isFalse();
     }
 }
