@@ -1,12 +1,15 @@
 package dev.coordination.redis;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
+import dev.coordination.Subscription;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,11 +17,17 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
-/** How often a call talks to the server: once, and once more after the server has lost the script. */
+/**
+ * How often a call talks to the server: once, and once more after the server has lost the script. What cannot do with once
+ * has a budget.
+ */
 class RoundTripsTest {
 
     private static final byte[] VALUE = {1};
     private static final byte[] OTHER = {2};
+
+    /** The most that Jedis needs for a connection before it is used: HELLO, and what it says of itself. */
+    private static final int CONNECT = 3;
 
     private RedisServer server;
     private TcpProxy proxy;
@@ -28,7 +37,10 @@ class RoundTripsTest {
     void connect() {
         server = RedisServer.start();
         proxy = new TcpProxy(server.port());
-        handle = RedisCoordination.connect(proxy.uri(), "ns");
+        // Nobody but the test talks to the server meanwhile, however slow the machine.
+        handle = RedisCoordination.builder(proxy.uri(), "ns")
+                .livenessInterval(ofHours(1))
+                .build();
         handle.cache().exists("connected");
     }
 
@@ -74,6 +86,69 @@ class RoundTripsTest {
         assertThat(handle.cache().increment("counter", 1, ofSeconds(60))).isEqualTo(2);
         assertThat(handle.cache().replace("key", VALUE, OTHER)).isTrue();
         assertThat(handle.leaderElection().release(term)).isTrue();
+    }
+
+    @Test
+    void deletingByPatternIsTwoForEachThousandKeysOfTheServer() {
+        assertThat(roundTrips(() -> handle.cache().deleteMatching("key*")))
+                .as("nothing to look at")
+                .isEqualTo(1);
+        for (int i = 0; i < 2_500; i++) {
+            handle.cache().set("key " + i, VALUE);
+        }
+
+        assertThat(roundTrips(() -> handle.cache().deleteMatching("other*")))
+                .as("three steps of a thousand keys, of which none matches")
+                .isLessThanOrEqualTo(3);
+        assertThat(roundTrips(() -> handle.cache().deleteMatching("key*")))
+                .as("three steps of a thousand keys, and their deletion")
+                .isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void aSubscriptionHasABudget() {
+        AtomicReference<Subscription> opened = new AtomicReference<>();
+
+        assertThat(roundTrips(() -> opened.set(handle.pubSub().subscribe("channel"))))
+                .as("subscribe: what Jedis says on a new connection, RESP2, and the topics")
+                .isLessThanOrEqualTo(CONNECT + 2);
+        Subscription subscription = opened.get();
+        handle.pubSub().publish("channel", VALUE);
+        handle.pubSub().publish("channel", VALUE);
+        assertThat(subscription.pending()).isEqualTo(2);
+
+        assertThat(roundTrips(subscription::poll)).as("poll of what is there").isZero();
+        assertThat(roundTrips(() -> next(subscription)))
+                .as("next of what is there")
+                .isZero();
+        assertThat(roundTrips(subscription::poll)).as("poll of nothing").isEqualTo(1);
+        assertThat(roundTrips(subscription::pending)).as("pending").isEqualTo(1);
+        assertThat(roundTrips(subscription::close)).as("close").isEqualTo(1);
+    }
+
+    private static void next(Subscription subscription) {
+        try {
+            assertThat(subscription.next(ofSeconds(60))).isPresent();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aHandleConnectsWithItsFirstCall() {
+        AtomicReference<DistributedCoordination> opened = new AtomicReference<>();
+
+        assertThat(roundTrips(() -> opened.set(RedisCoordination.connect(proxy.uri(), "other"))))
+                .as("connect")
+                .isZero();
+        try (DistributedCoordination other = opened.get()) {
+            assertThat(roundTrips(() -> other.cache().get("key")))
+                    .as("what Jedis says on a new connection, and the call")
+                    .isLessThanOrEqualTo(CONNECT + 1);
+            assertThat(roundTrips(() -> other.cache().get("key")))
+                    .as("the call alone")
+                    .isEqualTo(1);
+        }
     }
 
     /** The calls that are one command of the server each. */
