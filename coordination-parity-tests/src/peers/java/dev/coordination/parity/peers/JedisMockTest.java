@@ -1,7 +1,5 @@
 package dev.coordination.parity.peers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.coordination.junit.contract.MemoryHarness;
 import dev.coordination.parity.Ledger;
 import dev.coordination.parity.RedisHarness;
@@ -10,7 +8,6 @@ import dev.coordination.parity.differential.Area;
 import dev.coordination.parity.differential.Differential;
 import dev.coordination.parity.differential.DifferentialResult;
 import dev.coordination.parity.patterns.PatternComparison;
-import dev.coordination.parity.patterns.PatternResult;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;

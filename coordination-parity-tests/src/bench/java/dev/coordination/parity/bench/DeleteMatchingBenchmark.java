@@ -1,0 +1,79 @@
+package dev.coordination.parity.bench;
+
+import dev.coordination.SharedCache;
+import dev.coordination.memory.GlobScan;
+import dev.coordination.memory.MemoryBackend;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Deleting half of 100,000 keys by a pattern. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class DeleteMatchingBenchmark {
+
+    private static final int KEYS = 50_000;
+    private static final String PATTERN = "user:*:name";
+
+    /** JMH creates it. */
+    public DeleteMatchingBenchmark() {}
+
+    private static void eachKey(java.util.function.Consumer<String> action) {
+        for (int i = 0; i < KEYS; i++) {
+            action.accept("user:" + i + ":name");
+            action.accept("user:" + i + ":mail");
+        }
+    }
+
+    /** A cache that is full before each call. */
+    @State(Scope.Benchmark)
+    public static class FullCache {
+        private final SharedCache cache = MemoryBackend.create().connect().cache();
+
+        /** JMH creates it. */
+        public FullCache() {}
+
+        @Setup(Level.Invocation)
+        public void fill() {
+            eachKey(key -> cache.set(key, Settled.VALUE));
+        }
+    }
+
+    /** A map that is full before each call. */
+    @State(Scope.Benchmark)
+    public static class FullMap {
+        private final ConcurrentHashMap<String, byte[]> map = new ConcurrentHashMap<>();
+
+        /** JMH creates it. */
+        public FullMap() {}
+
+        @Setup(Level.Invocation)
+        public void fill() {
+            eachKey(key -> map.put(key, Settled.VALUE.clone()));
+        }
+    }
+
+    @Benchmark
+    public long byCache(FullCache full) {
+        return check(full.cache.deleteMatching(PATTERN));
+    }
+
+    @Benchmark
+    public long byScan(FullMap full) {
+        return check(GlobScan.delete(full.map, PATTERN));
+    }
+
+    private static long check(long deleted) {
+        if (deleted != KEYS) {
+            throw new IllegalStateException(deleted + " keys were deleted");
+        }
+        return deleted;
+    }
+}
