@@ -1,81 +1,79 @@
 package dev.coordination.memory;
 
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.ObjLongConsumer;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When which key expires, first come first, so that freeing costs what expired alone. Spread over several lists by key, for
- * at the head of a single one all threads would meet.
+ * When which key expires, so that freeing costs what expired alone. Spread over several queues by key, for at a single one all
+ * threads would meet.
  *
  * <p>Thread-safe.
  */
 final class Expiries {
 
     /** A power of two. */
-    private static final int LISTS = 16;
+    private static final int QUEUES = 32;
 
     /** Each null until something is in it, for most of a test's are never used. */
-    private final AtomicReferenceArray<@Nullable ConcurrentSkipListSet<Expiry>> lists =
-            new AtomicReferenceArray<>(LISTS);
+    private final AtomicReferenceArray<@Nullable ExpiryQueue> queues = new AtomicReferenceArray<>(QUEUES);
 
-    private record Expiry(long deadline, String key) implements Comparable<Expiry> {
-        @Override
-        public int compareTo(Expiry other) {
-            return deadline != other.deadline ? Long.compare(deadline, other.deadline) : key.compareTo(other.key);
-        }
+    Expiry add(String key, long deadline) {
+        Expiry expiry = new Expiry(key, deadline);
+        queue(key).add(expiry);
+        return expiry;
     }
 
-    void add(long deadline, String key) {
-        int index = indexOf(key);
-        ConcurrentSkipListSet<Expiry> list = lists.get(index);
-        (list == null ? created(index) : list).add(new Expiry(deadline, key));
+    /** Cancels one that {@link #add} returned, unless it was polled. */
+    void cancel(Expiry expiry) {
+        queue(expiry.key()).cancel(expiry);
     }
 
-    void remove(long deadline, String key) {
-        ConcurrentSkipListSet<Expiry> list = lists.get(indexOf(key));
-        if (list != null) {
-            list.remove(new Expiry(deadline, key));
-        }
-    }
-
-    private static int indexOf(String key) {
+    private ExpiryQueue queue(String key) {
         int hash = key.hashCode();
-        return (hash ^ hash >>> 16) & LISTS - 1;
+        int index = (hash ^ hash >>> 16) & QUEUES - 1;
+        ExpiryQueue queue = queues.get(index);
+        return queue != null ? queue : created(index);
     }
 
-    private ConcurrentSkipListSet<Expiry> created(int index) {
-        ConcurrentSkipListSet<Expiry> created = new ConcurrentSkipListSet<>();
-        ConcurrentSkipListSet<Expiry> other = lists.compareAndExchange(index, null, created);
+    private ExpiryQueue created(int index) {
+        ExpiryQueue created = new ExpiryQueue();
+        ExpiryQueue other = queues.compareAndExchange(index, null, created);
         return other == null ? created : other;
     }
 
-    /** Calls a visitor with what expires by then, which may remove it. */
-    void forEachUntil(long now, ObjLongConsumer<String> visitor) {
-        for (int i = 0; i < LISTS; i++) {
-            ConcurrentSkipListSet<Expiry> list = lists.get(i);
-            if (list != null) {
-                visitUntil(now, list, visitor);
+    /** Takes out what expires by then and is not cancelled, hands it to a visitor, and returns how many those were. */
+    int takeDue(long now, Consumer<Expiry> visitor) {
+        int taken = 0;
+        for (int i = 0; i < QUEUES; i++) {
+            ExpiryQueue queue = queues.get(i);
+            if (queue != null) {
+                for (Expiry due = queue.pollDue(now); due != null; due = queue.pollDue(now)) {
+                    visitor.accept(due);
+                    taken++;
+                }
             }
         }
+        return taken;
     }
 
-    private static void visitUntil(long now, ConcurrentSkipListSet<Expiry> list, ObjLongConsumer<String> visitor) {
-        for (Expiry expiry : list) {
-            if (expiry.deadline > now) {
-                return;
-            }
-            visitor.accept(expiry.key, expiry.deadline);
-        }
-    }
-
+    /** Returns how many are not cancelled. */
     int size() {
-        int size = 0;
-        for (int i = 0; i < LISTS; i++) {
-            ConcurrentSkipListSet<Expiry> list = lists.get(i);
-            size += list == null ? 0 : list.size();
+        return sum(ExpiryQueue::size);
+    }
+
+    /** Returns how many are held, the cancelled ones among them. */
+    int held() {
+        return sum(ExpiryQueue::held);
+    }
+
+    private int sum(ToIntFunction<ExpiryQueue> count) {
+        int sum = 0;
+        for (int i = 0; i < QUEUES; i++) {
+            ExpiryQueue queue = queues.get(i);
+            sum += queue == null ? 0 : count.applyAsInt(queue);
         }
-        return size;
+        return sum;
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The cache of one handle. */
 final class MemoryCache implements SharedCache {
@@ -24,20 +24,28 @@ final class MemoryCache implements SharedCache {
         this.state = state;
     }
 
+    /** Returns the entry of a key; one that is there was checked when it was put there, so that only others need be. */
+    private @Nullable Entry<byte[]> find(String key) {
+        Entry<byte[]> entry = values.get(Arguments.notNull("key", key));
+        if (entry == null) {
+            Arguments.key(key);
+        }
+        state.check();
+        return entry;
+    }
+
     @Override
     public Optional<byte[]> get(String key) {
-        Arguments.key(key);
-        state.check();
-        Entry<byte[]> entry = values.get(key);
+        Entry<byte[]> entry = find(key);
         return entry == null ? Optional.empty() : Optional.of(entry.value().clone());
     }
 
     @Override
     public void set(String key, byte[] value) {
         Arguments.key(key);
-        Entry<byte[]> entry = new Entry<>(Arguments.copy("value", value), Entry.NEVER);
+        byte[] copy = Arguments.copy("value", value);
         state.check();
-        values.change(key, (old, now) -> entry);
+        values.put(key, copy);
     }
 
     @Override
@@ -57,11 +65,8 @@ final class MemoryCache implements SharedCache {
         state.check();
         AtomicBoolean created = new AtomicBoolean();
         values.change(key, (old, now) -> {
-            if (old != null) {
-                return old;
-            }
-            created.setPlain(true);
-            return new Entry<>(copy, Entry.deadline(now, millis));
+            created.setPlain(old == null);
+            return old != null ? old : new Entry<>(copy, Entry.deadline(now, millis));
         });
         return created.getPlain();
     }
@@ -100,16 +105,12 @@ final class MemoryCache implements SharedCache {
 
     @Override
     public boolean exists(String key) {
-        Arguments.key(key);
-        state.check();
-        return values.get(key) != null;
+        return find(key) != null;
     }
 
     @Override
     public Optional<Duration> ttl(String key) {
-        Arguments.key(key);
-        state.check();
-        Entry<byte[]> entry = values.get(key);
+        Entry<byte[]> entry = find(key);
         if (entry == null || entry.deadline() == Entry.NEVER) {
             return Optional.empty();
         }
@@ -130,7 +131,7 @@ final class MemoryCache implements SharedCache {
     public long increment(String key, long delta) {
         Arguments.key(key);
         state.check();
-        return add(key, delta, now -> Entry.NEVER);
+        return add(key, delta, Entry.NEVER);
     }
 
     @Override
@@ -138,15 +139,15 @@ final class MemoryCache implements SharedCache {
         Arguments.key(key);
         long millis = Arguments.ttlMillis("ttlIfCreated", ttlIfCreated);
         state.check();
-        return add(key, delta, now -> Entry.deadline(now, millis));
+        return add(key, delta, millis);
     }
 
-    private long add(String key, long delta, LongUnaryOperator deadlineIfCreated) {
+    private long add(String key, long delta, long millisIfCreated) {
         AtomicLong result = new AtomicLong();
         values.change(key, (old, now) -> {
             long sum = old == null ? delta : Counters.add(key, old.value(), delta);
             result.setPlain(sum);
-            long deadline = old == null ? deadlineIfCreated.applyAsLong(now) : old.deadline();
+            long deadline = old == null ? Entry.deadline(now, millisIfCreated) : old.deadline();
             return new Entry<>(Counters.format(sum), deadline);
         });
         return result.getPlain();

@@ -13,30 +13,34 @@ class ExpiriesTest {
     private static final int ROUNDS = 20_000;
 
     @Test
-    void visitsWhatExpiresByThenInOrderAndNothingElse() {
+    void takesWhatExpiresByThenAndNothingElse() {
         Expiries expiries = new Expiries();
-        expiries.add(5, "Aa");
-        expiries.add(4, "BB"); // On the same list, for it has the same hash.
-        expiries.add(6, "Aa");
-        List<String> seen = new ArrayList<>();
+        expiries.add("Aa", 5);
+        expiries.add("BB", 4); // In the same queue, for it has the same hash.
+        expiries.add("a", 3);
+        expiries.add("Aa", 6);
+        List<String> taken = new ArrayList<>();
 
-        expiries.forEachUntil(5, (key, deadline) -> seen.add(key + " " + deadline));
+        assertThat(expiries.takeDue(5, expiry -> taken.add(expiry.key()))).isEqualTo(3);
 
-        assertThat(seen).containsExactly("BB 4", "Aa 5");
+        assertThat(taken).containsExactlyInAnyOrder("BB", "Aa", "a").containsSubsequence("BB", "Aa");
+        assertThat(expiries.size()).isEqualTo(1);
+        assertThat(expiries.takeDue(5, expiry -> taken.add(expiry.key()))).isZero();
     }
 
     @Test
-    void removesWhatWasAddedAndNothingElse() {
+    void cancelsOneAndNoOther() {
         Expiries expiries = new Expiries();
-        expiries.remove(5, "Aa");
-        expiries.add(5, "Aa");
+        Expiry cancelled = expiries.add("Aa", 5);
+        expiries.add("BB", 5);
+        expiries.add("a", 5);
+        List<String> taken = new ArrayList<>();
 
-        expiries.remove(5, "BB");
-        expiries.remove(6, "Aa");
-        assertThat(expiries.size()).isEqualTo(1);
+        expiries.cancel(cancelled);
 
-        expiries.remove(5, "Aa");
-        assertThat(expiries.size()).isZero();
+        assertThat(expiries.size()).isEqualTo(2);
+        expiries.takeDue(5, expiry -> taken.add(expiry.key()));
+        assertThat(taken).containsExactlyInAnyOrder("BB", "a");
     }
 
     /** The two keys have the same hash, so both threads find the same list missing. */
@@ -61,7 +65,7 @@ class ExpiriesTest {
             while (arrived.get() < 2 * round) {
                 Thread.yield(); // Whoever sleeps until it is woken comes too late to meet the other.
             }
-            all.get(round - 1).add(5, key);
+            all.get(round - 1).add(key, 5);
         }
         return true;
     }

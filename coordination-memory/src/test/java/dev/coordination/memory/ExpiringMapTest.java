@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExpiringMapTest {
+
+    private static final int ROUNDS = 50_000;
 
     private final FakeClock clock = FakeClock.create();
     private final ExpiringMap<String> map = new ExpiringMap<>(clock);
@@ -23,7 +27,13 @@ class ExpiringMapTest {
     }
 
     private void putForEver(String key, String value) {
-        map.change(key, (old, now) -> new Entry<>(value, Entry.NEVER));
+        map.put(key, value);
+    }
+
+    private static void assertEntry(@Nullable Entry<String> entry, String value, long deadline) {
+        assertThat(entry).isNotNull();
+        assertThat(entry.value()).isEqualTo(value);
+        assertThat(entry.deadline()).isEqualTo(deadline);
     }
 
     @Test
@@ -87,6 +97,19 @@ class ExpiringMapTest {
     }
 
     @Test
+    void whatKeepsItsDeadlineIsFreedOnce() {
+        put("a", "x", 5);
+        map.changeIfPresent("a", (old, now) -> new Entry<>("y", old.deadline()));
+        assertThat(map.heldExpiries()).isEqualTo(1);
+
+        clock.advance(ofSeconds(5));
+        map.freeExpired();
+
+        assertThat(map.heldEntries()).isZero();
+        assertThat(map.heldExpiries()).isZero();
+    }
+
+    @Test
     void anEntryThatWasSetAgainOutlivesItsFirstDeadline() {
         put("a", "x", 5);
         put("a", "y", 10);
@@ -94,7 +117,7 @@ class ExpiringMapTest {
         clock.advance(ofSeconds(5));
         map.freeExpired();
 
-        assertThat(map.get("a")).isEqualTo(new Entry<>("y", ofSeconds(10).toNanos()));
+        assertEntry(map.get("a"), "y", ofSeconds(10).toNanos());
     }
 
     @Test
@@ -112,7 +135,7 @@ class ExpiringMapTest {
             return new Entry<>("renewed", Entry.NEVER);
         });
 
-        assertThat(look.get()).isEqualTo(new Entry<>("renewed", Entry.NEVER));
+        assertEntry(look.get(), "renewed", Entry.NEVER);
     }
 
     @Test
@@ -149,7 +172,7 @@ class ExpiringMapTest {
                     throw new IllegalStateException();
                 }));
 
-        assertThat(map.get("a")).isEqualTo(new Entry<>("x", ofSeconds(5).toNanos()));
+        assertEntry(map.get("a"), "x", ofSeconds(5).toNanos());
         assertThat(map.heldExpiries()).isEqualTo(1);
     }
 
@@ -164,5 +187,49 @@ class ExpiringMapTest {
                 .isTrue();
         assertThat(map.get("a")).isNull();
         assertThat(map.changeIf("a", old -> true, (old, now) -> null)).isFalse();
+    }
+
+    @Test
+    void whatIsPutIsThereAgainWhenTheTableIsGivenUp() {
+        ExpiringMap<String> small = new ExpiringMap<>(clock, 1);
+        small.change("a", (old, now) -> new Entry<>("x", Entry.deadline(now, 1_000)));
+        clock.advance(ofSeconds(1));
+        small.freeExpired();
+        assertThat(small.heldEntries()).isZero();
+
+        small.put("a", "y");
+
+        assertEntry(small.get("a"), "y", Entry.NEVER);
+        assertThat(small.heldEntries()).isEqualTo(1);
+    }
+
+    /** One thread gives the table up whenever it is empty, which the other makes it all the time. */
+    @Test
+    void nothingIsLostOrDoneTwiceWhileTablesAreGivenUp() throws Exception {
+        ExpiringMap<Integer> small = new ExpiringMap<>(clock, 0);
+        AtomicBoolean done = new AtomicBoolean();
+        FutureTask<Boolean> givingUp = new FutureTask<>(() -> {
+            while (!done.get()) {
+                small.freeExpired();
+            }
+            return true;
+        });
+        new Thread(givingUp).start();
+
+        for (int i = 0; i < ROUNDS; i++) {
+            small.put("a", i);
+            assertThat(small.get("a")).as("put").isNotNull();
+            small.change("a", (old, now) -> new Entry<>(old == null ? -1 : old.value() + 1, Entry.NEVER));
+            Entry<Integer> changed = small.get("a");
+            assertThat(changed).as("changed").isNotNull();
+            assertThat(changed.value()).isEqualTo(i + 1);
+            assertThat(small.changeIfPresent("a", (old, now) -> null))
+                    .as("removed")
+                    .isTrue();
+            assertThat(small.get("a")).as("gone").isNull();
+        }
+        done.set(true);
+
+        assertThat(givingUp.get()).isTrue();
     }
 }

@@ -1,0 +1,42 @@
+package dev.coordination.memory;
+
+/** When an entry expires: a record in an {@link ExpiryQueue}, and guarded by its monitor but for what never changes. */
+final class Expiry implements Comparable<Expiry> {
+
+    private final String key;
+    private final long deadline;
+    private boolean queued = true;
+    private boolean cancelled;
+
+    Expiry(String key, long deadline) {
+        this.key = key;
+        this.deadline = deadline;
+    }
+
+    String key() {
+        return key;
+    }
+
+    boolean isDueAt(long nanos) {
+        return deadline <= nanos;
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Returns whether this is in its queue still, where it is nobody's from now on. */
+    boolean cancel() {
+        cancelled = queued;
+        return queued;
+    }
+
+    void leave() {
+        queued = false;
+    }
+
+    @Override
+    public int compareTo(Expiry other) {
+        return Long.compare(deadline, other.deadline);
+    }
+}

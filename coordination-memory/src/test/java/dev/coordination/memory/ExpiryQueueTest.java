@@ -1,0 +1,90 @@
+package dev.coordination.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ExpiryQueueTest {
+
+    private final ExpiryQueue queue = new ExpiryQueue();
+
+    private Expiry added(String key, long deadline) {
+        Expiry expiry = new Expiry(key, deadline);
+        queue.add(expiry);
+        return expiry;
+    }
+
+    @Test
+    void givesWhatIsDueInOrder() {
+        Expiry third = added("c", 7);
+        Expiry second = added("b", 5);
+        Expiry first = added("a", 4);
+
+        assertThat(queue.pollDue(3)).isNull();
+        assertThat(queue.pollDue(5)).isSameAs(first);
+        assertThat(queue.pollDue(5)).isSameAs(second);
+        assertThat(queue.pollDue(5)).isNull();
+        assertThat(queue.size()).isEqualTo(1);
+        assertThat(queue.pollDue(7)).isSameAs(third);
+        assertThat(queue.pollDue(7)).isNull();
+    }
+
+    @Test
+    void doesNotGiveWhatIsCancelled() {
+        queue.cancel(added("a", 4));
+        Expiry second = added("b", 5);
+        queue.cancel(added("c", 6));
+        assertThat(queue.size()).isEqualTo(1);
+        assertThat(queue.held()).isEqualTo(3);
+
+        assertThat(queue.pollDue(6)).isSameAs(second);
+        assertThat(queue.pollDue(6)).isNull();
+
+        assertThat(queue.size()).isZero();
+        assertThat(queue.held()).isZero();
+    }
+
+    @Test
+    void cancellingWhatWasGivenDoesNothing() {
+        Expiry given = added("a", 4);
+        added("b", 5);
+        queue.pollDue(4);
+
+        queue.cancel(given);
+
+        assertThat(given.isCancelled()).isFalse();
+        assertThat(queue.size()).isEqualTo(1);
+    }
+
+    @Test
+    void holdsFewThatAreCancelledHoweverManyWereRenewed() {
+        Expiry last = added("a", 1);
+        for (int i = 2; i <= 10_000; i++) {
+            Expiry next = added("a", i);
+            queue.cancel(last);
+            last = next;
+
+            assertThat(queue.size()).isEqualTo(1);
+            assertThat(queue.held()).isLessThanOrEqualTo(2 * ExpiryQueue.SPARE + 2);
+        }
+        assertThat(queue.pollDue(10_000)).isSameAs(last);
+    }
+
+    @Test
+    void keepsWhatIsNotCancelledWhenItLooksForWhatIs() {
+        for (int i = 0; i < 1_000; i++) {
+            added("kept " + i, 2 * i);
+            queue.cancel(added("cancelled " + i, 2 * i + 1));
+            queue.cancel(added("cancelled too " + i, 2 * i + 1));
+        }
+        assertThat(queue.size()).isEqualTo(1_000);
+        assertThat(queue.held()).isLessThan(2_100);
+
+        for (int i = 0; i < 1_000; i++) {
+            Expiry due = queue.pollDue(Long.MAX_VALUE);
+            assertThat(due).isNotNull();
+            assertThat(due.key()).isEqualTo("kept " + i);
+        }
+        assertThat(queue.pollDue(Long.MAX_VALUE)).isNull();
+    }
+}
