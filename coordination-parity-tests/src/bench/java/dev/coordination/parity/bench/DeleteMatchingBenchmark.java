@@ -5,6 +5,7 @@ import dev.coordination.memory.GlobScan;
 import dev.coordination.memory.MemoryBackend;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -14,18 +15,19 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Deleting half of 100,000 keys by a pattern. */
+/** Deleting half of 100,000 keys by a pattern, and none of them. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class DeleteMatchingBenchmark {
 
     private static final int KEYS = 50_000;
-    private static final String PATTERN = "user:*:name";
+    private static final String HALF = "user:*:name";
+    private static final String NONE = "user:*:nobody";
 
     /** JMH creates it. */
     public DeleteMatchingBenchmark() {}
 
-    private static void eachKey(java.util.function.Consumer<String> action) {
+    private static void eachKey(Consumer<String> action) {
         for (int i = 0; i < KEYS; i++) {
             action.accept("user:" + i + ":name");
             action.accept("user:" + i + ":mail");
@@ -61,17 +63,27 @@ public class DeleteMatchingBenchmark {
     }
 
     @Benchmark
-    public long byCache(FullCache full) {
-        return check(full.cache.deleteMatching(PATTERN));
+    public long halfByCache(FullCache full) {
+        return check(full.cache.deleteMatching(HALF), KEYS);
     }
 
     @Benchmark
-    public long byScan(FullMap full) {
-        return check(GlobScan.delete(full.map, PATTERN));
+    public long halfByScan(FullMap full) {
+        return check(GlobScan.delete(full.map, HALF), KEYS);
     }
 
-    private static long check(long deleted) {
-        if (deleted != KEYS) {
+    @Benchmark
+    public long noneByCache(FullCache full) {
+        return check(full.cache.deleteMatching(NONE), 0);
+    }
+
+    @Benchmark
+    public long noneByScan(FullMap full) {
+        return check(GlobScan.delete(full.map, NONE), 0);
+    }
+
+    private static long check(long deleted, long expected) {
+        if (deleted != expected) {
             throw new IllegalStateException(deleted + " keys were deleted");
         }
         return deleted;

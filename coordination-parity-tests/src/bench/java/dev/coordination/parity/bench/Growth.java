@@ -16,6 +16,7 @@ final class Growth implements Part {
     private static final String NODES = "growth-nodes-";
     private static final String MEMORY = "growth-memory-";
     private static final String MAP = "growth-map-";
+    private static final String MAP_OF_NODES = "growth-map-of-nodes-";
     private static final String MATCHING = "growth-matching";
 
     /** How much more than a bare map's a call may slow down. */
@@ -43,6 +44,7 @@ final class Growth implements Part {
         }
         for (int count : new int[] {10, nodes}) {
             sets.add(new Repeated.Set(NODES + count, NodesBenchmark.class, with("nodes", count)));
+            sets.add(new Repeated.Set(MAP_OF_NODES + count, BareNodesBenchmark.class, with("nodes", count)));
         }
         for (int count : new int[] {1, nodes}) {
             sets.add(new Repeated.Set(CHANNELS + count, ChannelsBenchmark.class, with("subscriptions", count)));
@@ -50,21 +52,19 @@ final class Growth implements Part {
         sets.add(new Repeated.Set(MATCHING, DeleteMatchingBenchmark.class, options -> {}));
         Map<String, Map<String, Figure>> figures = new TreeMap<>(Repeated.run(bench, sets));
 
-        besideMap(bench, figures, few, many);
-        flat(bench, figures, ADVANCE, few, many, "1,000 expire of %,d entries: ", "µs", List.of("advance"));
-        bench.summary()
-                .add(Line.atMost(
-                        name(),
-                        "deleteMatching, half of 100,000 keys",
-                        figures.get(MATCHING).get("byCache"),
-                        "µs",
-                        "a bare map gone through with the matcher",
-                        figures.get(MATCHING).get("byScan"),
-                        AT_MOST_TIMES_SCAN));
-        List<String> ofOneNode = List.of("stand", "extend", "currentLeader", "heartbeat");
-        flat(bench, figures, NODES, 10, nodes, "%,d nodes: ", "ns", ofOneNode);
-        membersPerNode(bench, figures, nodes);
-        flat(bench, figures, CHANNELS, 1, nodes, "%,d subscriptions: ", "ns", List.of("publishAndTake"));
+        for (String method : List.of("get", "set", "increment")) {
+            besideMap(bench, method, figures, MEMORY, method, MAP, few, many, "entries");
+        }
+        flat(bench, figures, ADVANCE, few, many, "1,000 expire of %,d entries: ", "µs", "advance");
+        matching(bench, figures.get(MATCHING));
+        for (String method : List.of("stand", "currentLeader")) {
+            besideMap(bench, method, figures, NODES, "get", MAP_OF_NODES, 10, nodes, "nodes");
+        }
+        for (String method : List.of("extend", "heartbeat")) {
+            besideMap(bench, method, figures, NODES, "set", MAP_OF_NODES, 10, nodes, "nodes");
+        }
+        besideMap(bench, "members", figures, NODES, "copy", MAP_OF_NODES, 10, nodes, "nodes");
+        flat(bench, figures, CHANNELS, 1, nodes, "%,d subscriptions: ", "ns", "publishAndTake");
         heap(bench, many);
     }
 
@@ -78,19 +78,49 @@ final class Growth implements Part {
         return options -> options.param(parameter, Integer.toString(value));
     }
 
-    private void besideMap(Bench bench, Map<String, Map<String, Figure>> figures, int few, int many) {
-        for (String method : List.of("get", "set", "increment")) {
-            Figure memory = slowdown(figures.get(MEMORY + few), figures.get(MEMORY + many), method);
-            Figure map = slowdown(figures.get(MAP + few), figures.get(MAP + many), method);
-            String what = String.format("%s, %,d entries over %,d", method, many, few);
-            bench.summary().add(Line.atMost(name(), what, memory, "x", "the same of the bare map", map, MORE_THAN_MAP));
-        }
+    /** How much slower a call is on many than on few, beside how much slower a bare map is. */
+    private void besideMap(
+            Bench bench,
+            String method,
+            Map<String, Map<String, Figure>> figures,
+            String set,
+            String methodOfMap,
+            String setOfMap,
+            int few,
+            int many,
+            String of) {
+        Figure memory = slowdown(figures.get(set + few), figures.get(set + many), method);
+        Figure map = slowdown(figures.get(setOfMap + few), figures.get(setOfMap + many), methodOfMap);
+        String what = String.format("%s, %,d %s over %,d", method, many, of, few);
+        String beside = "the same of the bare map's " + methodOfMap;
+        bench.summary().add(Line.atMost(name(), what, memory, "x", beside, map, MORE_THAN_MAP));
     }
 
     private static Figure slowdown(Map<String, Figure> few, Map<String, Figure> many, String method) {
         Figure more = many.get(method);
         Figure less = few.get(method);
         return new Figure(more.median() / less.median(), Math.hypot(more.error(), less.error()));
+    }
+
+    private void matching(Bench bench, Map<String, Figure> figures) {
+        bench.summary()
+                .add(Line.atMost(
+                        name(),
+                        "deleteMatching, half of 100,000 keys",
+                        figures.get("halfByCache"),
+                        "µs",
+                        "a bare map gone through with the matcher",
+                        figures.get("halfByScan"),
+                        AT_MOST_TIMES_SCAN));
+        bench.summary()
+                .add(Line.atMost(
+                        name(),
+                        "deleteMatching, none of 100,000 keys",
+                        figures.get("noneByCache"),
+                        "µs",
+                        "a bare map gone through with the matcher",
+                        figures.get("noneByScan"),
+                        AT_MOST_TIMES_SCAN));
     }
 
     private void flat(
@@ -101,33 +131,15 @@ final class Growth implements Part {
             int many,
             String format,
             String unit,
-            List<String> methods) {
-        for (String method : methods) {
-            Figure onMany = figures.get(set + many).get(method);
-            Figure onFew = figures.get(set + few).get(method);
-            bench.summary()
-                    .add(Line.atMost(
-                            name(),
-                            String.format(format, many) + method,
-                            onMany,
-                            unit,
-                            String.format(format, few) + method,
-                            onFew,
-                            AT_MOST_TIMES_FLAT));
-        }
-    }
-
-    private void membersPerNode(Bench bench, Map<String, Map<String, Figure>> figures, int nodes) {
-        Figure many = figures.get(NODES + nodes).get("members").dividedBy(nodes);
-        Figure few = figures.get(NODES + 10).get("members").dividedBy(10);
+            String method) {
         bench.summary()
                 .add(Line.atMost(
                         name(),
-                        String.format("%,d nodes: members, each", nodes),
-                        many,
-                        "ns",
-                        "10 nodes: members, each",
-                        few,
+                        String.format(format, many) + method,
+                        figures.get(set + many).get(method),
+                        unit,
+                        String.format(format, few) + method,
+                        figures.get(set + few).get(method),
                         AT_MOST_TIMES_FLAT));
     }
 

@@ -71,11 +71,25 @@ record Line(
     }
 
     /** A rate that shall be at least so many times another. */
-    static Line atLeast(
+    private static Line atLeast(
             String part, String what, Figure measured, String unit, String beside, Figure base, double times) {
         double ratio = measured.median() / base.median();
         String aim = "at least " + Format.number(times) + " x";
         return compared(part, what, measured, unit, beside, base, ratio, aim, verdict(ratio >= times));
+    }
+
+    /**
+     * What two threads do beside one, from how long a call takes, which is on each of the threads.
+     *
+     * @param atLeastTimes how many times as many calls it shall be; NaN for no aim
+     */
+    static Line twoThreads(String part, String what, Figure alone, Figure together, double atLeastTimes) {
+        Figure two = together.inverse(2e3);
+        Figure one = alone.inverse(1e3);
+        String of = what + ", 2 threads";
+        return Double.isNaN(atLeastTimes)
+                ? beside(part, of, two, "M/s", "1 thread", one)
+                : atLeast(part, of, two, "M/s", "1 thread", one, atLeastTimes);
     }
 
     private static Line compared(

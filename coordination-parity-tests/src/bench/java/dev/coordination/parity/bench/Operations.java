@@ -14,6 +14,7 @@ final class Operations implements Part {
     private static final String NANOS = "ns";
     private static final String MEMORY = "operations-memory";
     private static final String MEMORY_TWO = "operations-memory-2-threads";
+    private static final String TEST = "operations-test";
     private static final String MAP = "operations-map";
     private static final String MAP_TWO = "operations-map-2-threads";
     private static final String CAFFEINE = "operations-caffeine";
@@ -45,6 +46,7 @@ final class Operations implements Part {
                         new Repeated.Set(CAFFEINE, CaffeineOperations.class, keys(many, 1)),
                         new Repeated.Set(MEMORY_TWO, MemoryOperations.class, keys(many, 2)),
                         new Repeated.Set(MAP_TWO, BareMapOperations.class, keys(many, 2)),
+                        new Repeated.Set(TEST, TestOperations.class, keys(many, 1)),
                         // A server does not care how many keys there are, and takes long to fill.
                         new Repeated.Set(REDIS, RedisOperations.class, keys("1000", 1)),
                         new Repeated.Set(MOCK, JedisMockOperations.class, keys("1000", 1))));
@@ -56,11 +58,22 @@ final class Operations implements Part {
                 .forEach((method, caffeine) -> bench.summary()
                         .add(Line.beside(name(), method, memory.get(method), NANOS, "Caffeine", caffeine)));
         for (String method : METHODS) {
-            twoThreads(bench, method, memory, figures.get(MEMORY_TWO), "");
+            Figure together = figures.get(MEMORY_TWO).get(method);
+            bench.summary().add(Line.twoThreads(name(), method, memory.get(method), together, TWO_THREADS));
         }
-        for (String method : figures.get(MAP).keySet()) {
-            twoThreads(bench, method, figures.get(MAP), figures.get(MAP_TWO), " on the bare map");
-        }
+        figures.get(MAP).forEach((method, alone) -> {
+            Figure together = figures.get(MAP_TWO).get(method);
+            bench.summary().add(Line.twoThreads(name(), method + " on the bare map", alone, together, Double.NaN));
+        });
+        figures.get(TEST)
+                .forEach((method, test) -> bench.summary()
+                        .add(Line.beside(
+                                name(),
+                                method + ", on the handle of a test, with its timeline",
+                                test,
+                                NANOS,
+                                "without",
+                                memory.get(method))));
         figures.get(REDIS)
                 .forEach((method, redis) -> bench.summary()
                         .add(Line.faster(
@@ -83,17 +96,5 @@ final class Operations implements Part {
         } else {
             bench.summary().add(Line.atMost(name(), method, memory, NANOS, "bare map", map, times));
         }
-    }
-
-    /** From the time of a call, which is that of each of the threads, to calls of all threads in a second. */
-    private void twoThreads(Bench bench, String method, Map<String, Figure> one, Map<String, Figure> two, String on) {
-        Figure alone = one.get(method).inverse(1e3);
-        Figure together = two.get(method).inverse(2e3);
-        String what = method + on + ", 2 threads";
-        bench.summary()
-                .add(
-                        on.isEmpty()
-                                ? Line.atLeast(name(), what, together, "M/s", "1 thread", alone, TWO_THREADS)
-                                : Line.beside(name(), what, together, "M/s", "1 thread", alone));
     }
 }

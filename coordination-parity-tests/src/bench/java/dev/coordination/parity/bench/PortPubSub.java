@@ -4,9 +4,9 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.Blackhole;
 
 /** A message to so many subscriptions, each of which takes it and reads it. */
@@ -32,16 +33,22 @@ public abstract class PortPubSub {
     public int subscriptions;
 
     private DistributedCoordination coordination;
-    private final List<Subscription> opened = new ArrayList<>();
+    private String[] channels;
+    private List<List<Subscription>> opened;
 
     abstract DistributedCoordination connect();
 
     @Setup(Level.Trial)
-    public void subscribe() {
+    public void subscribe(BenchmarkParams benchmark) {
         coordination = connect();
-        for (int i = 0; i < subscriptions; i++) {
-            opened.add(coordination.pubSub().subscribe("channel"));
-        }
+        channels = Keys.inOrder("channel-", benchmark.getThreads());
+        opened = Stream.of(channels).map(this::subscribe).toList();
+    }
+
+    private List<Subscription> subscribe(String channel) {
+        return Stream.generate(() -> coordination.pubSub().subscribe(channel))
+                .limit(subscriptions)
+                .toList();
     }
 
     @TearDown(Level.Trial)
@@ -51,9 +58,9 @@ public abstract class PortPubSub {
 
     /** In memory a message is there at once, so nothing ever waits. */
     @Benchmark
-    public void publishAndTake(Blackhole blackhole) throws InterruptedException {
-        coordination.pubSub().publish("channel", Settled.VALUE);
-        for (Subscription subscription : opened) {
+    public void publishAndTake(Lane lane, Blackhole blackhole) throws InterruptedException {
+        coordination.pubSub().publish(channels[lane.index()], Settled.VALUE);
+        for (Subscription subscription : opened.get(lane.index())) {
             Message message = subscription.next(PATIENCE).orElseThrow();
             blackhole.consume(message.payload());
         }

@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.Blackhole;
 
 /** The limit: a queue for each subscription, and the same copies. */
@@ -27,27 +28,32 @@ public class QueuePubSubBenchmark {
     @Param("1")
     public int subscriptions;
 
-    private List<ArrayBlockingQueue<byte[]>> queues;
+    private List<List<ArrayBlockingQueue<byte[]>>> queues;
 
     /** JMH creates it. */
     public QueuePubSubBenchmark() {}
 
     @Setup(Level.Trial)
-    public void create() {
-        queues = Stream.generate(() -> new ArrayBlockingQueue<byte[]>(CAPACITY))
+    public void create(BenchmarkParams benchmark) {
+        queues =
+                Stream.generate(this::ofOneThread).limit(benchmark.getThreads()).toList();
+    }
+
+    private List<ArrayBlockingQueue<byte[]>> ofOneThread() {
+        return Stream.generate(() -> new ArrayBlockingQueue<byte[]>(CAPACITY))
                 .limit(subscriptions)
                 .toList();
     }
 
     @Benchmark
-    public void publishAndTake(Blackhole blackhole) {
+    public void publishAndTake(Lane lane, Blackhole blackhole) {
         byte[] payload = Settled.VALUE.clone();
-        for (ArrayBlockingQueue<byte[]> queue : queues) {
+        for (ArrayBlockingQueue<byte[]> queue : queues.get(lane.index())) {
             if (!queue.offer(payload)) {
                 throw new IllegalStateException("the queue is full");
             }
         }
-        for (ArrayBlockingQueue<byte[]> queue : queues) {
+        for (ArrayBlockingQueue<byte[]> queue : queues.get(lane.index())) {
             blackhole.consume(queue.poll().clone());
         }
     }
