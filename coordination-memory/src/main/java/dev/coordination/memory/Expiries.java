@@ -6,35 +6,26 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When which key expires, so that freeing costs what expired alone. Spread over several queues by key, for at a single one all
- * threads would meet.
+ * When which key expires, so that freeing costs what expired alone. Each thread adds to queues of its own lane, for at a single
+ * one all threads would meet, and within a lane keys are spread, for short queues are quicker.
  *
  * <p>Thread-safe.
  */
 final class Expiries {
 
     /** A power of two. */
-    private static final int QUEUES = 32;
+    private static final int QUEUES_OF_LANE = 4;
+
+    private static final int QUEUES = Lanes.COUNT * QUEUES_OF_LANE;
 
     /** Each null until something is in it, for most of a test's are never used. */
     private final AtomicReferenceArray<@Nullable ExpiryQueue> queues = new AtomicReferenceArray<>(QUEUES);
 
     Expiry add(String key, long deadline) {
-        Expiry expiry = new Expiry(key, deadline);
-        queue(key).add(expiry);
-        return expiry;
-    }
-
-    /** Cancels one that {@link #add} returned, unless it was polled. */
-    void cancel(Expiry expiry) {
-        queue(expiry.key()).cancel(expiry);
-    }
-
-    private ExpiryQueue queue(String key) {
         int hash = key.hashCode();
-        int index = (hash ^ hash >>> 16) & QUEUES - 1;
+        int index = Lanes.own() * QUEUES_OF_LANE + ((hash ^ hash >>> 16) & QUEUES_OF_LANE - 1);
         ExpiryQueue queue = queues.get(index);
-        return queue != null ? queue : created(index);
+        return (queue == null ? created(index) : queue).add(key, deadline);
     }
 
     private ExpiryQueue created(int index) {

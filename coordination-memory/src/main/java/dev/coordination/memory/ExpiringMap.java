@@ -1,7 +1,7 @@
 package dev.coordination.memory;
 
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.StampedLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -14,33 +14,35 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; operations on one key are linearizable (C-11). A change happens at the instant at which it reads the clock,
  * once: one that shortens a TTL, while another thread moves the clock past the new deadline, may be seen to come later.
  *
- * <p>A hash table never shrinks, so one that has grown is given up when it is empty. It is closing first, which whoever has
- * done something on it sees: then what was done counts if the table is kept, and is done anew on the next one if not. Who does
- * not see it was done before the table was found empty, and has left nothing in it.
+ * <p>Who changes an entry shares a {@link Gate}, who looks at one needs nothing.
  */
 final class ExpiringMap<V> {
 
-    /** After so many entries were freed a table counts as grown. */
+    /** After so many entries were freed, a table has grown enough to be given up when it is empty. */
     private static final int GROWN = 1_000;
 
     private final FakeClock clock;
+    private final Gate gate;
     private final int grown;
 
-    private final Object giveUp = new Object();
+    /**
+     * Written alone, see {@link Gate}. Who looks without sharing it may look at a table that was just given up: it was empty
+     * then and is for ever.
+     */
+    private volatile Table<V> table;
 
-    /** Written with the monitor of {@link #giveUp}. */
-    private volatile Table<V> table = new Table<>();
-
-    /** How many entries of the table were freed. Guarded by the monitor of {@link #giveUp}. */
+    /** How many entries of the table were freed. Written by whoever moves the clock, whose turn it is. */
     private int freed;
 
-    ExpiringMap(FakeClock clock) {
-        this(clock, GROWN);
+    ExpiringMap(FakeClock clock, Gate gate) {
+        this(clock, gate, GROWN);
     }
 
-    ExpiringMap(FakeClock clock, int grown) {
+    ExpiringMap(FakeClock clock, Gate gate, int grown) {
         this.clock = clock;
+        this.gate = gate;
         this.grown = grown;
+        this.table = new Table<>(clock);
     }
 
     /** What becomes of an entry that is there. */
@@ -59,73 +61,41 @@ final class ExpiringMap<V> {
         Entry<V> apply(@Nullable Entry<V> live, long now);
     }
 
+    /** Returns the value of a key, or null when there is none. */
+    @Nullable
+    V get(String key) {
+        return table.get(key);
+    }
+
     /** Returns the entry of a key, or null when there is none. */
     @Nullable
-    Entry<V> get(String key) {
-        // The clock first: an entry that was renewed and then saw its old deadline pass was there all the time.
-        long now = clock.nanos();
-        while (true) {
-            Table<V> on = table;
-            Entry<V> entry = on.get(key);
-            if (entry != null && !entry.livesAt(now)) {
-                entry = expired(on, key);
-            }
-            if (counts(on)) {
-                return entry;
-            }
-        }
-    }
-
-    /**
-     * Looks again, behind whoever is changing the entry: a renewal that began before the deadline may not have ended, and
-     * an entry must not be gone first and there afterwards. Frees nothing, for a snapshot may be under way.
-     */
-    private @Nullable Entry<V> expired(Table<V> on, String key) {
-        Entry<V> entry = on.getBehindChange(key);
-        return entry != null && entry.livesAt(clock.nanos()) ? entry : null;
-    }
-
-    /** Whether what was done on a table counts. */
-    private boolean counts(Table<V> on) {
-        return !on.isClosing() || isKept(on);
-    }
-
-    private boolean isKept(Table<V> on) {
-        synchronized (giveUp) {
-            return table == on;
-        }
+    Entry<V> entry(String key) {
+        return table.entry(key);
     }
 
     /** Lets a value be there for ever, whatever was. */
     void put(String key, V value) {
-        Entry<V> entry = new Entry<>(value, Entry.NEVER);
-        Table<V> on;
-        do {
-            on = table;
-            on.put(key, entry);
-        } while (!counts(on));
+        StampedLock lane = gate.lane();
+        long shared = lane.readLock();
+        try {
+            table.put(key, value);
+        } finally {
+            lane.unlockRead(shared);
+        }
     }
 
     /**
      * Changes the entry of a key atomically: {@code change} gets the entry that is there, or null, and returns the one that
-     * shall be there, or null. It may be called more than once, the last time counts. What it throws leaves everything as it
-     * was.
+     * shall be there, or null. It is called once. What it throws leaves everything as it was.
      */
     void change(String key, ChangeOrCreate<V> change) {
-        Table<V> on;
-        do {
-            on = table;
-            try {
-                on.change(key, old -> {
-                    long now = clock.nanos();
-                    return change.apply(old != null && old.livesAt(now) ? old : null, now);
-                });
-            } catch (RuntimeException refusal) {
-                if (counts(on)) { // It may be what others have done that does not count.
-                    throw refusal;
-                }
-            }
-        } while (!counts(on));
+        StampedLock lane = gate.lane();
+        long shared = lane.readLock();
+        try {
+            table.change(key, change);
+        } finally {
+            lane.unlockRead(shared);
+        }
     }
 
     /**
@@ -136,7 +106,6 @@ final class ExpiringMap<V> {
         AtomicBoolean held = new AtomicBoolean();
         change(key, (live, now) -> {
             if (live == null || !condition.test(live)) {
-                held.setPlain(false);
                 return live;
             }
             held.setPlain(true);
@@ -155,38 +124,32 @@ final class ExpiringMap<V> {
      * decided by who changes it, for its renewal may not have ended. Those that come or go meanwhile may be seen or not.
      */
     void forEachKey(Consumer<String> visitor) {
-        for (Map.Entry<String, Entry<V>> entry : table.entries()) {
-            visitor.accept(entry.getKey());
-        }
+        table.forEachKey(visitor);
     }
 
-    /** Calls a visitor with the entries that are there now, while nobody changes or frees any; its caller sees to that. */
-    void forEach(BiConsumer<String, V> visitor) {
-        long now = clock.nanos();
-        for (Map.Entry<String, Entry<V>> entry : table.entries()) {
-            if (entry.getValue().livesAt(now)) {
-                visitor.accept(entry.getKey(), entry.getValue().value());
-            }
-        }
+    /** Calls a visitor, which must not come back here, with the entries that are there at one moment. */
+    void forEachAtOnce(BiConsumer<String, V> visitor) {
+        gate.alone(() -> table.forEach(visitor));
     }
 
-    /** Frees the entries that have expired, and the table once it is empty and has grown. */
+    /** Frees the entries that have expired, and with the last one a table that has grown, for a hash table never shrinks. */
     void freeExpired() {
-        synchronized (giveUp) {
-            freed += table.freeExpired(clock.nanos());
-            if (freed >= grown && table.isEmpty()) {
-                giveUpIfEmpty();
-            }
+        StampedLock lane = gate.lane();
+        long shared = lane.readLock(); // Not in the middle of what is to be of one moment.
+        try {
+            freed += table.freeExpired();
+        } finally {
+            lane.unlockRead(shared);
+        }
+        if (freed >= grown && table.isEmpty()) {
+            gate.alone(this::giveUpIfEmpty);
         }
     }
 
     private void giveUpIfEmpty() {
-        table.setClosing(true);
         if (table.isEmpty()) {
-            table = new Table<>();
+            table = new Table<>(clock);
             freed = 0;
-        } else {
-            table.setClosing(false);
         }
     }
 

@@ -3,14 +3,20 @@ package dev.coordination.memory;
 /** When an entry expires: a record in an {@link ExpiryQueue}, and guarded by its monitor but for what never changes. */
 final class Expiry implements Comparable<Expiry> {
 
+    private final ExpiryQueue queue;
     private final String key;
     private final long deadline;
     private boolean queued = true;
     private boolean cancelled;
 
-    Expiry(String key, long deadline) {
+    Expiry(ExpiryQueue queue, String key, long deadline) {
+        this.queue = queue;
         this.key = key;
         this.deadline = deadline;
+    }
+
+    ExpiryQueue queue() {
+        return queue;
     }
 
     String key() {

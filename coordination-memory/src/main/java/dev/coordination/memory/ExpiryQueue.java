@@ -20,8 +20,10 @@ final class ExpiryQueue {
     /** How many in the queue are. Guarded by this monitor. */
     private int cancelled;
 
-    synchronized void add(Expiry expiry) {
+    synchronized Expiry add(String key, long deadline) {
+        Expiry expiry = new Expiry(this, key, deadline);
         queue.add(expiry);
+        return expiry;
     }
 
     /** Cancels one that was added; does nothing to one that was polled. */

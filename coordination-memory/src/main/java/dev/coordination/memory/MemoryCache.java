@@ -24,20 +24,20 @@ final class MemoryCache implements SharedCache {
         this.state = state;
     }
 
-    /** Returns the entry of a key; one that is there was checked when it was put there, so that only others need be. */
-    private @Nullable Entry<byte[]> find(String key) {
-        Entry<byte[]> entry = values.get(Arguments.notNull("key", key));
-        if (entry == null) {
+    @Override
+    public Optional<byte[]> get(String key) {
+        byte[] value = find(key);
+        return value == null ? Optional.empty() : Optional.of(value.clone());
+    }
+
+    /** Returns the value of a key; one that is there was checked when it was put there, so that only others need be. */
+    private byte @Nullable [] find(String key) {
+        byte[] value = values.get(Arguments.notNull("key", key));
+        if (value == null) {
             Arguments.key(key);
         }
         state.check();
-        return entry;
-    }
-
-    @Override
-    public Optional<byte[]> get(String key) {
-        Entry<byte[]> entry = find(key);
-        return entry == null ? Optional.empty() : Optional.of(entry.value().clone());
+        return value;
     }
 
     @Override
@@ -110,7 +110,9 @@ final class MemoryCache implements SharedCache {
 
     @Override
     public Optional<Duration> ttl(String key) {
-        Entry<byte[]> entry = find(key);
+        Arguments.key(key);
+        state.check();
+        Entry<byte[]> entry = values.entry(key);
         if (entry == null || entry.deadline() == Entry.NEVER) {
             return Optional.empty();
         }

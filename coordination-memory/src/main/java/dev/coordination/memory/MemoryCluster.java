@@ -3,6 +3,8 @@ package dev.coordination.memory;
 import dev.coordination.Arguments;
 import dev.coordination.ClusterMembership;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,10 +12,10 @@ import java.util.Set;
 /** The membership of one handle. */
 final class MemoryCluster implements ClusterMembership {
 
-    private final Members members;
+    private final ExpiringMap<Map<String, String>> members;
     private final HandleState state;
 
-    MemoryCluster(Members members, HandleState state) {
+    MemoryCluster(ExpiringMap<Map<String, String>> members, HandleState state) {
         this.members = members;
         this.state = state;
     }
@@ -24,7 +26,7 @@ final class MemoryCluster implements ClusterMembership {
         Map<String, String> copy = Arguments.metadata(metadata);
         long millis = Arguments.ttlMillis("ttl", ttl);
         state.check();
-        members.put(nodeId, copy, millis);
+        members.change(nodeId, (old, now) -> new Entry<>(copy, Entry.deadline(now, millis)));
     }
 
     @Override
@@ -32,14 +34,14 @@ final class MemoryCluster implements ClusterMembership {
         Arguments.nodeId(nodeId);
         long millis = Arguments.ttlMillis("ttl", ttl);
         state.check();
-        return members.extend(nodeId, millis);
+        return members.changeIfPresent(nodeId, (old, now) -> new Entry<>(old.value(), Entry.deadline(now, millis)));
     }
 
     @Override
     public boolean deregister(String nodeId) {
         Arguments.nodeId(nodeId);
         state.check();
-        return members.remove(nodeId);
+        return members.changeIfPresent(nodeId, (old, now) -> null);
     }
 
     @Override
@@ -50,14 +52,15 @@ final class MemoryCluster implements ClusterMembership {
     @Override
     public Map<String, Map<String, String>> members() {
         state.check();
-        return members.snapshot();
+        Map<String, Map<String, String>> snapshot = new LinkedHashMap<>();
+        members.forEachAtOnce(snapshot::put);
+        return Collections.unmodifiableMap(snapshot);
     }
 
     @Override
     public Optional<Map<String, String>> metadata(String nodeId) {
         Arguments.nodeId(nodeId);
         state.check();
-        Entry<Map<String, String>> member = members.get(nodeId);
-        return member == null ? Optional.empty() : Optional.of(member.value());
+        return Optional.ofNullable(members.get(nodeId));
     }
 }

@@ -76,7 +76,6 @@ final class MemoryElections implements LeaderElection {
     public Optional<Leadership> currentLeader(String election) {
         Arguments.election(election);
         state.check();
-        Entry<Leadership> lease = leases.get(election);
-        return lease == null ? Optional.empty() : Optional.of(lease.value());
+        return Optional.ofNullable(leases.get(election));
     }
 }

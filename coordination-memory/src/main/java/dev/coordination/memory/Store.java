@@ -1,6 +1,7 @@
 package dev.coordination.memory;
 
 import dev.coordination.Leadership;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the handles of one backend share. */
@@ -9,7 +10,7 @@ final class Store {
     final FakeClock clock;
     final ExpiringMap<byte[]> values;
     final ExpiringMap<Leadership> leases;
-    final Members members;
+    final ExpiringMap<Map<String, String>> members;
     final Broker broker;
 
     /** One for all elections: tokens increase in each (L-04), and a free election leaves nothing behind. */
@@ -17,9 +18,10 @@ final class Store {
 
     Store(FakeClock clock, Broker broker) {
         this.clock = clock;
-        this.values = new ExpiringMap<>(clock);
-        this.leases = new ExpiringMap<>(clock);
-        this.members = new Members(clock);
+        Gate gate = new Gate();
+        this.values = new ExpiringMap<>(clock, gate);
+        this.leases = new ExpiringMap<>(clock, gate);
+        this.members = new ExpiringMap<>(clock, gate);
         this.broker = broker;
     }
 

@@ -1,109 +1,152 @@
 package dev.coordination.memory;
 
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of an {@link ExpiringMap} and the records by which they are freed.
  *
- * <p>Thread-safe; operations on one key are linearizable. What is told by one that {@link #isClosing} may not count.
+ * <p>Thread-safe; operations on one key are linearizable.
  *
- * @param <V> what values are
+ * @param <V> what values are; never an {@link Entry}
  */
 final class Table<V> {
 
-    private final ConcurrentHashMap<String, Entry<V>> entries = new ConcurrentHashMap<>();
+    private final FakeClock clock;
+
+    /** A value without expiry as it is, so that it costs what it costs in any map; one that expires as an {@link Entry}. */
+    private final ConcurrentHashMap<String, Object> held = new ConcurrentHashMap<>();
 
     /** One for each entry that expires, made before the entry can be seen, and cancelled once it cannot be any more. */
     private final Expiries expiries = new Expiries();
 
-    private volatile boolean closing;
-
-    /** What becomes of an entry. */
-    interface Change<V> {
-        @Nullable
-        Entry<V> apply(@Nullable Entry<V> old);
+    Table(FakeClock clock) {
+        this.clock = clock;
     }
 
+    /** Returns the value of a key, or null when there is none. */
     @Nullable
-    Entry<V> get(String key) {
-        return entries.get(key);
+    V get(String key) {
+        // The clock first: an entry that was renewed and then saw its old deadline pass was there all the time.
+        long now = clock.nanos();
+        Object found = held.get(key);
+        if (found instanceof Entry<?> entry && !entry.livesAt(now)) {
+            found = behindChange(key);
+        }
+        return valueOf(found);
     }
 
-    /** Returns the entry of a key behind whoever is changing it. */
+    /** Returns the entry of a key, or null when there is none. */
     @Nullable
-    Entry<V> getBehindChange(String key) {
-        return entries.computeIfPresent(key, (k, entry) -> entry);
+    Entry<V> entry(String key) {
+        long now = clock.nanos();
+        Object found = held.get(key);
+        if (found instanceof Entry<?> entry && !entry.livesAt(now)) {
+            found = behindChange(key);
+        }
+        return entryOf(found);
     }
 
-    /** Puts an entry without expiry in the place of whatever is there. */
-    void put(String key, Entry<V> entry) {
-        Entry<V> old = entries.put(key, entry);
-        Expiry expiry = old == null ? null : old.expiry();
+    /**
+     * Looks again, behind whoever is changing the entry: a renewal that began before the deadline may not have ended, and
+     * an entry must not be gone first and there afterwards. Frees nothing, for a snapshot may be under way.
+     */
+    private @Nullable Object behindChange(String key) {
+        Object found = held.computeIfPresent(key, (k, unchanged) -> unchanged);
+        return found instanceof Entry<?> entry && !entry.livesAt(clock.nanos()) ? null : found;
+    }
+
+    @SuppressWarnings("unchecked") // Nothing else is put here.
+    private @Nullable V valueOf(@Nullable Object found) {
+        return found instanceof Entry<?> entry ? (V) entry.value() : (V) found;
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable Entry<V> entryOf(@Nullable Object found) {
+        if (found == null) {
+            return null;
+        }
+        return found instanceof Entry<?> entry ? (Entry<V>) entry : new Entry<>((V) found, Entry.NEVER);
+    }
+
+    /** Puts a value without expiry in the place of whatever is there. */
+    void put(String key, V value) {
+        Object old = held.put(key, value);
+        if (old instanceof Entry<?> entry) {
+            cancel(entry);
+        }
+    }
+
+    private static void cancel(Entry<?> entry) {
+        Expiry expiry = entry.expiry();
         if (expiry != null) {
-            expiries.cancel(expiry);
+            expiry.queue().cancel(expiry);
         }
     }
 
     /** Changes an entry while nobody else does; what the change throws leaves everything as it was. */
-    void change(String key, Change<V> change) {
-        entries.compute(key, (k, old) -> {
-            Entry<V> changed = change.apply(old);
-            if (changed != old) {
-                track(k, old, changed);
+    void change(String key, ExpiringMap.ChangeOrCreate<V> change) {
+        held.compute(key, (k, found) -> {
+            long now = clock.nanos();
+            Entry<V> old = entryOf(found);
+            Entry<V> live = old != null && old.livesAt(now) ? old : null;
+            Entry<V> changed = change.apply(live, now);
+            if (changed == live && live != null) {
+                return found;
             }
-            return changed;
+            track(k, old, changed);
+            return changed == null || changed.deadline() == Entry.NEVER ? valueOf(changed) : changed;
         });
     }
 
     private void track(String key, @Nullable Entry<V> old, @Nullable Entry<V> changed) {
         long before = old == null ? Entry.NEVER : old.deadline();
         long after = changed == null ? Entry.NEVER : changed.deadline();
-        Expiry expiry = old == null ? null : old.expiry();
-        if (before != after) {
-            if (expiry != null) {
-                expiries.cancel(expiry);
+        if (before != after && old != null) {
+            cancel(old);
+        }
+        if (changed != null && after != Entry.NEVER) {
+            changed.freedBy(before == after && old != null ? old.expiry() : expiries.add(key, after));
+        }
+    }
+
+    /** Calls a visitor with all keys, those of entries that have expired among them. */
+    void forEachKey(Consumer<String> visitor) {
+        held.keySet().forEach(visitor);
+    }
+
+    /** Calls a visitor with the entries that are there now. */
+    void forEach(BiConsumer<String, V> visitor) {
+        long now = clock.nanos();
+        held.forEach((key, found) -> {
+            V value = found instanceof Entry<?> entry && !entry.livesAt(now) ? null : valueOf(found);
+            if (value != null) {
+                visitor.accept(key, value);
             }
-            expiry = after == Entry.NEVER ? null : expiries.add(key, after);
-        }
-        if (changed != null) {
-            changed.freedBy(expiry);
-        }
+        });
     }
 
     /** Frees what has expired, and returns how many entries that were. */
-    int freeExpired(long now) {
+    int freeExpired() {
         return expiries.takeDue(
-                now,
-                expiry -> entries.computeIfPresent(
-                        expiry.key(), (key, entry) -> entry.expiry() == expiry ? null : entry));
+                clock.nanos(),
+                expiry -> held.computeIfPresent(
+                        expiry.key(),
+                        (key, found) -> found instanceof Entry<?> entry && entry.expiry() == expiry ? null : found));
     }
 
-    /** Whether there is nothing, of all that was put before this was called. */
     boolean isEmpty() {
-        // Not by the size, which follows later.
-        return !entries.keySet().iterator().hasNext();
+        return held.isEmpty();
     }
 
-    /** Whether this may be given up, or has been. */
-    boolean isClosing() {
-        return closing;
-    }
-
-    void setClosing(boolean closing) {
-        this.closing = closing;
-    }
-
-    Set<Map.Entry<String, Entry<V>>> entries() {
-        return entries.entrySet();
-    }
-
+    /** Returns how many entries are held, those that expired and were not freed yet among them. */
     int heldEntries() {
-        return entries.size();
+        return held.size();
     }
 
+    /** Returns how many records of expiry are held that are not cancelled. */
     int heldExpiries() {
         return expiries.size();
     }

@@ -36,14 +36,14 @@ class ExpiriesTest {
         expiries.add("a", 5);
         List<String> taken = new ArrayList<>();
 
-        expiries.cancel(cancelled);
+        cancelled.queue().cancel(cancelled);
 
         assertThat(expiries.size()).isEqualTo(2);
         expiries.takeDue(5, expiry -> taken.add(expiry.key()));
         assertThat(taken).containsExactlyInAnyOrder("BB", "a");
     }
 
-    /** The two keys have the same hash, so both threads find the same list missing. */
+    /** The two keys have the same hash and the two threads the same lane, so both find the same queue missing. */
     @Test
     void noneIsLostWhenTwoThreadsAddTheFirstOnes() throws Exception {
         AtomicInteger arrived = new AtomicInteger();
@@ -52,7 +52,11 @@ class ExpiriesTest {
             all.add(new Expiries());
         }
         FutureTask<Boolean> other = new FutureTask<>(() -> addToEach(all, "Aa", arrived));
-        new Thread(other).start();
+        Thread second = new Thread(other);
+        while ((second.getId() - Thread.currentThread().getId()) % Lanes.COUNT != 0) {
+            second = new Thread(other);
+        }
+        second.start();
         addToEach(all, "BB", arrived);
 
         assertThat(other.get()).isTrue();

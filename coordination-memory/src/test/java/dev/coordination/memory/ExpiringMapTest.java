@@ -17,7 +17,7 @@ class ExpiringMapTest {
     private static final int ROUNDS = 50_000;
 
     private final FakeClock clock = FakeClock.create();
-    private final ExpiringMap<String> map = new ExpiringMap<>(clock);
+    private final ExpiringMap<String> map = new ExpiringMap<>(clock, new Gate());
 
     private void put(String key, String value, long seconds) {
         map.change(
@@ -57,7 +57,7 @@ class ExpiringMapTest {
         clock.advance(ofSeconds(5));
         List<String> seen = new ArrayList<>();
 
-        map.forEach((key, value) -> seen.add(key));
+        map.forEachAtOnce((key, value) -> seen.add(key));
 
         assertThat(seen).isEmpty();
         assertThat(map.get("a")).isNull();
@@ -117,13 +117,13 @@ class ExpiringMapTest {
         clock.advance(ofSeconds(5));
         map.freeExpired();
 
-        assertEntry(map.get("a"), "y", ofSeconds(10).toNanos());
+        assertEntry(map.entry("a"), "y", ofSeconds(10).toNanos());
     }
 
     @Test
     void whoLooksAtAnEntryThatIsBeingRenewedSeesItRenewed() throws Exception {
         put("a", "x", 5);
-        FutureTask<Entry<String>> look = new FutureTask<>(() -> map.get("a"));
+        FutureTask<Entry<String>> look = new FutureTask<>(() -> map.entry("a"));
         Thread other = new Thread(look);
 
         map.change("a", (live, now) -> {
@@ -172,7 +172,7 @@ class ExpiringMapTest {
                     throw new IllegalStateException();
                 }));
 
-        assertEntry(map.get("a"), "x", ofSeconds(5).toNanos());
+        assertEntry(map.entry("a"), "x", ofSeconds(5).toNanos());
         assertThat(map.heldExpiries()).isEqualTo(1);
     }
 
@@ -191,7 +191,7 @@ class ExpiringMapTest {
 
     @Test
     void whatIsPutIsThereAgainWhenTheTableIsGivenUp() {
-        ExpiringMap<String> small = new ExpiringMap<>(clock, 1);
+        ExpiringMap<String> small = new ExpiringMap<>(clock, new Gate(), 1);
         small.change("a", (old, now) -> new Entry<>("x", Entry.deadline(now, 1_000)));
         clock.advance(ofSeconds(1));
         small.freeExpired();
@@ -199,14 +199,14 @@ class ExpiringMapTest {
 
         small.put("a", "y");
 
-        assertEntry(small.get("a"), "y", Entry.NEVER);
+        assertEntry(small.entry("a"), "y", Entry.NEVER);
         assertThat(small.heldEntries()).isEqualTo(1);
     }
 
     /** One thread gives the table up whenever it is empty, which the other makes it all the time. */
     @Test
     void nothingIsLostOrDoneTwiceWhileTablesAreGivenUp() throws Exception {
-        ExpiringMap<Integer> small = new ExpiringMap<>(clock, 0);
+        ExpiringMap<Integer> small = new ExpiringMap<>(clock, new Gate(), 0);
         AtomicBoolean done = new AtomicBoolean();
         FutureTask<Boolean> givingUp = new FutureTask<>(() -> {
             while (!done.get()) {
@@ -220,7 +220,7 @@ class ExpiringMapTest {
             small.put("a", i);
             assertThat(small.get("a")).as("put").isNotNull();
             small.change("a", (old, now) -> new Entry<>(old == null ? -1 : old.value() + 1, Entry.NEVER));
-            Entry<Integer> changed = small.get("a");
+            Entry<Integer> changed = small.entry("a");
             assertThat(changed).as("changed").isNotNull();
             assertThat(changed.value()).isEqualTo(i + 1);
             assertThat(small.changeIfPresent("a", (old, now) -> null))

@@ -8,17 +8,11 @@ class ExpiryQueueTest {
 
     private final ExpiryQueue queue = new ExpiryQueue();
 
-    private Expiry added(String key, long deadline) {
-        Expiry expiry = new Expiry(key, deadline);
-        queue.add(expiry);
-        return expiry;
-    }
-
     @Test
     void givesWhatIsDueInOrder() {
-        Expiry third = added("c", 7);
-        Expiry second = added("b", 5);
-        Expiry first = added("a", 4);
+        Expiry third = queue.add("c", 7);
+        Expiry second = queue.add("b", 5);
+        Expiry first = queue.add("a", 4);
 
         assertThat(queue.pollDue(3)).isNull();
         assertThat(queue.pollDue(5)).isSameAs(first);
@@ -31,9 +25,9 @@ class ExpiryQueueTest {
 
     @Test
     void doesNotGiveWhatIsCancelled() {
-        queue.cancel(added("a", 4));
-        Expiry second = added("b", 5);
-        queue.cancel(added("c", 6));
+        queue.cancel(queue.add("a", 4));
+        Expiry second = queue.add("b", 5);
+        queue.cancel(queue.add("c", 6));
         assertThat(queue.size()).isEqualTo(1);
         assertThat(queue.held()).isEqualTo(3);
 
@@ -46,8 +40,8 @@ class ExpiryQueueTest {
 
     @Test
     void cancellingWhatWasGivenDoesNothing() {
-        Expiry given = added("a", 4);
-        added("b", 5);
+        Expiry given = queue.add("a", 4);
+        queue.add("b", 5);
         queue.pollDue(4);
 
         queue.cancel(given);
@@ -58,9 +52,9 @@ class ExpiryQueueTest {
 
     @Test
     void holdsFewThatAreCancelledHoweverManyWereRenewed() {
-        Expiry last = added("a", 1);
+        Expiry last = queue.add("a", 1);
         for (int i = 2; i <= 10_000; i++) {
-            Expiry next = added("a", i);
+            Expiry next = queue.add("a", i);
             queue.cancel(last);
             last = next;
 
@@ -73,9 +67,9 @@ class ExpiryQueueTest {
     @Test
     void keepsWhatIsNotCancelledWhenItLooksForWhatIs() {
         for (int i = 0; i < 1_000; i++) {
-            added("kept " + i, 2 * i);
-            queue.cancel(added("cancelled " + i, 2 * i + 1));
-            queue.cancel(added("cancelled too " + i, 2 * i + 1));
+            queue.add("kept " + i, 2 * i);
+            queue.cancel(queue.add("cancelled " + i, 2 * i + 1));
+            queue.cancel(queue.add("cancelled too " + i, 2 * i + 1));
         }
         assertThat(queue.size()).isEqualTo(1_000);
         assertThat(queue.held()).isLessThan(2_100);

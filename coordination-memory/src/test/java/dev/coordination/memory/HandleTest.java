@@ -81,14 +81,14 @@ class HandleTest {
             }
             a.cache().set("stays", X);
             Store store = backend.store();
-            assertThat(store.members.held()).isEqualTo(1000);
+            assertThat(store.members.heldEntries()).isEqualTo(1000);
 
             clock.advance(ofSeconds(10));
 
             assertThat(store.values.heldEntries()).isEqualTo(1);
             assertThat(store.values.heldExpiries()).isZero();
             assertThat(store.leases.heldEntries()).isZero();
-            assertThat(store.members.held()).isZero();
+            assertThat(store.members.heldEntries()).isZero();
         }
 
         @Test
