@@ -85,25 +85,25 @@ class AllocationsTest {
 
     @Test
     void set() {
-        assertAllocates(144, () -> cache.set("key", VALUE));
+        assertAllocates(80, () -> cache.set("key", VALUE));
     }
 
     @Test
     void setWithTtl() {
-        assertAllocates(264, () -> cache.set("key", VALUE, ttl()));
+        assertAllocates(192, () -> cache.set("key", VALUE, ttl()));
     }
 
     @Test
     void increment() {
         cache.increment("key", 1_000_000);
-        assertAllocates(176, () -> cache.increment("key", 1));
+        assertAllocates(224, () -> cache.increment("key", 1));
     }
 
     @Test
     void acquireAndRelease() {
         LeaderElection elections = handle.leaderElection();
         assertAllocates(
-                440,
+                360,
                 () -> elections.release(
                         elections.tryAcquire("election", "node", ofHours(1)).orElseThrow()));
     }
@@ -112,7 +112,7 @@ class AllocationsTest {
     void heartbeat() {
         ClusterMembership cluster = handle.cluster();
         cluster.register("node", Map.of(), ofHours(1));
-        assertAllocates(256, () -> cluster.heartbeat("node", ttl()));
+        assertAllocates(152, () -> cluster.heartbeat("node", ttl()));
     }
 
     /** Besides one that is reached there are a thousand that are not. */
@@ -130,7 +130,7 @@ class AllocationsTest {
 
     @Test
     void freshBackendWithOneHandle() {
-        assertAllocates(3_400, () -> {
+        assertAllocates(3_600, () -> {
             MemoryBackend backend = MemoryBackend.create();
             backend.connect();
             backend.close();
@@ -141,7 +141,7 @@ class AllocationsTest {
     void setAndExpire() {
         MemoryBackend backend = MemoryBackend.create();
         SharedCache expiring = backend.connect().cache();
-        assertAllocates(680, () -> {
+        assertAllocates(512, () -> {
             expiring.set("key", VALUE, ofHours(1));
             backend.clock().advance(ofHours(1));
         });
