@@ -130,7 +130,7 @@ class AllocationsTest {
 
     @Test
     void freshBackendWithOneHandle() {
-        assertAllocates(3_600, () -> {
+        assertAllocates(4_000, () -> {
             MemoryBackend backend = MemoryBackend.create();
             backend.connect();
             backend.close();
