@@ -18,6 +18,15 @@ final class Bench {
     /** A heap that is there before the clock runs: otherwise it is the kernel's handing over of fresh pages that is measured. */
     private static final String[] HEAP = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"};
 
+    /**
+     * One collector that has no threads of its own beside those that are measured: how much of the second processor G1's
+     * refinement takes differs from fork to fork, by more than what is compared.
+     */
+    private static final String SERIAL = "-XX:+UseSerialGC";
+
+    /** What a set of benchmarks is run with in place of the serial collector. */
+    static final String G1 = "-XX:+UseG1GC";
+
     /** Where the forks find the server. */
     static final String REDIS = "coordination.bench.redis";
 
@@ -62,6 +71,7 @@ final class Bench {
                 .measurementIterations(times(5, 1))
                 .measurementTime(TimeValue.milliseconds(times(300, 20)))
                 .jvmArgs(HEAP)
+                .jvmArgsPrepend(SERIAL)
                 .jvmArgsAppend("-D" + REDIS + "=" + redis.uri())
                 .shouldFailOnError(true)
                 .resultFormat(ResultFormatType.JSON)
