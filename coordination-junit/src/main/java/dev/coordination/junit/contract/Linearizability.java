@@ -108,7 +108,11 @@ final class Linearizability {
         private final Model<S, I, O> model;
         private final List<Call<I, O>> calls;
         private final long bound;
-        private final Set<Visited<S>> visited = new HashSet<>();
+
+        /** From where nothing was found. What is on the way is not among them, for a call that is done stays done. */
+        private final Set<Visited<S>> deadEnds = new HashSet<>();
+
+        private long visited;
 
         Search(Model<S, I, O> model, List<Call<I, O>> calls, long bound) {
             this.model = model;
@@ -120,7 +124,7 @@ final class Linearizability {
         private record Visited<S>(BitSet done, S state) {}
 
         long visited() {
-            return visited.size();
+            return visited;
         }
 
         Result run() {
@@ -132,10 +136,11 @@ final class Linearizability {
             if (firstEnd == Call.OPEN) {
                 return Result.FOUND; // Those that are left may never have taken effect.
             }
-            if (!visited.add(new Visited<>((BitSet) done.clone(), state))) {
+            if (deadEnds.contains(new Visited<>(done, state))) {
                 return Result.NONE;
             }
-            if (visited.size() > bound) {
+            visited++;
+            if (visited > bound) {
                 return Result.GAVE_UP;
             }
             for (int i = done.nextClearBit(0); i < calls.size(); i = done.nextClearBit(i + 1)) {
@@ -153,13 +158,18 @@ final class Linearizability {
                     done.clear(i);
                 }
             }
+            deadEnds.add(new Visited<>((BitSet) done.clone(), state));
             return Result.NONE;
         }
 
         private long firstEndOfThoseLeft(BitSet done) {
             long first = Call.OPEN;
             for (int i = done.nextClearBit(0); i < calls.size(); i = done.nextClearBit(i + 1)) {
-                first = Math.min(first, calls.get(i).end());
+                Call<I, O> call = calls.get(i);
+                if (call.start() > first) {
+                    break; // This call and all later ones ended later than they started.
+                }
+                first = Math.min(first, call.end());
             }
             return first;
         }
