@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** The threads of one test: daemons that end with it. Every wait for them is bounded. */
 final class Background implements AutoCloseable {
@@ -39,10 +40,16 @@ final class Background implements AutoCloseable {
 
     /** Starts a call that is expected to wait, and returns once it most likely does. */
     <T> Waiter<T> startWaiting(Callable<T> call) {
-        Waiter<T> waiter = new Waiter<>(call);
-        waiters.add(waiter);
-        waiter.letSettle();
-        return waiter;
+        return startWaiting(1, call).get(0);
+    }
+
+    /** Starts a call so many times, each on a thread of its own, and returns once all most likely wait. */
+    <T> List<Waiter<T>> startWaiting(int count, Callable<T> call) {
+        List<Waiter<T>> started =
+                Stream.generate(() -> new Waiter<>(call)).limit(count).toList();
+        waiters.addAll(started);
+        Waiter.letSettle(started);
+        return started;
     }
 
     /** Starts a call. */

@@ -81,10 +81,7 @@ public abstract class SubscriptionEndContract extends PubSubArea {
     @Tag("S-07")
     public void closingWakesEveryWaiter() {
         Subscription subscription = pubSub().subscribe("news");
-        List<Waiter<Optional<Message>>> waiters = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            waiters.add(background.startWaiting(() -> next(subscription)));
-        }
+        List<Waiter<Optional<Message>>> waiters = background.startWaiting(3, () -> next(subscription));
 
         subscription.close();
 

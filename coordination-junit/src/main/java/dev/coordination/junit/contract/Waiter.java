@@ -1,16 +1,20 @@
 package dev.coordination.junit.contract;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 
 /** A call on a thread of its own that is expected to wait for something. */
 final class Waiter<T> {
 
     /** How long to look for signs that a thread waits: more than a machine needs that is not overloaded. */
-    private static final int LOOKS = 100;
+    private static final int LOOKS = 400;
 
-    /** A thread that is seen waiting so often in a row is not just passing a lock. */
-    private static final int ENOUGH = 3;
+    private static final long BETWEEN_LOOKS_NANOS = 250_000;
+
+    /** A thread that is seen waiting so often in a row is not just passing a lock: that takes a microsecond. */
+    private static final int ENOUGH = 4;
 
     private final FutureTask<T> task;
     private final Thread thread;
@@ -37,29 +41,26 @@ final class Waiter<T> {
      * test wants to happen next likely; no assertion may hang on it.
      */
     static void letSettle(Thread thread) {
+        letAllSettle(List.of(thread));
+    }
+
+    /** Returns once all of them wait, likewise. */
+    static <T> void letSettle(List<Waiter<T>> waiters) {
+        letAllSettle(waiters.stream().map(waiter -> waiter.thread).toList());
+    }
+
+    private static void letAllSettle(List<Thread> threads) {
         int seen = 0;
-        for (int look = 0; look < LOOKS && seen < ENOUGH && thread.isAlive(); look++) {
-            joinBriefly(thread);
-            seen = isAtRest(thread.getState()) ? seen + 1 : 0;
+        for (int look = 0; look < LOOKS && seen < ENOUGH && threads.stream().anyMatch(Thread::isAlive); look++) {
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            seen = threads.stream().allMatch(Waiter::isAtRest) ? seen + 1 : 0;
         }
     }
 
-    void letSettle() {
-        letSettle(thread);
-    }
-
-    private static void joinBriefly(Thread thread) {
-        try {
-            thread.join(1);
-        } catch (InterruptedException e) {
-            throw Unchecked.asIs(e);
-        }
-    }
-
-    private static boolean isAtRest(Thread.State state) {
-        return switch (state) {
-            case WAITING, TIMED_WAITING, BLOCKED -> true;
-            case NEW, RUNNABLE, TERMINATED -> false;
+    private static boolean isAtRest(Thread thread) {
+        return switch (thread.getState()) {
+            case WAITING, TIMED_WAITING, BLOCKED, TERMINATED -> true;
+            case NEW, RUNNABLE -> false;
         };
     }
 }

@@ -222,10 +222,7 @@ public abstract class WaitingContract extends PubSubArea {
         Subscription subscription = pubSub().subscribe("news");
 
         for (int round = 0; round < ROUNDS; round++) {
-            List<Waiter<Optional<Message>>> waiters = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                waiters.add(background.startWaiting(() -> next(subscription)));
-            }
+            List<Waiter<Optional<Message>>> waiters = background.startWaiting(3, () -> next(subscription));
             List<String> published = publishNumbered("news", 3);
 
             List<String> taken = new ArrayList<>();
