@@ -1,7 +1,5 @@
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.coordination.ClusterMembership;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
@@ -15,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,14 +31,7 @@ import org.junit.jupiter.api.TestReporter;
  */
 public abstract class HistoryContract extends ContractArea {
 
-    private static final int THREADS = 4;
     private static final int CALLS_OF_A_THREAD = 20;
-
-    /** Threads meet by chance, the more often the more they try: an adapter whose calls are quick is tried more often. */
-    private static final int LEAST_ROUNDS = 50;
-
-    private static final int MOST_ROUNDS = 1000;
-    private static final long ENOUGH_NANOS = 300_000_000;
 
     private final long seed = Long.getLong(
             "coordination.contract.seed",
@@ -59,41 +51,14 @@ public abstract class HistoryContract extends ContractArea {
         reporter.publishEntry("coordination.contract.seed", Long.toString(seed));
     }
 
-    /** The calls of one thread, on a handle of its own. */
-    @FunctionalInterface
-    private interface Script<I, O> {
-        void run(
-                int thread,
-                String key,
-                DistributedCoordination handle,
-                SplittableRandom random,
-                HistoryRecorder<I, O> to)
-                throws Exception;
+    private <S, I, O> void judge(Model<S, I, O> model, Histories.Script<I, O> script) {
+        judge(model, script, key -> {});
     }
 
-    private <S, I, O> void judge(Model<S, I, O> model, Script<I, O> script) throws Exception {
-        SplittableRandom random = new SplittableRandom(seed);
-        List<DistributedCoordination> handles = new ArrayList<>();
-        for (int thread = 0; thread < THREADS; thread++) {
-            handles.add(connect());
-        }
-        long start = System.nanoTime();
-        for (int round = 0;
-                round < LEAST_ROUNDS || round < MOST_ROUNDS && System.nanoTime() - start < ENOUGH_NANOS;
-                round++) {
-            String key = "key " + round;
-            HistoryRecorder<I, O> recorder = new HistoryRecorder<>();
-            background.race(THREADS, thread -> {
-                SplittableRandom own = random.split();
-                return () -> {
-                    script.run(thread, key, handles.get(thread), own, recorder);
-                    return thread;
-                };
-            });
-            assertThat(Linearizability.check(model, recorder.history()))
-                    .as("the history of %s, seed %d", key, seed)
-                    .isInstanceOf(Verdict.Ok.class);
-        }
+    private <S, I, O> void judge(Model<S, I, O> model, Histories.Script<I, O> script, Consumer<String> forget) {
+        List<DistributedCoordination> handles =
+                Stream.generate(this::connect).limit(Histories.THREADS).toList();
+        new Histories(background, handles, seed).judge(model, script, forget);
     }
 
     /**
@@ -220,7 +185,8 @@ public abstract class HistoryContract extends ContractArea {
     @Test
     @Tag("M-06")
     public void everyHistoryOfAMemberIsLinearizable() throws Exception {
-        judge(new MemberModel(), (thread, key, handle, random, recorder) -> {
+        // Who stayed would be in every look at the members of a later round.
+        Histories.Script<MemberModel.Ask, String> script = (thread, key, handle, random, recorder) -> {
             ClusterMembership cluster = handle.cluster();
             for (int i = 0; i < CALLS_OF_A_THREAD; i++) {
                 String metadata = thread + "-" + i;
@@ -247,7 +213,8 @@ public abstract class HistoryContract extends ContractArea {
                     default -> recorder.record(thread, new MemberModel.Look(), () -> metadata(cluster.metadata(key)));
                 }
             }
-        });
+        };
+        judge(new MemberModel(), script, coordination.cluster()::deregister);
     }
 
     private static String metadata(Optional<Map<String, String>> metadata) {

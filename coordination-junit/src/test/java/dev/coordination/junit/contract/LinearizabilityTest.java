@@ -272,10 +272,10 @@ class LinearizabilityTest {
 
         @Test
         void aCallThatEndsInUnavailableIsOpen() throws Exception {
-            HistoryRecorder<Ask, String> recorder = new HistoryRecorder<>();
+            HistoryRecorder<Ask, String> recorder = new HistoryRecorder<>(2);
 
-            recorder.record(1, new Get(), () -> "a");
-            recorder.record(2, new Delete(), () -> {
+            recorder.record(0, new Get(), () -> "a");
+            recorder.record(1, new Delete(), () -> {
                 throw new CoordinationUnavailableException("gone");
             });
 
