@@ -29,24 +29,20 @@ final class Table<V> {
     /** Returns the value of a key, or null when there is none. */
     @Nullable
     V get(String key) {
-        // The clock first: an entry that was renewed and then saw its old deadline pass was there all the time.
-        long now = clock.nanos();
-        Object found = held.get(key);
-        if (found instanceof Entry<?> entry && !entry.livesAt(now)) {
-            found = behindChange(key);
-        }
-        return valueOf(found);
+        return valueOf(live(key));
     }
 
     /** Returns the entry of a key, or null when there is none. */
     @Nullable
     Entry<V> entry(String key) {
+        return entryOf(live(key));
+    }
+
+    private @Nullable Object live(String key) {
+        // The clock first: an entry that was renewed and then saw its old deadline pass was there all the time.
         long now = clock.nanos();
         Object found = held.get(key);
-        if (found instanceof Entry<?> entry && !entry.livesAt(now)) {
-            found = behindChange(key);
-        }
-        return entryOf(found);
+        return found instanceof Entry<?> entry && !entry.livesAt(now) ? behindChange(key) : found;
     }
 
     /**
