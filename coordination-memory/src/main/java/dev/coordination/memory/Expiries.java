@@ -2,7 +2,6 @@ package dev.coordination.memory;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,20 +50,11 @@ final class Expiries {
 
     /** Returns how many are not cancelled. */
     int size() {
-        return sum(ExpiryQueue::size);
-    }
-
-    /** Returns how many are held, the cancelled ones among them. */
-    int held() {
-        return sum(ExpiryQueue::held);
-    }
-
-    private int sum(ToIntFunction<ExpiryQueue> count) {
-        int sum = 0;
+        int size = 0;
         for (int i = 0; i < QUEUES; i++) {
             ExpiryQueue queue = queues.get(i);
-            sum += queue == null ? 0 : count.applyAsInt(queue);
+            size += queue == null ? 0 : queue.size();
         }
-        return sum;
+        return size;
     }
 }

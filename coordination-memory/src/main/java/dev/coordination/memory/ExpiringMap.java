@@ -31,7 +31,7 @@ final class ExpiringMap<V> {
      */
     private volatile Table<V> table;
 
-    /** How many entries of the table were freed. Written by whoever moves the clock, whose turn it is. */
+    /** How many entries of the table were freed, at most. Written by whoever moves the clock, whose turn it is. */
     private int freed;
 
     ExpiringMap(FakeClock clock, Gate gate) {

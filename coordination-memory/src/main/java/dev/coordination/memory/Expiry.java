@@ -31,10 +31,11 @@ final class Expiry implements Comparable<Expiry> {
         return cancelled;
     }
 
-    /** Returns whether this is in its queue still, where it is nobody's from now on. */
+    /** Returns whether this was in its queue and counted until now. */
     boolean cancel() {
+        boolean counted = queued && !cancelled;
         cancelled = queued;
-        return queued;
+        return counted;
     }
 
     void leave() {

@@ -6,7 +6,7 @@ final class Lanes {
     /** How many; a power of two. */
     static final int COUNT = 8;
 
-    /** Threads are numbered as they start: those that start together get lanes that do not lie side by side in memory. */
+    /** Threads are numbered as they are made: those that are made together get lanes that do not lie side by side in memory. */
     private static final int APART = 3;
 
     private Lanes() {}

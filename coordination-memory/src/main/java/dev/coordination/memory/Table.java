@@ -19,7 +19,7 @@ final class Table<V> {
     /** A value without expiry as it is, so that it costs what it costs in any map; one that expires as an {@link Entry}. */
     private final ConcurrentHashMap<String, Object> held = new ConcurrentHashMap<>();
 
-    /** One for each entry that expires, made before the entry can be seen, and cancelled once it cannot be any more. */
+    /** One for each entry that expires, made before the entry can be seen, and cancelled when another takes its place. */
     private final Expiries expiries = new Expiries();
 
     Table(FakeClock clock) {
@@ -50,8 +50,9 @@ final class Table<V> {
      * an entry must not be gone first and there afterwards. Frees nothing, for a snapshot may be under way.
      */
     private @Nullable Object behindChange(String key) {
+        long now = clock.nanos(); // Before the look: what is found may be renewed after it.
         Object found = held.computeIfPresent(key, (k, unchanged) -> unchanged);
-        return found instanceof Entry<?> entry && !entry.livesAt(clock.nanos()) ? null : found;
+        return found instanceof Entry<?> entry && !entry.livesAt(now) ? null : found;
     }
 
     @SuppressWarnings("unchecked") // Nothing else is put here.
@@ -100,11 +101,11 @@ final class Table<V> {
     private void track(String key, @Nullable Entry<V> old, @Nullable Entry<V> changed) {
         long before = old == null ? Entry.NEVER : old.deadline();
         long after = changed == null ? Entry.NEVER : changed.deadline();
-        if (before != after && old != null) {
-            cancel(old);
-        }
         if (changed != null && after != Entry.NEVER) {
             changed.freedBy(before == after && old != null ? old.expiry() : expiries.add(key, after));
+        }
+        if (before != after && old != null) {
+            cancel(old);
         }
     }
 
@@ -124,7 +125,7 @@ final class Table<V> {
         });
     }
 
-    /** Frees what has expired, and returns how many entries that were. */
+    /** Frees what has expired, and returns how many entries that were at most. */
     int freeExpired() {
         return expiries.takeDue(
                 clock.nanos(),

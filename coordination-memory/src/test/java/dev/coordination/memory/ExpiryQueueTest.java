@@ -51,6 +51,17 @@ class ExpiryQueueTest {
     }
 
     @Test
+    void cancellingTwiceIsCancellingOnce() {
+        Expiry cancelled = queue.add("a", 4);
+        queue.add("b", 5);
+
+        queue.cancel(cancelled);
+        queue.cancel(cancelled);
+
+        assertThat(queue.size()).isEqualTo(1);
+    }
+
+    @Test
     void holdsFewThatAreCancelledHoweverManyWereRenewed() {
         Expiry last = queue.add("a", 1);
         for (int i = 2; i <= 10_000; i++) {

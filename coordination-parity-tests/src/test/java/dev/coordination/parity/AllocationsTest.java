@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a call of the in-memory adapter allocates, with values of 64 bytes: a bound for each, so that a change which makes
- * calls dearer shows where the time of a noisy machine would not tell. Compiled code
- * may allocate less than these bounds, which are those of interpreted code, never more.
+ * calls dearer shows where the time of a noisy machine would not tell. Compiled code may allocate less than these bounds, which
+ * are those of interpreted code, never more.
  */
 class AllocationsTest {
 

@@ -185,7 +185,6 @@ public abstract class HistoryContract extends ContractArea {
     @Test
     @Tag("M-06")
     public void everyHistoryOfAMemberIsLinearizable() throws Exception {
-        // Who stayed would be in every look at the members of a later round.
         Histories.Script<MemberModel.Ask, String> script = (thread, key, handle, random, recorder) -> {
             ClusterMembership cluster = handle.cluster();
             for (int i = 0; i < CALLS_OF_A_THREAD; i++) {
@@ -214,6 +213,7 @@ public abstract class HistoryContract extends ContractArea {
                 }
             }
         };
+        // Who stayed would be in every look at the members for a later key.
         judge(new MemberModel(), script, coordination.cluster()::deregister);
     }
 

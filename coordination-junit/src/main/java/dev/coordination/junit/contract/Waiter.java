@@ -53,6 +53,9 @@ final class Waiter<T> {
         int seen = 0;
         for (int look = 0; look < LOOKS && seen < ENOUGH && threads.stream().anyMatch(Thread::isAlive); look++) {
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            if (Thread.interrupted()) {
+                throw Unchecked.asIs(new InterruptedException());
+            }
             seen = threads.stream().allMatch(Waiter::isAtRest) ? seen + 1 : 0;
         }
     }
