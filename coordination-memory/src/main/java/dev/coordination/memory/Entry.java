@@ -53,9 +53,4 @@ final class Entry<V> {
     void freedBy(@Nullable Expiry record) {
         expiry = record;
     }
-
-    @Override
-    public String toString() {
-        return value + (deadline == NEVER ? "" : " until " + deadline + " ns");
-    }
 }

@@ -153,6 +153,11 @@ final class ExpiringMap<V> {
         }
     }
 
+    /** Returns the table of this moment. */
+    Table<V> table() {
+        return table;
+    }
+
     /** Returns how many entries are held, those that expired and were not freed yet among them. */
     int heldEntries() {
         return table.heldEntries();

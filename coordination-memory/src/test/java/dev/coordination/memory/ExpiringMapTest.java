@@ -203,6 +203,43 @@ class ExpiringMapTest {
         assertThat(small.heldEntries()).isEqualTo(1);
     }
 
+    @Test
+    void aTableThatHasGrownIsGivenUpOnceItIsEmpty() {
+        ExpiringMap<String> small = new ExpiringMap<>(clock, new Gate(), 3);
+        for (int seconds = 1; seconds <= 4; seconds++) {
+            long millis = ofSeconds(seconds).toMillis();
+            small.change("key " + seconds, (old, now) -> new Entry<>("x", Entry.deadline(now, millis)));
+        }
+        Table<String> grown = small.table();
+
+        for (int freed = 1; freed <= 3; freed++) {
+            clock.advance(ofSeconds(1));
+            small.freeExpired();
+            assertThat(small.table()).as("there is one entry left, at least").isSameAs(grown);
+        }
+        clock.advance(ofSeconds(1));
+        small.freeExpired();
+        assertThat(small.table()).as("three were freed, and there is none").isNotSameAs(grown);
+
+        Table<String> fresh = small.table();
+        small.change("key", (old, now) -> new Entry<>("x", Entry.deadline(now, 1_000)));
+        clock.advance(ofSeconds(1));
+        small.freeExpired();
+        assertThat(small.table()).as("it has not grown").isSameAs(fresh);
+    }
+
+    @Test
+    void aTableCountsAsGrownWhenAsManyWereFreedAsItTakes() {
+        ExpiringMap<String> small = new ExpiringMap<>(clock, new Gate(), 1);
+        Table<String> grown = small.table();
+        small.change("a", (old, now) -> new Entry<>("x", Entry.deadline(now, 1_000)));
+        clock.advance(ofSeconds(1));
+
+        small.freeExpired();
+
+        assertThat(small.table()).isNotSameAs(grown);
+    }
+
     /** One thread gives the table up whenever it is empty, which the other makes it all the time. */
     @Test
     void nothingIsLostOrDoneTwiceWhileTablesAreGivenUp() throws Exception {
