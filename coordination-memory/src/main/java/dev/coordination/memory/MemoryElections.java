@@ -31,7 +31,6 @@ final class MemoryElections implements LeaderElection {
         AtomicReference<@Nullable Leadership> won = new AtomicReference<>();
         leases.change(election, (held, now) -> {
             if (held != null && !held.value().nodeId().equals(nodeId)) {
-                won.setPlain(null);
                 return held;
             }
             Leadership leadership = held != null ? held.value() : new Leadership(election, nodeId, store.nextToken());

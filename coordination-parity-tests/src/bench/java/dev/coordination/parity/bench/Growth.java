@@ -103,24 +103,17 @@ final class Growth implements Part {
     }
 
     private void matching(Bench bench, Map<String, Figure> figures) {
-        bench.summary()
-                .add(Line.atMost(
-                        name(),
-                        "deleteMatching, half of 100,000 keys",
-                        figures.get("halfByCache"),
-                        "µs",
-                        "a bare map gone through with the matcher",
-                        figures.get("halfByScan"),
-                        AT_MOST_TIMES_SCAN));
-        bench.summary()
-                .add(Line.atMost(
-                        name(),
-                        "deleteMatching, none of 100,000 keys",
-                        figures.get("noneByCache"),
-                        "µs",
-                        "a bare map gone through with the matcher",
-                        figures.get("noneByScan"),
-                        AT_MOST_TIMES_SCAN));
+        for (String share : List.of("half", "none")) {
+            bench.summary()
+                    .add(Line.atMost(
+                            name(),
+                            "deleteMatching, " + share + " of 100,000 keys",
+                            figures.get(share + "ByCache"),
+                            "µs",
+                            "a bare map gone through with the matcher",
+                            figures.get(share + "ByScan"),
+                            AT_MOST_TIMES_SCAN));
+        }
     }
 
     private void flat(
