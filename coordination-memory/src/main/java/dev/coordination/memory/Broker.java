@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Broker {
 
-    private final FakeClock clock;
+    private final TimeSource time;
     private final int buffer;
     private final ListenerCalls listenerCalls;
 
@@ -36,15 +36,15 @@ final class Broker {
     /** Those of each pattern. Guarded by {@link #lock}. */
     private final Map<String, Set<MemorySubscription>> patterns = new HashMap<>();
 
-    Broker(FakeClock clock, int buffer, ListenerCalls listenerCalls) {
-        this.clock = clock;
+    Broker(TimeSource time, int buffer, ListenerCalls listenerCalls) {
+        this.time = time;
         this.buffer = buffer;
         this.listenerCalls = listenerCalls;
     }
 
     MemorySubscription open(Set<Topic> topics, @Nullable MessageListener listener, HandleState handle) {
-        MemorySubscription subscription = new MemorySubscription(
-                this, handle, topics, new Buffer(clock, buffer, topics), listener, listenerCalls);
+        MemorySubscription subscription =
+                new MemorySubscription(this, handle, topics, new Buffer(time, buffer, topics), listener, listenerCalls);
         lock.lock();
         try {
             for (Topic topic : topics) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The messages that a subscription was sent and has not taken, and how it ended. */
 final class Buffer {
 
-    private final FakeClock clock;
+    private final TimeSource time;
     private final int capacity;
     private final String subscription;
 
@@ -32,8 +32,8 @@ final class Buffer {
     /** What every call throws once the messages are taken; null while the subscription lives. Guarded by {@link #lock}. */
     private @Nullable Supplier<CoordinationException> end;
 
-    Buffer(FakeClock clock, int capacity, Set<Topic> topics) {
-        this.clock = clock;
+    Buffer(TimeSource time, int capacity, Set<Topic> topics) {
+        this.time = time;
         this.capacity = capacity;
         this.subscription = topics.stream()
                 .map(topic -> (topic.kind() == Topic.Kind.PATTERN ? "pattern " : "channel ") + topic.name())
@@ -104,7 +104,7 @@ final class Buffer {
         }
         lock.lockInterruptibly();
         try {
-            clock.waiters().await(lock, changed, this::hasAnswer, clock.nanosAfter(timeout));
+            time.await(lock, changed, this::hasAnswer, time.nanosAfter(timeout));
             return take();
         } finally {
             lock.unlock();

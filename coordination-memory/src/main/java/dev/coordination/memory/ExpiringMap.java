@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map whose entries expire on a {@link FakeClock}. Every look at an entry compares its deadline with the clock, so it is
+ * A map whose entries expire. Every look at an entry compares its deadline with the time, so it is
  * gone at the very instant; {@link #freeExpired} frees what nobody touches again, at a cost of what expired alone.
  *
  * <p>Thread-safe; operations on one key are linearizable (C-11). A change happens at the instant at which it reads the clock,
@@ -21,7 +21,7 @@ final class ExpiringMap<V> {
     /** After so many entries were freed, a table has grown enough to be given up when it is empty. */
     private static final int GROWN = 1_000;
 
-    private final FakeClock clock;
+    private final TimeSource time;
     private final Gate gate;
     private final int grown;
 
@@ -34,15 +34,15 @@ final class ExpiringMap<V> {
     /** How many entries of the table were freed, at most. Written by whoever moves the clock, whose turn it is. */
     private int freed;
 
-    ExpiringMap(FakeClock clock, Gate gate) {
-        this(clock, gate, GROWN);
+    ExpiringMap(TimeSource time, Gate gate) {
+        this(time, gate, GROWN);
     }
 
-    ExpiringMap(FakeClock clock, Gate gate, int grown) {
-        this.clock = clock;
+    ExpiringMap(TimeSource time, Gate gate, int grown) {
+        this.time = time;
         this.gate = gate;
         this.grown = grown;
-        this.table = new Table<>(clock);
+        this.table = new Table<>(time);
     }
 
     /** What becomes of an entry that is there. */
@@ -148,7 +148,7 @@ final class ExpiringMap<V> {
 
     private void giveUpIfEmpty() {
         if (table.isEmpty()) {
-            table = new Table<>(clock);
+            table = new Table<>(time);
             freed = 0;
         }
     }

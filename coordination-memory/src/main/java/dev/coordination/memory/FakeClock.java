@@ -34,6 +34,7 @@ public final class FakeClock extends Clock {
     private static final Duration USUAL_GUARD = Duration.ofSeconds(10);
 
     private final Instant start;
+    private final FakeTime time = new FakeTime(this);
     private final Waiters waiters;
     private final TaskQueue tasks = new TaskQueue();
     private final FakeScheduler scheduler;
@@ -222,12 +223,9 @@ public final class FakeClock extends Clock {
         return nanos;
     }
 
-    /** Returns the nanoseconds since the start at which {@code duration} has passed, at most {@link Long#MAX_VALUE}. */
-    long nanosAfter(Duration duration) {
-        if (duration.compareTo(Duration.ofNanos(Long.MAX_VALUE - nanos)) >= 0) {
-            return Long.MAX_VALUE;
-        }
-        return nanos + duration.toNanos();
+    /** Returns this clock's time, which backends follow. */
+    FakeTime time() {
+        return time;
     }
 
     Instant instantAt(long nanosSinceStart) {

@@ -273,7 +273,7 @@ final class FakeScheduler implements ScheduledExecutorService {
     }
 
     long nanosAfter(long delay, TimeUnit unit) {
-        return clock.nanosAfter(Duration.ofNanos(unit.toNanos(delay)));
+        return clock.time().nanosAfter(Duration.ofNanos(unit.toNanos(delay)));
     }
 
     private static long positive(String argument, long value, TimeUnit unit) {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryBackend implements AutoCloseable {
 
+    private final FakeClock clock;
     private final Store store;
     private final Consumer<Duration> freeExpired;
 
@@ -54,11 +55,11 @@ public final class MemoryBackend implements AutoCloseable {
     private boolean closed;
 
     private MemoryBackend(Builder builder) {
-        FakeClock clock = builder.clock != null ? builder.clock : FakeClock.create();
+        clock = builder.clock != null ? builder.clock : FakeClock.create();
         ownThreads = builder.listenerExecutor == null ? new ListenerThreads() : null;
         Executor executor = ownThreads != null ? ownThreads : Arguments.notNull("executor", builder.listenerExecutor);
         ListenerCalls calls = new ListenerCalls(executor, builder.onListenerError);
-        store = new Store(clock, new Broker(clock, builder.subscriptionBuffer, calls));
+        store = new Store(clock.time(), new Broker(clock.time(), builder.subscriptionBuffer, calls));
         onCall = builder.onCall;
         freeExpired = moved -> store.freeExpired();
         clock.onMove(freeExpired);
@@ -119,7 +120,7 @@ public final class MemoryBackend implements AutoCloseable {
                     this,
                     store,
                     new HandleState("in-memory handle " + name),
-                    onCall == null ? null : new Calls(store.clock, name, onCall));
+                    onCall == null ? null : new Calls(clock, name, onCall));
             handles.add(handle);
             return handle;
         } finally {
@@ -134,7 +135,7 @@ public final class MemoryBackend implements AutoCloseable {
      * @since 0.1.0
      */
     public FakeClock clock() {
-        return store.clock;
+        return clock;
     }
 
     /**
@@ -202,7 +203,7 @@ public final class MemoryBackend implements AutoCloseable {
             lock.unlock();
         }
         open.forEach(MemoryHandle::close);
-        store.clock.removeOnMove(freeExpired);
+        clock.removeOnMove(freeExpired);
         if (ownThreads != null) {
             ownThreads.shutdown();
         }
@@ -210,7 +211,7 @@ public final class MemoryBackend implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "in-memory backend at " + store.clock.instant();
+        return "in-memory backend at " + clock.instant();
     }
 
     /**

@@ -117,7 +117,7 @@ final class MemoryCache implements SharedCache {
             return Optional.empty();
         }
         // The clock may have gone on since the entry was seen: it was there with something left.
-        long left = Math.max(1, entry.deadline() - store.clock.nanos());
+        long left = Math.max(1, entry.deadline() - store.time.nanos());
         return Optional.of(Duration.ofMillis((left + 999_999) / 1_000_000));
     }
 

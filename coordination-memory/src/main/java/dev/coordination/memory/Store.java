@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What the handles of one backend share. */
 final class Store {
 
-    final FakeClock clock;
+    final TimeSource time;
     final ExpiringMap<byte[]> values;
     final ExpiringMap<Leadership> leases;
     final ExpiringMap<Map<String, String>> members;
@@ -16,12 +16,12 @@ final class Store {
     /** One for all elections: tokens increase in each (L-04), and a free election leaves nothing behind. */
     private final AtomicLong lastToken = new AtomicLong();
 
-    Store(FakeClock clock, Broker broker) {
-        this.clock = clock;
+    Store(TimeSource time, Broker broker) {
+        this.time = time;
         Gate gate = new Gate();
-        this.values = new ExpiringMap<>(clock, gate);
-        this.leases = new ExpiringMap<>(clock, gate);
-        this.members = new ExpiringMap<>(clock, gate);
+        this.values = new ExpiringMap<>(time, gate);
+        this.leases = new ExpiringMap<>(time, gate);
+        this.members = new ExpiringMap<>(time, gate);
         this.broker = broker;
     }
 

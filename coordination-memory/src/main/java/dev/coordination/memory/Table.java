@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Table<V> {
 
-    private final FakeClock clock;
+    private final TimeSource time;
 
     /** A value without expiry as it is, so that it costs what it costs in any map; one that expires as an {@link Entry}. */
     private final ConcurrentHashMap<String, Object> held = new ConcurrentHashMap<>();
@@ -22,8 +22,8 @@ final class Table<V> {
     /** One for each entry that expires, made before the entry can be seen, and cancelled when another takes its place. */
     private final Expiries expiries = new Expiries();
 
-    Table(FakeClock clock) {
-        this.clock = clock;
+    Table(TimeSource time) {
+        this.time = time;
     }
 
     /** Returns the value of a key, or null when there is none. */
@@ -40,7 +40,7 @@ final class Table<V> {
 
     private @Nullable Object live(String key) {
         // The clock first: an entry that was renewed and then saw its old deadline pass was there all the time.
-        long now = clock.nanos();
+        long now = time.nanos();
         Object found = held.get(key);
         return found instanceof Entry<?> entry && !entry.livesAt(now) ? behindChange(key) : found;
     }
@@ -50,7 +50,7 @@ final class Table<V> {
      * an entry must not be gone first and there afterwards. Frees nothing, for a snapshot may be under way.
      */
     private @Nullable Object behindChange(String key) {
-        long now = clock.nanos(); // Before the look: what is found may be renewed after it.
+        long now = time.nanos(); // Before the look: what is found may be renewed after it.
         Object found = held.computeIfPresent(key, (k, unchanged) -> unchanged);
         return found instanceof Entry<?> entry && !entry.livesAt(now) ? null : found;
     }
@@ -86,7 +86,7 @@ final class Table<V> {
     /** Changes an entry while nobody else does; what the change throws leaves everything as it was. */
     void change(String key, ExpiringMap.ChangeOrCreate<V> change) {
         held.compute(key, (k, found) -> {
-            long now = clock.nanos();
+            long now = time.nanos();
             Entry<V> old = entryOf(found);
             Entry<V> live = old != null && old.livesAt(now) ? old : null;
             Entry<V> changed = change.apply(live, now);
@@ -116,7 +116,7 @@ final class Table<V> {
 
     /** Calls a visitor with the entries that are there now. */
     void forEach(BiConsumer<String, V> visitor) {
-        long now = clock.nanos();
+        long now = time.nanos();
         held.forEach((key, found) -> {
             V value = found instanceof Entry<?> entry && !entry.livesAt(now) ? null : valueOf(found);
             if (value != null) {
@@ -128,7 +128,7 @@ final class Table<V> {
     /** Frees what has expired, and returns how many entries that were at most. */
     int freeExpired() {
         return expiries.takeDue(
-                clock.nanos(),
+                time.nanos(),
                 expiry -> held.computeIfPresent(
                         expiry.key(),
                         (key, found) -> found instanceof Entry<?> entry && entry.expiry() == expiry ? null : found));

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 class MemoryCacheTest {
 
     private final FakeClock clock = FakeClock.create();
-    private final Store store =
-            new Store(clock, new Broker(clock, 1, new ListenerCalls(Runnable::run, ListenerCalls::toUncaughtHandler)));
+    private final Store store = new Store(
+            clock.time(),
+            new Broker(clock.time(), 1, new ListenerCalls(Runnable::run, ListenerCalls::toUncaughtHandler)));
     private final SharedCache cache = new MemoryCache(store, new HandleState("handle"));
 
     @Test

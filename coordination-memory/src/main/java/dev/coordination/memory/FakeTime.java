@@ -1,0 +1,31 @@
+package dev.coordination.memory;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
+
+/** The time of a {@link FakeClock}: it passes only when the clock is moved. */
+final class FakeTime implements TimeSource {
+
+    private final FakeClock clock;
+
+    FakeTime(FakeClock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public long nanos() {
+        return clock.nanos();
+    }
+
+    @Override
+    public boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline)
+            throws InterruptedException {
+        return clock.waiters().await(held, condition, done, deadline);
+    }
+
+    @Override
+    public FakeClock clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.coordination.memory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The time of a backend: everything that expires and every timed wait follows it (T-01).
+ *
+ * <p>Implementations are thread-safe.
+ */
+interface TimeSource {
+
+    /** Returns the nanoseconds since an origin of this source's own. Never negative and never decreases. */
+    long nanos();
+
+    /** Returns the reading of {@link #nanos} at which {@code duration} will have passed, at most {@link Long#MAX_VALUE}. */
+    default long nanosAfter(Duration duration) {
+        long now = nanos();
+        if (duration.compareTo(Duration.ofNanos(Long.MAX_VALUE - now)) >= 0) {
+            return Long.MAX_VALUE;
+        }
+        return now + duration.toNanos();
+    }
+
+    /**
+     * Waits, with {@code held} held by the caller, until {@code done} is true or the deadline has passed.
+     *
+     * @param condition a condition of {@code held}, signalled by whoever makes {@code done} true
+     * @param deadline a reading of {@link #nanos}; {@link Long#MAX_VALUE} waits without end
+     * @return whether {@code done} became true
+     * @throws InterruptedException if the thread is interrupted before or while it waits
+     */
+    boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline) throws InterruptedException;
+
+    /** Returns the clock that shows this time to people. */
+    Clock clock();
+}
