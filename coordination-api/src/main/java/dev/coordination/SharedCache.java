@@ -96,6 +96,8 @@ public interface SharedCache {
      * {@code \x}. Not atomic: a key that is present throughout the call is deleted, one that is written meanwhile may
      * be. The one operation of the cache whose cost grows with the number of keys.
      *
+     * <p>Text from outside goes through {@link Patterns#quote}, or a {@code *} in it would match everything.
+     *
      * @param pattern the pattern; at most 1 KiB in UTF-8
      * @return the number of keys that were there and are removed
      * @throws IllegalArgumentException if the pattern is refused (G-01, P-03)

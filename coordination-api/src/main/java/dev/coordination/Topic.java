@@ -53,7 +53,8 @@ public record Topic(Kind kind, String name) {
     }
 
     /**
-     * Returns the topic of every channel that matches a pattern, such as {@code cache:*}.
+     * Returns the topic of every channel that matches a pattern, such as {@code cache:*}; {@link Patterns#quote} makes any
+     * text part of one.
      *
      * @param pattern a Redis glob on UTF-8 bytes
      * @return the topic

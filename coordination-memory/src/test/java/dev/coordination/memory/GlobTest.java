@@ -2,7 +2,10 @@ package dev.coordination.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coordination.Patterns;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -85,5 +88,22 @@ class GlobTest {
     @CsvSource({"'é',true", "'??',true", "'?',false", "'[é][é]',true", "'[é]',false", "'[^a][^a]',true"})
     void charactersOutsideAsciiAreSeveralBytes(String pattern, boolean matches) {
         assertThat(Glob.compile(pattern).matches("é")).isEqualTo(matches);
+    }
+
+    @Test
+    void everyQuotedCharacterMatchesItselfAlone() {
+        IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                .filter(point -> point > Character.MAX_VALUE || !Character.isSurrogate((char) point))
+                .forEach(point -> {
+                    String text = Character.toString(point);
+                    Glob glob = Glob.compile(Patterns.quote(text + text));
+
+                    assertThat(glob.matches(text + text)).as("U+%04X", point).isTrue();
+                    assertThat(glob.matches(text)).as("U+%04X", point).isFalse();
+                    assertThat(glob.matches(text + "a" + text))
+                            .as("U+%04X", point)
+                            .isFalse();
+                    assertThat(glob.matches("\\" + text)).as("U+%04X", point).isEqualTo(text.equals("\\"));
+                });
     }
 }

@@ -173,6 +173,26 @@ public abstract class PatternContract extends ContractArea {
         assertOfChannels(PatternExample.ESCAPED);
     }
 
+    /** Quoted texts. */
+    @Test
+    @Tag("P-05")
+    @Needs(Capability.DELETE_MATCHING)
+    public void aQuotedTextMatchesThatKeyAlone() {
+        assertOfKeys(PatternExample.QUOTED);
+    }
+
+    /**
+     * Quoted texts.
+     *
+     * @throws Exception if a wait fails
+     */
+    @Test
+    @Tag("P-05")
+    @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
+    public void aQuotedTextMatchesThatChannelAlone() throws Exception {
+        assertOfChannels(PatternExample.QUOTED);
+    }
+
     /** Unclosed classes. */
     @Test
     @Tag("P-06")

@@ -1,5 +1,6 @@
 package dev.coordination.junit.contract;
 
+import dev.coordination.Patterns;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +71,37 @@ record PatternExample(String pattern, List<String> matches, List<String> others)
             example("\\a", List.of("a"), List.of("\\a")),
             example("a\\*b*", List.of("a*b", "a*bc"), List.of("axb")),
             example("*\\**", List.of("*", "a*b"), List.of("ab")));
+
+    private static final List<String> TEXTS = List.of(
+            "*",
+            "**",
+            "?",
+            "\\",
+            "\\\\",
+            "\\*",
+            "[a-z]",
+            "[^a]",
+            "[a",
+            "[",
+            "]",
+            "a",
+            "x",
+            "x*",
+            "x?y",
+            "x-y",
+            "x\\",
+            "[a-\u00e9]",
+            "\u00e9",
+            "\u65e5*",
+            "\ud83d\ude00?");
+
+    /** Each text quoted, with all the others as names that it must not match. */
+    static final List<PatternExample> QUOTED = TEXTS.stream()
+            .map(text -> example(
+                    Patterns.quote(text),
+                    List.of(text),
+                    TEXTS.stream().filter(other -> !other.equals(text)).toList()))
+            .toList();
 
     static final List<PatternExample> UNCLOSED = List.of(
             example("[ab", List.of("a", "b"), List.of("c", "[ab")),

@@ -1,0 +1,72 @@
+package dev.coordination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PatternsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "*, \\*",
+        "?, \\?",
+        "[, \\[",
+        "\\, \\\\",
+        "[a-z], \\[a-z]",
+        "[^a], \\[^a]",
+        "a*b?, a\\*b\\?",
+        "\\*, \\\\\\*",
+        "ends with \\, ends with \\\\"
+    })
+    void quoteEscapesWhatPatternsGiveAMeaning(String text, String pattern) {
+        assertThat(Patterns.quote(text)).isEqualTo(pattern);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "user:1", "]", "^", "-", "!", "{a,b}", "a.c|(d)+$", "a\n\u0000b", "\u00e9\u65e5\ud83d\ude00"
+            })
+    void quoteLeavesEverythingElseAsItIs(String text) {
+        assertThat(Patterns.quote(text)).isEqualTo(text);
+    }
+
+    /** Taken as a pattern, this text has a range that is refused (P-03). */
+    @Test
+    void aQuotedTextHasNoRange() {
+        String quoted = Patterns.quote("[a-\u00e9]");
+
+        assertThat(Arguments.pattern(quoted)).isEqualTo(quoted);
+    }
+
+    @Test
+    void quoteRefusesIllFormedText() {
+        assertThatThrownBy(() -> Patterns.quote("a\ud800"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "text must be well-formed Unicode (G-01), but had an unpaired surrogate \\ud800 at index 1: \"a\\ud800\"");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // Null is what is tested.
+    void quoteRefusesNull() {
+        assertThatThrownBy(() -> Patterns.quote(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("text must not be null");
+    }
+
+    /** A text of 512 bytes fits in any case; a longer one is refused with the pattern that it is part of. */
+    @Test
+    void theWholePatternIsWhatIsTooLong() {
+        String longest = Patterns.quote("*".repeat(512));
+        String tooLong = Patterns.quote("*".repeat(512) + "a");
+
+        assertThat(Topic.pattern(longest).name()).isEqualTo(longest);
+        assertThatThrownBy(() -> Topic.pattern(tooLong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("pattern must be at most 1024 bytes in UTF-8 (G-01), but was 1025 bytes: ");
+    }
+}
