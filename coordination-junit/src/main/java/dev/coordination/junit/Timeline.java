@@ -1,10 +1,10 @@
 package dev.coordination.junit;
 
+import dev.coordination.CoordinationCall;
 import dev.coordination.Leadership;
 import dev.coordination.Message;
 import dev.coordination.MessageListener;
 import dev.coordination.Topic;
-import dev.coordination.memory.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -26,12 +26,9 @@ final class Timeline {
 
     private static final int KEPT = 50;
 
-    /** What counts a TTL; what else takes a duration waits for it. */
-    private static final String WAIT = "subscription.next";
-
     /** A call, and copies of what may be changed after it. */
     private record Entry(
-            Call call,
+            CoordinationCall call,
             List<@Nullable Object> arguments,
             @Nullable Object result) {}
 
@@ -53,10 +50,10 @@ final class Timeline {
         this.start = start;
     }
 
-    void add(Call call) {
+    void add(CoordinationCall call) {
         synchronized (last) {
             ttlGiven |= call.thrown() == null
-                    && !call.operation().equals(WAIT)
+                    && call.operation().takesTtl()
                     && call.arguments().stream().anyMatch(Duration.class::isInstance);
             List<@Nullable Object> arguments = new ArrayList<>();
             call.arguments().forEach(argument -> arguments.add(copied(argument)));
@@ -110,7 +107,7 @@ final class Timeline {
         if (!(moveOrEntry instanceof Entry entry)) {
             return "clock advanced by " + moveOrEntry;
         }
-        Call call = entry.call();
+        CoordinationCall call = entry.call();
         String arguments = entry.arguments().stream().map(Timeline::shown).collect(Collectors.joining(", "));
         return Duration.between(start, call.at()) + " handle " + call.handle() + ": " + call.operation() + "("
                 + arguments + ")" + outcome(entry);

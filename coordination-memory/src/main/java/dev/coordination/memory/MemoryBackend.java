@@ -1,8 +1,11 @@
 package dev.coordination.memory;
 
 import dev.coordination.Arguments;
+import dev.coordination.CoordinationCall;
 import dev.coordination.CoordinationClosedException;
 import dev.coordination.DistributedCoordination;
+import dev.coordination.ObservedCoordination;
+import dev.coordination.Operation;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +41,7 @@ public final class MemoryBackend implements AutoCloseable {
     private final Consumer<Duration> freeExpired;
 
     /** Null when nobody wants to know of calls. */
-    private final @Nullable Consumer<? super Call> onCall;
+    private final @Nullable Consumer<? super CoordinationCall> onCall;
 
     /** Null when the test brought an executor of its own. */
     private final @Nullable ListenerThreads ownThreads;
@@ -116,13 +119,9 @@ public final class MemoryBackend implements AutoCloseable {
                 throw new CoordinationClosedException("the in-memory backend is closed");
             }
             String name = naming.apply(++connected);
-            MemoryHandle handle = new MemoryHandle(
-                    this,
-                    store,
-                    new HandleState("in-memory handle " + name),
-                    onCall == null ? null : new Calls(clock, name, onCall));
+            MemoryHandle handle = new MemoryHandle(this, store, new HandleState("in-memory handle " + name));
             handles.add(handle);
-            return handle;
+            return onCall == null ? handle : ObservedCoordination.of(handle, name, clock, onCall);
         } finally {
             lock.unlock();
         }
@@ -149,7 +148,7 @@ public final class MemoryBackend implements AutoCloseable {
      * @since 0.1.0
      */
     public void disconnect(DistributedCoordination handle) {
-        own(handle).state().cutOff();
+        change(handle, Operation.DISCONNECT, HandleState::cutOff);
     }
 
     /**
@@ -161,12 +160,22 @@ public final class MemoryBackend implements AutoCloseable {
      * @since 0.1.0
      */
     public void reconnect(DistributedCoordination handle) {
-        own(handle).state().reconnect();
+        change(handle, Operation.RECONNECT, HandleState::reconnect);
+    }
+
+    private void change(DistributedCoordination handle, Operation operation, Consumer<HandleState> change) {
+        HandleState state = own(handle).state();
+        if (handle instanceof ObservedCoordination observed) {
+            observed.observe(operation, () -> change.accept(state));
+        } else {
+            change.accept(state);
+        }
     }
 
     private MemoryHandle own(DistributedCoordination handle) {
         Arguments.notNull("handle", handle);
-        if (handle instanceof MemoryHandle memory && memory.isOf(this)) {
+        DistributedCoordination bare = handle instanceof ObservedCoordination observed ? observed.unwrap() : handle;
+        if (bare instanceof MemoryHandle memory && memory.isOf(this)) {
             return memory;
         }
         throw new IllegalArgumentException(
@@ -227,7 +236,7 @@ public final class MemoryBackend implements AutoCloseable {
         private int subscriptionBuffer = USUAL_BUFFER;
         private @Nullable Executor listenerExecutor;
         private Consumer<? super Throwable> onListenerError = ListenerCalls::toUncaughtHandler;
-        private @Nullable Consumer<? super Call> onCall;
+        private @Nullable Consumer<? super CoordinationCall> onCall;
 
         private Builder() {}
 
@@ -304,14 +313,14 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Sets what is told of every call on a handle and its subscriptions, after it has ended and on the thread that made
-         * it; nothing unless set. Closing a handle is not told of.
+         * Sets what is told of every call on a handle, on its subscriptions and of their listeners, as
+         * {@link ObservedCoordination} tells it; nothing unless set. {@link #disconnect} and {@link #reconnect} are told too.
          *
-         * @param listener the listener; called by several threads at once, and must not throw
+         * @param listener the listener; called by several threads at once
          * @return this
          * @since 0.1.0
          */
-        public Builder onCall(Consumer<? super Call> listener) {
+        public Builder onCall(Consumer<? super CoordinationCall> listener) {
             this.onCall = Arguments.notNull("listener", listener);
             return this;
         }

@@ -5,7 +5,6 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
 import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
-import org.jspecify.annotations.Nullable;
 
 /** One handle on a {@link MemoryBackend}. */
 final class MemoryHandle implements DistributedCoordination {
@@ -17,18 +16,13 @@ final class MemoryHandle implements DistributedCoordination {
     private final LeaderElection leaderElection;
     private final ClusterMembership cluster;
 
-    /** @param calls tells of every call, or null when nobody wants to know */
-    MemoryHandle(MemoryBackend backend, Store store, HandleState state, @Nullable Calls calls) {
+    MemoryHandle(MemoryBackend backend, Store store, HandleState state) {
         this.backend = backend;
         this.state = state;
-        SharedCache values = new MemoryCache(store, state);
-        PubSub messages = new MemoryPubSub(store.broker, state);
-        LeaderElection elections = new MemoryElections(store, state);
-        ClusterMembership members = new MemoryCluster(store.members, state);
-        this.cache = calls == null ? values : new ObservedCache(values, calls);
-        this.pubSub = calls == null ? messages : new ObservedPubSub(messages, calls);
-        this.leaderElection = calls == null ? elections : new ObservedElection(elections, calls);
-        this.cluster = calls == null ? members : new ObservedCluster(members, calls);
+        this.cache = new MemoryCache(store, state);
+        this.pubSub = new MemoryPubSub(store.broker, state);
+        this.leaderElection = new MemoryElections(store, state);
+        this.cluster = new MemoryCluster(store.members, state);
     }
 
     @Override

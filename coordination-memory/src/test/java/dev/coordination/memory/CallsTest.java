@@ -6,13 +6,21 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.coordination.CoordinationCall;
+import dev.coordination.CoordinationException;
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
+import dev.coordination.Message;
+import dev.coordination.MessageListener;
 import dev.coordination.NotACounterException;
+import dev.coordination.ObservedCoordination;
+import dev.coordination.Operation;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,9 +33,12 @@ class CallsTest {
 
     private static final byte[] VALUE = "v".getBytes(UTF_8);
 
-    private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
-    private final MemoryBackend backend =
-            MemoryBackend.builder().onCall(calls::add).build();
+    private final List<CoordinationCall> calls = Collections.synchronizedList(new ArrayList<>());
+    private final MemoryBackend backend = MemoryBackend.builder()
+            .listenerExecutor(Runnable::run)
+            .onListenerError(thrown -> {})
+            .onCall(calls::add)
+            .build();
     private final DistributedCoordination handle = backend.connect("node-a");
 
     @AfterEach
@@ -68,7 +79,11 @@ class CallsTest {
         handle.cluster().members();
         handle.cluster().metadata("a");
         handle.cluster().deregister("a");
+        backend.disconnect(handle);
+        backend.reconnect(handle);
+        handle.close();
 
+        assertThat(calls).extracting(CoordinationCall::operation).contains(Operation.values());
         assertThat(calls)
                 .extracting(call -> call.operation() + " " + call.arguments().size() + " " + call.result())
                 .containsExactly(
@@ -86,6 +101,7 @@ class CallsTest {
                         "cache.deleteMatching 1 1",
                         "pubSub.subscribe 1 subscription to channel news",
                         "pubSub.subscribe 2 subscription to pattern n*",
+                        "listener.onMessage 1 null",
                         "pubSub.publish 2 2",
                         "subscription.pending 0 1",
                         "subscription.poll 0 Optional[Message[channel=news, payload=1 bytes]]",
@@ -101,9 +117,13 @@ class CallsTest {
                         "cluster.activeNodes 0 [a]",
                         "cluster.members 0 {a={}}",
                         "cluster.metadata 1 Optional[{}]",
-                        "cluster.deregister 1 true");
-        assertThat(calls).extracting(Call::handle).containsOnly("node-a");
-        assertThat(calls).extracting(Call::thrown).containsOnlyNulls();
+                        "cluster.deregister 1 true",
+                        "listener.onEnd 1 null",
+                        "disconnect 0 null",
+                        "reconnect 0 null",
+                        "close 0 null");
+        assertThat(calls).extracting(CoordinationCall::handle).containsOnly("node-a");
+        assertThat(calls).extracting(CoordinationCall::thrown).containsOnlyNulls();
     }
 
     @Test
@@ -139,7 +159,130 @@ class CallsTest {
                 .satisfies(call -> assertThat(call.arguments()).containsExactly((Object) null));
     }
 
-    /** It is the backend's own handle still. */
+    @Test
+    void callsCanBeOrderedByTheirStart() {
+        Subscription subscription = handle.pubSub().subscribe(List.of(Topic.channel("news")), message -> {});
+        handle.pubSub().publish("news", VALUE);
+
+        assertThat(calls)
+                .extracting(CoordinationCall::operation)
+                .containsExactly(Operation.PUB_SUB_SUBSCRIBE, Operation.LISTENER_ON_MESSAGE, Operation.PUB_SUB_PUBLISH);
+        CoordinationCall onMessage = calls.get(1);
+        CoordinationCall publish = calls.get(2);
+        assertThat(publish.startNanos() - onMessage.startNanos()).isNegative();
+        assertThat(publish.elapsed()).isGreaterThan(onMessage.elapsed());
+        assertThat(subscription).hasToString("subscription to channel news");
+    }
+
+    @Test
+    void callsOfASubscriptionTellWhichOneItIs() throws Exception {
+        Subscription first = handle.pubSub().subscribe("news");
+        Subscription second = handle.pubSub().subscribe(List.of(Topic.channel("news")), message -> {});
+        Object made = calls.get(0).result();
+        Object madeSecond = calls.get(1).result();
+        calls.clear();
+
+        handle.pubSub().publish("news", VALUE);
+        first.pending();
+        first.poll();
+        first.next(ZERO);
+        first.close();
+        second.close();
+
+        assertThat(calls)
+                .extracting(CoordinationCall::operation, CoordinationCall::subscription)
+                .containsExactly(
+                        tuple(Operation.LISTENER_ON_MESSAGE, madeSecond),
+                        tuple(Operation.PUB_SUB_PUBLISH, null),
+                        tuple(Operation.SUBSCRIPTION_PENDING, made),
+                        tuple(Operation.SUBSCRIPTION_POLL, made),
+                        tuple(Operation.SUBSCRIPTION_NEXT, made),
+                        tuple(Operation.SUBSCRIPTION_CLOSE, made),
+                        tuple(Operation.SUBSCRIPTION_CLOSE, madeSecond));
+    }
+
+    @Test
+    void whatAListenerThrowsIsTold() {
+        IllegalStateException failure = new IllegalStateException("on purpose");
+        List<Object> ends = new ArrayList<>();
+        handle.pubSub().subscribe(List.of(Topic.channel("news")), new MessageListener() {
+            @Override
+            public void onMessage(Message message) {
+                throw failure;
+            }
+
+            @Override
+            public void onEnd(CoordinationException cause) {
+                ends.add(cause);
+                throw failure;
+            }
+        });
+        calls.clear();
+
+        handle.pubSub().publish("news", VALUE);
+        backend.disconnect(handle);
+
+        assertThat(calls)
+                .extracting(CoordinationCall::operation, CoordinationCall::thrown)
+                .containsExactly(
+                        tuple(Operation.LISTENER_ON_MESSAGE, failure),
+                        tuple(Operation.PUB_SUB_PUBLISH, null),
+                        tuple(Operation.LISTENER_ON_END, failure),
+                        tuple(Operation.DISCONNECT, null));
+        assertThat(calls.get(0).arguments()).containsExactly(Message.onChannel("news", VALUE));
+        assertThat(calls.get(2).arguments()).isEqualTo(ends);
+    }
+
+    @Test
+    void whatIsToldAndThrowsChangesNothingForTheCaller() {
+        List<Throwable> uncaught = new ArrayList<>();
+        RuntimeException failure = new IllegalStateException("on purpose");
+        try (MemoryBackend failing = MemoryBackend.builder()
+                .onCall(call -> {
+                    throw failure;
+                })
+                .build()) {
+            Thread thread = Thread.currentThread();
+            UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
+            thread.setUncaughtExceptionHandler((where, thrown) -> {
+                uncaught.add(thrown);
+                throw new IllegalStateException("the handler fails too");
+            });
+            try {
+                DistributedCoordination on = failing.connect();
+                on.cache().set("k", VALUE);
+
+                assertThat(on.cache().increment("n", 2)).isEqualTo(2);
+                assertThatExceptionOfType(NotACounterException.class)
+                        .isThrownBy(() -> on.cache().increment("k", 1));
+            } finally {
+                thread.setUncaughtExceptionHandler(before);
+            }
+        }
+
+        assertThat(uncaught).containsExactly(failure, failure, failure);
+    }
+
+    /** It is the backend's own handle still, however often it is observed. */
+    @Test
+    void aHandleThatIsObservedCanBeCutOff() {
+        List<Operation> outer = new ArrayList<>();
+        DistributedCoordination again =
+                ObservedCoordination.of(handle, "outer", backend.clock(), call -> outer.add(call.operation()));
+
+        backend.disconnect(again);
+        assertThatExceptionOfType(CoordinationUnavailableException.class)
+                .isThrownBy(() -> handle.cache().get("k"));
+        backend.reconnect(again);
+
+        assertThat(handle.cache().get("k")).isEmpty();
+        assertThat(outer).containsExactly(Operation.DISCONNECT, Operation.RECONNECT);
+        assertThat(calls)
+                .extracting(CoordinationCall::operation)
+                .containsExactly(Operation.DISCONNECT, Operation.CACHE_GET, Operation.RECONNECT, Operation.CACHE_GET);
+        assertThat(calls).extracting(CoordinationCall::handle).containsOnly("node-a");
+    }
+
     @Test
     void aHandleThatIsToldOfCanBeCutOff() {
         backend.disconnect(handle);
@@ -147,7 +290,9 @@ class CallsTest {
         assertThatExceptionOfType(CoordinationUnavailableException.class)
                 .isThrownBy(() -> handle.cache().get("k"))
                 .withMessageStartingWith("in-memory handle node-a cannot reach its backend");
-        assertThat(calls).hasSize(1);
+        assertThat(calls)
+                .extracting(CoordinationCall::operation)
+                .containsExactly(Operation.DISCONNECT, Operation.CACHE_GET);
     }
 
     @Test
@@ -155,7 +300,7 @@ class CallsTest {
         backend.connect().cache().exists("k");
         backend.connect("again").cache().exists("k");
 
-        assertThat(calls).extracting(Call::handle).containsExactly("2", "again");
+        assertThat(calls).extracting(CoordinationCall::handle).containsExactly("2", "again");
         assertThat(backend.connect("again")).hasToString("in-memory handle again");
         assertThatNullPointerException().isThrownBy(() -> backend.connect(null)).withMessageContaining("name");
     }

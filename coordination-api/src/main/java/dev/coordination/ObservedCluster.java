@@ -1,12 +1,11 @@
-package dev.coordination.memory;
+package dev.coordination;
 
-import dev.coordination.ClusterMembership;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Cluster membership whose calls are told of. */
+/** Cluster membership that tells of the calls on it. */
 final class ObservedCluster implements ClusterMembership {
 
     private final ClusterMembership to;
@@ -19,31 +18,31 @@ final class ObservedCluster implements ClusterMembership {
 
     @Override
     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
-        calls.run("cluster.register", () -> to.register(nodeId, metadata, ttl), nodeId, metadata, ttl);
+        calls.run(Operation.CLUSTER_REGISTER, () -> to.register(nodeId, metadata, ttl), nodeId, metadata, ttl);
     }
 
     @Override
     public boolean heartbeat(String nodeId, Duration ttl) {
-        return calls.make("cluster.heartbeat", () -> to.heartbeat(nodeId, ttl), nodeId, ttl);
+        return calls.make(Operation.CLUSTER_HEARTBEAT, () -> to.heartbeat(nodeId, ttl), nodeId, ttl);
     }
 
     @Override
     public boolean deregister(String nodeId) {
-        return calls.make("cluster.deregister", () -> to.deregister(nodeId), nodeId);
+        return calls.make(Operation.CLUSTER_DEREGISTER, () -> to.deregister(nodeId), nodeId);
     }
 
     @Override
     public Set<String> activeNodes() {
-        return calls.make("cluster.activeNodes", to::activeNodes);
+        return calls.make(Operation.CLUSTER_ACTIVE_NODES, to::activeNodes);
     }
 
     @Override
     public Map<String, Map<String, String>> members() {
-        return calls.make("cluster.members", to::members);
+        return calls.make(Operation.CLUSTER_MEMBERS, to::members);
     }
 
     @Override
     public Optional<Map<String, String>> metadata(String nodeId) {
-        return calls.make("cluster.metadata", () -> to.metadata(nodeId), nodeId);
+        return calls.make(Operation.CLUSTER_METADATA, () -> to.metadata(nodeId), nodeId);
     }
 }

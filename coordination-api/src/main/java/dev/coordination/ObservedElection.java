@@ -1,11 +1,9 @@
-package dev.coordination.memory;
+package dev.coordination;
 
-import dev.coordination.LeaderElection;
-import dev.coordination.Leadership;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Leader election whose calls are told of. */
+/** Leader election that tells of the calls on it. */
 final class ObservedElection implements LeaderElection {
 
     private final LeaderElection to;
@@ -19,26 +17,30 @@ final class ObservedElection implements LeaderElection {
     @Override
     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
         return calls.make(
-                "leaderElection.tryAcquire", () -> to.tryAcquire(election, nodeId, ttl), election, nodeId, ttl);
+                Operation.LEADER_ELECTION_TRY_ACQUIRE,
+                () -> to.tryAcquire(election, nodeId, ttl),
+                election,
+                nodeId,
+                ttl);
     }
 
     @Override
     public boolean renew(Leadership held, Duration ttl) {
-        return calls.make("leaderElection.renew", () -> to.renew(held, ttl), held, ttl);
+        return calls.make(Operation.LEADER_ELECTION_RENEW, () -> to.renew(held, ttl), held, ttl);
     }
 
     @Override
     public boolean release(Leadership held) {
-        return calls.make("leaderElection.release", () -> to.release(held), held);
+        return calls.make(Operation.LEADER_ELECTION_RELEASE, () -> to.release(held), held);
     }
 
     @Override
     public boolean release(String election, String nodeId) {
-        return calls.make("leaderElection.release", () -> to.release(election, nodeId), election, nodeId);
+        return calls.make(Operation.LEADER_ELECTION_RELEASE, () -> to.release(election, nodeId), election, nodeId);
     }
 
     @Override
     public Optional<Leadership> currentLeader(String election) {
-        return calls.make("leaderElection.currentLeader", () -> to.currentLeader(election), election);
+        return calls.make(Operation.LEADER_ELECTION_CURRENT_LEADER, () -> to.currentLeader(election), election);
     }
 }

@@ -1,0 +1,93 @@
+package dev.coordination;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the calls of one handle, and tells a listener of each. */
+final class Calls {
+
+    /** What a call does. */
+    interface Work<T extends @Nullable Object, X extends Exception> {
+        T run() throws X;
+    }
+
+    private final String handle;
+    private final Clock clock;
+    private final Consumer<? super CoordinationCall> listener;
+
+    Calls(String handle, Clock clock, Consumer<? super CoordinationCall> listener) {
+        this.handle = handle;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    <T extends @Nullable Object, X extends Exception> T make(
+            Operation operation, Work<T, X> work, @Nullable Object... arguments) throws X {
+        return make(null, operation, work, arguments);
+    }
+
+    <T extends @Nullable Object, X extends Exception> T make(
+            @Nullable Subscription subscription, Operation operation, Work<T, X> work, @Nullable Object... arguments)
+            throws X {
+        Instant at = clock.instant();
+        long start = System.nanoTime();
+        T result;
+        try {
+            result = work.run();
+        } catch (Throwable e) {
+            tell(at, start, operation, subscription, arguments, null, e);
+            throw e;
+        }
+        tell(at, start, operation, subscription, arguments, result, null);
+        return result;
+    }
+
+    void run(Operation operation, Runnable action, @Nullable Object... arguments) {
+        run(null, operation, action, arguments);
+    }
+
+    void run(@Nullable Subscription subscription, Operation operation, Runnable action, @Nullable Object... arguments) {
+        var unused = this.<@Nullable Object, RuntimeException>make(
+                subscription,
+                operation,
+                () -> {
+                    action.run();
+                    return null;
+                },
+                arguments);
+    }
+
+    private void tell(
+            Instant at,
+            long start,
+            Operation operation,
+            @Nullable Subscription subscription,
+            @Nullable Object[] arguments,
+            @Nullable Object result,
+            @Nullable Throwable thrown) {
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        List<@Nullable Object> list =
+                Collections.<@Nullable Object>unmodifiableList(Arrays.<@Nullable Object>asList(arguments));
+        try {
+            listener.accept(
+                    new CoordinationCall(at, start, elapsed, handle, operation, subscription, list, result, thrown));
+        } catch (Throwable e) { // The call has taken effect: its caller must hear of that, not of this.
+            toUncaughtHandler(e);
+        }
+    }
+
+    private static void toUncaughtHandler(Throwable failure) {
+        Thread thread = Thread.currentThread();
+        try {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        } catch (Throwable e) {
+            // As the JVM does with what this handler throws.
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.coordination;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on a handle, one of its subscriptions or one of their listeners, after it has ended.
+ *
+ * <p>Arguments and result are those of the call itself; byte arrays, maps and collections are not copied. A listener that
+ * keeps them longer than its own call copies what it needs.
+ *
+ * @param at when the call began, by the clock of the backend
+ * @param startNanos when the call began, by {@link System#nanoTime}; orders the calls of one JVM by their start
+ * @param elapsed how long the call took, in real time
+ * @param handle the name of the handle
+ * @param operation what was called
+ * @param subscription the subscription that was called, or whose listener was; null for what is not of a subscription. The
+ *     same object as the result of the {@link Operation#PUB_SUB_SUBSCRIBE} that made it
+ * @param arguments the arguments as they were given, nulls included; unmodifiable
+ * @param result what was returned; null for a method without a result, and when something was thrown
+ * @param thrown what was thrown, or null
+ * @since 0.1.0
+ */
+public record CoordinationCall(
+        Instant at,
+        long startNanos,
+        Duration elapsed,
+        String handle,
+        Operation operation,
+        @Nullable Subscription subscription,
+        List<@Nullable Object> arguments,
+        @Nullable Object result,
+        @Nullable Throwable thrown) {}

@@ -1,0 +1,109 @@
+package dev.coordination;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/**
+ * A handle that tells a listener of every call on it, on its subscriptions and of their listeners: for metrics, traces and
+ * logs.
+ *
+ * <p>Behaves as the handle that it observes. The listener is called after a call has ended, on the thread that made it, and
+ * by several threads at once. What it throws goes to the uncaught exception handler of that thread, and changes nothing for
+ * the caller.
+ *
+ * <p>Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class ObservedCoordination implements DistributedCoordination {
+
+    private final DistributedCoordination to;
+    private final Calls calls;
+    private final SharedCache cache;
+    private final PubSub pubSub;
+    private final LeaderElection leaderElection;
+    private final ClusterMembership cluster;
+
+    private ObservedCoordination(DistributedCoordination to, Calls calls) {
+        this.to = to;
+        this.calls = calls;
+        this.cache = new ObservedCache(to.cache(), calls);
+        this.pubSub = new ObservedPubSub(to.pubSub(), calls);
+        this.leaderElection = new ObservedElection(to.leaderElection(), calls);
+        this.cluster = new ObservedCluster(to.cluster(), calls);
+    }
+
+    /**
+     * Returns a handle that calls another and tells a listener of each call.
+     *
+     * @param to the handle that is called
+     * @param name the name of the handle in {@link CoordinationCall#handle}
+     * @param clock the clock that {@link CoordinationCall#at} is read from
+     * @param listener told of each call
+     * @return the observed handle; closing it closes {@code to}
+     * @since 0.1.0
+     */
+    public static ObservedCoordination of(
+            DistributedCoordination to, String name, Clock clock, Consumer<? super CoordinationCall> listener) {
+        Arguments.notNull("name", name);
+        Arguments.notNull("clock", clock);
+        Arguments.notNull("listener", listener);
+        return new ObservedCoordination(Arguments.notNull("to", to), new Calls(name, clock, listener));
+    }
+
+    /**
+     * Returns the handle that is observed. Its calls are not told to the listener.
+     *
+     * @return the handle; never an {@code ObservedCoordination}, however often it was observed
+     * @since 0.1.0
+     */
+    public DistributedCoordination unwrap() {
+        return to instanceof ObservedCoordination observed ? observed.unwrap() : to;
+    }
+
+    /**
+     * Runs something that is done to the handle, and tells the listener of it as of a call: for authors of adapters.
+     *
+     * @param operation what is done
+     * @param action how it is done; what it throws is told, and thrown here
+     * @since 0.1.0
+     */
+    public void observe(Operation operation, Runnable action) {
+        Arguments.notNull("operation", operation);
+        Arguments.notNull("action", action);
+        calls.run(
+                operation,
+                to instanceof ObservedCoordination observed ? () -> observed.observe(operation, action) : action);
+    }
+
+    @Override
+    public SharedCache cache() {
+        return cache;
+    }
+
+    @Override
+    public PubSub pubSub() {
+        return pubSub;
+    }
+
+    @Override
+    public LeaderElection leaderElection() {
+        return leaderElection;
+    }
+
+    @Override
+    public ClusterMembership cluster() {
+        return cluster;
+    }
+
+    @Override
+    public void close() {
+        calls.run(Operation.CLOSE, to::close);
+    }
+
+    /** Returns what the observed handle returns. */
+    @Override
+    public String toString() {
+        return to.toString();
+    }
+}

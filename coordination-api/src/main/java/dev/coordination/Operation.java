@@ -1,0 +1,118 @@
+package dev.coordination;
+
+/**
+ * What a {@link CoordinationCall} was a call of: a method of the port, a callback of a listener, or an event of a handle.
+ *
+ * <p>Overloads share a constant. More constants may be added.
+ *
+ * @since 0.1.0
+ */
+public enum Operation {
+    /** {@link SharedCache#get}. */
+    CACHE_GET("cache.get"),
+    /** {@link SharedCache#set(String, byte[])}, with or without a TTL. */
+    CACHE_SET("cache.set", Time.TTL),
+    /** {@link SharedCache#setIfAbsent}. */
+    CACHE_SET_IF_ABSENT("cache.setIfAbsent", Time.TTL),
+    /** {@link SharedCache#replace}. */
+    CACHE_REPLACE("cache.replace"),
+    /** {@link SharedCache#delete}. */
+    CACHE_DELETE("cache.delete"),
+    /** {@link SharedCache#deleteMatching}. */
+    CACHE_DELETE_MATCHING("cache.deleteMatching"),
+    /** {@link SharedCache#exists}. */
+    CACHE_EXISTS("cache.exists"),
+    /** {@link SharedCache#ttl}. */
+    CACHE_TTL("cache.ttl"),
+    /** {@link SharedCache#expire}. */
+    CACHE_EXPIRE("cache.expire", Time.TTL),
+    /** {@link SharedCache#increment(String, long)}, with or without a TTL. */
+    CACHE_INCREMENT("cache.increment", Time.TTL),
+    /** {@link PubSub#publish}. */
+    PUB_SUB_PUBLISH("pubSub.publish"),
+    /** {@link PubSub#subscribe(java.util.Collection)}, with or without a listener. */
+    PUB_SUB_SUBSCRIBE("pubSub.subscribe"),
+    /** {@link Subscription#poll}. */
+    SUBSCRIPTION_POLL("subscription.poll"),
+    /** {@link Subscription#next}. */
+    SUBSCRIPTION_NEXT("subscription.next", Time.TIMEOUT),
+    /** {@link Subscription#pending}. */
+    SUBSCRIPTION_PENDING("subscription.pending"),
+    /** {@link Subscription#close}. */
+    SUBSCRIPTION_CLOSE("subscription.close"),
+    /** {@link MessageListener#onMessage}, called by the adapter. */
+    LISTENER_ON_MESSAGE("listener.onMessage"),
+    /** {@link MessageListener#onEnd}, called by the adapter. */
+    LISTENER_ON_END("listener.onEnd"),
+    /** {@link LeaderElection#tryAcquire}. */
+    LEADER_ELECTION_TRY_ACQUIRE("leaderElection.tryAcquire", Time.TTL),
+    /** {@link LeaderElection#renew}. */
+    LEADER_ELECTION_RENEW("leaderElection.renew", Time.TTL),
+    /** {@link LeaderElection#release(Leadership)}, or by the names of election and node. */
+    LEADER_ELECTION_RELEASE("leaderElection.release"),
+    /** {@link LeaderElection#currentLeader}. */
+    LEADER_ELECTION_CURRENT_LEADER("leaderElection.currentLeader"),
+    /** {@link ClusterMembership#register}. */
+    CLUSTER_REGISTER("cluster.register", Time.TTL),
+    /** {@link ClusterMembership#heartbeat}. */
+    CLUSTER_HEARTBEAT("cluster.heartbeat", Time.TTL),
+    /** {@link ClusterMembership#deregister}. */
+    CLUSTER_DEREGISTER("cluster.deregister"),
+    /** {@link ClusterMembership#activeNodes}. */
+    CLUSTER_ACTIVE_NODES("cluster.activeNodes"),
+    /** {@link ClusterMembership#members}. */
+    CLUSTER_MEMBERS("cluster.members"),
+    /** {@link ClusterMembership#metadata}. */
+    CLUSTER_METADATA("cluster.metadata"),
+    /** {@link DistributedCoordination#close}. */
+    CLOSE("close"),
+    /** A test cut the handle off from its backend; in memory alone. */
+    DISCONNECT("disconnect"),
+    /** A test let the handle reach its backend again; in memory alone. */
+    RECONNECT("reconnect");
+
+    /** What an argument of type {@link java.time.Duration} means. */
+    private enum Time {
+        NONE,
+        TTL,
+        TIMEOUT
+    }
+
+    private final String inWords;
+    private final Time time;
+
+    Operation(String inWords) {
+        this(inWords, Time.NONE);
+    }
+
+    Operation(String inWords, Time time) {
+        this.inWords = inWords;
+        this.time = time;
+    }
+
+    /**
+     * Returns whether an argument of type {@link java.time.Duration} is a TTL. An overload may have none.
+     *
+     * @return whether it is
+     * @since 0.1.0
+     */
+    public boolean takesTtl() {
+        return time == Time.TTL;
+    }
+
+    /**
+     * Returns whether an argument of type {@link java.time.Duration} says how long the call waits.
+     *
+     * @return whether it does
+     * @since 0.1.0
+     */
+    public boolean takesTimeout() {
+        return time == Time.TIMEOUT;
+    }
+
+    /** Returns the area and the method, such as {@code cache.set}; an event of a handle is one word, such as {@code close}. */
+    @Override
+    public String toString() {
+        return inWords;
+    }
+}
