@@ -1,7 +1,7 @@
 /** The port for distributed coordination: interfaces, value types and exceptions. Depends on nothing. */
 module dev.coordination {
-    // Annotations only: transitive, so that null checkers of users see them, static, so that nobody needs them to run.
-    requires static transitive org.jspecify;
+    // Annotations only. Not transitive: a consumer without jspecify on its module path could not be compiled.
+    requires static org.jspecify;
 
     exports dev.coordination;
 }

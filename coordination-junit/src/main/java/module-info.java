@@ -5,9 +5,9 @@ module dev.coordination.junit {
     requires transitive org.junit.jupiter.api;
     // Without "transitive" a user's tests compile and then die with an IllegalAccessError.
     requires transitive org.assertj.core;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     // Who runs the contract without a test class has it.
-    requires static transitive org.junit.platform.launcher;
+    requires static org.junit.platform.launcher;
 
     exports dev.coordination.junit;
     exports dev.coordination.junit.contract;

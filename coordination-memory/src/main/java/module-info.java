@@ -1,7 +1,7 @@
 /** The in-memory adapter and its fake clock. Depends on the api alone. */
 module dev.coordination.memory {
     requires transitive dev.coordination;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.coordination.memory;
 }

@@ -3,7 +3,7 @@ module dev.coordination.redis {
     requires transitive dev.coordination;
     requires transitive redis.clients.jedis;
     requires org.apache.commons.pool2;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.coordination.redis;
 }

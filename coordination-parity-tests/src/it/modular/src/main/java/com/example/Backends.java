@@ -1,0 +1,22 @@
+package com.example;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.memory.MemoryBackend;
+import dev.coordination.redis.RedisCoordination;
+import java.net.URI;
+
+/** Chooses the coordination of an application. */
+public final class Backends {
+
+    private Backends() {}
+
+    /** Returns a coordination on a Redis. */
+    public static DistributedCoordination redis(URI uri) {
+        return RedisCoordination.connect(uri, "modular");
+    }
+
+    /** Returns a coordination in memory. */
+    public static DistributedCoordination memory(MemoryBackend backend) {
+        return backend.connect();
+    }
+}

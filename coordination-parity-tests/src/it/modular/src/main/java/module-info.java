@@ -1,0 +1,8 @@
+/** Requires what it uses, and neither JSpecify nor JUnit. */
+module com.example.modular {
+    requires transitive dev.coordination;
+    requires transitive dev.coordination.memory;
+    requires transitive dev.coordination.redis;
+
+    exports com.example;
+}
