@@ -1,8 +1,11 @@
 package dev.coordination.redis;
 
 import dev.coordination.Arguments;
+import dev.coordination.CoordinationCall;
 import dev.coordination.DistributedCoordination;
+import dev.coordination.ObservedCoordination;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -135,6 +138,20 @@ public final class RedisCoordination {
         }
 
         /**
+         * Sets what is told of every call on a handle, on its subscriptions and of their listeners, as
+         * {@link ObservedCoordination} tells it; nothing unless set. Calls are timed by the system's clock, and the name of
+         * the handle is its namespace.
+         *
+         * @param listener the listener; called by several threads at once
+         * @return this builder
+         * @since 0.1.0
+         */
+        public Builder onCall(Consumer<? super CoordinationCall> listener) {
+            settings = settings.withOnCall(listener);
+            return this;
+        }
+
+        /**
          * Returns a new handle; nothing is connected yet.
          *
          * @return a handle, to be closed by the caller
@@ -144,7 +161,11 @@ public final class RedisCoordination {
          * @since 0.1.0
          */
         public DistributedCoordination build() {
-            return new RedisHandle(pool.get(), ownsPool, namespace, server, settings);
+            DistributedCoordination handle = new RedisHandle(pool.get(), ownsPool, namespace, server, settings);
+            Consumer<? super CoordinationCall> onCall = settings.onCall();
+            return onCall == null
+                    ? handle
+                    : ObservedCoordination.of(handle, namespace.toString(), Clock.systemUTC(), onCall);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.coordination.redis;
 
 import dev.coordination.Arguments;
+import dev.coordination.CoordinationCall;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * What a builder was told.
  *
  * @param onListenerError gets what a listener throws; without one the thread's uncaught exception handler does
+ * @param onCall is told of every call, or null
  */
 record Settings(
         int subscriptionBuffer,
         Duration livenessInterval,
-        @Nullable Consumer<? super Throwable> onListenerError) {
+        @Nullable Consumer<? super Throwable> onListenerError,
+        @Nullable Consumer<? super CoordinationCall> onCall) {
 
-    static final Settings DEFAULTS = new Settings(1_024, Duration.ofSeconds(5), null);
+    static final Settings DEFAULTS = new Settings(1_024, Duration.ofSeconds(5), null, null);
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
@@ -24,7 +27,7 @@ record Settings(
         if (messages <= 0) {
             throw new IllegalArgumentException("subscriptionBuffer must be positive, but was " + messages);
         }
-        return new Settings(messages, livenessInterval, onListenerError);
+        return new Settings(messages, livenessInterval, onListenerError, onCall);
     }
 
     Settings withLivenessInterval(Duration interval) {
@@ -33,10 +36,15 @@ record Settings(
             throw new IllegalArgumentException(
                     "interval must be at least 10 milliseconds and at most an hour, but was " + interval);
         }
-        return new Settings(subscriptionBuffer, interval, onListenerError);
+        return new Settings(subscriptionBuffer, interval, onListenerError, onCall);
     }
 
     Settings withOnListenerError(Consumer<? super Throwable> handler) {
-        return new Settings(subscriptionBuffer, livenessInterval, Arguments.notNull("handler", handler));
+        return new Settings(subscriptionBuffer, livenessInterval, Arguments.notNull("handler", handler), onCall);
+    }
+
+    Settings withOnCall(Consumer<? super CoordinationCall> listener) {
+        return new Settings(
+                subscriptionBuffer, livenessInterval, onListenerError, Arguments.notNull("listener", listener));
     }
 }

@@ -46,6 +46,9 @@ class BuilderTest {
         assertThatThrownBy(() -> builder.onListenerError(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("handler must not be null");
+        assertThatThrownBy(() -> builder.onCall(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("listener must not be null");
         assertThatThrownBy(() -> RedisCoordination.builder((redis.clients.jedis.RedisClient) null, "ns"))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("client must not be null");
