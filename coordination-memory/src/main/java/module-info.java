@@ -1,4 +1,4 @@
-/** The in-memory adapter and its fake clock. Depends on the api alone. */
+/** The in-memory adapter, on a fake clock or in real time. Depends on the api alone. */
 module dev.coordination.memory {
     requires transitive dev.coordination;
     requires static org.jspecify;

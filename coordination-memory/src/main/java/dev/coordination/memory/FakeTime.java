@@ -28,4 +28,9 @@ final class FakeTime implements TimeSource {
     public FakeClock clock() {
         return clock;
     }
+
+    @Override
+    public String toString() {
+        return "at " + clock.instant();
+    }
 }

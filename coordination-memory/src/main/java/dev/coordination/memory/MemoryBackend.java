@@ -14,11 +14,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coordination backend in memory, for tests: any number of handles, each standing for a process, on one store and one
- * {@link FakeClock}.
+ * A coordination backend in memory: any number of handles on one store.
+ *
+ * <p>It follows a {@link FakeClock} that a test moves ({@link #create}), or real time ({@link #inRealTime}), for development,
+ * for applications that run as a single instance, and for prototypes. Either way it is one process, and nothing is kept when
+ * that ends.
  *
  * <pre>{@code
  * MemoryBackend backend = MemoryBackend.create();
@@ -36,14 +40,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryBackend implements AutoCloseable {
 
-    private final FakeClock clock;
+    private final TimeSource time;
     private final Store store;
     private final Consumer<Duration> freeExpired;
 
     /** Null when nobody wants to know of calls. */
     private final @Nullable Consumer<? super CoordinationCall> onCall;
 
-    /** Null when the test brought an executor of its own. */
+    /** Null when the caller brought an executor. */
     private final @Nullable ListenerThreads ownThreads;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -58,24 +62,38 @@ public final class MemoryBackend implements AutoCloseable {
     private boolean closed;
 
     private MemoryBackend(Builder builder) {
-        clock = builder.clock != null ? builder.clock : FakeClock.create();
+        time = builder.time.get();
         ownThreads = builder.listenerExecutor == null ? new ListenerThreads() : null;
         Executor executor = ownThreads != null ? ownThreads : Arguments.notNull("executor", builder.listenerExecutor);
         ListenerCalls calls = new ListenerCalls(executor, builder.onListenerError);
-        store = new Store(clock.time(), new Broker(clock.time(), builder.subscriptionBuffer, calls));
+        store = new Store(time, new Broker(time, builder.subscriptionBuffer, calls));
         onCall = builder.onCall;
         freeExpired = moved -> store.freeExpired();
-        clock.onMove(freeExpired);
+        if (time.clock() instanceof FakeClock clock) {
+            clock.onMove(freeExpired);
+        }
     }
 
     /**
-     * Returns a fresh, empty backend with a clock of its own.
+     * Returns a fresh, empty backend on a {@link FakeClock} of its own, for a test.
      *
      * @return a new backend
      * @since 0.1.0
      */
     public static MemoryBackend create() {
         return builder().build();
+    }
+
+    /**
+     * Returns a fresh, empty backend in real time: what expires does so by itself, and timed waits end by themselves. It
+     * follows {@link System#nanoTime}, so setting the computer's clock changes nothing.
+     *
+     * @return a new backend, to be closed by the caller
+     * @see MemoryCoordination#create
+     * @since 0.1.0
+     */
+    public static MemoryBackend inRealTime() {
+        return builder().realTime().build();
     }
 
     /**
@@ -121,7 +139,7 @@ public final class MemoryBackend implements AutoCloseable {
             String name = naming.apply(++connected);
             MemoryHandle handle = new MemoryHandle(this, store, new HandleState("in-memory handle " + name));
             handles.add(handle);
-            return onCall == null ? handle : ObservedCoordination.of(handle, name, clock, onCall);
+            return onCall == null ? handle : ObservedCoordination.of(handle, name, time.clock(), onCall);
         } finally {
             lock.unlock();
         }
@@ -131,10 +149,16 @@ public final class MemoryBackend implements AutoCloseable {
      * Returns the clock that moves everything that expires here, and every timed wait (T-01).
      *
      * @return the clock
+     * @throws IllegalStateException if this backend is in real time
      * @since 0.1.0
      */
     public FakeClock clock() {
-        return clock;
+        if (time.clock() instanceof FakeClock clock) {
+            return clock;
+        }
+        throw new IllegalStateException(
+                "this backend is in real time and has no clock to move: tests take MemoryBackend.create(),"
+                        + " or MemoryBackend.builder() with clock(...)");
     }
 
     /**
@@ -197,7 +221,7 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     /**
-     * Closes every handle, and lets go of the clock. Idempotent.
+     * Closes every handle and lets go of the clock; in real time, ends this backend's threads. Idempotent.
      *
      * @since 0.1.0
      */
@@ -212,7 +236,9 @@ public final class MemoryBackend implements AutoCloseable {
             lock.unlock();
         }
         open.forEach(MemoryHandle::close);
-        clock.removeOnMove(freeExpired);
+        if (time.clock() instanceof FakeClock clock) {
+            clock.removeOnMove(freeExpired);
+        }
         if (ownThreads != null) {
             ownThreads.shutdown();
         }
@@ -220,7 +246,7 @@ public final class MemoryBackend implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "in-memory backend at " + clock.instant();
+        return "in-memory backend " + time;
     }
 
     /**
@@ -232,7 +258,7 @@ public final class MemoryBackend implements AutoCloseable {
 
         private static final int USUAL_BUFFER = 1024;
 
-        private @Nullable FakeClock clock;
+        private Supplier<? extends TimeSource> time = () -> FakeClock.create().time();
         private int subscriptionBuffer = USUAL_BUFFER;
         private @Nullable Executor listenerExecutor;
         private Consumer<? super Throwable> onListenerError = ListenerCalls::toUncaughtHandler;
@@ -248,7 +274,7 @@ public final class MemoryBackend implements AutoCloseable {
          */
         public Builder copy() {
             Builder copy = new Builder();
-            copy.clock = clock;
+            copy.time = time;
             copy.subscriptionBuffer = subscriptionBuffer;
             copy.listenerExecutor = listenerExecutor;
             copy.onListenerError = onListenerError;
@@ -257,14 +283,33 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Sets the clock; a new one unless set. Several backends may share one.
+         * Sets the clock; a new one for each backend unless set. Several backends may share one. Of this and
+         * {@link #realTime} the later call counts.
          *
          * @param clock the clock
          * @return this
          * @since 0.1.0
          */
         public Builder clock(FakeClock clock) {
-            this.clock = Arguments.notNull("clock", clock);
+            Arguments.notNull("clock", clock);
+            this.time = clock::time;
+            return this;
+        }
+
+        /**
+         * Lets backends follow real time instead of a {@link FakeClock}. Of this and {@link #clock} the later call counts.
+         *
+         * @return this
+         * @since 0.1.0
+         */
+        public Builder realTime() {
+            this.time = RealTime::new;
+            return this;
+        }
+
+        /** Sets the time that backends follow. */
+        Builder time(TimeSource source) {
+            this.time = () -> source;
             return this;
         }
 

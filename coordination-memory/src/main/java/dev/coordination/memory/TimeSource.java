@@ -37,4 +37,8 @@ interface TimeSource {
 
     /** Returns the clock that shows this time to people. */
     Clock clock();
+
+    /** Returns the time in words that follow a noun, such as "in real time". */
+    @Override
+    String toString();
 }

@@ -1,4 +1,4 @@
-/** Coordination in memory, on a clock that the test controls. */
+/** Coordination in memory, on a clock that a test moves or in real time. */
 @NullMarked
 package dev.coordination.memory;
 

@@ -1,0 +1,73 @@
+package dev.coordination.memory;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.PubSub;
+import dev.coordination.SharedCache;
+
+/**
+ * Coordination within one process, in real time: for development, for applications that run as a single instance, and for
+ * prototypes.
+ *
+ * <pre>{@code
+ * try (DistributedCoordination coordination = MemoryCoordination.create()) {
+ *     coordination.cache().set("rates", rates, Duration.ofMinutes(5));
+ * }
+ * }</pre>
+ *
+ * <p>Nothing is kept when it is closed or when the process ends. {@link MemoryBackend#inRealTime} gives several handles on
+ * the same data, and {@link MemoryBackend#builder} has the settings.
+ *
+ * @since 0.1.0
+ */
+public final class MemoryCoordination {
+
+    private MemoryCoordination() {}
+
+    /**
+     * Returns a coordination that is empty, follows real time, and owns its backend: closing it frees everything and ends
+     * every thread that belongs to it.
+     *
+     * @return a new coordination, to be closed by the caller
+     * @since 0.1.0
+     */
+    public static DistributedCoordination create() {
+        MemoryBackend backend = MemoryBackend.inRealTime();
+        return new Owning(backend, backend.connect());
+    }
+
+    /** A handle that closes its backend. */
+    private record Owning(MemoryBackend backend, DistributedCoordination handle) implements DistributedCoordination {
+
+        @Override
+        public SharedCache cache() {
+            return handle.cache();
+        }
+
+        @Override
+        public PubSub pubSub() {
+            return handle.pubSub();
+        }
+
+        @Override
+        public LeaderElection leaderElection() {
+            return handle.leaderElection();
+        }
+
+        @Override
+        public ClusterMembership cluster() {
+            return handle.cluster();
+        }
+
+        @Override
+        public void close() {
+            backend.close();
+        }
+
+        @Override
+        public String toString() {
+            return "in-memory coordination in real time";
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.coordination.memory;
+
+import java.time.Clock;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Real, monotonic time since this was created. Setting the computer's clock back or forward changes nothing but what
+ * {@link #clock} shows.
+ */
+final class RealTime implements TimeSource {
+
+    private final LongSupplier nanoTime;
+    private final long origin;
+
+    RealTime() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoTime a monotonic source of nanoseconds with any origin, as {@link System#nanoTime} is */
+    RealTime(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.origin = nanoTime.getAsLong();
+    }
+
+    @Override
+    public long nanos() {
+        return nanoTime.getAsLong() - origin;
+    }
+
+    @Override
+    public boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline)
+            throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        while (!done.getAsBoolean()) {
+            long left = deadline - nanos();
+            if (left <= 0) {
+                return false;
+            }
+            long unusedLeft = condition.awaitNanos(left); // Spurious wake-ups go round again.
+        }
+        return true;
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Override
+    public String toString() {
+        return "in real time";
+    }
+}
