@@ -30,12 +30,12 @@ public abstract class ContentionContract extends ElectionArea {
         return Stream.generate(this::connect).limit(CANDIDATES / 2).toList();
     }
 
-    private List<Leadership> raceForLeadership(List<DistributedCoordination> handles, String election) {
+    private List<Leadership> raceForLeadership(List<DistributedCoordination> handles, String election, int ttlInUnits) {
         List<Optional<Leadership>> answers = background.race(
                 CANDIDATES,
                 candidate -> () -> handles.get(candidate % handles.size())
                         .leaderElection()
-                        .tryAcquire(election, "node-" + candidate, units(4)));
+                        .tryAcquire(election, "node-" + candidate, units(ttlInUnits)));
         return answers.stream().flatMap(Optional::stream).toList();
     }
 
@@ -45,7 +45,7 @@ public abstract class ContentionContract extends ElectionArea {
     public void oneCandidateWinsAFreeElection() {
         List<DistributedCoordination> handles = handles();
         for (int round = 0; round < ROUNDS; round++) {
-            List<Leadership> winners = raceForLeadership(handles, "nightly-" + round);
+            List<Leadership> winners = raceForLeadership(handles, "nightly-" + round, 4);
 
             assertThat(winners).hasSize(1);
             assertLeader(winners.get(0));
@@ -59,7 +59,7 @@ public abstract class ContentionContract extends ElectionArea {
         List<DistributedCoordination> handles = handles();
         long last = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            List<Leadership> winners = raceForLeadership(handles, "nightly");
+            List<Leadership> winners = raceForLeadership(handles, "nightly", 2);
 
             assertThat(winners).hasSize(1);
             assertLeader(winners.get(0));
@@ -68,7 +68,7 @@ public abstract class ContentionContract extends ElectionArea {
             if (round % 2 == 0) {
                 assertThat(elections().release(winners.get(0))).isTrue();
             } else {
-                time().advance(units(4));
+                time().advance(units(2));
             }
         }
     }

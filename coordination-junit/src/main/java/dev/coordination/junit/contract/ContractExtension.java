@@ -1,18 +1,92 @@
 package dev.coordination.junit.contract;
 
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.TestAbortedException;
 
-/** Makes every failure of the contract say which rule was broken, and by which adapter. */
-final class ContractExtension implements TestExecutionExceptionHandler {
+/**
+ * Makes every failure of the contract say which rule was broken, and by which adapter.
+ *
+ * <p>A test that fails and was late is repeated on a fresh harness with a longer unit, until it passes, fails in time, or has
+ * been repeated often enough.
+ */
+final class ContractExtension implements InvocationInterceptor, TestExecutionExceptionHandler {
+
+    /** The key of the report entry that tells of an attempt whose failure is not trusted. */
+    static final String REPEATED = "coordination.contract.repeated";
+
+    /** How many times longer the unit of the last attempt is than that of the first; each doubles it. */
+    private static final int LONGEST_STRETCH = 8;
+
+    private static final Namespace NAMESPACE = Namespace.create(ContractExtension.class);
 
     /** JUnit creates it. */
     ContractExtension() {}
 
     @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> test, ExtensionContext context)
+            throws Throwable {
+        ContractArea area = (ContractArea) context.getRequiredTestInstance();
+        HangGuard guard = context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(HangGuard.class, type -> new HangGuard(), HangGuard.class);
+        List<Undecided.Attempt> attempts = new ArrayList<>();
+        HangGuard.Body body = invocation::proceed;
+        for (int stretch = 1; ; stretch *= 2) {
+            Throwable failure = failure(guard, area, body);
+            if (failure == null) {
+                return;
+            }
+            Duration lateness = area.time().lateness();
+            if (isFinal(failure) || !area.time().isTooLate(lateness)) {
+                throw failure;
+            }
+            attempts.add(new Undecided.Attempt(area.time().stretchedUnit(), lateness));
+            if (stretch == LONGEST_STRETCH) {
+                throw new Undecided(context.getTags(), area.harness.description(), attempts, failure);
+            }
+            context.publishReportEntry(
+                    Map.of(REPEATED, attempts.get(attempts.size() - 1).toString()));
+            area.closeHarness();
+            area.open(stretch * 2);
+            body = () -> ReflectionSupport.invokeMethod(
+                    test.getExecutable(), area, test.getArguments().toArray());
+        }
+    }
+
+    private static @Nullable Throwable failure(HangGuard guard, ContractArea area, HangGuard.Body body) {
+        try {
+            guard.run(HangGuard.limit(area.time().stretchedUnit()), body);
+            return null;
+        } catch (Throwable e) {
+            return e;
+        }
+    }
+
+    /** What no longer unit changes. Another try would not help who was skipped, hung, or is to stop. */
+    private static boolean isFinal(Throwable failure) {
+        return failure instanceof TestAbortedException
+                || failure instanceof TimeoutException
+                || failure instanceof VirtualMachineError
+                || failure instanceof InterruptedException
+                || Thread.currentThread().isInterrupted();
+    }
+
+    @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        if (failure instanceof TestAbortedException) {
+        if (failure instanceof TestAbortedException || failure instanceof Undecided) {
             throw failure;
         }
         String adapter = ((ContractArea) context.getRequiredTestInstance()).harness.description();

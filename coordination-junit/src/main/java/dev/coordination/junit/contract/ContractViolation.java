@@ -13,7 +13,7 @@ final class ContractViolation extends AssertionError {
         super(rules(ruleIds) + "\nbroken by " + adapter + ":\n" + said(seen), seen);
     }
 
-    private static String rules(Collection<String> ids) {
+    static String rules(Collection<String> ids) {
         return ids.stream()
                 .sorted()
                 .map(Rule::byId)
@@ -22,7 +22,7 @@ final class ContractViolation extends AssertionError {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String said(Throwable seen) {
+    static String said(Throwable seen) {
         return seen instanceof AssertionError && seen.getMessage() != null
                 ? seen.getMessage().strip()
                 : seen.toString();

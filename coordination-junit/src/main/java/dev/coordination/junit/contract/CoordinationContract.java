@@ -30,8 +30,8 @@ public abstract class CoordinationContract {
     protected CoordinationContract() {}
 
     /**
-     * Returns a new harness on a fresh, empty backend. Called once for each test, by several threads at once when tests run
-     * in parallel.
+     * Returns a new harness on a fresh, empty backend. Called for each test, and again when one is repeated, by several threads
+     * at once when tests run in parallel.
      *
      * @return the harness; the contract closes it
      * @since 0.1.0

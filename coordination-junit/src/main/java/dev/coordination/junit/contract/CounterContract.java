@@ -124,7 +124,7 @@ public abstract class CounterContract extends ContractArea {
         cache().increment("k", 1);
 
         assertThat(cache().ttl("k")).isEmpty();
-        time().advance(units(10));
+        time().advance(units(4));
         assertCounter("k", 1);
     }
 

@@ -133,7 +133,7 @@ public abstract class HarnessContract extends ContractArea {
         assertThat(harness.description()).isNotBlank().doesNotContain("\n").isEqualTo(harness.description());
         assertThat(harness.capabilities()).isEqualTo(harness.capabilities());
         assertThat(harness.subscriptionBuffer()).isBetween(16, 10_000).isEqualTo(harness.subscriptionBuffer());
-        assertThat(time()).isSameAs(harness.time());
+        assertThat(harness.time()).isSameAs(harness.time());
         assertThat(time().scheduler()).isSameAs(time().scheduler());
         assertThat(time().unit())
                 .isPositive()

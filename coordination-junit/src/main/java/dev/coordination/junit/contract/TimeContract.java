@@ -78,8 +78,8 @@ public abstract class TimeContract extends ContractArea {
                         units(2).toMillis(),
                         TimeUnit.MILLISECONDS);
 
-        time().advance(units(20));
-        assertThat(renewed).hasSize(10).containsOnly(true);
+        time().advance(units(10));
+        assertThat(renewed).hasSize(5).containsOnly(true);
         assertThat(coordination.leaderElection().currentLeader("e")).contains(held);
 
         renewal.cancel(false);

@@ -1,0 +1,111 @@
+package dev.coordination.junit.contract;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+
+/**
+ * Interrupts tests that hang, so that each is a failure with a name. Unlike {@code @Timeout} it allows for the time that a test
+ * waits for on purpose.
+ */
+@SuppressWarnings("deprecation") // JUnit 5.12 closes a CloseableResource alone, later ones an AutoCloseable too.
+final class HangGuard implements Store.CloseableResource, AutoCloseable {
+
+    /** How long a test may take where no time is waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** More than any test waits for. */
+    private static final int UNITS = 60;
+
+    /** A longer unit is moved, and not waited for. */
+    private static final Duration LONGEST_UNIT = Duration.ofSeconds(10);
+
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "coordination-contract-hang-guard");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    HangGuard() {
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /** What a test does. */
+    @FunctionalInterface
+    interface Body {
+        void run() throws Throwable;
+    }
+
+    /** Returns how long a test may take, by the unit that it runs with. */
+    static Duration limit(Duration unit) {
+        return unit.compareTo(LONGEST_UNIT) > 0 ? PATIENCE : PATIENCE.plus(unit.multipliedBy(UNITS));
+    }
+
+    /**
+     * Runs a test.
+     *
+     * @throws TimeoutException if it had to be interrupted
+     */
+    void run(Duration limit, Body test) throws Throwable {
+        Interruption interruption = new Interruption(Thread.currentThread());
+        ScheduledFuture<?> pending = timer.schedule(interruption, limit.toNanos(), TimeUnit.NANOSECONDS);
+        Throwable failure = null;
+        try {
+            test.run();
+        } catch (Throwable e) {
+            failure = e;
+        }
+        pending.cancel(false);
+        if (interruption.end()) {
+            TimeoutException hung = new TimeoutException("the test did not end within " + limit.toMillis() + " ms");
+            if (failure != null) {
+                hung.addSuppressed(failure);
+            }
+            throw hung;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    /** Interrupts a thread unless its test has ended. */
+    private static final class Interruption implements Runnable {
+
+        private final Thread thread;
+
+        /** Guarded by this. */
+        private boolean ended;
+
+        /** Guarded by this. */
+        private boolean interrupted;
+
+        Interruption(Thread thread) {
+            this.thread = thread;
+        }
+
+        @Override
+        public synchronized void run() {
+            if (!ended) {
+                interrupted = true;
+                thread.interrupt();
+            }
+        }
+
+        /** Says that the test has ended, and returns whether it was interrupted; if so the interrupt is cleared. */
+        synchronized boolean end() {
+            ended = true;
+            if (interrupted) {
+                Thread.interrupted();
+            }
+            return interrupted;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.coordination.junit.contract;
+
+import dev.coordination.junit.TimeControl;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+
+/**
+ * The time control of one attempt at a test. It stretches the unit, and measures how much more time passed than the test asked
+ * for.
+ *
+ * <p>On a busy machine a test looks for a key late, perhaps after the key's deadline, and then its failure proves nothing. The
+ * margin of every test is one unit, so the failure of a test that was late by less is a failure.
+ */
+final class MeasuredTime implements TimeControl {
+
+    /** The failure of a test that was late by half a unit is not trusted. */
+    private static final int UNTRUSTED_PARTS = 2;
+
+    private final TimeControl to;
+    private final int stretch;
+    private final LongSupplier nanoTime;
+
+    /** Guarded by this. */
+    private boolean started;
+
+    /** When the test first asked for the unit; no deadline is older. Guarded by this. */
+    private long start;
+
+    /** How much of the time since then was waited for because the test asked. Guarded by this. */
+    private long asked;
+
+    MeasuredTime(TimeControl to, int stretch, LongSupplier nanoTime) {
+        this.to = to;
+        this.stretch = stretch;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void advance(Duration duration) {
+        long began = nanoTime.getAsLong();
+        to.advance(duration);
+        count(duration, nanoTime.getAsLong() - began);
+    }
+
+    @Override
+    public <T> T during(Duration duration, Callable<T> call) throws Exception {
+        long began = nanoTime.getAsLong();
+        T result = to.during(duration, call);
+        count(duration, nanoTime.getAsLong() - began);
+        return result;
+    }
+
+    /** A duration that took less than itself was not waited for. The clock was moved, and real time counts in addition. */
+    private synchronized void count(Duration duration, long took) {
+        if (duration.compareTo(Duration.ofNanos(took)) <= 0) {
+            asked += duration.toNanos();
+        }
+    }
+
+    @Override
+    public ScheduledExecutorService scheduler() {
+        return to.scheduler();
+    }
+
+    @Override
+    public Duration unit() {
+        synchronized (this) {
+            if (!started) {
+                started = true;
+                start = nanoTime.getAsLong();
+                asked = 0;
+            }
+        }
+        return stretchedUnit();
+    }
+
+    /** Returns the unit without taking it for the test's first use of time. */
+    Duration stretchedUnit() {
+        return to.unit().multipliedBy(stretch);
+    }
+
+    /** Returns how much more time passed than the test asked for, or zero if it never used a unit. */
+    synchronized Duration lateness() {
+        return started ? Duration.ofNanos(nanoTime.getAsLong() - start - asked) : Duration.ZERO;
+    }
+
+    /** Returns whether something that is this late may have failed for no other reason. */
+    boolean isTooLate(Duration lateness) {
+        return lateness.multipliedBy(UNTRUSTED_PARTS).compareTo(stretchedUnit()) >= 0;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.coordination.junit.contract;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The machine was too slow to tell whether an adapter keeps a rule. The cause is what was seen last. */
+final class Undecided extends AssertionError {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * An attempt whose failure is not trusted.
+     *
+     * @param unit the time unit that it ran with
+     * @param lateness how much more time passed than it asked for
+     */
+    record Attempt(Duration unit, Duration lateness) {
+
+        @Override
+        public String toString() {
+            return lateness.toMillis() + " ms late with a unit of " + unit.toMillis() + " ms";
+        }
+    }
+
+    Undecided(Collection<String> ruleIds, String adapter, List<Attempt> attempts, Throwable seen) {
+        super(
+                ContractViolation.rules(ruleIds) + "\nundecided on " + adapter
+                        + ":\nThis machine was too slow. All " + attempts.size()
+                        + " attempts failed and were late by half a unit of time or more: "
+                        + attempts.stream().map(Attempt::toString).collect(Collectors.joining(", "))
+                        + ". Run fewer tests at once, or let the harness choose a longer unit. The last attempt saw:\n"
+                        + ContractViolation.said(seen),
+                seen);
+    }
+}

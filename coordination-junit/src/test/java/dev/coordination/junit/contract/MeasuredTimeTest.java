@@ -1,0 +1,81 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.junit.TimeControl;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Lateness is the real time that a test did not ask for. */
+class MeasuredTimeTest {
+
+    private static final Duration UNIT = SlowMachine.UNIT;
+    private static final Duration LATE = Duration.ofMillis(7);
+
+    private final SlowMachine machine = new SlowMachine(LATE, 1);
+    private final TimeControl waiting = machine.harness().time();
+    private final MeasuredTime time = new MeasuredTime(waiting, 1, machine::nanoTime);
+
+    @Test
+    void timeBeforeTheFirstUseOfAUnitDoesNotCount() {
+        time.advance(UNIT);
+        machine.pass(UNIT);
+        assertThat(time.lateness()).isZero();
+
+        time.unit();
+        assertThat(time.lateness()).isZero();
+        machine.pass(LATE);
+
+        assertThat(time.lateness()).isEqualTo(LATE);
+    }
+
+    @Test
+    void everyWaitAddsWhatItTookTooLong() throws Exception {
+        time.unit();
+
+        time.advance(UNIT.multipliedBy(3));
+        assertThat(time.lateness()).isEqualTo(LATE);
+        assertThat(time.during(UNIT, () -> "result")).isEqualTo("result");
+
+        assertThat(time.lateness()).isEqualTo(LATE.multipliedBy(2));
+    }
+
+    @Test
+    void timeBetweenWaitsCounts() {
+        time.unit();
+        time.advance(UNIT);
+        machine.pass(UNIT.multipliedBy(2));
+
+        assertThat(time.lateness()).isEqualTo(UNIT.multipliedBy(2).plus(LATE));
+    }
+
+    /** As on a server whose time goes on while its TTLs are shifted. */
+    @Test
+    void realTimeCountsInFullWhereTimeIsMovedAndNotWaitedFor() {
+        TimeControl moved = new MemoryHarness().time();
+        MeasuredTime shifted = new MeasuredTime(moved, 1, machine::nanoTime);
+        shifted.unit();
+
+        machine.pass(Duration.ofSeconds(10));
+        shifted.advance(moved.unit().multipliedBy(4));
+        machine.pass(Duration.ofSeconds(10));
+
+        assertThat(shifted.lateness()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 49, false", "1, 50, true", "2, 99, false", "2, 100, true", "8, 399, false", "8, 400, true"})
+    void halfAUnitIsTooLateHoweverTheUnitIsStretched(int stretch, int millis, boolean tooLate) {
+        MeasuredTime stretched = new MeasuredTime(waiting, stretch, machine::nanoTime);
+
+        assertThat(stretched.unit()).isEqualTo(UNIT.multipliedBy(stretch));
+        assertThat(stretched.isTooLate(Duration.ofMillis(millis))).isEqualTo(tooLate);
+    }
+
+    @Test
+    void tasksAreThoseOfTheHarness() {
+        assertThat(time.scheduler()).isSameAs(waiting.scheduler());
+    }
+}

@@ -1,0 +1,253 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import dev.coordination.CoordinationClosedException;
+import dev.coordination.DistributedCoordination;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** A test that came too late is repeated with a longer unit. One that failed in time is not. */
+class RepeatedTestsTest {
+
+    private static final int NOT_LATE = 0;
+    private static final int RIGHT = 1;
+    private static final int FAULTY = 2;
+
+    /** More than the longest unit. */
+    private static final int ALWAYS_TOO_LATE = 1_000;
+
+    private static EngineExecutionResults run(Class<?> area, String test, int lateBy, int ages) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectMethod(area, test))
+                .enableImplicitConfigurationParameters(false)
+                .configurationParameter(SlowMachine.LATE_BY, Integer.toString(lateBy))
+                .configurationParameter(SlowMachine.AGES, Integer.toString(ages))
+                .execute();
+    }
+
+    /** Returns what was reported of attempts that were not trusted. */
+    private static List<String> repeated(EngineExecutionResults results) {
+        return results.testEvents()
+                .reportingEntryPublished()
+                .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs())
+                .filter(entry -> entry.containsKey(ContractExtension.REPEATED))
+                .map(entry -> entry.get(ContractExtension.REPEATED))
+                .toList();
+    }
+
+    private static Throwable failure(EngineExecutionResults results) {
+        assertThat(results.testEvents().failed().count()).isEqualTo(1);
+        return results.testEvents()
+                .failed()
+                .map(event -> event.getRequiredPayload(TestExecutionResult.class))
+                .findFirst()
+                .flatMap(TestExecutionResult::getThrowable)
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "11, 0", "12, 1", "22, 1", "23, 2", "44, 2", "45, 3", "88, 3"})
+    void aTestThatWasLateIsRepeatedUntilItsUnitIsLongEnough(int lateBy, int repetitions) {
+        EngineExecutionResults results = run(SlowTestCase.class, "manySmallStepsAreOneLarge", lateBy, RIGHT);
+
+        assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
+        assertThat(repeated(results)).hasSize(repetitions);
+    }
+
+    @Test
+    void aRepetitionIsReportedWithItsUnitAndHowLateItWas() {
+        assertThat(repeated(run(SlowTestCase.class, "manySmallStepsAreOneLarge", 44, RIGHT)))
+                .containsExactly("308 ms late with a unit of 100 ms", "396 ms late with a unit of 200 ms");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "manySmallStepsAreOneLarge, 1000, 2000, 3000, 5000",
+        "oneClockMovesEverythingThatExpires, 1000, 1000, 1000, 1000"
+    })
+    void aMachineThatStaysTooSlowLeavesATestUndecidedWhichIsAFailure(
+            String test, int first, int second, int third, int last) {
+        EngineExecutionResults results = run(SlowTestCase.class, test, ALWAYS_TOO_LATE, RIGHT);
+
+        assertThat(failure(results))
+                .isExactlyInstanceOf(Undecided.class)
+                .hasMessageStartingWith("""
+                        [T-01 %s]
+                        undecided on slow adapter:
+                        This machine was too slow. All 4 attempts failed and were late by half a unit of time or more: \
+                        %d ms late with a unit of 100 ms, %d ms late with a unit of 200 ms, \
+                        %d ms late with a unit of 400 ms, %d ms late with a unit of 800 ms. \
+                        Run fewer tests at once, or let the harness choose a longer unit. The last attempt saw:
+                        """, Rule.byId("T-01").orElseThrow().text(), first, second, third, last)
+                .hasMessageContaining("Expecting value to be true but was false")
+                .hasCauseInstanceOf(AssertionError.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "manySmallStepsAreOneLarge",
+                "oneClockMovesEverythingThatExpires",
+                "aScheduledRenewalKeepsALeaseAlive"
+            })
+    void aFaultyAdapterFailsAtOnceOnAMachineThatIsInTime(String test) {
+        EngineExecutionResults results = run(SlowTestCase.class, test, NOT_LATE, FAULTY);
+
+        assertThat(failure(results))
+                .isExactlyInstanceOf(ContractViolation.class)
+                .hasMessageContaining("\nbroken by slow adapter:\n");
+        assertThat(repeated(results)).isEmpty();
+    }
+
+    @Test
+    void aFaultyAdapterFailsOnceAnAttemptIsInTime() {
+        EngineExecutionResults results = run(SlowTestCase.class, "manySmallStepsAreOneLarge", 30, FAULTY);
+
+        assertThat(failure(results)).isExactlyInstanceOf(ContractViolation.class);
+        assertThat(repeated(results))
+                .containsExactly("120 ms late with a unit of 100 ms", "150 ms late with a unit of 200 ms");
+    }
+
+    @Test
+    void everyAttemptHasAHarnessHandlesAndThreadsOfItsOwn() {
+        EngineExecutionResults results = run(FreshnessTestCase.class, "isFreshEachTime", NOT_LATE, RIGHT);
+
+        results.testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(0));
+        assertThat(repeated(results)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timesOut", "isInterrupted", "usesNoTime", "isAborted"})
+    void whatALongerUnitCannotChangeIsNotRepeated(String test) {
+        EngineExecutionResults results = run(FinalTestCase.class, test, NOT_LATE, RIGHT);
+
+        assertThat(results.testEvents().succeeded().count()).isZero();
+        assertThat(results.testEvents().finished().count()).isEqualTo(1);
+        assertThat(repeated(results)).isEmpty();
+    }
+
+    @ExtendWith(SlowMachine.Resolver.class)
+    static class SlowTestCase extends TimeContract {
+        private final SlowMachine machine;
+
+        SlowTestCase(SlowMachine machine) {
+            this.machine = machine;
+        }
+
+        @Override
+        protected CoordinationHarness harness() {
+            return machine.harness();
+        }
+
+        @Override
+        LongSupplier nanoTime() {
+            return machine::nanoTime;
+        }
+    }
+
+    /** Fails late three times; then everything that a test can hold must have been new. */
+    static class FreshnessTestCase extends SlowTestCase {
+        private final List<DistributedCoordination> handles = new ArrayList<>();
+        private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final List<Duration> units = new ArrayList<>();
+        private final SlowMachine machine;
+
+        FreshnessTestCase(SlowMachine machine) {
+            super(machine);
+            this.machine = machine;
+        }
+
+        @Test
+        @Tag("T-01")
+        public void isFreshEachTime() {
+            handles.forEach(handle -> assertThat(isClosed(handle)).isTrue());
+            handles.addAll(List.of(coordination, otherHandle(), connect()));
+            seen.addAll(List.of(harness, coordination, otherHandle(), background, time()));
+            units.add(units(1));
+            assertThat(coordination.cache().exists("k")).isFalse();
+            coordination.cache().set("k", bytes("x"));
+            assertThat(otherHandle().cache().exists("k")).isTrue();
+            machine.pass(units(1));
+            assertThat(units).hasSize(4);
+            assertThat(seen).hasSize(4 * 5);
+            assertThat(units)
+                    .containsExactly(
+                            SlowMachine.UNIT,
+                            SlowMachine.UNIT.multipliedBy(2),
+                            SlowMachine.UNIT.multipliedBy(4),
+                            SlowMachine.UNIT.multipliedBy(8));
+        }
+
+        private static boolean isClosed(DistributedCoordination handle) {
+            try {
+                handle.cache().exists("k");
+                return false;
+            } catch (CoordinationClosedException e) {
+                return true;
+            }
+        }
+    }
+
+    /** Whatever fails here fails late. */
+    static class FinalTestCase extends SlowTestCase {
+        private final SlowMachine machine;
+
+        FinalTestCase(SlowMachine machine) {
+            super(machine);
+            this.machine = machine;
+        }
+
+        private void beLate() {
+            machine.pass(units(2));
+        }
+
+        @Test
+        @Tag("T-01")
+        public void timesOut() throws Exception {
+            beLate();
+            throw new TimeoutException();
+        }
+
+        @Test
+        @Tag("T-01")
+        public void isInterrupted() throws Exception {
+            beLate();
+            throw new InterruptedException();
+        }
+
+        @Test
+        @Tag("T-01")
+        public void isAborted() {
+            beLate();
+            Assumptions.abort();
+        }
+
+        @Test
+        @Tag("T-01")
+        public void usesNoTime() {
+            machine.pass(Duration.ofHours(1));
+            assertThat(Map.of()).isNotEmpty();
+        }
+    }
+}
