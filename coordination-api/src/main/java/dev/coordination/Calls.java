@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the calls of one handle, and tells a listener of each. */
@@ -17,14 +19,22 @@ final class Calls {
         T run() throws X;
     }
 
+    private static final AtomicLong SEQUENCE = new AtomicLong();
+
     private final String handle;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Consumer<? super CoordinationCall> listener;
 
-    Calls(String handle, Clock clock, Consumer<? super CoordinationCall> listener) {
+    Calls(String handle, Clock clock, LongSupplier nanoTime, Consumer<? super CoordinationCall> listener) {
         this.handle = handle;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.listener = listener;
+    }
+
+    static long nextSequence() {
+        return SEQUENCE.incrementAndGet();
     }
 
     <T extends @Nullable Object, X extends Exception> T make(
@@ -36,15 +46,16 @@ final class Calls {
             @Nullable Subscription subscription, Operation operation, Work<T, X> work, @Nullable Object... arguments)
             throws X {
         Instant at = clock.instant();
-        long start = System.nanoTime();
+        long sequence = nextSequence();
+        long start = nanoTime.getAsLong();
         T result;
         try {
             result = work.run();
         } catch (Throwable e) {
-            tell(at, start, operation, subscription, arguments, null, e);
+            tell(at, sequence, start, operation, subscription, arguments, null, e);
             throw e;
         }
-        tell(at, start, operation, subscription, arguments, result, null);
+        tell(at, sequence, start, operation, subscription, arguments, result, null);
         return result;
     }
 
@@ -65,18 +76,19 @@ final class Calls {
 
     private void tell(
             Instant at,
+            long sequence,
             long start,
             Operation operation,
             @Nullable Subscription subscription,
             @Nullable Object[] arguments,
             @Nullable Object result,
             @Nullable Throwable thrown) {
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - start);
         List<@Nullable Object> list =
                 Collections.<@Nullable Object>unmodifiableList(Arrays.<@Nullable Object>asList(arguments));
         try {
             listener.accept(
-                    new CoordinationCall(at, start, elapsed, handle, operation, subscription, list, result, thrown));
+                    new CoordinationCall(at, sequence, elapsed, handle, operation, subscription, list, result, thrown));
         } catch (Throwable e) { // The call has taken effect: its caller must hear of that, not of this.
             toUncaughtHandler(e);
         }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * keeps them longer than its own call copies what it needs.
  *
  * @param at when the call began, by the clock of the backend
- * @param startNanos when the call began, by {@link System#nanoTime}; orders the calls of one JVM by their start
- * @param elapsed how long the call took, in real time
+ * @param sequence a number that orders the calls of one JVM by their start: of two, the smaller began first
+ * @param elapsed how long the call took, by the monotonic time of the backend: real time, or fake time where the clock is fake
  * @param handle the name of the handle
  * @param operation what was called
  * @param subscription the subscription that was called, or whose listener was; null for what is not of a subscription. The
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CoordinationCall(
         Instant at,
-        long startNanos,
+        long sequence,
         Duration elapsed,
         String handle,
         Operation operation,

@@ -2,6 +2,7 @@ package dev.coordination;
 
 import java.time.Clock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * A handle that tells a listener of every call on it, on its subscriptions and of their listeners: for metrics, traces and
@@ -34,7 +35,7 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     /**
-     * Returns a handle that calls another and tells a listener of each call.
+     * Returns a handle that calls another and tells a listener of each call, timed by {@link System#nanoTime}.
      *
      * @param to the handle that is called
      * @param name the name of the handle in {@link CoordinationCall#handle}
@@ -45,10 +46,42 @@ public final class ObservedCoordination implements DistributedCoordination {
      */
     public static ObservedCoordination of(
             DistributedCoordination to, String name, Clock clock, Consumer<? super CoordinationCall> listener) {
+        return of(to, name, clock, System::nanoTime, listener);
+    }
+
+    /**
+     * Returns a handle that calls another and tells a listener of each call: for backends whose time is not real.
+     *
+     * @param to the handle that is called
+     * @param name the name of the handle in {@link CoordinationCall#handle}
+     * @param clock the clock that {@link CoordinationCall#at} is read from
+     * @param nanoTime the time that {@link CoordinationCall#elapsed} is measured by: nanoseconds since any moment
+     * @param listener told of each call
+     * @return the observed handle; closing it closes {@code to}
+     * @since 0.1.0
+     */
+    public static ObservedCoordination of(
+            DistributedCoordination to,
+            String name,
+            Clock clock,
+            LongSupplier nanoTime,
+            Consumer<? super CoordinationCall> listener) {
+        Arguments.notNull("to", to);
         Arguments.notNull("name", name);
         Arguments.notNull("clock", clock);
+        Arguments.notNull("nanoTime", nanoTime);
         Arguments.notNull("listener", listener);
-        return new ObservedCoordination(Arguments.notNull("to", to), new Calls(name, clock, listener));
+        return new ObservedCoordination(to, new Calls(name, clock, nanoTime, listener));
+    }
+
+    /**
+     * Returns the next number of {@link CoordinationCall#sequence}: for what is put in order among calls and is none.
+     *
+     * @return a number that no call has, greater than those of all calls that have begun
+     * @since 0.1.0
+     */
+    public static long nextSequence() {
+        return Calls.nextSequence();
     }
 
     /**

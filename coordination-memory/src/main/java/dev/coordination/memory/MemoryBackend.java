@@ -139,7 +139,7 @@ public final class MemoryBackend implements AutoCloseable {
             String name = naming.apply(++connected);
             MemoryHandle handle = new MemoryHandle(this, store, new HandleState("in-memory handle " + name));
             handles.add(handle);
-            return onCall == null ? handle : ObservedCoordination.of(handle, name, time.clock(), onCall);
+            return onCall == null ? handle : ObservedCoordination.of(handle, name, time.clock(), time::nanos, onCall);
         } finally {
             lock.unlock();
         }

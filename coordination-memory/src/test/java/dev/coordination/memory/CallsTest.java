@@ -169,9 +169,27 @@ class CallsTest {
                 .containsExactly(Operation.PUB_SUB_SUBSCRIBE, Operation.LISTENER_ON_MESSAGE, Operation.PUB_SUB_PUBLISH);
         CoordinationCall onMessage = calls.get(1);
         CoordinationCall publish = calls.get(2);
-        assertThat(publish.startNanos() - onMessage.startNanos()).isNegative();
-        assertThat(publish.elapsed()).isGreaterThan(onMessage.elapsed());
+        assertThat(publish.sequence()).isLessThan(onMessage.sequence());
         assertThat(subscription).hasToString("subscription to channel news");
+    }
+
+    @Test
+    void aNumberCanBePutBetweenCalls() {
+        handle.cache().exists("before");
+        long between = ObservedCoordination.nextSequence();
+        handle.cache().exists("after");
+
+        assertThat(calls.get(0).sequence()).isLessThan(between);
+        assertThat(calls.get(1).sequence()).isGreaterThan(between);
+    }
+
+    @Test
+    void aCallTellsHowLongItTookByTheFakeClock() throws Exception {
+        Subscription subscription = handle.pubSub().subscribe("news");
+        backend.clock().during(ofSeconds(5), () -> subscription.next(ofSeconds(5)));
+        handle.pubSub().publish("news", VALUE);
+
+        assertThat(calls).extracting(CoordinationCall::elapsed).containsExactly(ZERO, ofSeconds(5), ZERO);
     }
 
     @Test
