@@ -32,6 +32,9 @@ final class Buffer {
     /** What every call throws once the messages are taken; null while the subscription lives. Guarded by {@link #lock}. */
     private @Nullable Supplier<CoordinationException> end;
 
+    /** Guarded by {@link #lock}. */
+    private boolean closed;
+
     Buffer(TimeSource time, int capacity, Set<Topic> topics) {
         this.time = time;
         this.capacity = capacity;
@@ -78,6 +81,7 @@ final class Buffer {
         lock.lock();
         try {
             messages.clear();
+            closed = true;
             end = () -> new CoordinationClosedException(subscription + " is closed (S-07)");
             changed.signalAll();
         } finally {
@@ -121,6 +125,15 @@ final class Buffer {
             throw end.get();
         }
         return message;
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
     }
 
     int size() {
