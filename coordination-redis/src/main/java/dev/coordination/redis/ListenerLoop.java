@@ -42,34 +42,41 @@ final class ListenerLoop implements Runnable {
         }
     }
 
+    /** Makes a call. Whatever it throws is reported, and an interrupt that it leaves behind ends with it. */
     private void call(Runnable listenerCall) {
         try {
             listenerCall.run();
         } catch (Throwable e) {
             report(e);
+        } finally {
+            Thread.interrupted();
         }
     }
 
     /** What the handler throws itself goes where an uncaught exception goes, and stops nothing either. */
     private void report(Throwable failure) {
-        try {
-            if (onError != null) {
-                onError.accept(failure);
-                return;
-            }
+        if (onError == null) {
             reportUncaught(failure);
+            return;
+        }
+        Thread.interrupted();
+        try {
+            onError.accept(failure);
         } catch (Throwable e) {
-            e.addSuppressed(failure);
+            if (e != failure) { // An exception must not suppress itself.
+                e.addSuppressed(failure);
+            }
             reportUncaught(e);
         }
     }
 
     private static void reportUncaught(Throwable failure) {
+        Thread.interrupted();
         Thread thread = Thread.currentThread();
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         } catch (Throwable e) {
-            // As the JVM does with an uncaught exception of this handler.
+            // The JVM ignores what this handler throws, too.
         }
     }
 }

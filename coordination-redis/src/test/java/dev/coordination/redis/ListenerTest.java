@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(RedisExtension.class)
 class ListenerTest {
@@ -156,6 +158,78 @@ class ListenerTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("handler")
                     .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 17, 100})
+    void isStoppedByNoNumberOfFailuresAndByNoHandlerThatThrowsTheSameAgain(int failures, RedisServer server)
+            throws Exception {
+        Messages messages = new Messages() {
+            @Override
+            public void onMessage(Message message) {
+                Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
+                    errors.add(failure);
+                    throw new AssertionError("from the last handler");
+                });
+                super.onMessage(message);
+                throw new StackOverflowError("listener");
+            }
+        };
+        try (DistributedCoordination own = RedisCoordination.builder(server.uri(), RedisExtension.uniqueNamespace())
+                .onListenerError(failure -> {
+                    throw (Error) failure;
+                })
+                .build()) {
+            own.pubSub().subscribe(A, messages);
+
+            for (int i = 0; i <= failures; i++) {
+                own.pubSub().publish("a", Utf8.bytes(i));
+            }
+
+            for (int i = 0; i <= failures; i++) {
+                assertThat(messages.next().payload()).isEqualTo(Utf8.bytes(i));
+                assertThat(errors.poll(20, TimeUnit.SECONDS))
+                        .isInstanceOf(StackOverflowError.class)
+                        .hasMessage("listener");
+            }
+        }
+    }
+
+    @Test
+    void isCalledWithoutTheInterruptThatAnEarlierCallLeftBehindAndSoAreTheHandlers(RedisServer server)
+            throws Exception {
+        BlockingQueue<String> interrupted = new LinkedBlockingQueue<>();
+        Messages messages = new Messages() {
+            @Override
+            public void onMessage(Message message) {
+                Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> note("last handler"));
+                note("listener");
+                throw new IllegalStateException("listener");
+            }
+
+            private void note(String call) {
+                interrupted.add(call + " " + Thread.currentThread().isInterrupted());
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (DistributedCoordination own = RedisCoordination.builder(server.uri(), RedisExtension.uniqueNamespace())
+                .onListenerError(failure -> {
+                    interrupted.add("handler " + Thread.currentThread().isInterrupted());
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("handler");
+                })
+                .build()) {
+            own.pubSub().subscribe(A, messages);
+
+            own.pubSub().publish("a", new byte[] {1});
+            own.pubSub().publish("a", new byte[] {2});
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(interrupted.poll(20, TimeUnit.SECONDS)).isEqualTo("listener false");
+                assertThat(interrupted.poll(20, TimeUnit.SECONDS)).isEqualTo("handler false");
+                assertThat(interrupted.poll(20, TimeUnit.SECONDS)).isEqualTo("last handler false");
+            }
         }
     }
 
