@@ -46,7 +46,8 @@ final class RedisAddress {
         }
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder();
         if ("rediss".equalsIgnoreCase(scheme)) {
-            config.sslOptions(SslOptions.defaults()); // the JVM's trust store, and the host's name verified
+            config.sslOptions(
+                    SslOptions.builder().build()); // defaults: the JVM's trust store, and the host's name verified
         }
         if (path.length() > 1) {
             config.database(Integer.parseInt(path.substring(1)));

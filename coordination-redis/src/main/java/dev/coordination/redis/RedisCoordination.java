@@ -14,7 +14,7 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.Pool;
 
 /**
- * Coordination on a Redis server, 6.2 or later.
+ * Coordination on a Redis server, 6.2 or later, through Jedis 7.0 or later.
  *
  * <p>Handles with the same namespace on the same server and database see the same data; two namespaces see nothing of each
  * other, whatever the names (G-07). Pub/sub alone does not know databases: handles of one namespace on two databases of one
@@ -40,6 +40,7 @@ public final class RedisCoordination {
      * @param namespace whose data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
      * @return a handle, to be closed by the caller, and its connections with it
      * @throws IllegalArgumentException if the URI is none of a Redis server, or the namespace is refused
+     * @throws IllegalStateException if the Jedis on the class path is older than 7.0
      * @since 0.1.0
      */
     public static DistributedCoordination connect(URI uri, String namespace) {
@@ -50,15 +51,18 @@ public final class RedisCoordination {
      * Returns a builder of handles that use the caller's client and leave it open; several may share one.
      *
      * <p>The commands go over the connections of its pool, those of subscriptions are made as the pool makes its own. Whether
-     * its kind is refused shows in {@link Builder#build}.
+     * its kind is refused shows in {@link Builder#build}. Jedis has this client since 7.2; on 7.0 and 7.1 use
+     * {@link #builder(URI, String)}.
      *
      * @param client a plain client of one server
      * @param namespace whose data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
      * @return a builder
      * @throws IllegalArgumentException if the namespace is refused
+     * @throws IllegalStateException if the Jedis on the class path is older than 7.0
      * @since 0.1.0
      */
     public static Builder builder(RedisClient client, String namespace) {
+        JedisVersion.check();
         Arguments.notNull("client", client);
         return new Builder(() -> PlainClient.pool(client), false, namespace, "the client's");
     }
@@ -70,9 +74,11 @@ public final class RedisCoordination {
      * @param namespace whose data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
      * @return a builder
      * @throws IllegalArgumentException if the URI is none of a Redis server, or the namespace is refused
+     * @throws IllegalStateException if the Jedis on the class path is older than 7.0
      * @since 0.1.0
      */
     public static Builder builder(URI uri, String namespace) {
+        JedisVersion.check();
         RedisAddress address = RedisAddress.of(uri);
         return new Builder(address::pool, true, namespace, address.toString());
     }

@@ -49,9 +49,6 @@ class BuilderTest {
         assertThatThrownBy(() -> builder.onCall(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("listener must not be null");
-        assertThatThrownBy(() -> RedisCoordination.builder((redis.clients.jedis.RedisClient) null, "ns"))
-                .isInstanceOf(NullPointerException.class)
-                .hasMessage("client must not be null");
     }
 
     @Test

@@ -139,6 +139,14 @@ class PlainClientTest {
         assertRefused(client, "reads from replicas, which go back (C-11)");
     }
 
+    @Test
+    @SuppressWarnings("NullAway")
+    void refusesNull() {
+        assertThatThrownBy(() -> RedisCoordination.builder((RedisClient) null, "ns"))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("client must not be null");
+    }
+
     private static void assertRefused(RedisClient client, String has) {
         try (client) {
             RedisCoordination.Builder builder = RedisCoordination.builder(client, "ns");

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -186,6 +187,7 @@ class RefusingServerTest {
     }
 
     @Test
+    @Tag("jedis-8") // An older one writes more before it reads, and finds the connection reset instead of the reason.
     void tooManyClients() throws Exception {
         try (RedisServer server = RedisServer.start("maxclients 1");
                 Connection admin = server.connection()) {

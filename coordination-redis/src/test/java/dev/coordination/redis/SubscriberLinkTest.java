@@ -8,6 +8,7 @@ import dev.coordination.Topic;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.CommandArguments;
@@ -55,6 +56,7 @@ class SubscriberLinkTest {
 
     /** In RESP3 an answer is a push, and whether Jedis passes on a push is for Jedis to say. */
     @Test
+    @Tag("jedis-8") // Before, Jedis did not let pushes be stopped.
     void needsNoPushPassedOn() {
         JedisClientConfig resp3 =
                 DefaultJedisClientConfig.builder().protocol(RedisProtocol.RESP3).build();

@@ -1,0 +1,58 @@
+package dev.coordination.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+
+/** The version of Jedis on the class path: frameworks that manage versions often choose one that is too old. */
+final class JedisVersion {
+
+    private static final int OLDEST = 7;
+
+    private static final Pattern MAJOR = Pattern.compile("(\\d{1,9})\\..*");
+
+    static final @Nullable String FOUND = read();
+
+    private JedisVersion() {}
+
+    /**
+     * Checks the version before anything is linked that an older one does not have.
+     *
+     * @throws IllegalStateException if it is too old
+     */
+    static void check() {
+        check(FOUND);
+    }
+
+    /** A Jedis that does not tell its version, as one inside another jar, is taken as it is. */
+    static void check(@Nullable String found) {
+        if (found == null) {
+            return;
+        }
+        Matcher major = MAJOR.matcher(found);
+        if (major.matches() && Integer.parseInt(major.group(1)) < OLDEST) {
+            throw new IllegalStateException(
+                    "coordination-redis needs Jedis " + OLDEST + ".0 or later, but found " + found
+                            + ": set the version of redis.clients:jedis; in a Maven project on Spring Boot's parent the property"
+                            + " jedis.version does");
+        }
+    }
+
+    /** Returns what Jedis says in the file that its build puts beside its classes, or null if there is none. */
+    private static @Nullable String read() {
+        try (InputStream file = Connection.class.getResourceAsStream("pom.properties")) {
+            if (file == null) {
+                return null;
+            }
+            Properties properties = new Properties();
+            properties.load(file);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

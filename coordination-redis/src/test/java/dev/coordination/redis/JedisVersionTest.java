@@ -1,0 +1,36 @@
+package dev.coordination.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JedisVersionTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.9.0", "5.2.0", "6.0.0", "6.2.0-SNAPSHOT"})
+    void refusesAJedisThatIsTooOld(String version) {
+        assertThatThrownBy(() -> JedisVersion.check(version))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("coordination-redis needs Jedis 7.0 or later, but found " + version
+                        + ": set the version of redis.clients:jedis; in a Maven project on Spring Boot's parent the property"
+                        + " jedis.version does");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"7.0.0", "7.0.0-beta1", "8.0.2", "10.0.0", "123", "", "unknown", "99999999999.0"})
+    void acceptsALaterOneAndOneThatTellsNoVersion(String version) {
+        assertThatCode(() -> JedisVersion.check(version)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void readsTheVersionOfTheOneOnTheClassPath() {
+        assertThat(JedisVersion.FOUND).isEqualTo(System.getProperty("jedis.version"));
+        assertThatCode(JedisVersion::check).doesNotThrowAnyException();
+    }
+}
