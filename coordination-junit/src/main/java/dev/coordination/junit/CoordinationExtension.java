@@ -20,9 +20,9 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>Resolves, by type: {@link dev.coordination.DistributedCoordination}, its areas {@link dev.coordination.SharedCache},
  * {@link dev.coordination.PubSub}, {@link dev.coordination.LeaderElection} and {@link dev.coordination.ClusterMembership},
- * {@link FakeClock}, {@link java.util.concurrent.ScheduledExecutorService} (the scheduler on that clock),
- * {@link TimeControl} and {@link MemoryBackend}. All parameters of a test are the same handle, unless {@link Node} names
- * another.
+ * {@link FakeClock}, also as {@link java.time.Clock}, {@link java.util.concurrent.ScheduledExecutorService} (a scheduler on
+ * that clock), {@link TimeControl} and {@link MemoryBackend}. All parameters of a test are the same handle and the same
+ * scheduler, unless {@link Node} names others.
  *
  * <p>There is one backend and one clock for each test, each invocation of a parameterized or repeated one, also in nested
  * classes and in parallel; they are closed after the test and its {@code @AfterEach} methods, also when it failed. In a class

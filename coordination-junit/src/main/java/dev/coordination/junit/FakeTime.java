@@ -24,6 +24,11 @@ record FakeTime(FakeClock clock) implements TimeControl {
     }
 
     @Override
+    public ScheduledExecutorService newScheduler(String node) {
+        return clock.newScheduler(node);
+    }
+
+    @Override
     public Duration unit() {
         return Duration.ofMinutes(1);
     }

@@ -7,6 +7,7 @@ import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
  * What a parameter can be, by its type.
  *
  * @param type the type of the parameter
- * @param ofNode whether it belongs to one handle, which {@link Node} may name, or to the whole backend
+ * @param ofNode whether it belongs to one node, which {@link Node} may name, or to the whole backend
  * @param get how to get it for a test and the name of a node
  */
 record Injectable(Class<?> type, boolean ofNode, BiFunction<TestBackend, String, Object> get) {
@@ -34,7 +35,8 @@ record Injectable(Class<?> type, boolean ofNode, BiFunction<TestBackend, String,
             ofHandle(LeaderElection.class, DistributedCoordination::leaderElection),
             ofHandle(ClusterMembership.class, DistributedCoordination::cluster),
             ofBackend(TimeControl.class, TestBackend::time),
-            ofBackend(ScheduledExecutorService.class, test -> test.time().scheduler()),
+            ofBackend(Clock.class, test -> test.time().clock()),
+            new Injectable(ScheduledExecutorService.class, true, TestBackend::scheduler),
             inMemory(FakeClock.class, MemoryBackend::clock),
             inMemory(MemoryBackend.class, backend -> backend));
 
@@ -69,7 +71,7 @@ record Injectable(Class<?> type, boolean ofNode, BiFunction<TestBackend, String,
                     name,
                     "a " + type.getSimpleName()
                             + " belongs to the whole backend of a test; put @Node on a DistributedCoordination, SharedCache, PubSub,"
-                            + " LeaderElection or ClusterMembership");
+                            + " LeaderElection, ClusterMembership or ScheduledExecutorService");
         }
         if (name.isBlank()) {
             throw misuse(parameter, name, "the name of a node must not be blank");

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>Parameters of constructors, lifecycle and test methods are resolved by type: {@link dev.coordination.DistributedCoordination},
- * its four areas, {@link TimeControl} and {@link java.util.concurrent.ScheduledExecutorService} (that of the time control).
+ * its four areas, {@link TimeControl}, {@link java.time.Clock} and {@link java.util.concurrent.ScheduledExecutorService} (those
+ * of the time control).
  * {@link Node} works as with {@link CoordinationExtension}, which is for memory alone and not to be registered beside this.
  *
  * <p>Needs JUnit 5.13 or later.

@@ -3,6 +3,7 @@ package dev.coordination.junit;
 import dev.coordination.DistributedCoordination;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /** What one test has: a backend, time on it, and the handles on it by the name of their node. JUnit closes it with the store. */
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 abstract class TestBackend implements Store.CloseableResource, AutoCloseable {
 
     private final Map<String, DistributedCoordination> handles = new ConcurrentHashMap<>();
+
+    /** Those that were made for a node. */
+    private final Map<String, ScheduledExecutorService> schedulers = new ConcurrentHashMap<>();
 
     /** Returns the handle of a node, the same on every call. */
     final DistributedCoordination handle(String node) {
@@ -23,8 +27,21 @@ abstract class TestBackend implements Store.CloseableResource, AutoCloseable {
      */
     abstract DistributedCoordination connect(String node);
 
+    /** Returns the scheduler of a node, the same on every call. */
+    final ScheduledExecutorService scheduler(String node) {
+        return node.isEmpty() ? time().scheduler() : schedulers.computeIfAbsent(node, time()::newScheduler);
+    }
+
     abstract TimeControl time();
 
     @Override
-    public abstract void close();
+    public final void close() {
+        try {
+            schedulers.values().forEach(ScheduledExecutorService::shutdownNow);
+        } finally {
+            closeBackend();
+        }
+    }
+
+    abstract void closeBackend();
 }

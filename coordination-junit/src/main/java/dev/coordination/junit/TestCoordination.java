@@ -43,7 +43,7 @@ final class TestCoordination extends TestBackend {
     }
 
     @Override
-    public void close() {
+    void closeBackend() {
         backend.close();
     }
 }

@@ -23,7 +23,7 @@ final class TestHarness extends TestBackend {
     }
 
     @Override
-    public void close() {
+    void closeBackend() {
         harness.close();
     }
 }

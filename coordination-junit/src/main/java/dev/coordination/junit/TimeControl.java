@@ -2,6 +2,7 @@ package dev.coordination.junit;
 
 import dev.coordination.Arguments;
 import dev.coordination.memory.FakeClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,8 +29,8 @@ public interface TimeControl {
     }
 
     /**
-     * Lets time pass: what expires within {@code duration} is gone when this returns, and the tasks of
-     * {@link #scheduler} that fell due have run, in due order, each at its own instant, on the calling thread.
+     * Lets time pass: what expires within {@code duration} is gone when this returns, and the tasks of all its schedulers
+     * that fell due have run, in due order, each at its own instant, on the calling thread.
      *
      * @param duration how much; zero runs what is due now
      * @throws IllegalArgumentException if it is negative
@@ -61,6 +62,25 @@ public interface TimeControl {
      * @since 0.1.0
      */
     ScheduledExecutorService scheduler();
+
+    /**
+     * Returns another scheduler, as another node has one: its tasks run as time passes too, and shutting it down stops no
+     * other scheduler. A node that restarts takes a new one.
+     *
+     * @param node the name of the node, for messages; need not be unique
+     * @return a new scheduler
+     * @since 0.1.0
+     */
+    ScheduledExecutorService newScheduler(String node);
+
+    /**
+     * Returns the clock that this moves, for code that takes one. On a fake clock it is that clock; on a server whose TTLs
+     * are shifted, the clock of this machine plus what has been shifted; in real time, the clock of this machine.
+     *
+     * @return the clock, in UTC
+     * @since 0.1.0
+     */
+    Clock clock();
 
     /**
      * Returns the time unit of the contract: rules about time are tested with TTLs of several units and margins of one. A

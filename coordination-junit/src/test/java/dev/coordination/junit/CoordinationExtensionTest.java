@@ -18,6 +18,7 @@ import dev.coordination.SharedCache;
 import dev.coordination.Topic;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,8 +75,8 @@ class CoordinationExtensionTest {
         }
 
         @Test
-        void givesEachNodeAHandleOfItsOwn() {
-            assertSucceeds(NodesTestCase.class, 1);
+        void givesEachNodeAHandleAndASchedulerOfItsOwn() {
+            assertSucceeds(NodesTestCase.class, 2);
         }
 
         @Test
@@ -107,7 +108,7 @@ class CoordinationExtensionTest {
                                                     + " dev.coordination.junit.CoordinationExtensionTest$NodeOfClockTestCase.test("
                                                     + "dev.coordination.memory.FakeClock)]: a FakeClock belongs to the whole backend"
                                                     + " of a test; put @Node on a DistributedCoordination, SharedCache, PubSub,"
-                                                    + " LeaderElection or ClusterMembership")));
+                                                    + " LeaderElection, ClusterMembership or ScheduledExecutorService")));
         }
 
         @Test
@@ -289,6 +290,7 @@ class CoordinationExtensionTest {
                 LeaderElection leaderElection,
                 ClusterMembership cluster,
                 FakeClock clock,
+                Clock asJavaClock,
                 ScheduledExecutorService scheduler,
                 TimeControl time,
                 MemoryBackend backend) {
@@ -296,7 +298,7 @@ class CoordinationExtensionTest {
             assertThat(pubSub).isSameAs(coordination.pubSub());
             assertThat(leaderElection).isSameAs(coordination.leaderElection());
             assertThat(cluster).isSameAs(coordination.cluster());
-            assertThat(clock).isSameAs(backend.clock());
+            assertThat(clock).isSameAs(backend.clock()).isSameAs(asJavaClock).isSameAs(time.clock());
             assertThat(scheduler).isSameAs(clock.scheduler()).isSameAs(time.scheduler());
             List<Instant> ran = new ArrayList<>();
             scheduler.schedule(() -> ran.add(clock.instant()), 1, TimeUnit.MINUTES);
@@ -320,6 +322,25 @@ class CoordinationExtensionTest {
             assertThat(b.cache().exists("k")).isTrue();
             b.close();
             assertThat(mine.cache().exists("k")).isTrue();
+        }
+
+        @Test
+        void schedulers(
+                FakeClock clock,
+                ScheduledExecutorService mine,
+                @Node("a") ScheduledExecutorService a,
+                @Node("a") ScheduledExecutorService sameOfA,
+                @Node("b") ScheduledExecutorService b) {
+            assertThat(Set.of(mine, a, b)).hasSize(3);
+            assertThat(sameOfA).isSameAs(a);
+            assertThat(a).asString().startsWith("scheduler a of ");
+            List<String> ran = new ArrayList<>();
+            b.scheduleAtFixedRate(() -> ran.add("b"), 1, 1, TimeUnit.SECONDS);
+
+            a.shutdownNow();
+            clock.advance(Duration.ofSeconds(2));
+
+            assertThat(ran).containsExactly("b", "b");
         }
     }
 

@@ -11,6 +11,9 @@ import dev.coordination.junit.contract.MemoryHarness;
 import dev.coordination.junit.contract.faulty.ForwardingHarness;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +53,7 @@ class OnEveryAdapterTest {
         EngineExecutionResults results = run(TwoAdaptersTestCase.class);
 
         assertThat(failures(results)).isEmpty();
-        assertThat(results.testEvents().succeeded().count()).isEqualTo(2 * 5);
+        assertThat(results.testEvents().succeeded().count()).isEqualTo(2 * 6);
         assertThat(results.containerEvents()
                         .started()
                         .map(Event::getTestDescriptor)
@@ -165,6 +168,23 @@ class OnEveryAdapterTest {
 
             assertThat(runs).hasValue(6);
             assertThat(constructed.cache().exists("k")).isFalse();
+        }
+
+        @Test
+        void givesEachNodeAScheduler(
+                TimeControl time,
+                Clock clock,
+                @Node("a") ScheduledExecutorService a,
+                @Node("b") ScheduledExecutorService b,
+                @Node("b") ScheduledExecutorService same) {
+            List<Instant> ran = new ArrayList<>();
+            var unused = b.schedule(() -> ran.add(clock.instant()), 5, TimeUnit.SECONDS);
+
+            a.shutdownNow();
+            time.advance(ofSeconds(10));
+
+            assertThat(same).isSameAs(b).isNotSameAs(time.scheduler());
+            assertThat(ran).containsExactly(clock.instant().minusSeconds(5));
         }
 
         @Nested

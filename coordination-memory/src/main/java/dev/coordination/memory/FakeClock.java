@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -37,6 +38,7 @@ public final class FakeClock extends Clock {
     private final FakeTime time = new FakeTime(this);
     private final Waiters waiters;
     private final TaskQueue tasks = new TaskQueue();
+    private final AtomicInteger schedulers = new AtomicInteger();
     private final FakeScheduler scheduler;
     private final List<Consumer<Duration>> listeners = new CopyOnWriteArrayList<>();
 
@@ -49,7 +51,7 @@ public final class FakeClock extends Clock {
     private FakeClock(Instant start, Duration stallGuard) {
         this.start = start;
         this.waiters = new Waiters(this, stallGuard);
-        this.scheduler = new FakeScheduler(this, tasks);
+        this.scheduler = newNumberedScheduler();
     }
 
     /**
@@ -73,8 +75,9 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Moves the clock forward: what expires within {@code duration} is gone when this returns, and the tasks of the
-     * scheduler that fell due have run, in due order, each at its own instant, on the calling thread.
+     * Moves the clock forward: what expires within {@code duration} is gone when this returns, and the tasks of all its
+     * schedulers that fell due have run, in due order, each at its own instant, on the calling thread. Tasks of one instant
+     * run in the order in which they were scheduled, whatever their schedulers.
      *
      * <p>A task may schedule tasks and advance the clock itself. Zero runs what is due now.
      *
@@ -170,6 +173,32 @@ public final class FakeClock extends Clock {
      */
     public ScheduledExecutorService scheduler() {
         return scheduler;
+    }
+
+    /**
+     * Returns another scheduler on this clock, as {@link #scheduler} is one, named by its number. Each node of a test has one
+     * of its own in this way: shutting one down stops no other, and a node that restarts takes a new one.
+     *
+     * @return a new scheduler
+     * @since 0.1.0
+     */
+    public ScheduledExecutorService newScheduler() {
+        return newNumberedScheduler();
+    }
+
+    private FakeScheduler newNumberedScheduler() {
+        return new FakeScheduler(this, tasks, Integer.toString(schedulers.incrementAndGet()));
+    }
+
+    /**
+     * Returns another scheduler on this clock, with a name that messages tell it by.
+     *
+     * @param name the name, such as that of a node; need not be unique
+     * @return a new scheduler
+     * @since 0.1.0
+     */
+    public ScheduledExecutorService newScheduler(String name) {
+        return new FakeScheduler(this, tasks, Arguments.notNull("name", name));
     }
 
     /**

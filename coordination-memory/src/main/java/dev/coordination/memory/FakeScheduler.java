@@ -26,6 +26,7 @@ final class FakeScheduler implements ScheduledExecutorService {
 
     private final FakeClock clock;
     private final TaskQueue queue;
+    private final String name;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition terminated = lock.newCondition();
@@ -36,12 +37,10 @@ final class FakeScheduler implements ScheduledExecutorService {
     /** Guarded by {@link #lock}. */
     private boolean shutdown;
 
-    /** Guarded by {@link #lock}. */
-    private long scheduled;
-
-    FakeScheduler(FakeClock clock, TaskQueue queue) {
+    FakeScheduler(FakeClock clock, TaskQueue queue, String name) {
         this.clock = clock;
         this.queue = queue;
+        this.name = name;
     }
 
     @Override
@@ -74,10 +73,10 @@ final class FakeScheduler implements ScheduledExecutorService {
         lock.lock();
         try {
             if (shutdown) {
-                throw new RejectedExecutionException("the scheduler of " + clock + " is shut down");
+                throw new RejectedExecutionException(this + " is shut down");
             }
-            FakeTask<V> task =
-                    new FakeTask<>(this, clock, call, nanosAfter(Math.max(0, delay), unit), scheduled++, repeat);
+            long due = nanosAfter(Math.max(0, delay), unit);
+            FakeTask<V> task = new FakeTask<>(this, clock, call, due, queue.nextSequence(), repeat);
             live.add(task);
             queue.add(task);
             return task;
@@ -219,7 +218,7 @@ final class FakeScheduler implements ScheduledExecutorService {
         lock.lock();
         try {
             shutdown = true;
-            cancelled = queue.those(FakeTask::isPeriodic);
+            cancelled = queue.those(task -> task.isOf(this) && task.isPeriodic());
             terminated.signalAll();
         } finally {
             lock.unlock();
@@ -232,7 +231,7 @@ final class FakeScheduler implements ScheduledExecutorService {
         lock.lock();
         try {
             shutdown = true;
-            List<FakeTask<?>> neverRun = queue.those(task -> true);
+            List<FakeTask<?>> neverRun = queue.those(task -> task.isOf(this));
             neverRun.forEach(queue::remove);
             neverRun.forEach(live::remove);
             terminated.signalAll();
@@ -286,6 +285,6 @@ final class FakeScheduler implements ScheduledExecutorService {
 
     @Override
     public String toString() {
-        return "scheduler of " + clock;
+        return "scheduler " + name + " of " + clock;
     }
 }

@@ -38,6 +38,10 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
         return due;
     }
 
+    boolean isOf(FakeScheduler candidate) {
+        return scheduler == candidate;
+    }
+
     @Override
     public void run() {
         if (!isPeriodic()) {
@@ -100,7 +104,9 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
 
     @Override
     public int compareTo(Delayed other) {
-        FakeTask<?> that = (FakeTask<?>) other; // The tasks of one scheduler alone meet in a queue.
+        if (!(other instanceof FakeTask<?> that) || !that.clock.equals(clock)) {
+            return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+        }
         return due != that.due ? Long.compare(due, that.due) : Long.compare(sequence, that.sequence);
     }
 

@@ -3,13 +3,23 @@ package dev.coordination.memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks that have not run yet, in due order, those of one instant in the order in which they were scheduled. */
+/**
+ * The tasks of all schedulers of a clock that have not run yet, in due order, those of one instant in the order in which they
+ * were scheduled.
+ */
 final class TaskQueue {
 
     private final ConcurrentSkipListSet<FakeTask<?>> tasks = new ConcurrentSkipListSet<>();
+    private final AtomicLong sequence = new AtomicLong();
+
+    /** Returns the place of a new task among those of its instant. */
+    long nextSequence() {
+        return sequence.getAndIncrement();
+    }
 
     void add(FakeTask<?> task) {
         tasks.add(task);

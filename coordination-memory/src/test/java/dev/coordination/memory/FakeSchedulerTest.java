@@ -287,7 +287,7 @@ class FakeSchedulerTest {
 
             assertThatExceptionOfType(RejectedExecutionException.class)
                     .isThrownBy(() -> scheduler.execute(() -> {}))
-                    .withMessage("the scheduler of FakeClock[2030-01-02T03:04:05Z] is shut down");
+                    .withMessage("scheduler 1 of FakeClock[2030-01-02T03:04:05Z] is shut down");
         }
 
         @Test

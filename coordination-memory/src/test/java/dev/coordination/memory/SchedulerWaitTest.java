@@ -148,7 +148,7 @@ class SchedulerWaitTest {
 
     @Test
     void saysWhatItIs() {
-        assertThat(scheduler).hasToString("scheduler of " + clock);
+        assertThat(scheduler).hasToString("scheduler 1 of " + clock);
         assertThat(scheduler.schedule(() -> ran.add("task"), 1, SECONDS).toString())
                 .endsWith(" due at " + clock.instant().plusSeconds(1));
     }

@@ -27,6 +27,11 @@ final class RealTime implements Passage {
         }
     }
 
+    @Override
+    public boolean isInRealTime() {
+        return true;
+    }
+
     private long serverMillis() {
         try (Jedis jedis = new Jedis(client.getPool().getResource())) {
             List<String> secondsAndMicros = jedis.time();

@@ -3,7 +3,9 @@ package dev.coordination.parity;
 import dev.coordination.Arguments;
 import dev.coordination.junit.TimeControl;
 import dev.coordination.memory.FakeClock;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,7 +19,8 @@ final class ServerTime implements TimeControl {
 
     private final Passage passage;
     private final Duration unit;
-    private final FakeClock clock = FakeClock.create();
+    private final FakeClock tasks = FakeClock.create();
+    private final Instant start = tasks.instant();
 
     /** What has passed on the clock and not on the server: less than a millisecond. Guarded by the clock's turns. */
     private Duration behind = Duration.ZERO;
@@ -25,12 +28,12 @@ final class ServerTime implements TimeControl {
     ServerTime(Passage passage, Duration unit) {
         this.passage = passage;
         this.unit = unit;
-        clock.onMove(this::catchUp);
+        tasks.onMove(this::catchUp);
     }
 
     @Override
     public void advance(Duration duration) {
-        clock.advance(duration);
+        tasks.advance(duration);
     }
 
     /** The call waits in real time, if it waits; meanwhile what the server keeps grows older. */
@@ -60,7 +63,20 @@ final class ServerTime implements TimeControl {
 
     @Override
     public ScheduledExecutorService scheduler() {
-        return clock.scheduler();
+        return tasks.scheduler();
+    }
+
+    @Override
+    public ScheduledExecutorService newScheduler(String node) {
+        return tasks.newScheduler(node);
+    }
+
+    @Override
+    public Clock clock() {
+        Clock system = Clock.systemUTC();
+        return passage.isInRealTime()
+                ? system
+                : new ShiftedClock(system, () -> Duration.between(start, tasks.instant()));
     }
 
     @Override

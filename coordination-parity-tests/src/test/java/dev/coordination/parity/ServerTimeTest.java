@@ -1,5 +1,6 @@
 package dev.coordination.parity;
 
+import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -7,11 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -31,6 +37,67 @@ class ServerTimeTest {
     @Test
     void theSchedulerIsTheSameOnEveryCall() {
         assertThat(time.scheduler()).isSameAs(time.scheduler());
+    }
+
+    @Test
+    void schedulersOfNodesRunOnTheSameTimeAndEndAlone() {
+        ScheduledExecutorService a = time.newScheduler("a");
+        ScheduledExecutorService b = time.newScheduler("b");
+        b.schedule(() -> seen.add("b"), 200, MILLISECONDS);
+
+        a.shutdownNow();
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(seen).containsExactly(200L, "b", 800L);
+    }
+
+    @Nested
+    class TheClock {
+
+        @Test
+        void ofAShiftIsThatOfTheMachinePlusWhatWasShifted() {
+            Clock clock = time.clock();
+            time.scheduler().schedule(() -> assertIsAheadBy(Duration.ofHours(1), clock), 1, HOURS);
+
+            time.advance(Duration.ofHours(3));
+
+            assertIsAheadBy(Duration.ofHours(3), clock);
+            assertIsAheadBy(Duration.ofHours(3), clock.withZone(ZoneId.of("Asia/Tokyo")));
+            assertThat(seen).containsExactly(3_600_000L, "looked", 7_200_000L, "looked", "looked");
+        }
+
+        private void assertIsAheadBy(Duration shift, Clock clock) {
+            Instant before = Instant.now();
+            Instant shifted = clock.instant();
+            assertThat(shifted).isBetween(before.plus(shift), Instant.now().plus(shift));
+            seen.add("looked");
+        }
+
+        @Test
+        void isInUtcUnlessAnotherZoneIsAskedFor() {
+            time.advance(Duration.ofHours(3));
+
+            assertThat(time.clock().getZone()).isEqualTo(ZoneOffset.UTC);
+            assertThat(time.clock().withZone(ZoneId.of("Asia/Tokyo")).getZone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+            assertThat(time.clock()).hasToString("SystemClock[Z] shifted by PT3H");
+        }
+
+        @Test
+        void inRealTimeIsThatOfTheMachine() {
+            Passage waiting = new Passage() {
+                @Override
+                public void pass(long millis) {
+                    seen.add(millis);
+                }
+
+                @Override
+                public boolean isInRealTime() {
+                    return true;
+                }
+            };
+
+            assertThat(new ServerTime(waiting, UNIT).clock()).isEqualTo(Clock.systemUTC());
+        }
     }
 
     @Nested

@@ -1,6 +1,7 @@
 package dev.coordination.junit.contract;
 
 import dev.coordination.junit.TimeControl;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
@@ -62,6 +63,16 @@ final class MeasuredTime implements TimeControl {
     @Override
     public ScheduledExecutorService scheduler() {
         return to.scheduler();
+    }
+
+    @Override
+    public ScheduledExecutorService newScheduler(String node) {
+        return to.newScheduler(node);
+    }
+
+    @Override
+    public Clock clock() {
+        return to.clock();
     }
 
     @Override

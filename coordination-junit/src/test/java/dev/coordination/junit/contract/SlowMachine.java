@@ -2,6 +2,7 @@ package dev.coordination.junit.contract;
 
 import dev.coordination.junit.TimeControl;
 import dev.coordination.junit.contract.faulty.ForwardingHarness;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
@@ -100,6 +101,16 @@ final class SlowMachine {
         @Override
         public ScheduledExecutorService scheduler() {
             return clock.scheduler();
+        }
+
+        @Override
+        public ScheduledExecutorService newScheduler(String node) {
+            return clock.newScheduler(node);
+        }
+
+        @Override
+        public Clock clock() {
+            return clock.clock();
         }
 
         @Override

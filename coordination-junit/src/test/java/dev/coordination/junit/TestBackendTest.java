@@ -1,0 +1,48 @@
+package dev.coordination.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.contract.faulty.ForwardingHarness;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.Test;
+
+class TestBackendTest {
+
+    @Test
+    void shutsDownTheSchedulersOfNodesWhenItIsClosed() {
+        TestBackend test = new TestHarness(new MemoryHarness());
+        ScheduledExecutorService a = test.scheduler("a");
+
+        test.close();
+
+        assertThat(a.isShutdown()).isTrue();
+    }
+
+    @Test
+    void leavesTheSchedulerOfTheTimeControlToItsHarness() {
+        TestBackend test = new TestHarness(new MemoryHarness());
+        ScheduledExecutorService shared = test.scheduler("");
+
+        test.close();
+
+        assertThat(shared).isSameAs(test.time().scheduler());
+        assertThat(shared.isShutdown()).isFalse();
+    }
+
+    @Test
+    void shutsSchedulersDownThoughTheHarnessCannotBeClosed() {
+        TestBackend test = new TestHarness(new ForwardingHarness(new MemoryHarness()) {
+            @Override
+            public void close() {
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        ScheduledExecutorService a = test.scheduler("a");
+
+        assertThatIllegalStateException().isThrownBy(test::close).withMessage("on purpose");
+
+        assertThat(a.isShutdown()).isTrue();
+    }
+}
