@@ -30,6 +30,11 @@ final class ObservedCache implements SharedCache {
     }
 
     @Override
+    public boolean setIfAbsent(String key, byte[] value) {
+        return calls.make(Operation.CACHE_SET_IF_ABSENT, () -> to.setIfAbsent(key, value), key, value);
+    }
+
+    @Override
     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
         return calls.make(Operation.CACHE_SET_IF_ABSENT, () -> to.setIfAbsent(key, value, ttl), key, value, ttl);
     }
@@ -42,6 +47,11 @@ final class ObservedCache implements SharedCache {
     @Override
     public boolean delete(String key) {
         return calls.make(Operation.CACHE_DELETE, () -> to.delete(key), key);
+    }
+
+    @Override
+    public boolean delete(String key, byte[] expected) {
+        return calls.make(Operation.CACHE_DELETE, () -> to.delete(key, expected), key, expected);
     }
 
     @Override

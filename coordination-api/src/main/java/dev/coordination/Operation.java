@@ -12,11 +12,11 @@ public enum Operation {
     CACHE_GET("cache.get"),
     /** {@link SharedCache#set(String, byte[])}, with or without a TTL. */
     CACHE_SET("cache.set", Time.TTL),
-    /** {@link SharedCache#setIfAbsent}. */
+    /** {@link SharedCache#setIfAbsent(String, byte[])}, with or without a TTL. */
     CACHE_SET_IF_ABSENT("cache.setIfAbsent", Time.TTL),
     /** {@link SharedCache#replace}. */
     CACHE_REPLACE("cache.replace"),
-    /** {@link SharedCache#delete}. */
+    /** {@link SharedCache#delete(String)}, with or without an expected value. */
     CACHE_DELETE("cache.delete"),
     /** {@link SharedCache#deleteMatching}. */
     CACHE_DELETE_MATCHING("cache.deleteMatching"),

@@ -52,7 +52,20 @@ public interface SharedCache {
     void set(String key, byte[] value, Duration ttl);
 
     /**
-     * Creates a key unless it is there, and returns whether this call created it (C-12).
+     * Creates a key without expiry unless it is there, and returns whether this call created it (C-12).
+     *
+     * <p>Atomic: of concurrent callers exactly one gets {@code true}. On {@code false} the value and the expiry stay.
+     *
+     * @param key the key
+     * @param value the value; copied
+     * @return {@code true} exactly when this call created the key
+     * @throws IllegalArgumentException if the key is refused (G-01)
+     * @since 0.1.0
+     */
+    boolean setIfAbsent(String key, byte[] value);
+
+    /**
+     * Creates a key that expires unless it is there, and returns whether this call created it (C-12).
      *
      * <p>Atomic: of concurrent callers exactly one gets {@code true}. On {@code false} the value and the expiry stay.
      *
@@ -88,6 +101,21 @@ public interface SharedCache {
      * @since 0.1.0
      */
     boolean delete(String key);
+
+    /**
+     * Deletes a key if it holds the expected value, and returns whether it did: compare and delete (C-15).
+     *
+     * <p>Atomic: a value that another caller sets meanwhile is never deleted. On {@code false} the value and the expiry
+     * stay. With {@link #setIfAbsent(String, byte[], Duration)} and a value that nobody else uses this is a lock whose
+     * owner cannot release it after somebody else has taken it.
+     *
+     * @param key the key
+     * @param expected the bytes that the key must hold; absent is not empty
+     * @return {@code true} exactly when the key was there and held {@code expected}
+     * @throws IllegalArgumentException if the key is refused (G-01)
+     * @since 0.1.0
+     */
+    boolean delete(String key, byte[] expected);
 
     /**
      * Deletes the keys that match a pattern, those alone, and returns how many it removed (C-06).

@@ -58,15 +58,27 @@ final class MemoryCache implements SharedCache {
     }
 
     @Override
+    public boolean setIfAbsent(String key, byte[] value) {
+        Arguments.key(key);
+        byte[] copy = Arguments.copy("value", value);
+        state.check();
+        return create(key, copy, Entry.NEVER);
+    }
+
+    @Override
     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
         Arguments.key(key);
         byte[] copy = Arguments.copy("value", value);
         long millis = Arguments.ttlMillis("ttl", ttl);
         state.check();
+        return create(key, copy, millis);
+    }
+
+    private boolean create(String key, byte[] value, long millis) {
         AtomicBoolean created = new AtomicBoolean();
         values.change(key, (old, now) -> {
             created.setPlain(old == null);
-            return old != null ? old : new Entry<>(copy, Entry.deadline(now, millis));
+            return old != null ? old : new Entry<>(value, Entry.deadline(now, millis));
         });
         return created.getPlain();
     }
@@ -86,6 +98,14 @@ final class MemoryCache implements SharedCache {
         Arguments.key(key);
         state.check();
         return values.changeIfPresent(key, (old, now) -> null);
+    }
+
+    @Override
+    public boolean delete(String key, byte[] expected) {
+        Arguments.key(key);
+        Arguments.notNull("expected", expected);
+        state.check();
+        return values.changeIf(key, old -> Arrays.equals(old.value(), expected), (old, now) -> null);
     }
 
     @Override

@@ -51,11 +51,13 @@ class CallsTest {
         handle.cache().set("k", VALUE);
         handle.cache().set("k", VALUE, ofSeconds(9));
         handle.cache().get("k");
+        handle.cache().setIfAbsent("k", VALUE);
         handle.cache().setIfAbsent("k", VALUE, ofSeconds(9));
         handle.cache().replace("k", VALUE, VALUE);
         handle.cache().exists("k");
         handle.cache().ttl("k");
         handle.cache().expire("k", ofSeconds(9));
+        handle.cache().delete("k", new byte[0]);
         handle.cache().delete("k");
         handle.cache().increment("n", 2);
         handle.cache().increment("n", 3, ofSeconds(9));
@@ -90,11 +92,13 @@ class CallsTest {
                         "cache.set 2 null",
                         "cache.set 3 null",
                         "cache.get 1 " + calls.get(2).result(),
+                        "cache.setIfAbsent 2 false",
                         "cache.setIfAbsent 3 false",
                         "cache.replace 3 true",
                         "cache.exists 1 true",
                         "cache.ttl 1 Optional[PT9S]",
                         "cache.expire 2 true",
+                        "cache.delete 2 false",
                         "cache.delete 1 true",
                         "cache.increment 2 2",
                         "cache.increment 3 5",

@@ -11,7 +11,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
 
-/** The in-memory cache under every schedule that a bounded search finds: C-05, C-07, C-11 to C-14. */
+/** The in-memory cache under every schedule that a bounded search finds: C-05, C-07, C-11 to C-15. */
 @Param(name = "key", gen = IntGen.class, conf = "1:2")
 @Param(name = "value", gen = IntGen.class, conf = "1:3")
 public class StoreModelTest {
@@ -51,6 +51,11 @@ public class StoreModelTest {
     @Operation
     public boolean delete(@Param(name = "key") int key) {
         return cache.delete(key(key));
+    }
+
+    @Operation
+    public boolean deleteExpected(@Param(name = "key") int key, @Param(name = "value") int expected) {
+        return cache.delete(key(key), bytes(expected));
     }
 
     @Operation

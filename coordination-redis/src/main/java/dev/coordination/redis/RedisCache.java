@@ -51,6 +51,13 @@ final class RedisCache implements SharedCache {
     }
 
     @Override
+    public boolean setIfAbsent(String key, byte[] value) {
+        Arguments.key(key);
+        Arguments.notNull("value", value);
+        return commands.run(on("setIfAbsent", key), Command.SET, namespace.key(key), value, NX) != null;
+    }
+
+    @Override
     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
         Arguments.key(key);
         Arguments.notNull("value", value);
@@ -72,6 +79,14 @@ final class RedisCache implements SharedCache {
     public boolean delete(String key) {
         Arguments.key(key);
         return Replies.isOne(commands.run(on("delete", key), Command.DEL, namespace.key(key)));
+    }
+
+    @Override
+    public boolean delete(String key, byte[] expected) {
+        Arguments.key(key);
+        Arguments.notNull("expected", expected);
+        return Replies.isOne(
+                commands.run(on("delete", key), Script.DELETE_EXPECTED, List.of(namespace.key(key)), expected));
     }
 
     @Override

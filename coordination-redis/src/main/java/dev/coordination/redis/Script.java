@@ -20,6 +20,7 @@ enum Script {
     RELEASE("release"),
     RELEASE_NODE("release-node"),
     REPLACE("replace"),
+    DELETE_EXPECTED("delete-expected"),
     INCREMENT("increment"),
     REGISTER("register"),
     HEARTBEAT("heartbeat"),

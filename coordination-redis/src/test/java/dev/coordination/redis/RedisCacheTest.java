@@ -58,6 +58,8 @@ class RedisCacheTest {
             assertThat(own.cache().replace("k", other, new byte[0])).isFalse();
             assertThat(own.cache().replace("k", value, other)).isTrue();
             assertThat(own.cache().get("k")).hasValue(other);
+            assertThat(own.cache().delete("k", value)).isFalse();
+            assertThat(own.cache().delete("k", other)).isTrue();
             assertThat(own.cache().get("none")).isEmpty();
         }
     }

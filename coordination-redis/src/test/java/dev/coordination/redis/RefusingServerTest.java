@@ -230,6 +230,7 @@ class RefusingServerTest {
                     () -> handle.cache().increment("k", 1),
                     () -> handle.cache().increment("k", 1, ofSeconds(9)),
                     () -> handle.cache().replace("k", VALUE, VALUE),
+                    () -> handle.cache().delete("k", VALUE),
                     () -> handle.cluster().activeNodes(),
                     () -> handle.cluster().members(),
                     () -> handle.leaderElection().currentLeader("e"),

@@ -85,6 +85,7 @@ class RoundTripsTest {
         assertThat(handle.cluster().members()).isEqualTo(Map.of("n", Map.of("a", "b")));
         assertThat(handle.cache().increment("counter", 1, ofSeconds(60))).isEqualTo(2);
         assertThat(handle.cache().replace("key", VALUE, OTHER)).isTrue();
+        assertThat(handle.cache().delete("key", OTHER)).isTrue();
         assertThat(handle.leaderElection().release(term)).isTrue();
     }
 
@@ -158,7 +159,8 @@ class RoundTripsTest {
         calls.put("get", () -> cache.get("key"));
         calls.put("set", () -> cache.set("key", VALUE));
         calls.put("set with a TTL", () -> cache.set("key", VALUE, ofSeconds(60)));
-        calls.put("setIfAbsent", () -> cache.setIfAbsent("key", VALUE, ofSeconds(60)));
+        calls.put("setIfAbsent", () -> cache.setIfAbsent("key", VALUE));
+        calls.put("setIfAbsent with a TTL", () -> cache.setIfAbsent("key", VALUE, ofSeconds(60)));
         calls.put("delete", () -> cache.delete("key"));
         calls.put("exists", () -> cache.exists("key"));
         calls.put("ttl", () -> cache.ttl("key"));
@@ -177,6 +179,7 @@ class RoundTripsTest {
         Leadership stale = new Leadership("election", "node", 1);
         Map<String, Runnable> calls = new LinkedHashMap<>();
         calls.put("replace", () -> handle.cache().replace("key", VALUE, OTHER));
+        calls.put("delete what is expected", () -> handle.cache().delete("key", VALUE));
         calls.put("increment with a TTL", () -> handle.cache().increment("counter", 1, ofSeconds(60)));
         calls.put("tryAcquire", () -> elections.tryAcquire("election", "node", ofSeconds(60)));
         calls.put("renew", () -> elections.renew(stale, ofSeconds(60)));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Values, their expiry, and the atomic changes of one key: C-01, C-02, C-04 to C-06, C-12 to C-14.
+ * Values, their expiry, and the atomic changes of one key: C-01, C-02, C-04 to C-06, C-12, C-14.
  *
  * @since 0.1.0
  */
@@ -53,6 +53,9 @@ public abstract class CacheContract extends ContractArea {
             assertThat(cache().get("set with a TTL").orElseThrow()).isEqualTo(value);
             cache().delete("absent");
             cache().setIfAbsent("absent", value, units(4));
+            assertThat(cache().get("absent").orElseThrow()).isEqualTo(value);
+            cache().delete("absent");
+            cache().setIfAbsent("absent", value);
             assertThat(cache().get("absent").orElseThrow()).isEqualTo(value);
             cache().set("replaced", value);
             assertThat(cache().replace("replaced", value, all)).isTrue();
@@ -291,74 +294,37 @@ public abstract class CacheContract extends ContractArea {
         cache().set("k", new byte[0]);
 
         assertThat(cache().setIfAbsent("k", bytes("second"), units(4))).isFalse();
+        assertThat(cache().setIfAbsent("k", bytes("second"))).isFalse();
 
         assertThat(cache().get("k")).contains(new byte[0]);
         assertThat(cache().ttl("k")).isEmpty();
     }
 
-    /** Replacing tells whether it did. */
+    /** A key that is created without a TTL has none. */
     @Test
-    @Tag("C-13")
-    public void replacingIsTrueExactlyWhenTheKeyHeldTheExpectedBytes() {
-        cache().set("k", bytes("old"));
+    @Tag("C-12")
+    public void settingIfAbsentWithoutATtlCreatesAKeyWithoutExpiry() {
+        assertThat(cache().setIfAbsent("k", bytes("first"))).isTrue();
+        assertThat(cache().setIfAbsent("k", bytes("second"))).isFalse();
+        assertThat(cache().setIfAbsent("k", bytes("third"), units(4))).isFalse();
 
-        assertThat(cache().replace("k", bytes("other"), bytes("new"))).isFalse();
-        assertThat(cache().replace("k", bytes("ol"), bytes("new"))).isFalse();
-        assertThat(cache().replace("k", bytes("old "), bytes("new"))).isFalse();
-        assertThat(cache().replace("k", new byte[0], bytes("new"))).isFalse();
-        assertThat(cache().get("k")).contains(bytes("old"));
-
-        assertThat(cache().replace("k", bytes("old"), bytes("new"))).isTrue();
-        assertThat(cache().get("k")).contains(bytes("new"));
         assertThat(cache().ttl("k")).isEmpty();
+        time().advance(units(8));
+        assertThat(cache().get("k")).contains(bytes("first"));
     }
 
-    /** Nothing is not an empty value. */
+    /** A key that is there keeps its TTL. */
     @Test
-    @Tag("C-13")
-    public void replacingCreatesNothing() {
-        assertThat(cache().replace("none", new byte[0], bytes("new"))).isFalse();
+    @Tag("C-12")
+    public void settingIfAbsentWithoutATtlLeavesTheExpiryOfAKeyAsItIs() {
+        cache().set("k", bytes("first"), units(4));
 
-        assertThat(cache().exists("none")).isFalse();
-    }
+        assertThat(cache().setIfAbsent("k", bytes("second"))).isFalse();
 
-    /**
-     * Of those who expect the same value one finds it.
-     *
-     * @throws Exception if a call fails
-     */
-    @Test
-    @Tag("C-13")
-    public void ofConcurrentReplacementsOneWins() throws Exception {
-        SharedCache other = otherHandle().cache();
-        for (int round = 0; round < ROUNDS; round++) {
-            String key = "k" + round;
-            cache().set(key, bytes("old"));
-
-            List<Boolean> won = background.race(
-                    4, i -> () -> (i % 2 == 0 ? cache() : other).replace(key, bytes("old"), bytes("" + i)));
-
-            assertThat(won).as("round %d", round).containsOnlyOnce(true);
-            assertThat(cache().get(key)).contains(bytes("" + won.indexOf(true)));
-        }
-    }
-
-    /** Replacing leaves the expiry as it is. */
-    @Test
-    @Tag("C-13")
-    public void replacingKeepsTheExpiry() {
-        cache().set("k", bytes("old"), units(4));
-        cache().set("l", bytes("old"), units(4));
-        time().advance(units(2));
-
-        assertThat(cache().replace("k", bytes("old"), bytes("new"))).isTrue();
-        assertThat(cache().replace("l", bytes("other"), bytes("new"))).isFalse();
-
-        assertThat(cache().ttl("k").orElseThrow()).isBetween(units(1), units(2));
-        assertThat(cache().ttl("l").orElseThrow()).isBetween(units(1), units(2));
-        time().advance(units(2));
+        assertThat(cache().get("k")).contains(bytes("first"));
+        assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
+        time().advance(units(4));
         assertThat(cache().exists("k")).isFalse();
-        assertThat(cache().exists("l")).isFalse();
     }
 
     /** Expiring gives the full TTL, longer or shorter. */
@@ -403,11 +369,30 @@ public abstract class CacheContract extends ContractArea {
     @Test
     @Tag("C-12")
     public void ofConcurrentCreatorsExactlyOneWins() throws Exception {
+        assertOneOfConcurrentCreatorsWins((on, key, value) -> on.setIfAbsent(key, value, units(1000)));
+    }
+
+    /**
+     * The same without a TTL.
+     *
+     * @throws Exception if a call fails
+     */
+    @Test
+    @Tag("C-12")
+    public void ofConcurrentCreatorsWithoutATtlExactlyOneWins() throws Exception {
+        assertOneOfConcurrentCreatorsWins(SharedCache::setIfAbsent);
+    }
+
+    private interface Creation {
+        boolean create(SharedCache on, String key, byte[] value);
+    }
+
+    private void assertOneOfConcurrentCreatorsWins(Creation creation) throws Exception {
         SharedCache other = connect().cache();
         for (int round = 0; round < ROUNDS; round++) {
             String key = "k" + round;
-            List<Boolean> created = background.race(
-                    4, i -> () -> (i % 2 == 0 ? cache() : other).setIfAbsent(key, bytes("" + i), units(1000)));
+            List<Boolean> created =
+                    background.race(4, i -> () -> creation.create(i % 2 == 0 ? cache() : other, key, bytes("" + i)));
 
             assertThat(created).as("who created %s", key).containsOnlyOnce(true);
             assertThat(cache().get(key)).as(key).contains(bytes("" + created.indexOf(true)));

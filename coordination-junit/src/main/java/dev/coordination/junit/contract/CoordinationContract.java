@@ -94,7 +94,7 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** Values and the atomic changes of one key: C-01, C-02, C-04 to C-06, C-12 to C-14. */
+    /** Values and the atomic changes of one key: C-01, C-02, C-04 to C-06, C-12, C-14. */
     @Nested
     @Order(5)
     @DisplayName("cache")
@@ -108,9 +108,23 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** A key is there until its TTL has passed, and gone from then on: C-03. */
+    /** Changes that depend on what a key holds: C-13, C-15. */
     @Nested
     @Order(6)
+    @DisplayName("comparing")
+    public class ComparisonRules extends ComparisonContract {
+        /** JUnit creates it. */
+        public ComparisonRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** A key is there until its TTL has passed, and gone from then on: C-03. */
+    @Nested
+    @Order(7)
     @DisplayName("expiry")
     public class ExpiryRules extends ExpiryContract {
         /** JUnit creates it. */
@@ -124,7 +138,7 @@ public abstract class CoordinationContract {
 
     /** Incrementing: C-07 to C-11. */
     @Nested
-    @Order(7)
+    @Order(8)
     @DisplayName("counters")
     public class CounterRules extends CounterContract {
         /** JUnit creates it. */
@@ -138,7 +152,7 @@ public abstract class CoordinationContract {
 
     /** The language of patterns, for keys and for channels: P-01 to P-08. */
     @Nested
-    @Order(8)
+    @Order(9)
     @DisplayName("patterns")
     public class PatternRules extends PatternContract {
         /** JUnit creates it. */
@@ -152,7 +166,7 @@ public abstract class CoordinationContract {
 
     /** Publishing and subscribing: S-01, S-03, S-10. */
     @Nested
-    @Order(9)
+    @Order(10)
     @DisplayName("publishing")
     public class PubSubRules extends PubSubContract {
         /** JUnit creates it. */
@@ -166,7 +180,7 @@ public abstract class CoordinationContract {
 
     /** What publish returns: S-03. */
     @Nested
-    @Order(10)
+    @Order(11)
     @DisplayName("receiver counts")
     public class ReceiverCountRules extends ReceiverCountContract {
         /** JUnit creates it. */
@@ -180,7 +194,7 @@ public abstract class CoordinationContract {
 
     /** The order of messages: S-02. */
     @Nested
-    @Order(11)
+    @Order(12)
     @DisplayName("message order")
     public class MessageOrderRules extends MessageOrderContract {
         /** JUnit creates it. */
@@ -194,7 +208,7 @@ public abstract class CoordinationContract {
 
     /** Which topics a message reaches, and what it tells of itself: S-04, S-05. */
     @Nested
-    @Order(12)
+    @Order(13)
     @DisplayName("topics")
     public class TopicsRules extends TopicContract {
         /** JUnit creates it. */
@@ -208,7 +222,7 @@ public abstract class CoordinationContract {
 
     /** Waiting for messages: S-06. */
     @Nested
-    @Order(13)
+    @Order(14)
     @DisplayName("waiting")
     public class WaitingRules extends WaitingContract {
         /** JUnit creates it. */
@@ -222,7 +236,7 @@ public abstract class CoordinationContract {
 
     /** Taking messages without waiting: S-11. */
     @Nested
-    @Order(14)
+    @Order(15)
     @DisplayName("polling")
     public class PollingRules extends PollingContract {
         /** JUnit creates it. */
@@ -236,7 +250,7 @@ public abstract class CoordinationContract {
 
     /** Falling behind: S-08. */
     @Nested
-    @Order(15)
+    @Order(16)
     @DisplayName("overflow")
     public class OverflowRules extends OverflowContract {
         /** JUnit creates it. */
@@ -250,7 +264,7 @@ public abstract class CoordinationContract {
 
     /** Closing a subscription, and losing one: S-07, S-12. */
     @Nested
-    @Order(16)
+    @Order(17)
     @DisplayName("end of subscriptions")
     public class SubscriptionEndRules extends SubscriptionEndContract {
         /** JUnit creates it. */
@@ -264,7 +278,7 @@ public abstract class CoordinationContract {
 
     /** How listeners are called: S-01, S-03, S-04, S-08, S-09, S-11. */
     @Nested
-    @Order(17)
+    @Order(18)
     @DisplayName("listeners")
     public class ListenerRules extends ListenerContract {
         /** JUnit creates it. */
@@ -278,7 +292,7 @@ public abstract class CoordinationContract {
 
     /** What listeners may do: S-09. */
     @Nested
-    @Order(18)
+    @Order(19)
     @DisplayName("what listeners may do")
     public class ListenerActionsRules extends ListenerActionsContract {
         /** JUnit creates it. */
@@ -292,7 +306,7 @@ public abstract class CoordinationContract {
 
     /** Listeners that fall behind: S-07 to S-09. */
     @Nested
-    @Order(19)
+    @Order(20)
     @DisplayName("overflow of listeners")
     public class ListenerOverflowRules extends ListenerOverflowContract {
         /** JUnit creates it. */
@@ -306,7 +320,7 @@ public abstract class CoordinationContract {
 
     /** Listeners that are closed, or lose their connection: S-07, S-09, S-12. */
     @Nested
-    @Order(20)
+    @Order(21)
     @DisplayName("end of listeners")
     public class ListenerEndRules extends ListenerEndContract {
         /** JUnit creates it. */
@@ -320,7 +334,7 @@ public abstract class CoordinationContract {
 
     /** Who leads, and who sees it: L-01, L-06, L-08. */
     @Nested
-    @Order(21)
+    @Order(22)
     @DisplayName("leader election")
     public class ElectionRules extends ElectionContract {
         /** JUnit creates it. */
@@ -334,7 +348,7 @@ public abstract class CoordinationContract {
 
     /** How a term is renewed, and how it ends: L-02, L-03, L-05. */
     @Nested
-    @Order(22)
+    @Order(23)
     @DisplayName("leases")
     public class LeaseRules extends LeaseContract {
         /** JUnit creates it. */
@@ -348,7 +362,7 @@ public abstract class CoordinationContract {
 
     /** What an old term can still do, and fencing tokens: L-03, L-04. */
     @Nested
-    @Order(23)
+    @Order(24)
     @DisplayName("fencing")
     public class FencingRules extends FencingContract {
         /** JUnit creates it. */
@@ -362,7 +376,7 @@ public abstract class CoordinationContract {
 
     /** Many who want to lead at once: L-07, L-02, L-05. */
     @Nested
-    @Order(24)
+    @Order(25)
     @DisplayName("contention")
     public class ContentionRules extends ContentionContract {
         /** JUnit creates it. */
@@ -376,7 +390,7 @@ public abstract class CoordinationContract {
 
     /** Registering, heartbeats and leaving: M-01 to M-04. */
     @Nested
-    @Order(25)
+    @Order(26)
     @DisplayName("cluster membership")
     public class MembershipRules extends MembershipContract {
         /** JUnit creates it. */
@@ -390,7 +404,7 @@ public abstract class CoordinationContract {
 
     /** What nodes tell of themselves: M-05, G-03. */
     @Nested
-    @Order(26)
+    @Order(27)
     @DisplayName("metadata")
     public class MetadataRules extends MetadataContract {
         /** JUnit creates it. */
@@ -404,7 +418,7 @@ public abstract class CoordinationContract {
 
     /** What looking at a cluster returns: M-05, M-06. */
     @Nested
-    @Order(27)
+    @Order(28)
     @DisplayName("snapshots of the cluster")
     public class SnapshotRules extends SnapshotContract {
         /** JUnit creates it. */
@@ -418,7 +432,7 @@ public abstract class CoordinationContract {
 
     /** One clock moves everything that expires: T-01. */
     @Nested
-    @Order(28)
+    @Order(29)
     @DisplayName("time")
     public class TimeRules extends TimeContract {
         /** JUnit creates it. */
@@ -432,7 +446,7 @@ public abstract class CoordinationContract {
 
     /** What concurrent threads called and got, judged as a whole: C-11, L-07, M-06. */
     @Nested
-    @Order(29)
+    @Order(30)
     @DisplayName("histories")
     public class HistoryRules extends HistoryContract {
         /** JUnit creates it. */

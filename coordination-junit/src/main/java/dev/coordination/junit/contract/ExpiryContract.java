@@ -57,6 +57,14 @@ public abstract class ExpiryContract extends ContractArea {
         assertThat(withExpiredKey("x").delete("k")).isFalse();
     }
 
+    /** Comparing and deleting. */
+    @Test
+    @Tag("C-03")
+    public void anExpiredKeyIsGoneForDeletingWhatIsExpected() {
+        assertThat(withExpiredKey("x").delete("k", bytes("x"))).isFalse();
+        assertThat(cache().exists("k")).isFalse();
+    }
+
     /** Giving it a new TTL. */
     @Test
     @Tag("C-03")
@@ -80,6 +88,15 @@ public abstract class ExpiryContract extends ContractArea {
         assertThat(withExpiredKey("x").setIfAbsent("k", bytes("y"), units(4))).isTrue();
         assertThat(cache().get("k")).contains(bytes("y"));
         assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
+    }
+
+    /** Creating without a TTL. */
+    @Test
+    @Tag("C-03")
+    public void anExpiredKeyIsGoneForSetIfAbsentWithoutATtl() {
+        assertThat(withExpiredKey("x").setIfAbsent("k", bytes("y"))).isTrue();
+        assertThat(cache().get("k")).contains(bytes("y"));
+        assertThat(cache().ttl("k")).isEmpty();
     }
 
     /** Incrementing. */

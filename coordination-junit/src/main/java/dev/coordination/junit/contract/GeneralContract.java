@@ -241,14 +241,15 @@ public abstract class GeneralContract extends ContractArea {
 
         cache.set("set", value);
         cache.set("set with a TTL", value, units(4));
-        cache.setIfAbsent("set if absent", value, units(4));
+        cache.setIfAbsent("set if absent", value);
+        cache.setIfAbsent("set if absent with a TTL", value, units(4));
         cache.set("replaced", bytes("old"));
         cache.replace("replaced", bytes("old"), value);
         coordination.cluster().register("n", metadata, units(4));
         value[0] = 'X';
         metadata.put("later", "x");
 
-        for (String key : List.of("set", "set with a TTL", "set if absent", "replaced")) {
+        for (String key : List.of("set", "set with a TTL", "set if absent", "set if absent with a TTL", "replaced")) {
             assertThat(cache.get(key)).as(key).contains(bytes("abc"));
         }
         assertThat(coordination.cluster().metadata("n")).contains(Map.of("a", "b"));

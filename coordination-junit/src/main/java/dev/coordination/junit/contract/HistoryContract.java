@@ -89,11 +89,13 @@ public abstract class HistoryContract extends ContractArea {
         judge(new ValueModel(), (thread, key, handle, random, recorder) -> {
             for (int i = 0; i < CALLS_OF_A_THREAD; i++) {
                 String value = thread + "-" + i;
-                Ask ask = switch (random.nextInt(8)) {
+                Ask ask = switch (random.nextInt(10)) {
                     case 0, 1 -> new ValueModel.Set(value);
                     case 2 -> new ValueModel.SetIfAbsent(value);
                     case 3 -> new ValueModel.Replace(text(handle.cache().get(key)), value);
                     case 4, 5 -> new ValueModel.Delete();
+                    case 6, 7 ->
+                        new ValueModel.DeleteExpected(text(handle.cache().get(key)));
                     default -> new ValueModel.Get();
                 };
                 recorder.record(thread, ask, onValue(handle.cache(), key, ask));
@@ -117,6 +119,9 @@ public abstract class HistoryContract extends ContractArea {
         }
         if (ask instanceof ValueModel.Replace replace) {
             return () -> Boolean.toString(cache.replace(key, bytes(replace.expected()), bytes(replace.value())));
+        }
+        if (ask instanceof ValueModel.DeleteExpected delete) {
+            return () -> Boolean.toString(cache.delete(key, bytes(delete.expected())));
         }
         if (ask instanceof ValueModel.Increment increment) {
             return () -> Long.toString(cache.increment(key, increment.delta()));

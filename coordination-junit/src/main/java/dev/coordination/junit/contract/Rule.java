@@ -92,6 +92,11 @@ public enum Rule {
     C_14(
             "A new TTL",
             "expire gives a present key the full TTL from now (true); for an absent one it is false and creates nothing"),
+    /** Comparing and deleting. */
+    C_15(
+            "Comparing and deleting",
+            "delete with an expected value is true, and deletes, exactly when the key held the expected bytes, in one atomic"
+                    + " step; otherwise nothing changes"),
 
     /** Any run. */
     P_01("Any run", "* matches any run of bytes, the empty one too"),

@@ -3,7 +3,7 @@ package dev.coordination.junit.contract;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One key of the cache as a plain register and counter: C-05, C-07, C-11 to C-13. The state is its text, "" for none. */
+/** One key of the cache as a plain register and counter: C-05, C-07, C-11 to C-13, C-15. The state is its text, "" for none. */
 final class ValueModel implements Model<String, ValueModel.Ask, String> {
 
     /** No value: no call of a history sets an empty one. */
@@ -29,6 +29,9 @@ final class ValueModel implements Model<String, ValueModel.Ask, String> {
 
     /** The output is whether the key was there. */
     record Delete() implements Ask {}
+
+    /** The output is whether the key held the expected value. */
+    record DeleteExpected(String expected) implements Ask {}
 
     /** The output is the new value. */
     record Increment(long delta) implements Ask {}
@@ -63,6 +66,9 @@ final class ValueModel implements Model<String, ValueModel.Ask, String> {
         }
         if (input instanceof Delete) {
             return new Effect(ABSENT, present ? YES : NO);
+        }
+        if (input instanceof DeleteExpected delete) {
+            return present && state.equals(delete.expected) ? new Effect(ABSENT, YES) : new Effect(state, NO);
         }
         if (input instanceof Increment increment) {
             String sum = Long.toString((present ? Long.parseLong(state) : 0) + increment.delta);

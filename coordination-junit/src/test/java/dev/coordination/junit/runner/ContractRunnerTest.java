@@ -128,7 +128,7 @@ class ContractRunnerTest {
                     .as(rule.id())
                     .anyMatch(line -> line.matches("  " + rule.id() + "  passed +\\d+ ms  .*"));
         }
-        assertThat(printed()).last().asString().startsWith("57 rules: 57 passed, 0 failed, 0 skipped (");
+        assertThat(printed()).last().asString().startsWith("58 rules: 58 passed, 0 failed, 0 skipped (");
         assertThat(complaint()).isEmpty();
     }
 

@@ -21,13 +21,18 @@ final class CacheSteps {
                 () -> ttl(pools.node(), pools.name()),
                 this::set,
                 this::setWithTtl,
-                this::setIfAbsent,
+                either(this::setIfAbsent, this::setIfAbsentWithTtl),
                 this::replace,
-                this::delete,
+                either(this::delete, this::deleteExpected),
                 this::exists,
                 this::expire,
                 this::increment,
                 this::incrementWithTtl);
+    }
+
+    /** Overloads share a turn, or the other calls would come less often. */
+    private Supplier<Step> either(Supplier<Step> one, Supplier<Step> other) {
+        return () -> pools.flip() ? one.get() : other.get();
     }
 
     static Step get(int node, Choice<String> key) {
@@ -61,6 +66,16 @@ final class CacheSteps {
     private Step setIfAbsent() {
         Choice<String> key = pools.name();
         Choice<byte[]> value = pools.value();
+        return Step.on(
+                pools.node(),
+                "cache.setIfAbsent",
+                key.java() + ", " + value.java(),
+                (on, run) -> on.cache().setIfAbsent(key.value(), value.value()));
+    }
+
+    private Step setIfAbsentWithTtl() {
+        Choice<String> key = pools.name();
+        Choice<byte[]> value = pools.value();
         Choice<Ttl> ttl = pools.ttl();
         return Step.on(
                 pools.node(),
@@ -88,6 +103,16 @@ final class CacheSteps {
                 "cache.delete",
                 key.java(),
                 (on, run) -> on.cache().delete(key.value()));
+    }
+
+    private Step deleteExpected() {
+        Choice<String> key = pools.name();
+        Choice<byte[]> expected = pools.value();
+        return Step.on(
+                pools.node(),
+                "cache.delete",
+                key.java() + ", " + expected.java(),
+                (on, run) -> on.cache().delete(key.value(), expected.value()));
     }
 
     private Step exists() {

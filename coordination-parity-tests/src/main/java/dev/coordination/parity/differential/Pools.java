@@ -155,6 +155,10 @@ final class Pools {
         return random.nextInt(SELDOM) == 0;
     }
 
+    boolean flip() {
+        return random.nextBoolean();
+    }
+
     /** Returns the names of this sequence. */
     List<String> names() {
         return names.stream().distinct().toList();

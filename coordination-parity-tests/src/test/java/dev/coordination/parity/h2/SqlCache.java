@@ -71,15 +71,24 @@ final class SqlCache implements SharedCache {
     }
 
     @Override
+    public boolean setIfAbsent(String key, byte[] value) {
+        Arguments.key(key);
+        return create(key, Arguments.copy("value", value), null);
+    }
+
+    @Override
     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
         Arguments.key(key);
         byte[] copy = Arguments.copy("value", value);
-        long millis = Arguments.ttlMillis("ttl", ttl);
+        return create(key, copy, Arguments.ttlMillis("ttl", ttl));
+    }
+
+    private boolean create(String key, byte[] value, Long millis) {
         return database.change(AREA, connection -> {
             if (row(connection, key).isPresent()) {
                 return false;
             }
-            put(connection, key, copy, database.deadline(millis));
+            put(connection, key, value, millis == null ? null : (Long) database.deadline(millis));
             return true;
         });
     }
@@ -105,6 +114,21 @@ final class SqlCache implements SharedCache {
             boolean present = row(connection, key).isPresent();
             update(connection, "DELETE FROM entries WHERE name = ?", key);
             return present;
+        });
+    }
+
+    @Override
+    public boolean delete(String key, byte[] expected) {
+        Arguments.key(key);
+        byte[] held = Arguments.copy("expected", expected);
+        return database.change(AREA, connection -> {
+            boolean equal = row(connection, key)
+                    .filter(row -> Arrays.equals(row.content, held))
+                    .isPresent();
+            if (equal) {
+                update(connection, "DELETE FROM entries WHERE name = ?", key);
+            }
+            return equal;
         });
     }
 

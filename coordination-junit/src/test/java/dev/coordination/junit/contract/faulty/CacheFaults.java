@@ -6,7 +6,6 @@ import static dev.coordination.junit.contract.Rule.C_04;
 import static dev.coordination.junit.contract.Rule.C_05;
 import static dev.coordination.junit.contract.Rule.C_06;
 import static dev.coordination.junit.contract.Rule.C_12;
-import static dev.coordination.junit.contract.Rule.C_13;
 import static dev.coordination.junit.contract.Rule.C_14;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -42,10 +41,9 @@ final class CacheFaults {
                 setIfAbsentRenewsTheTtl(),
                 setIfAbsentChecksAndThenActs(),
                 setIfAbsentForgetsTheTtl(),
-                replacingDropsTheExpiry(),
-                replacingCreates(),
-                replacingComparesLengths(),
-                replacingChecksAndThenActs(),
+                setIfAbsentWithoutTtlOverwrites(),
+                setIfAbsentWithoutTtlDropsTheExpiry(),
+                setIfAbsentWithoutTtlChecksAndThenActs(),
                 expiringOnlyShortens(),
                 expiringOnlyTheFirstTime(),
                 expiringCreates());
@@ -262,60 +260,43 @@ final class CacheFaults {
                 });
     }
 
-    private static Fault replacingDropsTheExpiry() {
-        return Fault.of(C_13, "replacing drops the expiry").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public boolean replace(String key, byte[] expected, byte[] value) {
-                boolean replaced = super.replace(key, expected, value);
-                if (replaced) {
-                    super.set(key, value);
-                }
-                return replaced;
-            }
-        });
-    }
-
-    private static Fault replacingCreates() {
-        return Fault.of(C_13, "replacing nothing by something creates it")
+    private static Fault setIfAbsentWithoutTtlOverwrites() {
+        return Fault.of(C_12, "setting if absent without a TTL overwrites")
                 .cache((right, world) -> new ForwardingCache(right) {
                     @Override
-                    public boolean replace(String key, byte[] expected, byte[] value) {
-                        if (expected.length == 0 && !exists(key)) {
-                            super.set(key, value);
-                            return true;
-                        }
-                        return super.replace(key, expected, value);
+                    public boolean setIfAbsent(String key, byte[] value) {
+                        boolean created = !super.exists(key);
+                        super.set(key, value);
+                        return created;
                     }
                 });
     }
 
-    private static Fault replacingComparesLengths() {
-        return Fault.of(C_13, "replacing compares the beginning").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public boolean replace(String key, byte[] expected, byte[] value) {
-                Optional<byte[]> there = super.get(key);
-                boolean begins = there.isPresent()
-                        && there.get().length >= expected.length
-                        && Arrays.equals(Arrays.copyOf(there.get(), expected.length), expected);
-                return super.replace(key, begins ? there.get() : expected, value);
-            }
-        });
+    private static Fault setIfAbsentWithoutTtlDropsTheExpiry() {
+        return Fault.of(C_12, "setting if absent without a TTL takes that of a key that is there")
+                .cache((right, world) -> new ForwardingCache(right) {
+                    @Override
+                    public boolean setIfAbsent(String key, byte[] value) {
+                        boolean created = super.setIfAbsent(key, value);
+                        if (!created) {
+                            super.get(key).ifPresent(held -> super.set(key, held));
+                        }
+                        return created;
+                    }
+                });
     }
 
-    private static Fault replacingChecksAndThenActs() {
-        return Fault.of(C_13, "replacing compares first and sets afterwards")
+    private static Fault setIfAbsentWithoutTtlChecksAndThenActs() {
+        return Fault.of(C_12, "setting if absent without a TTL looks first and sets afterwards")
                 .racy()
                 .cache((right, world) -> new ForwardingCache(right) {
                     @Override
-                    public boolean replace(String key, byte[] expected, byte[] value) {
-                        Optional<byte[]> there = super.get(key);
-                        if (there.isEmpty() || !Arrays.equals(there.get(), expected)) {
-                            return super.replace(key, expected, value);
+                    public boolean setIfAbsent(String key, byte[] value) {
+                        if (super.exists(key)) {
+                            return super.setIfAbsent(key, value);
                         }
                         Thread.yield();
-                        Optional<Duration> left = super.ttl(key);
                         super.set(key, value);
-                        left.ifPresent(ttl -> super.expire(key, ttl));
                         return true;
                     }
                 });

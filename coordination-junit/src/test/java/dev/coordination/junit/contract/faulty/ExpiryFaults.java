@@ -3,6 +3,7 @@ package dev.coordination.junit.contract.faulty;
 import static dev.coordination.junit.contract.Rule.C_03;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,9 +19,11 @@ final class ExpiryFaults {
                 exists(),
                 ttl(),
                 delete(),
+                deleteExpected(),
                 expire(),
                 replace(),
                 setIfAbsent(),
+                setIfAbsentWithoutTtl(),
                 increment(),
                 deleteMatching(),
                 lastsAMoment(),
@@ -67,6 +70,19 @@ final class ExpiryFaults {
                 });
     }
 
+    private static Fault deleteExpected() {
+        return Fault.of(C_03, "deleting an expired key that holds what is expected says deleted")
+                .cache((right, world) -> new GhostCache(right, world) {
+                    @Override
+                    public boolean delete(String key, byte[] expected) {
+                        boolean wasThere = expired(key)
+                                .filter(ghost -> Arrays.equals(ghost.value(), expected))
+                                .isPresent();
+                        return super.delete(key, expected) || wasThere;
+                    }
+                });
+    }
+
     private static Fault expire() {
         return Fault.of(C_03, "expiring an expired key revives it")
                 .cache((right, world) -> new GhostCache(right, world) {
@@ -95,6 +111,16 @@ final class ExpiryFaults {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
                         return expired(key).isEmpty() && super.setIfAbsent(key, value, ttl);
+                    }
+                });
+    }
+
+    private static Fault setIfAbsentWithoutTtl() {
+        return Fault.of(C_03, "an expired key is in the way of setting if absent without a TTL")
+                .cache((right, world) -> new GhostCache(right, world) {
+                    @Override
+                    public boolean setIfAbsent(String key, byte[] value) {
+                        return expired(key).isEmpty() && super.setIfAbsent(key, value);
                     }
                 });
     }

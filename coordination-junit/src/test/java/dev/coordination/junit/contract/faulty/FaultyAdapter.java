@@ -14,6 +14,7 @@ public final class FaultyAdapter implements ParameterResolver {
     public static final List<Fault> ALL = Stream.of(
                     GeneralFaults.all(),
                     CacheFaults.all(),
+                    ComparisonFaults.all(),
                     ExpiryFaults.all(),
                     CounterFaults.all(),
                     PatternFaults.all(),

@@ -29,6 +29,11 @@ class ForwardingCache implements SharedCache {
     }
 
     @Override
+    public boolean setIfAbsent(String key, byte[] value) {
+        return to.setIfAbsent(key, value);
+    }
+
+    @Override
     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
         return to.setIfAbsent(key, value, ttl);
     }
@@ -41,6 +46,11 @@ class ForwardingCache implements SharedCache {
     @Override
     public boolean delete(String key) {
         return to.delete(key);
+    }
+
+    @Override
+    public boolean delete(String key, byte[] expected) {
+        return to.delete(key, expected);
     }
 
     @Override

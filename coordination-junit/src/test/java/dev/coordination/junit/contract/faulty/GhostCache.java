@@ -48,6 +48,15 @@ class GhostCache extends ForwardingCache {
     }
 
     @Override
+    public boolean setIfAbsent(String key, byte[] value) {
+        boolean created = super.setIfAbsent(key, value);
+        if (created) {
+            bury(key);
+        }
+        return created;
+    }
+
+    @Override
     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
         boolean created = super.setIfAbsent(key, value, ttl);
         if (created) {
@@ -70,6 +79,15 @@ class GhostCache extends ForwardingCache {
     public boolean delete(String key) {
         boolean deleted = super.delete(key);
         bury(key);
+        return deleted;
+    }
+
+    @Override
+    public boolean delete(String key, byte[] expected) {
+        boolean deleted = super.delete(key, expected);
+        if (deleted) {
+            bury(key);
+        }
         return deleted;
     }
 

@@ -40,6 +40,13 @@ class KeyWatchingCache extends ForwardingCache {
     }
 
     @Override
+    public boolean setIfAbsent(String key, byte[] value) {
+        boolean created = super.setIfAbsent(key, value);
+        saw(key);
+        return created;
+    }
+
+    @Override
     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
         boolean created = super.setIfAbsent(key, value, ttl);
         saw(key);

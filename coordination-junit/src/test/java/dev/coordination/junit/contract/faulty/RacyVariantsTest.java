@@ -21,6 +21,7 @@ class RacyVariantsTest {
     @CsvSource({
         "an increment reads first and writes afterwards, everyHistoryOfACounterIsLinearizable",
         "a delete looks first and deletes afterwards, everyHistoryOfAValueIsLinearizable",
+        "deleting what is expected compares first and deletes afterwards, everyHistoryOfAValueIsLinearizable",
         "an election is looked at first and taken afterwards, everyHistoryOfAnElectionIsLinearizable"
     })
     void areCaughtByTheirHistory(String defect, String test) {

@@ -1,0 +1,274 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.SharedCache;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Changes that happen only if a key holds what the caller expects: C-13, C-15.
+ *
+ * @since 0.1.0
+ */
+public abstract class ComparisonContract extends ContractArea {
+
+    /** How often what depends on the moment is tried. */
+    private static final int ROUNDS = 50;
+
+    /** Values that are easily taken for each other. */
+    private static final List<byte[]> VALUES = List.of(
+            new byte[0],
+            bytes("old"),
+            bytes("ol"), // the beginning of another
+            bytes("old "),
+            bytes("Old"),
+            bytes("Aa"), // the same hash code as the next
+            bytes("BB"),
+            new byte[] {-1}, // no UTF-8, as the next
+            new byte[] {-2},
+            new byte[] {0},
+            new byte[] {0, 0},
+            bytes("42"), // the same number as the next
+            bytes("042"),
+            large(1),
+            large(2));
+
+    /** For subclasses. */
+    protected ComparisonContract() {}
+
+    /** Returns a mebibyte of which only the last byte depends on the argument. */
+    private static byte[] large(int last) {
+        byte[] large = new byte[1024 * 1024];
+        large[large.length - 1] = (byte) last;
+        return large;
+    }
+
+    private SharedCache cache() {
+        return coordination.cache();
+    }
+
+    /** Replacing tells whether it did. */
+    @Test
+    @Tag("C-13")
+    public void replacingIsTrueExactlyWhenTheKeyHeldTheExpectedBytes() {
+        cache().set("k", bytes("old"));
+
+        assertThat(cache().replace("k", bytes("other"), bytes("new"))).isFalse();
+        assertThat(cache().replace("k", bytes("ol"), bytes("new"))).isFalse();
+        assertThat(cache().replace("k", bytes("old "), bytes("new"))).isFalse();
+        assertThat(cache().replace("k", new byte[0], bytes("new"))).isFalse();
+        assertThat(cache().get("k")).contains(bytes("old"));
+
+        assertThat(cache().replace("k", bytes("old"), bytes("new"))).isTrue();
+        assertThat(cache().get("k")).contains(bytes("new"));
+        assertThat(cache().ttl("k")).isEmpty();
+    }
+
+    /** Nothing is not an empty value. */
+    @Test
+    @Tag("C-13")
+    public void replacingCreatesNothing() {
+        assertThat(cache().replace("none", new byte[0], bytes("new"))).isFalse();
+
+        assertThat(cache().exists("none")).isFalse();
+    }
+
+    /**
+     * Of those who expect the same value one finds it.
+     *
+     * @throws Exception if a call fails
+     */
+    @Test
+    @Tag("C-13")
+    public void ofConcurrentReplacementsOneWins() throws Exception {
+        SharedCache other = otherHandle().cache();
+        for (int round = 0; round < ROUNDS; round++) {
+            String key = "k" + round;
+            cache().set(key, bytes("old"));
+
+            List<Boolean> won = background.race(
+                    4, i -> () -> (i % 2 == 0 ? cache() : other).replace(key, bytes("old"), bytes("" + i)));
+
+            assertThat(won).as("round %d", round).containsOnlyOnce(true);
+            assertThat(cache().get(key)).contains(bytes("" + won.indexOf(true)));
+        }
+    }
+
+    /** Replacing leaves the expiry as it is. */
+    @Test
+    @Tag("C-13")
+    public void replacingKeepsTheExpiry() {
+        cache().set("k", bytes("old"), units(4));
+        cache().set("l", bytes("old"), units(4));
+        time().advance(units(2));
+
+        assertThat(cache().replace("k", bytes("old"), bytes("new"))).isTrue();
+        assertThat(cache().replace("l", bytes("other"), bytes("new"))).isFalse();
+
+        assertThat(cache().ttl("k").orElseThrow()).isBetween(units(1), units(2));
+        assertThat(cache().ttl("l").orElseThrow()).isBetween(units(1), units(2));
+        time().advance(units(2));
+        assertThat(cache().exists("k")).isFalse();
+        assertThat(cache().exists("l")).isFalse();
+    }
+
+    /** Deleting what is expected tells whether it did. */
+    @Test
+    @Tag("C-15")
+    public void deletingWhatIsExpectedIsTrueExactlyWhenTheKeyHeldIt() {
+        for (byte[] held : VALUES) {
+            cache().set("k", held);
+            for (byte[] expected : VALUES) {
+                if (!Arrays.equals(held, expected)) {
+                    assertThat(cache().delete("k", expected))
+                            .as("holds %s, expected %s", shown(held), shown(expected))
+                            .isFalse();
+                }
+            }
+            assertThat(cache().get("k").orElseThrow()).isEqualTo(held);
+            assertThat(cache().ttl("k")).isEmpty();
+
+            assertThat(cache().delete("k", held.clone()))
+                    .as("holds %s", shown(held))
+                    .isTrue();
+            assertThat(cache().exists("k")).isFalse();
+            assertThat(cache().delete("k", held)).as("%s is gone", shown(held)).isFalse();
+        }
+    }
+
+    private static String shown(byte[] value) {
+        return Arrays.toString(Arrays.copyOf(value, Math.min(value.length, 4))) + " of " + value.length + " bytes";
+    }
+
+    /** However the key came to its value. */
+    @Test
+    @Tag("C-15")
+    public void whateverWroteAValueItCanBeExpected() {
+        cache().increment("counter", 42);
+        cache().setIfAbsent("created", bytes("x"));
+        cache().set("replaced", bytes("x"));
+        cache().replace("replaced", bytes("x"), bytes("y"));
+
+        assertThat(cache().delete("counter", bytes("+42"))).isFalse();
+        assertThat(cache().delete("replaced", bytes("x"))).isFalse();
+        assertThat(cache().delete("counter", bytes("42"))).isTrue();
+        assertThat(cache().delete("created", bytes("x"))).isTrue();
+        assertThat(cache().delete("replaced", bytes("y"))).isTrue();
+    }
+
+    /** Nothing is not an empty value. */
+    @Test
+    @Tag("C-15")
+    public void noKeyHoldsWhatIsExpected() {
+        assertThat(cache().delete("none", new byte[0])).isFalse();
+        assertThat(cache().delete("none", bytes("x"))).isFalse();
+
+        assertThat(cache().exists("none")).isFalse();
+    }
+
+    /** Nothing is expected: null is refused. */
+    @Test
+    @Tag("C-15")
+    @SuppressWarnings("NullAway") // Null is what is tested.
+    public void expectingNullIsRefused() {
+        cache().set("k", new byte[0]);
+
+        assertThatThrownBy(() -> cache().delete("k", null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("expected");
+
+        assertThat(cache().get("k")).contains(new byte[0]);
+    }
+
+    /** A key that is not deleted keeps its expiry, and of one that is deleted no expiry is left. */
+    @Test
+    @Tag("C-15")
+    public void deletingWhatIsExpectedTakesTheExpiryAlong() {
+        cache().set("stays", bytes("old"), units(4));
+        cache().set("goes", bytes("old"), units(4));
+        time().advance(units(2));
+
+        assertThat(cache().delete("stays", bytes("other"))).isFalse();
+        assertThat(cache().delete("goes", bytes("old"))).isTrue();
+        cache().increment("goes", 1);
+
+        assertThat(cache().ttl("stays").orElseThrow()).isBetween(units(1), units(2));
+        assertThat(cache().ttl("goes")).isEmpty();
+        time().advance(units(2));
+        assertThat(cache().exists("stays")).isFalse();
+        assertThat(cache().get("goes")).contains(bytes("1"));
+    }
+
+    /**
+     * Of those who expect the same value one deletes it.
+     *
+     * @throws Exception if a call fails
+     */
+    @Test
+    @Tag("C-15")
+    public void ofConcurrentDeletionsOneWins() throws Exception {
+        SharedCache other = otherHandle().cache();
+        for (int round = 0; round < ROUNDS; round++) {
+            String key = "k" + round;
+            cache().set(key, bytes("old"));
+
+            List<Boolean> won = background.race(4, i -> () -> (i % 2 == 0 ? cache() : other).delete(key, bytes("old")));
+
+            assertThat(won).as("round %d", round).containsOnlyOnce(true);
+            assertThat(cache().exists(key)).isFalse();
+        }
+    }
+
+    /**
+     * What somebody else sets at the same moment is never deleted: a lock stays with the one who took it.
+     *
+     * @throws Exception if a call fails
+     */
+    @Test
+    @Tag("C-15")
+    public void whatIsSetAtTheSameMomentIsNotDeleted() throws Exception {
+        SharedCache other = otherHandle().cache();
+        for (int round = 0; round < ROUNDS; round++) {
+            String key = "k" + round;
+            cache().set(key, bytes("mine"));
+
+            background.race(4, i -> () -> {
+                if (i == 0) {
+                    other.set(key, bytes("theirs"));
+                    return true;
+                }
+                return cache().delete(key, bytes("mine"));
+            });
+
+            assertThat(cache().get(key)).as("round %d", round).contains(bytes("theirs"));
+        }
+    }
+
+    /**
+     * Of those who delete and replace the same value one finds it.
+     *
+     * @throws Exception if a call fails
+     */
+    @Test
+    @Tag("C-15")
+    public void ofConcurrentDeletionsAndReplacementsOneWins() throws Exception {
+        SharedCache other = otherHandle().cache();
+        for (int round = 0; round < ROUNDS; round++) {
+            String key = "k" + round;
+            cache().set(key, bytes("old"));
+
+            List<Boolean> won = background.race(
+                    4,
+                    i -> () -> i % 2 == 0
+                            ? cache().delete(key, bytes("old"))
+                            : other.replace(key, bytes("old"), bytes("new")));
+
+            assertThat(won).as("round %d", round).containsOnlyOnce(true);
+            assertThat(cache().exists(key)).as("round %d", round).isEqualTo(won.indexOf(true) % 2 == 1);
+        }
+    }
+}
