@@ -21,6 +21,7 @@ final class TestCoordination extends TestBackend {
         backend = (recorded ? builder.onCall(timeline::add) : builder).build();
         if (recorded) {
             clock.onMove(timeline::moved);
+            clock.onSchedulerEvent(timeline::add);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.coordination.Leadership;
 import dev.coordination.Message;
 import dev.coordination.MessageListener;
 import dev.coordination.Topic;
+import dev.coordination.memory.SchedulerEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -34,7 +35,7 @@ final class Timeline {
 
     private final Instant start;
 
-    /** Entries, and durations by which the clock moved. Guarded by itself. */
+    /** Entries, events of schedulers, and durations by which the clock moved. Guarded by itself. */
     private final Deque<Object> last = new ArrayDeque<>();
 
     /** Guarded by {@link #last}. */
@@ -66,6 +67,12 @@ final class Timeline {
             return optional.map(Timeline::copied);
         }
         return value instanceof byte[] bytes ? Payload.startOf(bytes) : value;
+    }
+
+    void add(SchedulerEvent event) {
+        synchronized (last) {
+            keep(event);
+        }
     }
 
     void moved(Duration by) {
@@ -103,9 +110,12 @@ final class Timeline {
         }
     }
 
-    private String line(Object moveOrEntry) {
-        if (!(moveOrEntry instanceof Entry entry)) {
-            return "clock advanced by " + moveOrEntry;
+    private String line(Object item) {
+        if (item instanceof SchedulerEvent event) {
+            return Duration.between(start, event.at()) + " " + event;
+        }
+        if (!(item instanceof Entry entry)) {
+            return "clock advanced by " + item;
         }
         CoordinationCall call = entry.call();
         String arguments = entry.arguments().stream().map(Timeline::shown).collect(Collectors.joining(", "));

@@ -13,6 +13,8 @@ import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -95,6 +97,18 @@ class TimelineTest {
                                   PT10S handle 1: cluster.register("node-a", {"zone"="eu"}, PT30S)
                                   PT10S handle b: cluster.activeNodes() = ["node-a"]
                                   PT10S handle 1: cache.increment("k", 1) threw dev.coordination.NotACounterException: key "k" does not hold the canonical decimal of a 64-bit integer (C-09), but "v\"""".replace("clock", "  clock"));
+    }
+
+    @Test
+    void tasksThatThrewAndShutdownsAreThere() {
+        EngineExecutionResults results =
+                run(FailingTestCase.class, "losesItsHeartbeat", FakeClock.class, ScheduledExecutorService.class);
+
+        assertThat(timeline(results)).isEqualTo(TITLE + """
+                                clock advanced by PT5S
+                                  PT5S scheduler b: a periodic task threw java.lang.IllegalStateException: lost and will not run again
+                                clock advanced by PT5S
+                                  PT10S scheduler b: was shut down""".replace("clock", "  clock"));
     }
 
     @Test
@@ -192,6 +206,20 @@ class TimelineTest {
             a.cluster().register("node-a", Map.of("zone", "eu"), ofSeconds(30));
             b.cluster().activeNodes();
             a.cache().increment("k", 1);
+        }
+
+        @Test
+        void losesItsHeartbeat(FakeClock clock, @Node("b") ScheduledExecutorService scheduler) {
+            var unused = scheduler.scheduleAtFixedRate(
+                    () -> {
+                        throw new IllegalStateException("lost");
+                    },
+                    5,
+                    5,
+                    TimeUnit.SECONDS);
+            clock.advance(ofSeconds(10));
+            scheduler.shutdownNow();
+            fail();
         }
 
         @Test

@@ -6,13 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that stands still until a test moves it, with a scheduler on the same time.
@@ -40,7 +39,8 @@ public final class FakeClock extends Clock {
     private final TaskQueue tasks = new TaskQueue();
     private final AtomicInteger schedulers = new AtomicInteger();
     private final FakeScheduler scheduler;
-    private final List<Consumer<Duration>> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners<Duration> moves = new Listeners<>();
+    private final Listeners<SchedulerEvent> schedulerEvents = new Listeners<>();
 
     /** Guards nothing but whose turn it is to advance. Held while tasks run, which may advance again. */
     private final ReentrantLock turn = new ReentrantLock();
@@ -153,7 +153,7 @@ public final class FakeClock extends Clock {
         nanos = to;
         Duration moved = Duration.ofNanos(to - from);
         try {
-            listeners.forEach(listener -> listener.accept(moved));
+            moves.call(moved);
         } finally {
             waiters.wakeAll();
         }
@@ -235,16 +235,29 @@ public final class FakeClock extends Clock {
      * Calls a listener whenever the clock has moved, with how far, before the tasks that are due then run. It is called on
      * the thread that advances, at every single step: each due time of a task is one.
      *
-     * @param listener who is called; what it throws ends the advance
+     * @param listener the listener; what it throws ends the advance
+     * @return what ends this: after it is closed the listener is not called again, except by a step that had begun
      * @since 0.1.0
      */
-    public void onMove(Consumer<Duration> listener) {
-        listeners.add(Arguments.notNull("listener", listener));
+    public Registration onMove(Consumer<? super Duration> listener) {
+        return moves.add(Arguments.notNull("listener", listener));
     }
 
-    /** Takes a listener away again. */
-    void removeOnMove(Consumer<Duration> listener) {
-        listeners.remove(listener);
+    /**
+     * Calls a listener with what happens on any scheduler of this clock and may go unseen otherwise: a task that throws, also
+     * one given to {@code execute}, and a shutdown. It is called on the thread on which that happens.
+     *
+     * @param listener the listener; must not throw
+     * @return what ends this
+     * @since 0.1.0
+     */
+    public Registration onSchedulerEvent(Consumer<? super SchedulerEvent> listener) {
+        return schedulerEvents.add(Arguments.notNull("listener", listener));
+    }
+
+    /** Tells of an event, at the present instant. */
+    void tell(SchedulerEvent.Kind kind, String scheduler, @Nullable Throwable thrown) {
+        schedulerEvents.call(new SchedulerEvent(kind, scheduler, instant(), thrown));
     }
 
     /** Returns the nanoseconds since the start. */
@@ -297,6 +310,23 @@ public final class FakeClock extends Clock {
     @Override
     public String toString() {
         return "FakeClock[" + instant() + "]";
+    }
+
+    /**
+     * A listener that was added. Closing removes it, whoever else was added; closing again does nothing.
+     *
+     * @since 0.1.0
+     */
+    @FunctionalInterface
+    public interface Registration extends AutoCloseable {
+
+        /**
+         * Removes the listener.
+         *
+         * @since 0.1.0
+         */
+        @Override
+        void close();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.coordination.memory;
 
 import dev.coordination.Arguments;
+import dev.coordination.memory.SchedulerEvent.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -102,6 +103,11 @@ final class FakeScheduler implements ScheduledExecutorService {
         }
     }
 
+    /** Tells that a task of this scheduler threw. */
+    void threw(Kind kind, Throwable thrown) {
+        clock.tell(kind, name, thrown);
+    }
+
     /** Forgets a task that has ended or was cancelled. */
     void ended(FakeTask<?> task) {
         lock.lock();
@@ -120,10 +126,11 @@ final class FakeScheduler implements ScheduledExecutorService {
         Future<?> unused = submit(() -> runUncaught(command));
     }
 
-    private static void runUncaught(Runnable command) {
+    private void runUncaught(Runnable command) {
         try {
             command.run();
         } catch (Throwable e) { // Nobody has a future to find it in.
+            threw(Kind.TASK_THREW, e);
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
         }
@@ -215,8 +222,10 @@ final class FakeScheduler implements ScheduledExecutorService {
     @Override
     public void shutdown() {
         List<FakeTask<?>> cancelled;
+        boolean first;
         lock.lock();
         try {
+            first = !shutdown;
             shutdown = true;
             cancelled = queue.those(task -> task.isOf(this) && task.isPeriodic());
             terminated.signalAll();
@@ -224,20 +233,31 @@ final class FakeScheduler implements ScheduledExecutorService {
             lock.unlock();
         }
         cancelled.forEach(task -> task.cancel(false));
+        tellShutDown(first);
     }
 
     @Override
     public List<Runnable> shutdownNow() {
+        List<FakeTask<?>> neverRun;
+        boolean first;
         lock.lock();
         try {
+            first = !shutdown;
             shutdown = true;
-            List<FakeTask<?>> neverRun = queue.those(task -> task.isOf(this));
+            neverRun = queue.those(task -> task.isOf(this));
             neverRun.forEach(queue::remove);
             neverRun.forEach(live::remove);
             terminated.signalAll();
-            return List.copyOf(neverRun);
         } finally {
             lock.unlock();
+        }
+        tellShutDown(first);
+        return List.copyOf(neverRun);
+    }
+
+    private void tellShutDown(boolean first) {
+        if (first) {
+            clock.tell(Kind.SHUT_DOWN, name, null);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.coordination.memory;
 
+import dev.coordination.memory.SchedulerEvent.Kind;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
@@ -55,6 +56,12 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
     @Override
     public boolean isPeriodic() {
         return repeat != Repeat.NEVER;
+    }
+
+    @Override
+    protected void setException(Throwable thrown) {
+        scheduler.threw(isPeriodic() ? Kind.PERIODIC_TASK_THREW : Kind.TASK_THREW, thrown);
+        super.setException(thrown); // Last, for it wakes those who wait.
     }
 
     /** Never interrupts: the thread that runs tasks is the test's own. */

@@ -6,7 +6,6 @@ import dev.coordination.CoordinationClosedException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.ObservedCoordination;
 import dev.coordination.Operation;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +41,9 @@ public final class MemoryBackend implements AutoCloseable {
 
     private final TimeSource time;
     private final Store store;
-    private final Consumer<Duration> freeExpired;
+
+    /** Null in real time. */
+    private final FakeClock.@Nullable Registration freeing;
 
     /** Null when nobody wants to know of calls. */
     private final @Nullable Consumer<? super CoordinationCall> onCall;
@@ -68,10 +69,7 @@ public final class MemoryBackend implements AutoCloseable {
         ListenerCalls calls = new ListenerCalls(executor, builder.onListenerError);
         store = new Store(time, new Broker(time, builder.subscriptionBuffer, calls));
         onCall = builder.onCall;
-        freeExpired = moved -> store.freeExpired();
-        if (time.clock() instanceof FakeClock clock) {
-            clock.onMove(freeExpired);
-        }
+        freeing = time.clock() instanceof FakeClock clock ? clock.onMove(moved -> store.freeExpired()) : null;
     }
 
     /**
@@ -236,8 +234,8 @@ public final class MemoryBackend implements AutoCloseable {
             lock.unlock();
         }
         open.forEach(MemoryHandle::close);
-        if (time.clock() instanceof FakeClock clock) {
-            clock.removeOnMove(freeExpired);
+        if (freeing != null) {
+            freeing.close();
         }
         if (ownThreads != null) {
             ownThreads.shutdown();
