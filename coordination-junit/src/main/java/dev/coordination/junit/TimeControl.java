@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 
 /**
  * How a test lets time pass on a backend, whatever that backend is: a fake clock in memory, a shift of every TTL on a real
@@ -26,6 +27,50 @@ public interface TimeControl {
      */
     static TimeControl of(FakeClock clock) {
         return new FakeTime(Arguments.notNull("clock", clock));
+    }
+
+    /**
+     * Returns a time control for a backend in real time that has nothing better: it waits, by {@link System#nanoTime}, while
+     * time passes.
+     *
+     * <p>A wait that is interrupted ends in an {@link IllegalStateException}, and the thread stays interrupted.
+     *
+     * @param unit the time unit, rounded up to a whole millisecond; longer than most pauses of this machine
+     * @return the time control
+     * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
+     * @since 0.1.0
+     */
+    static TimeControl inRealTime(Duration unit) {
+        return inRealTime(unit, RealTime::pass);
+    }
+
+    /**
+     * Returns a time control that waits by a clock of the backend's own, where that may differ from the clock of this machine.
+     *
+     * @param unit the time unit, rounded up to a whole millisecond; longer than most pauses of this machine
+     * @param wait waits until a duration has passed on the backend, a positive number of whole milliseconds: what expires
+     *     within it is gone when the call returns. Called by one thread at a time
+     * @return the time control
+     * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
+     * @since 0.1.0
+     */
+    static TimeControl inRealTime(Duration unit, Consumer<? super Duration> wait) {
+        return new SteppedTime(unit, Arguments.notNull("wait", wait), false);
+    }
+
+    /**
+     * Returns a time control for a backend that goes on in real time, and on which what expires can be brought nearer to its
+     * end.
+     *
+     * @param unit the time unit, rounded up to a whole millisecond; it costs nothing, so a minute is good
+     * @param shift takes a duration, a positive number of whole milliseconds, from what everything on the backend has left to
+     *     live: what expires within it is gone when the call returns. Called by one thread at a time
+     * @return the time control
+     * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
+     * @since 0.1.0
+     */
+    static TimeControl shifted(Duration unit, Consumer<? super Duration> shift) {
+        return new SteppedTime(unit, Arguments.notNull("shift", shift), true);
     }
 
     /**

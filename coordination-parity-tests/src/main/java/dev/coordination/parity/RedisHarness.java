@@ -1,6 +1,5 @@
 package dev.coordination.parity;
 
-import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.TimeControl;
 import dev.coordination.junit.contract.CoordinationHarness;
@@ -45,13 +44,16 @@ public final class RedisHarness implements CoordinationHarness {
         client = Clients.open(server.uri(), namespace.name(), Clients.PATIENCE);
         open.push(client::close);
         open.push(() -> namespace.removeKeys(client));
-        Passage passage =
-                shifted ? TtlShift.on(server, client, namespace.glob(), TtlShift.FOREIGN_KEYS) : new RealTime(client);
-        time = new ServerTime(passage, unit);
+        time = shifted ? shifted(server, unit) : TimeControl.inRealTime(unit, new ServerClock(client)::await);
         String timeControl = shifted ? "TTL shift" : "real time";
         description = "Redis adapter on " + server.description() + ", " + timeControl;
         details = new HashMap<>(server.details());
         details.put("time", timeControl);
+    }
+
+    private TimeControl shifted(RedisServer server, Duration unit) {
+        TtlShift shift = TtlShift.on(server, client, namespace.glob(), TtlShift.FOREIGN_KEYS);
+        return TimeControl.shifted(unit, duration -> shift.pass(duration.toMillis()));
     }
 
     /**
@@ -79,7 +81,7 @@ public final class RedisHarness implements CoordinationHarness {
      * @since 0.1.0
      */
     public static RedisHarness inRealTime(RedisServer server, Duration unit) {
-        return new RedisHarness(server, Duration.ofMillis(Arguments.ttlMillis("unit", unit)), false);
+        return new RedisHarness(server, unit, false);
     }
 
     @Override

@@ -15,7 +15,7 @@ import redis.clients.jedis.UnifiedJedis;
  *
  * <p>The script reads every key of the database, so on a server that is not ours it refuses a large one.
  */
-final class TtlShift implements Passage {
+final class TtlShift {
 
     /** How many keys a server that the user named may hold. */
     static final long FOREIGN_KEYS = 100_000;
@@ -43,8 +43,8 @@ final class TtlShift implements Passage {
         return new TtlShift(client, glob, server.isOwned() ? NO_LIMIT : foreignKeys, server.description());
     }
 
-    @Override
-    public void pass(long millis) {
+    /** Lets time pass: what has so many milliseconds to live, or fewer, is gone when this returns. */
+    void pass(long millis) {
         List<String> arguments = List.of(glob, Long.toString(millis), Long.toString(limit));
         long shifted = (Long) client.eval(SCRIPT, List.of(), arguments);
         if (shifted < 0) {

@@ -4,7 +4,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.LauncherSession;
 
-/** The rules that live by the clock, on a Redis whose time is left alone: what the TTL shift shows is no fiction. */
+/**
+ * The contract in real time: all of it in memory, where applications run so, and the rules that live by the clock on a Redis whose
+ * time is left alone, so that what the TTL shift shows is no fiction.
+ */
 class RealTimeTest {
 
     private static final List<String> RULES = List.of("C-03", "C-14", "L-02", "L-03", "M-01", "M-03", "T-01");
@@ -13,7 +16,18 @@ class RealTimeTest {
     private static final int THREADS = 16;
 
     @Test
-    void expiryFollowsTheServersOwnClock() {
+    void theWholeContractHoldsInMemory() {
+        try (LauncherSession session = ContractRun.openSession()) {
+            ContractRun.assertAllPassed(
+                    "in memory, in real time",
+                    new ContractRun(MemoryInRealTimeTestCase.class, THREADS, 1)
+                            .reported()
+                            .execute(session));
+        }
+    }
+
+    @Test
+    void expiryOnRedisFollowsTheServersOwnClock() {
         try (LauncherSession session = ContractRun.openSession()) {
             ContractRun.assertAllPassed(
                     "in real time",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT) // its areas, which a random order would else run one after another
 class RedisInRealTimeTestCase extends CoordinationContract {
 
-    /** Several of them make a TTL and one is the margin: longer than any pause of a busy machine. */
+    /** Several of them make a TTL and one is the margin. A test that comes too late is repeated with a longer one. */
     private static final Duration UNIT = Duration.ofMillis(250);
 
     private final RedisServer server;

@@ -26,7 +26,7 @@ class TtlShiftTest {
     private final HarnessNamespace namespace = HarnessNamespace.random();
     private final RedisServer server;
     private final RedisClient client;
-    private final Passage shift;
+    private final TtlShift shift;
 
     TtlShiftTest(RedisServer server) {
         this.server = server;
@@ -198,7 +198,7 @@ class TtlShiftTest {
     void onAServerThatIsNotOursALargeDatabaseIsRefusedAndNothingChanges() {
         RedisServer foreign = named("redis://***@db.example:6379");
         put(key("a"), 2 * HOUR);
-        Passage refusing = TtlShift.on(foreign, client, namespace.glob(), 0);
+        TtlShift refusing = TtlShift.on(foreign, client, namespace.glob(), 0);
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> refusing.pass(HOUR))

@@ -3,12 +3,13 @@ package dev.coordination.junit.contract;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.TimeControl;
 import dev.coordination.memory.MemoryBackend;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The in-memory adapter, on its fake clock.
+ * The in-memory adapter, on a fake clock or in real time.
  *
  * @since 0.1.0
  */
@@ -16,25 +17,50 @@ public final class MemoryHarness implements CoordinationHarness {
 
     private static final int SUBSCRIPTION_BUFFER = 64;
 
+    private final MemoryBackend backend;
+    private final TimeControl time;
+    private final String timeInWords;
+    private final List<DistributedCoordination> reachable = new CopyOnWriteArrayList<>();
+
+    /**
+     * Creates a harness on a fresh backend with a fake clock.
+     *
+     * @since 0.1.0
+     */
+    public MemoryHarness() {
+        backend = builder().build();
+        time = TimeControl.of(backend.clock());
+        timeInWords = "fake clock";
+    }
+
+    private MemoryHarness(TimeControl realTime) {
+        backend = builder().realTime().build();
+        time = realTime;
+        timeInWords = "real time";
+    }
+
+    /**
+     * Returns a harness on a fresh backend in real time, which waits while time passes.
+     *
+     * @param unit the time unit, longer than most pauses of this machine
+     * @return the harness
+     * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
+     * @since 0.1.0
+     */
+    public static MemoryHarness inRealTime(Duration unit) {
+        return new MemoryHarness(TimeControl.inRealTime(unit));
+    }
+
     /**
      * The listeners of the contract throw on purpose (S-09), which would only fill the log. Calls are told of, as they are for
      * the timeline of a test: so the contract runs on the handles that tests get.
      */
-    private final MemoryBackend backend = MemoryBackend.builder()
-            .subscriptionBuffer(SUBSCRIPTION_BUFFER)
-            .onListenerError(thrown -> {})
-            .onCall(call -> {})
-            .build();
-
-    private final TimeControl time = TimeControl.of(backend.clock());
-    private final List<DistributedCoordination> reachable = new CopyOnWriteArrayList<>();
-
-    /**
-     * Creates a harness on a fresh backend.
-     *
-     * @since 0.1.0
-     */
-    public MemoryHarness() {}
+    private static MemoryBackend.Builder builder() {
+        return MemoryBackend.builder()
+                .subscriptionBuffer(SUBSCRIPTION_BUFFER)
+                .onListenerError(thrown -> {})
+                .onCall(call -> {});
+    }
 
     @Override
     public DistributedCoordination connect() {
@@ -70,12 +96,12 @@ public final class MemoryHarness implements CoordinationHarness {
 
     @Override
     public String description() {
-        return "in-memory adapter, fake clock";
+        return "in-memory adapter, " + timeInWords;
     }
 
     @Override
     public Map<String, String> details() {
-        return Map.of("time", "fake clock");
+        return Map.of("time", timeInWords);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.coordination.parity;
+package dev.coordination.junit;
 
 import java.time.Clock;
 import java.time.Duration;

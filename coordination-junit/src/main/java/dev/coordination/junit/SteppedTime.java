@@ -1,7 +1,6 @@
-package dev.coordination.parity;
+package dev.coordination.junit;
 
 import dev.coordination.Arguments;
-import dev.coordination.junit.TimeControl;
 import dev.coordination.memory.FakeClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,24 +9,33 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 
 /**
- * Time on a real server. Its tasks live on a fake clock; the server follows that clock at each of its steps,
- * so that a task sees what its instant left.
+ * Time on a backend that is not on a fake clock. Tasks are on one, and the backend follows it step by step, so that a task sees
+ * what its instant left.
  */
-final class ServerTime implements TimeControl {
+final class SteppedTime implements TimeControl {
 
-    private final Passage passage;
     private final Duration unit;
+    private final Consumer<? super Duration> passage;
+    private final boolean shifted;
     private final FakeClock tasks = FakeClock.create();
     private final Instant start = tasks.instant();
 
-    /** What has passed on the clock and not on the server: less than a millisecond. Guarded by the clock's turns. */
+    /** What has passed on the clock and not on the backend: less than a millisecond. Guarded by the clock's turns. */
     private Duration behind = Duration.ZERO;
 
-    ServerTime(Passage passage, Duration unit) {
+    /**
+     * Creates a time control.
+     *
+     * @param passage lets time pass on the backend
+     * @param shifted whether that takes no time, so that the backend gets ahead of the clock of this machine
+     */
+    SteppedTime(Duration unit, Consumer<? super Duration> passage, boolean shifted) {
+        this.unit = Duration.ofMillis(Arguments.ttlMillis("unit", unit));
         this.passage = passage;
-        this.unit = unit;
+        this.shifted = shifted;
         tasks.onMove(this::catchUp);
     }
 
@@ -36,7 +44,7 @@ final class ServerTime implements TimeControl {
         tasks.advance(duration);
     }
 
-    /** The call waits in real time, if it waits; meanwhile what the server keeps grows older. */
+    /** The call waits in real time, if it waits; meanwhile what the backend keeps grows older. */
     @Override
     public <T> T during(Duration duration, Callable<T> call) throws Exception {
         checkNotNegative(duration);
@@ -74,9 +82,7 @@ final class ServerTime implements TimeControl {
     @Override
     public Clock clock() {
         Clock system = Clock.systemUTC();
-        return passage.isInRealTime()
-                ? system
-                : new ShiftedClock(system, () -> Duration.between(start, tasks.instant()));
+        return shifted ? new ShiftedClock(system, () -> Duration.between(start, tasks.instant())) : system;
     }
 
     @Override
@@ -89,7 +95,7 @@ final class ServerTime implements TimeControl {
         behind = behind.plus(moved);
         long millis = behind.toMillis();
         if (millis > 0) {
-            passage.pass(millis);
+            passage.accept(Duration.ofMillis(millis));
             behind = behind.minusMillis(millis);
         }
     }

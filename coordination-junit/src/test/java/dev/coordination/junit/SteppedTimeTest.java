@@ -1,4 +1,4 @@
-package dev.coordination.parity;
+package dev.coordination.junit;
 
 import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
@@ -22,12 +22,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class ServerTimeTest {
+class SteppedTimeTest {
 
     private static final Duration UNIT = Duration.ofSeconds(7);
 
     private final List<Object> seen = new ArrayList<>();
-    private final ServerTime time = new ServerTime(seen::add, UNIT);
+    private final SteppedTime time = new SteppedTime(UNIT, passed -> seen.add(passed.toMillis()), true);
 
     @Test
     void theUnitIsTheOneThatWasGiven() {
@@ -84,19 +84,7 @@ class ServerTimeTest {
 
         @Test
         void inRealTimeIsThatOfTheMachine() {
-            Passage waiting = new Passage() {
-                @Override
-                public void pass(long millis) {
-                    seen.add(millis);
-                }
-
-                @Override
-                public boolean isInRealTime() {
-                    return true;
-                }
-            };
-
-            assertThat(new ServerTime(waiting, UNIT).clock()).isEqualTo(Clock.systemUTC());
+            assertThat(new SteppedTime(UNIT, passed -> {}, false).clock()).isEqualTo(Clock.systemUTC());
         }
     }
 
@@ -205,7 +193,7 @@ class ServerTimeTest {
         @Test
         void letsTimePassWhileTheCallBlocks() throws Exception {
             CountDownLatch passed = new CountDownLatch(1);
-            ServerTime blocking = new ServerTime(millis -> passed.countDown(), UNIT);
+            SteppedTime blocking = new SteppedTime(UNIT, millis -> passed.countDown(), true);
 
             String result = blocking.during(Duration.ofSeconds(1), () -> {
                 passed.await();
@@ -243,12 +231,13 @@ class ServerTimeTest {
         void endsTheCallWhenTimeCannotPass() throws Exception {
             CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch ended = new CountDownLatch(1);
-            ServerTime refusing = new ServerTime(
+            SteppedTime refusing = new SteppedTime(
+                    UNIT,
                     millis -> {
                         awaitQuietly(begun); // a call that has not begun is never called
                         throw new IllegalStateException("refused");
                     },
-                    UNIT);
+                    true);
 
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> refusing.during(Duration.ofSeconds(1), () -> {
