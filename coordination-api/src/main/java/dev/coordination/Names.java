@@ -1,5 +1,7 @@
 package dev.coordination;
 
+import java.nio.charset.StandardCharsets;
+
 /** What a name is (G-01): non-empty, well-formed Unicode of a bounded number of bytes in UTF-8. */
 final class Names {
 
@@ -45,6 +47,12 @@ final class Names {
             }
             i++;
         }
+    }
+
+    /** Returns text in UTF-8, which has no bytes for an unpaired surrogate. */
+    static byte[] utf8(String argument, String text, String rule) {
+        checkWellFormed(argument, text, rule);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static long utf8Length(String wellFormed) {

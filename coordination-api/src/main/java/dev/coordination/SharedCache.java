@@ -1,5 +1,7 @@
 package dev.coordination;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,6 +33,18 @@ public interface SharedCache {
     Optional<byte[]> get(String key);
 
     /**
+     * Returns the value of a key as text, or empty if the key is absent.
+     *
+     * @param key the key
+     * @return the value read as UTF-8, with {@code U+FFFD} in place of malformed bytes, as {@link Message#text} reads them
+     * @throws IllegalArgumentException if the key is refused (G-01)
+     * @since 0.1.0
+     */
+    default Optional<String> getText(String key) {
+        return get(key).map(value -> new String(value, UTF_8));
+    }
+
+    /**
      * Sets a value without expiry, replacing the value <em>and</em> the expiry that were there (C-02).
      *
      * @param key the key
@@ -50,6 +64,32 @@ public interface SharedCache {
      * @since 0.1.0
      */
     void set(String key, byte[] value, Duration ttl);
+
+    /**
+     * Sets text without expiry; otherwise like {@link #set(String, byte[])}.
+     *
+     * @param key the key
+     * @param text the value, stored in UTF-8; may be empty
+     * @throws IllegalArgumentException if the key is refused (G-01) or the text is not well-formed Unicode (C-01)
+     * @since 0.1.0
+     */
+    default void setText(String key, String text) {
+        set(key, Names.utf8("text", text, "C-01"));
+    }
+
+    /**
+     * Sets text that expires; otherwise like {@link #set(String, byte[], Duration)}.
+     *
+     * @param key the key
+     * @param text the value, stored in UTF-8; may be empty
+     * @param ttl how long the key lives from now
+     * @throws IllegalArgumentException if the key (G-01) or the TTL (G-02) is refused, or the text is not well-formed Unicode
+     *     (C-01)
+     * @since 0.1.0
+     */
+    default void setText(String key, String text, Duration ttl) {
+        set(key, Names.utf8("text", text, "C-01"), ttl);
+    }
 
     /**
      * Creates a key without expiry unless it is there, and returns whether this call created it (C-12).

@@ -1,6 +1,5 @@
 package dev.coordination.parity;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,9 +20,9 @@ class ProductionExampleTest {
         String namespace = "example-" + UUID.randomUUID();
 
         try (DistributedCoordination coordination = RedisCoordination.connect(uri, namespace)) {
-            coordination.cache().set("rates", "1.08".getBytes(UTF_8), ofMinutes(5));
+            coordination.cache().setText("rates", "1.08", ofMinutes(5));
 
-            assertThat(coordination.cache().get("rates")).contains("1.08".getBytes(UTF_8));
+            assertThat(coordination.cache().getText("rates")).contains("1.08");
 
             coordination.cache().delete("rates");
         }

@@ -1,7 +1,6 @@
 package dev.coordination.parity;
 
 import static dev.coordination.junit.CoordinationAssertions.assertThat;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,9 +36,9 @@ class RateCacheTest {
         private static final Duration FRESH = ofMinutes(5);
 
         String rate(String currency, Supplier<String> source) {
-            return cache.get(currency).map(bytes -> new String(bytes, UTF_8)).orElseGet(() -> {
+            return cache.getText(currency).orElseGet(() -> {
                 String rate = source.get();
-                cache.set(currency, rate.getBytes(UTF_8), FRESH);
+                cache.setText(currency, rate, FRESH);
                 return rate;
             });
         }

@@ -1,6 +1,7 @@
 package dev.coordination.junit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.SharedCache;
 import java.time.Duration;
@@ -32,6 +33,55 @@ public abstract class CacheContract extends ContractArea {
 
     private SharedCache cache() {
         return coordination.cache();
+    }
+
+    /** Text is a value in UTF-8. */
+    @Test
+    @Tag("C-01")
+    public void textIsAValueInUtf8() {
+        for (String text :
+                List.of("", "abc", "\u00e9", "\u65e5\u672c", "\ud83d\ude00", "\u0000\r\n", "\ufeffx", "\ufffd")) {
+            cache().setText("text", text);
+            cache().setText("text with a TTL", text, units(4));
+            cache().set("bytes", bytes(text));
+
+            assertThat(cache().get("text").orElseThrow()).isEqualTo(bytes(text));
+            assertThat(cache().get("text with a TTL").orElseThrow()).isEqualTo(bytes(text));
+            assertThat(cache().getText("bytes")).contains(text);
+        }
+        assertThat(cache().ttl("text")).isEmpty();
+        assertThat(cache().ttl("text with a TTL").orElseThrow()).isBetween(units(3), units(4));
+        assertThat(cache().getText("absent")).isEmpty();
+    }
+
+    /** Bytes that are no UTF-8 are replaced when they are read as text. */
+    @Test
+    @Tag("C-01")
+    public void malformedBytesAreReplacedInText() {
+        cache().set("k", new byte[] {'a', -1, 'b'});
+
+        assertThat(cache().getText("k")).contains("a\ufffdb");
+    }
+
+    /** Text that UTF-8 cannot represent is refused. */
+    @Test
+    @Tag("C-01")
+    public void illFormedTextIsRefused() {
+        cache().set("k", bytes("old"), units(4));
+
+        for (String text : List.of("a\ud800", "\udc00a")) {
+            assertThatThrownBy(() -> cache().setText("k", text))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("text")
+                    .hasMessageContaining("C-01");
+            assertThatThrownBy(() -> cache().setText("k", text, units(8)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("text")
+                    .hasMessageContaining("C-01");
+        }
+
+        assertThat(cache().get("k")).contains(bytes("old"));
+        assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
     }
 
     /** Any bytes are a value. */

@@ -39,6 +39,9 @@ record Operation<T>(String name, String argument, Set<Capability> needs, Call<T>
     static List<Operation<String>> onNames(Duration ttl) {
         List<Operation<String>> operations = new ArrayList<>(List.of(
                 of("get", "key", (on, key) -> on.cache().get(key)),
+                of("getText", "key", (on, key) -> on.cache().getText(key)),
+                of("setText", "key", (on, key) -> on.cache().setText(key, "text")),
+                of("setText with a TTL", "key", (on, key) -> on.cache().setText(key, "text", ttl)),
                 of("set", "key", (on, key) -> on.cache().set(key, VALUE)),
                 of("set with a TTL", "key", (on, key) -> on.cache().set(key, VALUE, ttl)),
                 of("setIfAbsent", "key", (on, key) -> on.cache().setIfAbsent(key, VALUE)),
@@ -107,6 +110,7 @@ record Operation<T>(String name, String argument, Set<Capability> needs, Call<T>
     static List<Operation<Duration>> onTtls(Leadership held) {
         return List.of(
                 of("set", "ttl", (on, ttl) -> on.cache().set("k", VALUE, ttl)),
+                of("setText", "ttl", (on, ttl) -> on.cache().setText("k", "text", ttl)),
                 of("setIfAbsent", "ttl", (on, ttl) -> on.cache().setIfAbsent("absent", VALUE, ttl)),
                 of("expire", "ttl", (on, ttl) -> on.cache().expire("k", ttl)),
                 of("increment", "ttlIfCreated", (on, ttl) -> on.cache().increment("c", 1, ttl)),

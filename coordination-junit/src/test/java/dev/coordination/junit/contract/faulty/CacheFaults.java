@@ -7,6 +7,7 @@ import static dev.coordination.junit.contract.Rule.C_05;
 import static dev.coordination.junit.contract.Rule.C_06;
 import static dev.coordination.junit.contract.Rule.C_12;
 import static dev.coordination.junit.contract.Rule.C_14;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coordination.Arguments;
@@ -25,6 +26,8 @@ final class CacheFaults {
     static List<Fault> all() {
         return List.of(
                 valuesAreText(),
+                textIsLatin(),
+                textOfHalfACharacterIsAQuestionMark(),
                 emptyIsAbsent(),
                 largeValuesAreCutOff(),
                 overwritingKeepsTheTtl(),
@@ -56,6 +59,25 @@ final class CacheFaults {
                 super.set(key, new String(value, UTF_8).getBytes(UTF_8));
             }
         });
+    }
+
+    private static Fault textIsLatin() {
+        return Fault.of(C_01, "text is read as Latin-1").cache((right, world) -> new ForwardingCache(right) {
+            @Override
+            public Optional<String> getText(String key) {
+                return super.get(key).map(value -> new String(value, ISO_8859_1));
+            }
+        });
+    }
+
+    private static Fault textOfHalfACharacterIsAQuestionMark() {
+        return Fault.of(C_01, "half a character of text is stored as a question mark")
+                .cache((right, world) -> new ForwardingCache(right) {
+                    @Override
+                    public void setText(String key, String text) {
+                        super.set(key, text.getBytes(UTF_8));
+                    }
+                });
     }
 
     private static Fault emptyIsAbsent() {
