@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * of the time control).
  * {@link Node} works as with {@link CoordinationExtension}, which is for memory alone and not to be registered beside this.
  *
- * <p>Needs JUnit 5.13 or later.
+ * <p>Needs JUnit 5.13 or later; an older one fails the class with a message that says so.
  *
  * @since 0.1.0
  */
@@ -38,6 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ClassTemplate
+@ExtendWith(OnEveryAdapterRequirement.class)
 @ExtendWith(OnEveryAdapterExtension.class)
 public @interface OnEveryAdapter {
 

@@ -1,0 +1,24 @@
+package com.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.OnEveryAdapter;
+import dev.coordination.junit.TimeControl;
+import dev.coordination.junit.contract.MemoryHarness;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** {@link OnEveryAdapterTest} runs it. */
+@OnEveryAdapter(MemoryHarness.class)
+class MemoryTestCase {
+
+    @Test
+    void aKeyExpires(DistributedCoordination coordination, TimeControl time) {
+        coordination.cache().set("key", new byte[1], Duration.ofSeconds(30));
+
+        time.advance(Duration.ofSeconds(30));
+
+        assertThat(coordination.cache().exists("key")).isFalse();
+    }
+}
