@@ -23,6 +23,7 @@ final class ExpiringMap<V> {
 
     private final TimeSource time;
     private final Gate gate;
+    private final Runnable mayExpire;
     private final int grown;
 
     /**
@@ -34,15 +35,17 @@ final class ExpiringMap<V> {
     /** How many entries of the table were freed, at most. Written by whoever moves the clock, whose turn it is. */
     private int freed;
 
-    ExpiringMap(TimeSource time, Gate gate) {
-        this(time, gate, GROWN);
+    /** @param mayExpire called before the first entry is added that expires, see {@link Freeing#mayExpire} */
+    ExpiringMap(TimeSource time, Gate gate, Runnable mayExpire) {
+        this(time, gate, mayExpire, GROWN);
     }
 
-    ExpiringMap(TimeSource time, Gate gate, int grown) {
+    ExpiringMap(TimeSource time, Gate gate, Runnable mayExpire, int grown) {
         this.time = time;
         this.gate = gate;
+        this.mayExpire = mayExpire;
         this.grown = grown;
-        this.table = new Table<>(time);
+        this.table = new Table<>(time, mayExpire);
     }
 
     /** What becomes of an entry that is there. */
@@ -148,9 +151,14 @@ final class ExpiringMap<V> {
 
     private void giveUpIfEmpty() {
         if (table.isEmpty()) {
-            table = new Table<>(time);
+            table = new Table<>(time, mayExpire);
             freed = 0;
         }
+    }
+
+    /** Lets the next entry that expires be announced as the first. Called with the gate alone, when none expires. */
+    void clearExpiries() {
+        table.clearExpiries();
     }
 
     /** Returns the table of this moment. */

@@ -30,6 +30,11 @@ final class FakeTime implements TimeSource {
     }
 
     @Override
+    public Freeing freeing(Expiring expiring) {
+        return new FreeingOnMove(clock, expiring);
+    }
+
+    @Override
     public String toString() {
         return "at " + clock.instant();
     }

@@ -42,9 +42,6 @@ public final class MemoryBackend implements AutoCloseable {
     private final TimeSource time;
     private final Store store;
 
-    /** Null in real time. */
-    private final FakeClock.@Nullable Registration freeing;
-
     /** Null when nobody wants to know of calls. */
     private final @Nullable Consumer<? super CoordinationCall> onCall;
 
@@ -69,7 +66,7 @@ public final class MemoryBackend implements AutoCloseable {
         ListenerCalls calls = new ListenerCalls(executor, builder.onListenerError);
         store = new Store(time, new Broker(time, builder.subscriptionBuffer, calls));
         onCall = builder.onCall;
-        freeing = time.clock() instanceof FakeClock clock ? clock.onMove(moved -> store.freeExpired()) : null;
+        store.freeing.start();
     }
 
     /**
@@ -83,8 +80,11 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     /**
-     * Returns a fresh, empty backend in real time: what expires does so by itself, and timed waits end by themselves. It
-     * follows {@link System#nanoTime}, so setting the computer's clock changes nothing.
+     * Returns a fresh, empty backend in real time: entries expire and timed waits end by themselves. It follows
+     * {@link System#nanoTime}, so setting the computer's clock changes nothing.
+     *
+     * <p>The memory of an expired entry is freed within a second, by a daemon thread that exists only while something can
+     * expire.
      *
      * @return a new backend, to be closed by the caller
      * @see MemoryCoordination#create
@@ -234,9 +234,7 @@ public final class MemoryBackend implements AutoCloseable {
             lock.unlock();
         }
         open.forEach(MemoryHandle::close);
-        if (freeing != null) {
-            freeing.close();
-        }
+        store.freeing.stop();
         if (ownThreads != null) {
             ownThreads.shutdown();
         }

@@ -26,8 +26,8 @@ public final class MemoryCoordination {
     private MemoryCoordination() {}
 
     /**
-     * Returns a coordination that is empty, follows real time, and owns its backend: closing it frees everything and ends
-     * every thread that belongs to it.
+     * Returns a coordination that is empty, follows real time, and owns its backend: closing it wakes every waiter and ends
+     * every thread that belongs to it. Its threads are daemons, so the JVM can exit while it is open.
      *
      * @return a new coordination, to be closed by the caller
      * @since 0.1.0

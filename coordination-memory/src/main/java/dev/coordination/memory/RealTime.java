@@ -1,6 +1,7 @@
 package dev.coordination.memory;
 
 import java.time.Clock;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
@@ -13,15 +14,20 @@ import java.util.function.LongSupplier;
 final class RealTime implements TimeSource {
 
     private final LongSupplier nanoTime;
+    private final ThreadFactory reaperThreads;
     private final long origin;
 
     RealTime() {
-        this(System::nanoTime);
+        this(System::nanoTime, Reaper::daemon);
     }
 
-    /** @param nanoTime a monotonic source of nanoseconds with any origin, as {@link System#nanoTime} is */
-    RealTime(LongSupplier nanoTime) {
+    /**
+     * @param nanoTime a monotonic source of nanoseconds with any origin, as {@link System#nanoTime} is
+     * @param reaperThreads makes the threads that free what has expired
+     */
+    RealTime(LongSupplier nanoTime, ThreadFactory reaperThreads) {
         this.nanoTime = nanoTime;
+        this.reaperThreads = reaperThreads;
         this.origin = nanoTime.getAsLong();
     }
 
@@ -49,6 +55,11 @@ final class RealTime implements TimeSource {
     @Override
     public Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Override
+    public Freeing freeing(Expiring expiring) {
+        return new Reaper(expiring, reaperThreads);
     }
 
     @Override

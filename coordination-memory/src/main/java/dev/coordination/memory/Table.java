@@ -20,10 +20,11 @@ final class Table<V> {
     private final ConcurrentHashMap<String, Object> held = new ConcurrentHashMap<>();
 
     /** One for each entry that expires, made before the entry can be seen, and cancelled when another takes its place. */
-    private final Expiries expiries = new Expiries();
+    private final Expiries expiries;
 
-    Table(TimeSource time) {
+    Table(TimeSource time, Runnable mayExpire) {
         this.time = time;
+        this.expiries = new Expiries(mayExpire);
     }
 
     /** Returns the value of a key, or null when there is none. */
@@ -132,6 +133,11 @@ final class Table<V> {
                 expiry -> held.computeIfPresent(
                         expiry.key(),
                         (key, found) -> found instanceof Entry<?> entry && entry.expiry() == expiry ? null : found));
+    }
+
+    /** Forgets the records of expiry, none of which is of an entry. Called while nothing else changes this. */
+    void clearExpiries() {
+        expiries.clear();
     }
 
     boolean isEmpty() {

@@ -38,6 +38,9 @@ interface TimeSource {
     /** Returns the clock that shows this time to people. */
     Clock clock();
 
+    /** Returns what frees expired entries as this time passes; not started. */
+    Freeing freeing(Expiring expiring);
+
     /** Returns the time in words that follow a noun, such as "in real time". */
     @Override
     String toString();

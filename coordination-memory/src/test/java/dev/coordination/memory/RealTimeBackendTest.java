@@ -33,8 +33,9 @@ class RealTimeBackendTest {
     private static final byte[] X = "x".getBytes(UTF_8);
 
     private final AtomicLong nanoTime = new AtomicLong(System.nanoTime());
-    private final MemoryBackend backend =
-            MemoryBackend.builder().time(new RealTime(nanoTime::get)).build();
+    private final MemoryBackend backend = MemoryBackend.builder()
+            .time(new RealTime(nanoTime::get, Reaper::daemon))
+            .build();
     private final DistributedCoordination a = backend.connect();
     private final DistributedCoordination b = backend.connect();
 

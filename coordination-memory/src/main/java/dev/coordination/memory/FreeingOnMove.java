@@ -1,0 +1,35 @@
+package dev.coordination.memory;
+
+import org.jspecify.annotations.Nullable;
+
+/** Frees what has expired whenever a fake clock moves, on the thread that moves it. */
+final class FreeingOnMove implements Freeing {
+
+    private final FakeClock clock;
+    private final Expiring expiring;
+
+    /** Null until this is started. */
+    private volatile FakeClock.@Nullable Registration registration;
+
+    FreeingOnMove(FakeClock clock, Expiring expiring) {
+        this.clock = clock;
+        this.expiring = expiring;
+    }
+
+    @Override
+    public void start() {
+        registration = clock.onMove(moved -> expiring.freeExpired());
+    }
+
+    /** Does nothing: the clock looks at every move. */
+    @Override
+    public void mayExpire() {}
+
+    @Override
+    public void stop() {
+        FakeClock.Registration started = registration;
+        if (started != null) {
+            started.close();
+        }
+    }
+}

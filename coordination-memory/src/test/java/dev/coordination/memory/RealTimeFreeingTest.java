@@ -1,0 +1,277 @@
+package dev.coordination.memory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What expires in real time is freed. Its threads are the test's own: it makes each look of the reaper by hand. */
+class RealTimeFreeingTest {
+
+    private static final int ROUNDS = 20_000;
+    private static final byte[] X = "x".getBytes(UTF_8);
+
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final AtomicInteger started = new AtomicInteger();
+    private final MemoryBackend backend = MemoryBackend.builder()
+            .time(new RealTime(nanoTime::get, this::threadThatIsCountedOnly))
+            .build();
+    private final DistributedCoordination handle = backend.connect();
+    private final Store store = backend.store();
+    private final Reaper reaper = (Reaper) store.freeing;
+
+    private Thread threadThatIsCountedOnly(Runnable work) {
+        return new Thread(work) {
+            @Override
+            public void start() {
+                started.incrementAndGet();
+            }
+        };
+    }
+
+    /** What can expire. */
+    private enum Kind {
+        KEY {
+            @Override
+            void create(DistributedCoordination handle, String name, Duration ttl) {
+                handle.cache().set(name, X, ttl);
+            }
+
+            @Override
+            void delete(DistributedCoordination handle, String name) {
+                handle.cache().delete(name);
+            }
+
+            @Override
+            ExpiringMap<?> map(Store store) {
+                return store.values;
+            }
+        },
+        LEASE {
+            @Override
+            void create(DistributedCoordination handle, String name, Duration ttl) {
+                handle.leaderElection().tryAcquire(name, "node", ttl);
+            }
+
+            @Override
+            void delete(DistributedCoordination handle, String name) {
+                handle.leaderElection().release(name, "node");
+            }
+
+            @Override
+            ExpiringMap<?> map(Store store) {
+                return store.leases;
+            }
+        },
+        MEMBER {
+            @Override
+            void create(DistributedCoordination handle, String name, Duration ttl) {
+                handle.cluster().register(name, Map.of(), ttl);
+            }
+
+            @Override
+            void delete(DistributedCoordination handle, String name) {
+                handle.cluster().deregister(name);
+            }
+
+            @Override
+            ExpiringMap<?> map(Store store) {
+                return store.members;
+            }
+        };
+
+        abstract void create(DistributedCoordination handle, String name, Duration ttl);
+
+        abstract void delete(DistributedCoordination handle, String name);
+
+        abstract ExpiringMap<?> map(Store store);
+    }
+
+    @AfterEach
+    void close() {
+        backend.close();
+    }
+
+    private void pass(Duration duration) {
+        nanoTime.addAndGet(duration.toNanos());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatExpiresIsFreedAtTheNextLook(Kind kind) {
+        for (int seconds = 1; seconds <= 3; seconds++) {
+            kind.create(handle, "a" + seconds, ofSeconds(seconds));
+        }
+
+        pass(ofMillis(1_999));
+        assertThat(reaper.look()).as("goes on").isTrue();
+        assertThat(kind.map(store).heldEntries()).isEqualTo(2);
+        pass(ofMillis(1));
+        assertThat(reaper.look()).as("goes on").isTrue();
+        assertThat(kind.map(store).heldEntries()).isEqualTo(1);
+        pass(ofSeconds(1));
+        assertThat(reaper.look()).as("goes on").isFalse();
+
+        assertThat(kind.map(store).heldEntries()).isZero();
+        assertThat(reaper.isRunning()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTableThatHasGrownIsFreedToo(Kind kind) {
+        Object before = kind.map(store).table();
+        for (int i = 0; i < 2_000; i++) {
+            kind.create(handle, "a" + i, ofSeconds(1));
+        }
+
+        pass(ofSeconds(1));
+        reaper.look();
+
+        assertThat(kind.map(store).table()).isNotSameAs(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aThreadIsThereFromTheFirstThatExpiresUntilTheLastIsGone(Kind kind) {
+        handle.cache().set("stays", X);
+        handle.pubSub().subscribe("c");
+        assertThat(started).as("nothing expires").hasValue(0);
+
+        for (int i = 0; i < 100; i++) {
+            kind.create(handle, "a" + i, ofSeconds(1));
+        }
+        assertThat(started).hasValue(1);
+        for (int i = 0; i < 100; i++) {
+            assertThat(reaper.look()).as("goes on").isTrue();
+            kind.delete(handle, "a" + i);
+        }
+
+        assertThat(reaper.look()).as("goes on").isFalse();
+        assertThat(reaper.isRunning()).isFalse();
+        assertThat(handle.cache().exists("stays")).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aThreadStartsAgainWithTheNextThatExpires(Kind kind) {
+        for (int i = 1; i <= 3; i++) {
+            kind.create(handle, "a", ofSeconds(1));
+            assertThat(started).hasValue(i);
+            pass(ofSeconds(1));
+            assertThat(reaper.look()).as("goes on").isFalse();
+        }
+    }
+
+    @Test
+    void aKeyThatWasThereWithoutATtlStartsAThreadWhenItGetsOne() {
+        handle.cache().set("k", X);
+        assertThat(reaper.isRunning()).isFalse();
+
+        handle.cache().expire("k", ofSeconds(1));
+
+        assertThat(reaper.isRunning()).isTrue();
+    }
+
+    @Test
+    void anEntryThatIsBeingAddedWhenTheLastExpiresKeepsTheThread() throws Exception {
+        handle.cache().set("first", X, ofSeconds(1));
+        pass(ofSeconds(1));
+        FutureTask<Boolean> look = new FutureTask<>(reaper::look);
+        Thread looking = new Thread(look);
+
+        store.values.change("second", (live, now) -> {
+            looking.start();
+            while (looking.getState() != Thread.State.WAITING && !look.isDone()) {
+                Thread.onSpinWait();
+            }
+            return new Entry<>(X, Entry.deadline(now, 1_000));
+        });
+
+        assertThat(look.get(10, TimeUnit.SECONDS)).as("goes on").isTrue();
+        assertThat(started).hasValue(1);
+        pass(ofSeconds(1));
+        assertThat(reaper.look()).as("goes on").isFalse();
+        assertThat(store.values.heldEntries()).isZero();
+    }
+
+    /** One thread looks all the time, and the other adds whenever nothing is left, so that each end meets an entry. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingThatExpiresIsEverWithoutAThread(Kind kind) throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        FutureTask<Integer> looks = new FutureTask<>(() -> {
+            int ends = 0;
+            while (!done.get()) {
+                if (reaper.isRunning() && !reaper.look()) {
+                    ends++;
+                }
+            }
+            return ends;
+        });
+        new Thread(looks).start();
+
+        for (int i = 0; i < ROUNDS; i++) {
+            kind.create(handle, "a" + i % 64, ofSeconds(1));
+            assertThat(reaper.isRunning()).as("in round %d", i).isTrue();
+            assertThat(kind.map(store).heldExpiries()).isEqualTo(1);
+            kind.delete(handle, "a" + i % 64);
+        }
+        done.set(true);
+
+        assertThat(looks.get(10, TimeUnit.SECONDS)).as("ends").isPositive();
+    }
+
+    @Test
+    void aClosedBackendStartsNoThread() {
+        backend.close();
+
+        store.values.change("k", (live, now) -> new Entry<>(X, Entry.deadline(now, 1_000)));
+
+        assertThat(started).hasValue(0);
+    }
+
+    /** True time: freed untouched, the thread gone, and then the backend, which nobody closes. */
+    @Test
+    void aBackendThatNobodyClosesIsCollectedOnceEverythingHasExpired() throws Exception {
+        AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+        WeakReference<MemoryBackend> unreferenced = withOneKeyThatExpires(thread);
+
+        Thread reaperThread = thread.get();
+        assertThat(reaperThread).isNotNull();
+        reaperThread.join(10_000);
+        assertThat(reaperThread.isAlive()).isFalse();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (unreferenced.get() != null && System.nanoTime() < end) {
+            System.gc();
+        }
+        assertThat(unreferenced.get()).isNull();
+    }
+
+    private static WeakReference<MemoryBackend> withOneKeyThatExpires(AtomicReference<@Nullable Thread> thread) {
+        MemoryBackend real = MemoryBackend.builder()
+                .time(new RealTime(System::nanoTime, work -> {
+                    Thread daemon = Reaper.daemon(work);
+                    thread.set(daemon);
+                    return daemon;
+                }))
+                .build();
+        real.connect().cache().set("k", X, ofMillis(1));
+        return new WeakReference<>(real);
+    }
+}

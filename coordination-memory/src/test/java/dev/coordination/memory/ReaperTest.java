@@ -1,0 +1,202 @@
+package dev.coordination.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReaperTest {
+
+    private final Entries entries = new Entries();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Reaper reaper = reaper(0);
+
+    private Reaper reaper(long pauseNanos) {
+        return new Reaper(entries, this::thread, pauseNanos);
+    }
+
+    private Thread thread(Runnable work) {
+        Thread thread = Reaper.daemon(work);
+        threads.add(thread);
+        return thread;
+    }
+
+    /** Holds as many entries as it is told to. */
+    private static final class Entries implements Expiring {
+
+        final AtomicInteger held = new AtomicInteger(1);
+        final BlockingQueue<String> freed = new LinkedBlockingQueue<>();
+        volatile @Nullable Error failure;
+
+        @Override
+        public void freeExpired() {
+            freed.add(Thread.currentThread().getName());
+            Error thrown = failure;
+            if (thrown != null) {
+                throw thrown;
+            }
+        }
+
+        @Override
+        public boolean endIfNothingExpires(Runnable end) {
+            if (held.get() > 0) {
+                return false;
+            }
+            end.run();
+            return true;
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        reaper.stop();
+    }
+
+    private void awaitLook() throws InterruptedException {
+        entries.freed.clear();
+        assertThat(entries.freed.poll(10, TimeUnit.SECONDS)).as("a look").isNotNull();
+    }
+
+    private static void awaitPause(Thread thread) {
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(thread.isAlive()).as("%s is alive", thread).isTrue();
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitEnd(Thread thread) throws InterruptedException {
+        thread.join(10_000);
+        assertThat(thread.isAlive()).as("%s is alive", thread).isFalse();
+    }
+
+    @Test
+    void hasNoThreadUntilSomethingMayExpire() {
+        reaper.start();
+
+        assertThat(threads).isEmpty();
+        assertThat(reaper.isRunning()).isFalse();
+    }
+
+    @Test
+    void hasOneDaemonThreadHoweverOftenSomethingMayExpire() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            reaper.mayExpire();
+        }
+        awaitLook();
+
+        assertThat(threads).singleElement().satisfies(thread -> {
+            assertThat(thread.isDaemon()).isTrue();
+            assertThat(thread.getName()).isEqualTo("coordination-memory-reaper");
+            assertThat(thread.getContextClassLoader()).isNull();
+        });
+    }
+
+    @Test
+    void looksAgainAndAgainWhileSomethingCanExpire() throws Exception {
+        reaper.mayExpire();
+
+        awaitLook();
+        awaitLook();
+
+        assertThat(reaper.isRunning()).isTrue();
+    }
+
+    @Test
+    void endsWhenNothingCanExpireAndStartsAgain() throws Exception {
+        reaper.mayExpire();
+        entries.held.set(0);
+        awaitEnd(threads.get(0));
+        assertThat(reaper.isRunning()).isFalse();
+
+        entries.held.set(1);
+        reaper.mayExpire();
+        awaitLook();
+
+        assertThat(threads).hasSize(2);
+    }
+
+    @Test
+    void endsInTheMiddleOfAPauseWhenItIsStopped() throws Exception {
+        Reaper patient = reaper(Long.MAX_VALUE);
+        patient.mayExpire();
+        awaitPause(threads.get(0));
+
+        patient.stop();
+        patient.stop();
+
+        awaitEnd(threads.get(0));
+        assertThat(entries.freed).isEmpty();
+    }
+
+    @Test
+    void startsNoThreadOnceItIsStopped() {
+        reaper.stop();
+        reaper.mayExpire();
+
+        assertThat(threads).isEmpty();
+    }
+
+    @Test
+    void goesOnAfterAFailureWhichTheUncaughtExceptionHandlerGets() throws Exception {
+        entries.failure = new OutOfMemoryError("of the test");
+        BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
+        Reaper failing = new Reaper(
+                entries,
+                work -> {
+                    Thread thread = thread(work);
+                    thread.setUncaughtExceptionHandler((t, e) -> uncaught.add(e));
+                    return thread;
+                },
+                0);
+
+        failing.mayExpire();
+        assertThat(uncaught.poll(10, TimeUnit.SECONDS)).isSameAs(entries.failure);
+        entries.failure = null;
+        awaitLook();
+
+        failing.stop();
+        awaitEnd(threads.get(0));
+    }
+
+    @Test
+    void goesOnWhenItIsInterrupted() throws Exception {
+        Reaper patient = reaper(Long.MAX_VALUE);
+        patient.mayExpire();
+
+        threads.get(0).interrupt();
+        assertThat(entries.freed.poll(10, TimeUnit.SECONDS)).as("an early look").isNotNull();
+
+        awaitPause(threads.get(0));
+        patient.stop();
+        awaitEnd(threads.get(0));
+    }
+
+    @Test
+    void triesAgainWhenAThreadCannotBeStarted() {
+        List<Runnable> started = new ArrayList<>();
+        Reaper poor = new Reaper(entries, work -> new Thread(work) {
+            @Override
+            public void start() {
+                started.add(work);
+                if (started.size() == 1) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+            }
+        });
+
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(poor::mayExpire);
+        assertThat(poor.isRunning()).isFalse();
+        poor.mayExpire();
+
+        assertThat(poor.isRunning()).isTrue();
+        assertThat(started).hasSize(2);
+    }
+}
