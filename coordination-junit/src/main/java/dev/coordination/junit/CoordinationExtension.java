@@ -118,7 +118,7 @@ public final class CoordinationExtension implements ParameterResolver, AfterEach
         }
         coordination.timeline().inWords().ifPresent(timeline -> {
             context.publishReportEntry(TIMELINE, timeline);
-            failure.addSuppressed(new CoordinationTimeline(timeline));
+            CoordinationTimeline.addTo(failure, timeline);
         });
     }
 

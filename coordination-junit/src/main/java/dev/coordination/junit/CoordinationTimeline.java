@@ -1,8 +1,10 @@
 package dev.coordination.junit;
 
 /**
- * No failure of its own: what happened on the coordination of a test that failed, as a note on its failure. It has no stack
- * trace.
+ * What happened on the coordination of a test that failed, as a note on its failure: a suppressed exception without a stack
+ * trace, and no failure of its own.
+ *
+ * <p>An exception has one such note. Where several tests throw the same object, it is that of the test that failed last.
  *
  * @since 0.1.0
  */
@@ -10,7 +12,32 @@ public final class CoordinationTimeline extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    CoordinationTimeline(String inWords) {
-        super(inWords, null, false, false);
+    private volatile String inWords;
+
+    private CoordinationTimeline(String inWords) {
+        super(null, null, false, false);
+        this.inWords = inWords;
+    }
+
+    /** Adds a note to a failure, or replaces the one that it has. */
+    static void addTo(Throwable failure, String inWords) {
+        for (Throwable suppressed : failure.getSuppressed()) {
+            if (suppressed instanceof CoordinationTimeline timeline) {
+                timeline.inWords = inWords;
+                return;
+            }
+        }
+        failure.addSuppressed(new CoordinationTimeline(inWords));
+    }
+
+    /**
+     * Returns what happened, a line each.
+     *
+     * @return several lines
+     * @since 0.1.0
+     */
+    @Override
+    public String getMessage() {
+        return inWords;
     }
 }

@@ -1,10 +1,12 @@
 package dev.coordination.junit;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The start of a payload, as messages show it: as text where it is text, in hexadecimal where it is not.
@@ -21,18 +23,26 @@ record Payload(byte[] start, int length) {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Payload that && length == that.length && Arrays.equals(start, that.start);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * length + Arrays.hashCode(start);
+    }
+
+    @Override
     public String toString() {
         return shown() + (length > start.length ? "... (" + length + " bytes)" : "");
     }
 
     private String shown() {
-        try {
-            return Shown.text(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(start))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            return "0x[" + HexFormat.ofDelimiter(" ").formatHex(start) + "]";
-        }
+        CharBuffer text = CharBuffer.allocate(start.length);
+        boolean whole = length == start.length; // What was cut off may be the rest of a character.
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(start), text, whole);
+        return result.isError()
+                ? "0x[" + HexFormat.ofDelimiter(" ").formatHex(start) + "]"
+                : Shown.text(text.flip().toString());
     }
 }

@@ -13,6 +13,11 @@ final class Shown {
 
     private Shown() {}
 
+    /** Returns whether a text is shown to its end. */
+    static boolean isShort(String text) {
+        return text.length() <= LONGEST;
+    }
+
     static String text(String text) {
         String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         StringBuilder shown = new StringBuilder("\"");

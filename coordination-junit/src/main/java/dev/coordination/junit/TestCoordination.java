@@ -7,6 +7,9 @@ import dev.coordination.memory.MemoryBackend;
 /** A test in memory. */
 final class TestCoordination extends TestBackend {
 
+    private static final String ADVICE_ON_TTLS =
+            "There are TTLs, and the clock was never advanced: nothing expires by itself, see FakeClock.advance.";
+
     private final MemoryBackend backend;
     private final Timeline timeline;
 
@@ -16,7 +19,7 @@ final class TestCoordination extends TestBackend {
      * @param recorded whether what happens on it is kept for a failure
      */
     TestCoordination(MemoryBackend.Builder settings, FakeClock clock, boolean recorded) {
-        timeline = new Timeline(clock.instant());
+        timeline = new Timeline(clock, ADVICE_ON_TTLS);
         MemoryBackend.Builder builder = settings.copy().clock(clock);
         backend = (recorded ? builder.onCall(timeline::add) : builder).build();
         if (recorded) {

@@ -1,163 +1,143 @@
 package dev.coordination.junit;
 
 import dev.coordination.CoordinationCall;
-import dev.coordination.Leadership;
-import dev.coordination.Message;
-import dev.coordination.MessageListener;
-import dev.coordination.Topic;
+import dev.coordination.ObservedCoordination;
 import dev.coordination.memory.SchedulerEvent;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * What was called on the coordination of one test, and how its clock moved: the last of it, for the case that the test fails.
+ * What was called on the coordination of one test, and how its clock moved, for the case that the test fails: in order of the
+ * start, repetitions collapsed, and of limited size.
  *
- * <p>Thread-safe. Nothing is put into words before somebody wants to read it.
+ * <p>Kept are the first entries, the last ones, and what gave a TTL. Thread-safe.
  */
 final class Timeline {
 
-    private static final int KEPT = 50;
+    private static final int FIRST = 10;
+    private static final int LAST = 40;
 
-    /** A call, and copies of what may be changed after it. */
-    private record Entry(
-            CoordinationCall call,
-            List<@Nullable Object> arguments,
-            @Nullable Object result) {}
+    /** How many entries that gave a TTL are kept between the first and the last. */
+    private static final int TTLS = 20;
 
+    /** How many entries wait to be put in order and collapsed; done for several at once, since it takes longer than a call. */
+    private static final int FRESH = 100;
+
+    private static final Comparator<TimelineEntry> BY_START = Comparator.comparingLong(TimelineEntry::sequence);
+
+    private final Clock clock;
     private final Instant start;
+    private final String adviceOnTtls;
 
-    /** Entries, events of schedulers, and durations by which the clock moved. Guarded by itself. */
-    private final Deque<Object> last = new ArrayDeque<>();
+    /** Guarded by this. */
+    private final List<TimelineEntry> fresh = new ArrayList<>();
 
-    /** Guarded by {@link #last}. */
+    /** Those before {@link #fresh}, collapsed. Guarded by this. */
+    private final List<TimelineEntry> kept = new ArrayList<>();
+
+    /** How many entries are left out after the first {@link #FIRST} of {@link #kept}. Guarded by this. */
     private long dropped;
 
-    /** Guarded by {@link #last}. */
+    /** Guarded by this. */
     private boolean moved;
 
-    /** Whether something has a TTL that was given while the clock stood still. Guarded by {@link #last}. */
+    /** Whether something has a TTL that was given while the clock stood still. Guarded by this. */
     private boolean ttlGiven;
 
-    Timeline(Instant start) {
-        this.start = start;
+    /**
+     * Creates a timeline that begins now.
+     *
+     * @param clock the clock of the test
+     * @param adviceOnTtls the last line of a test that gives TTLs and never moves the clock
+     */
+    Timeline(Clock clock, String adviceOnTtls) {
+        this.clock = clock;
+        this.start = clock.instant();
+        this.adviceOnTtls = adviceOnTtls;
     }
 
     void add(CoordinationCall call) {
-        synchronized (last) {
-            ttlGiven |= call.thrown() == null
-                    && call.operation().takesTtl()
-                    && call.arguments().stream().anyMatch(Duration.class::isInstance);
-            List<@Nullable Object> arguments = new ArrayList<>();
-            call.arguments().forEach(argument -> arguments.add(copied(argument)));
-            keep(new Entry(call, arguments, copied(call.result())));
-        }
-    }
-
-    private static @Nullable Object copied(@Nullable Object value) {
-        if (value instanceof Optional<?> optional && optional.isPresent()) {
-            return optional.map(Timeline::copied);
-        }
-        return value instanceof byte[] bytes ? Payload.startOf(bytes) : value;
-    }
-
-    void add(SchedulerEvent event) {
-        synchronized (last) {
-            keep(event);
-        }
+        TimelineCall entry = TimelineCall.of(call);
+        keep(entry);
     }
 
     void moved(Duration by) {
-        synchronized (last) {
+        keep(new TimelineNote(ObservedCoordination.nextSequence(), clock.instant(), "clock advanced by " + by, false));
+        synchronized (this) {
             moved = true;
-            keep(by);
         }
     }
 
-    private void keep(Object entry) {
-        if (last.size() == KEPT) {
-            last.removeFirst();
-            dropped++;
+    void add(SchedulerEvent event) {
+        keep(new TimelineNote(ObservedCoordination.nextSequence(), event.at(), Snapshot.inWords(event), true));
+    }
+
+    private synchronized void keep(TimelineEntry entry) {
+        fresh.add(entry);
+        ttlGiven = ttlGiven || entry.ttlOf() != null;
+        if (fresh.size() == FRESH) {
+            collapse();
         }
-        last.addLast(entry);
+    }
+
+    private void collapse() {
+        fresh.sort(BY_START);
+        fresh.forEach(entry -> TimelineCycle.append(kept, entry));
+        fresh.clear();
+        dropMiddle();
+    }
+
+    /** Drops what is neither among the first nor the last, but for the latest TTL of each thing. */
+    private void dropMiddle() {
+        if (kept.size() <= FIRST + LAST) {
+            return;
+        }
+        List<TimelineEntry> middle = kept.subList(FIRST, kept.size() - LAST);
+        List<TimelineEntry> ttls = new ArrayList<>();
+        Set<Object> seen = new HashSet<>();
+        for (int i = middle.size() - 1; i >= 0; i--) {
+            TimelineEntry entry = middle.get(i);
+            Object thing = entry.ttlOf();
+            if (thing != null && seen.size() < TTLS && seen.add(thing)) {
+                ttls.add(entry);
+            } else {
+                dropped += entry.size();
+            }
+        }
+        Collections.reverse(ttls);
+        middle.clear();
+        kept.addAll(FIRST, ttls);
     }
 
     /** Returns what happened in lines, or empty when nothing did. */
-    Optional<String> inWords() {
-        synchronized (last) {
-            if (last.isEmpty()) {
-                return Optional.empty();
-            }
-            List<String> lines = new ArrayList<>();
-            lines.add("What happened on the coordination of this test, by its clock:");
-            if (dropped > 0) {
-                lines.add("  (" + dropped + " earlier entries are left out)");
-            }
-            last.forEach(entry -> lines.add("  " + line(entry)));
-            if (ttlGiven && !moved) {
-                lines.add(
-                        "There are TTLs, and the clock was never advanced: nothing expires by itself, see FakeClock.advance.");
-            }
-            return Optional.of(String.join("\n", lines));
+    synchronized Optional<String> inWords() {
+        collapse();
+        if (kept.isEmpty()) {
+            return Optional.empty();
         }
+        List<String> lines = new ArrayList<>();
+        lines.add("What happened on the coordination of this test, by its clock:");
+        int first = dropped > 0 ? FIRST : kept.size();
+        addLines(lines, kept.subList(0, first));
+        if (dropped > 0) {
+            lines.add("  (" + dropped + " entries are left out here)");
+        }
+        addLines(lines, kept.subList(first, kept.size()));
+        if (ttlGiven && !moved) {
+            lines.add(adviceOnTtls);
+        }
+        return Optional.of(String.join("\n", lines));
     }
 
-    private String line(Object item) {
-        if (item instanceof SchedulerEvent event) {
-            return Duration.between(start, event.at()) + " " + event;
-        }
-        if (!(item instanceof Entry entry)) {
-            return "clock advanced by " + item;
-        }
-        CoordinationCall call = entry.call();
-        String arguments = entry.arguments().stream().map(Timeline::shown).collect(Collectors.joining(", "));
-        return Duration.between(start, call.at()) + " handle " + call.handle() + ": " + call.operation() + "("
-                + arguments + ")" + outcome(entry);
-    }
-
-    private static String outcome(Entry entry) {
-        if (entry.call().thrown() != null) {
-            return " threw " + entry.call().thrown();
-        }
-        return entry.result() == null ? "" : " = " + shown(entry.result());
-    }
-
-    private static String shown(@Nullable Object value) {
-        if (value instanceof Optional<?> optional) {
-            return optional.map(Timeline::shown).orElse("empty");
-        }
-        if (value instanceof String text) {
-            return Shown.text(text);
-        }
-        if (value instanceof Topic topic) {
-            return Shown.text(topic.name());
-        }
-        if (value instanceof Message message) {
-            return Shown.messages(List.of(message));
-        }
-        if (value instanceof Leadership term) {
-            return Shown.text(term.nodeId()) + " in term " + term.fencingToken() + " of " + Shown.text(term.election());
-        }
-        return shownOfSeveral(value);
-    }
-
-    private static String shownOfSeveral(@Nullable Object value) {
-        if (value instanceof Collection<?> several) {
-            return several.stream().map(Timeline::shown).collect(Collectors.joining(", ", "[", "]"));
-        }
-        if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .map(entry -> shown(entry.getKey()) + "=" + shown(entry.getValue()))
-                    .collect(Collectors.joining(", ", "{", "}"));
-        }
-        return value instanceof MessageListener ? "a listener" : String.valueOf(value);
+    private void addLines(List<String> lines, List<TimelineEntry> entries) {
+        entries.stream().sorted(BY_START).flatMap(entry -> entry.lines(start)).forEach(line -> lines.add("  " + line));
     }
 }

@@ -11,8 +11,13 @@ import dev.coordination.Subscription;
 import dev.coordination.Topic;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -31,6 +37,10 @@ class TimelineTest {
     private static final String TITLE = "What happened on the coordination of this test, by its clock:\n";
     private static final String NEVER_ADVANCED =
             "\nThere are TTLs, and the clock was never advanced: nothing expires by itself, see FakeClock.advance.";
+
+    private static String titled(String lines) {
+        return TITLE + "  " + lines.replace("\n", "\n  ");
+    }
 
     private static EngineExecutionResults run(String test, String... parameters) {
         EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter")
@@ -104,21 +114,86 @@ class TimelineTest {
         EngineExecutionResults results =
                 run(FailingTestCase.class, "losesItsHeartbeat", FakeClock.class, ScheduledExecutorService.class);
 
-        assertThat(timeline(results)).isEqualTo(TITLE + """
-                                clock advanced by PT5S
-                                  PT5S scheduler b: a periodic task threw java.lang.IllegalStateException: lost and will not run again
-                                clock advanced by PT5S
-                                  PT10S scheduler b: was shut down""".replace("clock", "  clock"));
+        assertThat(timeline(results)).isEqualTo(titled("""
+                        clock advanced by PT5S
+                        PT5S scheduler b: a periodic task threw java.lang.IllegalStateException: lost and will not run again
+                        clock advanced by PT5S
+                        PT10S scheduler b: was shut down"""));
     }
 
     @Test
-    void theLastFiftyAreThereAndTheRestIsCounted() {
+    void theFirstAndTheLastAreThereAndTheRestIsCounted() {
         String timeline = timeline(run("callsALot"));
 
-        assertThat(timeline.lines()).hasSize(52);
+        assertThat(timeline.lines()).hasSize(1 + 10 + 1 + 40);
         assertThat(timeline)
-                .startsWith(TITLE + "  (23 earlier entries are left out)\n  PT0S handle 1: cache.exists(\"23\")");
-        assertThat(timeline).endsWith("cache.exists(\"72\") = false");
+                .startsWith(TITLE + "  PT0S handle 1: cache.exists(\"0\") = false\n")
+                .contains("""
+                        cache.exists("9") = false
+                          (250 entries are left out here)
+                          PT0S handle 1: cache.exists("260") = false
+                        """)
+                .endsWith("cache.exists(\"299\") = false");
+    }
+
+    @Test
+    void whatGaveATtlIsThereHoweverMuchCameAfterIt() {
+        assertThat(timeline(run("setsATtlAndCallsALot"))).contains("""
+                  (551 entries are left out here)
+                  PT0S handle 1: cache.set("k", "\\u0000", PT40S)
+                  PT0S handle 1: cache.exists("560") = false
+                """);
+    }
+
+    @Test
+    void aCallThatIsRepeatedIsOneLine() {
+        assertThat(timeline(run("waitsInVain"))).isEqualTo(titled("""
+                        PT0S handle 1: cache.exists("k") = false (3 times)
+                        PT0S handle 1: cache.exists("other") = false
+                        clock advanced by PT1S (300 times, until PT5M)
+                        PT5M handle 1: cache.exists("k") = false"""));
+    }
+
+    @Test
+    void aLoopIsItsFirstRound() {
+        assertThat(timeline(run("polls"))).isEqualTo(titled("""
+                        PT0S handle 1: pubSub.subscribe(["news"]) = subscription to channel news
+                        300 times, until PT10M:
+                          clock advanced by PT1S (2 times, until PT2S)
+                          PT2S handle 1: subscription.poll() = empty
+                        PT10M handle 1: cache.exists("k") = false"""));
+    }
+
+    @Test
+    void callsAreInOrderOfTheirStart() {
+        assertThat(timeline(run("publishesToAListener"))).isEqualTo(titled("""
+                        PT0S handle 1: pubSub.subscribe(["news"], a listener) = subscription to channel news
+                        PT0S handle 1: pubSub.publish("news", "v") = 1
+                        PT0S handle 1: listener.onMessage(["v" on "news"]) threw java.lang.IllegalStateException: on purpose
+                        PT0S handle 1: cache.exists("k") = false"""));
+    }
+
+    @Test
+    void whatWasDoneToHandlesIsThere() {
+        assertThat(timeline(run(
+                        FailingTestCase.class, "closesItsHandle", DistributedCoordination.class, MemoryBackend.class)))
+                .isEqualTo(titled("""
+                        PT0S handle b: disconnect()
+                        PT0S handle b: reconnect()
+                        PT0S handle b: close()"""));
+    }
+
+    @Test
+    void threeTestsThatThrowTheSameExceptionLeaveOneTimelineOnIt() {
+        for (String key : List.of("throwsAConstant1", "throwsAConstant2", "throwsAConstant3")) {
+            EngineExecutionResults results = run(key);
+
+            assertThat(timeline(results)).isEqualTo(TITLE + "  PT0S handle 1: cache.exists(\"" + key + "\") = false");
+        }
+        assertThat(FailingTestCase.CONSTANT.getSuppressed())
+                .singleElement()
+                .asString()
+                .endsWith("cache.exists(\"throwsAConstant3\") = false");
     }
 
     @Test
@@ -127,6 +202,7 @@ class TimelineTest {
         assertThat(timeline(run("setsATtlAndAdvances"))).doesNotContain("never advanced");
         assertThat(timeline(run("waitsForAMessage"))).doesNotContain("never advanced");
         assertThat(timeline(run("setsATtlThatIsRefused"))).doesNotContain("never advanced");
+        assertThat(timeline(run("setsATtlInVain"))).doesNotContain("never advanced");
     }
 
     @Test
@@ -134,11 +210,24 @@ class TimelineTest {
         assertThat(timeline(run("changesItsArrays")))
                 .contains("cache.set(\"k\", \"v\")")
                 .contains("cache.get(\"k\") = \"v\"");
+        assertThat(timeline(run("changesItsMetadata"))).contains("cluster.register(\"a\", {\"zone\"=\"eu\"}, PT30S)");
+        assertThat(timeline(run("changesItsTopics"))).contains("pubSub.subscribe([\"news\"])");
+    }
+
+    @Test
+    void whatCannotBeReadIsSaid() {
+        assertThat(timeline(run("givesMetadataThatCannotBeRead")))
+                .contains("cluster.register(\"a\", (cannot be shown: java.lang.UnsupportedOperationException), PT30S)"
+                        + " threw java.lang.UnsupportedOperationException: on purpose");
     }
 
     @Test
     void itIsShort() {
-        assertThat(timeline(run("setsAMebibyte"))).contains("\"" + "x".repeat(60) + "\"... (1048576 bytes)");
+        assertThat(timeline(run("setsAMebibyte")))
+                .contains("\"" + "x".repeat(60) + "\"... (1048576 bytes)")
+                .contains("\"x" + "\u00e9".repeat(29) + "\"... (101 bytes)")
+                .contains("{\"0\"=\"v\", ")
+                .contains("\"19\"=\"v\", ... (1000 in all)}, PT30S)");
     }
 
     @Test
@@ -178,8 +267,23 @@ class TimelineTest {
         assertThat(entries(results)).isEmpty();
     }
 
-    @ExtendWith(CoordinationExtension.class)
+    private static final class UnreadableMap extends AbstractMap<String, String> {
+
+        @Override
+        public Set<Entry<String, String>> entrySet() {
+            throw new UnsupportedOperationException("on purpose");
+        }
+    }
+
     static class FailingTestCase {
+
+        static final AssertionError CONSTANT = new AssertionError("always the same");
+
+        @RegisterExtension
+        static final CoordinationExtension COORDINATION = CoordinationExtension.builder()
+                .listenerExecutor(Runnable::run)
+                .onListenerError(thrown -> {})
+                .build();
 
         private final DistributedCoordination coordination;
         private final FakeClock clock;
@@ -224,9 +328,110 @@ class TimelineTest {
 
         @Test
         void callsALot() {
-            for (int i = 0; i < 73; i++) {
+            for (int i = 0; i < 300; i++) {
                 coordination.cache().exists(Integer.toString(i));
             }
+            fail();
+        }
+
+        @Test
+        void setsATtlAndCallsALot() {
+            for (int i = 0; i < 600; i++) {
+                if (i == 30 || i == 40) {
+                    coordination.cache().set("k", new byte[1], ofSeconds(i));
+                }
+                coordination.cache().exists(Integer.toString(i));
+            }
+            fail();
+        }
+
+        @Test
+        void waitsInVain() {
+            for (int i = 0; i < 3; i++) {
+                coordination.cache().exists("k");
+            }
+            coordination.cache().exists("other");
+            for (int i = 0; i < 300; i++) {
+                clock.advance(ofSeconds(1));
+            }
+            coordination.cache().exists("k");
+            fail();
+        }
+
+        @Test
+        void polls() {
+            Subscription subscription = coordination.pubSub().subscribe("news");
+            for (int i = 0; i < 300; i++) {
+                clock.advance(ofSeconds(1));
+                clock.advance(ofSeconds(1));
+                subscription.poll();
+            }
+            coordination.cache().exists("k");
+            fail();
+        }
+
+        @Test
+        void publishesToAListener() {
+            coordination.pubSub().subscribe(List.of(Topic.channel("news")), message -> {
+                throw new IllegalStateException("on purpose");
+            });
+            coordination.pubSub().publish("news", "v".getBytes(UTF_8));
+            coordination.cache().exists("k");
+            fail();
+        }
+
+        @Test
+        void closesItsHandle(@Node("b") DistributedCoordination b, MemoryBackend backend) {
+            backend.disconnect(b);
+            backend.reconnect(b);
+            b.close();
+            fail();
+        }
+
+        @Test
+        void throwsAConstant1() {
+            coordination.cache().exists("throwsAConstant1");
+            throw CONSTANT;
+        }
+
+        @Test
+        void throwsAConstant2() {
+            coordination.cache().exists("throwsAConstant2");
+            throw CONSTANT;
+        }
+
+        @Test
+        void throwsAConstant3() {
+            coordination.cache().exists("throwsAConstant3");
+            throw CONSTANT;
+        }
+
+        @Test
+        void changesItsMetadata() {
+            Map<String, String> metadata = new HashMap<>(Map.of("zone", "eu"));
+            coordination.cluster().register("a", metadata, ofSeconds(30));
+            metadata.put("zone", "us");
+            fail();
+        }
+
+        @Test
+        void changesItsTopics() {
+            List<Topic> topics = new ArrayList<>(List.of(Topic.channel("news")));
+            coordination.pubSub().subscribe(topics);
+            topics.clear();
+            fail();
+        }
+
+        @Test
+        void givesMetadataThatCannotBeRead() {
+            coordination.cluster().register("a", new UnreadableMap(), ofSeconds(30));
+        }
+
+        @Test
+        void setsATtlInVain() {
+            coordination.cache().set("k", new byte[0]);
+            coordination.cache().setIfAbsent("k", new byte[0], ofSeconds(30));
+            coordination.cache().expire("other", ofSeconds(30));
             fail();
         }
 
@@ -266,6 +471,12 @@ class TimelineTest {
         @Test
         void setsAMebibyte() {
             coordination.cache().set("k", "x".repeat(1 << 20).getBytes(UTF_8));
+            coordination.cache().set("k", ("x" + "\u00e9".repeat(50)).getBytes(UTF_8));
+            Map<String, String> metadata = new LinkedHashMap<>();
+            for (int i = 0; i < 1_000; i++) {
+                metadata.put(Integer.toString(i), "v");
+            }
+            coordination.cluster().register("a", metadata, ofSeconds(30));
             fail();
         }
 

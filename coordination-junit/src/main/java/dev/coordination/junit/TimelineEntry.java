@@ -1,0 +1,36 @@
+package dev.coordination.junit;
+
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Something that a {@link Timeline} keeps. Immutable, and without references to what belongs to the test. */
+interface TimelineEntry {
+
+    /** Returns the order among all entries, by their start. */
+    long sequence();
+
+    /** Returns when it began, by the clock of the test. */
+    Instant at();
+
+    /** Returns when it happened last. */
+    default Instant until() {
+        return at();
+    }
+
+    /** Returns how many entries it stands for. */
+    default int size() {
+        return 1;
+    }
+
+    /** Returns whether this and another entry tell the same but for their times. */
+    boolean repeats(TimelineEntry other);
+
+    /** Returns what was given a TTL, or null when nothing was. Equal for later calls on the same thing. */
+    default @Nullable Object ttlOf() {
+        return null;
+    }
+
+    /** Returns the lines that people read, with times since {@code start}. */
+    Stream<String> lines(Instant start);
+}
