@@ -4,6 +4,7 @@ import dev.coordination.Message;
 import dev.coordination.MessageListener;
 import dev.coordination.Topic;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ final class Broker {
     private final TimeSource time;
     private final int buffer;
     private final ListenerCalls listenerCalls;
+    private final ListenerLoops listeners = new ListenerLoops();
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -43,8 +45,8 @@ final class Broker {
     }
 
     MemorySubscription open(Set<Topic> topics, @Nullable MessageListener listener, HandleState handle) {
-        MemorySubscription subscription =
-                new MemorySubscription(this, handle, topics, new Buffer(time, buffer, topics), listener, listenerCalls);
+        MemorySubscription subscription = new MemorySubscription(
+                this, handle, topics, new Buffer(time, buffer, topics), listener, listenerCalls, listeners);
         lock.lock();
         try {
             for (Topic topic : topics) {
@@ -79,6 +81,21 @@ final class Broker {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Drops what these subscriptions have buffered, between two messages. */
+    void clear(Collection<MemorySubscription> subscriptions) {
+        lock.lock();
+        try {
+            subscriptions.forEach(MemorySubscription::clear);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the listeners of all subscriptions. */
+    ListenerLoops listeners() {
+        return listeners;
     }
 
     private Map<String, Set<MemorySubscription>> subscribers(Topic topic) {

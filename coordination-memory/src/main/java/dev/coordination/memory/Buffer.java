@@ -127,6 +127,36 @@ final class Buffer {
         return message;
     }
 
+    /** Drops what is buffered; an end that is to be told stays. */
+    void clear() {
+        lock.lock();
+        try {
+            messages.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a call would find a message or the end, other than that this was closed. */
+    boolean isOpenWithAnswer() {
+        lock.lock();
+        try {
+            return !closed && hasAnswer();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns how many messages are buffered, however the subscription has ended. */
+    int held() {
+        lock.lock();
+        try {
+            return messages.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isClosed() {
         lock.lock();
         try {

@@ -27,8 +27,8 @@ final class ExpiringMap<V> {
     private final int grown;
 
     /**
-     * Written alone, see {@link Gate}. Who looks without sharing it may look at a table that was just given up: it was empty
-     * then and is for ever.
+     * Written alone, see {@link Gate}. Who looks without sharing it may look at a table that was just given up: it does not
+     * change any more, and the look began before.
      */
     private volatile Table<V> table;
 
@@ -147,6 +147,11 @@ final class ExpiringMap<V> {
         if (freed >= grown && table.isEmpty()) {
             gate.alone(this::giveUpIfEmpty);
         }
+    }
+
+    /** Removes everything. Called with the {@link Gate} alone. */
+    void clear() {
+        table = new Table<>(time, mayExpire);
     }
 
     private void giveUpIfEmpty() {

@@ -1,5 +1,6 @@
 package dev.coordination.memory;
 
+import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
@@ -22,6 +23,11 @@ final class FakeTime implements TimeSource {
     public boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline)
             throws InterruptedException {
         return clock.waiters().await(held, condition, done, deadline);
+    }
+
+    @Override
+    public Duration guard() {
+        return clock.waiters().guard();
     }
 
     @Override

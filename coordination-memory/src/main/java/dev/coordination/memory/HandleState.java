@@ -67,6 +67,16 @@ final class HandleState {
         }
     }
 
+    /** Returns the subscriptions that are open, lost ones too. */
+    List<MemorySubscription> subscriptions() {
+        lock.lock();
+        try {
+            return List.copyOf(subscriptions);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void close() {
         endWith(Status.CLOSED).forEach(MemorySubscription::close);
     }

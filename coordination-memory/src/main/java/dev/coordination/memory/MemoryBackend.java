@@ -204,6 +204,57 @@ public final class MemoryBackend implements AutoCloseable {
                 "handle must be one that this backend's connect() returned, but was " + handle);
     }
 
+    /**
+     * Waits until the listeners of this backend have been given everything: returns at a moment at which no listener is
+     * being called and none has a message, or its end, still to be given.
+     *
+     * <p>So what was published before the call has been heard when it returns, and so has whatever the listeners published,
+     * on and on, until none of them published any more. Subscriptions without a listener need no such wait: they have a
+     * message when {@code publish} returns. A listener that an executor refused or dropped is given to the executor once
+     * more.
+     *
+     * <p>Waits in real time and at most 10 seconds, or the {@linkplain FakeClock.Builder#stallGuard guard} of the fake clock.
+     * Moves no clock: a listener that waits on a fake clock goes on only when another thread moves it. On a closed backend it
+     * waits for the calls that have not returned.
+     *
+     * @throws InterruptedException if the thread is interrupted before or while it waits
+     * @throws UnsettledListenersException if the listeners do not come to rest in time; the message says which, and where
+     *     they are
+     * @throws IllegalStateException if a listener of this backend calls it, which would wait for itself
+     * @since 0.1.0
+     */
+    public void settle() throws InterruptedException {
+        store.broker.listeners().settle(time.guard());
+    }
+
+    /**
+     * Removes all keys, leases and members, and the messages that subscriptions have buffered: for tests that share one
+     * backend. Handles, subscriptions and listeners stay open, and a handle that was {@linkplain #disconnect cut off} stays
+     * so; fencing tokens go on increasing (L-04), and the clock stays.
+     *
+     * <p>Keys, leases and members go in one step, in which nothing is written. A snapshot, such as that of
+     * {@link dev.coordination.ClusterMembership#members}, sees all of its entries or none. Reads of single entries take no
+     * lock: for a moment, one may still find an entry of one area when another area is seen empty. The messages go next, in
+     * one step between two messages.
+     *
+     * <p>Does not wait for listeners: one that is being called goes on, and may write again. Call {@link #settle} before.
+     *
+     * @since 0.1.0
+     */
+    public void clear() {
+        store.clear();
+        List<MemoryHandle> open;
+        lock.lock();
+        try {
+            open = List.copyOf(handles);
+        } finally {
+            lock.unlock();
+        }
+        store.broker.clear(open.stream()
+                .flatMap(handle -> handle.state().subscriptions().stream())
+                .toList());
+    }
+
     void forget(MemoryHandle handle) {
         lock.lock();
         try {

@@ -25,16 +25,22 @@ final class MemorySubscription implements Subscription {
             Set<Topic> topics,
             Buffer buffer,
             @Nullable MessageListener listener,
-            ListenerCalls listenerCalls) {
+            ListenerCalls listenerCalls,
+            ListenerLoops listeners) {
         this.broker = broker;
         this.handle = handle;
         this.topics = topics;
         this.buffer = buffer;
-        this.listener = listener == null ? null : new ListenerLoop(buffer, listener, listenerCalls);
+        this.listener = listener == null ? null : new ListenerLoop(buffer, listener, listenerCalls, listeners);
     }
 
     void offer(Message message) {
         buffer.offer(message);
+    }
+
+    /** Drops what is buffered. */
+    void clear() {
+        buffer.clear();
     }
 
     /** Lets the listener, if there is one, be called with what is there. Called without a lock. */
@@ -73,6 +79,9 @@ final class MemorySubscription implements Subscription {
     public void close() {
         broker.remove(this, topics, buffer::close);
         handle.forget(this);
+        if (listener != null) {
+            listener.close();
+        }
     }
 
     /** Ends this subscription as if its connection were lost. */

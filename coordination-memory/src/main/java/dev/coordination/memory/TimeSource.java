@@ -35,6 +35,11 @@ interface TimeSource {
      */
     boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline) throws InterruptedException;
 
+    /** Returns how long, in real time, the library waits for other threads before it says that they do not go on. */
+    default Duration guard() {
+        return Duration.ofSeconds(10);
+    }
+
     /** Returns the clock that shows this time to people. */
     Clock clock();
 

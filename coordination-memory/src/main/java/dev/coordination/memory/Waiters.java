@@ -231,6 +231,10 @@ final class Waiters {
                 + " of real time: advance it from another thread, after clock.awaitWaiters(1)");
     }
 
+    Duration guard() {
+        return guard;
+    }
+
     private long guardNanos() {
         return guard.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0 ? guard.toNanos() : Long.MAX_VALUE;
     }
