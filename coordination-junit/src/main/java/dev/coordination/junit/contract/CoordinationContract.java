@@ -304,9 +304,23 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** Listeners that fall behind: S-07 to S-09. */
+    /** Listeners that throw and that are interrupted: S-09. */
     @Nested
     @Order(20)
+    @DisplayName("failures of listeners")
+    public class ListenerFailureRules extends ListenerFailureContract {
+        /** JUnit creates it. */
+        public ListenerFailureRules() {}
+
+        @Override
+        protected CoordinationHarness harness() {
+            return CoordinationContract.this.harness();
+        }
+    }
+
+    /** Listeners that fall behind: S-07 to S-09. */
+    @Nested
+    @Order(21)
     @DisplayName("overflow of listeners")
     public class ListenerOverflowRules extends ListenerOverflowContract {
         /** JUnit creates it. */
@@ -320,7 +334,7 @@ public abstract class CoordinationContract {
 
     /** Listeners that are closed, or lose their connection: S-07, S-09, S-12. */
     @Nested
-    @Order(21)
+    @Order(22)
     @DisplayName("end of listeners")
     public class ListenerEndRules extends ListenerEndContract {
         /** JUnit creates it. */
@@ -334,7 +348,7 @@ public abstract class CoordinationContract {
 
     /** Who leads, and who sees it: L-01, L-06, L-08. */
     @Nested
-    @Order(22)
+    @Order(23)
     @DisplayName("leader election")
     public class ElectionRules extends ElectionContract {
         /** JUnit creates it. */
@@ -348,7 +362,7 @@ public abstract class CoordinationContract {
 
     /** How a term is renewed, and how it ends: L-02, L-03, L-05. */
     @Nested
-    @Order(23)
+    @Order(24)
     @DisplayName("leases")
     public class LeaseRules extends LeaseContract {
         /** JUnit creates it. */
@@ -362,7 +376,7 @@ public abstract class CoordinationContract {
 
     /** What an old term can still do, and fencing tokens: L-03, L-04. */
     @Nested
-    @Order(24)
+    @Order(25)
     @DisplayName("fencing")
     public class FencingRules extends FencingContract {
         /** JUnit creates it. */
@@ -376,7 +390,7 @@ public abstract class CoordinationContract {
 
     /** Many who want to lead at once: L-07, L-02, L-05. */
     @Nested
-    @Order(25)
+    @Order(26)
     @DisplayName("contention")
     public class ContentionRules extends ContentionContract {
         /** JUnit creates it. */
@@ -390,7 +404,7 @@ public abstract class CoordinationContract {
 
     /** Registering, heartbeats and leaving: M-01 to M-04. */
     @Nested
-    @Order(26)
+    @Order(27)
     @DisplayName("cluster membership")
     public class MembershipRules extends MembershipContract {
         /** JUnit creates it. */
@@ -404,7 +418,7 @@ public abstract class CoordinationContract {
 
     /** What nodes tell of themselves: M-05, G-03. */
     @Nested
-    @Order(27)
+    @Order(28)
     @DisplayName("metadata")
     public class MetadataRules extends MetadataContract {
         /** JUnit creates it. */
@@ -418,7 +432,7 @@ public abstract class CoordinationContract {
 
     /** What looking at a cluster returns: M-05, M-06. */
     @Nested
-    @Order(28)
+    @Order(29)
     @DisplayName("snapshots of the cluster")
     public class SnapshotRules extends SnapshotContract {
         /** JUnit creates it. */
@@ -432,7 +446,7 @@ public abstract class CoordinationContract {
 
     /** One clock moves everything that expires: T-01. */
     @Nested
-    @Order(29)
+    @Order(30)
     @DisplayName("time")
     public class TimeRules extends TimeContract {
         /** JUnit creates it. */
@@ -446,7 +460,7 @@ public abstract class CoordinationContract {
 
     /** What concurrent threads called and got, judged as a whole: C-11, L-07, M-06. */
     @Nested
-    @Order(30)
+    @Order(31)
     @DisplayName("histories")
     public class HistoryRules extends HistoryContract {
         /** JUnit creates it. */

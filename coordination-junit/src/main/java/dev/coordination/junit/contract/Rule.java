@@ -158,8 +158,9 @@ public enum Rule {
     /** Listeners. */
     S_09(
             "Listeners",
-            "A listener is called one message at a time, in order; it may publish, subscribe and close; what it throws does not"
-                    + " stop the next message; overflow and loss end it with one onEnd"),
+            "A listener is called one message at a time, in order, however often it has thrown or been interrupted; it may"
+                    + " publish, subscribe and close; what it throws does not stop the next message; overflow and loss end it"
+                    + " with one onEnd"),
     /** What subscriptions do not notice. */
     S_10("What subscriptions do not notice", "Subscriptions do not notice cache deletes, elections or members"),
     /** Polling. */

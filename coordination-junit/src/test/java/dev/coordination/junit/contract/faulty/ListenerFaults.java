@@ -24,6 +24,14 @@ final class ListenerFaults {
                 calledTwice(),
                 silentAfterItThrew(),
                 silentAfterItThrewAnError(),
+                silentAfterTheVirtualMachineFailed(),
+                silentAfterTheEleventhException(),
+                othersAreSkippedWhenOneThrows(),
+                othersAreNotToldTheirEndWhenOneThrows(),
+                interruptLeaks(),
+                interruptLeaksToOthers(),
+                publishersInterruptIsSeen(),
+                listenersInterruptIsThePublishers(),
                 endIsToldTwice(),
                 endIsNotTold(),
                 everySecondIsLate(),
@@ -110,6 +118,160 @@ final class ListenerFaults {
                         } catch (Error e) {
                             dead = true;
                             throw e;
+                        }
+                    }
+                });
+    }
+
+    private static Fault silentAfterTheVirtualMachineFailed() {
+        return Fault.of(S_09, "a listener that ran out of stack is not called again")
+                .listener((right, world) -> new ForwardingListener(right) {
+                    private volatile boolean dead;
+
+                    @Override
+                    public void onMessage(Message message) {
+                        if (dead) {
+                            return;
+                        }
+                        try {
+                            super.onMessage(message);
+                        } catch (VirtualMachineError e) {
+                            dead = true;
+                            throw e;
+                        }
+                    }
+                });
+    }
+
+    private static Fault silentAfterTheEleventhException() {
+        return Fault.of(S_09, "a listener that threw eleven times in a row is not called again")
+                .listener((right, world) -> new ForwardingListener(right) {
+                    private volatile int thrown;
+
+                    @Override
+                    public void onMessage(Message message) {
+                        if (thrown == 11) {
+                            return;
+                        }
+                        int before = thrown;
+                        thrown = before + 1;
+                        super.onMessage(message);
+                        thrown = 0;
+                    }
+                });
+    }
+
+    private static Fault othersAreSkippedWhenOneThrows() {
+        return Fault.of(S_09, "a message that one listener threw at does not reach the next")
+                .listener((right, world) -> new ForwardingListener(right) {
+                    @Override
+                    public void onMessage(Message message) {
+                        oneAtATime(world, message.channel() + " " + message.text(), () -> super.onMessage(message));
+                    }
+                });
+    }
+
+    private static Fault othersAreNotToldTheirEndWhenOneThrows() {
+        return Fault.of(S_09, "an end that one listener threw at is not told to the next")
+                .listener((right, world) -> new ForwardingListener(right) {
+                    @Override
+                    public void onEnd(CoordinationException cause) {
+                        oneAtATime(world, "end", () -> super.onEnd(cause));
+                    }
+                });
+    }
+
+    /** Makes a call unless one for the same event has thrown. */
+    private static void oneAtATime(World world, String event, Runnable call) {
+        synchronized (world) {
+            if (world.isNoted(event)) {
+                return;
+            }
+            world.note(event, event);
+            call.run();
+            world.forget(event);
+        }
+    }
+
+    private static Fault interruptLeaks() {
+        return Fault.of(S_09, "an interrupt that a listener leaves behind reaches its next call")
+                .listener((right, world) -> new ForwardingListener(right) {
+                    private volatile boolean left;
+
+                    @Override
+                    public void onMessage(Message message) {
+                        if (left) {
+                            Thread.currentThread().interrupt();
+                        }
+                        try {
+                            super.onMessage(message);
+                        } finally {
+                            left = Thread.currentThread().isInterrupted();
+                        }
+                    }
+                });
+    }
+
+    private static Fault interruptLeaksToOthers() {
+        return Fault.of(S_09, "an interrupt that a listener leaves behind reaches the next listener")
+                .listener((right, world) -> new ForwardingListener(right) {
+                    @Override
+                    public void onMessage(Message message) {
+                        Object by = world.noted("interrupted", Object.class);
+                        if (by != null && by != this) {
+                            Thread.currentThread().interrupt();
+                        }
+                        try {
+                            super.onMessage(message);
+                        } finally {
+                            if (Thread.currentThread().isInterrupted()) {
+                                world.note("interrupted", this);
+                            }
+                        }
+                    }
+                });
+    }
+
+    private static Fault publishersInterruptIsSeen() {
+        return Fault.of(S_09, "a listener sees the interrupt of the thread that published")
+                .pubSub((right, world) -> new ForwardingPubSub(right) {
+                    @Override
+                    public long publish(String channel, byte[] payload) {
+                        if (Thread.currentThread().isInterrupted()) {
+                            world.note("publisher interrupted", true);
+                        }
+                        return super.publish(channel, payload);
+                    }
+                })
+                .listener((right, world) -> new ForwardingListener(right) {
+                    @Override
+                    public void onMessage(Message message) {
+                        if (world.isNoted("publisher interrupted")) {
+                            Thread.currentThread().interrupt();
+                        }
+                        super.onMessage(message);
+                    }
+                });
+    }
+
+    private static Fault listenersInterruptIsThePublishers() {
+        return Fault.of(S_09, "an interrupt that a listener leaves behind reaches the thread that publishes next")
+                .pubSub((right, world) -> new ForwardingPubSub(right) {
+                    @Override
+                    public long publish(String channel, byte[] payload) {
+                        long deliveries = super.publish(channel, payload);
+                        if (world.isNoted("listener interrupted")) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return deliveries;
+                    }
+                })
+                .listener((right, world) -> new ForwardingListener(right) {
+                    @Override
+                    public void onMessage(Message message) {
+                        super.onMessage(message);
+                        if (Thread.currentThread().isInterrupted()) {
+                            world.note("listener interrupted", true);
                         }
                     }
                 });

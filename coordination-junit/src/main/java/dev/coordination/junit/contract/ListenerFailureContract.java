@@ -1,0 +1,214 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.CoordinationUnavailableException;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Subscription;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Listeners that throw and that are interrupted: S-09.
+ *
+ * @since 0.1.0
+ */
+@Needs(Capability.PUBSUB)
+public abstract class ListenerFailureContract extends ListenerArea {
+
+    private static final String LOSS = CoordinationUnavailableException.class.getSimpleName();
+
+    private static final String ON_PURPOSE = "thrown by a listener of the contract, on purpose";
+
+    /** How many listeners of one channel fail. */
+    private static final int FAILING = 5;
+
+    /** For subclasses. */
+    protected ListenerFailureContract() {}
+
+    /** Throws a different kind of thing each time: checked exceptions that are not declared and errors too. */
+    private static void fail(int number) {
+        switch (number % 5) {
+            case 0 -> throw new IllegalStateException(ON_PURPOSE);
+            case 1 -> throw new AssertionError(ON_PURPOSE);
+            case 2 -> throw Unchecked.asIs(new IOException(ON_PURPOSE));
+            case 3 -> throw new StackOverflowError(ON_PURPOSE);
+            default -> throw Unchecked.asIs(new Throwable(ON_PURPOSE));
+        }
+    }
+
+    private static List<String> numbered(String channel, int count) {
+        return IntStream.range(0, count).mapToObj(i -> channel + ": " + i).toList();
+    }
+
+    /** Publishes {@code 0}, {@code 1} and so on, never more than a buffer of them before the listener has heard them. */
+    private List<String> publishAll(String channel, int count, RecordingListener listener) {
+        for (int i = 0; i < count; i++) {
+            publish(channel, Integer.toString(i));
+            if (i % FEW == FEW - 1) {
+                listener.awaitCalls(i + 1);
+            }
+        }
+        return listener.awaitCalls(count);
+    }
+
+    /** Once, twice, and long after anybody would have given it up. */
+    @Test
+    @Tag("S-09")
+    public void aListenerHearsOnHoweverOftenInARowItHasThrown() {
+        for (int failures : List.of(1, 2, 17, 100)) {
+            String channel = failures + " failures";
+            RecordingListener listener = new RecordingListener(message -> {
+                int number = Integer.parseInt(message.text());
+                if (number < failures) {
+                    fail(number);
+                }
+            });
+            listen(listener, channel);
+
+            assertThat(publishAll(channel, failures + 1, listener)).isEqualTo(numbered(channel, failures + 1));
+            listener.assertOneAtATime();
+        }
+    }
+
+    /** In either order: whoever subscribed before or after those that fail. */
+    @Test
+    @Tag("S-09")
+    public void listenersThatThrowKeepNothingFromOthers() {
+        RecordingListener first = new RecordingListener();
+        listen(first, "news");
+        List<RecordingListener> listeners = new ArrayList<>(List.of(first));
+        for (int i = 0; i < FAILING; i++) {
+            int offset = i;
+            RecordingListener failing =
+                    new RecordingListener(message -> fail(Integer.parseInt(message.text()) + offset));
+            listeners.add(failing);
+            listen(connect(), failing, "news");
+        }
+        RecordingListener last = new RecordingListener();
+        listeners.add(last);
+        listen(last, "news");
+        Subscription polled = pubSub().subscribe("news");
+
+        publishNumbered("news", FEW);
+
+        assertThat(take(polled, FEW)).isEqualTo(numbered("news", FEW));
+        assertThat(listeners)
+                .allSatisfy(listener -> assertThat(listener.awaitCalls(FEW)).isEqualTo(numbered("news", FEW)));
+    }
+
+    /** What throws is not what was done before it. */
+    @Test
+    @Tag("S-09")
+    public void whatAListenerDidBeforeItThrewIsDone() {
+        List<Subscription> opened = new CopyOnWriteArrayList<>();
+        RecordingListener answers = new RecordingListener();
+        listen(answers, "answers");
+        RecordingListener listener = new RecordingListener(message -> {
+            int number = Integer.parseInt(message.text());
+            opened.forEach(Subscription::close);
+            opened.add(pubSub().subscribe("inside " + number));
+            publish("inside " + number, "from inside");
+            publish("answers", message.text());
+            fail(number);
+        });
+        listen(listener, "questions");
+
+        List<String> heard = publishAll("questions", FEW, listener);
+
+        assertThat(heard).isEqualTo(numbered("questions", FEW));
+        assertThat(answers.awaitCalls(FEW)).isEqualTo(numbered("answers", FEW));
+        String last = "inside " + (FEW - 1);
+        publish(last, "after it threw");
+        assertThat(take(opened.get(FEW - 1), 2)).containsExactly(last + ": from inside", last + ": after it threw");
+    }
+
+    /** At the end too: each is told its own, once, and whoever subscribes next hears. */
+    @Test
+    @Tag("S-09")
+    @Needs(Capability.SUBSCRIPTION_LOSS)
+    public void listenersThatThrowAtTheirEndKeepNothingFromOthers() {
+        DistributedCoordination handle = connect();
+        List<RecordingListener> ending = Stream.generate(() -> new RecordingListener(message -> {}, cause -> fail(1)))
+                .limit(FAILING)
+                .toList();
+        ending.forEach(listener -> listen(handle, listener, "news"));
+
+        harness.cutSubscriptions();
+
+        assertThat(ending)
+                .allSatisfy(listener -> assertThat(listener.awaitCalls(1)).containsExactly(LOSS));
+        RecordingListener next = new RecordingListener();
+        listen(connect(), next, "news");
+        publish("news", "1");
+        assertThat(next.awaitCalls(1)).containsExactly("news: 1");
+        letOthersHear(ending.toArray(RecordingListener[]::new));
+        assertThat(ending).allSatisfy(listener -> assertThat(listener.calls()).containsExactly(LOSS));
+    }
+
+    /** Whether the next message was waiting or comes later, whether the call threw, and whichever listener is next. */
+    @Test
+    @Tag("S-09")
+    public void anInterruptThatACallLeavesBehindDoesNotReachAnother() {
+        Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
+        Gate gate = background.gate();
+        List<RecordingListener> listeners = Stream.generate(() -> new RecordingListener(message -> {
+                    interrupted.add(Thread.interrupted());
+                    gate.pass(); // Behind the first call, all others wait in the buffer.
+                    Thread.currentThread().interrupt();
+                    if (message.text().endsWith("1")) {
+                        throw new IllegalStateException(ON_PURPOSE);
+                    }
+                }))
+                .limit(3)
+                .toList();
+        listeners.forEach(listener -> listen(listener, "news"));
+
+        publishNumbered("news", FEW);
+        gate.open();
+        listeners.forEach(listener -> listener.awaitCalls(FEW));
+        for (int i = 1; i <= 3; i++) {
+            publish("news", "later " + i);
+            for (RecordingListener listener : listeners) {
+                listener.awaitCalls(FEW + i);
+                listener.letSettle();
+            }
+        }
+
+        assertThat(interrupted).hasSize(3 * (FEW + 3)).containsOnly(false);
+    }
+
+    /** Neither takes the other's: what a listener does is none of the publisher's business. */
+    @Test
+    @Tag("S-09")
+    public void anInterruptOfThePublisherIsItsOwn() {
+        Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
+        RecordingListener listener = new RecordingListener(message -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            Thread.currentThread().interrupt();
+        });
+        listen(listener, "news");
+
+        boolean kept = background.withinInterrupted(() -> {
+            publishNumbered("news", FEW);
+            return Thread.currentThread().isInterrupted();
+        });
+        boolean given = background.within(() -> {
+            publish("news", "not interrupted");
+            return Thread.currentThread().isInterrupted();
+        });
+
+        listener.awaitCalls(FEW + 1);
+        assertThat(kept).as("the publisher's own interrupt stays").isTrue();
+        assertThat(given).as("a listener's interrupt reaches the publisher").isFalse();
+        assertThat(interrupted).hasSize(FEW + 1).containsOnly(false);
+    }
+}
