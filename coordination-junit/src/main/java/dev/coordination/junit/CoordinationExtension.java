@@ -174,6 +174,21 @@ public final class CoordinationExtension implements ParameterResolver, AfterEach
         }
 
         /**
+         * Sets how many entries a test's backend holds at most: keys, leases and members together; no limit unless set. What
+         * would create an entry beyond it throws {@link dev.coordination.CoordinationUnavailableException} (G-06), as a Redis
+         * does that is full and evicts nothing.
+         *
+         * @param entries how many
+         * @return this
+         * @throws IllegalArgumentException if it is not positive
+         * @since 0.1.0
+         */
+        public Builder maximumEntries(int entries) {
+            backend.maximumEntries(entries);
+            return this;
+        }
+
+        /**
          * Sets where listeners are called; daemon threads unless set. With {@code Runnable::run} a listener has been called
          * when {@code publish} returns.
          *

@@ -11,6 +11,7 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.me
 
 import dev.coordination.ClusterMembership;
 import dev.coordination.CoordinationClosedException;
+import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
 import dev.coordination.PubSub;
@@ -221,6 +222,9 @@ class CoordinationExtensionTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> builder.subscriptionBuffer(0))
                     .withMessage("subscriptionBuffer must be positive, but was 0");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.maximumEntries(0))
+                    .withMessage("maximumEntries must be positive, but was 0");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> builder.stallGuard(Duration.ZERO))
                     .withMessage("stallGuard must be positive, but was PT0S");
@@ -474,13 +478,17 @@ class CoordinationExtensionTest {
                 .startingAt(START)
                 .stallGuard(Duration.ofMillis(20))
                 .subscriptionBuffer(1)
+                .maximumEntries(1)
                 .listenerExecutor(Runnable::run)
                 .onListenerError(ERROR::set)
                 .build();
 
         @Test
-        void test(PubSub pubSub, FakeClock clock) {
+        void test(PubSub pubSub, SharedCache cache, FakeClock clock) {
             assertThat(clock.instant()).isEqualTo(START);
+            cache.set("a", new byte[0]);
+            assertThatExceptionOfType(CoordinationUnavailableException.class)
+                    .isThrownBy(() -> cache.set("b", new byte[0]));
             assertThatExceptionOfType(dev.coordination.memory.StalledClockException.class)
                     .isThrownBy(() -> pubSub.subscribe("c").next(Duration.ofSeconds(1)));
             pubSub.subscribe(Set.of(Topic.channel("d")), message -> {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who changes an entry shares a {@link Gate}, who looks at one needs nothing.
  */
-final class ExpiringMap<V> {
+class ExpiringMap<V> {
 
     /** After so many entries were freed, a table has grown enough to be given up when it is empty. */
     private static final int GROWN = 1_000;
@@ -32,7 +32,7 @@ final class ExpiringMap<V> {
      */
     private volatile Table<V> table;
 
-    /** How many entries of the table were freed, at most. Written by whoever moves the clock, whose turn it is. */
+    /** How many entries of the table were freed, at most. Written by the one thread that frees, or alone. */
     private int freed;
 
     /** @param mayExpire called before the first entry is added that expires, see {@link Freeing#mayExpire} */
@@ -152,6 +152,11 @@ final class ExpiringMap<V> {
     /** Removes everything. Called with the {@link Gate} alone. */
     void clear() {
         table = new Table<>(time, mayExpire);
+    }
+
+    /** Frees the entries that have expired. Called with the gate alone. */
+    void freeExpiredAlone() {
+        freed += table.freeExpired();
     }
 
     private void giveUpIfEmpty() {

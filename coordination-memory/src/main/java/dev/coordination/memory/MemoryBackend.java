@@ -64,7 +64,10 @@ public final class MemoryBackend implements AutoCloseable {
         ownThreads = builder.listenerExecutor == null ? new ListenerThreads() : null;
         Executor executor = ownThreads != null ? ownThreads : Arguments.notNull("executor", builder.listenerExecutor);
         ListenerCalls calls = new ListenerCalls(executor, builder.onListenerError);
-        store = new Store(time, new Broker(time, builder.subscriptionBuffer, calls));
+        store = new Store(
+                time,
+                new Broker(time, builder.subscriptionBuffer, calls),
+                builder.maximumEntries == 0 ? null : new EntryLimit(builder.maximumEntries));
         onCall = builder.onCall;
         store.freeing.start();
     }
@@ -307,6 +310,10 @@ public final class MemoryBackend implements AutoCloseable {
 
         private Supplier<? extends TimeSource> time = () -> FakeClock.create().time();
         private int subscriptionBuffer = USUAL_BUFFER;
+
+        /** Zero for no limit. */
+        private int maximumEntries;
+
         private @Nullable Executor listenerExecutor;
         private Consumer<? super Throwable> onListenerError = ListenerCalls::toUncaughtHandler;
         private @Nullable Consumer<? super CoordinationCall> onCall;
@@ -323,6 +330,7 @@ public final class MemoryBackend implements AutoCloseable {
             Builder copy = new Builder();
             copy.time = time;
             copy.subscriptionBuffer = subscriptionBuffer;
+            copy.maximumEntries = maximumEntries;
             copy.listenerExecutor = listenerExecutor;
             copy.onListenerError = onListenerError;
             copy.onCall = onCall;
@@ -373,6 +381,26 @@ public final class MemoryBackend implements AutoCloseable {
                 throw new IllegalArgumentException("subscriptionBuffer must be positive, but was " + messages);
             }
             this.subscriptionBuffer = messages;
+            return this;
+        }
+
+        /**
+         * Sets how many entries a backend holds at most: keys of the cache, leases and members together; no limit unless set.
+         *
+         * <p>What would create an entry beyond it throws {@link dev.coordination.CoordinationUnavailableException} (G-06) and
+         * changes nothing, as on a Redis with {@code maxmemory} and the policy {@code noeviction}. Everything else goes on:
+         * reads, deletes, renewals, and writes to what is there. An entry that has expired does not count.
+         *
+         * @param entries how many
+         * @return this
+         * @throws IllegalArgumentException if it is not positive
+         * @since 0.1.0
+         */
+        public Builder maximumEntries(int entries) {
+            if (entries <= 0) {
+                throw new IllegalArgumentException("maximumEntries must be positive, but was " + entries);
+            }
+            this.maximumEntries = entries;
             return this;
         }
 

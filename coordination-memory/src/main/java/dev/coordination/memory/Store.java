@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** What the handles of one backend share. */
 final class Store implements Expiring {
@@ -24,15 +25,25 @@ final class Store implements Expiring {
     /** One for all elections: tokens increase in each (L-04), and a free election leaves nothing behind. */
     private final AtomicLong lastToken = new AtomicLong();
 
-    Store(TimeSource time, Broker broker) {
+    /** @param limit how many entries there may be; null for any number */
+    Store(TimeSource time, Broker broker, @Nullable EntryLimit limit) {
         this.time = time;
         this.freeing = time.freeing(this);
         Runnable mayExpire = freeing::mayExpire;
-        this.values = new ExpiringMap<>(time, gate, mayExpire);
-        this.leases = new ExpiringMap<>(time, gate, mayExpire);
-        this.members = new ExpiringMap<>(time, gate, mayExpire);
+        this.values = map(time, mayExpire, limit);
+        this.leases = map(time, mayExpire, limit);
+        this.members = map(time, mayExpire, limit);
         this.maps = List.of(values, leases, members);
         this.broker = broker;
+    }
+
+    private <V> ExpiringMap<V> map(TimeSource time, Runnable mayExpire, @Nullable EntryLimit limit) {
+        if (limit == null) {
+            return new ExpiringMap<>(time, gate, mayExpire);
+        }
+        ExpiringMap<V> map = new LimitedMap<>(time, gate, mayExpire, limit);
+        limit.include(map);
+        return map;
     }
 
     long nextToken() {

@@ -13,7 +13,8 @@ class MemoryCacheTest {
     private final FakeClock clock = FakeClock.create();
     private final Store store = new Store(
             clock.time(),
-            new Broker(clock.time(), 1, new ListenerCalls(Runnable::run, ListenerCalls::toUncaughtHandler)));
+            new Broker(clock.time(), 1, new ListenerCalls(Runnable::run, ListenerCalls::toUncaughtHandler)),
+            null);
     private final SharedCache cache = new MemoryCache(store, new HandleState("handle"));
 
     @Test

@@ -178,6 +178,18 @@ class RealTimeFreeingTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aBackendThatIsClearedNeedsNoThreadUntilTheNextThatExpires(Kind kind) {
+        kind.create(handle, "a", ofSeconds(1));
+
+        backend.clear();
+        assertThat(reaper.look()).as("goes on").isFalse();
+        kind.create(handle, "a", ofSeconds(1));
+
+        assertThat(started).hasValue(2);
+    }
+
     @Test
     void aKeyThatWasThereWithoutATtlStartsAThreadWhenItGetsOne() {
         handle.cache().set("k", X);
