@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
+import dev.coordination.junit.timeline.Shown;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;

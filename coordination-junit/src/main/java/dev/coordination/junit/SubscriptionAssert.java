@@ -3,6 +3,7 @@ package dev.coordination.junit;
 import dev.coordination.Arguments;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
+import dev.coordination.junit.timeline.Shown;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

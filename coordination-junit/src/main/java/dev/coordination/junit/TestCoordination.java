@@ -1,6 +1,7 @@
 package dev.coordination.junit;
 
 import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.timeline.Timeline;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
 

@@ -153,7 +153,7 @@ public abstract class ClosingContract extends ContractArea {
     @Tag("G-06")
     @Needs(Capability.UNREACHABLE)
     public void everyCallWithoutABackendIsUnavailable() {
-        DistributedCoordination unreachable = harness.connectUnreachable();
+        DistributedCoordination unreachable = connectUnreachable();
 
         for (Operation<String> operation : everyOperation()) {
             assertThatThrownBy(() -> background.within(() -> {
@@ -170,7 +170,7 @@ public abstract class ClosingContract extends ContractArea {
     @Tag("G-06")
     @Needs(Capability.UNREACHABLE)
     public void aHandleWithoutABackendCanBeClosed() {
-        DistributedCoordination unreachable = harness.connectUnreachable();
+        DistributedCoordination unreachable = connectUnreachable();
 
         unreachable.close();
 

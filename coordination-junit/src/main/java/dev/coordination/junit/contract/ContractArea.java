@@ -3,11 +3,13 @@ package dev.coordination.junit.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.timeline.Timeline;
 import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,11 @@ public abstract class ContractArea {
 
     private MeasuredTime time;
 
+    private CallRecorder recorder;
+
+    /** Null before the test has a handle. */
+    private @Nullable Timeline calls;
+
     /** The threads of this test. */
     Background background = new Background();
 
@@ -91,8 +98,21 @@ public abstract class ContractArea {
     }
 
     private void connect(int stretch) {
-        time = new MeasuredTime(harness.time(), stretch, nanoTime());
-        coordination = harness.connect();
+        Timeline timeline = new Timeline(harness.time().clock(), null);
+        calls = timeline;
+        recorder = new CallRecorder(harness.time().clock(), timeline::add);
+        time = new MeasuredTime(harness.time(), stretch, nanoTime(), timeline::moved);
+        coordination = connect();
+    }
+
+    /** Begins to record what the test calls, on this thread. */
+    final void startRecording() {
+        recorder.start();
+    }
+
+    /** Returns what the test called, or empty if that was nothing. */
+    final Optional<String> calls() {
+        return calls == null ? Optional.empty() : calls.inWords();
     }
 
     /** Returns the clock by which lateness is measured. */
@@ -142,13 +162,18 @@ public abstract class ContractArea {
 
     /** Returns another handle on the backend of this test. */
     final DistributedCoordination connect() {
-        return harness.connect();
+        return recorder.record(harness.connect());
+    }
+
+    /** Returns a handle without a backend. */
+    final DistributedCoordination connectUnreachable() {
+        return recorder.record(harness.connectUnreachable());
     }
 
     /** Returns a second handle, the same on every call: for looking at what the first one did. */
     final DistributedCoordination otherHandle() {
         if (otherHandle == null) {
-            otherHandle = harness.connect();
+            otherHandle = connect();
         }
         return otherHandle;
     }

@@ -68,6 +68,7 @@ final class ContractExtension implements InvocationInterceptor, TestExecutionExc
 
     private static @Nullable Throwable failure(HangGuard guard, ContractArea area, HangGuard.Body body) {
         try {
+            area.startRecording();
             guard.run(HangGuard.limit(area.time().stretchedUnit()), body);
             return null;
         } catch (Throwable e) {
@@ -86,10 +87,14 @@ final class ContractExtension implements InvocationInterceptor, TestExecutionExc
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        if (failure instanceof TestAbortedException || failure instanceof Undecided) {
+        if (failure instanceof TestAbortedException) {
             throw failure;
         }
-        String adapter = ((ContractArea) context.getRequiredTestInstance()).harness.description();
-        throw new ContractViolation(context.getTags(), adapter, failure);
+        ContractArea area = (ContractArea) context.getRequiredTestInstance();
+        Throwable told = failure instanceof Undecided
+                ? failure
+                : new ContractViolation(context.getTags(), area.harness.description(), failure);
+        area.calls().map(ContractCalls::new).ifPresent(told::addSuppressed);
+        throw told;
     }
 }

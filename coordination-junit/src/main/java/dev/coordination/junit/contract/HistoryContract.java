@@ -57,7 +57,7 @@ public abstract class HistoryContract extends ContractArea {
 
     private <S, I, O> void judge(Model<S, I, O> model, Histories.Script<I, O> script, Consumer<String> forget) {
         List<DistributedCoordination> handles =
-                Stream.generate(this::connect).limit(Histories.THREADS).toList();
+                Stream.generate(harness::connect).limit(Histories.THREADS).toList();
         new Histories(background, handles, seed).judge(model, script, forget);
     }
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,6 +23,7 @@ final class MeasuredTime implements TimeControl {
     private final TimeControl to;
     private final int stretch;
     private final LongSupplier nanoTime;
+    private final Consumer<? super Duration> onMove;
 
     /** Guarded by this. */
     private boolean started;
@@ -32,14 +34,22 @@ final class MeasuredTime implements TimeControl {
     /** How much of the time since then was waited for because the test asked. Guarded by this. */
     private long asked;
 
-    MeasuredTime(TimeControl to, int stretch, LongSupplier nanoTime) {
+    /**
+     * Creates a time control.
+     *
+     * @param nanoTime the clock that lateness is measured by
+     * @param onMove is given what the test asks for
+     */
+    MeasuredTime(TimeControl to, int stretch, LongSupplier nanoTime, Consumer<? super Duration> onMove) {
         this.to = to;
         this.stretch = stretch;
         this.nanoTime = nanoTime;
+        this.onMove = onMove;
     }
 
     @Override
     public void advance(Duration duration) {
+        onMove.accept(duration);
         long began = nanoTime.getAsLong();
         to.advance(duration);
         count(duration, nanoTime.getAsLong() - began);
@@ -47,6 +57,7 @@ final class MeasuredTime implements TimeControl {
 
     @Override
     public <T> T during(Duration duration, Callable<T> call) throws Exception {
+        onMove.accept(duration);
         long began = nanoTime.getAsLong();
         T result = to.during(duration, call);
         count(duration, nanoTime.getAsLong() - began);

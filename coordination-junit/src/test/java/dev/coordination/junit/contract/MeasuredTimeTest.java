@@ -16,7 +16,7 @@ class MeasuredTimeTest {
 
     private final SlowMachine machine = new SlowMachine(LATE, 1);
     private final TimeControl waiting = machine.harness().time();
-    private final MeasuredTime time = new MeasuredTime(waiting, 1, machine::nanoTime);
+    private final MeasuredTime time = new MeasuredTime(waiting, 1, machine::nanoTime, asked -> {});
 
     @Test
     void timeBeforeTheFirstUseOfAUnitDoesNotCount() {
@@ -55,7 +55,7 @@ class MeasuredTimeTest {
     @Test
     void realTimeCountsInFullWhereTimeIsMovedAndNotWaitedFor() {
         TimeControl moved = new MemoryHarness().time();
-        MeasuredTime shifted = new MeasuredTime(moved, 1, machine::nanoTime);
+        MeasuredTime shifted = new MeasuredTime(moved, 1, machine::nanoTime, asked -> {});
         shifted.unit();
 
         machine.pass(Duration.ofSeconds(10));
@@ -68,7 +68,7 @@ class MeasuredTimeTest {
     @ParameterizedTest
     @CsvSource({"1, 49, false", "1, 50, true", "2, 99, false", "2, 100, true", "8, 399, false", "8, 400, true"})
     void halfAUnitIsTooLateHoweverTheUnitIsStretched(int stretch, int millis, boolean tooLate) {
-        MeasuredTime stretched = new MeasuredTime(waiting, stretch, machine::nanoTime);
+        MeasuredTime stretched = new MeasuredTime(waiting, stretch, machine::nanoTime, asked -> {});
 
         assertThat(stretched.unit()).isEqualTo(UNIT.multipliedBy(stretch));
         assertThat(stretched.isTooLate(Duration.ofMillis(millis))).isEqualTo(tooLate);

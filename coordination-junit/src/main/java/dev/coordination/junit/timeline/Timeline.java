@@ -1,4 +1,4 @@
-package dev.coordination.junit;
+package dev.coordination.junit.timeline;
 
 import dev.coordination.CoordinationCall;
 import dev.coordination.ObservedCoordination;
@@ -13,14 +13,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was called on the coordination of one test, and how its clock moved, for the case that the test fails: in order of the
  * start, repetitions collapsed, and of limited size.
  *
  * <p>Kept are the first entries, the last ones, and what gave a TTL. Thread-safe.
+ *
+ * @since 0.1.0
  */
-final class Timeline {
+public final class Timeline {
 
     private static final int FIRST = 10;
     private static final int LAST = 40;
@@ -35,7 +38,7 @@ final class Timeline {
 
     private final Clock clock;
     private final Instant start;
-    private final String adviceOnTtls;
+    private final @Nullable String adviceOnTtls;
 
     /** Guarded by this. */
     private final List<TimelineEntry> fresh = new ArrayList<>();
@@ -56,27 +59,46 @@ final class Timeline {
      * Creates a timeline that begins now.
      *
      * @param clock the clock of the test
-     * @param adviceOnTtls the last line of a test that gives TTLs and never moves the clock
+     * @param adviceOnTtls the last line of a test that gives TTLs and never moves the clock; null for none
+     * @since 0.1.0
      */
-    Timeline(Clock clock, String adviceOnTtls) {
+    public Timeline(Clock clock, @Nullable String adviceOnTtls) {
         this.clock = clock;
         this.start = clock.instant();
         this.adviceOnTtls = adviceOnTtls;
     }
 
-    void add(CoordinationCall call) {
+    /**
+     * Adds a call.
+     *
+     * @param call the call
+     * @since 0.1.0
+     */
+    public void add(CoordinationCall call) {
         TimelineCall entry = TimelineCall.of(call);
         keep(entry);
     }
 
-    void moved(Duration by) {
+    /**
+     * Adds that the clock moved.
+     *
+     * @param by how far
+     * @since 0.1.0
+     */
+    public void moved(Duration by) {
         keep(new TimelineNote(ObservedCoordination.nextSequence(), clock.instant(), "clock advanced by " + by, false));
         synchronized (this) {
             moved = true;
         }
     }
 
-    void add(SchedulerEvent event) {
+    /**
+     * Adds what happened to a task or a scheduler.
+     *
+     * @param event what happened
+     * @since 0.1.0
+     */
+    public void add(SchedulerEvent event) {
         keep(new TimelineNote(ObservedCoordination.nextSequence(), event.at(), Snapshot.inWords(event), true));
     }
 
@@ -117,8 +139,13 @@ final class Timeline {
         kept.addAll(FIRST, ttls);
     }
 
-    /** Returns what happened in lines, or empty when nothing did. */
-    synchronized Optional<String> inWords() {
+    /**
+     * Returns what happened.
+     *
+     * @return several lines, or empty if nothing happened
+     * @since 0.1.0
+     */
+    public synchronized Optional<String> inWords() {
         collapse();
         if (kept.isEmpty()) {
             return Optional.empty();
@@ -131,7 +158,7 @@ final class Timeline {
             lines.add("  (" + dropped + " entries are left out here)");
         }
         addLines(lines, kept.subList(first, kept.size()));
-        if (ttlGiven && !moved) {
+        if (adviceOnTtls != null && ttlGiven && !moved) {
             lines.add(adviceOnTtls);
         }
         return Optional.of(String.join("\n", lines));

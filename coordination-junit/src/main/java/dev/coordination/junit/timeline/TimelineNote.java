@@ -1,4 +1,4 @@
-package dev.coordination.junit;
+package dev.coordination.junit.timeline;
 
 import java.time.Duration;
 import java.time.Instant;

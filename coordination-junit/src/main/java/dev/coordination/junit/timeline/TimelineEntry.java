@@ -1,4 +1,4 @@
-package dev.coordination.junit;
+package dev.coordination.junit.timeline;
 
 import java.time.Instant;
 import java.util.stream.Stream;

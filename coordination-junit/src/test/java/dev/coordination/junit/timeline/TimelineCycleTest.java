@@ -1,4 +1,4 @@
-package dev.coordination.junit;
+package dev.coordination.junit.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.coordination.junit;
+package dev.coordination.junit.timeline;
 
 import dev.coordination.CoordinationCall;
 import dev.coordination.Operation;

@@ -1,0 +1,184 @@
+package dev.coordination.junit.contract;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.CoordinationCall;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.ObservedCoordination;
+import dev.coordination.Operation;
+import dev.coordination.PubSub;
+import dev.coordination.SharedCache;
+import dev.coordination.Subscription;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what a test calls on its handles.
+ *
+ * <p>Every call reaches the adapter as it is, nulls, default methods and the look for an area included. An
+ * {@link ObservedCoordination} is not used, since it looks for the areas once and calls default methods itself, so the contract
+ * would not see what the adapter does there.
+ *
+ * <p>Only the thread of the test is recorded. Recording would keep threads apart that are to meet.
+ */
+final class CallRecorder {
+
+    private static final Map<String, Operation> OPERATIONS =
+            Stream.of(Operation.values()).collect(Collectors.toUnmodifiableMap(Operation::toString, each -> each));
+
+    /** Methods that have the operation of another. */
+    private static final Map<String, String> VARIANTS =
+            Map.of("subscribeMatching", "subscribe", "getText", "get", "setText", "set");
+
+    /** What a method returns that is recorded too, and the name of its operations. */
+    private static final Map<Class<?>, String> PARTS = Map.of(
+            SharedCache.class, "cache.",
+            PubSub.class, "pubSub.",
+            LeaderElection.class, "leaderElection.",
+            ClusterMembership.class, "cluster.",
+            Subscription.class, "subscription.");
+
+    private final Clock clock;
+    private final Consumer<? super CoordinationCall> calls;
+    private volatile @Nullable Thread recorded;
+    private int handles;
+
+    CallRecorder(Clock clock, Consumer<? super CoordinationCall> calls) {
+        this.clock = clock;
+        this.calls = calls;
+    }
+
+    /** Records the calls of this thread from now on. */
+    void start() {
+        recorded = Thread.currentThread();
+    }
+
+    /** Returns a handle whose calls are recorded, named by a number. */
+    DistributedCoordination record(DistributedCoordination handle) {
+        return (DistributedCoordination) record(DistributedCoordination.class, handle, Integer.toString(nextHandle()));
+    }
+
+    private synchronized int nextHandle() {
+        return ++handles;
+    }
+
+    /** Returns a handle, an area or a subscription whose calls are recorded. */
+    Object record(Class<?> type, Object part, String handle) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new Recorded(part, handle));
+    }
+
+    /** Returns the operation that a method of the port is, or empty for one that looks for an area. */
+    static Optional<Operation> operation(Method method) {
+        String name = VARIANTS.getOrDefault(method.getName(), method.getName());
+        return Optional.ofNullable(OPERATIONS.get(PARTS.getOrDefault(method.getDeclaringClass(), "") + name));
+    }
+
+    /** A handle, an area or a subscription. */
+    private final class Recorded implements InvocationHandler {
+
+        private final Object part;
+        private final String handle;
+
+        /** What was last returned for each type: asking twice for one thing gives one thing. */
+        private final Map<Class<?>, Returned> returned = new ConcurrentHashMap<>();
+
+        Recorded(Object part, String handle) {
+            this.part = part;
+            this.handle = handle;
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given)
+                throws Throwable {
+            @Nullable Object[] arguments = given == null ? new @Nullable Object[0] : given;
+            if (method.getDeclaringClass() == Object.class) {
+                return ofObject(proxy, method, arguments);
+            }
+            Optional<Operation> operation = operation(method);
+            if (operation.isEmpty() || Thread.currentThread() != recorded) {
+                return recordedToo(method, call(method, arguments));
+            }
+            return recordedToo(method, call(operation.get(), method, arguments));
+        }
+
+        private Object ofObject(Object proxy, Method method, @Nullable Object[] arguments) {
+            return switch (method.getName()) {
+                case "equals" -> proxy == arguments[0];
+                case "hashCode" -> System.identityHashCode(proxy);
+                default -> part.toString();
+            };
+        }
+
+        private @Nullable Object call(Operation operation, Method method, @Nullable Object[] arguments)
+                throws Throwable {
+            Instant at = clock.instant();
+            long sequence = ObservedCoordination.nextSequence();
+            long start = System.nanoTime();
+            Object result = null;
+            Throwable thrown = null;
+            try {
+                result = call(method, arguments);
+                return result;
+            } catch (Throwable e) {
+                thrown = e;
+                throw e;
+            } finally {
+                Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+                Subscription subscription = part instanceof Subscription called ? called : null;
+                calls.accept(new CoordinationCall(
+                        at, sequence, elapsed, handle, operation, subscription, listed(arguments), result, thrown));
+            }
+        }
+
+        private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {
+            try {
+                return method.invoke(part, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause() == null ? e : e.getCause();
+            }
+        }
+
+        private @Nullable Object recordedToo(Method method, @Nullable Object result) {
+            Class<?> type = method.getReturnType();
+            if (result == null || !PARTS.containsKey(type)) {
+                return result;
+            }
+            Returned last = returned.get(type);
+            if (last != null && last.part == result) {
+                return last.recorded;
+            }
+            Object made = record(type, result, handle);
+            returned.put(type, new Returned(result, made));
+            return made;
+        }
+    }
+
+    /** What an adapter returned, and what its test got. */
+    private record Returned(Object part, Object recorded) {}
+
+    /** Returns arguments; names that are given one by one are a list. */
+    @SuppressWarnings("NullAway") // It does not see in a class file that the arguments of a call may be null.
+    private static List<Object> listed(@Nullable Object[] arguments) {
+        List<@Nullable Object> list = new ArrayList<>();
+        for (Object argument : arguments) {
+            list.add(argument instanceof Object[] several ? Arrays.asList(several) : argument);
+        }
+        return Collections.unmodifiableList(list);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.coordination.junit.contract;
+
+/** What a test of the contract called before it failed, as a note on its failure. It has no stack trace. */
+final class ContractCalls extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ContractCalls(String inWords) {
+        super(inWords, null, false, false);
+    }
+}
