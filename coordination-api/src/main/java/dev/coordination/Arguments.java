@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The argument checks that every adapter makes before it does anything: for authors of adapters.
+ * The argument checks that every adapter makes before it does anything, and the form in which messages show names: for
+ * authors of adapters.
  *
  * <p>Each check returns what it was given, or an immutable copy, and otherwise throws a {@link NullPointerException} or an
  * {@link IllegalArgumentException} that names the argument, the rule, and the value received.
@@ -155,6 +156,29 @@ public final class Arguments {
             throw new IllegalArgumentException("topics must name at least one topic (S-01), but was empty");
         }
         return Collections.unmodifiableSet(copy);
+    }
+
+    /**
+     * Returns a name, or other text, as messages show it: in double quotes, at most 60 characters of it and then how many
+     * there are, and control and format characters, line separators and surrogates as {@code \\u000a}.
+     *
+     * @param text the text, well-formed or not
+     * @return one line, such as {@code "user:1"}
+     * @since 0.1.0
+     */
+    public static String quoted(String text) {
+        return Quoted.text(notNull("text", text));
+    }
+
+    /**
+     * Returns topics as messages show them: the first three, and how many more there are.
+     *
+     * @param topics the topics
+     * @return one line, such as {@code channel "news", pattern "cache:*"}
+     * @since 0.1.0
+     */
+    public static String quoted(Collection<Topic> topics) {
+        return Quoted.topics(notNull("topics", topics));
     }
 
     /**

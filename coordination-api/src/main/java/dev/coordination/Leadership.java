@@ -27,4 +27,11 @@ public record Leadership(String election, String nodeId, long fencingToken) {
             throw new IllegalArgumentException("fencingToken must be positive (L-04), but was " + fencingToken);
         }
     }
+
+    /** Returns election, node and token, the names as messages show them. */
+    @Override
+    public String toString() {
+        return "Leadership[election=" + Quoted.text(election) + ", nodeId=" + Quoted.text(nodeId) + ", fencingToken="
+                + fencingToken + "]";
+    }
 }

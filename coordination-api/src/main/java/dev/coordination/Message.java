@@ -108,7 +108,7 @@ public final class Message {
     /** Returns the channel, the pattern if there is one, and the size of the payload, not the payload itself. */
     @Override
     public String toString() {
-        return "Message[channel=" + channel + (pattern == null ? "" : ", pattern=" + pattern) + ", payload="
-                + payload.length + " bytes]";
+        return "Message[channel=" + Quoted.text(channel) + (pattern == null ? "" : ", pattern=" + Quoted.text(pattern))
+                + ", payload=" + payload.length + " bytes]";
     }
 }

@@ -1,15 +1,13 @@
 package dev.coordination;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** What a name is (G-01): non-empty, well-formed Unicode of a bounded number of bytes in UTF-8. */
 final class Names {
 
     /** The most bytes that a {@code char} takes in UTF-8; a pair of surrogates takes four together. */
     private static final int MAX_BYTES_OF_CHAR = 3;
-
-    /** How much of a refused name a message shows, in characters. */
-    private static final int SHOWN = 60;
 
     private Names() {}
 
@@ -25,7 +23,7 @@ final class Names {
         long bytes = utf8Length(name);
         if (bytes > maxBytes) {
             throw new IllegalArgumentException(argument + " must be at most " + maxBytes
-                    + " bytes in UTF-8 (G-01), but was " + bytes + " bytes: " + shown(name));
+                    + " bytes in UTF-8 (G-01), but was " + bytes + " bytes: " + Quoted.text(name));
         }
         return name;
     }
@@ -41,9 +39,10 @@ final class Names {
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1));
             if (!pair) {
-                throw new IllegalArgumentException(
-                        "%s must be well-formed Unicode (%s), but had an unpaired surrogate \\u%04x at index %d: %s"
-                                .formatted(argument, rule, (int) c, i, shown(text)));
+                throw new IllegalArgumentException(argument + " must be well-formed Unicode (" + rule
+                        + "), but had an unpaired surrogate \\u"
+                        + HexFormat.of().toHexDigits(c) + " at index " + i + ": "
+                        + Quoted.text(text));
             }
             i++;
         }
@@ -60,18 +59,5 @@ final class Names {
                 .codePoints()
                 .mapToLong(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4)
                 .sum();
-    }
-
-    /** Returns a text as a message can show it: shortened, in quotes, with surrogates and controls escaped. */
-    static String shown(String text) {
-        StringBuilder shown = new StringBuilder("\"");
-        text.chars().limit(SHOWN).forEach(c -> {
-            if (Character.isISOControl(c) || Character.isSurrogate((char) c)) {
-                shown.append("\\u%04x".formatted(c));
-            } else {
-                shown.append((char) c);
-            }
-        });
-        return shown.append(text.length() > SHOWN ? "...\"" : "\"").toString();
     }
 }

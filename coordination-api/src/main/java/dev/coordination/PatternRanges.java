@@ -40,7 +40,7 @@ final class PatternRanges {
                 if (bytes[i] < 0 != bytes[i + 2] < 0) {
                     throw new IllegalArgumentException(
                             "pattern must not have a range with one end ASCII and the other not (P-03), but was "
-                                    + Names.shown(pattern));
+                                    + Quoted.text(pattern));
                 }
                 i += 3;
             } else {

@@ -64,4 +64,10 @@ public record Topic(Kind kind, String name) {
     public static Topic pattern(String pattern) {
         return new Topic(Kind.PATTERN, pattern);
     }
+
+    /** Returns the topic as messages show it, such as {@code pattern "cache:*"}. */
+    @Override
+    public String toString() {
+        return (kind == Kind.CHANNEL ? "channel " : "pattern ") + Quoted.text(name);
+    }
 }

@@ -61,7 +61,7 @@ class ArgumentsTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Arguments.key(tooLong))
                     .withMessage("key must be at most 65536 bytes in UTF-8 (G-01), but was 65537 bytes: \""
-                            + escaped(tooLong.substring(0, 60)) + "...\"");
+                            + escaped(tooLong.substring(0, 60)) + "\"... (" + tooLong.length() + " characters)");
         }
 
         @Test
@@ -70,7 +70,7 @@ class ArgumentsTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Arguments.pattern("a".repeat(1025)))
                     .withMessage("pattern must be at most 1024 bytes in UTF-8 (G-01), but was 1025 bytes: \""
-                            + "a".repeat(60) + "...\"");
+                            + "a".repeat(60) + "\"... (1025 characters)");
         }
 
         @ParameterizedTest

@@ -74,8 +74,8 @@ class ValueTypesTest {
             Message message = Message.onPattern("a*", "ab", "gr\u00fc\u00df".getBytes(UTF_8));
 
             assertThat(message.text()).isEqualTo("gr\u00fc\u00df");
-            assertThat(message).hasToString("Message[channel=ab, pattern=a*, payload=6 bytes]");
-            assertThat(Message.onChannel("ab", new byte[0])).hasToString("Message[channel=ab, payload=0 bytes]");
+            assertThat(message).hasToString("Message[channel=\"ab\", pattern=\"a*\", payload=6 bytes]");
+            assertThat(Message.onChannel("ab", new byte[0])).hasToString("Message[channel=\"ab\", payload=0 bytes]");
         }
 
         @Test

@@ -42,7 +42,8 @@ public final class CoordinationAssert extends AbstractAssert<CoordinationAssert,
         Optional<Leadership> leader = coordination().leaderElection().currentLeader(election);
         if (leader.filter(term -> term.nodeId().equals(nodeId)).isEmpty()) {
             failWithMessage(
-                    "Expected %s to lead election %s, but %s", Shown.text(nodeId), Shown.text(election), shown(leader));
+                    "Expected %s to lead election %s, but %s",
+                    Arguments.quoted(nodeId), Arguments.quoted(election), shown(leader));
         }
         return this;
     }
@@ -58,13 +59,13 @@ public final class CoordinationAssert extends AbstractAssert<CoordinationAssert,
     public CoordinationAssert hasNoLeader(String election) {
         Optional<Leadership> leader = coordination().leaderElection().currentLeader(election);
         if (leader.isPresent()) {
-            failWithMessage("Expected nobody to lead election %s, but %s", Shown.text(election), shown(leader));
+            failWithMessage("Expected nobody to lead election %s, but %s", Arguments.quoted(election), shown(leader));
         }
         return this;
     }
 
     private static String shown(Optional<Leadership> leader) {
-        return leader.map(term -> Shown.text(term.nodeId()) + " does, with fencing token " + term.fencingToken())
+        return leader.map(term -> Arguments.quoted(term.nodeId()) + " does, with fencing token " + term.fencingToken())
                 .orElse("nobody does");
     }
 
@@ -104,7 +105,7 @@ public final class CoordinationAssert extends AbstractAssert<CoordinationAssert,
         if (held.filter(bytes -> Arrays.equals(bytes, value)).isEmpty()) {
             failWithMessage(
                     "Expected key %s to hold %s, but %s",
-                    Shown.text(key),
+                    Arguments.quoted(key),
                     Shown.bytes(value),
                     held.map(bytes -> "it holds " + Shown.bytes(bytes)).orElse("it is not there"));
         }
@@ -137,7 +138,7 @@ public final class CoordinationAssert extends AbstractAssert<CoordinationAssert,
                 .cache()
                 .get(key)
                 .ifPresent(bytes -> failWithMessage(
-                        "Expected key %s not to be there, but it holds %s", Shown.text(key), Shown.bytes(bytes)));
+                        "Expected key %s not to be there, but it holds %s", Arguments.quoted(key), Shown.bytes(bytes)));
         return this;
     }
 
@@ -156,7 +157,7 @@ public final class CoordinationAssert extends AbstractAssert<CoordinationAssert,
         if (left.filter(condition::matches).isEmpty()) {
             failWithMessage(
                     "Expected key %s to have a TTL %s, but %s",
-                    Shown.text(key),
+                    Arguments.quoted(key),
                     condition,
                     left.map(duration -> "it has " + duration)
                             .orElseGet(() -> coordination().cache().exists(key) ? "it has none" : "it is not there"));

@@ -1,5 +1,6 @@
 package dev.coordination.junit;
 
+import dev.coordination.Arguments;
 import dev.coordination.ClusterMembership;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
@@ -83,17 +84,15 @@ record Injectable(Class<?> type, boolean ofNode, BiFunction<TestBackend, String,
     void checkOnAnyAdapter(ParameterContext parameter) {
         if (type == FakeClock.class || type == MemoryBackend.class) {
             throw new ParameterResolutionException(
-                    "parameter [%s] of [%s]: with @OnEveryAdapter there is no %s, which is of memory alone; use TimeControl"
-                            .formatted(
-                                    parameter.getParameter(),
-                                    parameter.getDeclaringExecutable(),
-                                    type.getSimpleName()));
+                    "parameter [" + parameter.getParameter() + "] of [" + parameter.getDeclaringExecutable()
+                            + "]: with @OnEveryAdapter there is no " + type.getSimpleName()
+                            + ", which is of memory alone; use TimeControl");
         }
     }
 
     private static ParameterResolutionException misuse(ParameterContext parameter, String name, String rule) {
-        return new ParameterResolutionException("@Node(\"%s\") on parameter [%s] of [%s]: %s"
-                .formatted(name, parameter.getParameter(), parameter.getDeclaringExecutable(), rule));
+        return new ParameterResolutionException("@Node(" + Arguments.quoted(name) + ") on parameter ["
+                + parameter.getParameter() + "] of [" + parameter.getDeclaringExecutable() + "]: " + rule);
     }
 
     Object from(TestBackend test, String node) {

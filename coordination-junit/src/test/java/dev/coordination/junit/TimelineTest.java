@@ -99,7 +99,7 @@ class TimelineTest {
                                   PT0S handle 1: cache.set("k", "v", PT30S)
                                   PT0S handle b: cache.get("k") = "v"
                                   PT0S handle b: cache.get("other") = empty
-                                  PT0S handle b: pubSub.subscribe(["news", "a*"]) = subscription to channel news, pattern a*
+                                  PT0S handle b: pubSub.subscribe(["news", "a*"]) = subscription to channel "news", pattern "a*"
                                   PT0S handle 1: pubSub.publish("news", 0x[00 ff]) = 1
                                 clock advanced by PT10S
                                   PT10S handle b: subscription.poll() = [0x[00 ff] on "news"]
@@ -157,7 +157,7 @@ class TimelineTest {
     @Test
     void aLoopIsItsFirstRound() {
         assertThat(timeline(run("polls"))).isEqualTo(titled("""
-                        PT0S handle 1: pubSub.subscribe(["news"]) = subscription to channel news
+                        PT0S handle 1: pubSub.subscribe(["news"]) = subscription to channel "news"
                         300 times, until PT10M:
                           clock advanced by PT1S (2 times, until PT2S)
                           PT2S handle 1: subscription.poll() = empty
@@ -167,7 +167,7 @@ class TimelineTest {
     @Test
     void callsAreInOrderOfTheirStart() {
         assertThat(timeline(run("publishesToAListener"))).isEqualTo(titled("""
-                        PT0S handle 1: pubSub.subscribe(["news"], a listener) = subscription to channel news
+                        PT0S handle 1: pubSub.subscribe(["news"], a listener) = subscription to channel "news"
                         PT0S handle 1: pubSub.publish("news", "v") = 1
                         PT0S handle 1: listener.onMessage(["v" on "news"]) threw java.lang.IllegalStateException: on purpose
                         PT0S handle 1: cache.exists("k") = false"""));

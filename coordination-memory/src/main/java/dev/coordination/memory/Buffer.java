@@ -1,5 +1,6 @@
 package dev.coordination.memory;
 
+import dev.coordination.Arguments;
 import dev.coordination.CoordinationClosedException;
 import dev.coordination.CoordinationException;
 import dev.coordination.CoordinationUnavailableException;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The messages that a subscription was sent and has not taken, and how it ended. */
@@ -38,9 +38,7 @@ final class Buffer {
     Buffer(TimeSource time, int capacity, Set<Topic> topics) {
         this.time = time;
         this.capacity = capacity;
-        this.subscription = topics.stream()
-                .map(topic -> (topic.kind() == Topic.Kind.PATTERN ? "pattern " : "channel ") + topic.name())
-                .collect(Collectors.joining(", ", "subscription to ", ""));
+        this.subscription = "subscription to " + Arguments.quoted(topics);
     }
 
     /** Appends a message, or ends the subscription if it is more than the buffer behind (S-08). */

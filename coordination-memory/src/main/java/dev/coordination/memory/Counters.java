@@ -2,14 +2,12 @@ package dev.coordination.memory;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.coordination.Arguments;
 import dev.coordination.CounterOverflowException;
 import dev.coordination.NotACounterException;
 
 /** Values that are counters: the canonical decimals of 64-bit integers (C-09). */
 final class Counters {
-
-    /** How much of a value a message shows, in bytes. */
-    private static final int SHOWN = 60;
 
     private Counters() {}
 
@@ -19,8 +17,8 @@ final class Counters {
         try {
             return Math.addExact(before, delta);
         } catch (ArithmeticException e) {
-            throw new CounterOverflowException(
-                    "key \"%s\" holds %d, and %+d would leave the 64-bit range (C-10)".formatted(key, before, delta));
+            throw new CounterOverflowException("key " + Arguments.quoted(key) + " holds " + before + ", and "
+                    + (delta < 0 ? "" : "+") + delta + " would leave the 64-bit range (C-10)");
         }
     }
 
@@ -52,10 +50,8 @@ final class Counters {
     }
 
     private static NotACounterException notACounter(String key, byte[] value) {
-        String text = new String(value, ISO_8859_1);
-        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-        return new NotACounterException(
-                "key \"%s\" does not hold the canonical decimal of a 64-bit integer (C-09), but".formatted(key) + " \""
-                        + shown + "\"");
+        return new NotACounterException("key " + Arguments.quoted(key)
+                + " does not hold the canonical decimal of a 64-bit integer (C-09), but "
+                + Arguments.quoted(new String(value, ISO_8859_1)));
     }
 }

@@ -103,12 +103,12 @@ class CallsTest {
                         "cache.increment 2 2",
                         "cache.increment 3 5",
                         "cache.deleteMatching 1 1",
-                        "pubSub.subscribe 1 subscription to channel news",
-                        "pubSub.subscribe 2 subscription to pattern n*",
+                        "pubSub.subscribe 1 subscription to channel \"news\"",
+                        "pubSub.subscribe 2 subscription to pattern \"n*\"",
                         "listener.onMessage 1 null",
                         "pubSub.publish 2 2",
                         "subscription.pending 0 1",
-                        "subscription.poll 0 Optional[Message[channel=news, payload=1 bytes]]",
+                        "subscription.poll 0 Optional[Message[channel=\"news\", payload=1 bytes]]",
                         "subscription.next 1 Optional.empty",
                         "subscription.close 0 null",
                         "leaderElection.tryAcquire 3 Optional[" + term + "]",
@@ -174,7 +174,7 @@ class CallsTest {
         CoordinationCall onMessage = calls.get(1);
         CoordinationCall publish = calls.get(2);
         assertThat(publish.sequence()).isLessThan(onMessage.sequence());
-        assertThat(subscription).hasToString("subscription to channel news");
+        assertThat(subscription).hasToString("subscription to channel \"news\"");
     }
 
     @Test

@@ -141,7 +141,7 @@ class HandleTest {
             assertThatExceptionOfType(CoordinationUnavailableException.class)
                     .isThrownBy(lost::poll)
                     .withMessage(
-                            "subscription to channel c has lost its connection (S-12): close it and subscribe again");
+                            "subscription to channel \"c\" has lost its connection (S-12): close it and subscribe again");
             assertThatExceptionOfType(CoordinationUnavailableException.class).isThrownBy(lost::pending);
             assertThat(b.cluster().activeNodes()).containsExactly("n");
         }
@@ -237,7 +237,7 @@ class HandleTest {
             assertThatExceptionOfType(SubscriptionOverflowException.class)
                     .isThrownBy(slow::poll)
                     .withMessage(
-                            "subscription to channel c, channel d fell more than its buffer of 2 messages behind and lost"
+                            "subscription to channel \"c\", channel \"d\" fell more than its buffer of 2 messages behind and lost"
                                     + " some (S-08): close it and subscribe again");
         }
 
@@ -245,7 +245,7 @@ class HandleTest {
         void showWhatAThingIs() {
             assertThat(backend).hasToString("in-memory backend at 2030-01-02T03:04:05Z");
             assertThat(a).hasToString("in-memory handle 1");
-            assertThat(a.pubSub().subscribeMatching("c*")).hasToString("subscription to pattern c*");
+            assertThat(a.pubSub().subscribeMatching("c*")).hasToString("subscription to pattern \"c*\"");
         }
     }
 

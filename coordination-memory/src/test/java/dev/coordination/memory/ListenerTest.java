@@ -179,7 +179,7 @@ class ListenerTest {
             assertThatIllegalStateException()
                     .isThrownBy(subscription::poll)
                     .withMessage(
-                            "subscription to channel c has a listener, which is given the messages: subscribe without one"
+                            "subscription to channel \"c\" has a listener, which is given the messages: subscribe without one"
                                     + " to take them");
             assertThatIllegalStateException().isThrownBy(() -> subscription.next(Duration.ofSeconds(1)));
             assertThat(subscription.pending()).isZero();

@@ -285,7 +285,7 @@ class SettleTest {
         assertThatExceptionOfType(UnsettledListenersException.class)
                 .isThrownBy(impatient::settle)
                 .withMessage("1 of 2 listeners had not come to rest after 20 ms of real time\n"
-                        + "  the listener of the subscription to channel c is being called on the thread"
+                        + "  the listener of the subscription to channel \"c\" is being called on the thread"
                         + " \"coordination-memory-listener\", with 2 more messages to be given")
                 .satisfies(thrown -> assertThat(thrown.getSuppressed()[0].getStackTrace())
                         .anyMatch(frame -> frame.getMethodName().equals("awaitRelease")));
@@ -301,7 +301,7 @@ class SettleTest {
             assertThatExceptionOfType(UnsettledListenersException.class)
                     .isThrownBy(backend::settle)
                     .withMessage("1 of 1 listeners had not come to rest after 20 ms of real time\n"
-                            + "  the listener of the subscription to channel c waits for its executor to run it, with 1 more"
+                            + "  the listener of the subscription to channel \"c\" waits for its executor to run it, with 1 more"
                             + " messages to be given")
                     .satisfies(thrown -> assertThat(thrown.getSuppressed()).isEmpty());
         }
@@ -341,7 +341,7 @@ class SettleTest {
                     .satisfies(thrown -> assertThat(thrown)
                             .isExactlyInstanceOf(IllegalStateException.class)
                             .hasMessage(
-                                    "settle() was called by the listener of the subscription to channel c, and would wait for"
+                                    "settle() was called by the listener of the subscription to channel \"c\", and would wait for"
                                             + " that call to return: call it from the test's own thread"));
         }
     }

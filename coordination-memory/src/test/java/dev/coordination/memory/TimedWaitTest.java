@@ -134,7 +134,7 @@ class TimedWaitTest {
                 .isThrownBy(next::get)
                 .havingCause()
                 .isInstanceOf(CoordinationClosedException.class)
-                .withMessage("subscription to channel a is closed (S-07)");
+                .withMessage("subscription to channel \"a\" is closed (S-07)");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.coordination.redis;
 
+import dev.coordination.Arguments;
 import dev.coordination.CoordinationException;
 import dev.coordination.Leadership;
 
@@ -24,7 +25,9 @@ final class Lease {
             return new Leadership(election, nodeId, Long.parseLong(token));
         } catch (IllegalArgumentException e) {
             throw new CoordinationException(
-                    "what holds the lease of election " + Shown.name(election) + " is not of this adapter's making", e);
+                    "what holds the lease of election " + Arguments.quoted(election)
+                            + " is not of this adapter's making",
+                    e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.coordination.redis;
 
+import dev.coordination.Arguments;
 import dev.coordination.CoordinationException;
 import java.io.ByteArrayOutputStream;
 import java.util.Collections;
@@ -48,7 +49,7 @@ final class Metadata {
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new CoordinationException(
-                    "the metadata of node " + Shown.name(nodeId) + " is not of this adapter's making", e);
+                    "the metadata of node " + Arguments.quoted(nodeId) + " is not of this adapter's making", e);
         }
         return Collections.unmodifiableMap(metadata);
     }

@@ -28,7 +28,7 @@ final class Namespace {
         if (!ALLOWED.matcher(Arguments.notNull("namespace", name)).matches()) {
             throw new IllegalArgumentException(
                     "namespace must be 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-', but was "
-                            + Shown.name(name));
+                            + Arguments.quoted(name));
         }
         return new Namespace(name);
     }

@@ -1,5 +1,6 @@
 package dev.coordination.redis;
 
+import dev.coordination.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /** A call and what it is about, as a message names it: {@code get of key "user:1"}. */
@@ -7,6 +8,6 @@ record Operation(String verb, String kind, @Nullable String name) {
 
     @Override
     public String toString() {
-        return verb + " of " + kind + (name == null ? "" : " " + Shown.name(name));
+        return verb + " of " + kind + (name == null ? "" : " " + Arguments.quoted(name));
     }
 }

@@ -144,12 +144,12 @@ final class RedisCache implements SharedCache {
     private static CoordinationException notIncremented(String key, long delta, JedisDataException error) {
         @Nullable String text = error.getMessage();
         if (text != null && text.contains("value is not an integer or out of range")) {
-            return new NotACounterException("key " + Shown.name(key)
+            return new NotACounterException("key " + Arguments.quoted(key)
                     + " must hold the canonical decimal of a 64-bit integer to be incremented (C-09), but does not");
         }
         if (text != null && text.contains("increment or decrement would overflow")) {
-            return new CounterOverflowException(
-                    "incrementing key " + Shown.name(key) + " by " + delta + " would leave the 64-bit range (C-10)");
+            return new CounterOverflowException("incrementing key " + Arguments.quoted(key) + " by " + delta
+                    + " would leave the 64-bit range (C-10)");
         }
         return Failures.answered(on("increment", key), error);
     }

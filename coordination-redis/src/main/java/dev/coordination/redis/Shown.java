@@ -1,24 +1,9 @@
 package dev.coordination.redis;
 
-/** What a message may show: names shortened and on one line, and nothing that could be a secret. */
+/** What a message may show of an answer or a failure: nothing that could be a secret. */
 final class Shown {
 
-    /** How much of a name a message shows, in characters. */
-    private static final int SHOWN = 60;
-
     private Shown() {}
-
-    static String name(String name) {
-        StringBuilder shown = new StringBuilder("\"");
-        name.chars().limit(SHOWN).forEach(c -> {
-            if (Character.isISOControl(c) || Character.isSurrogate((char) c)) {
-                shown.append("\\u%04x".formatted(c));
-            } else {
-                shown.append((char) c);
-            }
-        });
-        return shown.append(name.length() > SHOWN ? "...\"" : "\"").toString();
-    }
 
     /**
      * Returns a server's or client's text without the arguments of the command that failed: for {@code HELLO} and

@@ -1,16 +1,13 @@
 package dev.coordination.redis;
 
+import dev.coordination.Arguments;
 import dev.coordination.Topic;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The topics of one subscription as the server names them. */
 final class Topics {
-
-    /** How many topics a message names. */
-    private static final int SHOWN = 3;
 
     private final List<byte[]> channels;
     private final List<byte[]> patterns;
@@ -19,15 +16,7 @@ final class Topics {
     Topics(Set<Topic> topics, Namespace namespace) {
         channels = onServer(topics, Topic.Kind.CHANNEL, namespace);
         patterns = onServer(topics, Topic.Kind.PATTERN, namespace);
-        names = names(topics);
-    }
-
-    private static String names(Set<Topic> topics) {
-        String first = topics.stream()
-                .limit(SHOWN)
-                .map(topic -> (topic.kind() == Topic.Kind.PATTERN ? "pattern " : "channel ") + Shown.name(topic.name()))
-                .collect(Collectors.joining(", "));
-        return topics.size() <= SHOWN ? first : first + " and " + (topics.size() - SHOWN) + " more";
+        names = Arguments.quoted(topics);
     }
 
     private static List<byte[]> onServer(Set<Topic> topics, Topic.Kind kind, Namespace namespace) {

@@ -3,6 +3,7 @@ package dev.coordination.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coordination.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class NamespaceTest {
         assertThatThrownBy(() -> Namespace.of("a".repeat(65)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("namespace must be 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-', but was \""
-                        + "a".repeat(60) + "...\"");
+                        + "a".repeat(60) + "\"... (65 characters)");
     }
 
     @ParameterizedTest
@@ -37,7 +38,7 @@ class NamespaceTest {
         assertThatThrownBy(() -> Namespace.of(name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("namespace must be 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-', but was "
-                        + Shown.name(name));
+                        + Arguments.quoted(name));
     }
 
     @Test

@@ -318,7 +318,7 @@ public abstract class CacheContract extends ContractArea {
             int written = Background.await(writer);
             assertThat(deleted).isBetween((long) THERE, (long) THERE + written);
             for (int i = 0; i < THERE; i++) {
-                assertThat(cache().exists("there " + i)).as("there %d", i).isFalse();
+                assertThat(cache().exists("there " + i)).as("there %s", i).isFalse();
             }
             assertThat(deleted + cache().deleteMatching("there *")).isEqualTo((long) THERE + written);
         }

@@ -18,6 +18,6 @@ record Call<I, O>(int thread, I input, @Nullable O output, long start, long end)
 
     @Override
     public String toString() {
-        return "thread %d: %s -> %s".formatted(thread, input, output == null ? "unknown" : output);
+        return "thread " + thread + ": " + input + " -> " + (output == null ? "unknown" : output);
     }
 }

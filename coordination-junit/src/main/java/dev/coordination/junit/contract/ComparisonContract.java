@@ -93,7 +93,7 @@ public abstract class ComparisonContract extends ContractArea {
             List<Boolean> won = background.race(
                     4, i -> () -> (i % 2 == 0 ? cache() : other).replace(key, bytes("old"), bytes("" + i)));
 
-            assertThat(won).as("round %d", round).containsOnlyOnce(true);
+            assertThat(won).as("round %s", round).containsOnlyOnce(true);
             assertThat(cache().get(key)).contains(bytes("" + won.indexOf(true)));
         }
     }
@@ -218,7 +218,7 @@ public abstract class ComparisonContract extends ContractArea {
 
             List<Boolean> won = background.race(4, i -> () -> (i % 2 == 0 ? cache() : other).delete(key, bytes("old")));
 
-            assertThat(won).as("round %d", round).containsOnlyOnce(true);
+            assertThat(won).as("round %s", round).containsOnlyOnce(true);
             assertThat(cache().exists(key)).isFalse();
         }
     }
@@ -244,7 +244,7 @@ public abstract class ComparisonContract extends ContractArea {
                 return cache().delete(key, bytes("mine"));
             });
 
-            assertThat(cache().get(key)).as("round %d", round).contains(bytes("theirs"));
+            assertThat(cache().get(key)).as("round %s", round).contains(bytes("theirs"));
         }
     }
 
@@ -267,8 +267,8 @@ public abstract class ComparisonContract extends ContractArea {
                             ? cache().delete(key, bytes("old"))
                             : other.replace(key, bytes("old"), bytes("new")));
 
-            assertThat(won).as("round %d", round).containsOnlyOnce(true);
-            assertThat(cache().exists(key)).as("round %d", round).isEqualTo(won.indexOf(true) % 2 == 1);
+            assertThat(won).as("round %s", round).containsOnlyOnce(true);
+            assertThat(cache().exists(key)).as("round %s", round).isEqualTo(won.indexOf(true) % 2 == 1);
         }
     }
 }

@@ -95,7 +95,7 @@ public abstract class ContentionContract extends ElectionArea {
                 assertThat(leading.incrementAndGet()).as("leaders at once").isEqualTo(1);
                 long token = held.get().fencingToken();
                 assertThat(lastToken.getAndSet(token))
-                        .as("token before %d", token)
+                        .as("token before %s", token)
                         .isLessThan(token);
                 won++;
                 leading.decrementAndGet();

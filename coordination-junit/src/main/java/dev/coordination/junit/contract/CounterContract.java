@@ -34,7 +34,7 @@ public abstract class CounterContract extends ContractArea {
     }
 
     private void assertCounter(String key, long value) {
-        assertThat(cache().get(key)).as("%s = %d", key, value).contains(bytes(Long.toString(value)));
+        assertThat(cache().get(key)).as("%s = %s", key, value).contains(bytes(Long.toString(value)));
     }
 
     /** An absent key starts at the delta. */
@@ -204,10 +204,10 @@ public abstract class CounterContract extends ContractArea {
         for (long[] overflow : overflows) {
             cache().set("k", bytes("" + overflow[0]), units(4));
             assertThatThrownBy(() -> cache().increment("k", overflow[1]))
-                    .as("%d + %d", overflow[0], overflow[1])
+                    .as("%s + %s", overflow[0], overflow[1])
                     .isInstanceOf(CounterOverflowException.class);
             assertThatThrownBy(() -> cache().increment("k", overflow[1], units(20)))
-                    .as("%d + %d", overflow[0], overflow[1])
+                    .as("%s + %s", overflow[0], overflow[1])
                     .isInstanceOf(CounterOverflowException.class);
             assertCounter("k", overflow[0]);
             assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));

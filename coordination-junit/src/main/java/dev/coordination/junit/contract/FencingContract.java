@@ -171,7 +171,7 @@ public abstract class FencingContract extends ElectionArea {
                     .leaderElection()
                     .tryAcquire("nightly", nodes.get(term % 3), units(2))
                     .orElseThrow();
-            assertThat(held.fencingToken()).as("token of term %d", term).isGreaterThan(last);
+            assertThat(held.fencingToken()).as("token of term %s", term).isGreaterThan(last);
             assertLeader(held);
             last = held.fencingToken();
             ends.get(term).accept(held);

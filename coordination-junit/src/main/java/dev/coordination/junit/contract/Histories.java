@@ -92,7 +92,7 @@ final class Histories {
             for (Round<I, O> round : rounds) {
                 List<Call<I, O>> history = round.recorder.history();
                 assertThat(Linearizability.check(model, history))
-                        .as("the history of %s, seed %d", round.key, seed)
+                        .as("the history of %s, seed %s", round.key, seed)
                         .isInstanceOf(Verdict.Ok.class);
                 meetings += quick ? meetings(history) : 0;
                 forget.accept(round.key);

@@ -65,7 +65,7 @@ abstract class PubSubArea extends ContractArea {
         while (shown.size() < count) {
             Optional<Message> message = has(Capability.POLL_SEES_PUBLISHED) ? subscription.poll() : next(subscription);
             assertThat(message)
-                    .as("message %d of %d, after %s", shown.size() + 1, count, shown)
+                    .as("message %s of %s, after %s", shown.size() + 1, count, shown)
                     .isPresent();
             addUnlessMarker(message, shown);
         }

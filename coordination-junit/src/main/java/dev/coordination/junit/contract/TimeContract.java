@@ -57,7 +57,7 @@ public abstract class TimeContract extends ContractArea {
         for (int i = 0; i < 9; i++) {
             time().advance(units(1));
             assertThat(coordination.cache().exists("k"))
-                    .as("after %d units", i + 1)
+                    .as("after %s units", i + 1)
                     .isTrue();
         }
         time().advance(units(1));

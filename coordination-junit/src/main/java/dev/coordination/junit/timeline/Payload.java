@@ -1,5 +1,6 @@
 package dev.coordination.junit.timeline;
 
+import dev.coordination.Arguments;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
@@ -43,6 +44,6 @@ record Payload(byte[] start, int length) {
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(start), text, whole);
         return result.isError()
                 ? "0x[" + HexFormat.ofDelimiter(" ").formatHex(start) + "]"
-                : Shown.text(text.flip().toString());
+                : Arguments.quoted(text.flip().toString());
     }
 }

@@ -1,5 +1,6 @@
 package dev.coordination.junit.timeline;
 
+import dev.coordination.Arguments;
 import dev.coordination.Message;
 import java.util.Collection;
 import java.util.List;
@@ -12,31 +13,11 @@ import java.util.stream.Collectors;
  */
 public final class Shown {
 
-    /** How many characters are shown. */
-    private static final int LONGEST = 60;
-
     private Shown() {}
 
-    /** Returns whether a text is shown to its end. */
+    /** Returns whether a text is shown to its end: otherwise its length follows the quotes. */
     static boolean isShort(String text) {
-        return text.length() <= LONGEST;
-    }
-
-    /**
-     * Returns a text in quotes.
-     *
-     * @param text the text
-     * @return what messages show
-     * @since 0.1.0
-     */
-    public static String text(String text) {
-        String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        StringBuilder shown = new StringBuilder("\"");
-        start.codePoints()
-                .forEach(point -> shown.append(
-                        Character.isISOControl(point) ? String.format("\\u%04x", point) : Character.toString(point)));
-        shown.append('"');
-        return text.length() > LONGEST ? shown + "... (" + text.length() + " characters)" : shown.toString();
+        return Arguments.quoted(text).endsWith("\"");
     }
 
     /**
@@ -47,7 +28,7 @@ public final class Shown {
      * @since 0.1.0
      */
     public static String texts(Collection<String> texts) {
-        return texts.stream().map(Shown::text).collect(Collectors.joining(", ", "[", "]"));
+        return texts.stream().map(Arguments::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /**
@@ -70,7 +51,7 @@ public final class Shown {
      */
     public static String messages(List<Message> messages) {
         return messages.stream()
-                .map(message -> bytes(message.payload()) + " on " + text(message.channel()))
+                .map(message -> bytes(message.payload()) + " on " + Arguments.quoted(message.channel()))
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 }

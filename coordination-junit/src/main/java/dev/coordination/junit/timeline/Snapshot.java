@@ -1,5 +1,6 @@
 package dev.coordination.junit.timeline;
 
+import dev.coordination.Arguments;
 import dev.coordination.Leadership;
 import dev.coordination.Message;
 import dev.coordination.MessageListener;
@@ -68,16 +69,17 @@ final class Snapshot {
             return optional.map(Snapshot::shown).orElse("empty");
         }
         if (value instanceof String text) {
-            return Shown.text(text);
+            return Arguments.quoted(text);
         }
         if (value instanceof Topic topic) {
-            return Shown.text(topic.name());
+            return Arguments.quoted(topic.name());
         }
         if (value instanceof Message message) {
             return Shown.messages(List.of(message));
         }
         if (value instanceof Leadership term) {
-            return Shown.text(term.nodeId()) + " in term " + term.fencingToken() + " of " + Shown.text(term.election());
+            return Arguments.quoted(term.nodeId()) + " in term " + term.fencingToken() + " of "
+                    + Arguments.quoted(term.election());
         }
         if (value instanceof Collection<?> several) {
             return elements(several, "[", "]");

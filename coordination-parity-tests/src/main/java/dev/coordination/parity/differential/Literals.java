@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,7 +36,10 @@ final class Literals {
             case '\r' -> "\\r";
             case '"' -> "\\\"";
             case '\\' -> "\\\\";
-            default -> unit >= ' ' && unit < 127 ? Character.toString(unit) : String.format("\\u%04x", (int) unit);
+            default ->
+                unit >= ' ' && unit < 127
+                        ? Character.toString(unit)
+                        : "\\u" + HexFormat.of().toHexDigits(unit);
         };
     }
 

@@ -2,6 +2,7 @@ package dev.coordination.parity.patterns;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.SharedCache;
 import java.util.BitSet;
@@ -39,7 +40,7 @@ final class PortKeys implements Matcher {
             }
         }
         if (gone.cardinality() != counted) {
-            throw new IllegalStateException("deleteMatching(\"" + pattern + "\") counted " + counted
+            throw new IllegalStateException("deleteMatching(" + Arguments.quoted(pattern) + ") counted " + counted
                     + " keys and deleted " + gone.cardinality() + " (C-06)");
         }
         return gone;

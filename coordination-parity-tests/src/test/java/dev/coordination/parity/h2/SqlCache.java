@@ -199,12 +199,13 @@ final class SqlCache implements SharedCache {
                 throw new NumberFormatException(text);
             }
         } catch (NumberFormatException e) {
-            throw new NotACounterException("key \"" + key + "\" holds no counter (C-09)", e);
+            throw new NotACounterException("key " + Arguments.quoted(key) + " holds no counter (C-09)", e);
         }
         try {
             return Math.addExact(before, delta);
         } catch (ArithmeticException e) {
-            throw new CounterOverflowException("key \"" + key + "\" would leave the 64-bit range (C-10)", e);
+            throw new CounterOverflowException(
+                    "key " + Arguments.quoted(key) + " would leave the 64-bit range (C-10)", e);
         }
     }
 }
