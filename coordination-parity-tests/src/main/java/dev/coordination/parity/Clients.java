@@ -18,6 +18,24 @@ final class Clients {
     private Clients() {}
 
     /**
+     * Checks that Jedis has the client that this module uses. Whoever calls it first must not convert a {@link RedisClient} to
+     * one of its supertypes: where it is missing, such a class cannot even be linked.
+     *
+     * @throws IllegalStateException if it is too old
+     */
+    static void check() {
+        try {
+            Class.forName("redis.clients.jedis.RedisClient", false, Clients.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(
+                    "RedisHarness needs Jedis 7.2 or later, and the one that was found is older (it has"
+                            + " no RedisClient): set the version of redis.clients:jedis; in a Maven project on Spring Boot's"
+                            + " parent the property jedis.version does",
+                    e);
+        }
+    }
+
+    /**
      * Returns a client, connected to nothing until its first command.
      *
      * @param name what the server lists its connections under

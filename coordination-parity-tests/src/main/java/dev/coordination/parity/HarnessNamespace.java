@@ -7,7 +7,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 import redis.clients.jedis.params.ScanParams;
@@ -28,7 +27,7 @@ record HarnessNamespace(String name) {
     }
 
     /** Removes the keys, and no others. */
-    void removeKeys(UnifiedJedis client) {
+    void removeKeys(RedisClient client) {
         ScanParams page = new ScanParams().match(glob()).count(BATCH);
         String cursor = ScanParams.SCAN_POINTER_START;
         do {

@@ -33,11 +33,16 @@ public final class RedisHarness implements CoordinationHarness {
      * Creates a harness as {@link #on} does, on the Redis that {@link RedisServer#start} finds: started by the first, shared by
      * all of this JVM, stopped with it. For where a harness is named by its class.
      *
-     * @throws IllegalStateException if there is no Redis to be had
+     * @throws IllegalStateException if there is no Redis to be had, or the Jedis on the class path is older than 7.2
      * @since 0.1.0
      */
     public RedisHarness() {
-        this(ServerOfThisJvm.get(), SHIFTED_UNIT, true);
+        this(sharedServer(), SHIFTED_UNIT, true);
+    }
+
+    private static RedisServer sharedServer() {
+        Clients.check();
+        return ServerOfThisJvm.get();
     }
 
     private RedisHarness(RedisServer server, Duration unit, boolean shifted) {

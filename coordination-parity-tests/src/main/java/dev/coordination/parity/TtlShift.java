@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -39,7 +40,7 @@ final class TtlShift {
      * @param glob matches the keys of the namespace
      * @param foreignKeys how many keys the database may hold when the server is not owned
      */
-    static TtlShift on(RedisServer server, UnifiedJedis client, String glob, long foreignKeys) {
+    static TtlShift on(RedisServer server, RedisClient client, String glob, long foreignKeys) {
         return new TtlShift(client, glob, server.isOwned() ? NO_LIMIT : foreignKeys, server.description());
     }
 
