@@ -124,6 +124,36 @@ class SettleTest {
         }
     }
 
+    /** A message that goes from one listener to another and back is always at one of them: whoever looks at one by one may miss it. */
+    @Test
+    void countsAMessageThatMovesWhileItLooks() throws Exception {
+        int hops = 100;
+        try (MemoryBackend backend = MemoryBackend.create()) {
+            DistributedCoordination handle = backend.connect();
+            AtomicInteger last = new AtomicInteger();
+            for (int side = 0; side < 2; side++) {
+                String other = "side " + (1 - side);
+                handle.pubSub().subscribe(topics("side " + side), message -> {
+                    int hop = Integer.parseInt(message.text());
+                    last.set(hop);
+                    if (hop % hops != 0) {
+                        handle.pubSub().publish(other, bytes(hop + 1));
+                    }
+                });
+            }
+            for (int i = 0; i < 2_000; i++) { // So that a look at all of them takes some time.
+                handle.pubSub().subscribe(topics("idle"), message -> heard.add(message.text()));
+            }
+
+            for (int round = 0; round < 50; round++) {
+                handle.pubSub().publish("side 0", bytes(round * hops + 1));
+                backend.settle();
+
+                assertThat(last).hasValue((round + 1) * hops);
+            }
+        }
+    }
+
     @Test
     void countsListenersThatWereSubscribedWithin() throws Exception {
         try (MemoryBackend backend = MemoryBackend.create()) {
