@@ -7,6 +7,9 @@ package dev.coordination;
  * may publish, subscribe and close, its own subscription too. A listener that blocks blocks nobody else: its messages
  * gather in the buffer until that overflows (S-08).
  *
+ * <p>Each call starts without an interrupt, and one that it leaves behind ends with it: it reaches neither the next call nor
+ * another listener nor the thread that publishes.
+ *
  * @since 0.1.0
  */
 @FunctionalInterface

@@ -410,6 +410,10 @@ public final class MemoryBackend implements AutoCloseable {
          * <p>With {@code Runnable::run} a listener is called on the thread that publishes, and has been when {@code publish}
          * returns: right for a test of one thread, but then a slow listener does block the publisher (S-08).
          *
+         * <p>What the executor throws goes to {@link #onListenerError}; the message stays in the buffer, and the next message, or
+         * {@link MemoryBackend#settle}, tries again. After a task that was dropped silently, the second message, the fourth,
+         * the eighth and so on try again.
+         *
          * @param executor the executor; the caller's, left alone when the backend is closed
          * @return this
          * @since 0.1.0
@@ -422,6 +426,9 @@ public final class MemoryBackend implements AutoCloseable {
         /**
          * Sets what is called with what a listener throws (S-09); the uncaught exception handler of the listener's thread
          * unless set.
+         *
+         * <p>Called on the thread that called the listener, or with what the {@linkplain #listenerExecutor executor} threw on
+         * the thread that published. What it throws itself goes to that thread's uncaught exception handler.
          *
          * @param handler the handler
          * @return this
