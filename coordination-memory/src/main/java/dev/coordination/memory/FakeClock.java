@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,15 +43,17 @@ public final class FakeClock extends Clock {
     private final Listeners<Duration> moves = new Listeners<>();
     private final Listeners<SchedulerEvent> schedulerEvents = new Listeners<>();
 
-    /** Guards nothing but whose turn it is to advance. Held while tasks run, which may advance again. */
-    private final ReentrantLock turn = new ReentrantLock();
+    private final StallGuard guard;
+    private final Turn turn;
 
     /** Nanoseconds since the start. Written by the thread whose turn it is. */
     private volatile long nanos;
 
-    private FakeClock(Instant start, Duration stallGuard) {
+    FakeClock(Instant start, StallGuard guard) {
         this.start = start;
-        this.waiters = new Waiters(this, stallGuard);
+        this.guard = guard;
+        this.turn = new Turn(guard);
+        this.waiters = new Waiters(this, turn, guard);
         this.scheduler = newNumberedScheduler();
     }
 
@@ -83,15 +86,20 @@ public final class FakeClock extends Clock {
      *
      * @param duration how far
      * @throws IllegalArgumentException if it is negative, or goes more than 70,000 days beyond the start; the clock stays
+     * @throws StalledClockException if another thread is moving the clock and does not get any further within the guard's
+     *     length of real time, as when it runs a task that waits for this thread; the clock stays
+     * @throws dev.coordination.CoordinationException if this thread has to wait for another that is moving the clock, and is
+     *     interrupted before or meanwhile; the interrupt flag stays set, and the clock stays. An interrupted thread that need
+     *     not wait moves the clock
      * @since 0.1.0
      */
     public void advance(Duration duration) {
         checkForward(duration);
-        turn.lock();
+        turn.take();
         try {
             moveTo(nanosAt(Duration.ofNanos(nanos), duration));
         } finally {
-            turn.unlock();
+            turn.end();
         }
     }
 
@@ -101,11 +109,13 @@ public final class FakeClock extends Clock {
      * @param instant where to
      * @throws IllegalArgumentException if it is before the clock's, or more than 70,000 days beyond the start; the clock
      *     stays
+     * @throws StalledClockException as {@link #advance} does
+     * @throws dev.coordination.CoordinationException as {@link #advance} does
      * @since 0.1.0
      */
     public void advanceTo(Instant instant) {
         Arguments.notNull("instant", instant);
-        turn.lock();
+        turn.take();
         try {
             if (instant.isBefore(instant())) {
                 throw new IllegalArgumentException("instant must not be before the clock's " + instant()
@@ -113,8 +123,42 @@ public final class FakeClock extends Clock {
             }
             moveTo(nanosAt(Duration.ZERO, Duration.between(start, instant)));
         } finally {
-            turn.unlock();
+            turn.end();
         }
+    }
+
+    /**
+     * Moves the clock to the instant at which the next task is due, and runs every task of that instant, as {@link #advance}
+     * does. A task that is due already runs while the clock stands.
+     *
+     * @return whether there was a task, due no more than 70,000 days after the start
+     * @throws StalledClockException as {@link #advance} does
+     * @throws dev.coordination.CoordinationException as {@link #advance} does
+     * @since 0.1.0
+     */
+    public boolean advanceToNextTask() {
+        turn.take();
+        try {
+            long due = tasks.nextDue();
+            if (due > LONGEST_RUN.toNanos()) {
+                return false;
+            }
+            moveTo(due);
+            return true;
+        } finally {
+            turn.end();
+        }
+    }
+
+    /**
+     * Returns the tasks of all schedulers of this clock that wait for their instant, in the order in which they will run. A
+     * periodic task is there once, with the instant at which it is due next, and not while it runs.
+     *
+     * @return the tasks, an immutable snapshot
+     * @since 0.1.0
+     */
+    public List<PendingTask> pendingTasks() {
+        return tasks.those(task -> true).stream().map(FakeTask::pending).toList();
     }
 
     private void checkForward(Duration duration) {
@@ -133,15 +177,34 @@ public final class FakeClock extends Clock {
         return from.plus(distance).toNanos();
     }
 
-    private void moveTo(long target) {
-        for (long due = tasks.nextDue(); due <= target; due = tasks.nextDue()) {
-            step(due); // Before the task is taken: what a listener throws must not lose it.
-            FakeTask<?> task = tasks.pollDue(nanos);
-            if (task != null) {
-                task.run();
-            }
+    /**
+     * Moves to the instant of the first task, or to {@code limit} if that is earlier, and runs what is due then. If the clock is
+     * further already, only runs what is due.
+     */
+    void moveToTaskOr(long limit) {
+        turn.take();
+        try {
+            moveTo(Math.max(nanos, Math.min(limit, tasks.nextDue())));
+        } finally {
+            turn.end();
         }
-        step(target);
+    }
+
+    /** Moves to {@code target}, and runs what is due by then. */
+    void moveTo(long target) {
+        turn.take();
+        try {
+            for (long due = tasks.nextDue(); due <= target; due = tasks.nextDue()) {
+                step(due); // Before the task is taken: what a listener throws must not lose it.
+                FakeTask<?> task = tasks.pollDue(nanos);
+                if (task != null) {
+                    task.run();
+                }
+            }
+            step(target);
+        } finally {
+            turn.end();
+        }
     }
 
     /** Lets the time be {@code to}, unless a task has moved it further already. */
@@ -151,11 +214,12 @@ public final class FakeClock extends Clock {
             return;
         }
         nanos = to;
+        guard.moved();
         Duration moved = Duration.ofNanos(to - from);
         try {
             moves.call(moved);
         } finally {
-            waiters.wakeAll();
+            waiters.wakeDue();
         }
     }
 
@@ -214,21 +278,49 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Runs a call that waits on this clock, such as {@link dev.coordination.Subscription#next}, on a thread of its own, and
-     * advances the clock once the call waits or has ended.
+     * Waits until the clock has been moved so far: {@link Thread#sleep} for code that is to sleep on this clock.
+     *
+     * @param duration how long; zero or less does not wait
+     * @throws InterruptedException if the thread is interrupted before or while it waits
+     * @throws StalledClockException if nobody moves the clock for the guard's length of real time; at once in a task or
+     *     listener that this clock runs, where the wait could never end
+     * @since 0.1.0
+     */
+    public void sleep(Duration duration) throws InterruptedException {
+        long deadline = time.nanosAfter(Arguments.notNull("duration", duration));
+        ReentrantLock own = new ReentrantLock();
+        own.lock();
+        try {
+            waiters.await(own, own.newCondition(), () -> false, deadline);
+        } finally {
+            own.unlock();
+        }
+    }
+
+    /**
+     * Runs a call on a thread of its own, and moves the clock from one wait of that call to the next: each time the call
+     * waits on this clock, to the end of that wait, or to the next task that is due if that is earlier. So code that waits
+     * several times, as in a loop or for a scheduled task, sees each wait take as long as it should.
+     *
+     * <p>The clock is never moved further than {@code duration} from where it stands now, and has been moved so far when this
+     * returns. At the end of the duration what the call still submits without a delay is run.
      *
      * @param <T> what the call returns
      * @param duration how far to advance
      * @param call the call
      * @return what the call returned
      * @throws Exception what the call threw
-     * @throws IllegalArgumentException if the duration is refused as by {@link #advance}
-     * @throws StalledClockException if the call neither waits nor ends within the guard's length of real time
+     * @throws IllegalArgumentException if the duration is refused as by {@link #advance}; the call is not made
+     * @throws StalledClockException if the call neither waits nor ends within the guard's length of real time, or still waits
+     *     so long after the clock has reached the end of the duration
+     * @throws InterruptedException if the thread is interrupted before or while it waits for the call, whose thread is
+     *     interrupted then
      * @since 0.1.0
      */
     public <T> T during(Duration duration, Callable<T> call) throws Exception {
         checkForward(duration);
-        return new Accompanied<>(waiters, Arguments.notNull("call", call)).run(() -> advance(duration));
+        long end = nanosAt(Duration.ofNanos(nanos), duration);
+        return new AccompaniedCall<>(this, Arguments.notNull("call", call), duration, end).run();
     }
 
     /**
@@ -270,8 +362,25 @@ public final class FakeClock extends Clock {
         return time;
     }
 
+    /** Returns an instant of this clock, or the latest that there is if it is beyond that. */
     Instant instantAt(long nanosSinceStart) {
-        return start.plusNanos(nanosSinceStart);
+        Duration sinceStart = Duration.ofNanos(nanosSinceStart);
+        return start.isAfter(Instant.MAX.minus(sinceStart)) ? Instant.MAX : start.plus(sinceStart);
+    }
+
+    /** Returns the end of a wait in words. */
+    String until(long deadline) {
+        return deadline == Long.MAX_VALUE ? "without end" : "until " + instantAt(deadline);
+    }
+
+    /** Returns whether there is a task that is due and has not run. */
+    boolean hasDueTask() {
+        return tasks.nextDue() <= nanos;
+    }
+
+    /** Lets those look again that wait for a task to be scheduled. */
+    void scheduled() {
+        waiters.tell();
     }
 
     Waiters waiters() {
@@ -280,7 +389,7 @@ public final class FakeClock extends Clock {
 
     @Override
     public Instant instant() {
-        return instantAt(nanos);
+        return start.plusNanos(nanos);
     }
 
     /**
@@ -393,7 +502,7 @@ public final class FakeClock extends Clock {
          * @since 0.1.0
          */
         public FakeClock build() {
-            return new FakeClock(start, stallGuard);
+            return new FakeClock(start, new StallGuard(stallGuard));
         }
     }
 }

@@ -71,12 +71,17 @@ final class FakeScheduler implements ScheduledExecutorService {
     private <V extends @Nullable Object> FakeTask<V> add(Callable<V> call, long delay, TimeUnit unit, Repeat repeat) {
         Arguments.notNull("callable", call);
         Arguments.notNull("unit", unit);
+        FakeTask<V> task = queued(call, nanosAfter(Math.max(0, delay), unit), repeat);
+        clock.scheduled();
+        return task;
+    }
+
+    private <V extends @Nullable Object> FakeTask<V> queued(Callable<V> call, long due, Repeat repeat) {
         lock.lock();
         try {
             if (shutdown) {
                 throw new RejectedExecutionException(this + " is shut down");
             }
-            long due = nanosAfter(Math.max(0, delay), unit);
             FakeTask<V> task = new FakeTask<>(this, clock, call, due, queue.nextSequence(), repeat);
             live.add(task);
             queue.add(task);
@@ -84,6 +89,10 @@ final class FakeScheduler implements ScheduledExecutorService {
         } finally {
             lock.unlock();
         }
+    }
+
+    String name() {
+        return name;
     }
 
     /** Queues a periodic task that has just run, unless the scheduler was shut down meanwhile. */

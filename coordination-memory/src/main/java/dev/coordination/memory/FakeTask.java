@@ -39,6 +39,10 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
         return due;
     }
 
+    PendingTask pending() {
+        return new PendingTask(clock.instantAt(due), scheduler.name(), isPeriodic());
+    }
+
     boolean isOf(FakeScheduler candidate) {
         return scheduler == candidate;
     }

@@ -27,7 +27,7 @@ final class FakeTime implements TimeSource {
 
     @Override
     public Duration guard() {
-        return clock.waiters().guard();
+        return clock.waiters().guard().length();
     }
 
     @Override

@@ -3,9 +3,10 @@ package dev.coordination.memory;
 import dev.coordination.CoordinationException;
 
 /**
- * A thread waited on a {@link FakeClock} that nobody moved: the wait would never have ended.
+ * A thread waited for something that a {@link FakeClock} would bring if it were moved, and nobody moved it: the wait would
+ * never have ended.
  *
- * <p>The message tells what the clock showed, until when the thread waited, and how long, in real time, the guard was.
+ * <p>The message tells what the thread waited for, what the clock showed, how long, in real time, the guard was, and what to do.
  *
  * @since 0.1.0
  */

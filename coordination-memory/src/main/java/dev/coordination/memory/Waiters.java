@@ -1,10 +1,8 @@
 package dev.coordination.memory;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,62 +11,40 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The threads that wait on a fake clock: each waits on a condition of its own lock, and is woken by whoever ends its wait
- * or by the clock.
+ * The threads that wait on a fake clock. Each waits on a condition of its own lock, and is woken by whoever ends its wait, or by
+ * the clock at its deadline and not before.
  *
  * <p>Lock order: a waiter's own lock, then {@link #lock}; so nothing of a waiter is touched while {@link #lock} is held.
  */
 final class Waiters {
 
     private final FakeClock clock;
-    private final Duration guard;
+    private final Turn turn;
+    private final StallGuard guard;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition joined = lock.newCondition();
+    private final Condition told = lock.newCondition();
+
+    /** Those whose deadline the clock has not reached. Guarded by {@link #lock}. */
+    private final TreeSet<Waiter> waiting = new TreeSet<>();
 
     /** Guarded by {@link #lock}. */
-    private final Set<Waiter> waiting = new LinkedHashSet<>();
+    private long joined;
 
-    /** How often there was news for those who wait for waiters. Guarded by {@link #lock}. */
+    /** How often there was news for those who watch the waiters. Guarded by {@link #lock}. */
     private long news;
 
-    Waiters(FakeClock clock, Duration guard) {
+    Waiters(FakeClock clock, Turn turn, StallGuard guard) {
         this.clock = clock;
+        this.turn = turn;
         this.guard = guard;
-    }
-
-    /** One wait; compared by identity. */
-    private static final class Waiter {
-        final Thread thread = Thread.currentThread();
-        final Lock lock;
-        final Condition condition;
-        final BooleanSupplier done;
-        final long deadline;
-
-        /** Guarded by {@link #lock}. */
-        boolean left;
-
-        Waiter(Lock lock, Condition condition, BooleanSupplier done, long deadline) {
-            this.lock = lock;
-            this.condition = condition;
-            this.done = done;
-            this.deadline = deadline;
-        }
-
-        /** Whether nothing has ended this wait, be it that the thread has not woken to see it. */
-        boolean goesOnAt(FakeClock clock) {
-            lock.lock();
-            try {
-                return !left && clock.nanos() < deadline && !done.getAsBoolean();
-            } finally {
-                lock.unlock();
-            }
-        }
     }
 
     /**
      * Waits, with the caller's lock held, until {@code done} (true) or until the clock has reached {@code deadline} (false).
-     * Who makes {@code done} true signals the condition.
+     * Whoever makes {@code done} true signals the condition.
+     *
+     * @throws StalledClockException at once on the thread that moves the clock, else when nobody moves it
      */
     boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -77,99 +53,117 @@ final class Waiters {
         if (done.getAsBoolean()) {
             return true;
         }
-        Waiter waiter = new Waiter(held, condition, done, deadline);
-        join(waiter); // Before the clock is read, so that no move of it is missed.
+        if (clock.nanos() >= deadline) {
+            return false;
+        }
+        if (turn.isMine()) {
+            throw new StalledClockException("a wait on the clock, " + clock.until(deadline)
+                    + ", inside a task or listener that the clock runs can never end: the clock moves on only when that has"
+                    + " returned. Wait on another thread, or schedule a task for later");
+        }
+        Waiter waiter =
+                join(held, condition, done, deadline); // Before the clock is read, so that no move of it is missed.
         try {
-            return awaitSignal(condition, done, deadline);
+            return awaitSignal(waiter);
         } finally {
-            waiter.left = true;
-            leave(waiter);
+            waiter.leave();
+            remove(waiter);
         }
     }
 
-    private boolean awaitSignal(Condition condition, BooleanSupplier done, long deadline) throws InterruptedException {
-        long seen = clock.nanos();
-        long left = guardNanos();
-        while (!done.getAsBoolean()) {
-            long now = clock.nanos();
-            if (now >= deadline) {
+    private boolean awaitSignal(Waiter waiter) throws InterruptedException {
+        long began = guard.now();
+        while (!waiter.done.getAsBoolean()) {
+            if (clock.nanos() >= waiter.deadline) {
                 return false;
             }
-            if (now > seen) {
-                seen = now;
-                left = guardNanos();
-            }
+            long left = guard.leftSinceMove(began);
             if (left <= 0) {
-                throw stalled(deadline);
+                throw stalled(waiter);
             }
-            left = condition.awaitNanos(left);
+            waiter.await(left);
+            tell(); // It may have looked as if this wait were over, and yet it goes on.
         }
         return true;
     }
 
-    /** Wakes every waiter to look at the clock. */
-    void wakeAll() {
-        List<Waiter> woken;
+    private StalledClockException stalled(Waiter waiter) {
+        if (waiter.thread instanceof CallThread call && call.isOver()) {
+            return new StalledClockException(call.problem());
+        }
+        String due = clock.hasDueTask() ? "; a task is due, and clock.advance(Duration.ZERO) runs it" : "";
+        return new StalledClockException(
+                "waited on a fake clock " + clock.until(waiter.deadline) + ", but it stands at "
+                        + clock.instant() + " and nobody moved it for " + guard
+                        + ": make the call in clock.during(...), or advance the clock from another thread after clock.awaitWaiters(1)"
+                        + due);
+    }
+
+    StallGuard guard() {
+        return guard;
+    }
+
+    /** Wakes the waiters whose deadline the clock has reached. */
+    void wakeDue() {
+        List<Waiter> due = new ArrayList<>();
         lock.lock();
         try {
-            if (waiting.isEmpty()) {
-                return;
+            while (!waiting.isEmpty() && waiting.first().deadline <= clock.nanos()) {
+                due.add(waiting.pollFirst());
             }
-            woken = List.copyOf(waiting);
         } finally {
             lock.unlock();
         }
-        for (Waiter waiter : woken) {
-            waiter.lock.lock();
-            try {
-                waiter.condition.signalAll();
-            } finally {
-                waiter.lock.unlock();
-            }
-        }
+        due.forEach(Waiter::wake);
     }
 
+    /** Returns once so many threads wait. */
     void awaitCount(int threads) throws InterruptedException {
-        awaitNews(() -> waits().count() >= threads, () -> waits().count() + " of " + threads + " threads waited");
-    }
-
-    /** Returns once a thread waits, or has ended. Who makes {@code ended} true calls {@link #tell}. */
-    void awaitWaitOf(Thread thread, BooleanSupplier ended) throws InterruptedException {
         awaitNews(
-                () -> ended.getAsBoolean() || waits().anyMatch(waiter -> waiter.thread == thread),
-                () -> "the call neither ended nor waited");
+                () -> count() >= threads
+                        && waits().count() >= threads, // The first is cheap, and false until the last joins.
+                () -> waits().count() + " of " + threads + " threads waited on the clock within " + guard);
     }
 
     /** Returns the waits that nothing has ended. Called without a lock, for each is asked under its own. */
     private Stream<Waiter> waits() {
-        List<Waiter> joinedSoFar;
+        List<Waiter> snapshot;
         lock.lock();
         try {
-            joinedSoFar = List.copyOf(waiting);
+            snapshot = List.copyOf(waiting);
         } finally {
             lock.unlock();
         }
-        return joinedSoFar.stream().filter(waiter -> waiter.goesOnAt(clock));
+        return snapshot.stream().filter(waiter -> waiter.goesOnAt(clock));
     }
 
-    private void awaitNews(BooleanSupplier condition, Supplier<String> problem) throws InterruptedException {
+    /**
+     * Returns once a condition holds. Whoever makes it true calls {@link #tell}, unless a thread that joins does.
+     *
+     * @throws StalledClockException if it does not within the guard's length; the problem is its message
+     */
+    void awaitNews(BooleanSupplier condition, Supplier<String> problem) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        long left = guardNanos();
+        long began = guard.now();
         for (long seen = news(); !condition.getAsBoolean(); seen = news()) {
-            lock.lockInterruptibly();
-            try {
-                while (news == seen && left > 0) {
-                    left = joined.awaitNanos(left);
-                }
-            } finally {
-                lock.unlock();
+            if (!isNewsAfter(seen, began)) {
+                throw new StalledClockException(problem.get());
             }
-            if (left <= 0) {
-                throw new StalledClockException(
-                        problem.get() + " on the clock within " + inWords(guard) + " of real time");
+        }
+    }
+
+    /** Waits for news after those that were seen, and returns whether there were any within the guard's length. */
+    private boolean isNewsAfter(long seen, long began) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            for (long left = guard.left(began); news == seen && left > 0; left = guard.left(began)) {
+                long unusedLeft = told.awaitNanos(left);
             }
+            return news != seen;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -182,18 +176,18 @@ final class Waiters {
         }
     }
 
-    /** Lets those look again that wait for waiters. */
+    /** Lets those look again that watch the waiters. */
     void tell() {
         lock.lock();
         try {
             news++;
-            joined.signalAll();
+            told.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns how many threads wait. */
+    /** Returns how many threads wait for a deadline that the clock has not reached. */
     int count() {
         lock.lock();
         try {
@@ -203,44 +197,28 @@ final class Waiters {
         }
     }
 
-    private void join(Waiter waiter) {
+    private Waiter join(Lock held, Condition condition, BooleanSupplier done, long deadline) {
         lock.lock();
         try {
+            Waiter waiter = new Waiter(held, condition, done, deadline, joined++);
             waiting.add(waiter);
+            if (waiter.thread instanceof CallThread call) {
+                call.waitsAs(waiter);
+            }
             news++;
-            joined.signalAll();
+            told.signalAll();
+            return waiter;
         } finally {
             lock.unlock();
         }
     }
 
-    private void leave(Waiter waiter) {
+    private void remove(Waiter waiter) {
         lock.lock();
         try {
             waiting.remove(waiter);
         } finally {
             lock.unlock();
         }
-    }
-
-    private StalledClockException stalled(long deadline) {
-        Instant now = clock.instant();
-        String until = deadline == Long.MAX_VALUE ? "without end" : "until " + clock.instantAt(deadline);
-        return new StalledClockException("waited on a fake clock " + until + ", but it stands at " + now
-                + " and nobody moved it for " + inWords(guard)
-                + " of real time: advance it from another thread, after clock.awaitWaiters(1)");
-    }
-
-    Duration guard() {
-        return guard;
-    }
-
-    private long guardNanos() {
-        return guard.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0 ? guard.toNanos() : Long.MAX_VALUE;
-    }
-
-    private static String inWords(Duration duration) {
-        long millis = duration.toMillis();
-        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 }

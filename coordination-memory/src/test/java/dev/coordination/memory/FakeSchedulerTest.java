@@ -342,7 +342,17 @@ class FakeSchedulerTest {
                     .isThrownBy(task::get)
                     .withMessage(
                             "waited on a fake clock without end, but it stands at 2030-01-02T03:04:05Z and nobody moved"
-                                    + " it for 50 ms of real time: advance it from another thread, after clock.awaitWaiters(1)");
+                                    + " it for 50 ms of real time: make the call in clock.during(...), or advance the clock from"
+                                    + " another thread after clock.awaitWaiters(1)");
+        }
+
+        @Test
+        void forAFutureThatIsDueAlreadySaysHowToRunIt() {
+            Future<String> task = scheduler.submit(() -> "done");
+
+            assertThatExceptionOfType(StalledClockException.class)
+                    .isThrownBy(task::get)
+                    .withMessageEndingWith("; a task is due, and clock.advance(Duration.ZERO) runs it");
         }
 
         @Test

@@ -7,25 +7,18 @@ import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.coordination.CoordinationClosedException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class TimedWaitTest {
@@ -179,8 +172,8 @@ class TimedWaitTest {
                     .isThrownBy(() -> alone.next(ofSeconds(3)))
                     .withMessage(
                             "waited on a fake clock until 2030-01-02T03:04:08Z, but it stands at 2030-01-02T03:04:05Z and"
-                                    + " nobody moved it for 20 ms of real time: advance it from another thread, after"
-                                    + " clock.awaitWaiters(1)");
+                                    + " nobody moved it for 20 ms of real time: make the call in clock.during(...), or advance the"
+                                    + " clock from another thread after clock.awaitWaiters(1)");
         }
     }
 
@@ -200,59 +193,5 @@ class TimedWaitTest {
         next.get();
 
         assertThat(clock.waiters().count()).isZero();
-    }
-
-    @Nested
-    class During {
-
-        @Test
-        void advancesOnceTheCallWaits() throws Exception {
-            assertThat(clock.during(ofSeconds(5), () -> subscription.next(ofSeconds(5))))
-                    .isEmpty();
-            assertThat(clock.instant()).isEqualTo(Instant.parse("2030-01-02T03:04:10Z"));
-        }
-
-        @Test
-        void advancesOnceACallThatDoesNotWaitHasEnded() throws Exception {
-            assertThat(clock.during(ofSeconds(5), () -> "done")).isEqualTo("done");
-            assertThat(clock.instant()).isEqualTo(Instant.parse("2030-01-02T03:04:10Z"));
-        }
-
-        @Test
-        void throwsWhatTheCallThrew() {
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> clock.during(ofSeconds(5), () -> {
-                        throw new IllegalStateException("call");
-                    }))
-                    .withMessage("call");
-            assertThatExceptionOfType(AssertionError.class)
-                    .isThrownBy(() -> clock.during(ofSeconds(5), () -> {
-                        throw new AssertionError("call");
-                    }));
-        }
-
-        @Test
-        void refusesANegativeDurationBeforeItCalls() {
-            List<String> called = new ArrayList<>();
-
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> clock.during(ofSeconds(-5), () -> called.add("called")))
-                    .withMessage("duration must not be negative, a fake clock goes forward only, but was PT-5S at"
-                            + " 2030-01-02T03:04:05Z");
-            assertThat(called).isEmpty();
-        }
-
-        @Test
-        void ofACallThatNeitherEndsNorWaitsIsAStalledClock() {
-            FakeClock impatient = FakeClock.builder().stallGuard(ofMillis(20)).build();
-            CountDownLatch never = new CountDownLatch(1);
-
-            assertThatExceptionOfType(StalledClockException.class)
-                    .isThrownBy(() -> impatient.during(ofSeconds(5), () -> {
-                        never.await();
-                        return null;
-                    }))
-                    .withMessage("the call neither ended nor waited on the clock within 20 ms of real time");
-        }
     }
 }

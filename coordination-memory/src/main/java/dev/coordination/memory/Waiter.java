@@ -1,0 +1,63 @@
+package dev.coordination.memory;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
+
+/** One wait of the thread that creates it. In the order of deadlines, those of one deadline in the order of their numbers. */
+final class Waiter implements Comparable<Waiter> {
+
+    final Thread thread = Thread.currentThread();
+    final BooleanSupplier done;
+    final long deadline;
+
+    private final Lock lock;
+    private final Condition condition;
+    private final long number;
+
+    /** Guarded by {@link #lock}. */
+    private boolean left;
+
+    Waiter(Lock lock, Condition condition, BooleanSupplier done, long deadline, long number) {
+        this.lock = lock;
+        this.condition = condition;
+        this.done = done;
+        this.deadline = deadline;
+        this.number = number;
+    }
+
+    /** Waits for a signal, with the lock held. */
+    void await(long nanos) throws InterruptedException {
+        long unusedLeft = condition.awaitNanos(nanos);
+    }
+
+    /** Notes that the wait is over, with the lock held. */
+    void leave() {
+        left = true;
+    }
+
+    /** Wakes the thread to look at the clock. */
+    void wake() {
+        lock.lock();
+        try {
+            condition.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns whether nothing has ended this wait, even if the thread has not woken to see it. */
+    boolean goesOnAt(FakeClock clock) {
+        lock.lock();
+        try {
+            return !left && clock.nanos() < deadline && !done.getAsBoolean();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int compareTo(Waiter other) {
+        return deadline != other.deadline ? Long.compare(deadline, other.deadline) : Long.compare(number, other.number);
+    }
+}
