@@ -17,15 +17,8 @@ final class Expiries {
 
     private static final int QUEUES = Lanes.COUNT * QUEUES_OF_LANE;
 
-    /** Told before a queue is made, so that it is told of the first entry that expires; see {@link Freeing#mayExpire}. */
-    private final Runnable mayExpire;
-
     /** Each null until something is in it, for most of a test's are never used. */
     private final AtomicReferenceArray<@Nullable ExpiryQueue> queues = new AtomicReferenceArray<>(QUEUES);
-
-    Expiries(Runnable mayExpire) {
-        this.mayExpire = mayExpire;
-    }
 
     Expiry add(String key, long deadline) {
         int hash = key.hashCode();
@@ -35,7 +28,6 @@ final class Expiries {
     }
 
     private ExpiryQueue created(int index) {
-        mayExpire.run();
         ExpiryQueue created = new ExpiryQueue();
         ExpiryQueue other = queues.compareAndExchange(index, null, created);
         return other == null ? created : other;
@@ -54,13 +46,6 @@ final class Expiries {
             }
         }
         return taken;
-    }
-
-    /** Forgets its queues, in which nothing is but what was cancelled. Called while nobody adds or cancels. */
-    void clear() {
-        for (int i = 0; i < QUEUES; i++) {
-            queues.set(i, null);
-        }
     }
 
     /** Returns how many are not cancelled. */

@@ -21,9 +21,7 @@ class ExpiringMap<V> {
     /** After so many entries were freed, a table has grown enough to be given up when it is empty. */
     private static final int GROWN = 1_000;
 
-    private final TimeSource time;
     private final Gate gate;
-    private final Runnable mayExpire;
     private final int grown;
 
     /**
@@ -35,17 +33,15 @@ class ExpiringMap<V> {
     /** How many entries of the table were freed, at most. Written by the one thread that frees, or alone. */
     private int freed;
 
-    /** @param mayExpire called before the first entry is added that expires, see {@link Freeing#mayExpire} */
-    ExpiringMap(TimeSource time, Gate gate, Runnable mayExpire) {
-        this(time, gate, mayExpire, GROWN);
+    /** @param freeing told before the first entry is added that expires */
+    ExpiringMap(TimeSource time, Gate gate, Freeing freeing) {
+        this(time, gate, freeing, GROWN);
     }
 
-    ExpiringMap(TimeSource time, Gate gate, Runnable mayExpire, int grown) {
-        this.time = time;
+    ExpiringMap(TimeSource time, Gate gate, Freeing freeing, int grown) {
         this.gate = gate;
-        this.mayExpire = mayExpire;
         this.grown = grown;
-        this.table = new Table<>(time, mayExpire);
+        this.table = new Table<>(time, freeing);
     }
 
     /** What becomes of an entry that is there. */
@@ -151,7 +147,7 @@ class ExpiringMap<V> {
 
     /** Removes everything. Called with the {@link Gate} alone. */
     void clear() {
-        table = new Table<>(time, mayExpire);
+        table = table.successor();
     }
 
     /** Frees the entries that have expired. Called with the gate alone. */
@@ -161,7 +157,7 @@ class ExpiringMap<V> {
 
     private void giveUpIfEmpty() {
         if (table.isEmpty()) {
-            table = new Table<>(time, mayExpire);
+            table = table.successor();
             freed = 0;
         }
     }

@@ -1,9 +1,11 @@
 package dev.coordination.memory;
 
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Frees what has expired whenever a fake clock moves, on the thread that moves it. */
-final class FreeingOnMove implements Freeing {
+final class FreeingOnMove implements Freeing, Consumer<Duration> {
 
     private final FakeClock clock;
     private final Expiring expiring;
@@ -18,7 +20,12 @@ final class FreeingOnMove implements Freeing {
 
     @Override
     public void start() {
-        registration = clock.onMove(moved -> expiring.freeExpired());
+        registration = clock.onMove(this);
+    }
+
+    @Override
+    public void accept(Duration moved) {
+        expiring.freeExpired();
     }
 
     /** Does nothing: the clock looks at every move. */

@@ -11,8 +11,8 @@ final class LimitedMap<V> extends ExpiringMap<V> {
     private final Gate gate;
     private final EntryLimit limit;
 
-    LimitedMap(TimeSource time, Gate gate, Runnable mayExpire, EntryLimit limit) {
-        super(time, gate, mayExpire);
+    LimitedMap(TimeSource time, Gate gate, Freeing freeing, EntryLimit limit) {
+        super(time, gate, freeing);
         this.gate = gate;
         this.limit = limit;
     }

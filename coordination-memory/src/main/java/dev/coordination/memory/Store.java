@@ -1,7 +1,6 @@
 package dev.coordination.memory;
 
 import dev.coordination.Leadership;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +19,6 @@ final class Store implements Expiring {
     final Freeing freeing;
 
     private final Gate gate = new Gate();
-    private final List<ExpiringMap<?>> maps;
 
     /** One for all elections: tokens increase in each (L-04), and a free election leaves nothing behind. */
     private final AtomicLong lastToken = new AtomicLong();
@@ -29,19 +27,17 @@ final class Store implements Expiring {
     Store(TimeSource time, Broker broker, @Nullable EntryLimit limit) {
         this.time = time;
         this.freeing = time.freeing(this);
-        Runnable mayExpire = freeing::mayExpire;
-        this.values = map(time, mayExpire, limit);
-        this.leases = map(time, mayExpire, limit);
-        this.members = map(time, mayExpire, limit);
-        this.maps = List.of(values, leases, members);
+        this.values = map(limit);
+        this.leases = map(limit);
+        this.members = map(limit);
         this.broker = broker;
     }
 
-    private <V> ExpiringMap<V> map(TimeSource time, Runnable mayExpire, @Nullable EntryLimit limit) {
+    private <V> ExpiringMap<V> map(@Nullable EntryLimit limit) {
         if (limit == null) {
-            return new ExpiringMap<>(time, gate, mayExpire);
+            return new ExpiringMap<>(time, gate, freeing);
         }
-        ExpiringMap<V> map = new LimitedMap<>(time, gate, mayExpire, limit);
+        ExpiringMap<V> map = new LimitedMap<>(time, gate, freeing, limit);
         limit.include(map);
         return map;
     }
@@ -52,7 +48,11 @@ final class Store implements Expiring {
 
     /** Removes all entries at once, and goes on with the tokens (L-04). */
     void clear() {
-        gate.alone(() -> maps.forEach(ExpiringMap::clear));
+        gate.alone(() -> {
+            values.clear();
+            leases.clear();
+            members.clear();
+        });
     }
 
     @Override
@@ -70,7 +70,9 @@ final class Store implements Expiring {
         AtomicBoolean ended = new AtomicBoolean();
         gate.alone(() -> {
             if (!anythingExpires()) {
-                maps.forEach(ExpiringMap::clearExpiries);
+                values.clearExpiries();
+                leases.clearExpiries();
+                members.clearExpiries();
                 end.run();
                 ended.setPlain(true);
             }
@@ -79,6 +81,6 @@ final class Store implements Expiring {
     }
 
     private boolean anythingExpires() {
-        return maps.stream().anyMatch(map -> map.heldExpiries() > 0);
+        return values.heldExpiries() > 0 || leases.heldExpiries() > 0 || members.heldExpiries() > 0;
     }
 }

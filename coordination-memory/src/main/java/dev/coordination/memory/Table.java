@@ -15,16 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class Table<V> {
 
     private final TimeSource time;
+    private final Freeing freeing;
 
     /** A value without expiry as it is, so that it costs what it costs in any map; one that expires as an {@link Entry}. */
     private final ConcurrentHashMap<String, Object> held = new ConcurrentHashMap<>();
 
-    /** One for each entry that expires, made before the entry can be seen, and cancelled when another takes its place. */
-    private final Expiries expiries;
+    /**
+     * A record for each entry that expires, made before the entry can be seen, and cancelled when another takes its place. Null
+     * until the first one, before which {@link #freeing} is told.
+     */
+    private volatile @Nullable Expiries expiries;
 
-    Table(TimeSource time, Runnable mayExpire) {
+    Table(TimeSource time, Freeing freeing) {
         this.time = time;
-        this.expiries = new Expiries(mayExpire);
+        this.freeing = freeing;
+    }
+
+    /** Returns an empty table to take the place of this. */
+    Table<V> successor() {
+        return new Table<>(time, freeing);
     }
 
     /** Returns the value of a key, or null when there is none. */
@@ -103,11 +112,28 @@ final class Table<V> {
         long before = old == null ? Entry.NEVER : old.deadline();
         long after = changed == null ? Entry.NEVER : changed.deadline();
         if (changed != null && after != Entry.NEVER) {
-            changed.freedBy(before == after && old != null ? old.expiry() : expiries.add(key, after));
+            changed.freedBy(
+                    before == after && old != null ? old.expiry() : expiries().add(key, after));
         }
         if (before != after && old != null) {
             cancel(old);
         }
+    }
+
+    private Expiries expiries() {
+        Expiries known = expiries;
+        return known != null ? known : createdExpiries();
+    }
+
+    private synchronized Expiries createdExpiries() {
+        Expiries known = expiries;
+        if (known != null) {
+            return known;
+        }
+        freeing.mayExpire();
+        Expiries created = new Expiries();
+        expiries = created;
+        return created;
     }
 
     /** Calls a visitor with all keys, those of entries that have expired among them. */
@@ -128,7 +154,11 @@ final class Table<V> {
 
     /** Frees what has expired, and returns how many entries that were at most. */
     int freeExpired() {
-        return expiries.takeDue(
+        Expiries known = expiries;
+        if (known == null) {
+            return 0;
+        }
+        return known.takeDue(
                 time.nanos(),
                 expiry -> held.computeIfPresent(
                         expiry.key(),
@@ -137,7 +167,7 @@ final class Table<V> {
 
     /** Forgets the records of expiry, none of which is of an entry. Called while nothing else changes this. */
     void clearExpiries() {
-        expiries.clear();
+        expiries = null;
     }
 
     boolean isEmpty() {
@@ -151,6 +181,7 @@ final class Table<V> {
 
     /** Returns how many records of expiry are held that are not cancelled. */
     int heldExpiries() {
-        return expiries.size();
+        Expiries known = expiries;
+        return known == null ? 0 : known.size();
     }
 }

@@ -14,7 +14,7 @@ class ExpiriesTest {
 
     @Test
     void takesWhatExpiresByThenAndNothingElse() {
-        Expiries expiries = new Expiries(() -> {});
+        Expiries expiries = new Expiries();
         expiries.add("Aa", 5);
         expiries.add("BB", 4); // In the same queue, for it has the same hash.
         expiries.add("a", 3);
@@ -30,7 +30,7 @@ class ExpiriesTest {
 
     @Test
     void cancelsOneAndNoOther() {
-        Expiries expiries = new Expiries(() -> {});
+        Expiries expiries = new Expiries();
         Expiry cancelled = expiries.add("Aa", 5);
         expiries.add("BB", 5);
         expiries.add("a", 5);
@@ -49,7 +49,7 @@ class ExpiriesTest {
         AtomicInteger arrived = new AtomicInteger();
         List<Expiries> all = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            all.add(new Expiries(() -> {}));
+            all.add(new Expiries());
         }
         FutureTask<Boolean> other = new FutureTask<>(() -> addToEach(all, "Aa", arrived));
         Thread second = new Thread(other);

@@ -17,7 +17,7 @@ class ExpiringMapTest {
     private static final int ROUNDS = 50_000;
 
     private final FakeClock clock = FakeClock.create();
-    private final ExpiringMap<String> map = new ExpiringMap<>(clock.time(), new Gate(), () -> {});
+    private final ExpiringMap<String> map = new ExpiringMap<>(clock.time(), new Gate(), new NoFreeing());
 
     private void put(String key, String value, long seconds) {
         map.change(
@@ -191,7 +191,7 @@ class ExpiringMapTest {
 
     @Test
     void whatIsPutIsThereAgainWhenTheTableIsGivenUp() {
-        ExpiringMap<String> small = new ExpiringMap<>(clock.time(), new Gate(), () -> {}, 1);
+        ExpiringMap<String> small = new ExpiringMap<>(clock.time(), new Gate(), new NoFreeing(), 1);
         small.change("a", (old, now) -> new Entry<>("x", Entry.deadline(now, 1_000)));
         clock.advance(ofSeconds(1));
         small.freeExpired();
@@ -205,7 +205,7 @@ class ExpiringMapTest {
 
     @Test
     void aTableThatHasGrownIsGivenUpOnceItIsEmpty() {
-        ExpiringMap<String> small = new ExpiringMap<>(clock.time(), new Gate(), () -> {}, 3);
+        ExpiringMap<String> small = new ExpiringMap<>(clock.time(), new Gate(), new NoFreeing(), 3);
         for (int seconds = 1; seconds <= 4; seconds++) {
             long millis = ofSeconds(seconds).toMillis();
             small.change("key " + seconds, (old, now) -> new Entry<>("x", Entry.deadline(now, millis)));
@@ -230,7 +230,7 @@ class ExpiringMapTest {
 
     @Test
     void aTableCountsAsGrownWhenAsManyWereFreedAsItTakes() {
-        ExpiringMap<String> small = new ExpiringMap<>(clock.time(), new Gate(), () -> {}, 1);
+        ExpiringMap<String> small = new ExpiringMap<>(clock.time(), new Gate(), new NoFreeing(), 1);
         Table<String> grown = small.table();
         small.change("a", (old, now) -> new Entry<>("x", Entry.deadline(now, 1_000)));
         clock.advance(ofSeconds(1));
@@ -243,7 +243,7 @@ class ExpiringMapTest {
     /** One thread gives the table up whenever it is empty, which the other makes it all the time. */
     @Test
     void nothingIsLostOrDoneTwiceWhileTablesAreGivenUp() throws Exception {
-        ExpiringMap<Integer> small = new ExpiringMap<>(clock.time(), new Gate(), () -> {}, 0);
+        ExpiringMap<Integer> small = new ExpiringMap<>(clock.time(), new Gate(), new NoFreeing(), 0);
         AtomicBoolean done = new AtomicBoolean();
         FutureTask<Boolean> givingUp = new FutureTask<>(() -> {
             while (!done.get()) {

@@ -11,7 +11,7 @@ class LimitedMapTest {
 
     private final Gate gate = new Gate();
     private final EntryLimit limit = new EntryLimit(1);
-    private final LimitedMap<String> map = new LimitedMap<>(FakeClock.create().time(), gate, () -> {}, limit);
+    private final LimitedMap<String> map = new LimitedMap<>(FakeClock.create().time(), gate, new NoFreeing(), limit);
 
     /** The map is full when the change is made, but with the very entry that it was to create. */
     @Test
