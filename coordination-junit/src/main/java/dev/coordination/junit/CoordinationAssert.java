@@ -1,31 +1,23 @@
 package dev.coordination.junit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;
-import dev.coordination.Leadership;
-import dev.coordination.junit.timeline.Shown;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import org.assertj.core.api.AbstractAssert;
+import java.util.function.Consumer;
 import org.assertj.core.api.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on what a coordination holds, as its handle sees it now. What a failure says is what is there.
+ * Assertions on what a coordination holds, as its handle sees it now: the most frequent ones of its areas.
  *
- * <p>All of them may throw what the port throws for a bad argument, a closed handle or a backend that is not there.
+ * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They may be
+ * soft: see {@link CoordinationSoftAssertions}.
  *
  * @since 0.1.0
  */
-public final class CoordinationAssert extends AbstractAssert<CoordinationAssert, DistributedCoordination> {
+public final class CoordinationAssert extends CollectingAssert<CoordinationAssert, DistributedCoordination> {
 
-    CoordinationAssert(@Nullable DistributedCoordination actual) {
-        super(actual, CoordinationAssert.class);
+    CoordinationAssert(@Nullable DistributedCoordination actual, Consumer<AssertionError> onFailure) {
+        super(actual, CoordinationAssert.class, onFailure);
     }
 
     /**
@@ -38,14 +30,9 @@ public final class CoordinationAssert extends AbstractAssert<CoordinationAssert,
      * @since 0.1.0
      */
     public CoordinationAssert hasLeader(String election, String nodeId) {
-        Arguments.nodeId(nodeId);
-        Optional<Leadership> leader = coordination().leaderElection().currentLeader(election);
-        if (leader.filter(term -> term.nodeId().equals(nodeId)).isEmpty()) {
-            failWithMessage(
-                    "Expected %s to lead election %s, but %s",
-                    Arguments.quoted(nodeId), Arguments.quoted(election), shown(leader));
-        }
-        return this;
+        return check(() -> {
+            elections().hasLeader(election, nodeId);
+        });
     }
 
     /**
@@ -57,16 +44,9 @@ public final class CoordinationAssert extends AbstractAssert<CoordinationAssert,
      * @since 0.1.0
      */
     public CoordinationAssert hasNoLeader(String election) {
-        Optional<Leadership> leader = coordination().leaderElection().currentLeader(election);
-        if (leader.isPresent()) {
-            failWithMessage("Expected nobody to lead election %s, but %s", Arguments.quoted(election), shown(leader));
-        }
-        return this;
-    }
-
-    private static String shown(Optional<Leadership> leader) {
-        return leader.map(term -> Arguments.quoted(term.nodeId()) + " does, with fencing token " + term.fencingToken())
-                .orElse("nobody does");
+        return check(() -> {
+            elections().hasNoLeader(election);
+        });
     }
 
     /**
@@ -78,16 +58,11 @@ public final class CoordinationAssert extends AbstractAssert<CoordinationAssert,
      * @since 0.1.0
      */
     public CoordinationAssert hasActiveNodes(String... nodeIds) {
-        for (String nodeId : Arguments.notNull("nodeIds", nodeIds)) {
-            Arguments.nodeId(nodeId);
-        }
-        Set<String> expected = new TreeSet<>(Arrays.asList(nodeIds));
-        Set<String> active = new TreeSet<>(coordination().cluster().activeNodes());
-        if (!active.equals(expected)) {
-            failWithMessage(
-                    "Expected the active nodes to be %s, but they are %s", Shown.texts(expected), Shown.texts(active));
-        }
-        return this;
+        return check(() -> {
+            ClusterMembershipAssert cluster = new ClusterMembershipAssert(actual.cluster(), CollectingAssert::rethrow);
+            cluster.info = info;
+            cluster.hasActiveNodes(nodeIds);
+        });
     }
 
     /**
@@ -100,16 +75,9 @@ public final class CoordinationAssert extends AbstractAssert<CoordinationAssert,
      * @since 0.1.0
      */
     public CoordinationAssert hasValue(String key, byte[] value) {
-        Arguments.notNull("value", value);
-        Optional<byte[]> held = coordination().cache().get(key);
-        if (held.filter(bytes -> Arrays.equals(bytes, value)).isEmpty()) {
-            failWithMessage(
-                    "Expected key %s to hold %s, but %s",
-                    Arguments.quoted(key),
-                    Shown.bytes(value),
-                    held.map(bytes -> "it holds " + Shown.bytes(bytes)).orElse("it is not there"));
-        }
-        return this;
+        return check(() -> {
+            cache().hasValue(key, value);
+        });
     }
 
     /**
@@ -122,7 +90,9 @@ public final class CoordinationAssert extends AbstractAssert<CoordinationAssert,
      * @since 0.1.0
      */
     public CoordinationAssert hasValue(String key, String text) {
-        return hasValue(key, Arguments.notNull("text", text).getBytes(UTF_8));
+        return check(() -> {
+            cache().hasValue(key, text);
+        });
     }
 
     /**
@@ -134,12 +104,9 @@ public final class CoordinationAssert extends AbstractAssert<CoordinationAssert,
      * @since 0.1.0
      */
     public CoordinationAssert hasNoValue(String key) {
-        coordination()
-                .cache()
-                .get(key)
-                .ifPresent(bytes -> failWithMessage(
-                        "Expected key %s not to be there, but it holds %s", Arguments.quoted(key), Shown.bytes(bytes)));
-        return this;
+        return check(() -> {
+            cache().hasNoValue(key);
+        });
     }
 
     /**
@@ -152,17 +119,9 @@ public final class CoordinationAssert extends AbstractAssert<CoordinationAssert,
      * @since 0.1.0
      */
     public CoordinationAssert hasTtl(String key, Condition<? super Duration> condition) {
-        Arguments.notNull("condition", condition);
-        Optional<Duration> left = coordination().cache().ttl(key);
-        if (left.filter(condition::matches).isEmpty()) {
-            failWithMessage(
-                    "Expected key %s to have a TTL %s, but %s",
-                    Arguments.quoted(key),
-                    condition,
-                    left.map(duration -> "it has " + duration)
-                            .orElseGet(() -> coordination().cache().exists(key) ? "it has none" : "it is not there"));
-        }
-        return this;
+        return check(() -> {
+            cache().hasTtl(key, condition);
+        });
     }
 
     /**
@@ -175,12 +134,20 @@ public final class CoordinationAssert extends AbstractAssert<CoordinationAssert,
      * @since 0.1.0
      */
     public CoordinationAssert hasTtl(String key, Duration ttl) {
-        Arguments.notNull("ttl", ttl);
-        return hasTtl(key, new Condition<>(ttl::equals, "of " + ttl));
+        return check(() -> {
+            cache().hasTtl(key, ttl);
+        });
     }
 
-    private DistributedCoordination coordination() {
-        isNotNull();
-        return actual;
+    private SharedCacheAssert cache() {
+        SharedCacheAssert cache = new SharedCacheAssert(actual.cache(), CollectingAssert::rethrow);
+        cache.info = info;
+        return cache;
+    }
+
+    private LeaderElectionAssert elections() {
+        LeaderElectionAssert elections = new LeaderElectionAssert(actual.leaderElection(), CollectingAssert::rethrow);
+        elections.info = info;
+        return elections;
     }
 }

@@ -1,7 +1,10 @@
 package dev.coordination.junit;
 
 import dev.coordination.Arguments;
+import dev.coordination.ClusterMembership;
 import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.SharedCache;
 import dev.coordination.Subscription;
 import java.time.Duration;
 import org.assertj.core.api.Condition;
@@ -15,7 +18,9 @@ import org.assertj.core.api.Condition;
  * assertThat(subscription).received("user:1", "user:2");
  * }</pre>
  *
- * <p>They ask through the port alone, so they work on every adapter.
+ * <p>They ask through the port alone, so they work on every adapter. A failure where one value was expected is an
+ * {@code AssertionFailedError} that has it and the actual one, so that an IDE shows the difference.
+ * {@link CoordinationSoftAssertions} has them as soft assertions.
  *
  * @since 0.1.0
  */
@@ -31,7 +36,7 @@ public final class CoordinationAssertions {
      * @since 0.1.0
      */
     public static CoordinationAssert assertThat(DistributedCoordination actual) {
-        return new CoordinationAssert(actual);
+        return new CoordinationAssert(actual, CollectingAssert::rethrow);
     }
 
     /**
@@ -42,7 +47,40 @@ public final class CoordinationAssertions {
      * @since 0.1.0
      */
     public static SubscriptionAssert assertThat(Subscription actual) {
-        return new SubscriptionAssert(actual);
+        return new SubscriptionAssert(actual, CollectingAssert::rethrow);
+    }
+
+    /**
+     * Returns assertions on what a cache holds.
+     *
+     * @param actual the cache
+     * @return the assertions
+     * @since 0.1.0
+     */
+    public static SharedCacheAssert assertThat(SharedCache actual) {
+        return new SharedCacheAssert(actual, CollectingAssert::rethrow);
+    }
+
+    /**
+     * Returns assertions on who leads.
+     *
+     * @param actual the elections
+     * @return the assertions
+     * @since 0.1.0
+     */
+    public static LeaderElectionAssert assertThat(LeaderElection actual) {
+        return new LeaderElectionAssert(actual, CollectingAssert::rethrow);
+    }
+
+    /**
+     * Returns assertions on who is active.
+     *
+     * @param actual the cluster
+     * @return the assertions
+     * @since 0.1.0
+     */
+    public static ClusterMembershipAssert assertThat(ClusterMembership actual) {
+        return new ClusterMembershipAssert(actual, CollectingAssert::rethrow);
     }
 
     /**

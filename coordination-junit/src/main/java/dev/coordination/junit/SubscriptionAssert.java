@@ -6,8 +6,8 @@ import dev.coordination.Subscription;
 import dev.coordination.junit.timeline.Shown;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class SubscriptionAssert extends AbstractAssert<SubscriptionAssert, Subscription> {
+public final class SubscriptionAssert extends CollectingAssert<SubscriptionAssert, Subscription> {
 
-    SubscriptionAssert(@Nullable Subscription actual) {
-        super(actual, SubscriptionAssert.class);
+    SubscriptionAssert(@Nullable Subscription actual, Consumer<AssertionError> onFailure) {
+        super(actual, SubscriptionAssert.class, onFailure);
     }
 
     /**
@@ -33,13 +33,19 @@ public final class SubscriptionAssert extends AbstractAssert<SubscriptionAssert,
      * @since 0.1.0
      */
     public SubscriptionAssert received(String... texts) {
-        List<String> expected = List.of(Arguments.notNull("texts", texts));
-        List<Message> there = all();
-        if (!there.stream().map(Message::text).toList().equals(expected)) {
-            failWithMessage(
-                    "Expected to have received %s, but received %s", Shown.texts(expected), Shown.messages(there));
-        }
-        return this;
+        return check(() -> {
+            List<String> expected = List.of(Arguments.notNull("texts", texts));
+            List<Message> there = all();
+            List<String> received = there.stream().map(Message::text).toList();
+            if (!received.equals(expected)) {
+                failWithActualExpectedAndMessage(
+                        received,
+                        expected,
+                        "Expected to have received %s, but received %s",
+                        Shown.texts(expected),
+                        Shown.messages(there));
+            }
+        });
     }
 
     /**
@@ -50,15 +56,15 @@ public final class SubscriptionAssert extends AbstractAssert<SubscriptionAssert,
      * @since 0.1.0
      */
     public SubscriptionAssert receivedNothing() {
-        List<Message> there = all();
-        if (!there.isEmpty()) {
-            failWithMessage("Expected to have received nothing, but received %s", Shown.messages(there));
-        }
-        return this;
+        return check(() -> {
+            List<Message> there = all();
+            if (!there.isEmpty()) {
+                failWithMessage("Expected to have received nothing, but received %s", Shown.messages(there));
+            }
+        });
     }
 
     private List<Message> all() {
-        isNotNull();
         return Stream.generate(actual::poll)
                 .takeWhile(Optional::isPresent)
                 .flatMap(Optional::stream)

@@ -1,0 +1,87 @@
+package dev.coordination.junit;
+
+import dev.coordination.Arguments;
+import dev.coordination.ClusterMembership;
+import dev.coordination.junit.timeline.Shown;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assertions on who is active now.
+ *
+ * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They may be
+ * soft: see {@link CoordinationSoftAssertions}.
+ *
+ * @since 0.1.0
+ */
+public final class ClusterMembershipAssert extends CollectingAssert<ClusterMembershipAssert, ClusterMembership> {
+
+    ClusterMembershipAssert(@Nullable ClusterMembership actual, Consumer<AssertionError> onFailure) {
+        super(actual, ClusterMembershipAssert.class, onFailure);
+    }
+
+    /**
+     * Verifies which nodes are active.
+     *
+     * @param nodeIds all of them, in any order; none to verify that there are none
+     * @return this
+     * @throws AssertionError if another node is active, or one of these is not
+     * @since 0.1.0
+     */
+    public ClusterMembershipAssert hasActiveNodes(String... nodeIds) {
+        return check(() -> {
+            for (String nodeId : Arguments.notNull("nodeIds", nodeIds)) {
+                Arguments.nodeId(nodeId);
+            }
+            Set<String> expected = new TreeSet<>(Arrays.asList(nodeIds));
+            Set<String> active = new TreeSet<>(actual.activeNodes());
+            if (!active.equals(expected)) {
+                failWithActualExpectedAndMessage(
+                        active,
+                        expected,
+                        "Expected the active nodes to be %s, but they are %s",
+                        Shown.texts(expected),
+                        Shown.texts(active));
+            }
+        });
+    }
+
+    /**
+     * Verifies that a node is active with this metadata and no other.
+     *
+     * @param nodeId the node
+     * @param metadata its metadata; may be empty
+     * @return this
+     * @throws AssertionError if it has other metadata or is not active
+     * @since 0.1.0
+     */
+    public ClusterMembershipAssert hasMetadata(String nodeId, Map<String, String> metadata) {
+        return check(() -> {
+            Map<String, String> expected = new TreeMap<>(Arguments.metadata(metadata));
+            Optional<Map<String, String>> actualMetadata =
+                    actual.metadata(nodeId).map(TreeMap::new);
+            if (actualMetadata.filter(expected::equals).isEmpty()) {
+                failWithActualExpectedAndMessage(
+                        actualMetadata.orElse(null),
+                        expected,
+                        "Expected node %s to have the metadata %s, but %s",
+                        Arguments.quoted(nodeId),
+                        shown(expected),
+                        actualMetadata.map(held -> "it has " + shown(held)).orElse("it is not active"));
+            }
+        });
+    }
+
+    private static String shown(Map<String, String> metadata) {
+        return metadata.entrySet().stream()
+                .map(entry -> Arguments.quoted(entry.getKey()) + "=" + Arguments.quoted(entry.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.coordination.junit;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.SharedCache;
+import dev.coordination.Subscription;
+import java.util.function.Consumer;
+import org.assertj.core.api.AbstractSoftAssertions;
+import org.assertj.core.api.SoftAssertionsProvider;
+import org.assertj.core.api.StandardSoftAssertionsProvider;
+
+/**
+ * Soft assertions: those of {@link CoordinationAssertions} and of AssertJ, of which all that fail are reported together.
+ *
+ * <pre>{@code
+ * CoordinationSoftAssertions.assertSoftly(softly -> {
+ *     softly.assertThat(coordination).hasLeader("nightly", "node-a");
+ *     softly.assertThat(coordination.cache()).hasValue("rates", "1.08");
+ * });
+ * }</pre>
+ *
+ * <p>What the assertions on coordination inherit from AssertJ, such as {@code isNotNull}, fails at once.
+ *
+ * <p>With AssertJ's {@code SoftAssertionsExtension} a test can have one as a parameter, or injected into a field that has
+ * {@code @InjectSoftAssertions}.
+ *
+ * @since 0.1.0
+ */
+public final class CoordinationSoftAssertions extends AbstractSoftAssertions implements StandardSoftAssertionsProvider {
+
+    /**
+     * Creates soft assertions without a failure.
+     *
+     * @since 0.1.0
+     */
+    public CoordinationSoftAssertions() {}
+
+    /**
+     * Runs assertions and then reports all that failed.
+     *
+     * @param assertions the assertions
+     * @throws AssertionError if any of them failed
+     * @since 0.1.0
+     */
+    public static void assertSoftly(Consumer<CoordinationSoftAssertions> assertions) {
+        SoftAssertionsProvider.assertSoftly(CoordinationSoftAssertions.class, assertions);
+    }
+
+    /**
+     * Returns soft assertions on what a coordination holds.
+     *
+     * @param actual any handle on it
+     * @return the assertions
+     * @since 0.1.0
+     */
+    public CoordinationAssert assertThat(DistributedCoordination actual) {
+        return new CoordinationAssert(actual, this::collectAssertionError);
+    }
+
+    /**
+     * Returns soft assertions on what a cache holds.
+     *
+     * @param actual the cache
+     * @return the assertions
+     * @since 0.1.0
+     */
+    public SharedCacheAssert assertThat(SharedCache actual) {
+        return new SharedCacheAssert(actual, this::collectAssertionError);
+    }
+
+    /**
+     * Returns soft assertions on who leads.
+     *
+     * @param actual the elections
+     * @return the assertions
+     * @since 0.1.0
+     */
+    public LeaderElectionAssert assertThat(LeaderElection actual) {
+        return new LeaderElectionAssert(actual, this::collectAssertionError);
+    }
+
+    /**
+     * Returns soft assertions on who is active.
+     *
+     * @param actual the cluster
+     * @return the assertions
+     * @since 0.1.0
+     */
+    public ClusterMembershipAssert assertThat(ClusterMembership actual) {
+        return new ClusterMembershipAssert(actual, this::collectAssertionError);
+    }
+
+    /**
+     * Returns soft assertions on what a subscription has received.
+     *
+     * @param actual the subscription
+     * @return the assertions
+     * @since 0.1.0
+     */
+    public SubscriptionAssert assertThat(Subscription actual) {
+        return new SubscriptionAssert(actual, this::collectAssertionError);
+    }
+}

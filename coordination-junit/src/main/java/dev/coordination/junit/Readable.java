@@ -1,0 +1,24 @@
+package dev.coordination.junit;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** Values in a form whose differences an IDE can show. */
+final class Readable {
+
+    private Readable() {}
+
+    /** Returns the whole value, as text if it is text, and in hexadecimal if it is not. */
+    static String of(byte[] value) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return "0x[" + HexFormat.ofDelimiter(" ").formatHex(value) + "]";
+        }
+    }
+}

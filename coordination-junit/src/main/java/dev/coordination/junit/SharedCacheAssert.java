@@ -1,0 +1,151 @@
+package dev.coordination.junit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coordination.Arguments;
+import dev.coordination.SharedCache;
+import dev.coordination.junit.timeline.Shown;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.assertj.core.api.Condition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assertions on what a cache holds now.
+ *
+ * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They may be
+ * soft: see {@link CoordinationSoftAssertions}.
+ *
+ * @since 0.1.0
+ */
+public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert, SharedCache> {
+
+    SharedCacheAssert(@Nullable SharedCache actual, Consumer<AssertionError> onFailure) {
+        super(actual, SharedCacheAssert.class, onFailure);
+    }
+
+    /**
+     * Verifies the value of a key.
+     *
+     * @param key the key
+     * @param value its value
+     * @return this
+     * @throws AssertionError if it has another one or is absent
+     * @since 0.1.0
+     */
+    public SharedCacheAssert hasValue(String key, byte[] value) {
+        return check(() -> {
+            Arguments.notNull("value", value);
+            Optional<byte[]> held = actual.get(key);
+            if (held.filter(bytes -> Arrays.equals(bytes, value)).isEmpty()) {
+                failWithActualExpectedAndMessage(
+                        held.map(Readable::of).orElse(null),
+                        Readable.of(value),
+                        "Expected key %s to hold %s, but %s",
+                        Arguments.quoted(key),
+                        Shown.bytes(value),
+                        held.map(bytes -> "it holds " + Shown.bytes(bytes)).orElse("it is not there"));
+            }
+        });
+    }
+
+    /**
+     * Verifies the value of a key.
+     *
+     * @param key the key
+     * @param text its value, in UTF-8
+     * @return this
+     * @throws AssertionError if it has another one or is absent
+     * @since 0.1.0
+     */
+    public SharedCacheAssert hasValue(String key, String text) {
+        return hasValue(key, Arguments.notNull("text", text).getBytes(UTF_8));
+    }
+
+    /**
+     * Verifies that a key is absent.
+     *
+     * @param key the key
+     * @return this
+     * @throws AssertionError if it is present
+     * @since 0.1.0
+     */
+    public SharedCacheAssert hasNoValue(String key) {
+        return check(() -> {
+            actual.get(key)
+                    .ifPresent(bytes -> failWithMessage(
+                            "Expected key %s not to be there, but it holds %s",
+                            Arguments.quoted(key), Shown.bytes(bytes)));
+        });
+    }
+
+    /**
+     * Verifies how much longer a key lives.
+     *
+     * @param key the key
+     * @param condition on what is left, such as {@link CoordinationAssertions#between}
+     * @return this
+     * @throws AssertionError if it is not met, or if the key has no TTL or is absent
+     * @since 0.1.0
+     */
+    public SharedCacheAssert hasTtl(String key, Condition<? super Duration> condition) {
+        return check(() -> {
+            Arguments.notNull("condition", condition);
+            Optional<Duration> left = actual.ttl(key);
+            if (left.filter(condition::matches).isEmpty()) {
+                failWithMessage(
+                        "Expected key %s to have a TTL %s, but %s",
+                        Arguments.quoted(key), condition, shownTtl(key, left));
+            }
+        });
+    }
+
+    /**
+     * Verifies how much longer a key lives, to the millisecond: for a clock that stands still.
+     *
+     * @param key the key
+     * @param ttl what is left
+     * @return this
+     * @throws AssertionError if it is more or less, or if the key has no TTL or is absent
+     * @since 0.1.0
+     */
+    public SharedCacheAssert hasTtl(String key, Duration ttl) {
+        return check(() -> {
+            Arguments.notNull("ttl", ttl);
+            Optional<Duration> left = actual.ttl(key);
+            if (left.filter(ttl::equals).isEmpty()) {
+                failWithActualExpectedAndMessage(
+                        left.orElse(null),
+                        ttl,
+                        "Expected key %s to have a TTL of %s, but %s",
+                        Arguments.quoted(key),
+                        ttl,
+                        shownTtl(key, left));
+            }
+        });
+    }
+
+    /**
+     * Verifies that a key is present and never expires.
+     *
+     * @param key the key
+     * @return this
+     * @throws AssertionError if it has a TTL or is absent
+     * @since 0.1.0
+     */
+    public SharedCacheAssert hasNoTtl(String key) {
+        return check(() -> {
+            Optional<Duration> left = actual.ttl(key);
+            if (left.isPresent() || !actual.exists(key)) {
+                failWithMessage("Expected key %s to have no TTL, but %s", Arguments.quoted(key), shownTtl(key, left));
+            }
+        });
+    }
+
+    private String shownTtl(String key, Optional<Duration> left) {
+        return left.map(duration -> "it has " + duration)
+                .orElseGet(() -> actual.exists(key) ? "it has none" : "it is not there");
+    }
+}
