@@ -25,7 +25,6 @@ final class Broker {
     private final TimeSource time;
     private final int buffer;
     private final ListenerCalls listenerCalls;
-    private final ListenerLoops listeners = new ListenerLoops();
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -38,6 +37,9 @@ final class Broker {
     /** Those of each pattern. Guarded by {@link #lock}. */
     private final Map<String, Set<MemorySubscription>> patterns = new HashMap<>();
 
+    /** Null until somebody needs it, for most tests have no listener. Guarded by {@link #lock}. */
+    private @Nullable ListenerLoops listeners;
+
     Broker(TimeSource time, int buffer, ListenerCalls listenerCalls) {
         this.time = time;
         this.buffer = buffer;
@@ -45,8 +47,8 @@ final class Broker {
     }
 
     MemorySubscription open(Set<Topic> topics, @Nullable MessageListener listener, HandleState handle) {
-        MemorySubscription subscription = new MemorySubscription(
-                this, handle, topics, new Buffer(time, buffer, topics), listener, listenerCalls, listeners);
+        MemorySubscription subscription =
+                new MemorySubscription(this, handle, topics, new Buffer(time, buffer, topics), listener, listenerCalls);
         lock.lock();
         try {
             for (Topic topic : topics) {
@@ -95,7 +97,15 @@ final class Broker {
 
     /** Returns the listeners of all subscriptions. */
     ListenerLoops listeners() {
-        return listeners;
+        lock.lock();
+        try {
+            if (listeners == null) {
+                listeners = new ListenerLoops();
+            }
+            return listeners;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Map<String, Set<MemorySubscription>> subscribers(Topic topic) {

@@ -25,13 +25,12 @@ final class MemorySubscription implements Subscription {
             Set<Topic> topics,
             Buffer buffer,
             @Nullable MessageListener listener,
-            ListenerCalls listenerCalls,
-            ListenerLoops listeners) {
+            ListenerCalls listenerCalls) {
         this.broker = broker;
         this.handle = handle;
         this.topics = topics;
         this.buffer = buffer;
-        this.listener = listener == null ? null : new ListenerLoop(buffer, listener, listenerCalls, listeners);
+        this.listener = listener == null ? null : new ListenerLoop(buffer, listener, listenerCalls, broker.listeners());
     }
 
     void offer(Message message) {
