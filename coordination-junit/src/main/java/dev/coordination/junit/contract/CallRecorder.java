@@ -125,6 +125,7 @@ final class CallRecorder {
             };
         }
 
+        @SuppressWarnings("NullAway") // JDK 17 does not see that the record takes a list with nulls; JDK 25 does.
         private @Nullable Object call(Operation operation, Method method, @Nullable Object[] arguments)
                 throws Throwable {
             Instant at = clock.instant();
@@ -174,7 +175,7 @@ final class CallRecorder {
 
     /** Returns arguments; names that are given one by one are a list. */
     @SuppressWarnings("NullAway") // It does not see in a class file that the arguments of a call may be null.
-    private static List<Object> listed(@Nullable Object[] arguments) {
+    private static List<@Nullable Object> listed(@Nullable Object[] arguments) {
         List<@Nullable Object> list = new ArrayList<>();
         for (Object argument : arguments) {
             list.add(argument instanceof Object[] several ? Arrays.asList(several) : argument);
