@@ -178,7 +178,7 @@ public abstract class ListenerFailureContract extends ListenerArea {
         for (int i = 1; i <= 3; i++) {
             publish("news", "later " + i);
             for (RecordingListener listener : listeners) {
-                listener.awaitCalls(FEW + i);
+                listener.awaitReturns(FEW + i);
                 listener.letSettle();
             }
         }
@@ -206,7 +206,7 @@ public abstract class ListenerFailureContract extends ListenerArea {
             return Thread.currentThread().isInterrupted();
         });
 
-        listener.awaitCalls(FEW + 1);
+        listener.awaitReturns(FEW + 1);
         assertThat(kept).as("the publisher's own interrupt stays").isTrue();
         assertThat(given).as("a listener's interrupt reaches the publisher").isFalse();
         assertThat(interrupted).hasSize(FEW + 1).containsOnly(false);

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class RecordingListener implements MessageListener {
     private final Condition called = lock.newCondition();
     private final List<String> calls = new ArrayList<>();
     private int running;
+    private int finished;
     private boolean overlapped;
     private @Nullable Thread caller;
 
@@ -113,6 +115,8 @@ final class RecordingListener implements MessageListener {
         lock.lock();
         try {
             running--;
+            finished++;
+            called.signalAll();
         } finally {
             lock.unlock();
         }
@@ -130,13 +134,25 @@ final class RecordingListener implements MessageListener {
 
     /** Waits until it was called so often, and returns what it was called with so far: so often, or too often. */
     List<String> awaitCalls(int count) {
+        return await(() -> calls.size() >= count, count);
+    }
+
+    /** Waits until so many calls have returned, and so what the test wanted done within them is done. */
+    void awaitReturns(int count) {
+        var unusedCalls = await(() -> finished >= count, count);
+    }
+
+    private List<String> await(BooleanSupplier done, int count) {
         long left = Background.AT_MOST.toNanos();
         lock.lock();
         try {
-            while (calls.size() < count && left > 0) {
+            while (!done.getAsBoolean() && left > 0) {
                 left = called.awaitNanos(left);
             }
             assertThat(calls).as("calls of the listener").hasSizeGreaterThanOrEqualTo(count);
+            assertThat(done.getAsBoolean())
+                    .as("the listener has returned from %d calls", count)
+                    .isTrue();
             return List.copyOf(calls);
         } catch (InterruptedException e) {
             throw Unchecked.asIs(e);
