@@ -101,8 +101,8 @@ public abstract class ContractArea {
         Timeline timeline = new Timeline(harness.time().clock(), null);
         calls = timeline;
         recorder = new CallRecorder(harness.time().clock(), timeline::add);
-        time = new MeasuredTime(harness.time(), stretch, nanoTime(), timeline::moved);
         coordination = connect();
+        time = new MeasuredTime(harness.time(), stretch, nanoTime(), timeline::moved);
     }
 
     /** Begins to record what the test calls, on this thread. */

@@ -25,13 +25,12 @@ final class MeasuredTime implements TimeControl {
     private final LongSupplier nanoTime;
     private final Consumer<? super Duration> onMove;
 
-    /** Guarded by this. */
-    private boolean started;
+    private final long start;
 
-    /** When the test first asked for the unit; no deadline is older. Guarded by this. */
-    private long start;
+    /** Whether the test has anything to do with time. Guarded by this. */
+    private boolean used;
 
-    /** How much of the time since then was waited for because the test asked. Guarded by this. */
+    /** How much of the time since the start was waited for because the test asked. Guarded by this. */
     private long asked;
 
     /**
@@ -45,6 +44,7 @@ final class MeasuredTime implements TimeControl {
         this.stretch = stretch;
         this.nanoTime = nanoTime;
         this.onMove = onMove;
+        this.start = nanoTime.getAsLong();
     }
 
     @Override
@@ -89,23 +89,19 @@ final class MeasuredTime implements TimeControl {
     @Override
     public Duration unit() {
         synchronized (this) {
-            if (!started) {
-                started = true;
-                start = nanoTime.getAsLong();
-                asked = 0;
-            }
+            used = true;
         }
         return stretchedUnit();
     }
 
-    /** Returns the unit without taking it for the test's first use of time. */
+    /** Returns the unit without taking that for a use of time by the test. */
     Duration stretchedUnit() {
         return to.unit().multipliedBy(stretch);
     }
 
-    /** Returns how much more time passed than the test asked for, or zero if it never used a unit. */
+    /** Returns how much more time passed than the test asked for since this was created, or zero if it never used a unit. */
     synchronized Duration lateness() {
-        return started ? Duration.ofNanos(nanoTime.getAsLong() - start - asked) : Duration.ZERO;
+        return used ? Duration.ofNanos(nanoTime.getAsLong() - start - asked) : Duration.ZERO;
     }
 
     /** Returns whether something that is this late may have failed for no other reason. */

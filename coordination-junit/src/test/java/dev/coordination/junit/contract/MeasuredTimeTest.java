@@ -19,16 +19,20 @@ class MeasuredTimeTest {
     private final MeasuredTime time = new MeasuredTime(waiting, 1, machine::nanoTime, asked -> {});
 
     @Test
-    void timeBeforeTheFirstUseOfAUnitDoesNotCount() {
+    void aTestThatUsesNoUnitIsNeverLate() {
         time.advance(UNIT);
         machine.pass(UNIT);
-        assertThat(time.lateness()).isZero();
 
+        assertThat(time.lateness()).isZero();
+    }
+
+    /** A TTL need not be given in units, and the first unit may be asked for after it. */
+    @Test
+    void timeBeforeTheFirstUseOfAUnitCounts() {
+        machine.pass(UNIT.multipliedBy(2));
         time.unit();
-        assertThat(time.lateness()).isZero();
-        machine.pass(LATE);
 
-        assertThat(time.lateness()).isEqualTo(LATE);
+        assertThat(time.lateness()).isEqualTo(UNIT.multipliedBy(2));
     }
 
     @Test
