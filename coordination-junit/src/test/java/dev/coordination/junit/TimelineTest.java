@@ -38,6 +38,10 @@ class TimelineTest {
     private static final String NEVER_ADVANCED =
             "\nThere are TTLs, and the clock was never advanced: nothing expires by itself, see FakeClock.advance.";
 
+    private static final String NOTHING_WRITTEN =
+            "\nNothing was written to this coordination. Code that should have done so"
+                    + " uses another one, such as a bean of an application context.";
+
     private static String titled(String lines) {
         return TITLE + "  " + lines.replace("\n", "\n  ");
     }
@@ -118,14 +122,14 @@ class TimelineTest {
                         clock advanced by PT5S
                         PT5S scheduler b: a periodic task threw java.lang.IllegalStateException: lost and will not run again
                         clock advanced by PT5S
-                        PT10S scheduler b: was shut down"""));
+                        PT10S scheduler b: was shut down""") + NOTHING_WRITTEN);
     }
 
     @Test
     void theFirstAndTheLastAreThereAndTheRestIsCounted() {
         String timeline = timeline(run("callsALot"));
 
-        assertThat(timeline.lines()).hasSize(1 + 10 + 1 + 40);
+        assertThat(timeline.lines()).hasSize(1 + 10 + 1 + 40 + 1);
         assertThat(timeline)
                 .startsWith(TITLE + "  PT0S handle 1: cache.exists(\"0\") = false\n")
                 .contains("""
@@ -133,7 +137,7 @@ class TimelineTest {
                           (250 entries are left out here)
                           PT0S handle 1: cache.exists("260") = false
                         """)
-                .endsWith("cache.exists(\"299\") = false");
+                .endsWith("cache.exists(\"299\") = false" + NOTHING_WRITTEN);
     }
 
     @Test
@@ -151,7 +155,7 @@ class TimelineTest {
                         PT0S handle 1: cache.exists("k") = false (3 times)
                         PT0S handle 1: cache.exists("other") = false
                         clock advanced by PT1S (300 times, until PT5M)
-                        PT5M handle 1: cache.exists("k") = false"""));
+                        PT5M handle 1: cache.exists("k") = false""") + NOTHING_WRITTEN);
     }
 
     @Test
@@ -161,7 +165,7 @@ class TimelineTest {
                         300 times, until PT10M:
                           clock advanced by PT1S (2 times, until PT2S)
                           PT2S handle 1: subscription.poll() = empty
-                        PT10M handle 1: cache.exists("k") = false"""));
+                        PT10M handle 1: cache.exists("k") = false""") + NOTHING_WRITTEN);
     }
 
     @Test
@@ -180,7 +184,7 @@ class TimelineTest {
                 .isEqualTo(titled("""
                         PT0S handle b: disconnect()
                         PT0S handle b: reconnect()
-                        PT0S handle b: close()"""));
+                        PT0S handle b: close()""") + NOTHING_WRITTEN);
     }
 
     @Test
@@ -188,12 +192,13 @@ class TimelineTest {
         for (String key : List.of("throwsAConstant1", "throwsAConstant2", "throwsAConstant3")) {
             EngineExecutionResults results = run(key);
 
-            assertThat(timeline(results)).isEqualTo(TITLE + "  PT0S handle 1: cache.exists(\"" + key + "\") = false");
+            assertThat(timeline(results))
+                    .isEqualTo(TITLE + "  PT0S handle 1: cache.exists(\"" + key + "\") = false" + NOTHING_WRITTEN);
         }
         assertThat(FailingTestCase.CONSTANT.getSuppressed())
                 .singleElement()
                 .asString()
-                .endsWith("cache.exists(\"throwsAConstant3\") = false");
+                .endsWith("cache.exists(\"throwsAConstant3\") = false" + NOTHING_WRITTEN);
     }
 
     @Test
@@ -203,6 +208,15 @@ class TimelineTest {
         assertThat(timeline(run("waitsForAMessage"))).doesNotContain("never advanced");
         assertThat(timeline(run("setsATtlThatIsRefused"))).doesNotContain("never advanced");
         assertThat(timeline(run("setsATtlInVain"))).doesNotContain("never advanced");
+    }
+
+    /** As where the code under test uses a bean of an application context instead. */
+    @Test
+    void itSaysWhenNothingWasWritten() {
+        assertThat(timeline(run("polls"))).endsWith(NOTHING_WRITTEN);
+        assertThat(timeline(run("setsATtl"))).doesNotContain(NOTHING_WRITTEN);
+        assertThat(timeline(run("publishesToAListener"))).doesNotContain(NOTHING_WRITTEN);
+        assertThat(timeline(run("changesItsMetadata"))).doesNotContain(NOTHING_WRITTEN);
     }
 
     @Test
@@ -240,7 +254,7 @@ class TimelineTest {
     void aTestOfANestedClassHasItsOwn() {
         String timeline = timeline(run(FailingTestCase.Inner.class, "callsToo", DistributedCoordination.class));
 
-        assertThat(timeline).isEqualTo(TITLE + "  PT0S handle 1: cache.exists(\"inner\") = false");
+        assertThat(timeline).isEqualTo(TITLE + "  PT0S handle 1: cache.exists(\"inner\") = false" + NOTHING_WRITTEN);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.coordination.junit.timeline;
 
 import dev.coordination.CoordinationCall;
 import dev.coordination.ObservedCoordination;
+import dev.coordination.Operation;
 import dev.coordination.memory.SchedulerEvent;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,27 @@ public final class Timeline {
     /** How many entries wait to be put in order and collapsed; done for several at once, since it takes longer than a call. */
     private static final int FRESH = 100;
 
+    /** What leaves a trace for others: without any of it, whatever was to be seen here happened somewhere else. */
+    private static final Set<Operation> WRITES = EnumSet.of(
+            Operation.CACHE_SET,
+            Operation.CACHE_SET_IF_ABSENT,
+            Operation.CACHE_REPLACE,
+            Operation.CACHE_DELETE,
+            Operation.CACHE_DELETE_MATCHING,
+            Operation.CACHE_EXPIRE,
+            Operation.CACHE_INCREMENT,
+            Operation.PUB_SUB_PUBLISH,
+            Operation.LEADER_ELECTION_TRY_ACQUIRE,
+            Operation.LEADER_ELECTION_RENEW,
+            Operation.LEADER_ELECTION_RELEASE,
+            Operation.CLUSTER_REGISTER,
+            Operation.CLUSTER_HEARTBEAT,
+            Operation.CLUSTER_DEREGISTER);
+
+    private static final String ADVICE_ON_WRITES =
+            "Nothing was written to this coordination. Code that should have done so"
+                    + " uses another one, such as a bean of an application context.";
+
     private static final Comparator<TimelineEntry> BY_START = Comparator.comparingLong(TimelineEntry::sequence);
 
     private final Clock clock;
@@ -51,6 +74,9 @@ public final class Timeline {
 
     /** Guarded by this. */
     private boolean moved;
+
+    /** Guarded by this. */
+    private boolean written;
 
     /** Whether something has a TTL that was given while the clock stood still. Guarded by this. */
     private boolean ttlGiven;
@@ -75,8 +101,12 @@ public final class Timeline {
      * @since 0.1.0
      */
     public void add(CoordinationCall call) {
-        TimelineCall entry = TimelineCall.of(call);
-        keep(entry);
+        keep(TimelineCall.of(call));
+        if (WRITES.contains(call.operation())) {
+            synchronized (this) {
+                written = true;
+            }
+        }
     }
 
     /**
@@ -160,6 +190,9 @@ public final class Timeline {
         addLines(lines, kept.subList(first, kept.size()));
         if (adviceOnTtls != null && ttlGiven && !moved) {
             lines.add(adviceOnTtls);
+        }
+        if (!written) {
+            lines.add(ADVICE_ON_WRITES);
         }
         return Optional.of(String.join("\n", lines));
     }
