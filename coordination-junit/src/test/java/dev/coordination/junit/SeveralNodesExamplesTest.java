@@ -2,10 +2,13 @@ package dev.coordination.junit;
 
 import static dev.coordination.junit.CoordinationAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.coordination.ClusterMembership;
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
@@ -13,6 +16,7 @@ import dev.coordination.Subscription;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
 
 /** The snippets of docs/several-nodes.md. */
@@ -47,6 +51,28 @@ class SeveralNodesExamplesTest {
                 .tryAcquire("nightly", "node-b", ofSeconds(30))
                 .orElseThrow();
         assertThat(second.fencingToken()).isGreaterThan(first.fencingToken());
+    }
+
+    @Test
+    void aNodeThatRestartsDisturbsNoOther(
+            @Node("a") ScheduledExecutorService schedulerOfA,
+            @Node("b") ScheduledExecutorService schedulerOfB,
+            ClusterMembership cluster,
+            FakeClock clock) {
+        cluster.register("node-a", Map.of(), ofSeconds(15));
+        cluster.register("node-b", Map.of(), ofSeconds(15));
+        schedulerOfA.scheduleAtFixedRate(() -> cluster.heartbeat("node-a", ofSeconds(15)), 5, 5, SECONDS);
+        schedulerOfB.scheduleAtFixedRate(() -> cluster.heartbeat("node-b", ofSeconds(15)), 5, 5, SECONDS);
+
+        schedulerOfA.shutdownNow();
+        clock.advance(ofSeconds(15));
+        assertThat(cluster.activeNodes()).containsExactly("node-b");
+
+        ScheduledExecutorService restarted = clock.newScheduler("a");
+        cluster.register("node-a", Map.of(), ofSeconds(15));
+        restarted.scheduleAtFixedRate(() -> cluster.heartbeat("node-a", ofSeconds(15)), 5, 5, SECONDS);
+        clock.advance(ofMinutes(1));
+        assertThat(cluster.activeNodes()).containsExactlyInAnyOrder("node-a", "node-b");
     }
 
     @Test

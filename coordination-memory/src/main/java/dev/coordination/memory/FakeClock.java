@@ -43,7 +43,6 @@ public final class FakeClock extends Clock {
     private final Listeners<Duration> moves = new Listeners<>();
     private final Listeners<SchedulerEvent> schedulerEvents = new Listeners<>();
 
-    private final StallGuard guard;
     private final Turn turn;
 
     /** Nanoseconds since the start. Written by the thread whose turn it is. */
@@ -51,7 +50,6 @@ public final class FakeClock extends Clock {
 
     FakeClock(Instant start, StallGuard guard) {
         this.start = start;
-        this.guard = guard;
         this.turn = new Turn(guard);
         this.waiters = new Waiters(this, turn, guard);
         this.scheduler = newNumberedScheduler();
@@ -97,7 +95,7 @@ public final class FakeClock extends Clock {
         checkForward(duration);
         turn.take();
         try {
-            moveTo(nanosAt(Duration.ofNanos(nanos), duration));
+            runTo(nanosAt(Duration.ofNanos(nanos), duration));
         } finally {
             turn.end();
         }
@@ -121,7 +119,7 @@ public final class FakeClock extends Clock {
                 throw new IllegalArgumentException("instant must not be before the clock's " + instant()
                         + ", a fake clock goes forward only, but was " + instant);
             }
-            moveTo(nanosAt(Duration.ZERO, Duration.between(start, instant)));
+            runTo(nanosAt(Duration.ZERO, Duration.between(start, instant)));
         } finally {
             turn.end();
         }
@@ -143,7 +141,7 @@ public final class FakeClock extends Clock {
             if (due > LONGEST_RUN.toNanos()) {
                 return false;
             }
-            moveTo(due);
+            runTo(due);
             return true;
         } finally {
             turn.end();
@@ -184,7 +182,7 @@ public final class FakeClock extends Clock {
     void moveToTaskOr(long limit) {
         turn.take();
         try {
-            moveTo(Math.max(nanos, Math.min(limit, tasks.nextDue())));
+            runTo(Math.max(nanos, Math.min(limit, tasks.nextDue())));
         } finally {
             turn.end();
         }
@@ -194,17 +192,22 @@ public final class FakeClock extends Clock {
     void moveTo(long target) {
         turn.take();
         try {
-            for (long due = tasks.nextDue(); due <= target; due = tasks.nextDue()) {
-                step(due); // Before the task is taken: what a listener throws must not lose it.
-                FakeTask<?> task = tasks.pollDue(nanos);
-                if (task != null) {
-                    task.run();
-                }
-            }
-            step(target);
+            runTo(target);
         } finally {
             turn.end();
         }
+    }
+
+    /** Called by the thread whose turn it is. */
+    private void runTo(long target) {
+        for (long due = tasks.nextDue(); due <= target; due = tasks.nextDue()) {
+            step(due); // Before the task is taken: what a listener throws must not lose it.
+            FakeTask<?> task = tasks.pollDue(nanos);
+            if (task != null) {
+                task.run();
+            }
+        }
+        step(target);
     }
 
     /** Lets the time be {@code to}, unless a task has moved it further already. */
@@ -214,12 +217,11 @@ public final class FakeClock extends Clock {
             return;
         }
         nanos = to;
-        guard.moved();
         Duration moved = Duration.ofNanos(to - from);
         try {
             moves.call(moved);
         } finally {
-            waiters.wakeDue();
+            waiters.moved();
         }
     }
 

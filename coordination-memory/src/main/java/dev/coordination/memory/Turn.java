@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class Turn {
 
     private final StallGuard guard;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final OwnedLock lock = new OwnedLock();
 
-    /** For messages. */
-    private volatile @Nullable Thread holder;
+    /** A lock that tells its owner, for messages. */
+    private static final class OwnedLock extends ReentrantLock {
+
+        private static final long serialVersionUID = 1L;
+
+        @Nullable
+        Thread owner() {
+            return getOwner();
+        }
+    }
 
     Turn(StallGuard guard) {
         this.guard = guard;
@@ -31,7 +39,6 @@ final class Turn {
         if (!lock.tryLock()) {
             awaitLock();
         }
-        holder = Thread.currentThread();
     }
 
     private void awaitLock() {
@@ -52,15 +59,17 @@ final class Turn {
     }
 
     private String holderInWords() {
-        Thread thread = holder; // Null for a moment when the turn passes on.
+        Thread thread = lock.owner(); // Null for a moment when the turn passes on.
         return thread == null ? "another thread moves" : "thread " + thread.getName() + " moves";
     }
 
     void end() {
-        if (lock.getHoldCount() == 1) {
-            holder = null;
-        }
         lock.unlock();
+    }
+
+    /** Returns whether a thread waits for its turn. */
+    boolean isAwaited() {
+        return lock.hasQueuedThreads();
     }
 
     /** Returns whether the current thread has the turn. */

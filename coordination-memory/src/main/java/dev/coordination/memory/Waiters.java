@@ -3,6 +3,7 @@ package dev.coordination.memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +31,9 @@ final class Waiters {
 
     /** Guarded by {@link #lock}. */
     private long joined;
+
+    /** How many threads watch the waiters. */
+    private final AtomicInteger watchers = new AtomicInteger();
 
     /** How often there was news for those who watch the waiters. Guarded by {@link #lock}. */
     private long news;
@@ -103,11 +107,14 @@ final class Waiters {
         return guard;
     }
 
-    /** Wakes the waiters whose deadline the clock has reached. */
-    void wakeDue() {
-        List<Waiter> due = new ArrayList<>();
+    /** Looks at a clock that was moved: the guards of all begin anew, and those whose deadline it has reached are woken. */
+    void moved() {
+        List<Waiter> due = new ArrayList<>(0); // Mostly nobody is due.
         lock.lock();
         try {
+            if (!waiting.isEmpty() || turn.isAwaited()) {
+                guard.moved();
+            }
             while (!waiting.isEmpty() && waiting.first().deadline <= clock.nanos()) {
                 due.add(waiting.pollFirst());
             }
@@ -147,10 +154,15 @@ final class Waiters {
             throw new InterruptedException();
         }
         long began = guard.now();
-        for (long seen = news(); !condition.getAsBoolean(); seen = news()) {
-            if (!isNewsAfter(seen, began)) {
-                throw new StalledClockException(problem.get());
+        watchers.incrementAndGet(); // Before the first look: who makes the condition true after that tells.
+        try {
+            for (long seen = news(); !condition.getAsBoolean(); seen = news()) {
+                if (!isNewsAfter(seen, began)) {
+                    throw new StalledClockException(problem.get());
+                }
             }
+        } finally {
+            watchers.decrementAndGet();
         }
     }
 
@@ -176,8 +188,11 @@ final class Waiters {
         }
     }
 
-    /** Lets those look again that watch the waiters. */
+    /** Lets those look again that watch the waiters. Costs next to nothing when nobody does. */
     void tell() {
+        if (watchers.get() == 0) {
+            return;
+        }
         lock.lock();
         try {
             news++;
