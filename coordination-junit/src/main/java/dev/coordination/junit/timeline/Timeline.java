@@ -66,6 +66,9 @@ public final class Timeline {
     /** Guarded by this. */
     private final List<TimelineEntry> fresh = new ArrayList<>();
 
+    /** Whether {@link #fresh} is sorted, as it is unless calls overlap. Guarded by this. */
+    private boolean inOrder = true;
+
     /** Those before {@link #fresh}, collapsed. Guarded by this. */
     private final List<TimelineEntry> kept = new ArrayList<>();
 
@@ -133,6 +136,7 @@ public final class Timeline {
     }
 
     private synchronized void keep(TimelineEntry entry) {
+        inOrder = inOrder && (fresh.isEmpty() || fresh.get(fresh.size() - 1).sequence() < entry.sequence());
         fresh.add(entry);
         ttlGiven = ttlGiven || entry.ttlOf() != null;
         if (fresh.size() == FRESH) {
@@ -141,7 +145,10 @@ public final class Timeline {
     }
 
     private void collapse() {
-        fresh.sort(BY_START);
+        if (!inOrder) {
+            fresh.sort(BY_START);
+            inOrder = true;
+        }
         fresh.forEach(entry -> TimelineCycle.append(kept, entry));
         fresh.clear();
         dropMiddle();

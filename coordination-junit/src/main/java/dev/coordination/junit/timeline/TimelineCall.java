@@ -4,8 +4,7 @@ import dev.coordination.CoordinationCall;
 import dev.coordination.Operation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,48 +23,51 @@ record TimelineCall(
         Instant at,
         String handle,
         Operation operation,
-        List<@Nullable Object> arguments,
+        @Nullable Object[] arguments,
         @Nullable Object result,
-        @Nullable String thrown)
+        @Nullable String thrown,
+        int fingerprint)
         implements TimelineEntry {
+
+    /** What a TTL was given to, and how. */
+    private record Receiver(Operation operation, @Nullable Object name) {}
 
     static TimelineCall of(CoordinationCall call) {
         Throwable thrown = call.thrown();
+        @Nullable Object[] arguments = snapshots(call.arguments());
+        Object result = Snapshot.of(call.result());
         return new TimelineCall(
                 call.sequence(),
                 call.at(),
                 call.handle(),
                 call.operation(),
-                snapshots(call.arguments()),
-                Snapshot.of(call.result()),
-                thrown == null ? null : Snapshot.inWords(thrown));
+                arguments,
+                result,
+                thrown == null ? null : Snapshot.inWords(thrown),
+                31 * call.operation().ordinal() + 961 * Arrays.hashCode(arguments) + Objects.hashCode(result));
     }
 
-    /** Most arguments need no copy, and then neither does their list. */
-    private static List<@Nullable Object> snapshots(List<?> arguments) {
-        for (Object argument : arguments) {
-            if (Snapshot.of(argument) != argument) {
-                List<@Nullable Object> copy = new ArrayList<>();
-                arguments.forEach(each -> copy.add(Snapshot.of(each)));
-                return copy;
-            }
+    private static @Nullable Object[] snapshots(List<?> arguments) {
+        @Nullable Object[] snapshots = new Object[arguments.size()];
+        for (int i = 0; i < snapshots.length; i++) {
+            snapshots[i] = Snapshot.of(arguments.get(i));
         }
-        return Collections.<@Nullable Object>unmodifiableList(arguments);
+        return snapshots;
     }
 
     @Override
     public boolean repeats(TimelineEntry other) {
         return other instanceof TimelineCall call
                 && call.operation == operation
-                && call.handle.equals(handle)
-                && call.arguments.equals(arguments)
                 && Objects.equals(call.result, result)
+                && Arrays.equals(call.arguments, arguments)
+                && call.handle.equals(handle)
                 && Objects.equals(call.thrown, thrown);
     }
 
     @Override
     public @Nullable Object ttlOf() {
-        return gaveTtl() ? operation + " " + arguments.get(0) : null;
+        return gaveTtl() ? new Receiver(operation, arguments[0]) : null;
     }
 
     private boolean gaveTtl() {
@@ -73,12 +75,12 @@ record TimelineCall(
                 && thrown == null
                 && !Boolean.FALSE.equals(result)
                 && !Optional.empty().equals(result)
-                && arguments.get(arguments.size() - 1) instanceof Duration;
+                && arguments[arguments.length - 1] instanceof Duration;
     }
 
     @Override
     public Stream<String> lines(Instant start) {
-        String inBrackets = arguments.stream().map(Snapshot::shown).collect(Collectors.joining(", ", "(", ")"));
+        String inBrackets = Arrays.stream(arguments).map(Snapshot::shown).collect(Collectors.joining(", ", "(", ")"));
         return Stream.of(Duration.between(start, at) + " handle " + handle + ": " + operation + inBrackets + outcome());
     }
 

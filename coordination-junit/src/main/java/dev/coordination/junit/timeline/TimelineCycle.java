@@ -14,18 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param times how often, at least twice
  * @param until when the last entry of the last time happened
  */
-record TimelineCycle(List<TimelineEntry> entries, int times, Instant until) implements TimelineEntry {
+record TimelineCycle(List<TimelineEntry> entries, int times, Instant until, int fingerprint) implements TimelineEntry {
 
     /** The most entries that a cycle is looked for in. */
     private static final int LONGEST = 4;
 
-    /** Appends an entry, and turns what repeats itself at the end of the list into cycles. */
+    private static TimelineCycle of(List<TimelineEntry> entries, int times, Instant until) {
+        return new TimelineCycle(
+                entries, times, until, 31 * times + entries.get(0).fingerprint());
+    }
+
+    /**
+     * Appends an entry, and turns what repeats itself at the end of the list into cycles. Whether a cycle that goes on is part
+     * of a longer one shows when another entry follows it.
+     */
     static void append(List<TimelineEntry> list, TimelineEntry entry) {
         list.add(entry);
-        int length = 1;
-        while (length <= LONGEST) {
-            // What has become shorter can be part of another cycle.
-            length = extendsCycle(list, length) || beginsCycle(list, length) ? 1 : length + 1;
+        for (int length = 1; length <= LONGEST; length++) {
+            if (extendsCycle(list, length) || beginsCycle(list, length)) {
+                return;
+            }
         }
     }
 
@@ -34,49 +42,46 @@ record TimelineCycle(List<TimelineEntry> entries, int times, Instant until) impl
         int from = list.size() - length;
         if (from < 1
                 || !(list.get(from - 1) instanceof TimelineCycle cycle)
-                || !repeat(cycle.entries, list.subList(from, list.size()))) {
+                || cycle.entries.size() != length
+                || !repeat(length, cycle.entries, 0, list, from)) {
             return false;
         }
-        replace(
-                list,
-                from - 1,
-                new TimelineCycle(cycle.entries, cycle.times + 1, last(list).until()));
+        replace(list, from - 1, of(cycle.entries, cycle.times + 1, last(list).until()));
         return true;
     }
 
     /** Makes a cycle of the last entries if they are those before them once more. */
     private static boolean beginsCycle(List<TimelineEntry> list, int length) {
         int from = list.size() - 2 * length;
-        if (from < 0) {
+        if (from < 0 || !repeat(length, list, from, list, from + length)) {
             return false;
         }
-        List<TimelineEntry> first = list.subList(from, from + length);
-        if (!repeat(first, list.subList(from + length, list.size()))) {
-            return false;
-        }
-        replace(list, from, new TimelineCycle(List.copyOf(first), 2, last(list).until()));
+        List<TimelineEntry> first = List.copyOf(list.subList(from, from + length));
+        replace(list, from, of(first, 2, last(list).until()));
         return true;
     }
 
-    private static void replace(List<TimelineEntry> list, int from, TimelineCycle cycle) {
-        list.subList(from, list.size()).clear();
-        list.add(cycle);
-    }
-
-    private static TimelineEntry last(List<TimelineEntry> list) {
-        return list.get(list.size() - 1);
-    }
-
-    private static boolean repeat(List<TimelineEntry> these, List<TimelineEntry> those) {
-        if (these.size() != those.size()) {
-            return false;
-        }
-        for (int i = 0; i < these.size(); i++) {
-            if (!these.get(i).repeats(those.get(i))) {
+    private static boolean repeat(
+            int length, List<TimelineEntry> these, int these0, List<TimelineEntry> those, int those0) {
+        for (int i = length - 1; i >= 0; i--) { // The last is the one that is new.
+            TimelineEntry one = these.get(these0 + i);
+            TimelineEntry other = those.get(those0 + i);
+            if (one.fingerprint() != other.fingerprint() || !one.repeats(other)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static void replace(List<TimelineEntry> list, int from, TimelineCycle cycle) {
+        while (list.size() > from + 1) {
+            list.remove(list.size() - 1);
+        }
+        list.set(from, cycle);
+    }
+
+    private static TimelineEntry last(List<TimelineEntry> list) {
+        return list.get(list.size() - 1);
     }
 
     @Override
@@ -96,7 +101,10 @@ record TimelineCycle(List<TimelineEntry> entries, int times, Instant until) impl
 
     @Override
     public boolean repeats(TimelineEntry other) {
-        return other instanceof TimelineCycle cycle && cycle.times == times && repeat(entries, cycle.entries);
+        return other instanceof TimelineCycle cycle
+                && cycle.times == times
+                && cycle.entries.size() == entries.size()
+                && repeat(entries.size(), entries, 0, cycle.entries, 0);
     }
 
     @Override

@@ -23,6 +23,9 @@ interface TimelineEntry {
         return 1;
     }
 
+    /** Returns a number that two entries share if one {@linkplain #repeats repeats} the other, computed once. */
+    int fingerprint();
+
     /** Returns whether this and another entry tell the same but for their times. */
     boolean repeats(TimelineEntry other);
 

@@ -12,6 +12,11 @@ import java.util.stream.Stream;
 record TimelineNote(long sequence, Instant at, String text, boolean timed) implements TimelineEntry {
 
     @Override
+    public int fingerprint() {
+        return text.hashCode();
+    }
+
+    @Override
     public boolean repeats(TimelineEntry other) {
         return other instanceof TimelineNote note && note.text.equals(text);
     }
