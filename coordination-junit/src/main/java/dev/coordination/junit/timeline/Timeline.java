@@ -88,7 +88,8 @@ public final class Timeline {
      * Creates a timeline that begins now.
      *
      * @param clock the clock of the test
-     * @param adviceOnTtls the last line of a test that gives TTLs and never moves the clock; null for none
+     * @param adviceOnTtls the last line of a test that gives TTLs and never moves the clock; null for a
+     *     timeline without advice of any kind
      * @since 0.1.0
      */
     public Timeline(Clock clock, @Nullable String adviceOnTtls) {
@@ -198,7 +199,7 @@ public final class Timeline {
         if (adviceOnTtls != null && ttlGiven && !moved) {
             lines.add(adviceOnTtls);
         }
-        if (!written) {
+        if (adviceOnTtls != null && !written) {
             lines.add(ADVICE_ON_WRITES);
         }
         return Optional.of(String.join("\n", lines));
