@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,5 +88,61 @@ public abstract class TimeContract extends ContractArea {
         renewal.cancel(false);
         time().advance(units(4));
         assertThat(coordination.leaderElection().currentLeader("e")).isEmpty();
+    }
+
+    /** The tasks of several nodes run in due order, those of one instant in the order in which they were scheduled. */
+    @Test
+    @Tag("T-01")
+    public void tasksOfSeveralNodesRunInDueOrder() {
+        ScheduledExecutorService a = time().newScheduler("a");
+        ScheduledExecutorService b = time().newScheduler("b");
+        List<String> ran = new ArrayList<>();
+        schedule(b, 3, () -> ran.add("b at 3"));
+        schedule(a, 2, () -> ran.add("a at 2"));
+        schedule(time().scheduler(), 2, () -> ran.add("at 2 too"));
+        schedule(b, 1, () -> ran.add("b at 1"));
+        schedule(a, 4, () -> ran.add("a at 4"));
+
+        time().advance(units(3));
+        assertThat(ran).containsExactly("b at 1", "a at 2", "at 2 too", "b at 3");
+
+        time().advance(units(1));
+        assertThat(ran).endsWith("a at 4").hasSize(5);
+    }
+
+    /** A node that shuts its scheduler down stops no other node, and can be given another. */
+    @Test
+    @Tag("T-01")
+    public void aNodeThatShutsDownStopsNoOther() {
+        ScheduledExecutorService a = time().newScheduler("a");
+        ScheduledExecutorService b = time().newScheduler("b");
+        List<String> ran = new ArrayList<>();
+        schedule(a, 1, () -> ran.add("a"));
+        schedule(b, 1, () -> ran.add("b"));
+
+        a.shutdownNow();
+        schedule(time().newScheduler("a"), 1, () -> ran.add("a again"));
+        time().advance(units(2));
+
+        assertThat(ran).containsExactly("b", "a again");
+        assertThat(b.isShutdown()).isFalse();
+    }
+
+    /** The clock for code that takes one shows the time that passes, to tasks as well. */
+    @Test
+    @Tag("T-01")
+    public void theClockShowsTheTimeThatPasses() {
+        Instant start = time().clock().instant();
+        List<Instant> ran = new ArrayList<>();
+        schedule(time().scheduler(), 2, () -> ran.add(time().clock().instant()));
+
+        time().advance(units(4));
+
+        assertThat(ran).singleElement().satisfies(instant -> assertThat(instant).isAfter(start.plus(units(1))));
+        assertThat(time().clock().instant()).isAfter(start.plus(units(3)));
+    }
+
+    private void schedule(ScheduledExecutorService scheduler, long units, Runnable task) {
+        Future<?> unused = scheduler.schedule(task, units(units).toMillis(), TimeUnit.MILLISECONDS);
     }
 }

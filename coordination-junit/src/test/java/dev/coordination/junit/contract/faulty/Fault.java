@@ -7,6 +7,7 @@ import dev.coordination.MessageListener;
 import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
 import dev.coordination.Subscription;
+import dev.coordination.junit.TimeControl;
 import dev.coordination.junit.contract.Capability;
 import dev.coordination.junit.contract.Rule;
 import java.util.EnumSet;
@@ -36,6 +37,7 @@ public final class Fault {
     private Swap<MessageListener> listener = (right, world) -> right;
     private Swap<LeaderElection> elections = (right, world) -> right;
     private Swap<ClusterMembership> cluster = (right, world) -> right;
+    private Swap<TimeControl> time = (right, world) -> right;
     private final Set<Capability> lacking = EnumSet.noneOf(Capability.class);
 
     private Fault(Rule breaks, String defect) {
@@ -110,6 +112,11 @@ public final class Fault {
         return this;
     }
 
+    Fault time(Swap<TimeControl> swap) {
+        time = swap;
+        return this;
+    }
+
     /** Declares that the adapter does not have something. */
     Fault lacks(Capability capability) {
         lacking.add(capability);
@@ -131,6 +138,10 @@ public final class Fault {
                         elections.apply(right.leaderElection(), world),
                         cluster.apply(right.cluster(), world)),
                 world);
+    }
+
+    TimeControl plantIn(TimeControl right, World world) {
+        return time.apply(right, world);
     }
 
     DistributedCoordination plantInUnreachable(DistributedCoordination right, World world) {

@@ -22,7 +22,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     SubscriptionFaults.all(),
                     ListenerFaults.all(),
                     ElectionFaults.all(),
-                    ClusterFaults.all())
+                    ClusterFaults.all(),
+                    TimeFaults.all())
             .flatMap(List::stream)
             .toList();
 

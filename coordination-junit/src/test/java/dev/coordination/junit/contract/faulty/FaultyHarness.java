@@ -26,11 +26,12 @@ public final class FaultyHarness implements CoordinationHarness {
             .onListenerError(thrown -> {})
             .build();
     private final World world = new World(backend);
-    private final TimeControl time = TimeControl.of(backend.clock());
+    private final TimeControl time;
     private final List<DistributedCoordination> reachable = new CopyOnWriteArrayList<>();
 
     public FaultyHarness(Fault fault) {
         this.fault = fault;
+        this.time = fault.plantIn(TimeControl.of(backend.clock()), world);
     }
 
     @Override
