@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +18,8 @@ import java.util.function.Consumer;
  * what its instant left.
  */
 final class SteppedTime implements TimeControl {
+
+    private static final long LOOK_FOR_TASKS_MILLIS = 10;
 
     private final Duration unit;
     private final Consumer<? super Duration> passage;
@@ -54,11 +58,22 @@ final class SteppedTime implements TimeControl {
         thread.start();
         try {
             advance(duration);
-            return running.get();
+            return resultOf(running);
         } catch (ExecutionException e) {
             throw asThrown(e);
         } finally {
             running.cancel(true);
+        }
+    }
+
+    /** What the call submits after the time has passed is run, for the call may wait for it. */
+    private <T> T resultOf(FutureTask<T> running) throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                return running.get(LOOK_FOR_TASKS_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                tasks.advance(Duration.ZERO);
+            }
         }
     }
 

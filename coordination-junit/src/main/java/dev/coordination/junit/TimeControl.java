@@ -87,8 +87,9 @@ public interface TimeControl {
      * Runs a call that blocks, on a thread of its own, and lets time pass while it does: for
      * {@link dev.coordination.Subscription#next}.
      *
-     * <p>Where waits are on a clock that can be moved, the clock moves once the call waits or has ended. Where they are in
-     * real time the call takes as long as it takes.
+     * <p>Where waits are on a clock that can be moved, the clock moves from one wait of the call to the next, as in
+     * {@link FakeClock#during}. Where they are in real time the time passes at once, whether the call has come to wait or not,
+     * and the call takes as long as it takes; what it submits to a scheduler without a delay is run.
      *
      * @param <T> what the call returns
      * @param duration how much time passes

@@ -21,6 +21,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SteppedTimeTest {
 
@@ -201,6 +203,25 @@ class SteppedTimeTest {
             });
 
             assertThat(result).isEqualTo("coordination-during");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 5})
+        void runsWhatTheCallSubmitsAfterTheTimeHasPassed(int tasks) throws Exception {
+            CountDownLatch passed = new CountDownLatch(1);
+            SteppedTime blocking = new SteppedTime(UNIT, millis -> passed.countDown(), true);
+
+            int ran = blocking.during(Duration.ofSeconds(1), () -> {
+                passed.await();
+                int sum = 0;
+                for (int i = 0; i < tasks; i++) {
+                    sum += blocking.scheduler().submit(() -> 1).get();
+                    sum += blocking.newScheduler("b").submit(() -> 1).get();
+                }
+                return sum;
+            });
+
+            assertThat(ran).isEqualTo(2 * tasks);
         }
 
         @Test
