@@ -88,6 +88,11 @@ class ExpiringMap<V> {
      * shall be there, or null. It is called once. What it throws leaves everything as it was.
      */
     void change(String key, ChangeOrCreate<V> change) {
+        changeShared(key, change);
+    }
+
+    /** Makes a change with the gate shared. */
+    final void changeShared(String key, ChangeOrCreate<V> change) {
         StampedLock lane = gate.lane();
         long shared = lane.readLock();
         try {
@@ -103,7 +108,7 @@ class ExpiringMap<V> {
      */
     boolean changeIf(String key, Predicate<Entry<V>> condition, Change<V> change) {
         AtomicBoolean held = new AtomicBoolean();
-        change(key, (live, now) -> {
+        changeShared(key, (live, now) -> {
             if (live == null || !condition.test(live)) {
                 return live;
             }

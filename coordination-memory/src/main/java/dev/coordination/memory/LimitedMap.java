@@ -22,16 +22,14 @@ final class LimitedMap<V> extends ExpiringMap<V> {
         change(key, (old, now) -> new Entry<>(value, Entry.NEVER));
     }
 
-    /** {@inheritDoc} It is called twice if it creates an entry, and what the first call returns is dropped. */
     @Override
     void change(String key, ChangeOrCreate<V> change) {
-        AtomicBoolean creates = new AtomicBoolean();
-        super.change(key, (live, now) -> {
-            Entry<V> changed = change.apply(live, now);
-            creates.setPlain(live == null && changed != null);
-            return creates.getPlain() ? null : changed;
+        AtomicBoolean absent = new AtomicBoolean();
+        changeShared(key, (live, now) -> {
+            absent.setPlain(live == null);
+            return live == null ? null : change.apply(live, now); // Once in all, for it may note what it found.
         });
-        if (creates.getPlain()) {
+        if (absent.getPlain()) {
             gate.alone(() -> createAlone(key, change));
         }
     }
