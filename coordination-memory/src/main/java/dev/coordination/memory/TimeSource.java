@@ -16,13 +16,13 @@ interface TimeSource {
     /** Returns the nanoseconds since an origin of this source's own. Never negative and never decreases. */
     long nanos();
 
-    /** Returns the reading of {@link #nanos} at which {@code duration} will have passed, at most {@link Long#MAX_VALUE}. */
+    /** Returns the reading of {@link #nanos} at which {@code duration} will have passed, at most {@link Long#MAX_VALUE}; now if it is negative. */
     default long nanosAfter(Duration duration) {
         long now = nanos();
         if (duration.compareTo(Duration.ofNanos(Long.MAX_VALUE - now)) >= 0) {
             return Long.MAX_VALUE;
         }
-        return now + duration.toNanos();
+        return duration.isNegative() ? now : now + duration.toNanos(); // What is far below zero has no nanoseconds.
     }
 
     /**

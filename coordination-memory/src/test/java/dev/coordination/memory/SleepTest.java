@@ -45,7 +45,7 @@ class SleepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PT0S", "PT-0.000000001S", "PT-5S"})
+    @ValueSource(strings = {"PT0S", "PT-0.000000001S", "PT-5S", "PT-2562047H-47M-17S", "PT-2562047788015215H"})
     void ofNoTimeOrLessReturnsAtOnce(Duration duration) throws Exception {
         clock.sleep(duration);
 
