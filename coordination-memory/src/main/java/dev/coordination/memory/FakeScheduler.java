@@ -117,7 +117,12 @@ final class FakeScheduler implements ScheduledExecutorService {
         clock.tell(kind, name, thrown);
     }
 
-    /** Forgets a task that has ended or was cancelled. */
+    /** Notes that a task was cancelled while it runs: it does not run again. */
+    void cancelled(FakeTask<?> task) {
+        queue.remove(task);
+    }
+
+    /** Forgets a task that has ended, or was cancelled and does not run. */
     void ended(FakeTask<?> task) {
         lock.lock();
         try {
@@ -253,8 +258,8 @@ final class FakeScheduler implements ScheduledExecutorService {
         try {
             first = !shutdown;
             shutdown = true;
-            neverRun = queue.those(task -> task.isOf(this));
-            neverRun.forEach(queue::remove);
+            neverRun =
+                    queue.those(task -> task.isOf(this) && queue.remove(task)); // Not one that begins to run just now.
             neverRun.forEach(live::remove);
             terminated.signalAll();
         } finally {

@@ -26,6 +26,9 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
     /** In nanoseconds of the clock. Changes only while the task is not in the queue. */
     private volatile long due;
 
+    /** Whether a thread is within {@link #run}. */
+    private volatile boolean running;
+
     FakeTask(FakeScheduler scheduler, FakeClock clock, Callable<V> call, long due, long sequence, Repeat repeat) {
         super(call);
         this.scheduler = scheduler;
@@ -49,11 +52,19 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
 
     @Override
     public void run() {
-        if (!isPeriodic()) {
-            super.run();
-        } else if (runAndReset()) {
-            due = repeat.next(due, clock.nanos());
-            scheduler.again(this);
+        running = true;
+        try {
+            if (!isPeriodic()) {
+                super.run();
+            } else if (runAndReset()) {
+                due = repeat.next(due, clock.nanos());
+                scheduler.again(this);
+            }
+        } finally {
+            running = false;
+            if (isCancelled()) {
+                scheduler.ended(this);
+            }
         }
     }
 
@@ -76,7 +87,11 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
 
     @Override
     protected void done() {
-        scheduler.ended(this);
+        if (running && isCancelled()) {
+            scheduler.cancelled(this); // It goes on, and its scheduler terminates when it has ended.
+        } else {
+            scheduler.ended(this);
+        }
         lock.lock();
         try {
             ended.signalAll();
@@ -87,13 +102,15 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
 
     @Override
     public V get() throws InterruptedException, ExecutionException {
-        awaitDone(Long.MAX_VALUE);
+        if (!isDone()) { // Otherwise an interrupted thread is given the result, as by any other future.
+            awaitDone(Long.MAX_VALUE);
+        }
         return super.get();
     }
 
     @Override
     public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        if (!awaitDone(scheduler.nanosAfter(timeout, unit))) {
+        if (!isDone() && !awaitDone(scheduler.nanosAfter(timeout, unit))) {
             throw new TimeoutException("the task had not run at " + clock.instant());
         }
         return super.get();

@@ -25,8 +25,9 @@ final class TaskQueue {
         tasks.add(task);
     }
 
-    void remove(FakeTask<?> task) {
-        tasks.remove(task);
+    /** Takes a task out, and returns whether it was there. */
+    boolean remove(FakeTask<?> task) {
+        return tasks.remove(task);
     }
 
     /** Returns when the first task is due, or {@link Long#MAX_VALUE} when there is none. */
