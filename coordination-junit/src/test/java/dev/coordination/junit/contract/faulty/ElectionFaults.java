@@ -37,6 +37,7 @@ final class ElectionFaults {
                 tokensStartAnewAfterRelease(),
                 tokensRepeatAfterExpiry(),
                 tokensAreForgottenAfterAWhile(),
+                tokensAreForgottenAfterAYear(),
                 tokensAreCountedByEachHandle(),
                 tokensFall(),
                 anybodyReleases(),
@@ -267,6 +268,19 @@ final class ElectionFaults {
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
                         world.note("ttl", ttl == null ? Duration.ofMillis(1) : ttl.multipliedBy(10));
                         return super.tryAcquire(election, nodeId, ttl);
+                    }
+                });
+    }
+
+    private static Fault tokensAreForgottenAfterAYear() {
+        return Fault.of(L_04, "the counter of an election's tokens expires after an idle year")
+                .elections((right, world) -> new Renumbered(right, world) {
+                    @Override
+                    long tokenOf(Leadership term) {
+                        String counter = "tokens of " + term.election();
+                        long token = world.right.cache().increment(counter, 1);
+                        world.right.cache().expire(counter, Duration.ofDays(365));
+                        return token;
                     }
                 });
     }
