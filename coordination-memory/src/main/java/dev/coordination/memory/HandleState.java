@@ -42,7 +42,7 @@ final class HandleState {
         return now == Status.CLOSED
                 ? new CoordinationClosedException(handle + " is closed (G-05)")
                 : new CoordinationUnavailableException(
-                        handle + " cannot reach its backend (G-06): the test disconnected it");
+                        handle + " cannot reach its backend (G-06): it was disconnected");
     }
 
     /** Opens a subscription that ends with this handle. */

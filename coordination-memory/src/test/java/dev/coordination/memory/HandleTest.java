@@ -117,7 +117,7 @@ class HandleTest {
 
             assertThatExceptionOfType(CoordinationUnavailableException.class)
                     .isThrownBy(() -> a.cache().get("k"))
-                    .withMessage("in-memory handle 1 cannot reach its backend (G-06): the test disconnected it");
+                    .withMessage("in-memory handle 1 cannot reach its backend (G-06): it was disconnected");
             assertThatExceptionOfType(CoordinationUnavailableException.class)
                     .isThrownBy(() -> a.pubSub().subscribe("c"));
             b.cache().set("k", X);

@@ -1,7 +1,10 @@
 package dev.coordination.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.coordination.CoordinationUnavailableException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.StampedLock;
@@ -13,33 +16,54 @@ class LimitedMapTest {
     private final EntryLimit limit = new EntryLimit(1);
     private final LimitedMap<String> map = new LimitedMap<>(FakeClock.create().time(), gate, new NoFreeing(), limit);
 
+    private final StampedLock lane = gate.lane();
+    private final FutureTask<String> change = new FutureTask<>(this::createOrFind);
+
+    LimitedMapTest() {
+        limit.include(map);
+    }
+
+    /** Creates an entry unless it is there, and returns what it found, each time that it was asked. */
+    private String createOrFind() {
+        StringBuilder found = new StringBuilder();
+        map.change("a", (live, now) -> {
+            found.append(live == null ? "nothing, " : live.value());
+            return live != null ? live : new Entry<>("mine", Entry.NEVER);
+        });
+        return found.toString();
+    }
+
+    /** Lets another thread change something after the change has begun, and before it may create. */
+    private void whileTheChangeWaitsToCreate(Runnable meanwhile) {
+        Thread thread = new Thread(change);
+        long shared = lane.readLock();
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING && !change.isDone()) {
+            Thread.onSpinWait();
+        }
+        meanwhile.run();
+        lane.unlockRead(shared);
+    }
+
     /**
      * The map is full when the change is made, but with the very entry that it was to create. Were the change called for the
      * missing entry first, a candidate would note that it had won an election that another one holds (L-07).
      */
     @Test
     void aChangeThatWasToCreateAnEntryIsCalledOnceWithTheOneThatAnotherThreadCreated() throws Exception {
-        limit.include(map);
-        FutureTask<String> change = new FutureTask<>(() -> {
-            StringBuilder found = new StringBuilder();
-            map.change("a", (live, now) -> {
-                found.append(live == null ? "nothing, " : live.value());
-                return live != null ? live : new Entry<>("mine", Entry.NEVER);
-            });
-            return found.toString();
-        });
-        Thread thread = new Thread(change);
-        StampedLock lane = gate.lane();
-        long shared = lane.readLock();
-        thread.start();
-        while (thread.getState() != Thread.State.WAITING && !change.isDone()) {
-            Thread.onSpinWait();
-        }
-
-        map.table().put("a", "other");
-        lane.unlockRead(shared);
+        whileTheChangeWaitsToCreate(() -> map.table().put("a", "other"));
 
         assertThat(change.get(10, TimeUnit.SECONDS)).isEqualTo("other");
         assertThat(map.get("a")).isEqualTo("other");
+    }
+
+    @Test
+    void aChangeThatWasToCreateTheLastEntryIsRefusedWhenAnotherThreadHasCreatedIt() {
+        whileTheChangeWaitsToCreate(() -> map.table().put("b", "other"));
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> change.get(10, TimeUnit.SECONDS))
+                .withCauseInstanceOf(CoordinationUnavailableException.class);
+        assertThat(map.heldEntries()).isEqualTo(1);
     }
 }

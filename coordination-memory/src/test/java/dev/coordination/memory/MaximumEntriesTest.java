@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MaximumEntriesTest {
 
     private static final int MAXIMUM = 3;
-    private static final int ROUNDS = 5_000;
+    private static final int ROUNDS = 2_000;
     private static final byte[] X = "x".getBytes(UTF_8);
 
     private final FakeClock clock = FakeClock.create();

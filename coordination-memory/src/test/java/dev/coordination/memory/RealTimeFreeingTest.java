@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What expires in real time is freed. Its threads are the test's own: it makes each look of the reaper by hand. */
 class RealTimeFreeingTest {
 
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 10_000;
     private static final byte[] X = "x".getBytes(UTF_8);
 
     private final AtomicLong nanoTime = new AtomicLong();

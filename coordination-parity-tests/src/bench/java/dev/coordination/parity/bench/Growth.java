@@ -65,7 +65,9 @@ final class Growth implements Part {
         }
         besideMap(bench, "members", figures, NODES, "copy", MAP_OF_NODES, 10, nodes, "nodes");
         flat(bench, figures, CHANNELS, 1, nodes, "%,d subscriptions: ", "ns", "publishAndTake");
-        heap(bench, many);
+        for (HeapAfterExpiry.Time time : HeapAfterExpiry.Time.values()) {
+            heap(bench, many, time);
+        }
     }
 
     private static Consumer<ChainedOptionsBuilder> withKeys(int keys) {
@@ -136,15 +138,16 @@ final class Growth implements Part {
                         AT_MOST_TIMES_FLAT));
     }
 
-    private void heap(Bench bench, int entries) throws Exception {
-        List<Double> megabytes = HeapAfterExpiry.measure(entries);
+    private void heap(Bench bench, int entries, HeapAfterExpiry.Time time) throws Exception {
+        List<Double> megabytes = HeapAfterExpiry.measure(entries, time);
+        String on = time == HeapAfterExpiry.Time.REAL ? ", in real time" : "";
         Figure empty = Figure.of(megabytes.get(0));
-        String full = String.format("heap with %,d entries that expire", entries);
+        String full = String.format("heap with %,d entries that expire%s", entries, on);
         bench.summary().add(Line.beside(name(), full, Figure.of(megabytes.get(1)), "MB", "empty", empty));
         bench.summary()
                 .add(Line.atMost(
                         name(),
-                        "heap once they have expired",
+                        "heap once they have expired" + on,
                         Figure.of(megabytes.get(2)),
                         "MB",
                         "empty",
