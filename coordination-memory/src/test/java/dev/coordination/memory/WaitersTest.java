@@ -83,9 +83,7 @@ class WaitersTest {
                     lock.unlock();
                 }
             });
-            Thread thread = new Thread(wait);
-            thread.setDaemon(true);
-            thread.start();
+            started(wait);
         }
     }
 
@@ -212,39 +210,48 @@ class WaitersTest {
         assertThat(patient.instant()).isEqualTo("2030-01-02T03:04:06Z");
     }
 
-    /** Its thread looked as if it had ended, and no other thread waits: whoever watches must look again. */
+    /** A wait that looked as if it were over may go on, as when another thread took the message: whoever watches looks again. */
     @Test
     void aWaitThatGoesOnAfterAllIsSeen() throws Exception {
         FakeClock clock = FakeClock.create();
         ReentrantLock lock = new ReentrantLock();
         Condition condition = lock.newCondition();
         AtomicInteger messages = new AtomicInteger();
-        Thread thread = new Thread(() -> {
+        Thread waiting = started(new FutureTask<>(() -> {
             lock.lock();
             try {
-                clock.waiters().await(lock, condition, () -> messages.get() > 0, Long.MAX_VALUE);
-            } catch (InterruptedException e) {
-                return; // The test is over.
+                return clock.waiters().await(lock, condition, () -> messages.get() > 0, Long.MAX_VALUE);
             } finally {
                 lock.unlock();
             }
-        });
-        thread.start();
+        }));
         clock.awaitWaiters(1);
-
-        for (int i = 0; i < 100; i++) {
-            lock.lock();
-            try {
-                messages.incrementAndGet();
-                condition.signalAll();
-                messages.decrementAndGet(); // Another thread took it.
-            } finally {
-                lock.unlock();
-            }
+        messages.set(1);
+        FutureTask<Boolean> watch = new FutureTask<>(() -> {
             clock.awaitWaiters(1);
+            return true;
+        });
+        Thread watching = started(watch);
+        while (watching.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
         }
 
-        thread.interrupt();
-        thread.join();
+        messages.set(0);
+        lock.lock();
+        try {
+            condition.signalAll();
+        } finally {
+            lock.unlock();
+        }
+
+        assertThat(watch.get(5, TimeUnit.SECONDS)).isTrue();
+        waiting.interrupt();
+    }
+
+    private static Thread started(FutureTask<?> task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 }
