@@ -8,11 +8,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.opentest4j.TestAbortedException;
 
 /**
  * Gives every test a fresh in-memory coordination, and the clock that moves it, as parameters of test methods, lifecycle
@@ -27,7 +28,8 @@ import org.opentest4j.TestAbortedException;
  * <p>There is one backend and one clock for each test, each invocation of a parameterized or repeated one, also in nested
  * classes and in parallel; they are closed after the test and its {@code @AfterEach} methods, also when it failed. In a class
  * whose lifecycle is {@code PER_CLASS}, and in {@code @BeforeAll} and {@code @AfterAll}, there is no single test: constructor
- * and those methods share a backend of the class, which is not that of the tests.
+ * and those methods share a backend of the class, which is not that of the tests. The dynamic tests of a {@code @TestFactory}
+ * share the backend, clock and timeline of their factory: each finds what those before it left.
  *
  * <p>To configure it, register it with a field in place of the annotation:
  *
@@ -41,9 +43,11 @@ import org.opentest4j.TestAbortedException;
  *
  * @since 0.1.0
  */
-public final class CoordinationExtension implements ParameterResolver, AfterEachCallback {
+public final class CoordinationExtension implements ParameterResolver, AfterEachCallback, InvocationInterceptor {
 
     private static final Namespace NAMESPACE = Namespace.create(CoordinationExtension.class);
+
+    private static final TestTimelines TIMELINES = new TestTimelines(NAMESPACE);
 
     /**
      * The configuration parameter that turns the timeline off when it is {@code false}: what happened on the coordination of a
@@ -97,29 +101,23 @@ public final class CoordinationExtension implements ParameterResolver, AfterEach
         TestCoordination coordination = context.getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
                         context.getUniqueId(),
-                        id -> new TestCoordination(backends, clocks.get(), isRecorded(context)),
+                        id -> new TestCoordination(backends, clocks.get(), TestTimelines.areKept(context)),
                         TestCoordination.class);
         return injectable.from(coordination, node);
-    }
-
-    private static boolean isRecorded(ExtensionContext context) {
-        return context.getConfigurationParameter(TIMELINE)
-                .map(Boolean::parseBoolean)
-                .orElse(true);
     }
 
     /** Tells, when the test failed, what happened on its coordination. */
     @Override
     public void afterEach(ExtensionContext context) {
-        Throwable failure = context.getExecutionException().orElse(null);
-        TestCoordination coordination = context.getStore(NAMESPACE).get(context.getUniqueId(), TestCoordination.class);
-        if (failure == null || failure instanceof TestAbortedException || coordination == null) {
-            return;
-        }
-        coordination.timeline().inWords().ifPresent(timeline -> {
-            context.publishReportEntry(TIMELINE, timeline);
-            CoordinationTimeline.addTo(failure, timeline);
-        });
+        TIMELINES.afterEach(context);
+    }
+
+    /** Tells, when the dynamic test failed, what happened on the coordination of its factory. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext dynamicTest, ExtensionContext context)
+            throws Throwable {
+        TIMELINES.interceptDynamicTest(invocation, dynamicTest, context);
     }
 
     /**

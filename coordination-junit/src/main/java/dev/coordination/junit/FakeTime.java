@@ -6,7 +6,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Time on a fake clock. */
-record FakeTime(FakeClock clock) implements TimeControl {
+record FakeTime(FakeClock clock) implements OnFakeClock {
+
+    @Override
+    public FakeClock steps() {
+        return clock;
+    }
 
     @Override
     public void advance(Duration duration) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Gives every test a fresh backend of one adapter, as parameters. */
 final class HarnessParameters implements ParameterResolver {
 
-    private static final Namespace NAMESPACE = Namespace.create(HarnessParameters.class);
+    static final Namespace NAMESPACE = Namespace.create(HarnessParameters.class);
 
     private final HarnessClass harness;
 
@@ -35,7 +35,9 @@ final class HarnessParameters implements ParameterResolver {
         String node = injectable.node(parameter); // Before anything is created.
         TestHarness test = context.getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
-                        context.getUniqueId(), id -> new TestHarness(harness.create()), TestHarness.class);
+                        context.getUniqueId(),
+                        id -> new TestHarness(harness.create(), TestTimelines.areKept(context)),
+                        TestHarness.class);
         return injectable.from(test, node);
     }
 }

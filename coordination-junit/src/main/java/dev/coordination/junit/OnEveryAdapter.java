@@ -29,6 +29,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * of the time control).
  * {@link Node} works as with {@link CoordinationExtension}, which is for memory alone and not to be registered beside this.
  *
+ * <p>Each test has a backend of its own, with the settings of production. When it fails, its failure tells what happened there, as
+ * with {@link CoordinationExtension}. The first line names the adapter, since reports often show no more than the number of the
+ * run: an exception is the cause of an {@link OnEveryAdapterException}, a failed assertion stays one.
+ *
+ * <p>JUnit runs {@code @BeforeAll} and {@code @AfterAll} once for all adapters: their parameters belong to a backend of the class,
+ * on the first adapter, which no test uses.
+ *
  * <p>Needs JUnit 5.13 or later; an older one fails the class with a message that says so.
  *
  * @since 0.1.0

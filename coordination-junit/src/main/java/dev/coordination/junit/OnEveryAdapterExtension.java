@@ -2,14 +2,20 @@ package dev.coordination.junit;
 
 import dev.coordination.junit.contract.CoordinationHarness;
 import dev.coordination.junit.harness.HarnessClass;
+import java.lang.reflect.Executable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
@@ -17,7 +23,12 @@ import org.junit.platform.commons.support.AnnotationSupport;
  *
  * @since 0.1.0
  */
-public final class OnEveryAdapterExtension implements ClassTemplateInvocationContextProvider {
+public final class OnEveryAdapterExtension implements ClassTemplateInvocationContextProvider, ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(OnEveryAdapterExtension.class);
+
+    /** What the store of one run has. */
+    private static final String ON_ONE_ADAPTER = "on one adapter";
 
     /** JUnit creates it. */
     public OnEveryAdapterExtension() {}
@@ -29,27 +40,64 @@ public final class OnEveryAdapterExtension implements ClassTemplateInvocationCon
 
     @Override
     public Stream<ClassTemplateInvocationContext> provideClassTemplateInvocationContexts(ExtensionContext context) {
-        Class<?> type = context.getRequiredTestClass();
+        return harnesses(context.getRequiredTestClass())
+                .map(harness -> new OnOneAdapter(harness, harness.description()));
+    }
+
+    private static Stream<HarnessClass> harnesses(Class<?> type) {
         Class<? extends CoordinationHarness>[] harnesses = AnnotationSupport.findAnnotation(type, OnEveryAdapter.class)
                 .orElseThrow()
                 .value();
         if (harnesses.length == 0) {
             throw new ExtensionConfigurationException("@OnEveryAdapter on " + type.getName() + " names no harness");
         }
-        return Arrays.stream(harnesses).map(HarnessClass::new).map(OnOneAdapter::new);
+        return Arrays.stream(harnesses).map(HarnessClass::new);
+    }
+
+    /** Supports parameters of {@code @BeforeAll} and {@code @AfterAll}: JUnit runs these once for all adapters. */
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return isOnceForAll(parameter.getDeclaringExecutable())
+                && context.getStore(NAMESPACE).get(ON_ONE_ADAPTER)
+                        == null // Not in a nested class, which runs in each run.
+                && ofFirst(context).supportsParameter(parameter, context);
+    }
+
+    private static boolean isOnceForAll(Executable executable) {
+        return AnnotationSupport.isAnnotated(executable, BeforeAll.class)
+                || AnnotationSupport.isAnnotated(executable, AfterAll.class);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return ofFirst(context).resolveParameter(parameter, context);
+    }
+
+    private static HarnessParameters ofFirst(ExtensionContext context) {
+        return new HarnessParameters(
+                harnesses(context.getRequiredTestClass()).findFirst().orElseThrow());
     }
 
     /** One run of the class. */
-    private record OnOneAdapter(HarnessClass harness) implements ClassTemplateInvocationContext {
+    private record OnOneAdapter(HarnessClass harness, String adapter) implements ClassTemplateInvocationContext {
 
         @Override
         public String getDisplayName(int invocationIndex) {
-            return harness.description();
+            return adapter;
+        }
+
+        @Override
+        public void prepareInvocation(ExtensionContext context) {
+            context.getStore(NAMESPACE).put(ON_ONE_ADAPTER, true);
         }
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new HarnessParameters(harness));
+            return List.of(
+                    new HarnessParameters(harness),
+                    new TestTimelines(
+                            HarnessParameters.NAMESPACE), // Before the name, so that it sees the failure named.
+                    new AdapterName(adapter));
         }
     }
 }

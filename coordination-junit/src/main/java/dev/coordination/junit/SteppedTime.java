@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * Time on a backend that is not on a fake clock. Tasks are on one, and the backend follows it step by step, so that a task sees
  * what its instant left.
  */
-final class SteppedTime implements TimeControl {
+final class SteppedTime implements OnFakeClock {
 
     private static final long LOOK_FOR_TASKS_MILLIS = 10;
 
@@ -41,6 +41,11 @@ final class SteppedTime implements TimeControl {
         this.passage = passage;
         this.shifted = shifted;
         tasks.onMove(this::catchUp);
+    }
+
+    @Override
+    public FakeClock steps() {
+        return tasks;
     }
 
     @Override

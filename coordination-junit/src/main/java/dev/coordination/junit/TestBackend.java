@@ -1,6 +1,7 @@
 package dev.coordination.junit;
 
 import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.timeline.Timeline;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +34,9 @@ abstract class TestBackend implements Store.CloseableResource, AutoCloseable {
     }
 
     abstract TimeControl time();
+
+    /** Returns what happened on this backend. Empty if nobody wants to know. */
+    abstract Timeline timeline();
 
     @Override
     public final void close() {

@@ -29,6 +29,7 @@ final class TestCoordination extends TestBackend {
         }
     }
 
+    @Override
     Timeline timeline() {
         return timeline;
     }

@@ -1,25 +1,64 @@
 package dev.coordination.junit;
 
 import dev.coordination.DistributedCoordination;
+import dev.coordination.ObservedCoordination;
 import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.timeline.Timeline;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A test on the adapter of a harness. */
 final class TestHarness extends TestBackend {
 
-    private final CoordinationHarness harness;
+    private static final String ADVICE_ON_TTLS =
+            "There are TTLs, and the test never let time pass: see TimeControl.advance.";
 
-    TestHarness(CoordinationHarness harness) {
+    private final CoordinationHarness harness;
+    private final boolean recorded;
+    private final Clock clock;
+    private final Timeline timeline;
+    private final AtomicInteger connected = new AtomicInteger();
+
+    /**
+     * Creates what a test has.
+     *
+     * @param harness the harness, which has not been used
+     * @param recorded whether what happens is kept for a failure
+     */
+    TestHarness(CoordinationHarness harness, boolean recorded) {
+        harness.useProductionSettings();
         this.harness = harness;
+        this.recorded = recorded;
+        if (harness.time() instanceof OnFakeClock time) {
+            clock = time.steps();
+            timeline = new Timeline(clock, ADVICE_ON_TTLS);
+            if (recorded) {
+                time.steps().onMove(timeline::moved);
+                time.steps().onSchedulerEvent(timeline::add);
+            }
+        } else {
+            clock = harness.time().clock();
+            timeline = new Timeline(clock, null); // Nobody tells when time passes.
+        }
     }
 
     @Override
     DistributedCoordination connect(String node) {
-        return harness.connect();
+        DistributedCoordination handle = harness.connect();
+        String number = Integer.toString(connected.incrementAndGet());
+        return recorded
+                ? ObservedCoordination.of(handle, node.isEmpty() ? number : node, clock, timeline::add)
+                : handle;
     }
 
     @Override
     TimeControl time() {
         return harness.time();
+    }
+
+    @Override
+    Timeline timeline() {
+        return timeline;
     }
 
     @Override

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.coordination.DistributedCoordination;
+import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
 import dev.coordination.junit.contract.CoordinationHarness;
 import dev.coordination.junit.contract.MemoryHarness;
 import dev.coordination.junit.contract.faulty.ForwardingHarness;
@@ -15,9 +18,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
@@ -53,7 +58,7 @@ class OnEveryAdapterTest {
         EngineExecutionResults results = run(TwoAdaptersTestCase.class);
 
         assertThat(failures(results)).isEmpty();
-        assertThat(results.testEvents().succeeded().count()).isEqualTo(2 * 6);
+        assertThat(results.testEvents().succeeded().count()).isEqualTo(2 * 8);
         assertThat(results.containerEvents()
                         .started()
                         .map(Event::getTestDescriptor)
@@ -133,7 +138,16 @@ class OnEveryAdapterTest {
     @OnEveryAdapter({MemoryHarness.class, Another.class})
     static class TwoAdaptersTestCase {
 
+        private static int beforeAll;
+
         private final DistributedCoordination constructed;
+
+        @BeforeAll
+        static void hasABackendOfTheClass(DistributedCoordination ofTheClass, @Node("b") SharedCache b) {
+            ofTheClass.cache().set("of the class", new byte[0]);
+            assertThat(b.exists("of the class")).isTrue();
+            beforeAll++;
+        }
 
         TwoAdaptersTestCase(DistributedCoordination constructed) {
             this.constructed = constructed;
@@ -156,6 +170,30 @@ class OnEveryAdapterTest {
             assertThat(b).isNotSameAs(constructed);
             assertThat(same).isSameAs(b.cache());
             assertThat(b.cache().exists("k")).isTrue();
+        }
+
+        @Test
+        void hasNothingOfTheClass(SharedCache cache) {
+            assertThat(beforeAll).isPositive();
+            assertThat(cache.exists("of the class")).isFalse();
+        }
+
+        @Test
+        void hasTheSettingsOfProduction(@Node("b") PubSub b) throws Exception {
+            IllegalStateException failure = new IllegalStateException("on purpose");
+            CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
+            Subscription buffered = b.subscribe("news");
+            b.subscribe(List.of(Topic.channel("news")), message -> {
+                Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> uncaught.complete(thrown));
+                throw failure;
+            });
+
+            for (int i = 0; i < 1_024; i++) {
+                constructed.pubSub().publish("news", new byte[0]);
+            }
+
+            assertThat(buffered.pending()).isEqualTo(1_024);
+            assertThat(uncaught.get(10, TimeUnit.SECONDS)).isSameAs(failure);
         }
 
         @RepeatedTest(2)

@@ -12,7 +12,7 @@ class TestBackendTest {
 
     @Test
     void shutsDownTheSchedulersOfNodesWhenItIsClosed() {
-        TestBackend test = new TestHarness(new MemoryHarness());
+        TestBackend test = new TestHarness(new MemoryHarness(), true);
         ScheduledExecutorService a = test.scheduler("a");
 
         test.close();
@@ -22,7 +22,7 @@ class TestBackendTest {
 
     @Test
     void leavesTheSchedulerOfTheTimeControlToItsHarness() {
-        TestBackend test = new TestHarness(new MemoryHarness());
+        TestBackend test = new TestHarness(new MemoryHarness(), true);
         ScheduledExecutorService shared = test.scheduler("");
 
         test.close();
@@ -33,12 +33,14 @@ class TestBackendTest {
 
     @Test
     void shutsSchedulersDownThoughTheHarnessCannotBeClosed() {
-        TestBackend test = new TestHarness(new ForwardingHarness(new MemoryHarness()) {
-            @Override
-            public void close() {
-                throw new IllegalStateException("on purpose");
-            }
-        });
+        TestBackend test = new TestHarness(
+                new ForwardingHarness(new MemoryHarness()) {
+                    @Override
+                    public void close() {
+                        throw new IllegalStateException("on purpose");
+                    }
+                },
+                true);
         ScheduledExecutorService a = test.scheduler("a");
 
         assertThatIllegalStateException().isThrownBy(test::close).withMessage("on purpose");

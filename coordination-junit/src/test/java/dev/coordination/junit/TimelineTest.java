@@ -22,8 +22,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.engine.TestExecutionResult;
@@ -255,6 +258,23 @@ class TimelineTest {
         String timeline = timeline(run(FailingTestCase.Inner.class, "callsToo", DistributedCoordination.class));
 
         assertThat(timeline).isEqualTo(TITLE + "  PT0S handle 1: cache.exists(\"inner\") = false" + NOTHING_WRITTEN);
+    }
+
+    @Test
+    void aDynamicTestHasThatOfItsFactory() {
+        EngineExecutionResults results = run(DynamicTestCase.class, "tests", SharedCache.class);
+
+        assertThat(timeline(results)).isEqualTo(titled("""
+                        PT0S test "first" begins
+                        PT0S handle 1: cache.set("k", "")
+                        PT0S test "second" begins
+                        PT0S handle 1: cache.exists("k") = true"""));
+    }
+
+    @Test
+    void aTestThatUsesTheCoordinationOfItsClassHasThatOne() {
+        assertThat(timeline(run(PerClassTestCase.class, "fails")))
+                .isEqualTo(titled("PT0S handle 1: cache.set(\"k\", \"\")"));
     }
 
     @Test
@@ -518,6 +538,37 @@ class TimelineTest {
                 same.cache().exists("inner");
                 fail();
             }
+        }
+    }
+
+    @ExtendWith(CoordinationExtension.class)
+    static class DynamicTestCase {
+
+        @TestFactory
+        List<DynamicTest> tests(SharedCache cache) {
+            return List.of(
+                    DynamicTest.dynamicTest("first", () -> cache.set("k", new byte[0])),
+                    DynamicTest.dynamicTest("second", () -> {
+                        cache.exists("k");
+                        throw new AssertionError("on purpose");
+                    }));
+        }
+    }
+
+    @ExtendWith(CoordinationExtension.class)
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class PerClassTestCase {
+
+        private final SharedCache cache;
+
+        PerClassTestCase(SharedCache cache) {
+            this.cache = cache;
+        }
+
+        @Test
+        void fails() {
+            cache.set("k", new byte[0]);
+            throw new AssertionError("on purpose");
         }
     }
 

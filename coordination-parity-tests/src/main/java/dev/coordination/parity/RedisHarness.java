@@ -20,7 +20,8 @@ public final class RedisHarness implements CoordinationHarness {
 
     private static final Duration SHIFTED_UNIT = Duration.ofMinutes(1);
     private static final Duration UNREACHABLE_TIMEOUT = Duration.ofSeconds(1);
-    private static final int SUBSCRIPTION_BUFFER = 64;
+    private static final int CONTRACT_BUFFER = 64;
+    private static final int USUAL_BUFFER = 1_024;
 
     private final HarnessNamespace namespace = HarnessNamespace.random();
     private final CloseStack open = new CloseStack();
@@ -28,6 +29,9 @@ public final class RedisHarness implements CoordinationHarness {
     private final TimeControl time;
     private final String description;
     private final Map<String, String> details;
+
+    /** Whether handles are as applications get them, and not as the contract needs them. */
+    private volatile boolean production;
 
     /**
      * Creates a harness as {@link #on} does, on the Redis that {@link RedisServer#start} finds: started by the first, shared by
@@ -90,6 +94,11 @@ public final class RedisHarness implements CoordinationHarness {
     }
 
     @Override
+    public void useProductionSettings() {
+        production = true;
+    }
+
+    @Override
     public DistributedCoordination connect() {
         return opened(handleOn(client));
     }
@@ -104,10 +113,12 @@ public final class RedisHarness implements CoordinationHarness {
     }
 
     private DistributedCoordination handleOn(RedisClient redis) {
-        return RedisCoordination.builder(redis, namespace.name())
-                .subscriptionBuffer(SUBSCRIPTION_BUFFER)
-                .onListenerError(thrown -> {}) // The listeners of the contract throw on purpose (S-09).
-                .build();
+        RedisCoordination.Builder builder = RedisCoordination.builder(redis, namespace.name());
+        return production
+                ? builder.build()
+                : builder.subscriptionBuffer(CONTRACT_BUFFER)
+                        .onListenerError(thrown -> {}) // The listeners of the contract throw on purpose (S-09).
+                        .build();
     }
 
     private DistributedCoordination opened(DistributedCoordination handle) {
@@ -127,7 +138,7 @@ public final class RedisHarness implements CoordinationHarness {
 
     @Override
     public int subscriptionBuffer() {
-        return SUBSCRIPTION_BUFFER;
+        return production ? USUAL_BUFFER : CONTRACT_BUFFER;
     }
 
     @Override

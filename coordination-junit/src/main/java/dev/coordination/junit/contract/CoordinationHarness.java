@@ -49,6 +49,16 @@ public interface CoordinationHarness extends AutoCloseable {
     }
 
     /**
+     * Lets the handles of this harness have the settings that applications get unless they ask for others, instead of those
+     * that suit the contract: the usual buffer of subscriptions, and what listeners throw goes to the uncaught exception
+     * handler. {@link dev.coordination.junit.OnEveryAdapter} calls it once, before anything else. Does nothing unless
+     * overridden.
+     *
+     * @since 0.1.0
+     */
+    default void useProductionSettings() {}
+
+    /**
      * Returns how time passes on this harness's backend, the same object on every call.
      *
      * @return the time control

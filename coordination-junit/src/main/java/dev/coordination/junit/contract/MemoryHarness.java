@@ -2,11 +2,13 @@ package dev.coordination.junit.contract;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.TimeControl;
+import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /**
  * The in-memory adapter, on a fake clock or in real time.
@@ -15,9 +17,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class MemoryHarness implements CoordinationHarness {
 
-    private static final int SUBSCRIPTION_BUFFER = 64;
+    private static final int CONTRACT_BUFFER = 64;
+    private static final int USUAL_BUFFER = 1_024;
 
-    private final MemoryBackend backend;
+    private final UnaryOperator<MemoryBackend.Builder> onTime;
+    private MemoryBackend backend;
+    private int subscriptionBuffer = CONTRACT_BUFFER;
     private final TimeControl time;
     private final String timeInWords;
     private final List<DistributedCoordination> reachable = new CopyOnWriteArrayList<>();
@@ -28,15 +33,18 @@ public final class MemoryHarness implements CoordinationHarness {
      * @since 0.1.0
      */
     public MemoryHarness() {
-        backend = builder().build();
-        time = TimeControl.of(backend.clock());
-        timeInWords = "fake clock";
+        this(FakeClock.create());
     }
 
-    private MemoryHarness(TimeControl realTime) {
-        backend = builder().realTime().build();
-        time = realTime;
-        timeInWords = "real time";
+    private MemoryHarness(FakeClock clock) {
+        this(builder -> builder.clock(clock), TimeControl.of(clock), "fake clock");
+    }
+
+    private MemoryHarness(UnaryOperator<MemoryBackend.Builder> onTime, TimeControl time, String timeInWords) {
+        this.onTime = onTime;
+        this.time = time;
+        this.timeInWords = timeInWords;
+        this.backend = onTime.apply(contractSettings()).build();
     }
 
     /**
@@ -48,18 +56,25 @@ public final class MemoryHarness implements CoordinationHarness {
      * @since 0.1.0
      */
     public static MemoryHarness inRealTime(Duration unit) {
-        return new MemoryHarness(TimeControl.inRealTime(unit));
+        return new MemoryHarness(MemoryBackend.Builder::realTime, TimeControl.inRealTime(unit), "real time");
     }
 
     /**
      * The listeners of the contract throw on purpose (S-09), which would only fill the log. Calls are told of, as they are for
      * the timeline of a test: so the contract runs on the handles that tests get.
      */
-    private static MemoryBackend.Builder builder() {
+    private static MemoryBackend.Builder contractSettings() {
         return MemoryBackend.builder()
-                .subscriptionBuffer(SUBSCRIPTION_BUFFER)
+                .subscriptionBuffer(CONTRACT_BUFFER)
                 .onListenerError(thrown -> {})
                 .onCall(call -> {});
+    }
+
+    @Override
+    public void useProductionSettings() {
+        backend.close();
+        backend = onTime.apply(MemoryBackend.builder()).build();
+        subscriptionBuffer = USUAL_BUFFER;
     }
 
     @Override
@@ -91,7 +106,7 @@ public final class MemoryHarness implements CoordinationHarness {
 
     @Override
     public int subscriptionBuffer() {
-        return SUBSCRIPTION_BUFFER;
+        return subscriptionBuffer;
     }
 
     @Override

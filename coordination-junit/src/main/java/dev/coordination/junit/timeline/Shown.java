@@ -13,11 +13,14 @@ import java.util.stream.Collectors;
  */
 public final class Shown {
 
+    /** How many characters {@link Arguments#quoted} shows. */
+    private static final int LONGEST = 60;
+
     private Shown() {}
 
     /** Returns whether a text is shown to its end: otherwise its length follows the quotes. */
     static boolean isShort(String text) {
-        return Arguments.quoted(text).endsWith("\"");
+        return text.length() <= LONGEST;
     }
 
     /**

@@ -105,12 +105,7 @@ public final class Timeline {
      * @since 0.1.0
      */
     public void add(CoordinationCall call) {
-        keep(TimelineCall.of(call));
-        if (WRITES.contains(call.operation())) {
-            synchronized (this) {
-                written = true;
-            }
-        }
+        keep(TimelineCall.of(call), WRITES.contains(call.operation()));
     }
 
     /**
@@ -136,7 +131,22 @@ public final class Timeline {
         keep(new TimelineNote(ObservedCoordination.nextSequence(), event.at(), Snapshot.inWords(event), true));
     }
 
-    private synchronized void keep(TimelineEntry entry) {
+    /**
+     * Adds what happened beside calls.
+     *
+     * @param text what happened, one line
+     * @since 0.1.0
+     */
+    public void note(String text) {
+        keep(new TimelineNote(ObservedCoordination.nextSequence(), clock.instant(), text, true));
+    }
+
+    private void keep(TimelineEntry entry) {
+        keep(entry, false);
+    }
+
+    private synchronized void keep(TimelineEntry entry, boolean write) {
+        written |= write;
         inOrder = inOrder && (fresh.isEmpty() || fresh.get(fresh.size() - 1).sequence() < entry.sequence());
         fresh.add(entry);
         ttlGiven = ttlGiven || entry.ttlOf() != null;

@@ -31,6 +31,11 @@ public class ForwardingHarness implements CoordinationHarness {
     }
 
     @Override
+    public void useProductionSettings() {
+        to.useProductionSettings();
+    }
+
+    @Override
     public TimeControl time() {
         return to.time();
     }

@@ -1,0 +1,70 @@
+package dev.coordination.junit;
+
+import dev.coordination.Arguments;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.opentest4j.TestAbortedException;
+
+/** Adds to the failure of a test what happened on its coordination, which an extension keeps under the test's id. */
+final class TestTimelines implements AfterEachCallback, InvocationInterceptor {
+
+    private final Namespace namespace;
+
+    TestTimelines(Namespace namespace) {
+        this.namespace = namespace;
+    }
+
+    static boolean areKept(ExtensionContext context) {
+        return context.getConfigurationParameter(CoordinationExtension.TIMELINE)
+                .map(Boolean::parseBoolean)
+                .orElse(true);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        context.getExecutionException().ifPresent(failure -> explain(failure, context));
+    }
+
+    /** Dynamic tests fail alone: their factory does not. */
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext dynamicTest, ExtensionContext context)
+            throws Throwable {
+        backend(context)
+                .ifPresent(
+                        test -> test.timeline().note("test " + Arguments.quoted(context.getDisplayName()) + " begins"));
+        try {
+            invocation.proceed();
+        } catch (Throwable e) {
+            explain(e, context);
+            throw e;
+        }
+    }
+
+    private void explain(Throwable failure, ExtensionContext context) {
+        if (failure instanceof TestAbortedException) {
+            return;
+        }
+        backend(context).flatMap(test -> test.timeline().inWords()).ifPresent(timeline -> {
+            context.publishReportEntry(CoordinationExtension.TIMELINE, timeline);
+            CoordinationTimeline.addTo(failure, timeline);
+        });
+    }
+
+    /** Returns the backend of the test, or else the one it shares: with other dynamic tests, or those of its class. */
+    private Optional<TestBackend> backend(ExtensionContext context) {
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            TestBackend found = context.getStore(namespace).get(at.get().getUniqueId(), TestBackend.class);
+            if (found != null) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+}
