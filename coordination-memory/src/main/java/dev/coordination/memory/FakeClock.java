@@ -48,6 +48,9 @@ public final class FakeClock extends Clock {
     /** Nanoseconds since the start. Written by the thread whose turn it is. */
     private volatile long nanos;
 
+    /** Whether waits end at the present instant, once its tasks have run. Used by the thread whose turn it is. */
+    private boolean waitsEndNow;
+
     FakeClock(Instant start, StallGuard guard) {
         this.start = start;
         this.turn = new Turn(guard);
@@ -78,7 +81,7 @@ public final class FakeClock extends Clock {
     /**
      * Moves the clock forward: what expires within {@code duration} is gone when this returns, and the tasks of all its
      * schedulers that fell due have run, in due order, each at its own instant, on the calling thread. Tasks of one instant
-     * run in the order in which they were scheduled, whatever their schedulers.
+     * run in the order in which they were scheduled, whatever their schedulers, and before the waits that end at that instant.
      *
      * <p>A task may schedule tasks and advance the clock itself. Zero runs what is due now.
      *
@@ -198,16 +201,26 @@ public final class FakeClock extends Clock {
         }
     }
 
-    /** Called by the thread whose turn it is. */
+    /**
+     * Called by the thread whose turn it is. Waits that end at an instant end after its tasks, so that what a waiter finds then
+     * does not depend on which thread is faster.
+     */
     private void runTo(long target) {
-        for (long due = tasks.nextDue(); due <= target; due = tasks.nextDue()) {
-            step(due); // Before the task is taken: what a listener throws must not lose it.
-            FakeTask<?> task = tasks.pollDue(nanos);
-            if (task != null) {
-                task.run();
+        try {
+            for (long due = tasks.nextDue(); due <= target; due = tasks.nextDue()) {
+                step(due); // Before the task is taken: what a listener throws must not lose it.
+                FakeTask<?> task = tasks.pollDue(nanos);
+                if (task != null) {
+                    task.run();
+                }
+            }
+            step(target);
+        } finally {
+            if (waitsEndNow) {
+                waitsEndNow = false;
+                waiters.endUntil(nanos);
             }
         }
-        step(target);
     }
 
     /** Lets the time be {@code to}, unless a task has moved it further already. */
@@ -221,7 +234,7 @@ public final class FakeClock extends Clock {
         try {
             moves.call(moved);
         } finally {
-            waiters.moved();
+            waitsEndNow = waiters.moved(from);
         }
     }
 

@@ -18,6 +18,9 @@ final class Waiter implements Comparable<Waiter> {
     /** Guarded by {@link #lock}. */
     private boolean left;
 
+    /** Whether the clock has ended this wait. Guarded by {@link #lock}. */
+    private boolean over;
+
     Waiter(Lock lock, Condition condition, BooleanSupplier done, long deadline, long number) {
         this.lock = lock;
         this.condition = condition;
@@ -36,10 +39,16 @@ final class Waiter implements Comparable<Waiter> {
         left = true;
     }
 
-    /** Wakes the thread to look at the clock. */
-    void wake() {
+    /** Returns whether the clock has ended this wait, with the lock held. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Ends this wait, whose deadline the clock has reached. */
+    void end() {
         lock.lock();
         try {
+            over = true;
             condition.signalAll();
         } finally {
             lock.unlock();

@@ -65,8 +65,7 @@ final class Waiters {
                     + ", inside a task or listener that the clock runs can never end: the clock moves on only when that has"
                     + " returned. Wait on another thread, or schedule a task for later");
         }
-        Waiter waiter =
-                join(held, condition, done, deadline); // Before the clock is read, so that no move of it is missed.
+        Waiter waiter = join(held, condition, done, deadline);
         try {
             return awaitSignal(waiter);
         } finally {
@@ -78,7 +77,7 @@ final class Waiters {
     private boolean awaitSignal(Waiter waiter) throws InterruptedException {
         long began = guard.now();
         while (!waiter.done.getAsBoolean()) {
-            if (clock.nanos() >= waiter.deadline) {
+            if (waiter.isOver()) {
                 return false;
             }
             long left = guard.leftSinceMove(began);
@@ -107,21 +106,49 @@ final class Waiters {
         return guard;
     }
 
-    /** Looks at a clock that was moved: the guards of all begin anew, and those whose deadline it has reached are woken. */
-    void moved() {
-        List<Waiter> due = new ArrayList<>(0); // Mostly nobody is due.
+    /**
+     * Looks at a clock that was moved from an instant whose tasks have run: the guards of all waits begin anew, and those that
+     * end by then are ended. Returns whether others end at the instant at which the clock stands now.
+     */
+    boolean moved(long from) {
+        List<Waiter> over;
+        boolean others;
         lock.lock();
         try {
             if (!waiting.isEmpty() || turn.isAwaited()) {
                 guard.moved();
             }
-            while (!waiting.isEmpty() && waiting.first().deadline <= clock.nanos()) {
-                due.add(waiting.pollFirst());
-            }
+            over = takeDue(from);
+            others = isFirstDue(clock.nanos());
         } finally {
             lock.unlock();
         }
-        due.forEach(Waiter::wake);
+        over.forEach(Waiter::end);
+        return others;
+    }
+
+    /** Ends the waits that end by then. */
+    void endUntil(long nanos) {
+        List<Waiter> over;
+        lock.lock();
+        try {
+            over = takeDue(nanos);
+        } finally {
+            lock.unlock();
+        }
+        over.forEach(Waiter::end); // Without the lock, for each has its own.
+    }
+
+    private List<Waiter> takeDue(long nanos) {
+        List<Waiter> due = new ArrayList<>(0); // Mostly nobody is due.
+        while (isFirstDue(nanos)) {
+            due.add(waiting.pollFirst());
+        }
+        return due;
+    }
+
+    private boolean isFirstDue(long nanos) {
+        return !waiting.isEmpty() && waiting.first().deadline <= nanos;
     }
 
     /** Returns once so many threads wait. */
@@ -217,6 +244,9 @@ final class Waiters {
         try {
             Waiter waiter = new Waiter(held, condition, done, deadline, joined++);
             waiting.add(waiter);
+            if (deadline <= clock.nanos()) { // The clock was moved so far just now, and perhaps had looked already.
+                waiter.end();
+            }
             if (waiter.thread instanceof CallThread call) {
                 call.waitsAs(waiter);
             }
