@@ -7,8 +7,8 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call on a thread of its own, and a clock that is moved from one wait of that call to the next, no further than an end. The
- * clock stands while the call neither waits nor has ended.
+ * Runs a call on another thread and moves the clock from one wait of that call to the next, but not beyond a given end. The
+ * clock stands still while the call runs without waiting.
  */
 final class AccompaniedCall<T extends @Nullable Object> {
 
@@ -40,7 +40,7 @@ final class AccompaniedCall<T extends @Nullable Object> {
         } catch (ExecutionException e) {
             throw thrownBy(e);
         } finally {
-            running.cancel(true); // Leaves no thread behind when this one fails or is interrupted.
+            running.cancel(true); // Leaves no thread behind if this one fails or is interrupted.
         }
     }
 

@@ -37,7 +37,7 @@ final class Broker {
     /** Those of each pattern. Guarded by {@link #lock}. */
     private final Map<String, Set<MemorySubscription>> patterns = new HashMap<>();
 
-    /** Null until somebody needs it, for most tests have no listener. Guarded by {@link #lock}. */
+    /** Null until needed, because most tests have no listener. Guarded by {@link #lock}. */
     private @Nullable ListenerLoops listeners;
 
     Broker(TimeSource time, int buffer, ListenerCalls listenerCalls) {
@@ -85,7 +85,7 @@ final class Broker {
         }
     }
 
-    /** Drops what these subscriptions have buffered, between two messages. */
+    /** Drops the buffered messages of these subscriptions, in one step between two messages. */
     void clear(Collection<MemorySubscription> subscriptions) {
         lock.lock();
         try {

@@ -125,7 +125,7 @@ final class Buffer {
         return message;
     }
 
-    /** Drops what is buffered; an end that is to be told stays. */
+    /** Drops the buffered messages; an end that has yet to be reported stays. */
     void clear() {
         lock.lock();
         try {
@@ -135,7 +135,7 @@ final class Buffer {
         }
     }
 
-    /** Whether a call would find a message or the end, other than that this was closed. */
+    /** Returns whether a call would find a message, or an end for a reason other than closing. */
     boolean isOpenWithAnswer() {
         lock.lock();
         try {

@@ -3,7 +3,7 @@ package dev.coordination.memory;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The thread of a call during which a clock is moved as far as an end. */
+/** The thread that runs the call of {@link FakeClock#during}. */
 final class CallThread extends Thread {
 
     private final FakeClock clock;
@@ -20,7 +20,7 @@ final class CallThread extends Thread {
         setDaemon(true);
     }
 
-    /** Notes a wait of this thread. */
+    /** Records a wait of this thread. */
     void waitsAs(Waiter waiter) {
         lastWait = waiter;
     }
@@ -31,7 +31,7 @@ final class CallThread extends Thread {
         return lastWait;
     }
 
-    /** Returns whether this thread waits, and nothing has ended that. */
+    /** Returns whether this thread waits, and nothing has ended the wait. */
     boolean waits() {
         Waiter wait = lastWait;
         return wait != null && wait.goesOnAt(clock);
@@ -42,16 +42,16 @@ final class CallThread extends Thread {
         return clock.nanos() >= end;
     }
 
-    /** Returns why this call does not end. */
+    /** Returns a message that says why this call does not end. */
     String problem() {
         Waiter wait = lastWait;
         if (wait == null || !isOver()) {
-            return "the call of during(" + duration + ") neither ended nor waited on the clock within "
+            return "the call passed to during(" + duration + ") neither returned nor waited on the clock within "
                     + clock.waiters().guard();
         }
-        return "the call of during(" + duration + ") still waited " + clock.until(wait.deadline)
-                + " when its time was over at "
+        return "the call passed to during(" + duration + ") was still waiting " + clock.until(wait.deadline)
+                + " when the duration ended at "
                 + clock.instantAt(end) + ", and nothing else ended the wait within "
-                + clock.waiters().guard() + ": give it a longer duration";
+                + clock.waiters().guard() + ": use a longer duration";
     }
 }

@@ -4,7 +4,7 @@ import dev.coordination.CoordinationUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many entries all maps of one backend may hold together. Used with the {@link Gate} alone. */
+/** The number of entries that all maps of one backend may hold together. Used only while holding the {@link Gate} alone. */
 final class EntryLimit {
 
     private final int maximum;
@@ -14,23 +14,23 @@ final class EntryLimit {
         this.maximum = maximum;
     }
 
-    /** Lets the entries of a map count. */
+    /** Counts the entries of a map towards the limit. */
     void include(ExpiringMap<?> map) {
         maps.add(map);
     }
 
     /**
-     * Returns if there is room for one entry more; what has expired takes none.
+     * Checks that there is room for one more entry. Expired entries take no room.
      *
-     * @throws CoordinationUnavailableException if there is none
+     * @throws CoordinationUnavailableException if there is no room
      */
     void makeRoom() {
         if (isReached()) {
             maps.forEach(ExpiringMap::freeExpiredAlone);
         }
         if (isReached()) {
-            throw new CoordinationUnavailableException("the in-memory backend holds its maximumEntries of " + maximum
-                    + " and creates no other (G-06): delete entries, let some expire, or allow more");
+            throw new CoordinationUnavailableException("the in-memory backend already holds its maximumEntries of "
+                    + maximum + " and creates no more (G-06): delete entries, let some expire, or raise the limit");
         }
     }
 

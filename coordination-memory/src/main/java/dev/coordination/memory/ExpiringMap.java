@@ -25,15 +25,15 @@ class ExpiringMap<V> {
     private final int grown;
 
     /**
-     * Written alone, see {@link Gate}. Who looks without sharing it may look at a table that was just given up: it does not
-     * change any more, and the look began before.
+     * Written alone, see {@link Gate}. A reader that does not share it may read a table that has just been replaced: that
+     * table no longer changes, and the read began before the replacement.
      */
     private volatile Table<V> table;
 
-    /** How many entries of the table were freed, at most. Written by the one thread that frees, or alone. */
+    /** An upper bound on the number of freed entries of the table. Written by the one thread that frees, or alone. */
     private int freed;
 
-    /** @param freeing told before the first entry is added that expires */
+    /** @param freeing notified before the first entry with an expiry is added */
     ExpiringMap(TimeSource time, Gate gate, Freeing freeing) {
         this(time, gate, freeing, GROWN);
     }
@@ -167,7 +167,7 @@ class ExpiringMap<V> {
         }
     }
 
-    /** Lets the next entry that expires be announced as the first. Called with the gate alone, when none expires. */
+    /** Resets this so that the next entry with an expiry is announced as the first. Called with the gate alone, when none has one. */
     void clearExpiries() {
         table.clearExpiries();
     }

@@ -79,19 +79,19 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Moves the clock forward: what expires within {@code duration} is gone when this returns, and the tasks of all its
-     * schedulers that fell due have run, in due order, each at its own instant, on the calling thread. Tasks of one instant
-     * run in the order in which they were scheduled, whatever their schedulers, and before the waits that end at that instant.
+     * Moves the clock forward. When this returns, everything that expires within {@code duration} is gone, and the tasks of all
+     * schedulers that fell due have run: in due order, each at its own instant, on the calling thread. Tasks due at the same
+     * instant run in the order in which they were scheduled, across all schedulers, and before waits that end at that instant.
      *
      * <p>A task may schedule tasks and advance the clock itself. Zero runs what is due now.
      *
      * @param duration how far
      * @throws IllegalArgumentException if it is negative, or goes more than 70,000 days beyond the start; the clock stays
-     * @throws StalledClockException if another thread is moving the clock and does not get any further within the guard's
-     *     length of real time, as when it runs a task that waits for this thread; the clock stays
-     * @throws dev.coordination.CoordinationException if this thread has to wait for another that is moving the clock, and is
-     *     interrupted before or meanwhile; the interrupt flag stays set, and the clock stays. An interrupted thread that need
-     *     not wait moves the clock
+     * @throws StalledClockException if another thread is moving the clock and makes no progress within the guard's length of
+     *     real time, for example because it runs a task that waits for this thread; the clock is not moved
+     * @throws dev.coordination.CoordinationException if this thread has to wait for another one that is moving the clock, and is
+     *     interrupted before or while it waits; the interrupt status stays set, and the clock is not moved. An interrupted
+     *     thread that need not wait does move the clock
      * @since 0.1.0
      */
     public void advance(Duration duration) {
@@ -129,10 +129,10 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Moves the clock to the instant at which the next task is due, and runs every task of that instant, as {@link #advance}
-     * does. A task that is due already runs while the clock stands.
+     * Moves the clock to the instant at which the next task is due, and runs every task due at that instant, as
+     * {@link #advance} does. If a task is already due, it runs without moving the clock.
      *
-     * @return whether there was a task, due no more than 70,000 days after the start
+     * @return whether there was a task that is due no more than 70,000 days after the start
      * @throws StalledClockException as {@link #advance} does
      * @throws dev.coordination.CoordinationException as {@link #advance} does
      * @since 0.1.0
@@ -152,8 +152,8 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Returns the tasks of all schedulers of this clock that wait for their instant, in the order in which they will run. A
-     * periodic task is there once, with the instant at which it is due next, and not while it runs.
+     * Returns the pending tasks of all schedulers of this clock, in the order in which they will run. A periodic task is listed
+     * once, with the instant at which it is due next, and is not listed while it runs.
      *
      * @return the tasks, an immutable snapshot
      * @since 0.1.0
@@ -180,7 +180,7 @@ public final class FakeClock extends Clock {
 
     /**
      * Moves to the instant of the first task, or to {@code limit} if that is earlier, and runs what is due then. If the clock is
-     * further already, only runs what is due.
+     * already beyond it, only runs what is due.
      */
     void moveToTaskOr(long limit) {
         turn.take();
@@ -202,13 +202,13 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Called by the thread whose turn it is. Waits that end at an instant end after its tasks, so that what a waiter finds then
-     * does not depend on which thread is faster.
+     * Called by the thread whose turn it is. Waits that end at an instant end after the tasks of that instant have run, so that
+     * what a waiter finds then does not depend on which thread is faster.
      */
     private void runTo(long target) {
         try {
             for (long due = tasks.nextDue(); due <= target; due = tasks.nextDue()) {
-                step(due); // Before the task is taken: what a listener throws must not lose it.
+                step(due); // Before the task is removed: an exception of a listener must not lose it.
                 FakeTask<?> task = tasks.pollDue(nanos);
                 if (task != null) {
                     task.run();
@@ -255,8 +255,8 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Returns another scheduler on this clock, as {@link #scheduler} is one, named by its number. Each node of a test has one
-     * of its own in this way: shutting one down stops no other, and a node that restarts takes a new one.
+     * Returns another scheduler on this clock, like {@link #scheduler}, named by its number. Use it to give each node of a test
+     * its own scheduler: shutting one down does not stop the others, and a node that restarts takes a new one.
      *
      * @return a new scheduler
      * @since 0.1.0
@@ -270,7 +270,7 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Returns another scheduler on this clock, with a name that messages tell it by.
+     * Returns another scheduler on this clock, with a name that identifies it in messages.
      *
      * @param name the name, such as that of a node; need not be unique
      * @return a new scheduler
@@ -293,12 +293,12 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Waits until the clock has been moved so far: {@link Thread#sleep} for code that is to sleep on this clock.
+     * Waits until the clock has been moved by a duration. This replaces {@link Thread#sleep} in code that follows this clock.
      *
      * @param duration how long; zero or less does not wait
      * @throws InterruptedException if the thread is interrupted before or while it waits
-     * @throws StalledClockException if nobody moves the clock for the guard's length of real time; at once in a task or
-     *     listener that this clock runs, where the wait could never end
+     * @throws StalledClockException if the clock is not moved for the guard's length of real time; immediately if called from a
+     *     task or listener that this clock runs, where the wait could never end
      * @since 0.1.0
      */
     public void sleep(Duration duration) throws InterruptedException {
@@ -313,12 +313,12 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Runs a call on a thread of its own, and moves the clock from one wait of that call to the next: each time the call
-     * waits on this clock, to the end of that wait, or to the next task that is due if that is earlier. So code that waits
-     * several times, as in a loop or for a scheduled task, sees each wait take as long as it should.
+     * Runs a call on another thread, and moves the clock from one wait of that call to the next. Each time the call waits on
+     * this clock, the clock moves to the end of that wait, or to the next task that is due if that is earlier. So code that
+     * waits several times, as in a loop or for a scheduled task, sees each wait take as long as it should.
      *
-     * <p>The clock is never moved further than {@code duration} from where it stands now, and has been moved so far when this
-     * returns. At the end of the duration what the call still submits without a delay is run.
+     * <p>When this returns, the clock has moved by exactly {@code duration}. Tasks that the call submits without a delay after
+     * the clock has reached that end are run, too.
      *
      * @param <T> what the call returns
      * @param duration how far to advance
@@ -326,10 +326,10 @@ public final class FakeClock extends Clock {
      * @return what the call returned
      * @throws Exception what the call threw
      * @throws IllegalArgumentException if the duration is refused as by {@link #advance}; the call is not made
-     * @throws StalledClockException if the call neither waits nor ends within the guard's length of real time, or still waits
-     *     so long after the clock has reached the end of the duration
-     * @throws InterruptedException if the thread is interrupted before or while it waits for the call, whose thread is
-     *     interrupted then
+     * @throws StalledClockException if the call neither waits nor returns within the guard's length of real time, or if it still
+     *     waits that long after the clock has reached the end of the duration
+     * @throws InterruptedException if the thread is interrupted before or while it waits for the call; the thread of the call
+     *     is then interrupted, too
      * @since 0.1.0
      */
     public <T> T during(Duration duration, Callable<T> call) throws Exception {
@@ -339,11 +339,11 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Calls a listener whenever the clock has moved, with how far, before the tasks that are due then run. It is called on
-     * the thread that advances, at every single step: each due time of a task is one.
+     * Adds a listener that is called with the distance whenever the clock has moved, before the tasks that are due then run. It
+     * is called on the thread that advances, at every step: each due time of a task is a step.
      *
-     * @param listener the listener; what it throws ends the advance
-     * @return what ends this: after it is closed the listener is not called again, except by a step that had begun
+     * @param listener the listener; if it throws, the advance ends with that exception
+     * @return the registration: once it is closed the listener is not called again, except by a step that had already begun
      * @since 0.1.0
      */
     public Registration onMove(Consumer<? super Duration> listener) {
@@ -351,18 +351,18 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Calls a listener with what happens on any scheduler of this clock and may go unseen otherwise: a task that throws, also
-     * one given to {@code execute}, and a shutdown. It is called on the thread on which that happens.
+     * Adds a listener for events on any scheduler of this clock that may go unseen otherwise: a task that throws, including one
+     * passed to {@code execute}, and a shutdown. It is called on the thread on which the event happens.
      *
      * @param listener the listener; must not throw
-     * @return what ends this
+     * @return the registration, which removes the listener when it is closed
      * @since 0.1.0
      */
     public Registration onSchedulerEvent(Consumer<? super SchedulerEvent> listener) {
         return schedulerEvents.add(Arguments.notNull("listener", listener));
     }
 
-    /** Tells of an event, at the present instant. */
+    /** Reports an event, at the current instant. */
     void tell(SchedulerEvent.Kind kind, String scheduler, @Nullable Throwable thrown) {
         schedulerEvents.call(new SchedulerEvent(kind, scheduler, instant(), thrown));
     }
@@ -377,7 +377,7 @@ public final class FakeClock extends Clock {
         return time;
     }
 
-    /** Returns an instant of this clock, or the latest that there is if it is beyond that. */
+    /** Returns an instant of this clock, or {@link Instant#MAX} if it is beyond that. */
     Instant instantAt(long nanosSinceStart) {
         Duration sinceStart = Duration.ofNanos(nanosSinceStart);
         return start.isAfter(Instant.MAX.minus(sinceStart)) ? Instant.MAX : start.plus(sinceStart);
@@ -393,7 +393,7 @@ public final class FakeClock extends Clock {
         return tasks.nextDue() <= nanos;
     }
 
-    /** Lets those look again that wait for a task to be scheduled. */
+    /** Wakes the threads that wait for a task to be scheduled. */
     void scheduled() {
         waiters.tell();
     }
@@ -437,7 +437,7 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * A listener that was added. Closing removes it, whoever else was added; closing again does nothing.
+     * The registration of a listener. Closing it removes that listener and no other; closing it again does nothing.
      *
      * @since 0.1.0
      */

@@ -112,7 +112,7 @@ final class FakeScheduler implements ScheduledExecutorService {
         }
     }
 
-    /** Tells that a task of this scheduler threw. */
+    /** Reports that a task of this scheduler threw. */
     void threw(Kind kind, Throwable thrown) {
         clock.tell(kind, name, thrown);
     }

@@ -76,7 +76,7 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
     @Override
     protected void setException(Throwable thrown) {
         scheduler.threw(isPeriodic() ? Kind.PERIODIC_TASK_THREW : Kind.TASK_THREW, thrown);
-        super.setException(thrown); // Last, for it wakes those who wait.
+        super.setException(thrown); // Last, because it wakes the waiting threads.
     }
 
     /** Never interrupts: the thread that runs tasks is the test's own. */

@@ -1,17 +1,17 @@
 package dev.coordination.memory;
 
-/** Frees what has expired as time passes, so that what nobody touches again takes no memory. */
+/** Frees expired entries as time passes, so that entries that are never accessed again take no memory. */
 interface Freeing {
 
-    /** Begins. Called once, when what expires is ready to be freed. */
+    /** Starts. Called once, when expired entries can be freed. */
     void start();
 
     /**
-     * Says that something is about to be added that expires. Called, with the {@link Gate} shared, at least when nothing has
-     * expired or could expire since {@link Expiring#endIfNothingExpires} last returned true; not for every entry.
+     * Announces that an entry with an expiry is about to be added. Called with the {@link Gate} shared, at least before the
+     * first such entry since {@link Expiring#endIfNothingExpires} last returned true, but not for every entry.
      */
     void mayExpire();
 
-    /** Ends for good. Idempotent. */
+    /** Stops for good. Idempotent. */
     void stop();
 }

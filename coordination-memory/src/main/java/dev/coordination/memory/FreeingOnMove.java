@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Frees what has expired whenever a fake clock moves, on the thread that moves it. */
+/** Frees expired entries whenever a fake clock moves, on the thread that moves it. */
 final class FreeingOnMove implements Freeing, Consumer<Duration> {
 
     private final FakeClock clock;
@@ -28,7 +28,7 @@ final class FreeingOnMove implements Freeing, Consumer<Duration> {
         expiring.freeExpired();
     }
 
-    /** Does nothing: the clock looks at every move. */
+    /** Does nothing: entries are freed at every move of the clock. */
     @Override
     public void mayExpire() {}
 

@@ -67,7 +67,7 @@ final class HandleState {
         }
     }
 
-    /** Returns the subscriptions that are open, lost ones too. */
+    /** Returns the open subscriptions, including lost ones. */
     List<MemorySubscription> subscriptions() {
         lock.lock();
         try {

@@ -3,8 +3,8 @@ package dev.coordination.memory;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A map that creates no entry beyond an {@link EntryLimit}. Creating is done with the gate alone, so that entries can be counted
- * exactly; everything else costs about what it costs without a limit.
+ * A map that creates no entry beyond an {@link EntryLimit}. Entries are created with the gate alone, so that they can be counted
+ * exactly; all other operations cost about the same as without a limit.
  */
 final class LimitedMap<V> extends ExpiringMap<V> {
 
@@ -27,7 +27,7 @@ final class LimitedMap<V> extends ExpiringMap<V> {
         AtomicBoolean absent = new AtomicBoolean();
         changeShared(key, (live, now) -> {
             absent.setPlain(live == null);
-            return live == null ? null : change.apply(live, now); // Once in all, for it may note what it found.
+            return live == null ? null : change.apply(live, now); // Called once in all: it may record it.
         });
         if (absent.getPlain()) {
             gate.alone(() -> createAlone(key, change));
@@ -35,7 +35,7 @@ final class LimitedMap<V> extends ExpiringMap<V> {
     }
 
     private void createAlone(String key, ChangeOrCreate<V> change) {
-        if (get(key) == null) { // Otherwise another thread has created it meanwhile.
+        if (get(key) == null) { // Otherwise another thread has created it in the meantime.
             limit.makeRoom();
         }
         table().change(key, change);

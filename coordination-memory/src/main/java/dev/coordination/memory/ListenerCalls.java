@@ -3,7 +3,7 @@ package dev.coordination.memory;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** How the listeners of one backend are called: where, and what becomes of what they throw and of interrupts they leave. */
+/** Calls the listeners of one backend, and handles what they throw and the interrupts that they leave behind. */
 final class ListenerCalls {
 
     private final Executor executor;
@@ -19,8 +19,8 @@ final class ListenerCalls {
     }
 
     /**
-     * Runs code that calls listeners and handlers as on a thread of their own: it sees no earlier interrupt of this thread
-     * and leaves none behind.
+     * Runs code that calls listeners and handlers, isolated from the interrupt status of this thread: it sees no earlier
+     * interrupt and leaves none behind.
      */
     static void isolated(Runnable work) {
         boolean interrupted = Thread.interrupted();
@@ -34,7 +34,7 @@ final class ListenerCalls {
         }
     }
 
-    /** Makes a call. Whatever it throws goes to the error handler, and an interrupt that it leaves behind ends with it. */
+    /** Makes a call. Whatever it throws goes to the error handler, and an interrupt that it leaves behind is cleared. */
     void guard(Runnable call) {
         try {
             call.run();
@@ -45,7 +45,7 @@ final class ListenerCalls {
         }
     }
 
-    /** Reports a failure to the error handler. What that throws goes to the thread's handler, and stops nothing either. */
+    /** Reports a failure to the error handler. What the handler throws goes to the thread's handler, and stops nothing either. */
     void failed(Throwable failure) {
         Thread.interrupted();
         try {
@@ -58,14 +58,14 @@ final class ListenerCalls {
         }
     }
 
-    /** The error handler unless another is set: what an exception would meet that nobody catches. */
+    /** The default error handler: treats a failure like an uncaught exception. */
     static void toUncaughtHandler(Throwable failure) {
         Thread.interrupted();
         Thread thread = Thread.currentThread();
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         } catch (Throwable e) {
-            // The JVM ignores what this handler throws, too.
+            // The JVM also ignores what this handler throws.
         }
     }
 }

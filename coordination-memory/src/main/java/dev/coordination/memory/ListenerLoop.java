@@ -10,10 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the messages of a buffer to a listener: one at a time, in order, on whatever thread the executor has (S-09).
+ * Delivers the messages of a buffer to a listener: one at a time, in order, on a thread of the executor (S-09).
  *
- * <p>Relies on nothing that the executor promises: it may throw before, after or instead of running a task, run one twice, or
- * drop it.
+ * <p>Does not rely on the executor: it may throw before, after or instead of running a task, run a task twice, or drop it.
  */
 final class ListenerLoop {
 
@@ -22,16 +21,16 @@ final class ListenerLoop {
     private final ListenerCalls calls;
     private final ListenerLoops listeners;
 
-    /** How often the loop was woken since it last found nothing. */
+    /** How many times the loop was woken since it last found nothing. */
     private final AtomicInteger wakes = new AtomicInteger();
 
-    /** Odd while a thread gives messages to the listener, and one more with each change. */
+    /** Odd while a thread delivers messages to the listener; incremented with each change. */
     private final AtomicLong turn = new AtomicLong();
 
-    /** The thread that gives messages to the listener, or null when none does. Written by that thread. */
+    /** The thread that delivers messages to the listener, or null if there is none. Written by that thread. */
     private volatile @Nullable Thread runner;
 
-    /** Whether the listener was told the end, or will not be told. Written by the {@link #runner}. */
+    /** Whether the end was reported to the listener, or will not be. Written by the {@link #runner}. */
     private volatile boolean ended;
 
     private volatile boolean closed;
@@ -45,9 +44,9 @@ final class ListenerLoop {
     }
 
     /**
-     * Lets the loop look for messages: the one that runs, or a new one. A task that does not start may be waiting for its
-     * turn or may have been dropped, so another one is submitted at the second wake, the fourth, the eighth and so on: few
-     * for an executor that is slow, and one at last for an executor that drops some.
+     * Makes the running loop look for messages again, or starts one. A task that has not started may be waiting for its turn or
+     * may have been dropped, so another one is submitted at the second wake, the fourth, the eighth and so on: a slow executor
+     * gets few, and an executor that drops tasks eventually gets one that it runs.
      */
     void wake() {
         int woken = wakes.incrementAndGet();
@@ -61,7 +60,7 @@ final class ListenerLoop {
         try {
             calls.executor().execute(() -> ListenerCalls.isolated(this::run));
         } catch (Throwable e) {
-            wakes.set(0); // What is buffered stays there, and the next message tries again.
+            wakes.set(0); // Buffered messages stay there, and the next message tries again.
             if (!buffer.isClosed()) {
                 ListenerCalls.isolated(() -> calls.failed(e));
             }
@@ -90,7 +89,7 @@ final class ListenerLoop {
                 turn.incrementAndGet();
                 rest();
             }
-        } while (wakes.get() != 0); // Woken after the last look, by a thread that still saw this one run.
+        } while (wakes.get() != 0); // Woken after the last look, by a thread that still saw this one running.
     }
 
     private static boolean isOdd(long turn) {
@@ -108,7 +107,7 @@ final class ListenerLoop {
         listeners.tell();
     }
 
-    /** Lets the backend forget this listener, whose subscription is closed, once its last call has returned. */
+    /** Marks the subscription as closed: the backend forgets this listener once its last call has returned. */
     void close() {
         closed = true;
         if (!isRunning()) {
@@ -116,7 +115,7 @@ final class ListenerLoop {
         }
     }
 
-    /** Submits the loop again if it has something to give, in case the executor refused or dropped it before. */
+    /** Submits the loop again if it has something to deliver, in case the executor refused or dropped it before. */
     void submitIfBehind() {
         if (isBehind() && !isRunning()) {
             submit();
@@ -128,32 +127,32 @@ final class ListenerLoop {
     }
 
     /**
-     * Returns how often this has started and stopped, or nothing if the listener is being called or has something to be
-     * given. What was published before, it has been given.
+     * Returns how many times this has started and stopped, or empty if the listener is being called or has something left to
+     * receive. If present, everything that was published before has been delivered.
      */
     OptionalLong turnIfAtRest() {
-        if (isBehind()) { // First: what is no longer in the buffer is being given by a turn that has begun.
+        if (isBehind()) { // First: a message that has left the buffer is being delivered by a turn that has begun.
             return OptionalLong.empty();
         }
         long now = turn.get();
         return isOdd(now) ? OptionalLong.empty() : OptionalLong.of(now);
     }
 
-    /** Whether a thread is within a call of this listener. */
+    /** Returns whether a thread is within a call of this listener. */
     boolean isOn(Thread thread) {
         return runner == thread;
     }
 
-    /** Says in words what this listener does, and what it has still to be given. */
+    /** Describes what this listener is doing, and how much it has yet to receive. */
     String describe() {
         Thread thread = runner;
         String doing = thread == null
-                ? "waits for its executor to run it"
+                ? "is waiting for its executor to run it"
                 : "is being called on the thread \"" + thread.getName() + "\"";
-        return "the listener of the " + buffer + " " + doing + ", with " + buffer.held() + " more messages to be given";
+        return "the listener of the " + buffer + " " + doing + ", with " + buffer.held() + " more messages to receive";
     }
 
-    /** Attaches to a failure where the listener is, if it is being called. */
+    /** Attaches the current stack trace of the listener to a failure, if it is being called. */
     void addStackTrace(Throwable failure) {
         Thread thread = runner;
         if (thread != null) {

@@ -14,19 +14,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listeners of one backend, and the wait until they have been given everything.
+ * The listeners of one backend, and the wait until they have received everything.
  *
- * <p>Costs a listener one look at {@link #settling} after its calls while nobody waits.
+ * <p>While no thread waits, the only cost for a listener is one read of {@link #settling} after its calls.
  */
 final class ListenerLoops {
 
-    /** Those of open subscriptions, and of closed ones whose last call has not returned. */
+    /** The loops of open subscriptions, and of closed ones whose last call has not returned. */
     private final Set<ListenerLoop> loops = ConcurrentHashMap.newKeySet();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
 
-    /** How many threads wait. */
+    /** The number of threads that wait. */
     private final AtomicInteger settling = new AtomicInteger();
 
     void add(ListenerLoop loop) {
@@ -37,12 +37,12 @@ final class ListenerLoops {
         loops.remove(loop);
     }
 
-    /** Returns how many are held. */
+    /** Returns the number of loops that are held. */
     int count() {
         return loops.size();
     }
 
-    /** Lets those who wait look again: a listener has come to rest. */
+    /** Wakes the waiting threads, because a listener has become idle. */
     void tell() {
         if (settling.get() > 0) {
             lock.lock();
@@ -54,7 +54,7 @@ final class ListenerLoops {
         }
     }
 
-    /** Returns at a moment at which no listener is being called and none has anything to be given. */
+    /** Waits for a moment at which no listener is being called and none has anything left to receive. */
     void settle(Duration guard) throws InterruptedException {
         refuseListener();
         if (Thread.interrupted()) {
@@ -63,7 +63,8 @@ final class ListenerLoops {
         loops.forEach(ListenerLoop::submitIfBehind);
         lock.lockInterruptibly();
         try {
-            settling.incrementAndGet(); // Before the first look, so that no listener that ends after it goes unnoticed.
+            settling.incrementAndGet(); // Before the first look, so that a listener that becomes idle after it is
+            // noticed.
             awaitRest(guard);
         } finally {
             settling.decrementAndGet();
@@ -86,7 +87,7 @@ final class ListenerLoops {
         while (true) {
             Map<ListenerLoop, Long> turns = turnsIfAllRest();
             if (turns != null && turns.equals(before)) {
-                return; // All rested, and none has moved since: so all rested at once.
+                return; // All were idle, and none has run since, so all were idle at the same time.
             }
             before = turns;
             long left = nanos(guard) - (System.nanoTime() - start);
@@ -99,7 +100,7 @@ final class ListenerLoops {
         }
     }
 
-    /** Looks at each listener in turn; returns how often each has been called, or null if one does not rest. */
+    /** Looks at each listener in turn; returns how many times each has run, or null if one is not idle. */
     private @Nullable Map<ListenerLoop, Long> turnsIfAllRest() {
         Map<ListenerLoop, Long> turns = new HashMap<>();
         for (ListenerLoop loop : loops) {
@@ -117,14 +118,14 @@ final class ListenerLoops {
                 loops.stream().filter(loop -> loop.turnIfAtRest().isEmpty()).toList();
         StringBuilder message = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%d of %d listeners had not come to rest after %d ms of real time",
+                "%d of %d listeners were not idle after %d ms of real time",
                 busy.size(),
                 loops.size(),
                 guard.toMillis()));
         busy.forEach(loop -> message.append("\n  ").append(loop.describe()));
         if (busy.isEmpty()) {
             message.append(
-                    ": they rested now and then, and were called again, perhaps by what they publish themselves");
+                    ": they were idle at times but were called again, perhaps because of messages that they publish themselves");
         }
         UnsettledListenersException unsettled = new UnsettledListenersException(message.toString());
         busy.forEach(loop -> loop.addStackTrace(unsettled));

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A coordination backend in memory: any number of handles on one store.
  *
  * <p>It follows a {@link FakeClock} that a test moves ({@link #create}), or real time ({@link #inRealTime}), for development,
- * for applications that run as a single instance, and for prototypes. Either way it is one process, and nothing is kept when
- * that ends.
+ * for applications that run as a single instance, and for prototypes. Either way it works within one process, and nothing is
+ * kept when the process ends.
  *
  * <pre>{@code
  * MemoryBackend backend = MemoryBackend.create();
@@ -45,7 +45,7 @@ public final class MemoryBackend implements AutoCloseable {
     /** Null when nobody wants to know of calls. */
     private final @Nullable Consumer<? super CoordinationCall> onCall;
 
-    /** Null when the caller brought an executor. */
+    /** Null if the caller provides an executor. */
     private final @Nullable ListenerThreads ownThreads;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -119,7 +119,7 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     /**
-     * Connects another handle with a name, which messages and {@linkplain Builder#onCall calls} tell it by.
+     * Connects another handle with a name, which identifies it in messages and {@linkplain Builder#onCall calls}.
      *
      * @param name the name; need not be unique
      * @return a new handle, to be closed by the caller or with the backend
@@ -158,7 +158,7 @@ public final class MemoryBackend implements AutoCloseable {
             return clock;
         }
         throw new IllegalStateException(
-                "this backend is in real time and has no clock to move: tests take MemoryBackend.create(),"
+                "this backend is in real time and has no clock to move: in tests use MemoryBackend.create(),"
                         + " or MemoryBackend.builder() with clock(...)");
     }
 
@@ -208,22 +208,21 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     /**
-     * Waits until the listeners of this backend have been given everything: returns at a moment at which no listener is
-     * being called and none has a message, or its end, still to be given.
+     * Waits until the listeners of this backend are idle: until there is a moment at which no listener is being called and none
+     * has a message, or the end of its subscription, left to receive.
      *
-     * <p>So what was published before the call has been heard when it returns, and so has whatever the listeners published,
-     * on and on, until none of them published any more. Subscriptions without a listener need no such wait: they have a
-     * message when {@code publish} returns. A listener that an executor refused or dropped is given to the executor once
-     * more.
+     * <p>When this returns, listeners have received everything that was published before the call, and everything that
+     * listeners published in turn. Subscriptions without a listener need no such wait: they have a message when {@code publish}
+     * returns. A listener whose task an executor refused or dropped is submitted to the executor once more.
      *
-     * <p>Waits in real time and at most 10 seconds, or the {@linkplain FakeClock.Builder#stallGuard guard} of the fake clock.
-     * Moves no clock: a listener that waits on a fake clock goes on only when another thread moves it. On a closed backend it
-     * waits for the calls that have not returned.
+     * <p>Waits in real time, for at most 10 seconds, or the {@linkplain FakeClock.Builder#stallGuard guard} of the fake clock.
+     * Does not move the clock: a listener that waits on a fake clock continues only when another thread moves it. On a closed
+     * backend it waits for the calls that have not returned.
      *
      * @throws InterruptedException if the thread is interrupted before or while it waits
-     * @throws UnsettledListenersException if the listeners do not come to rest in time; the message says which, and where
-     *     they are
-     * @throws IllegalStateException if a listener of this backend calls it, which would wait for itself
+     * @throws UnsettledListenersException if the listeners do not become idle in time; the message names the busy ones, and
+     *     suppressed exceptions show where they are
+     * @throws IllegalStateException if it is called by a listener of this backend, which would wait for itself
      * @since 0.1.0
      */
     public void settle() throws InterruptedException {
@@ -233,14 +232,14 @@ public final class MemoryBackend implements AutoCloseable {
     /**
      * Removes all keys, leases and members, and the messages that subscriptions have buffered: for tests that share one
      * backend. Handles, subscriptions and listeners stay open, and a handle that was {@linkplain #disconnect cut off} stays
-     * so; fencing tokens go on increasing (L-04), and the clock stays.
+     * cut off. Fencing tokens continue to increase (L-04), and the clock does not move.
      *
-     * <p>Keys, leases and members go in one step, in which nothing is written. A snapshot, such as that of
+     * <p>Keys, leases and members are removed in one step, during which nothing is written. A snapshot, such as that of
      * {@link dev.coordination.ClusterMembership#members}, sees all of its entries or none. Reads of single entries take no
-     * lock: for a moment, one may still find an entry of one area when another area is seen empty. The messages go next, in
-     * one step between two messages.
+     * lock: for a moment, a read may still find an entry of one area while another area already appears empty. The buffered
+     * messages are removed next, in one step between two messages.
      *
-     * <p>Does not wait for listeners: one that is being called goes on, and may write again. Call {@link #settle} before.
+     * <p>Does not wait for listeners: one that is being called continues, and may write again. Call {@link #settle} first.
      *
      * @since 0.1.0
      */
@@ -273,7 +272,7 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     /**
-     * Closes every handle and lets go of the clock; in real time, ends this backend's threads. Idempotent.
+     * Closes every handle and stops following the clock; in real time, ends this backend's threads. Idempotent.
      *
      * @since 0.1.0
      */
@@ -338,8 +337,8 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Sets the clock; a new one for each backend unless set. Several backends may share one. Of this and
-         * {@link #realTime} the later call counts.
+         * Sets the clock; a new one for each backend unless set. Several backends may share one. Replaces an earlier call of
+         * {@link #realTime}.
          *
          * @param clock the clock
          * @return this
@@ -352,7 +351,7 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Lets backends follow real time instead of a {@link FakeClock}. Of this and {@link #clock} the later call counts.
+         * Makes backends follow real time instead of a {@link FakeClock}. Replaces an earlier call of {@link #clock}.
          *
          * @return this
          * @since 0.1.0
@@ -385,13 +384,14 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Sets how many entries a backend holds at most: keys of the cache, leases and members together; no limit unless set.
+         * Sets the maximum number of entries that a backend holds: cache keys, leases and members together; no limit unless set.
          *
-         * <p>What would create an entry beyond it throws {@link dev.coordination.CoordinationUnavailableException} (G-06) and
-         * changes nothing, as on a Redis with {@code maxmemory} and the policy {@code noeviction}. Everything else goes on:
-         * reads, deletes, renewals, and writes to what is there. An entry that has expired does not count.
+         * <p>A call that would create an entry beyond the limit throws
+         * {@link dev.coordination.CoordinationUnavailableException} (G-06) and changes nothing, as on a Redis with
+         * {@code maxmemory} and the policy {@code noeviction}. Everything else still works: reads, deletes, renewals, and writes
+         * to existing entries. Expired entries do not count.
          *
-         * @param entries how many
+         * @param entries the maximum
          * @return this
          * @throws IllegalArgumentException if it is not positive
          * @since 0.1.0
@@ -411,8 +411,8 @@ public final class MemoryBackend implements AutoCloseable {
          * returns: right for a test of one thread, but then a slow listener does block the publisher (S-08).
          *
          * <p>What the executor throws goes to {@link #onListenerError}; the message stays in the buffer, and the next message, or
-         * {@link MemoryBackend#settle}, tries again. After a task that was dropped silently, the second message, the fourth,
-         * the eighth and so on try again.
+         * {@link MemoryBackend#settle}, tries again. If the executor drops a task silently, the second message, the fourth, the
+         * eighth and so on try again.
          *
          * @param executor the executor; the caller's, left alone when the backend is closed
          * @return this
@@ -427,8 +427,8 @@ public final class MemoryBackend implements AutoCloseable {
          * Sets what is called with what a listener throws (S-09); the uncaught exception handler of the listener's thread
          * unless set.
          *
-         * <p>Called on the thread that called the listener, or with what the {@linkplain #listenerExecutor executor} threw on
-         * the thread that published. What it throws itself goes to that thread's uncaught exception handler.
+         * <p>The handler is called on the thread that called the listener. If the {@linkplain #listenerExecutor executor} threw,
+         * it is called on the thread that published. What the handler throws goes to that thread's uncaught exception handler.
          *
          * @param handler the handler
          * @return this
@@ -440,8 +440,8 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Sets what is told of every call on a handle, on its subscriptions and of their listeners, as
-         * {@link ObservedCoordination} tells it; nothing unless set. {@link #disconnect} and {@link #reconnect} are told too.
+         * Sets the listener that receives every call on a handle, on its subscriptions and of their listeners, as described in
+         * {@link ObservedCoordination}; none unless set. {@link #disconnect} and {@link #reconnect} are reported, too.
          *
          * @param listener the listener; called by several threads at once
          * @return this

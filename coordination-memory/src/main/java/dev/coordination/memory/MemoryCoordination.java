@@ -16,8 +16,8 @@ import dev.coordination.SharedCache;
  * }
  * }</pre>
  *
- * <p>Nothing is kept when it is closed or when the process ends. {@link MemoryBackend#inRealTime} gives several handles on
- * the same data, and {@link MemoryBackend#builder} has the settings.
+ * <p>Nothing is kept when it is closed or when the process ends. Use {@link MemoryBackend#inRealTime} for several handles on
+ * the same data, and {@link MemoryBackend#builder} for settings.
  *
  * @since 0.1.0
  */
@@ -26,8 +26,8 @@ public final class MemoryCoordination {
     private MemoryCoordination() {}
 
     /**
-     * Returns a coordination that is empty, follows real time, and owns its backend: closing it wakes every waiter and ends
-     * every thread that belongs to it. Its threads are daemons, so the JVM can exit while it is open.
+     * Returns an empty coordination that follows real time and owns its backend: closing it wakes every waiter and ends all of
+     * its threads. Its threads are daemons, so the JVM can exit while it is open.
      *
      * @return a new coordination, to be closed by the caller
      * @since 0.1.0

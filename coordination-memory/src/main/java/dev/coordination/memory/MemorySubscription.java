@@ -37,7 +37,7 @@ final class MemorySubscription implements Subscription {
         buffer.offer(message);
     }
 
-    /** Drops what is buffered. */
+    /** Drops the buffered messages. */
     void clear() {
         buffer.clear();
     }

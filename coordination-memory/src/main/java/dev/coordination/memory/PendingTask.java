@@ -4,11 +4,11 @@ import dev.coordination.Arguments;
 import java.time.Instant;
 
 /**
- * A task on a scheduler of a {@link FakeClock} that waits for its instant.
+ * A task on a scheduler of a {@link FakeClock} that has not run yet.
  *
- * @param due when it is due; what is due later than any {@link Instant} shows as {@link Instant#MAX}
- * @param scheduler the name of its scheduler, its number if it was not given one
- * @param periodic whether it is to run again after that
+ * @param due when it is due; {@link Instant#MAX} if that is later than any {@link Instant}
+ * @param scheduler the name of its scheduler, or its number if it has no name
+ * @param periodic whether it will run again after that
  * @since 0.1.0
  */
 public record PendingTask(Instant due, String scheduler, boolean periodic) {
@@ -18,7 +18,7 @@ public record PendingTask(Instant due, String scheduler, boolean periodic) {
      *
      * @param due when it is due
      * @param scheduler the name of its scheduler
-     * @param periodic whether it is to run again
+     * @param periodic whether it will run again
      * @since 0.1.0
      */
     public PendingTask {

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Real, monotonic time since this was created. Setting the computer's clock back or forward changes nothing but what
- * {@link #clock} shows.
+ * Real, monotonic time since this was created. Setting the computer's clock back or forward affects only what {@link #clock}
+ * shows.
  */
 final class RealTime implements TimeSource {
 
@@ -23,7 +23,7 @@ final class RealTime implements TimeSource {
 
     /**
      * @param nanoTime a monotonic source of nanoseconds with any origin, as {@link System#nanoTime} is
-     * @param reaperThreads makes the threads that free what has expired
+     * @param reaperThreads creates the threads that free expired entries
      */
     RealTime(LongSupplier nanoTime, ThreadFactory reaperThreads) {
         this.nanoTime = nanoTime;
@@ -47,7 +47,7 @@ final class RealTime implements TimeSource {
             if (left <= 0) {
                 return false;
             }
-            long unusedLeft = condition.awaitNanos(left); // Spurious wake-ups go round again.
+            long unusedLeft = condition.awaitNanos(left); // After a spurious wake-up, the loop goes round again.
         }
         return true;
     }

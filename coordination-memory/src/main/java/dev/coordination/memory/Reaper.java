@@ -6,16 +6,16 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Frees what has expired in real time, on a daemon thread that exists only while something can expire.
+ * Frees expired entries in real time, on a daemon thread that exists only while something can expire.
  *
- * <p>The thread looks every half second. It ends while nothing can be added ({@link Expiring#endIfNothingExpires}), so whoever
- * adds the next entry finds either a thread that will look again or none, and starts one.
+ * <p>The thread looks every half second. It ends while nothing can be added ({@link Expiring#endIfNothingExpires}), so the
+ * thread that adds the next entry finds either a reaper thread that will look again, or none and starts one.
  *
  * <p>Thread-safe. Lock order: a {@link Gate}, then {@link #lock}.
  */
 final class Reaper implements Freeing {
 
-    /** Half of the second within which an expired entry is freed, for a thread can be late. */
+    /** Half of the second within which an expired entry is freed, because a thread can be late. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Expiring expiring;
@@ -73,13 +73,13 @@ final class Reaper implements Freeing {
                 if (!look()) {
                     return;
                 }
-            } catch (Throwable e) { // When memory runs out, freeing is needed most.
+            } catch (Throwable e) { // Freeing is needed most when memory runs out.
                 ListenerCalls.toUncaughtHandler(e);
             }
         }
     }
 
-    /** Waits, and returns whether to look then. */
+    /** Waits, and then returns whether to look. */
     private boolean pause() {
         lock.lock();
         try {
@@ -89,13 +89,13 @@ final class Reaper implements Freeing {
             }
             return !stopped;
         } catch (InterruptedException e) {
-            return true; // Nobody is meant to interrupt this thread: it looks early, and goes on.
+            return true; // Nobody should interrupt this thread; if it happens, it looks early and continues.
         } finally {
             lock.unlock();
         }
     }
 
-    /** Frees what has expired, and returns whether the thread is to look again. */
+    /** Frees expired entries, and returns whether the thread should look again. */
     boolean look() {
         expiring.freeExpired();
         return !expiring.endIfNothingExpires(this::ended);
@@ -121,7 +121,7 @@ final class Reaper implements Freeing {
         }
     }
 
-    /** Returns whether there is a thread, or one that has yet to notice that it was stopped. */
+    /** Returns whether there is a thread, including one that has yet to notice that it was stopped. */
     boolean isRunning() {
         lock.lock();
         try {

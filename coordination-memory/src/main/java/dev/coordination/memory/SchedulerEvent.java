@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened on a scheduler of a {@link FakeClock} and that its caller may not have seen.
+ * An event on a scheduler of a {@link FakeClock} that may otherwise go unnoticed.
  *
  * <p>Immutable.
  *
@@ -20,13 +20,13 @@ public final class SchedulerEvent {
      * @since 0.1.0
      */
     public enum Kind {
-        /** The scheduler was shut down, by {@code shutdown} or {@code shutdownNow}. Told once. */
+        /** The scheduler was shut down, by {@code shutdown} or {@code shutdownNow}. Reported once. */
         SHUT_DOWN("was shut down"),
 
-        /** A task that runs once threw. */
+        /** A one-shot task threw. */
         TASK_THREW("a task threw"),
 
-        /** A periodic task threw, and so will not run again. */
+        /** A periodic task threw, and will therefore not run again. */
         PERIODIC_TASK_THREW("a periodic task threw");
 
         private final String words;
@@ -59,7 +59,7 @@ public final class SchedulerEvent {
     }
 
     /**
-     * Returns the name of the scheduler on which it happened, its number if it was not given one.
+     * Returns the name of the scheduler on which it happened, or its number if it has no name.
      *
      * @return the name
      * @since 0.1.0
@@ -69,7 +69,7 @@ public final class SchedulerEvent {
     }
 
     /**
-     * Returns what the clock showed.
+     * Returns when it happened, by the clock.
      *
      * @return the instant
      * @since 0.1.0
@@ -79,7 +79,7 @@ public final class SchedulerEvent {
     }
 
     /**
-     * Returns what a task threw, or empty if no task threw.
+     * Returns what the task threw, or empty if no task threw.
      *
      * @return the exception or error
      * @since 0.1.0

@@ -3,7 +3,7 @@ package dev.coordination.memory;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** How long, in real time, a thread may wait on a clock that nobody moves. Thread-safe. */
+/** Limits how long, in real time, a thread may wait on a clock that nobody moves. Thread-safe. */
 final class StallGuard {
 
     private final Duration length;
@@ -28,7 +28,7 @@ final class StallGuard {
         return length;
     }
 
-    /** Notes that the clock was moved. */
+    /** Records that the clock was moved. */
     void moved() {
         lastMove = now();
     }

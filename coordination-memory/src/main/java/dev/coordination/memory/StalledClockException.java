@@ -6,7 +6,7 @@ import dev.coordination.CoordinationException;
  * A thread waited for something that a {@link FakeClock} would bring if it were moved, and nobody moved it: the wait would
  * never have ended.
  *
- * <p>The message tells what the thread waited for, what the clock showed, how long, in real time, the guard was, and what to do.
+ * <p>The message says what the thread waited for, what the clock showed, how long the guard was in real time, and what to do.
  *
  * @since 0.1.0
  */

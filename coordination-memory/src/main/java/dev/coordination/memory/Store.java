@@ -15,7 +15,7 @@ final class Store implements Expiring {
     final ExpiringMap<Map<String, String>> members;
     final Broker broker;
 
-    /** Lets go of what has expired; to be started, and stopped. */
+    /** Frees expired entries; must be started and stopped. */
     final Freeing freeing;
 
     private final Gate gate = new Gate();
@@ -23,7 +23,7 @@ final class Store implements Expiring {
     /** One for all elections: tokens increase in each (L-04), and a free election leaves nothing behind. */
     private final AtomicLong lastToken = new AtomicLong();
 
-    /** @param limit how many entries there may be; null for any number */
+    /** @param limit the maximum number of entries; null for no limit */
     Store(TimeSource time, Broker broker, @Nullable EntryLimit limit) {
         this.time = time;
         this.freeing = time.freeing(this);
@@ -46,7 +46,7 @@ final class Store implements Expiring {
         return lastToken.incrementAndGet();
     }
 
-    /** Removes all entries at once, and goes on with the tokens (L-04). */
+    /** Removes all entries at once; fencing tokens continue to increase (L-04). */
     void clear() {
         gate.alone(() -> {
             values.clear();
@@ -64,7 +64,7 @@ final class Store implements Expiring {
 
     @Override
     public boolean endIfNothingExpires(Runnable end) {
-        if (anythingExpires()) { // A look that disturbs nobody, for it is what most looks find.
+        if (anythingExpires()) { // A cheap check first, which takes no lock and usually finds nothing.
             return false;
         }
         AtomicBoolean ended = new AtomicBoolean();

@@ -21,8 +21,8 @@ final class Table<V> {
     private final ConcurrentHashMap<String, Object> held = new ConcurrentHashMap<>();
 
     /**
-     * A record for each entry that expires, made before the entry can be seen, and cancelled when another takes its place. Null
-     * until the first one, before which {@link #freeing} is told.
+     * A record for each entry with an expiry, created before the entry becomes visible, and cancelled when another one replaces
+     * it. Null until the first one, before which {@link #freeing} is notified.
      */
     private volatile @Nullable Expiries expiries;
 
@@ -31,7 +31,7 @@ final class Table<V> {
         this.freeing = freeing;
     }
 
-    /** Returns an empty table to take the place of this. */
+    /** Returns an empty table that replaces this one. */
     Table<V> successor() {
         return new Table<>(time, freeing);
     }
@@ -60,7 +60,7 @@ final class Table<V> {
      * an entry must not be gone first and there afterwards. Frees nothing, for a snapshot may be under way.
      */
     private @Nullable Object behindChange(String key) {
-        long now = time.nanos(); // Before the look: what is found may be renewed after it.
+        long now = time.nanos(); // Before the lookup: an entry may be renewed after it was found.
         Object found = held.computeIfPresent(key, (k, unchanged) -> unchanged);
         return found instanceof Entry<?> entry && !entry.livesAt(now) ? null : found;
     }
@@ -165,7 +165,7 @@ final class Table<V> {
                         (key, found) -> found instanceof Entry<?> entry && entry.expiry() == expiry ? null : found));
     }
 
-    /** Forgets the records of expiry, none of which is of an entry. Called while nothing else changes this. */
+    /** Forgets the records of expiry, none of which belongs to an entry. Called while nothing else changes this. */
     void clearExpiries() {
         expiries = null;
     }

@@ -8,15 +8,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of all schedulers of a clock that have not run yet, in due order, those of one instant in the order in which they
- * were scheduled.
+ * The tasks of all schedulers of a clock that have not run yet, in due order. Tasks due at the same instant are in the order in
+ * which they were scheduled.
  */
 final class TaskQueue {
 
     private final ConcurrentSkipListSet<FakeTask<?>> tasks = new ConcurrentSkipListSet<>();
     private final AtomicLong sequence = new AtomicLong();
 
-    /** Returns the place of a new task among those of its instant. */
+    /** Returns the position of a new task among those due at the same instant. */
     long nextSequence() {
         return sequence.getAndIncrement();
     }

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  */
 interface TimeSource {
 
-    /** Returns the nanoseconds since an origin of this source's own. Never negative and never decreases. */
+    /** Returns the nanoseconds since an origin that is specific to this source. Never negative and never decreases. */
     long nanos();
 
     /** Returns the reading of {@link #nanos} at which {@code duration} will have passed, at most {@link Long#MAX_VALUE}; now if it is negative. */
@@ -30,23 +30,23 @@ interface TimeSource {
      *
      * @param condition a condition of {@code held}, signalled by whoever makes {@code done} true
      * @param deadline a reading of {@link #nanos}; {@link Long#MAX_VALUE} waits without end
-     * @return whether {@code done} became true
+     * @return whether {@code done} is true
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
     boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline) throws InterruptedException;
 
-    /** Returns how long, in real time, the library waits for other threads before it says that they do not go on. */
+    /** Returns how long, in real time, the library waits for other threads before it reports that they make no progress. */
     default Duration guard() {
         return Duration.ofSeconds(10);
     }
 
-    /** Returns the clock that shows this time to people. */
+    /** Returns the clock that shows this time. */
     Clock clock();
 
-    /** Returns what frees expired entries as this time passes; not started. */
+    /** Returns a new, unstarted {@link Freeing} that frees expired entries as this time passes. */
     Freeing freeing(Expiring expiring);
 
-    /** Returns the time in words that follow a noun, such as "in real time". */
+    /** Returns a phrase for this time that can follow a noun, such as "in real time". */
     @Override
     String toString();
 }

@@ -14,7 +14,7 @@ final class Turn {
     private final StallGuard guard;
     private final OwnedLock lock = new OwnedLock();
 
-    /** A lock that tells its owner, for messages. */
+    /** A lock that exposes its owner, for messages. */
     private static final class OwnedLock extends ReentrantLock {
 
         private static final long serialVersionUID = 1L;
@@ -54,13 +54,13 @@ final class Turn {
             throw new CoordinationException("interrupted while waiting to move the clock, which " + holderInWords(), e);
         }
         throw new StalledClockException("waited " + guard + " to move the clock, which " + holderInWords()
-                + ": a task or listener that it runs must not wait for another thread that moves the clock; it can move the"
-                + " clock itself");
+                + ": a task or listener that it runs must not wait for another thread to move the clock, but may move the clock"
+                + " itself");
     }
 
     private String holderInWords() {
-        Thread thread = lock.owner(); // Null for a moment when the turn passes on.
-        return thread == null ? "another thread moves" : "thread " + thread.getName() + " moves";
+        Thread thread = lock.owner(); // Null for a moment while the turn passes to another thread.
+        return thread == null ? "another thread is moving" : "thread " + thread.getName() + " is moving";
     }
 
     void end() {

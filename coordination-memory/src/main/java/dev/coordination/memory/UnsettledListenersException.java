@@ -3,9 +3,9 @@ package dev.coordination.memory;
 import dev.coordination.CoordinationException;
 
 /**
- * {@link MemoryBackend#settle} gave up: in real time, listeners did not come to rest for too long.
+ * Thrown by {@link MemoryBackend#settle} if the listeners do not become idle within its limit of real time.
  *
- * <p>The message names each listener that was still called, or still had messages to be given, and how many. For each one
+ * <p>The message names each listener that was still being called or still had messages to receive, and how many. For each one
  * that was being called, a suppressed exception has the stack trace of its thread.
  *
  * @since 0.1.0

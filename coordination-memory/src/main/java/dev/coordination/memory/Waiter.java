@@ -4,7 +4,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 
-/** One wait of the thread that creates it. In the order of deadlines, those of one deadline in the order of their numbers. */
+/** One wait of the thread that creates it. Ordered by deadline, and by number if deadlines are equal. */
 final class Waiter implements Comparable<Waiter> {
 
     final Thread thread = Thread.currentThread();
@@ -34,7 +34,7 @@ final class Waiter implements Comparable<Waiter> {
         long unusedLeft = condition.awaitNanos(nanos);
     }
 
-    /** Notes that the wait is over, with the lock held. */
+    /** Records that the wait is over, with the lock held. */
     void leave() {
         left = true;
     }
@@ -55,7 +55,7 @@ final class Waiter implements Comparable<Waiter> {
         }
     }
 
-    /** Returns whether nothing has ended this wait, even if the thread has not woken to see it. */
+    /** Returns whether nothing has ended this wait yet; a wait that has ended counts as ended before its thread wakes. */
     boolean goesOnAt(FakeClock clock) {
         lock.lock();
         try {

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The threads that wait on a fake clock. Each waits on a condition of its own lock, and is woken by whoever ends its wait, or by
- * the clock at its deadline and not before.
+ * The threads that wait on a fake clock. Each waits on a condition of its own lock. It is woken by the thread that ends its wait,
+ * or by the clock when the clock reaches its deadline.
  *
  * <p>Lock order: a waiter's own lock, then {@link #lock}; so nothing of a waiter is touched while {@link #lock} is held.
  */
@@ -26,7 +26,7 @@ final class Waiters {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition told = lock.newCondition();
 
-    /** Those whose deadline the clock has not reached. Guarded by {@link #lock}. */
+    /** The waiters whose deadline the clock has not reached. Guarded by {@link #lock}. */
     private final TreeSet<Waiter> waiting = new TreeSet<>();
 
     /** Guarded by {@link #lock}. */
@@ -35,7 +35,7 @@ final class Waiters {
     /** How many threads watch the waiters. */
     private final AtomicInteger watchers = new AtomicInteger();
 
-    /** How often there was news for those who watch the waiters. Guarded by {@link #lock}. */
+    /** Counts the changes that concern threads that watch the waiters. Guarded by {@link #lock}. */
     private long news;
 
     Waiters(FakeClock clock, Turn turn, StallGuard guard) {
@@ -46,9 +46,9 @@ final class Waiters {
 
     /**
      * Waits, with the caller's lock held, until {@code done} (true) or until the clock has reached {@code deadline} (false).
-     * Whoever makes {@code done} true signals the condition.
+     * The thread that makes {@code done} true must signal the condition.
      *
-     * @throws StalledClockException at once on the thread that moves the clock, else when nobody moves it
+     * @throws StalledClockException immediately on the thread that moves the clock, otherwise if nobody moves it
      */
     boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -62,8 +62,8 @@ final class Waiters {
         }
         if (turn.isMine()) {
             throw new StalledClockException("a wait on the clock, " + clock.until(deadline)
-                    + ", inside a task or listener that the clock runs can never end: the clock moves on only when that has"
-                    + " returned. Wait on another thread, or schedule a task for later");
+                    + ", inside a task or listener that the clock runs can never end: the clock moves on only after the task"
+                    + " or listener has returned. Wait on another thread, or schedule a task for later");
         }
         Waiter waiter = join(held, condition, done, deadline);
         try {
@@ -85,7 +85,7 @@ final class Waiters {
                 throw stalled(waiter);
             }
             waiter.await(left);
-            tell(); // It may have looked as if this wait were over, and yet it goes on.
+            tell(); // This wait may have looked as if it were over, but it continues.
         }
         return true;
     }
@@ -107,8 +107,8 @@ final class Waiters {
     }
 
     /**
-     * Looks at a clock that was moved from an instant whose tasks have run: the guards of all waits begin anew, and those that
-     * end by then are ended. Returns whether others end at the instant at which the clock stands now.
+     * Handles a move of the clock from an instant whose tasks have run: restarts the guards of all waits, and ends those that
+     * were due by that instant. Returns whether others are due at the new instant of the clock.
      */
     boolean moved(long from) {
         List<Waiter> over;
@@ -136,11 +136,11 @@ final class Waiters {
         } finally {
             lock.unlock();
         }
-        over.forEach(Waiter::end); // Without the lock, for each has its own.
+        over.forEach(Waiter::end); // Without this lock, because each waiter has its own.
     }
 
     private List<Waiter> takeDue(long nanos) {
-        List<Waiter> due = new ArrayList<>(0); // Mostly nobody is due.
+        List<Waiter> due = new ArrayList<>(0); // Usually none is due.
         while (isFirstDue(nanos)) {
             due.add(waiting.pollFirst());
         }
@@ -151,15 +151,16 @@ final class Waiters {
         return !waiting.isEmpty() && waiting.first().deadline <= nanos;
     }
 
-    /** Returns once so many threads wait. */
+    /** Returns once at least the given number of threads wait. */
     void awaitCount(int threads) throws InterruptedException {
         awaitNews(
                 () -> count() >= threads
-                        && waits().count() >= threads, // The first is cheap, and false until the last joins.
+                        && waits().count()
+                                >= threads, // The first check is cheap, and false until the last thread joins.
                 () -> waits().count() + " of " + threads + " threads waited on the clock within " + guard);
     }
 
-    /** Returns the waits that nothing has ended. Called without a lock, for each is asked under its own. */
+    /** Returns the waits that nothing has ended. Called without a lock, because each waiter is checked under its own lock. */
     private Stream<Waiter> waits() {
         List<Waiter> snapshot;
         lock.lock();
@@ -172,16 +173,17 @@ final class Waiters {
     }
 
     /**
-     * Returns once a condition holds. Whoever makes it true calls {@link #tell}, unless a thread that joins does.
+     * Returns once a condition holds. The thread that makes it true must call {@link #tell}, unless it does so by joining.
      *
-     * @throws StalledClockException if it does not within the guard's length; the problem is its message
+     * @throws StalledClockException if it does not hold within the guard's length; {@code problem} supplies the message
      */
     void awaitNews(BooleanSupplier condition, Supplier<String> problem) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         long began = guard.now();
-        watchers.incrementAndGet(); // Before the first look: who makes the condition true after that tells.
+        watchers.incrementAndGet(); // Before the first look, so that a thread that makes the condition true later wakes
+        // this one.
         try {
             for (long seen = news(); !condition.getAsBoolean(); seen = news()) {
                 if (!isNewsAfter(seen, began)) {
@@ -193,7 +195,7 @@ final class Waiters {
         }
     }
 
-    /** Waits for news after those that were seen, and returns whether there were any within the guard's length. */
+    /** Waits for changes after the ones that were seen, and returns whether there were any within the guard's length. */
     private boolean isNewsAfter(long seen, long began) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -215,7 +217,7 @@ final class Waiters {
         }
     }
 
-    /** Lets those look again that watch the waiters. Costs next to nothing when nobody does. */
+    /** Wakes the threads that watch the waiters. Costs next to nothing if there are none. */
     void tell() {
         if (watchers.get() == 0) {
             return;
@@ -229,7 +231,7 @@ final class Waiters {
         }
     }
 
-    /** Returns how many threads wait for a deadline that the clock has not reached. */
+    /** Returns the number of threads that wait for a deadline that the clock has not reached. */
     int count() {
         lock.lock();
         try {

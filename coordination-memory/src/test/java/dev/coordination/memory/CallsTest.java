@@ -188,7 +188,7 @@ class CallsTest {
     }
 
     @Test
-    void aCallTellsHowLongItTookByTheFakeClock() throws Exception {
+    void aCallRecordsHowLongItTookByTheFakeClock() throws Exception {
         Subscription subscription = handle.pubSub().subscribe("news");
         backend.clock().during(ofSeconds(5), () -> subscription.next(ofSeconds(5)));
         handle.pubSub().publish("news", VALUE);
@@ -197,7 +197,7 @@ class CallsTest {
     }
 
     @Test
-    void callsOfASubscriptionTellWhichOneItIs() throws Exception {
+    void callsOnASubscriptionNameThatSubscription() throws Exception {
         Subscription first = handle.pubSub().subscribe("news");
         Subscription second = handle.pubSub().subscribe(List.of(Topic.channel("news")), message -> {});
         Object made = calls.get(0).result();
@@ -224,7 +224,7 @@ class CallsTest {
     }
 
     @Test
-    void whatAListenerThrowsIsTold() {
+    void recordsWhatAListenerThrows() {
         IllegalStateException failure = new IllegalStateException("on purpose");
         List<Object> ends = new ArrayList<>();
         handle.pubSub().subscribe(List.of(Topic.channel("news")), new MessageListener() {
@@ -256,7 +256,7 @@ class CallsTest {
     }
 
     @Test
-    void whatIsToldAndThrowsChangesNothingForTheCaller() {
+    void anExceptionOfTheCallListenerDoesNotAffectTheCaller() {
         List<Throwable> uncaught = new ArrayList<>();
         RuntimeException failure = new IllegalStateException("on purpose");
         try (MemoryBackend failing = MemoryBackend.builder()
@@ -285,9 +285,9 @@ class CallsTest {
         assertThat(uncaught).containsExactly(failure, failure, failure);
     }
 
-    /** It is the backend's own handle still, however often it is observed. */
+    /** It remains the backend's own handle, no matter how many times it is observed. */
     @Test
-    void aHandleThatIsObservedCanBeCutOff() {
+    void anObservedHandleCanBeCutOff() {
         List<Operation> outer = new ArrayList<>();
         DistributedCoordination again =
                 ObservedCoordination.of(handle, "outer", backend.clock(), call -> outer.add(call.operation()));

@@ -67,7 +67,7 @@ class ClearTest {
     }
 
     @Test
-    void leavesNothingThatExpiresLaterOrIsHeld() {
+    void leavesNothingBehindThatExpiresLaterOrHoldsMemory() {
         fill();
 
         backend.clear();
@@ -85,7 +85,7 @@ class ClearTest {
     }
 
     @Test
-    void goesOnWithTheFencingTokens() {
+    void continuesTheFencingTokens() {
         Leadership before =
                 handle.leaderElection().tryAcquire("nightly", "a", TTL).orElseThrow();
 
@@ -114,7 +114,7 @@ class ClearTest {
     }
 
     @Test
-    void dropsBufferedMessagesOfSubscriptionsThatHaveEndedWhichStayEnded() {
+    void dropsBufferedMessagesOfEndedSubscriptionsAndLeavesThemEnded() {
         Subscription lost = handle.pubSub().subscribe("c");
         DistributedCoordination other = backend.connect();
         Subscription overflowed = other.pubSub().subscribe("c");
@@ -147,7 +147,7 @@ class ClearTest {
     }
 
     @Test
-    void dropsWhatAListenerWasNotYetGiven() {
+    void dropsWhatAListenerHasNotYetReceived() {
         List<Runnable> tasks = new ArrayList<>();
         List<String> heard = new ArrayList<>();
         try (MemoryBackend own =

@@ -48,7 +48,7 @@ class DuringTest {
         return Duration.between(start, clock.instant()).toSeconds();
     }
 
-    /** Returns a clock whose guard counts real time from when the clock reaches an instant: no slow thread matters before. */
+    /** Returns a clock whose guard counts real time only once the clock has reached an instant, so that slow threads do not matter before. */
     private static FakeClock impatientFrom(Instant end) {
         AtomicReference<@Nullable Long> reached = new AtomicReference<>();
         StallGuard guard = new StallGuard(ofMillis(20), () -> {
@@ -242,10 +242,10 @@ class DuringTest {
                         }
                         return null;
                     }))
-                    .withMessageStartingWith("the call of during(PT2.999S) still waited ")
+                    .withMessageStartingWith("the call passed to during(PT2.999S) was still waiting ")
                     .withMessageEndingWith(
-                            " when its time was over at 2030-01-02T03:04:07.999Z, and nothing else ended the"
-                                    + " wait within 20 ms of real time: give it a longer duration");
+                            " when the duration ended at 2030-01-02T03:04:07.999Z, and nothing else ended the"
+                                    + " wait within 20 ms of real time: use a longer duration");
 
             assertThat(ends).hasSize(2);
             assertThat(impatient.instant()).isEqualTo("2030-01-02T03:04:07.999Z");
@@ -260,7 +260,7 @@ class DuringTest {
                         impatient.sleep(ofSeconds(5));
                         return null;
                     }))
-                    .withMessageContaining("still waited until 2030-01-02T03:04:10Z when");
+                    .withMessageContaining("was still waiting until 2030-01-02T03:04:10Z when");
         }
 
         @Test
@@ -277,7 +277,7 @@ class DuringTest {
                             }
                         }
                     }))
-                    .withMessageContaining("when its time was over");
+                    .withMessageContaining("when the duration ended");
         }
 
         @Test
@@ -297,7 +297,7 @@ class DuringTest {
     @Nested
     class RunsWhatIsSubmitted {
 
-        /** Fails so often before it succeeds: each attempt is submitted when the one before has failed. */
+        /** Fails the given number of times before it succeeds: each attempt is submitted after the previous one has failed. */
         @ParameterizedTest
         @ValueSource(ints = {0, 1, 2, 7})
         void toInvokeAnyAfterTheClockHasReachedTheEnd(int failures) throws Exception {
@@ -407,7 +407,7 @@ class DuringTest {
     }
 
     @Test
-    void ofACallThatNeitherEndsNorWaitsIsAStalledClock() {
+    void failsWhenTheCallNeitherReturnsNorWaits() {
         FakeClock impatient = impatientFrom(start.plusSeconds(1));
         CountDownLatch never = new CountDownLatch(1);
 
@@ -418,7 +418,7 @@ class DuringTest {
                     return null;
                 }))
                 .withMessage(
-                        "the call of during(PT5S) neither ended nor waited on the clock within 20 ms of real time");
+                        "the call passed to during(PT5S) neither returned nor waited on the clock within 20 ms of real time");
         assertThat(impatient.instant()).isEqualTo("2030-01-02T03:04:06Z");
     }
 

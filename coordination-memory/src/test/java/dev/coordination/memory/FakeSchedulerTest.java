@@ -347,7 +347,7 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void forAFutureThatIsDueAlreadySaysHowToRunIt() {
+        void forAFutureThatIsAlreadyDueSaysHowToRunIt() {
             Future<String> task = scheduler.submit(() -> "done");
 
             assertThatExceptionOfType(StalledClockException.class)

@@ -23,7 +23,7 @@ class LimitedMapTest {
         limit.include(map);
     }
 
-    /** Creates an entry unless it is there, and returns what it found, each time that it was asked. */
+    /** Creates an entry if it is absent, and returns what each call of the change found. */
     private String createOrFind() {
         StringBuilder found = new StringBuilder();
         map.change("a", (live, now) -> {
@@ -33,7 +33,7 @@ class LimitedMapTest {
         return found.toString();
     }
 
-    /** Lets another thread change something after the change has begun, and before it may create. */
+    /** Runs an action after the change has begun, and before it may create the entry. */
     private void whileTheChangeWaitsToCreate(Runnable meanwhile) {
         Thread thread = new Thread(change);
         long shared = lane.readLock();
@@ -46,11 +46,12 @@ class LimitedMapTest {
     }
 
     /**
-     * The map is full when the change is made, but with the very entry that it was to create. Were the change called for the
-     * missing entry first, a candidate would note that it had won an election that another one holds (L-07).
+     * The map is full when the change is made, but only because of the very entry that the change was about to create. If the
+     * change were called for the missing entry first, a candidate would record that it had won an election that another one
+     * holds (L-07).
      */
     @Test
-    void aChangeThatWasToCreateAnEntryIsCalledOnceWithTheOneThatAnotherThreadCreated() throws Exception {
+    void aChangeThatIsAboutToCreateAnEntryIsCalledOnceWithTheOneThatAnotherThreadCreated() throws Exception {
         whileTheChangeWaitsToCreate(() -> map.table().put("a", "other"));
 
         assertThat(change.get(10, TimeUnit.SECONDS)).isEqualTo("other");

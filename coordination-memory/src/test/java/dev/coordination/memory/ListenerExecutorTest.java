@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Executors that do not do what an executor should: each listener gets its next messages all the same (S-09). */
+/** Misbehaving executors: each listener still receives its next messages (S-09). */
 class ListenerExecutorTest {
 
     private static final Set<Topic> C = Set.of(Topic.channel("c"));
@@ -30,7 +30,7 @@ class ListenerExecutorTest {
     private final List<String> heard = new ArrayList<>();
     private final List<Throwable> errors = new ArrayList<>();
 
-    /** What was given to the executor and not run yet. */
+    /** The tasks that were submitted to the executor and have not run yet. */
     private final Queue<Runnable> queued = new ArrayDeque<>();
 
     /** What an executor does with a task instead of running it. */
@@ -77,7 +77,7 @@ class ListenerExecutorTest {
         abstract void execute(Runnable task, Queue<Runnable> queued);
     }
 
-    @SuppressWarnings("unchecked") // Throws a checked exception that nobody declared.
+    @SuppressWarnings("unchecked") // Throws an undeclared checked exception.
     private static <T extends Throwable> T sneaky(Throwable thrown) throws T {
         throw (T) thrown;
     }
@@ -155,7 +155,7 @@ class ListenerExecutorTest {
     }
 
     @Test
-    void oneThatThrowsAfterItAcceptedATaskLosesNothingWhenItRunsIt() {
+    void oneThatThrowsAfterAcceptingATaskLosesNothingWhenItRunsTheTask() {
         try (MemoryBackend backend = backend(task -> Fault.ACCEPTS_AND_THROWS.execute(task, queued))) {
             DistributedCoordination handle = backend.connect();
             handle.pubSub().subscribe(C, message -> heard.add(message.text()));
@@ -192,7 +192,7 @@ class ListenerExecutorTest {
     }
 
     @Test
-    void oneThatDropsATaskIsGivenAnotherWithTheSecondTheFourthAndTheEighthMessage() {
+    void oneThatDropsATaskGetsAnotherWithTheSecondTheFourthAndTheEighthMessage() {
         AtomicInteger tasks = new AtomicInteger();
         try (MemoryBackend backend = backend(task -> {
             if (tasks.incrementAndGet() == 4) {
@@ -234,7 +234,7 @@ class ListenerExecutorTest {
     }
 
     @Test
-    void oneThatRefusesWhatNobodyNeedsAnyMoreIsNotReported() {
+    void oneThatRefusesATaskOfAClosedSubscriptionIsNotReported() {
         List<Subscription> own = new ArrayList<>();
         try (MemoryBackend backend = backend(task -> {
             own.get(0).close();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a listener, the error handler or the thread's handler throws, every listener gets its next messages (S-09). */
+/** Whatever a listener, the error handler or the thread's handler throws, every listener still receives its next messages (S-09). */
 class ListenerFailuresTest {
 
     private static final Set<Topic> C = Set.of(Topic.channel("c"));
@@ -49,7 +49,7 @@ class ListenerFailuresTest {
         }
     }
 
-    /** What is thrown, or done, with what a listener has thrown. */
+    /** What a handler does with the exception of a listener. */
     enum Fate {
         NOTHING(thrown -> {}),
         EXCEPTION(thrown -> {
@@ -68,7 +68,7 @@ class ListenerFailuresTest {
         }
     }
 
-    @SuppressWarnings("unchecked") // Throws a checked exception that nobody declared, as Kotlin and Lombok do.
+    @SuppressWarnings("unchecked") // Throws an undeclared checked exception, as Kotlin and Lombok do.
     private static <T extends Throwable> void sneak(Throwable thrown) throws T {
         throw (T) thrown;
     }

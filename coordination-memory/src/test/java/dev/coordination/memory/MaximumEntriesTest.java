@@ -129,8 +129,8 @@ class MaximumEntriesTest {
     private static void assertRefused(ThrowingCallable creation) {
         assertThatExceptionOfType(CoordinationUnavailableException.class)
                 .isThrownBy(creation)
-                .withMessage("the in-memory backend holds its maximumEntries of 3 and creates no other (G-06):"
-                        + " delete entries, let some expire, or allow more");
+                .withMessage("the in-memory backend already holds its maximumEntries of 3 and creates no more (G-06):"
+                        + " delete entries, let some expire, or raise the limit");
     }
 
     private void fill(Creation creation, int entries) {
@@ -286,9 +286,9 @@ class MaximumEntriesTest {
         assertThat(second.fencingToken()).isGreaterThan(first.fencingToken());
     }
 
-    /** Two threads race for the room that is left, each for names of its own, in all areas. */
+    /** Two threads race for the remaining room, each with its own names, in all areas. */
     @Test
-    void ofRacingThreadsExactlyAsManyCreateAsThereIsRoom() throws Exception {
+    void racingThreadsCreateExactlyAsManyEntriesAsThereIsRoomFor() throws Exception {
         AtomicIntegerArray created = new AtomicIntegerArray(ROUNDS);
         AtomicInteger arrivals = new AtomicInteger();
         List<FutureTask<Boolean>> threads = IntStream.range(0, 2)
@@ -313,7 +313,7 @@ class MaximumEntriesTest {
         assertThat(IntStream.range(0, ROUNDS).map(created::get)).containsOnly(MAXIMUM);
     }
 
-    /** Returns how many entries it created, of one of each kind. */
+    /** Tries to create one entry of each kind, and returns how many it created. */
     private int create(String prefix) {
         int created = 0;
         for (Creation creation : Creation.values()) {
@@ -336,7 +336,7 @@ class MaximumEntriesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-    void theMaximumIsPositive(int maximum) {
+    void refusesAMaximumThatIsNotPositive(int maximum) {
         MemoryBackend.Builder builder = MemoryBackend.builder().maximumEntries(1);
 
         assertThatIllegalArgumentException()

@@ -1,6 +1,6 @@
 package dev.coordination.memory;
 
-/** Leaves it to a test to free what has expired. */
+/** Frees nothing, so that the test frees expired entries itself. */
 final class NoFreeing implements Freeing {
 
     @Override

@@ -29,7 +29,7 @@ class PendingTasksTest {
     private final List<String> ran = new ArrayList<>();
 
     @Test
-    void areThoseOfAllSchedulersInTheOrderInWhichTheyWillRun() {
+    void includeAllSchedulersInTheOrderInWhichTasksWillRun() {
         a.scheduleAtFixedRate(() -> {}, 10, 60, SECONDS);
         b.scheduleWithFixedDelay(() -> {}, 5, 60, SECONDS);
         clock.scheduler().schedule(() -> {}, 5, SECONDS);
@@ -63,7 +63,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void areNotThoseThatWereCancelledOrEndedWithTheirSchedulerOrRunNow() {
+    void excludeTasksThatWereCancelledOrEndedWithTheirSchedulerOrAreRunning() {
         a.schedule(() -> {}, 1, SECONDS).cancel(false);
         a.schedule(() -> {}, 1, SECONDS);
         a.shutdownNow();
@@ -77,7 +77,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void showTheLatestInstantForWhatIsDueLaterThanThat() {
+    void showTheLatestInstantForTasksThatAreDueLaterThanThat() {
         FakeClock late = FakeClock.builder()
                 .startingAt(Instant.MAX.minus(ofDays(70_000)))
                 .build();
@@ -95,7 +95,7 @@ class PendingTasksTest {
         }
 
         @Test
-        void runsAllOfOneInstantAndGoesNoFurther() {
+        void runsAllTasksOfOneInstantAndGoesNoFurther() {
             a.schedule(noting("a1"), 1, HOURS);
             b.schedule(noting("b1"), 1, HOURS);
             a.schedule(noting("a2"), 2, HOURS);
@@ -113,7 +113,7 @@ class PendingTasksTest {
         }
 
         @Test
-        void runsWhatIsDueAlreadyWhileTheClockStands() {
+        void runsWhatIsAlreadyDueWithoutMovingTheClock() {
             a.execute(noting("now"));
             a.schedule(noting("later"), 1, NANOSECONDS);
 
@@ -136,7 +136,7 @@ class PendingTasksTest {
         }
 
         @Test
-        void doesNotGoToOneThatIsOutOfReach() {
+        void doesNotMoveToATaskThatIsOutOfReach() {
             a.schedule(noting("reached"), 70_000, DAYS);
             a.schedule(noting("never"), DAYS.toNanos(70_000) + 1, NANOSECONDS);
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A backend in real time. Its source of nanoseconds is the test's, so that nothing here depends on how long anything takes. */
+/** A backend in real time. The test supplies its nanoseconds, so that nothing here depends on how long anything takes. */
 class RealTimeBackendTest {
 
     private static final byte[] X = "x".getBytes(UTF_8);
@@ -156,14 +156,14 @@ class RealTimeBackendTest {
         try (MemoryBackend real = MemoryBackend.inRealTime()) {
             assertThatIllegalStateException()
                     .isThrownBy(real::clock)
-                    .withMessage("this backend is in real time and has no clock to move: tests take"
+                    .withMessage("this backend is in real time and has no clock to move: in tests use"
                             + " MemoryBackend.create(), or MemoryBackend.builder() with clock(...)");
             assertThat(real).hasToString("in-memory backend in real time");
         }
     }
 
     @Test
-    void ofClockAndRealTimeTheLaterCallCounts() {
+    void theLaterCallOfClockAndRealTimeCounts() {
         FakeClock clock = FakeClock.create();
 
         try (MemoryBackend fake =
@@ -177,7 +177,7 @@ class RealTimeBackendTest {
         }
     }
 
-    /** True time, as users have it. */
+    /** Uses the real time source, as users do. */
     @Test
     void everythingEndsByItself() throws Exception {
         try (DistributedCoordination coordination = MemoryCoordination.create()) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What expires in real time is freed. Its threads are the test's own: it makes each look of the reaper by hand. */
+/** Entries that expire in real time are freed. The test supplies the threads and triggers each look of the reaper itself. */
 class RealTimeFreeingTest {
 
     private static final int ROUNDS = 10_000;
@@ -45,7 +45,7 @@ class RealTimeFreeingTest {
         };
     }
 
-    /** What can expire. */
+    /** The kinds of entries that can expire. */
     private enum Kind {
         KEY {
             @Override
@@ -148,7 +148,7 @@ class RealTimeFreeingTest {
 
     @ParameterizedTest
     @EnumSource
-    void aThreadIsThereFromTheFirstThatExpiresUntilTheLastIsGone(Kind kind) {
+    void aThreadExistsFromTheFirstEntryWithAnExpiryUntilTheLastIsGone(Kind kind) {
         handle.cache().set("stays", X);
         handle.pubSub().subscribe("c");
         assertThat(started).as("nothing expires").hasValue(0);
@@ -169,7 +169,7 @@ class RealTimeFreeingTest {
 
     @ParameterizedTest
     @EnumSource
-    void aThreadStartsAgainWithTheNextThatExpires(Kind kind) {
+    void aThreadStartsAgainWithTheNextEntryWithAnExpiry(Kind kind) {
         for (int i = 1; i <= 3; i++) {
             kind.create(handle, "a", ofSeconds(1));
             assertThat(started).hasValue(i);
@@ -180,7 +180,7 @@ class RealTimeFreeingTest {
 
     @ParameterizedTest
     @EnumSource
-    void aBackendThatIsClearedNeedsNoThreadUntilTheNextThatExpires(Kind kind) {
+    void aClearedBackendNeedsNoThreadUntilTheNextEntryWithAnExpiry(Kind kind) {
         kind.create(handle, "a", ofSeconds(1));
 
         backend.clear();
@@ -191,7 +191,7 @@ class RealTimeFreeingTest {
     }
 
     @Test
-    void aKeyThatWasThereWithoutATtlStartsAThreadWhenItGetsOne() {
+    void aKeyWithoutATtlStartsAThreadWhenItGetsOne() {
         handle.cache().set("k", X);
         assertThat(reaper.isRunning()).isFalse();
 
@@ -222,10 +222,10 @@ class RealTimeFreeingTest {
         assertThat(store.values.heldEntries()).isZero();
     }
 
-    /** One thread looks all the time, and the other adds whenever nothing is left, so that each end meets an entry. */
+    /** One thread looks all the time, and the other adds an entry whenever none is left, so that each end coincides with an addition. */
     @ParameterizedTest
     @EnumSource
-    void nothingThatExpiresIsEverWithoutAThread(Kind kind) throws Exception {
+    void thereIsAlwaysAThreadWhileSomethingCanExpire(Kind kind) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         FutureTask<Integer> looks = new FutureTask<>(() -> {
             int ends = 0;
@@ -258,7 +258,7 @@ class RealTimeFreeingTest {
         assertThat(started).hasValue(0);
     }
 
-    /** True time: freed untouched, the thread gone, and then the backend, which nobody closes. */
+    /** In real time: untouched entries are freed, the thread ends, and then the backend is collected, though nobody closes it. */
     @Test
     void aBackendThatNobodyClosesIsCollectedOnceEverythingHasExpired() throws Exception {
         AtomicReference<@Nullable Thread> thread = new AtomicReference<>();

@@ -71,7 +71,7 @@ class RealTimeTest {
     }
 
     @Test
-    void aWaitForWhatIsDoneReturnsAtOnce() throws Exception {
+    void aWaitForSomethingThatIsDoneReturnsImmediately() throws Exception {
         assertThat(await(() -> true, 0)).isTrue();
     }
 
@@ -85,7 +85,7 @@ class RealTimeTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1_000_000_000_000L, Long.MAX_VALUE})
-    void aWaitEndsWhenItIsSignalledThatItIsDone(long deadline) throws Exception {
+    void aWaitEndsWhenItIsDoneAndSignalled(long deadline) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         AtomicInteger looks = new AtomicInteger();
         FutureTask<Boolean> wait = new FutureTask<>(() -> await(
@@ -144,16 +144,16 @@ class RealTimeTest {
     }
 
     @Test
-    void anInterruptBeforeTheWaitIsSeenEvenWhenItIsDone() {
+    void anInterruptBeforeTheWaitIsNoticedEvenWhenItIsDone() {
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> await(() -> true, 5));
         assertThat(Thread.interrupted()).isFalse();
     }
 
-    /** The one look at true time. */
+    /** The only test that uses the real time source. */
     @Test
-    void waitsAsLongAsItIsToldTo() throws Exception {
+    void waitsForTheGivenTime() throws Exception {
         RealTime real = new RealTime();
         long deadline = real.nanosAfter(Duration.ofMillis(20));
         lock.lock();

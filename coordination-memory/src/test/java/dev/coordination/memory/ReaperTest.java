@@ -29,7 +29,7 @@ class ReaperTest {
         return thread;
     }
 
-    /** Holds as many entries as it is told to. */
+    /** Holds a given number of entries. */
     private static final class Entries implements Expiring {
 
         final AtomicInteger held = new AtomicInteger(1);
@@ -86,7 +86,7 @@ class ReaperTest {
     }
 
     @Test
-    void hasOneDaemonThreadHoweverOftenSomethingMayExpire() throws Exception {
+    void hasOneDaemonThreadNoMatterHowManyTimesSomethingMayExpire() throws Exception {
         for (int i = 0; i < 10; i++) {
             reaper.mayExpire();
         }
@@ -145,7 +145,7 @@ class ReaperTest {
     }
 
     @Test
-    void goesOnAfterAFailureWhichTheUncaughtExceptionHandlerGets() throws Exception {
+    void continuesAfterAFailureWhichGoesToTheUncaughtExceptionHandler() throws Exception {
         entries.failure = new OutOfMemoryError("of the test");
         BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
         Reaper failing = new Reaper(
@@ -167,7 +167,7 @@ class ReaperTest {
     }
 
     @Test
-    void goesOnWhenItIsInterrupted() throws Exception {
+    void continuesWhenItIsInterrupted() throws Exception {
         Reaper patient = reaper(Long.MAX_VALUE);
         patient.mayExpire();
 

@@ -39,7 +39,7 @@ class SchedulerEventTest {
 
     @ParameterizedTest
     @MethodSource("waysToRepeat")
-    void aPeriodicTaskThatThrowsIsToldOfOnce(Consumer<ScheduledExecutorService> way) {
+    void reportsAPeriodicTaskThatThrowsOnce(Consumer<ScheduledExecutorService> way) {
         way.accept(scheduler);
 
         clock.advance(ofSeconds(5));
@@ -57,7 +57,7 @@ class SchedulerEventTest {
     }
 
     @Test
-    void aTaskThatThrowsIsToldOfBeforeItsFutureIsDone() {
+    void reportsATaskThatThrowsBeforeItsFutureIsDone() {
         List<Boolean> done = new ArrayList<>();
         List<Future<?>> task = new ArrayList<>();
         clock.onSchedulerEvent(event -> done.add(task.get(0).isDone()));
@@ -73,7 +73,7 @@ class SchedulerEventTest {
     }
 
     @Test
-    void aCommandThatThrowsIsToldOfToo() throws Exception {
+    void reportsACommandThatThrows() throws Exception {
         scheduler.execute(SchedulerEventTest::fail);
 
         Thread advancing = new Thread(() -> clock.advance(ofSeconds(1)));
@@ -87,7 +87,7 @@ class SchedulerEventTest {
     }
 
     @Test
-    void theFirstShutdownIsToldOf() {
+    void reportsTheFirstShutdown() {
         ScheduledExecutorService other = clock.newScheduler("c");
 
         scheduler.shutdown();
@@ -103,7 +103,7 @@ class SchedulerEventTest {
     }
 
     @Test
-    void tasksThatEndOrAreCancelledAreNot() {
+    void doesNotReportTasksThatEndOrAreCancelled() {
         scheduler.submit(() -> {});
         scheduler.scheduleAtFixedRate(() -> {}, 1, 1, SECONDS).cancel(false);
 
@@ -157,7 +157,7 @@ class SchedulerEventTest {
     }
 
     @Test
-    void aListenerMustBeGiven() {
+    void refusesANullListener() {
         registration.close();
 
         assertThatNullPointerException()

@@ -40,7 +40,7 @@ class SettleTest {
     private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
     private final CountDownLatch release = new CountDownLatch(1);
 
-    /** One whose guard is short, for tests that let it run out. */
+    /** A backend with a short guard, for tests that let it run out. */
     private final MemoryBackend impatient = MemoryBackend.builder()
             .clock(FakeClock.builder().stallGuard(Duration.ofMillis(20)).build())
             .onListenerError(errors::add)
@@ -70,13 +70,13 @@ class SettleTest {
 
     @ParameterizedTest
     @EnumSource(ListenerFailuresTest.Where.class)
-    void returnsWhenEveryListenerHasHeardWhatWasPublished(ListenerFailuresTest.Where where) throws Exception {
+    void returnsWhenEveryListenerHasReceivedWhatWasPublished(ListenerFailuresTest.Where where) throws Exception {
         try (MemoryBackend backend = where.backend().build()) {
             DistributedCoordination handle = backend.connect();
             AtomicInteger returned = new AtomicInteger();
             for (int i = 0; i < 4; i++) {
                 handle.pubSub().subscribe(topics("c"), message -> {
-                    LockSupport.parkNanos(10_000); // Room to return too early.
+                    LockSupport.parkNanos(10_000); // Time in which it could return too early.
                     returned.incrementAndGet();
                 });
             }
@@ -92,11 +92,13 @@ class SettleTest {
 
     @ParameterizedTest
     @EnumSource(ListenerFailuresTest.Where.class)
-    void countsWhatListenersPublishOnAndOn(ListenerFailuresTest.Where where) throws Exception {
+    void waitsForWhateverListenersPublish(ListenerFailuresTest.Where where) throws Exception {
         int length = 10;
         try (MemoryBackend backend = where.backend().build()) {
             AtomicInteger arrived = new AtomicInteger();
-            for (int i = length - 1; i >= 0; i--) { // Both ways, so that messages overtake the look at the listeners.
+            for (int i = length - 1;
+                    i >= 0;
+                    i--) { // In both directions, so that messages overtake the look at the listeners.
                 DistributedCoordination node = backend.connect();
                 String next = "stage " + (i + 1);
                 String back = i % 2 == 0 ? "stage " + (i - 3) : "nowhere";
@@ -124,9 +126,9 @@ class SettleTest {
         }
     }
 
-    /** A message that goes from one listener to another and back is always at one of them: whoever looks at one by one may miss it. */
+    /** A message that moves back and forth between two listeners is always at one of them, but may be missed by looking at one after the other. */
     @Test
-    void countsAMessageThatMovesWhileItLooks() throws Exception {
+    void doesNotMissAMessageThatMovesWhileItLooks() throws Exception {
         int hops = 100;
         try (MemoryBackend backend = MemoryBackend.create()) {
             DistributedCoordination handle = backend.connect();
@@ -141,7 +143,7 @@ class SettleTest {
                     }
                 });
             }
-            for (int i = 0; i < 2_000; i++) { // So that a look at all of them takes some time.
+            for (int i = 0; i < 2_000; i++) { // Many, so that looking at all of them takes some time.
                 handle.pubSub().subscribe(topics("idle"), message -> heard.add(message.text()));
             }
 
@@ -155,7 +157,7 @@ class SettleTest {
     }
 
     @Test
-    void countsListenersThatWereSubscribedWithin() throws Exception {
+    void waitsForListenersThatListenersSubscribe() throws Exception {
         try (MemoryBackend backend = MemoryBackend.create()) {
             for (int round = 0; round < ROUNDS; round++) {
                 DistributedCoordination handle = backend.connect();
@@ -177,7 +179,7 @@ class SettleTest {
     }
 
     @Test
-    void countsACallThatRunsAlthoughItsSubscriptionIsClosed() throws Exception {
+    void waitsForACallWhoseSubscriptionIsClosed() throws Exception {
         try (MemoryBackend backend = MemoryBackend.create()) {
             for (int round = 0; round < ROUNDS; round++) {
                 DistributedCoordination handle = backend.connect();
@@ -196,7 +198,7 @@ class SettleTest {
     }
 
     @Test
-    void countsTheEndThatAListenerIsTold() throws Exception {
+    void waitsForTheCallOfOnEnd() throws Exception {
         try (MemoryBackend backend = MemoryBackend.create()) {
             DistributedCoordination handle = backend.connect();
             handle.pubSub().subscribe(topics("c"), new MessageListener() {
@@ -237,7 +239,7 @@ class SettleTest {
     }
 
     @Test
-    void returnsAtOnceWhenNoListenerHasAnythingToBeGiven() throws Exception {
+    void returnsImmediatelyWhenNoListenerHasAnythingToReceive() throws Exception {
         DistributedCoordination handle = impatient.connect();
         impatient.settle();
         Subscription polled = handle.pubSub().subscribe("c");
@@ -252,7 +254,7 @@ class SettleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7})
-    void givesAListenerWhoseTasksWereDroppedToItsExecutorOnceMore(int messages) throws Exception {
+    void submitsAListenerAgainWhoseTasksTheExecutorDropped(int messages) throws Exception {
         AtomicInteger tasks = new AtomicInteger();
         int dropped = 32 - Integer.numberOfLeadingZeros(messages); // With the 1st, the 2nd, the 4th message.
         try (MemoryBackend backend = withExecutor(task -> {
@@ -272,7 +274,7 @@ class SettleTest {
     }
 
     @Test
-    void givesAListenerThatWasRefusedToItsExecutorOnceMore() throws Exception {
+    void submitsAListenerAgainThatTheExecutorRefused() throws Exception {
         AtomicInteger tasks = new AtomicInteger();
         try (MemoryBackend backend = withExecutor(task -> {
             if (tasks.getAndIncrement() == 0) {
@@ -314,9 +316,9 @@ class SettleTest {
 
         assertThatExceptionOfType(UnsettledListenersException.class)
                 .isThrownBy(impatient::settle)
-                .withMessage("1 of 2 listeners had not come to rest after 20 ms of real time\n"
+                .withMessage("1 of 2 listeners were not idle after 20 ms of real time\n"
                         + "  the listener of the subscription to channel \"c\" is being called on the thread"
-                        + " \"coordination-memory-listener\", with 2 more messages to be given")
+                        + " \"coordination-memory-listener\", with 2 more messages to receive")
                 .satisfies(thrown -> assertThat(thrown.getSuppressed()[0].getStackTrace())
                         .anyMatch(frame -> frame.getMethodName().equals("awaitRelease")));
     }
@@ -330,9 +332,9 @@ class SettleTest {
 
             assertThatExceptionOfType(UnsettledListenersException.class)
                     .isThrownBy(backend::settle)
-                    .withMessage("1 of 1 listeners had not come to rest after 20 ms of real time\n"
-                            + "  the listener of the subscription to channel \"c\" waits for its executor to run it, with 1 more"
-                            + " messages to be given")
+                    .withMessage("1 of 1 listeners were not idle after 20 ms of real time\n"
+                            + "  the listener of the subscription to channel \"c\" is waiting for its executor to run it, with 1"
+                            + " more messages to receive")
                     .satisfies(thrown -> assertThat(thrown.getSuppressed()).isEmpty());
         }
     }
@@ -346,12 +348,12 @@ class SettleTest {
 
         assertThatExceptionOfType(UnsettledListenersException.class)
                 .isThrownBy(impatient::settle)
-                .withMessageContaining("of 2 listeners had not come to rest after 20 ms of real time");
+                .withMessageContaining("of 2 listeners were not idle after 20 ms of real time");
     }
 
     @ParameterizedTest
     @EnumSource(ListenerFailuresTest.Where.class)
-    void refusesAListenerWhichWouldWaitForItself(ListenerFailuresTest.Where where) throws Exception {
+    void refusesAListenerBecauseItWouldWaitForItself(ListenerFailuresTest.Where where) throws Exception {
         try (MemoryBackend backend =
                 where.backend().onListenerError(errors::add).build()) {
             DistributedCoordination handle = backend.connect();

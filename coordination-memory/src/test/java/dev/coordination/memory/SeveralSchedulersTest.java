@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several nodes on one clock, each with a scheduler of its own. */
+/** Several nodes on one clock, each with its own scheduler. */
 class SeveralSchedulersTest {
 
     private final FakeClock clock = FakeClock.create();
@@ -32,7 +32,7 @@ class SeveralSchedulersTest {
     @Nested
     class Order {
 
-        /** A task by when it is due and when it was scheduled. */
+        /** Identifies a task by when it is due and when it was scheduled. */
         private record Expected(int due, int number) {
             String name() {
                 return number + " due at " + due;
@@ -41,7 +41,7 @@ class SeveralSchedulersTest {
 
         @ParameterizedTest
         @ValueSource(longs = {1, 2, 3, 4, 5})
-        void isByDueTimeThenByWhenTheyWereScheduledOverAllSchedulers(long seed) {
+        void isByDueTimeAndThenByWhenTasksWereScheduledAcrossAllSchedulers(long seed) {
             Random random = new Random(seed);
             List<ScheduledExecutorService> schedulers = new ArrayList<>();
             for (int i = 0; i < 7; i++) {
@@ -66,7 +66,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void ofPeriodicTasksOfOneInstantIsThatOfScheduling() {
+        void ofPeriodicTasksOfOneInstantIsTheOrderOfScheduling() {
             a.scheduleAtFixedRate(() -> ran.add("a"), 1, 1, SECONDS);
             b.scheduleAtFixedRate(() -> ran.add("b"), 1, 1, SECONDS);
 
@@ -151,7 +151,7 @@ class SeveralSchedulersTest {
     @Nested
     class Comparing {
 
-        /** Something with a delay that is no task of this library. */
+        /** A delayed object that is not a task of this library. */
         private static Delayed delayed(Duration delay) {
             return new Delayed() {
                 @Override
@@ -167,7 +167,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void aTaskWithAnyDelayedGoesByTheDelay() {
+        void aTaskIsComparedWithAnyDelayedByTheDelay() {
             ScheduledFuture<?> task = a.schedule(() -> {}, 2, SECONDS);
 
             assertThat(task.compareTo(delayed(ofSeconds(1)))).isPositive();
@@ -176,7 +176,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void aTaskWithOneOfAnotherClockGoesByTheDelay() {
+        void aTaskIsComparedWithOneOfAnotherClockByTheDelay() {
             FakeClock other = FakeClock.create();
             other.advance(ofSeconds(60));
             ScheduledFuture<?> task = a.schedule(() -> {}, 2, SECONDS);
@@ -187,7 +187,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void tasksOfTwoSchedulersGoByDueTimeThenByWhenTheyWereScheduled() {
+        void tasksOfTwoSchedulersAreComparedByDueTimeAndThenByWhenTheyWereScheduled() {
             ScheduledFuture<?> first = a.schedule(() -> {}, 2, SECONDS);
             ScheduledFuture<?> second = b.schedule(() -> {}, 2, SECONDS);
             ScheduledFuture<?> sooner = b.schedule(() -> {}, 1, SECONDS);

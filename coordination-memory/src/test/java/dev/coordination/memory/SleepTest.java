@@ -46,7 +46,7 @@ class SleepTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-0.000000001S", "PT-5S", "PT-2562047H-47M-17S", "PT-2562047788015215H"})
-    void ofNoTimeOrLessReturnsAtOnce(Duration duration) throws Exception {
+    void ofZeroOrLessReturnsImmediately(Duration duration) throws Exception {
         clock.sleep(duration);
 
         assertThat(clock.instant()).isEqualTo(Instant.parse("2030-01-02T03:04:05Z"));
@@ -54,7 +54,7 @@ class SleepTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT-5S", "PT0S", "PT1S", "PT2562047788015215H"})
-    void refusesAThreadThatIsInterruptedAlready(Duration duration) {
+    void throwsIfTheThreadIsAlreadyInterrupted(Duration duration) {
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> clock.sleep(duration));
@@ -80,7 +80,7 @@ class SleepTest {
     }
 
     @Test
-    void thatNobodyEndsIsAStalledClock() {
+    void failsWithAStalledClockWhenNobodyEndsIt() {
         FakeClock impatient = FakeClock.builder().stallGuard(ofMillis(20)).build();
 
         assertThatExceptionOfType(StalledClockException.class)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Threads that move a clock which another thread is moving. */
+/** Threads that move a clock while another thread is moving it. */
 class TurnTest {
 
     private static final Instant START = Instant.parse("2030-01-02T03:04:05Z");
@@ -58,7 +58,7 @@ class TurnTest {
 
     @ParameterizedTest
     @EnumSource
-    void aTaskThatWaitsForAnotherThreadToMoveTheClockIsToldSo(Move move) {
+    void aTaskThatWaitsForAnotherThreadToMoveTheClockFails(Move move) {
         FakeClock clock = FakeClock.builder().stallGuard(ofMillis(20)).build();
         Future<?> task = clock.scheduler()
                 .schedule(
@@ -77,13 +77,13 @@ class TurnTest {
                 .isInstanceOf(StalledClockException.class)
                 .withMessage("waited 20 ms of real time to move the clock, which thread "
                         + Thread.currentThread().getName()
-                        + " moves: a task or listener that it runs must not wait for another thread that moves the clock; it"
-                        + " can move the clock itself");
+                        + " is moving: a task or listener that it runs must not wait for another thread to move the clock, but"
+                        + " may move the clock itself");
         assertThat(clock.instant()).isEqualTo(START.plusSeconds(1));
     }
 
     @Test
-    void aListenerThatWaitsForAnotherThreadToMoveTheClockIsToldSo() {
+    void aListenerThatWaitsForAnotherThreadToMoveTheClockFails() {
         FakeClock clock = FakeClock.builder().stallGuard(ofMillis(20)).build();
         clock.onMove(moved ->
                 CompletableFuture.runAsync(() -> clock.advance(ofSeconds(1))).join());
@@ -116,7 +116,7 @@ class TurnTest {
 
         assertThat(outcomes)
                 .containsExactly("interrupted while waiting to move the clock, which thread "
-                        + Thread.currentThread().getName() + " moves, flag true");
+                        + Thread.currentThread().getName() + " is moving, flag true");
         assertThat(clock.instant()).isEqualTo(START.plusSeconds(1));
     }
 

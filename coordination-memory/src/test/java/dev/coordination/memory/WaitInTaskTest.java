@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Waits on the thread that moves the clock: nothing could end them. */
+/** Waits on the thread that moves the clock, which nothing could end. */
 class WaitInTaskTest {
 
     private static final String REASON =
             " inside a task or listener that the clock runs can never end: the clock moves on only"
-                    + " when that has returned. Wait on another thread, or schedule a task for later";
+                    + " after the task or listener has returned. Wait on another thread, or schedule a task for later";
 
-    /** The guard is longer than the test may take, so what fails does so at once. */
+    /** The guard is longer than the test may take, so a wait that fails does so immediately. */
     private final FakeClock clock =
             FakeClock.builder().stallGuard(Duration.ofDays(1)).build();
 
@@ -41,7 +41,7 @@ class WaitInTaskTest {
         backend.close();
     }
 
-    /** Something that waits. */
+    /** A way to wait. */
     private enum Wait {
         NEXT {
             @Override
@@ -97,7 +97,7 @@ class WaitInTaskTest {
 
     @ParameterizedTest
     @EnumSource
-    void failsAtOnceInAScheduledTask(Wait wait) {
+    void failsImmediatelyInAScheduledTask(Wait wait) {
         Future<?> task = scheduler.schedule(
                 () -> {
                     wait.in(this);
@@ -118,7 +118,7 @@ class WaitInTaskTest {
 
     @ParameterizedTest
     @EnumSource
-    void failsAtOnceInAListenerOfTheClock(Wait wait) {
+    void failsImmediatelyInAListenerOfTheClock(Wait wait) {
         List<Exception> thrown = new ArrayList<>();
         clock.onMove(moved -> {
             try {
@@ -161,7 +161,7 @@ class WaitInTaskTest {
     }
 
     @Test
-    void isNoneWhenThereIsNothingToWaitFor() throws Exception {
+    void doesNotFailWhenThereIsNothingToWaitFor() throws Exception {
         ScheduledExecutorService terminated = clock.newScheduler();
         terminated.shutdown();
         Future<?> task = scheduler.schedule(
@@ -184,7 +184,7 @@ class WaitInTaskTest {
     }
 
     @Test
-    void isFineOnceTheClockHasMoved() throws Exception {
+    void succeedsOnceTheClockHasMoved() throws Exception {
         clock.advance(ofSeconds(1));
 
         assertThat(clock.during(ofSeconds(1), () -> subscription.next(ofSeconds(1))))

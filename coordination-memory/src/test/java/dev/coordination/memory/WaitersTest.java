@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WaitersTest {
 
-    /** A condition on which nobody waits but through what a test does in its place. */
+    /** A condition whose waits are controlled by the test. */
     private abstract static class ScriptedCondition implements Condition {
 
         @Override
@@ -48,14 +48,14 @@ class WaitersTest {
 
         @Override
         public void signal() {
-            throw new AssertionError("all are to look");
+            throw new AssertionError("all waiters must be signalled");
         }
 
         @Override
         public void signalAll() {}
     }
 
-    /** One thread that waits, and how often it was woken. */
+    /** A thread that waits, and counts how many times it was woken. */
     private static final class Sleeper {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition condition = lock.newCondition();
@@ -116,7 +116,7 @@ class WaitersTest {
         endless.wait.cancel(true);
     }
 
-    /** The real time of the guard, which only the test moves. */
+    /** The real time of the guard, which only the test advances. */
     private final AtomicLong realTime = new AtomicLong();
 
     private final FakeClock guarded =
@@ -140,7 +140,7 @@ class WaitersTest {
     }
 
     @Test
-    void theGuardIsCountedFromTheLastMoveThoughThatWokeNobody() {
+    void theGuardCountsFromTheLastMoveEvenIfThatWokeNobody() {
         ScriptedCondition nobodyWakesIt = new ScriptedCondition() {
             @Override
             public long awaitNanos(long nanos) {
@@ -166,7 +166,7 @@ class WaitersTest {
     }
 
     @Test
-    void theGuardOfAWaitThatIsWokenForNothingGoesOn() {
+    void theGuardKeepsCountingAfterASpuriousWakeUp() {
         ScriptedCondition wokenForNothing = new ScriptedCondition() {
             @Override
             public long awaitNanos(long nanos) {
@@ -181,7 +181,7 @@ class WaitersTest {
     }
 
     @Test
-    void aWaitBeginsWithAFullGuardHoweverLongAgoTheClockWasMoved() {
+    void aWaitBeginsWithAFullGuardNoMatterHowLongAgoTheClockWasMoved() {
         guarded.advance(ofSeconds(1));
         passMillis(5_000);
         ScriptedCondition condition = new ScriptedCondition() {
@@ -210,9 +210,9 @@ class WaitersTest {
         assertThat(patient.instant()).isEqualTo("2030-01-02T03:04:06Z");
     }
 
-    /** A wait that looked as if it were over may go on, as when another thread took the message: whoever watches looks again. */
+    /** A wait that looked as if it had ended may continue, for example if another thread took the message: watchers must look again. */
     @Test
-    void aWaitThatGoesOnAfterAllIsSeen() throws Exception {
+    void aWaitThatContinuesAfterAllIsNoticed() throws Exception {
         FakeClock clock = FakeClock.create();
         ReentrantLock lock = new ReentrantLock();
         Condition condition = lock.newCondition();
