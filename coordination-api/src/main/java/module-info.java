@@ -1,6 +1,6 @@
 /** The port for distributed coordination: interfaces, value types and exceptions. Depends on nothing. */
 module dev.coordination {
-    // Annotations only. Not transitive: a consumer without jspecify on its module path could not be compiled.
+    // Annotations only. Not transitive, so that consumers compile without jspecify on their module path.
     requires static org.jspecify;
 
     exports dev.coordination;

@@ -159,8 +159,9 @@ public final class Arguments {
     }
 
     /**
-     * Returns a name, or other text, as messages show it: in double quotes, at most 60 characters of it and then how many
-     * there are, and control and format characters, line separators and surrogates as {@code \\u000a}.
+     * Returns a name, or other text, as messages show it: in double quotes. Text beyond 60 characters is cut off and followed by
+     * the total number of characters. Control and format characters, line separators and surrogates are escaped, such as
+     * {@code \\u000a}.
      *
      * @param text the text, well-formed or not
      * @return one line, such as {@code "user:1"}
@@ -171,7 +172,7 @@ public final class Arguments {
     }
 
     /**
-     * Returns topics as messages show them: the first three, and how many more there are.
+     * Returns topics as messages show them: the first three, followed by the number of further ones.
      *
      * @param topics the topics
      * @return one line, such as {@code channel "news", pattern "cache:*"}

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the calls of one handle, and tells a listener of each. */
+/** Makes the calls of one handle, and reports each to a listener. */
 final class Calls {
 
     /** What a call does. */
@@ -52,10 +52,10 @@ final class Calls {
         try {
             result = work.run();
         } catch (Throwable e) {
-            tell(at, sequence, start, operation, subscription, arguments, null, e);
+            report(at, sequence, start, operation, subscription, arguments, null, e);
             throw e;
         }
-        tell(at, sequence, start, operation, subscription, arguments, result, null);
+        report(at, sequence, start, operation, subscription, arguments, result, null);
         return result;
     }
 
@@ -74,7 +74,7 @@ final class Calls {
                 arguments);
     }
 
-    private void tell(
+    private void report(
             Instant at,
             long sequence,
             long start,
@@ -89,7 +89,7 @@ final class Calls {
         try {
             listener.accept(
                     new CoordinationCall(at, sequence, elapsed, handle, operation, subscription, list, result, thrown));
-        } catch (Throwable e) { // The call has taken effect: its caller must hear of that, not of this.
+        } catch (Throwable e) { // The call has taken effect: its caller must get its outcome, not this failure.
             toUncaughtHandler(e);
         }
     }
@@ -99,7 +99,7 @@ final class Calls {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         } catch (Throwable e) {
-            // As the JVM does with what this handler throws.
+            // The JVM also ignores what this handler throws.
         }
     }
 }

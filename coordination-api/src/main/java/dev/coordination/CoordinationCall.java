@@ -6,18 +6,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call on a handle, one of its subscriptions or one of their listeners, after it has ended.
+ * A completed call on a handle, on one of its subscriptions, or of one of their listeners.
  *
  * <p>Arguments and result are those of the call itself; byte arrays, maps and collections are not copied. A listener that
- * keeps them longer than its own call copies what it needs.
+ * keeps them beyond its own call must copy what it needs.
  *
  * @param at when the call began, by the clock of the backend
- * @param sequence a number that orders the calls of one JVM by their start: of two, the smaller began first
+ * @param sequence a number that orders the calls of one JVM by their start: of two calls, the one with the smaller number
+ *     began first
  * @param elapsed how long the call took, by the monotonic time of the backend: real time, or fake time where the clock is fake
  * @param handle the name of the handle
  * @param operation what was called
- * @param subscription the subscription that was called, or whose listener was; null for what is not of a subscription. The
- *     same object as the result of the {@link Operation#PUB_SUB_SUBSCRIBE} that made it
+ * @param subscription the subscription that was called, or whose listener was called; null if the call does not belong to a
+ *     subscription. The same object as the result of the {@link Operation#PUB_SUB_SUBSCRIBE} that created it
  * @param arguments the arguments as they were given, nulls included; unmodifiable
  * @param result what was returned; null for a method without a result, and when something was thrown
  * @param thrown what was thrown, or null

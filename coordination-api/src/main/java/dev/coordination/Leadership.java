@@ -28,7 +28,7 @@ public record Leadership(String election, String nodeId, long fencingToken) {
         }
     }
 
-    /** Returns election, node and token, the names as messages show them. */
+    /** Returns the election, the node and the token, with names as messages show them. */
     @Override
     public String toString() {
         return "Leadership[election=" + Quoted.text(election) + ", nodeId=" + Quoted.text(nodeId) + ", fencingToken="

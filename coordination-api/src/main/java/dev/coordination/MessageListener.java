@@ -7,8 +7,8 @@ package dev.coordination;
  * may publish, subscribe and close, its own subscription too. A listener that blocks blocks nobody else: its messages
  * gather in the buffer until that overflows (S-08).
  *
- * <p>Each call starts without an interrupt, and one that it leaves behind ends with it: it reaches neither the next call nor
- * another listener nor the thread that publishes.
+ * <p>Each call starts with the interrupt status cleared. An interrupt that a call leaves behind is cleared when the call ends:
+ * it reaches neither the next call, nor another listener, nor the thread that publishes.
  *
  * @since 0.1.0
  */

@@ -48,7 +48,7 @@ final class Names {
         }
     }
 
-    /** Returns text in UTF-8, which has no bytes for an unpaired surrogate. */
+    /** Returns text in UTF-8, after checking that it has no unpaired surrogate, which UTF-8 cannot represent. */
     static byte[] utf8(String argument, String text, String rule) {
         checkWellFormed(argument, text, rule);
         return text.getBytes(StandardCharsets.UTF_8);

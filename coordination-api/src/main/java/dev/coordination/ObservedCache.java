@@ -3,7 +3,7 @@ package dev.coordination;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A cache that tells of the calls on it. */
+/** A cache that reports the calls on it. */
 final class ObservedCache implements SharedCache {
 
     private final SharedCache to;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Cluster membership that tells of the calls on it. */
+/** Cluster membership that reports the calls on it. */
 final class ObservedCluster implements ClusterMembership {
 
     private final ClusterMembership to;

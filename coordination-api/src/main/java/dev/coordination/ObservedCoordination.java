@@ -5,12 +5,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * A handle that tells a listener of every call on it, on its subscriptions and of their listeners: for metrics, traces and
- * logs.
+ * A handle that reports every call on it, on its subscriptions, and of their message listeners, to a call listener: for metrics,
+ * traces and logs.
  *
- * <p>Behaves as the handle that it observes. The listener is called after a call has ended, on the thread that made it, and
- * by several threads at once. What it throws goes to the uncaught exception handler of that thread, and changes nothing for
- * the caller.
+ * <p>Behaves like the handle that it observes. The call listener is called after a call has ended, on the thread that made the
+ * call, possibly by several threads at once. What it throws goes to the uncaught exception handler of that thread, and does not
+ * affect the caller.
  *
  * <p>Thread-safe.
  *
@@ -35,12 +35,12 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     /**
-     * Returns a handle that calls another and tells a listener of each call, timed by {@link System#nanoTime}.
+     * Returns a handle that forwards to another and reports each call to a listener, timed by {@link System#nanoTime}.
      *
-     * @param to the handle that is called
+     * @param to the handle to forward to
      * @param name the name of the handle in {@link CoordinationCall#handle}
      * @param clock the clock that {@link CoordinationCall#at} is read from
-     * @param listener told of each call
+     * @param listener receives each call
      * @return the observed handle; closing it closes {@code to}
      * @since 0.1.0
      */
@@ -50,13 +50,13 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     /**
-     * Returns a handle that calls another and tells a listener of each call: for backends whose time is not real.
+     * Returns a handle that forwards to another and reports each call to a listener: for backends whose time is not real.
      *
-     * @param to the handle that is called
+     * @param to the handle to forward to
      * @param name the name of the handle in {@link CoordinationCall#handle}
      * @param clock the clock that {@link CoordinationCall#at} is read from
-     * @param nanoTime the time that {@link CoordinationCall#elapsed} is measured by: nanoseconds since any moment
-     * @param listener told of each call
+     * @param nanoTime the time that {@link CoordinationCall#elapsed} is measured by: nanoseconds since an arbitrary origin
+     * @param listener receives each call
      * @return the observed handle; closing it closes {@code to}
      * @since 0.1.0
      */
@@ -75,9 +75,9 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     /**
-     * Returns the next number of {@link CoordinationCall#sequence}: for what is put in order among calls and is none.
+     * Returns the next number of {@link CoordinationCall#sequence}, to order an event that is not a call among calls.
      *
-     * @return a number that no call has, greater than those of all calls that have begun
+     * @return a number that no call has, greater than the numbers of all calls that have begun
      * @since 0.1.0
      */
     public static long nextSequence() {
@@ -85,9 +85,9 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     /**
-     * Returns the handle that is observed. Its calls are not told to the listener.
+     * Returns the handle that is observed. Calls on it are not reported to the listener.
      *
-     * @return the handle; never an {@code ObservedCoordination}, however often it was observed
+     * @return the handle; never an {@code ObservedCoordination}, even if it is observed several times
      * @since 0.1.0
      */
     public DistributedCoordination unwrap() {
@@ -95,10 +95,10 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     /**
-     * Runs something that is done to the handle, and tells the listener of it as of a call: for authors of adapters.
+     * Runs an action on the handle, and reports it to the listener like a call: for authors of adapters.
      *
-     * @param operation what is done
-     * @param action how it is done; what it throws is told, and thrown here
+     * @param operation the operation to report
+     * @param action the action; what it throws is reported, and rethrown
      * @since 0.1.0
      */
     public void observe(Operation operation, Runnable action) {
@@ -134,7 +134,7 @@ public final class ObservedCoordination implements DistributedCoordination {
         calls.run(Operation.CLOSE, to::close);
     }
 
-    /** Returns what the observed handle returns. */
+    /** Returns the string representation of the observed handle. */
     @Override
     public String toString() {
         return to.toString();

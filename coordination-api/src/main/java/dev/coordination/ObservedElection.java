@@ -3,7 +3,7 @@ package dev.coordination;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Leader election that tells of the calls on it. */
+/** Leader election that reports the calls on it. */
 final class ObservedElection implements LeaderElection {
 
     private final LeaderElection to;

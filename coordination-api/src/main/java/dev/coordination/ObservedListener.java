@@ -2,13 +2,13 @@ package dev.coordination;
 
 import org.jspecify.annotations.Nullable;
 
-/** A listener that tells of the calls on it, and what it throws. */
+/** A listener that reports the calls on it, and what they throw. */
 final class ObservedListener implements MessageListener {
 
     private final MessageListener to;
     private final Calls calls;
 
-    /** Null until {@code subscribe} has returned; a message can come before. */
+    /** Null until {@code subscribe} has returned; a message can arrive before that. */
     private volatile @Nullable Subscription subscription;
 
     ObservedListener(MessageListener to, Calls calls) {

@@ -2,7 +2,7 @@ package dev.coordination;
 
 import java.util.Collection;
 
-/** Pub/sub that tells of the calls on it and its subscriptions, and of those to their listeners. */
+/** Pub/sub that reports the calls on it, on its subscriptions, and of their listeners. */
 final class ObservedPubSub implements PubSub {
 
     private final PubSub to;

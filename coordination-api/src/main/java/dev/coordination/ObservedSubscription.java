@@ -3,7 +3,7 @@ package dev.coordination;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A subscription that tells of the calls on it. */
+/** A subscription that reports the calls on it. */
 final class ObservedSubscription implements Subscription {
 
     private final Subscription to;

@@ -1,7 +1,7 @@
 package dev.coordination;
 
 /**
- * What a {@link CoordinationCall} was a call of: a method of the port, a callback of a listener, or an event of a handle.
+ * The operation of a {@link CoordinationCall}: a method of the port, a callback of a listener, or an event of a handle.
  *
  * <p>Overloads share a constant. More constants may be added.
  *
@@ -48,7 +48,7 @@ public enum Operation {
     LEADER_ELECTION_TRY_ACQUIRE("leaderElection.tryAcquire", Time.TTL),
     /** {@link LeaderElection#renew}. */
     LEADER_ELECTION_RENEW("leaderElection.renew", Time.TTL),
-    /** {@link LeaderElection#release(Leadership)}, or by the names of election and node. */
+    /** {@link LeaderElection#release(Leadership)}, or the overload that takes an election and a node id. */
     LEADER_ELECTION_RELEASE("leaderElection.release"),
     /** {@link LeaderElection#currentLeader}. */
     LEADER_ELECTION_CURRENT_LEADER("leaderElection.currentLeader"),
@@ -66,9 +66,9 @@ public enum Operation {
     CLUSTER_METADATA("cluster.metadata"),
     /** {@link DistributedCoordination#close}. */
     CLOSE("close"),
-    /** A test cut the handle off from its backend; in memory alone. */
+    /** A test cut the handle off from its backend; in memory only. */
     DISCONNECT("disconnect"),
-    /** A test let the handle reach its backend again; in memory alone. */
+    /** A test reconnected the handle to its backend; in memory only. */
     RECONNECT("reconnect");
 
     /** What an argument of type {@link java.time.Duration} means. */
@@ -91,9 +91,9 @@ public enum Operation {
     }
 
     /**
-     * Returns whether an argument of type {@link java.time.Duration} is a TTL. An overload may have none.
+     * Returns whether an argument of type {@link java.time.Duration} is a TTL. Some overloads have no such argument.
      *
-     * @return whether it is
+     * @return whether it is a TTL
      * @since 0.1.0
      */
     public boolean takesTtl() {
@@ -101,9 +101,9 @@ public enum Operation {
     }
 
     /**
-     * Returns whether an argument of type {@link java.time.Duration} says how long the call waits.
+     * Returns whether an argument of type {@link java.time.Duration} is a timeout: how long the call waits.
      *
-     * @return whether it does
+     * @return whether it is a timeout
      * @since 0.1.0
      */
     public boolean takesTimeout() {

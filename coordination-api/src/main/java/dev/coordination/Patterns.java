@@ -1,7 +1,7 @@
 package dev.coordination;
 
 /**
- * Makes patterns out of text that may hold anything, such as a user's name.
+ * Builds patterns from arbitrary text, such as a user's name.
  *
  * <pre>{@code
  * cache.deleteMatching("session:" + Patterns.quote(user) + ":*");
@@ -13,7 +13,7 @@ package dev.coordination;
  */
 public final class Patterns {
 
-    /** What means something outside a class (P-01 to P-06). A {@code ]} or {@code ^} there is literal (P-07). */
+    /** The characters with a special meaning outside a class (P-01 to P-06). A {@code ]} or {@code ^} there is literal (P-07). */
     private static final String SPECIAL = "*?[\\";
 
     private Patterns() {}
@@ -27,7 +27,7 @@ public final class Patterns {
      * refuses one that is empty or longer than 1 KiB in UTF-8 (G-01).
      *
      * @param text any well-formed Unicode; may be empty
-     * @return the text, with a {@code \} before each character that patterns give a meaning (P-05)
+     * @return the text, with a {@code \} before each character that has a special meaning in patterns (P-05)
      * @throws IllegalArgumentException if the text is not well-formed Unicode (G-01)
      * @since 0.1.0
      */

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 
-/** Names as messages show them: on one line, and short, for a name may have 64 KiB. */
+/** Names as messages show them: on one line, and short, because a name may have 64 KiB. */
 final class Quoted {
 
     /** How much of a name is shown, in characters. */

@@ -66,7 +66,7 @@ public interface SharedCache {
     void set(String key, byte[] value, Duration ttl);
 
     /**
-     * Sets text without expiry; otherwise like {@link #set(String, byte[])}.
+     * Sets a key to text, without expiry; otherwise like {@link #set(String, byte[])}.
      *
      * @param key the key
      * @param text the value, stored in UTF-8; may be empty
@@ -78,7 +78,7 @@ public interface SharedCache {
     }
 
     /**
-     * Sets text that expires; otherwise like {@link #set(String, byte[], Duration)}.
+     * Sets a key to text that expires; otherwise like {@link #set(String, byte[], Duration)}.
      *
      * @param key the key
      * @param text the value, stored in UTF-8; may be empty
@@ -92,7 +92,7 @@ public interface SharedCache {
     }
 
     /**
-     * Creates a key without expiry unless it is there, and returns whether this call created it (C-12).
+     * Creates a key without expiry if it is absent, and returns whether this call created it (C-12).
      *
      * <p>Atomic: of concurrent callers exactly one gets {@code true}. On {@code false} the value and the expiry stay.
      *
@@ -105,7 +105,7 @@ public interface SharedCache {
     boolean setIfAbsent(String key, byte[] value);
 
     /**
-     * Creates a key that expires unless it is there, and returns whether this call created it (C-12).
+     * Creates a key with a TTL if it is absent, and returns whether this call created it (C-12).
      *
      * <p>Atomic: of concurrent callers exactly one gets {@code true}. On {@code false} the value and the expiry stay.
      *
@@ -145,9 +145,9 @@ public interface SharedCache {
     /**
      * Deletes a key if it holds the expected value, and returns whether it did: compare and delete (C-15).
      *
-     * <p>Atomic: a value that another caller sets meanwhile is never deleted. On {@code false} the value and the expiry
-     * stay. With {@link #setIfAbsent(String, byte[], Duration)} and a value that nobody else uses this is a lock whose
-     * owner cannot release it after somebody else has taken it.
+     * <p>Atomic: a value that another caller sets concurrently is never deleted. On {@code false} the value and the expiry
+     * stay. Together with {@link #setIfAbsent(String, byte[], Duration)} and a unique value, this makes a lock that its
+     * former owner cannot release after somebody else has taken it.
      *
      * @param key the key
      * @param expected the bytes that the key must hold; absent is not empty
@@ -164,7 +164,7 @@ public interface SharedCache {
      * {@code \x}. Not atomic: a key that is present throughout the call is deleted, one that is written meanwhile may
      * be. The one operation of the cache whose cost grows with the number of keys.
      *
-     * <p>Text from outside goes through {@link Patterns#quote}, or a {@code *} in it would match everything.
+     * <p>Pass untrusted text through {@link Patterns#quote}; otherwise a {@code *} in it would match everything.
      *
      * @param pattern the pattern; at most 1 KiB in UTF-8
      * @return the number of keys that were there and are removed

@@ -53,8 +53,8 @@ public record Topic(Kind kind, String name) {
     }
 
     /**
-     * Returns the topic of every channel that matches a pattern, such as {@code cache:*}; {@link Patterns#quote} makes any
-     * text part of one.
+     * Returns the topic of every channel that matches a pattern, such as {@code cache:*}. Use {@link Patterns#quote} to include
+     * arbitrary text in a pattern.
      *
      * @param pattern a Redis glob on UTF-8 bytes
      * @return the topic

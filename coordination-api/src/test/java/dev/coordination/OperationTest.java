@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The operations are the methods of the port. */
+/** The operations correspond to the methods of the port. */
 class OperationTest {
 
     private static final Map<String, Class<?>> AREAS = Map.of(
@@ -23,7 +23,7 @@ class OperationTest {
             "leaderElection", LeaderElection.class,
             "cluster", ClusterMembership.class);
 
-    /** Methods that call another method of their area, which is the operation. */
+    /** Methods that call another method of their area; the operation is that method. */
     private static final Set<String> DERIVED = Set.of("subscribeMatching", "getText", "setText");
 
     private static Stream<Operation> operations(String area) {

@@ -22,7 +22,7 @@ class PatternsTest {
         "\\*, \\\\\\*",
         "ends with \\, ends with \\\\"
     })
-    void quoteEscapesWhatPatternsGiveAMeaning(String text, String pattern) {
+    void quoteEscapesCharactersWithASpecialMeaning(String text, String pattern) {
         assertThat(Patterns.quote(text)).isEqualTo(pattern);
     }
 
@@ -34,7 +34,7 @@ class PatternsTest {
         assertThat(Patterns.quote(text)).isEqualTo(text);
     }
 
-    /** Taken as a pattern, this text has a range that is refused (P-03). */
+    /** As a pattern, the unquoted text has a range that is refused (P-03). */
     @Test
     void aQuotedTextHasNoRange() {
         String quoted = Patterns.quote("[a-\u00e9]");
@@ -58,9 +58,9 @@ class PatternsTest {
                 .hasMessage("text must not be null");
     }
 
-    /** A text of 512 bytes fits in any case; a longer one is refused with the pattern that it is part of. */
+    /** A quoted text of 512 bytes always fits; if a longer one makes a pattern too long, that pattern is refused. */
     @Test
-    void theWholePatternIsWhatIsTooLong() {
+    void aPatternThatIsTooLongIsRefusedAsAWhole() {
         String longest = Patterns.quote("*".repeat(512));
         String tooLong = Patterns.quote("*".repeat(512) + "a");
 

@@ -59,7 +59,7 @@ class QuotedTest {
     }
 
     @Test
-    void valuesShowTheirNamesLikeThat() {
+    void valuesShowTheirNamesInThisForm() {
         String name = "a\n" + "x".repeat(65_000);
         String quoted = Arguments.quoted(name);
 
