@@ -33,11 +33,16 @@ public final class MemoryHarness implements CoordinationHarness {
      * @since 0.1.0
      */
     public MemoryHarness() {
-        this(FakeClock.create());
+        this(FakeClock.create(), builder -> builder);
     }
 
-    private MemoryHarness(FakeClock clock) {
-        this(builder -> builder.clock(clock), TimeControl.of(clock), "fake clock");
+    /** Creates a harness on a fresh backend with a fake clock that holds so many entries at most. */
+    MemoryHarness(int maximumEntries) {
+        this(FakeClock.create(), builder -> builder.maximumEntries(maximumEntries));
+    }
+
+    private MemoryHarness(FakeClock clock, UnaryOperator<MemoryBackend.Builder> more) {
+        this(builder -> more.apply(builder.clock(clock)), TimeControl.of(clock), "fake clock");
     }
 
     private MemoryHarness(UnaryOperator<MemoryBackend.Builder> onTime, TimeControl time, String timeInWords) {

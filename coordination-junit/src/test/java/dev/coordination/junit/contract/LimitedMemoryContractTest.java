@@ -1,0 +1,14 @@
+package dev.coordination.junit.contract;
+
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** With a bound that no rule reaches, a backend in memory keeps the rules too. */
+@Execution(ExecutionMode.CONCURRENT)
+class LimitedMemoryContractTest extends CoordinationContract {
+
+    @Override
+    protected CoordinationHarness harness() {
+        return new MemoryHarness(1_000_000);
+    }
+}
