@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on who is active now.
+ * Assertions on the nodes that are currently active.
  *
- * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They may be
+ * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They can be
  * soft: see {@link CoordinationSoftAssertions}.
  *
  * @since 0.1.0
@@ -30,7 +30,7 @@ public final class ClusterMembershipAssert extends CollectingAssert<ClusterMembe
     /**
      * Verifies which nodes are active.
      *
-     * @param nodeIds all of them, in any order; none to verify that there are none
+     * @param nodeIds the ids of all active nodes, in any order; none to verify that no node is active
      * @return this
      * @throws AssertionError if another node is active, or one of these is not
      * @since 0.1.0

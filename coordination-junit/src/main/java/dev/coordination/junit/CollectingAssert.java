@@ -5,13 +5,13 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions that throw their failures, or hand them to soft assertions. AssertJ would make them soft by a generated subclass,
- * which cannot be initialized where AssertJ is a module.
+ * Assertions that throw their failures, or pass them to soft assertions. AssertJ itself makes assertions soft with a generated
+ * subclass, which cannot be initialized if AssertJ is a module.
  */
 abstract class CollectingAssert<SELF extends CollectingAssert<SELF, ACTUAL>, ACTUAL>
         extends AbstractAssert<SELF, ACTUAL> {
 
-    /** Takes a failure, and throws it unless it is collected. */
+    /** Receives a failure: collects it, or throws it. */
     final Consumer<AssertionError> onFailure;
 
     CollectingAssert(@Nullable ACTUAL actual, Class<SELF> type, Consumer<AssertionError> onFailure) {
@@ -19,7 +19,7 @@ abstract class CollectingAssert<SELF extends CollectingAssert<SELF, ACTUAL>, ACT
         this.onFailure = onFailure;
     }
 
-    /** Throws a failure, as assertions do that are not soft. */
+    /** Throws a failure, as assertions that are not soft do. */
     static void rethrow(AssertionError failure) {
         throw failure;
     }

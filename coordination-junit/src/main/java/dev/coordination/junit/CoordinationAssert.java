@@ -7,9 +7,9 @@ import org.assertj.core.api.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on what a coordination holds, as its handle sees it now: the most frequent ones of its areas.
+ * Assertions on the current state of a coordination, as its handle sees it: the most common assertions of all areas.
  *
- * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They may be
+ * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They can be
  * soft: see {@link CoordinationSoftAssertions}.
  *
  * @since 0.1.0

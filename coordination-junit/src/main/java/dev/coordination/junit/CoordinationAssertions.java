@@ -18,9 +18,9 @@ import org.assertj.core.api.Condition;
  * assertThat(subscription).received("user:1", "user:2");
  * }</pre>
  *
- * <p>They ask through the port alone, so they work on every adapter. A failure where one value was expected is an
- * {@code AssertionFailedError} that has it and the actual one, so that an IDE shows the difference.
- * {@link CoordinationSoftAssertions} has them as soft assertions.
+ * <p>They use only the port, so they work on every adapter. If a single value was expected, the failure is an
+ * {@code AssertionFailedError} with the expected and the actual value, so that an IDE shows the difference.
+ * {@link CoordinationSoftAssertions} offers the same assertions as soft assertions.
  *
  * @since 0.1.0
  */
@@ -51,7 +51,7 @@ public final class CoordinationAssertions {
     }
 
     /**
-     * Returns assertions on what a cache holds.
+     * Returns assertions on the content of a cache.
      *
      * @param actual the cache
      * @return the assertions
@@ -62,7 +62,7 @@ public final class CoordinationAssertions {
     }
 
     /**
-     * Returns assertions on who leads.
+     * Returns assertions on the leaders of elections.
      *
      * @param actual the elections
      * @return the assertions
@@ -73,7 +73,7 @@ public final class CoordinationAssertions {
     }
 
     /**
-     * Returns assertions on who is active.
+     * Returns assertions on the active nodes.
      *
      * @param actual the cluster
      * @return the assertions

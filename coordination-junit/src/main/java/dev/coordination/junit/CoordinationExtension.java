@@ -172,11 +172,11 @@ public final class CoordinationExtension implements ParameterResolver, AfterEach
         }
 
         /**
-         * Sets how many entries a test's backend holds at most: keys, leases and members together; no limit unless set. What
-         * would create an entry beyond it throws {@link dev.coordination.CoordinationUnavailableException} (G-06), as a Redis
-         * does that is full and evicts nothing.
+         * Sets the maximum number of entries that a test's backend holds: keys, leases and members together; no limit unless set.
+         * A call that would create an entry beyond the limit throws
+         * {@link dev.coordination.CoordinationUnavailableException} (G-06), as on a Redis that is full and evicts nothing.
          *
-         * @param entries how many
+         * @param entries the maximum
          * @return this
          * @throws IllegalArgumentException if it is not positive
          * @since 0.1.0

@@ -11,7 +11,7 @@ import org.assertj.core.api.SoftAssertionsProvider;
 import org.assertj.core.api.StandardSoftAssertionsProvider;
 
 /**
- * Soft assertions: those of {@link CoordinationAssertions} and of AssertJ, of which all that fail are reported together.
+ * Soft assertions: those of {@link CoordinationAssertions} and of AssertJ. All failures are reported together.
  *
  * <pre>{@code
  * CoordinationSoftAssertions.assertSoftly(softly -> {
@@ -20,24 +20,24 @@ import org.assertj.core.api.StandardSoftAssertionsProvider;
  * });
  * }</pre>
  *
- * <p>What the assertions on coordination inherit from AssertJ, such as {@code isNotNull}, fails at once.
+ * <p>Assertions that are inherited from AssertJ, such as {@code isNotNull}, fail immediately.
  *
- * <p>With AssertJ's {@code SoftAssertionsExtension} a test can have one as a parameter, or injected into a field that has
- * {@code @InjectSoftAssertions}.
+ * <p>With AssertJ's {@code SoftAssertionsExtension} an instance can be a parameter of a test, or be injected into a field that is
+ * annotated with {@code @InjectSoftAssertions}.
  *
  * @since 0.1.0
  */
 public final class CoordinationSoftAssertions extends AbstractSoftAssertions implements StandardSoftAssertionsProvider {
 
     /**
-     * Creates soft assertions without a failure.
+     * Creates soft assertions with no failures yet.
      *
      * @since 0.1.0
      */
     public CoordinationSoftAssertions() {}
 
     /**
-     * Runs assertions and then reports all that failed.
+     * Runs assertions and then reports all failures.
      *
      * @param assertions the assertions
      * @throws AssertionError if any of them failed
@@ -48,7 +48,7 @@ public final class CoordinationSoftAssertions extends AbstractSoftAssertions imp
     }
 
     /**
-     * Returns soft assertions on what a coordination holds.
+     * Returns soft assertions on the state of a coordination.
      *
      * @param actual any handle on it
      * @return the assertions
@@ -59,7 +59,7 @@ public final class CoordinationSoftAssertions extends AbstractSoftAssertions imp
     }
 
     /**
-     * Returns soft assertions on what a cache holds.
+     * Returns soft assertions on the content of a cache.
      *
      * @param actual the cache
      * @return the assertions
@@ -70,7 +70,7 @@ public final class CoordinationSoftAssertions extends AbstractSoftAssertions imp
     }
 
     /**
-     * Returns soft assertions on who leads.
+     * Returns soft assertions on the leaders of elections.
      *
      * @param actual the elections
      * @return the assertions
@@ -81,7 +81,7 @@ public final class CoordinationSoftAssertions extends AbstractSoftAssertions imp
     }
 
     /**
-     * Returns soft assertions on who is active.
+     * Returns soft assertions on the active nodes.
      *
      * @param actual the cluster
      * @return the assertions

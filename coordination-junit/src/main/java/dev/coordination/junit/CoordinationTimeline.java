@@ -1,10 +1,10 @@
 package dev.coordination.junit;
 
 /**
- * What happened on the coordination of a test that failed, as a note on its failure: a suppressed exception without a stack
- * trace, and no failure of its own.
+ * What happened on the coordination of a failed test, as a note on its failure: a suppressed exception without a stack trace,
+ * which does not stand for another failure.
  *
- * <p>An exception has one such note. Where several tests throw the same object, it is that of the test that failed last.
+ * <p>An exception has one such note. If several tests throw the same object, the note is that of the test that failed last.
  *
  * @since 0.1.0
  */
@@ -31,7 +31,7 @@ public final class CoordinationTimeline extends RuntimeException {
     }
 
     /**
-     * Returns what happened, a line each.
+     * Returns what happened, one line for each entry.
      *
      * @return several lines
      * @since 0.1.0

@@ -85,8 +85,8 @@ record Injectable(Class<?> type, boolean ofNode, BiFunction<TestBackend, String,
         if (type == FakeClock.class || type == MemoryBackend.class) {
             throw new ParameterResolutionException(
                     "parameter [" + parameter.getParameter() + "] of [" + parameter.getDeclaringExecutable()
-                            + "]: with @OnEveryAdapter there is no " + type.getSimpleName()
-                            + ", which is of memory alone; use TimeControl");
+                            + "]: @OnEveryAdapter does not provide " + type.getSimpleName()
+                            + ", which exists only in memory; use TimeControl");
         }
     }
 

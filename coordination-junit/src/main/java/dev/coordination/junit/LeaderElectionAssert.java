@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on who leads now.
+ * Assertions on the current leaders.
  *
- * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They may be
+ * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They can be
  * soft: see {@link CoordinationSoftAssertions}.
  *
  * @since 0.1.0
@@ -22,7 +22,7 @@ public final class LeaderElectionAssert extends CollectingAssert<LeaderElectionA
     }
 
     /**
-     * Verifies who leads an election.
+     * Verifies which node leads an election.
      *
      * @param election the election
      * @param nodeId the node that leads it

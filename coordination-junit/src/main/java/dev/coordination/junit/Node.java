@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Gives a parameter a handle of its own on the test's backend, as another process would have: for
  * {@link dev.coordination.DistributedCoordination} and its four areas. A
- * {@link java.util.concurrent.ScheduledExecutorService} is a scheduler of that process alone, on the test's time. Parameters
- * of one test with the same name share the handle and the scheduler; those without the annotation share another of each.
+ * {@link java.util.concurrent.ScheduledExecutorService} belongs to that process only, on the test's time. Parameters
+ * of one test with the same name share the handle and the scheduler; those without the annotation share another pair.
  *
  * @see CoordinationExtension
  * @since 0.1.0
@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
 public @interface Node {
 
     /**
-     * Returns the name that tells this node from the others of the test; not blank. It is no node id.
+     * Returns the name that distinguishes this node from the others of the test; not blank. It is not a node id.
      *
      * @return the name
      * @since 0.1.0

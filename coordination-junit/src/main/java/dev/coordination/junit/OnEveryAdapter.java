@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>JUnit runs {@code @BeforeAll} and {@code @AfterAll} once for all adapters: their parameters belong to a backend of the class,
  * on the first adapter, which no test uses.
  *
- * <p>Needs JUnit 5.13 or later; an older one fails the class with a message that says so.
+ * <p>Requires JUnit 5.13 or later; on an older version the class fails with a message that says so.
  *
  * @since 0.1.0
  */

@@ -6,17 +6,17 @@ import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
- * Says which JUnit {@link OnEveryAdapter} needs, where the one that runs the tests is older. The annotation registers it
- * before {@link OnEveryAdapterExtension}, which cannot be loaded there.
+ * Reports which version of JUnit {@link OnEveryAdapter} needs if the one that runs the tests is older. The annotation registers
+ * this extension before {@link OnEveryAdapterExtension}, which cannot be loaded on an older version.
  *
  * @since 0.1.0
  */
 public final class OnEveryAdapterRequirement implements Extension {
 
     /**
-     * Checks that there are class templates; JUnit calls it.
+     * Checks that JUnit has class templates; called by JUnit.
      *
-     * @throws ExtensionConfigurationException if there are none
+     * @throws ExtensionConfigurationException if it has none
      * @since 0.1.0
      */
     public OnEveryAdapterRequirement() {
@@ -24,8 +24,9 @@ public final class OnEveryAdapterRequirement implements Extension {
             Class.forName("org.junit.jupiter.api.ClassTemplate", false, Test.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new ExtensionConfigurationException("@OnEveryAdapter needs JUnit 5.13 or later, but found "
-                    + found() + ": import a later org.junit:junit-bom; in a Maven project on Spring Boot's parent the"
-                    + " property junit-jupiter.version does it");
+                    + found()
+                    + ": import a later org.junit:junit-bom; in a Maven project with Spring Boot's parent, set the"
+                    + " property junit-jupiter.version");
         }
     }
 

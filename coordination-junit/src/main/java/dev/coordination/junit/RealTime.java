@@ -3,7 +3,7 @@ package dev.coordination.junit;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Time of this machine, by {@link System#nanoTime}. */
+/** The time of this machine, by {@link System#nanoTime}. */
 final class RealTime {
 
     private RealTime() {}
@@ -11,7 +11,7 @@ final class RealTime {
     /**
      * Waits.
      *
-     * @throws IllegalStateException if the thread is interrupted; it stays so
+     * @throws IllegalStateException if the thread is interrupted; its interrupt status stays set
      */
     static void pass(Duration duration) {
         long start = System.nanoTime();

@@ -13,9 +13,9 @@ import org.assertj.core.api.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on what a cache holds now.
+ * Assertions on the current content of a cache.
  *
- * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They may be
+ * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They can be
  * soft: see {@link CoordinationSoftAssertions}.
  *
  * @since 0.1.0
@@ -82,10 +82,10 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
     }
 
     /**
-     * Verifies how much longer a key lives.
+     * Verifies the remaining TTL of a key.
      *
      * @param key the key
-     * @param condition on what is left, such as {@link CoordinationAssertions#between}
+     * @param condition the condition on the remaining TTL, such as {@link CoordinationAssertions#between}
      * @return this
      * @throws AssertionError if it is not met, or if the key has no TTL or is absent
      * @since 0.1.0
@@ -103,12 +103,12 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
     }
 
     /**
-     * Verifies how much longer a key lives, to the millisecond: for a clock that stands still.
+     * Verifies the remaining TTL of a key, to the millisecond: for a clock that stands still.
      *
      * @param key the key
-     * @param ttl what is left
+     * @param ttl the remaining TTL
      * @return this
-     * @throws AssertionError if it is more or less, or if the key has no TTL or is absent
+     * @throws AssertionError if the remaining TTL differs, or if the key has no TTL or is absent
      * @since 0.1.0
      */
     public SharedCacheAssert hasTtl(String key, Duration ttl) {

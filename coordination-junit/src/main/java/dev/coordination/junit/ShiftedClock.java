@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.Supplier;
 
-/** A clock that is ahead of another, by more each time something is shifted. */
+/** A clock that is ahead of another by the total shift so far. */
 final class ShiftedClock extends Clock {
 
     private final Clock base;

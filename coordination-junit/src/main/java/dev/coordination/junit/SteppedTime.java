@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Time on a backend that is not on a fake clock. Tasks are on one, and the backend follows it step by step, so that a task sees
- * what its instant left.
+ * Time on a backend that does not use a fake clock. Tasks do use one, and the backend follows it step by step, so that a task
+ * sees the backend as of its own instant.
  */
 final class SteppedTime implements OnFakeClock {
 
@@ -27,14 +27,14 @@ final class SteppedTime implements OnFakeClock {
     private final FakeClock tasks = FakeClock.create();
     private final Instant start = tasks.instant();
 
-    /** What has passed on the clock and not on the backend: less than a millisecond. Guarded by the clock's turns. */
+    /** The time that has passed on the clock but not yet on the backend: less than a millisecond. Guarded by the clock's turns. */
     private Duration behind = Duration.ZERO;
 
     /**
      * Creates a time control.
      *
-     * @param passage lets time pass on the backend
-     * @param shifted whether that takes no time, so that the backend gets ahead of the clock of this machine
+     * @param passage makes time pass on the backend
+     * @param shifted whether that takes no real time, so that the backend gets ahead of the clock of this machine
      */
     SteppedTime(Duration unit, Consumer<? super Duration> passage, boolean shifted) {
         this.unit = Duration.ofMillis(Arguments.ttlMillis("unit", unit));
@@ -53,7 +53,7 @@ final class SteppedTime implements OnFakeClock {
         tasks.advance(duration);
     }
 
-    /** The call waits in real time, if it waits; meanwhile what the backend keeps grows older. */
+    /** If the call waits, it waits in real time, while entries on the backend age. */
     @Override
     public <T> T during(Duration duration, Callable<T> call) throws Exception {
         checkNotNegative(duration);

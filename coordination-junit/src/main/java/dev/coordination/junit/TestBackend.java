@@ -13,7 +13,7 @@ abstract class TestBackend implements Store.CloseableResource, AutoCloseable {
 
     private final Map<String, DistributedCoordination> handles = new ConcurrentHashMap<>();
 
-    /** Those that were made for a node. */
+    /** The schedulers that were created for a node. */
     private final Map<String, ScheduledExecutorService> schedulers = new ConcurrentHashMap<>();
 
     /** Returns the handle of a node, the same on every call. */

@@ -30,10 +30,10 @@ public interface TimeControl {
     }
 
     /**
-     * Returns a time control for a backend in real time that has nothing better: it waits, by {@link System#nanoTime}, while
-     * time passes.
+     * Returns a time control for a backend in real time whose time cannot be moved: it waits for time to pass, by
+     * {@link System#nanoTime}.
      *
-     * <p>A wait that is interrupted ends in an {@link IllegalStateException}, and the thread stays interrupted.
+     * <p>If a wait is interrupted, it throws an {@link IllegalStateException}, and the interrupt status stays set.
      *
      * @param unit the time unit, rounded up to a whole millisecond; longer than most pauses of this machine
      * @return the time control
@@ -45,11 +45,11 @@ public interface TimeControl {
     }
 
     /**
-     * Returns a time control that waits by a clock of the backend's own, where that may differ from the clock of this machine.
+     * Returns a time control that waits by the backend's own clock, if that may differ from the clock of this machine.
      *
      * @param unit the time unit, rounded up to a whole millisecond; longer than most pauses of this machine
-     * @param wait waits until a duration has passed on the backend, a positive number of whole milliseconds: what expires
-     *     within it is gone when the call returns. Called by one thread at a time
+     * @param wait waits until a given duration, a positive number of whole milliseconds, has passed on the backend: entries that
+     *     expire within it are gone when the call returns. Called by one thread at a time
      * @return the time control
      * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
      * @since 0.1.0
@@ -59,12 +59,11 @@ public interface TimeControl {
     }
 
     /**
-     * Returns a time control for a backend that goes on in real time, and on which what expires can be brought nearer to its
-     * end.
+     * Returns a time control for a backend that runs in real time, and whose TTLs can be shortened.
      *
-     * @param unit the time unit, rounded up to a whole millisecond; it costs nothing, so a minute is good
-     * @param shift takes a duration, a positive number of whole milliseconds, from what everything on the backend has left to
-     *     live: what expires within it is gone when the call returns. Called by one thread at a time
+     * @param unit the time unit, rounded up to a whole millisecond; a long unit costs nothing, so a minute is a good choice
+     * @param shift subtracts a given duration, a positive number of whole milliseconds, from all TTLs on the backend: entries
+     *     that expire within it are gone when the call returns. Called by one thread at a time
      * @return the time control
      * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
      * @since 0.1.0
@@ -74,8 +73,8 @@ public interface TimeControl {
     }
 
     /**
-     * Lets time pass: what expires within {@code duration} is gone when this returns, and the tasks of all its schedulers
-     * that fell due have run, in due order, each at its own instant, on the calling thread.
+     * Makes time pass. When this returns, everything that expires within {@code duration} is gone, and the tasks of all
+     * schedulers that fell due have run: in due order, each at its own instant, on the calling thread.
      *
      * @param duration how much; zero runs what is due now
      * @throws IllegalArgumentException if it is negative
@@ -110,8 +109,8 @@ public interface TimeControl {
     ScheduledExecutorService scheduler();
 
     /**
-     * Returns another scheduler, as another node has one: its tasks run as time passes too, and shutting it down stops no
-     * other scheduler. A node that restarts takes a new one.
+     * Returns another scheduler, for another node: its tasks also run as time passes, and shutting it down does not stop other
+     * schedulers. A node that restarts takes a new one.
      *
      * @param node the name of the node, for messages; need not be unique
      * @return a new scheduler
@@ -120,8 +119,8 @@ public interface TimeControl {
     ScheduledExecutorService newScheduler(String node);
 
     /**
-     * Returns the clock that this moves, for code that takes one. On a fake clock it is that clock; on a server whose TTLs
-     * are shifted, the clock of this machine plus what has been shifted; in real time, the clock of this machine.
+     * Returns the clock that this time control moves, for code that takes one. With a fake clock, it is that clock; on a server
+     * whose TTLs are shifted, the clock of this machine plus the total shift; in real time, the clock of this machine.
      *
      * @return the clock, in UTC
      * @since 0.1.0

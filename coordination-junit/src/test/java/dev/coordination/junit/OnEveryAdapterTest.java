@@ -91,11 +91,12 @@ class OnEveryAdapterTest {
                 .singleElement()
                 .asString()
                 .contains("takesTheClock")
-                .endsWith("with @OnEveryAdapter there is no FakeClock, which is of memory alone; use TimeControl");
+                .endsWith("@OnEveryAdapter does not provide FakeClock, which exists only in memory; use TimeControl");
         assertThat(failures(run(TakesTheBackendTestCase.class)))
                 .singleElement()
                 .asString()
-                .endsWith("with @OnEveryAdapter there is no MemoryBackend, which is of memory alone; use TimeControl");
+                .endsWith(
+                        "@OnEveryAdapter does not provide MemoryBackend, which exists only in memory; use TimeControl");
     }
 
     @Test

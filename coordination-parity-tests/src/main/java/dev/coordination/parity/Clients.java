@@ -29,8 +29,8 @@ final class Clients {
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(
                     "RedisHarness needs Jedis 7.2 or later, and the one that was found is older (it has"
-                            + " no RedisClient): set the version of redis.clients:jedis; in a Maven project on Spring Boot's"
-                            + " parent the property jedis.version does",
+                            + " no RedisClient): set the version of redis.clients:jedis; in a Maven project with Spring Boot's"
+                            + " parent, set the property jedis.version",
                     e);
         }
     }

@@ -20,7 +20,7 @@ final class JedisVersion {
     private JedisVersion() {}
 
     /**
-     * Checks the version before anything is linked that an older one does not have.
+     * Checks the version before linking anything that an older version lacks.
      *
      * @throws IllegalStateException if it is too old
      */
@@ -28,7 +28,7 @@ final class JedisVersion {
         check(FOUND);
     }
 
-    /** A Jedis that does not tell its version, as one inside another jar, is taken as it is. */
+    /** A Jedis of unknown version, such as one inside another jar, is accepted. */
     static void check(@Nullable String found) {
         if (found == null) {
             return;
@@ -37,12 +37,12 @@ final class JedisVersion {
         if (major.matches() && Integer.parseInt(major.group(1)) < OLDEST) {
             throw new IllegalStateException(
                     "coordination-redis needs Jedis " + OLDEST + ".0 or later, but found " + found
-                            + ": set the version of redis.clients:jedis; in a Maven project on Spring Boot's parent the property"
-                            + " jedis.version does");
+                            + ": set the version of redis.clients:jedis; in a Maven project with Spring Boot's parent, set the property"
+                            + " jedis.version");
         }
     }
 
-    /** Returns what Jedis says in the file that its build puts beside its classes, or null if there is none. */
+    /** Returns the version from the file that the Jedis build puts next to its classes, or null if there is none. */
     private static @Nullable String read() {
         try (InputStream file = Connection.class.getResourceAsStream("pom.properties")) {
             if (file == null) {

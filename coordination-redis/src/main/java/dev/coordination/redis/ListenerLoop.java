@@ -42,7 +42,7 @@ final class ListenerLoop implements Runnable {
         }
     }
 
-    /** Makes a call. Whatever it throws is reported, and an interrupt that it leaves behind ends with it. */
+    /** Makes a call. Whatever it throws is reported, and an interrupt that it leaves behind is cleared. */
     private void call(Runnable listenerCall) {
         try {
             listenerCall.run();
@@ -76,7 +76,7 @@ final class ListenerLoop implements Runnable {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         } catch (Throwable e) {
-            // The JVM ignores what this handler throws, too.
+            // The JVM also ignores what this handler throws.
         }
     }
 }

@@ -144,8 +144,8 @@ public final class RedisCoordination {
         }
 
         /**
-         * Sets what is told of every call on a handle, on its subscriptions and of their listeners, as
-         * {@link ObservedCoordination} tells it; nothing unless set. Calls are timed by the system's clock, and the name of
+         * Sets the listener that receives every call on a handle, on its subscriptions and of their listeners, as described in
+         * {@link ObservedCoordination}; none unless set. Calls are timed by the system's clock, and the name of
          * the handle is its namespace.
          *
          * @param listener the listener; called by several threads at once

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a builder was told.
  *
  * @param onListenerError gets what a listener throws; without one the thread's uncaught exception handler does
- * @param onCall is told of every call, or null
+ * @param onCall receives every call, or null
  */
 record Settings(
         int subscriptionBuffer,

@@ -1,6 +1,6 @@
 package dev.coordination.redis;
 
-/** What a message may show of an answer or a failure: nothing that could be a secret. */
+/** The parts of an answer or a failure that a message may show: nothing that could be a secret. */
 final class Shown {
 
     private Shown() {}

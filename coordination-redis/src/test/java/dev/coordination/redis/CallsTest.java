@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a handle tells of its calls; {@code ObservedCoordination} is tested in memory. */
+/** How a handle reports its calls; {@code ObservedCoordination} itself is tested in memory. */
 @ExtendWith(RedisExtension.class)
 class CallsTest {
 
@@ -32,7 +32,7 @@ class CallsTest {
     }
 
     @Test
-    void everyCallIsToldWithItsTimes(RedisServer server) throws Exception {
+    void everyCallIsReportedWithItsTimes(RedisServer server) throws Exception {
         String namespace = RedisExtension.uniqueNamespace();
         Instant before = Instant.now();
         try (DistributedCoordination handle = RedisCoordination.builder(server.uri(), namespace)
@@ -55,7 +55,7 @@ class CallsTest {
     }
 
     @Test
-    void whatAListenerThrowsIsToldAndHandledAsBefore(RedisServer server) throws Exception {
+    void whatAListenerThrowsIsReportedAndStillHandled(RedisServer server) throws Exception {
         IllegalStateException failure = new IllegalStateException("on purpose");
         BlockingQueue<Throwable> handled = new LinkedBlockingQueue<>();
         try (DistributedCoordination handle = RedisCoordination.builder(server.uri(), RedisExtension.uniqueNamespace())
@@ -77,7 +77,7 @@ class CallsTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsToldAsWhatIsThrown() throws Exception {
+    void aMissingServerIsReportedAsTheExceptionThrown() throws Exception {
         try (DistributedCoordination handle = RedisCoordination.builder(
                         URI.create("redis://localhost:1"), RedisExtension.uniqueNamespace())
                 .onCall(calls::add)

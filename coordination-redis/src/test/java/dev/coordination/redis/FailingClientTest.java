@@ -61,7 +61,7 @@ class FailingClientTest {
         }
     }
 
-    /** Makes the pool hold so many idle connections. */
+    /** Makes the pool hold a number of idle connections. */
     private static void warm(RedisClient client, int count) {
         List<Connection> connections = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -17,14 +17,14 @@ class JedisVersionTest {
         assertThatThrownBy(() -> JedisVersion.check(version))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("coordination-redis needs Jedis 7.0 or later, but found " + version
-                        + ": set the version of redis.clients:jedis; in a Maven project on Spring Boot's parent the property"
-                        + " jedis.version does");
+                        + ": set the version of redis.clients:jedis; in a Maven project with Spring Boot's parent, set the property"
+                        + " jedis.version");
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"7.0.0", "7.0.0-beta1", "8.0.2", "10.0.0", "123", "", "unknown", "99999999999.0"})
-    void acceptsALaterOneAndOneThatTellsNoVersion(String version) {
+    void acceptsALaterVersionAndAnUnknownOne(String version) {
         assertThatCode(() -> JedisVersion.check(version)).doesNotThrowAnyException();
     }
 

@@ -163,8 +163,7 @@ class ListenerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 17, 100})
-    void isStoppedByNoNumberOfFailuresAndByNoHandlerThatThrowsTheSameAgain(int failures, RedisServer server)
-            throws Exception {
+    void isNotStoppedByAnyNumberOfFailuresOrByHandlersThatRethrow(int failures, RedisServer server) throws Exception {
         Messages messages = new Messages() {
             @Override
             public void onMessage(Message message) {
@@ -197,8 +196,7 @@ class ListenerTest {
     }
 
     @Test
-    void isCalledWithoutTheInterruptThatAnEarlierCallLeftBehindAndSoAreTheHandlers(RedisServer server)
-            throws Exception {
+    void isCalledWithoutAnInterruptOfAnEarlierCallAndSoAreTheHandlers(RedisServer server) throws Exception {
         BlockingQueue<String> interrupted = new LinkedBlockingQueue<>();
         Messages messages = new Messages() {
             @Override

@@ -54,7 +54,7 @@ public abstract class CacheContract extends ContractArea {
         assertThat(cache().getText("absent")).isEmpty();
     }
 
-    /** Bytes that are no UTF-8 are replaced when they are read as text. */
+    /** Bytes that are not valid UTF-8 are replaced when they are read as text. */
     @Test
     @Tag("C-01")
     public void malformedBytesAreReplacedInText() {
@@ -363,10 +363,10 @@ public abstract class CacheContract extends ContractArea {
         assertThat(cache().get("k")).contains(bytes("first"));
     }
 
-    /** A key that is there keeps its TTL. */
+    /** An existing key keeps its TTL. */
     @Test
     @Tag("C-12")
-    public void settingIfAbsentWithoutATtlLeavesTheExpiryOfAKeyAsItIs() {
+    public void settingIfAbsentWithoutATtlKeepsTheExpiryOfAnExistingKey() {
         cache().set("k", bytes("first"), units(4));
 
         assertThat(cache().setIfAbsent("k", bytes("second"))).isFalse();

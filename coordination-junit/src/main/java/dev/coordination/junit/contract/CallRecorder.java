@@ -29,24 +29,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what a test calls on its handles.
+ * Records the calls that a test makes on its handles.
  *
- * <p>Every call reaches the adapter as it is, nulls, default methods and the look for an area included. An
- * {@link ObservedCoordination} is not used, since it looks for the areas once and calls default methods itself, so the contract
+ * <p>Every call reaches the adapter unchanged, including nulls, default methods and the calls that return an area. An
+ * {@link ObservedCoordination} is not used, because it gets the areas once and calls default methods itself, so the contract
  * would not see what the adapter does there.
  *
- * <p>Only the thread of the test is recorded. Recording would keep threads apart that are to meet.
+ * <p>Only the thread of the test is recorded. Recording other threads would separate threads that are meant to race.
  */
 final class CallRecorder {
 
     private static final Map<String, Operation> OPERATIONS =
             Stream.of(Operation.values()).collect(Collectors.toUnmodifiableMap(Operation::toString, each -> each));
 
-    /** Methods that have the operation of another. */
+    /** Methods that share the operation of another method. */
     private static final Map<String, String> VARIANTS =
             Map.of("subscribeMatching", "subscribe", "getText", "get", "setText", "set");
 
-    /** What a method returns that is recorded too, and the name of its operations. */
+    /** The return types whose calls are recorded too, with the names of their operations. */
     private static final Map<Class<?>, String> PARTS = Map.of(
             SharedCache.class, "cache.",
             PubSub.class, "pubSub.",
@@ -83,7 +83,7 @@ final class CallRecorder {
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new Recorded(part, handle));
     }
 
-    /** Returns the operation that a method of the port is, or empty for one that looks for an area. */
+    /** Returns the operation of a method of the port, or empty for a method that returns an area. */
     static Optional<Operation> operation(Method method) {
         String name = VARIANTS.getOrDefault(method.getName(), method.getName());
         return Optional.ofNullable(OPERATIONS.get(PARTS.getOrDefault(method.getDeclaringClass(), "") + name));
@@ -95,7 +95,7 @@ final class CallRecorder {
         private final Object part;
         private final String handle;
 
-        /** What was last returned for each type: asking twice for one thing gives one thing. */
+        /** The last object returned for each type, so that asking twice for the same area gives the same object. */
         private final Map<Class<?>, Returned> returned = new ConcurrentHashMap<>();
 
         Recorded(Object part, String handle) {
@@ -170,10 +170,10 @@ final class CallRecorder {
         }
     }
 
-    /** What an adapter returned, and what its test got. */
+    /** An object that an adapter returned, and the recording one that the test got. */
     private record Returned(Object part, Object recorded) {}
 
-    /** Returns arguments; names that are given one by one are a list. */
+    /** Returns the arguments, with varargs names as a list. */
     @SuppressWarnings("NullAway") // It does not see in a class file that the arguments of a call may be null.
     private static List<@Nullable Object> listed(@Nullable Object[] arguments) {
         List<@Nullable Object> list = new ArrayList<>();

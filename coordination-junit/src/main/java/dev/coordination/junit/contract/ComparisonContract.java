@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class ComparisonContract extends ContractArea {
 
-    /** How often what depends on the moment is tried. */
+    /** The number of rounds of tests that depend on timing. */
     private static final int ROUNDS = 50;
 
-    /** Values that are easily taken for each other. */
+    /** Values that are easily mistaken for each other. */
     private static final List<byte[]> VALUES = List.of(
             new byte[0],
             bytes("old"),
@@ -28,7 +28,7 @@ public abstract class ComparisonContract extends ContractArea {
             bytes("Old"),
             bytes("Aa"), // the same hash code as the next
             bytes("BB"),
-            new byte[] {-1}, // no UTF-8, as the next
+            new byte[] {-1}, // not UTF-8, like the next
             new byte[] {-2},
             new byte[] {0},
             new byte[] {0, 0},
@@ -51,7 +51,7 @@ public abstract class ComparisonContract extends ContractArea {
         return coordination.cache();
     }
 
-    /** Replacing tells whether it did. */
+    /** Replacing returns whether it did. */
     @Test
     @Tag("C-13")
     public void replacingIsTrueExactlyWhenTheKeyHeldTheExpectedBytes() {
@@ -78,7 +78,7 @@ public abstract class ComparisonContract extends ContractArea {
     }
 
     /**
-     * Of those who expect the same value one finds it.
+     * Of several callers that expect the same value, one finds it.
      *
      * @throws Exception if a call fails
      */
@@ -116,7 +116,7 @@ public abstract class ComparisonContract extends ContractArea {
         assertThat(cache().exists("l")).isFalse();
     }
 
-    /** Deleting what is expected tells whether it did. */
+    /** Deleting an expected value returns whether it did. */
     @Test
     @Tag("C-15")
     public void deletingWhatIsExpectedIsTrueExactlyWhenTheKeyHeldIt() {
@@ -144,7 +144,7 @@ public abstract class ComparisonContract extends ContractArea {
         return Arrays.toString(Arrays.copyOf(value, Math.min(value.length, 4))) + " of " + value.length + " bytes";
     }
 
-    /** However the key came to its value. */
+    /** The value can come from any operation. */
     @Test
     @Tag("C-15")
     public void whateverWroteAValueItCanBeExpected() {
@@ -170,7 +170,7 @@ public abstract class ComparisonContract extends ContractArea {
         assertThat(cache().exists("none")).isFalse();
     }
 
-    /** Nothing is expected: null is refused. */
+    /** A null expected value is refused. */
     @Test
     @Tag("C-15")
     @SuppressWarnings("NullAway") // Null is what is tested.
@@ -184,7 +184,7 @@ public abstract class ComparisonContract extends ContractArea {
         assertThat(cache().get("k")).contains(new byte[0]);
     }
 
-    /** A key that is not deleted keeps its expiry, and of one that is deleted no expiry is left. */
+    /** A key that is not deleted keeps its expiry, and a deleted key leaves no expiry behind. */
     @Test
     @Tag("C-15")
     public void deletingWhatIsExpectedTakesTheExpiryAlong() {
@@ -204,7 +204,7 @@ public abstract class ComparisonContract extends ContractArea {
     }
 
     /**
-     * Of those who expect the same value one deletes it.
+     * Of several callers that expect the same value, one deletes it.
      *
      * @throws Exception if a call fails
      */
@@ -224,7 +224,7 @@ public abstract class ComparisonContract extends ContractArea {
     }
 
     /**
-     * What somebody else sets at the same moment is never deleted: a lock stays with the one who took it.
+     * A value that another caller sets at the same moment is never deleted: a lock stays with its new owner.
      *
      * @throws Exception if a call fails
      */
@@ -249,7 +249,7 @@ public abstract class ComparisonContract extends ContractArea {
     }
 
     /**
-     * Of those who delete and replace the same value one finds it.
+     * Of several callers that delete or replace the same value, one finds it.
      *
      * @throws Exception if a call fails
      */

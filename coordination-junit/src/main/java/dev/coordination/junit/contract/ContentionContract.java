@@ -26,7 +26,7 @@ public abstract class ContentionContract extends ElectionArea {
     /** For subclasses. */
     protected ContentionContract() {}
 
-    /** What is recorded takes longer than it takes to win: these are not. */
+    /** Handles whose calls are not recorded, because recording takes longer than winning. */
     private List<DistributedCoordination> handles() {
         return Stream.generate(harness::connect).limit(CANDIDATES / 2).toList();
     }

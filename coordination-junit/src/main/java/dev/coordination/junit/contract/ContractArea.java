@@ -27,9 +27,10 @@ import org.junit.platform.commons.support.AnnotationSupport;
  *
  * <p>Each test gets a harness of its own, so a fresh and empty backend, and closes it.
  *
- * <p>A test that fails after more time passed than it asked for, half a {@linkplain dev.coordination.junit.TimeControl#unit unit}
- * or more, proves nothing: it is repeated with a harness whose unit is stretched, up to three times. If the machine stays too
- * slow the test fails, and says so. A test that hangs is interrupted after a minute and the time that it waits for.
+ * <p>If a test fails after at least half a {@linkplain dev.coordination.junit.TimeControl#unit unit} more time has passed than it
+ * asked for, its failure proves nothing: the test is repeated with a harness whose unit is longer, up to three times. If the
+ * machine stays too slow, the test fails with a message that says so. A test that hangs is interrupted after one minute plus the
+ * time that it waits for.
  *
  * @since 0.1.0
  */
@@ -66,8 +67,8 @@ public abstract class ContractArea {
     protected ContractArea() {}
 
     /**
-     * Returns a new harness on a fresh, empty backend. Called for each test, and again when one is repeated, by several threads
-     * at once when tests run in parallel.
+     * Returns a new harness on a fresh, empty backend. Called for each test, and again when a test is repeated; by several
+     * threads at once if tests run in parallel.
      *
      * @return the harness; the contract closes it
      * @since 0.1.0
@@ -89,7 +90,7 @@ public abstract class ContractArea {
         connect(1);
     }
 
-    /** Takes a harness for another attempt, after {@link #closeHarness}. */
+    /** Sets the harness of another attempt, after {@link #closeHarness}. */
     final void open(int stretch) {
         background = new Background();
         otherHandle = null;
@@ -105,12 +106,12 @@ public abstract class ContractArea {
         time = new MeasuredTime(harness.time(), stretch, nanoTime(), timeline::moved);
     }
 
-    /** Begins to record what the test calls, on this thread. */
+    /** Starts recording the calls of the test, on this thread. */
     final void startRecording() {
         recorder.start();
     }
 
-    /** Returns what the test called, or empty if that was nothing. */
+    /** Returns the calls of the test, or empty if there were none. */
     final Optional<String> calls() {
         return calls == null ? Optional.empty() : calls.inWords();
     }

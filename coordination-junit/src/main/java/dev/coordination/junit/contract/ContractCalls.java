@@ -1,6 +1,6 @@
 package dev.coordination.junit.contract;
 
-/** What a test of the contract called before it failed, as a note on its failure. It has no stack trace. */
+/** The calls that a test of the contract made before it failed, as a note on its failure. It has no stack trace. */
 final class ContractCalls extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

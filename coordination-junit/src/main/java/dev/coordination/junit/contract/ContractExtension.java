@@ -18,15 +18,15 @@ import org.opentest4j.TestAbortedException;
 /**
  * Makes every failure of the contract say which rule was broken, and by which adapter.
  *
- * <p>A test that fails and was late is repeated on a fresh harness with a longer unit, until it passes, fails in time, or has
- * been repeated often enough.
+ * <p>A test that fails and was late is repeated on a fresh harness with a longer unit, until it passes, fails without being
+ * late, or has reached the maximum number of repetitions.
  */
 final class ContractExtension implements InvocationInterceptor, TestExecutionExceptionHandler {
 
-    /** The key of the report entry that tells of an attempt whose failure is not trusted. */
+    /** The key of the report entry for an attempt whose failure is not trusted. */
     static final String REPEATED = "coordination.contract.repeated";
 
-    /** How many times longer the unit of the last attempt is than that of the first; each doubles it. */
+    /** The ratio between the unit of the last attempt and that of the first; each attempt doubles the unit. */
     private static final int LONGEST_STRETCH = 8;
 
     private static final Namespace NAMESPACE = Namespace.create(ContractExtension.class);
@@ -76,7 +76,7 @@ final class ContractExtension implements InvocationInterceptor, TestExecutionExc
         }
     }
 
-    /** What no longer unit changes. Another try would not help who was skipped, hung, or is to stop. */
+    /** Returns whether a longer unit cannot help: the test was skipped, hung, or has to stop. */
     private static boolean isFinal(Throwable failure) {
         return failure instanceof TestAbortedException
                 || failure instanceof TimeoutException

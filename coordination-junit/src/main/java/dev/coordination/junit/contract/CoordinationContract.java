@@ -30,8 +30,8 @@ public abstract class CoordinationContract {
     protected CoordinationContract() {}
 
     /**
-     * Returns a new harness on a fresh, empty backend. Called for each test, and again when one is repeated, by several threads
-     * at once when tests run in parallel.
+     * Returns a new harness on a fresh, empty backend. Called for each test, and again when a test is repeated; by several
+     * threads at once if tests run in parallel.
      *
      * @return the harness; the contract closes it
      * @since 0.1.0
@@ -304,7 +304,7 @@ public abstract class CoordinationContract {
         }
     }
 
-    /** Listeners that throw and that are interrupted: S-09. */
+    /** Listeners that throw or are interrupted: S-09. */
     @Nested
     @Order(20)
     @DisplayName("failures of listeners")

@@ -8,19 +8,20 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * Interrupts tests that hang, so that each is a failure with a name. Unlike {@code @Timeout} it allows for the time that a test
- * waits for on purpose.
+ * Interrupts tests that hang, so that each of them is reported as a failure. Unlike {@code @Timeout}, it allows for the time that
+ * a test waits on purpose.
  */
-@SuppressWarnings("deprecation") // JUnit 5.12 closes a CloseableResource alone, later ones an AutoCloseable too.
+@SuppressWarnings(
+        "deprecation") // JUnit 5.12 closes only a CloseableResource; later versions also close an AutoCloseable.
 final class HangGuard implements Store.CloseableResource, AutoCloseable {
 
-    /** How long a test may take where no time is waited for. */
+    /** How long a test may take if it does not wait for time to pass. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** More than any test waits for. */
     private static final int UNITS = 60;
 
-    /** A longer unit is moved, and not waited for. */
+    /** The longest unit that is waited for; time with a longer unit is moved. */
     private static final Duration LONGEST_UNIT = Duration.ofSeconds(10);
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
@@ -39,7 +40,7 @@ final class HangGuard implements Store.CloseableResource, AutoCloseable {
         void run() throws Throwable;
     }
 
-    /** Returns how long a test may take, by the unit that it runs with. */
+    /** Returns how long a test may take, depending on its time unit. */
     static Duration limit(Duration unit) {
         return unit.compareTo(LONGEST_UNIT) > 0 ? PATIENCE : PATIENCE.plus(unit.multipliedBy(UNITS));
     }
@@ -99,7 +100,7 @@ final class HangGuard implements Store.CloseableResource, AutoCloseable {
             }
         }
 
-        /** Says that the test has ended, and returns whether it was interrupted; if so the interrupt is cleared. */
+        /** Records that the test has ended, and returns whether it was interrupted; if so, clears the interrupt. */
         synchronized boolean end() {
             ended = true;
             if (interrupted) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Listeners that throw and that are interrupted: S-09.
+ * Listeners that throw or are interrupted: S-09.
  *
  * @since 0.1.0
  */
@@ -28,7 +28,7 @@ public abstract class ListenerFailureContract extends ListenerArea {
 
     private static final String ON_PURPOSE = "thrown by a listener of the contract, on purpose";
 
-    /** How many listeners of one channel fail. */
+    /** The number of listeners of one channel that fail. */
     private static final int FAILING = 5;
 
     /** For subclasses. */
@@ -49,7 +49,7 @@ public abstract class ListenerFailureContract extends ListenerArea {
         return IntStream.range(0, count).mapToObj(i -> channel + ": " + i).toList();
     }
 
-    /** Publishes {@code 0}, {@code 1} and so on, never more than a buffer of them before the listener has heard them. */
+    /** Publishes {@code 0}, {@code 1} and so on, never more than fit into the buffer before the listener has received them. */
     private List<String> publishAll(String channel, int count, RecordingListener listener) {
         for (int i = 0; i < count; i++) {
             publish(channel, Integer.toString(i));
@@ -60,10 +60,10 @@ public abstract class ListenerFailureContract extends ListenerArea {
         return listener.awaitCalls(count);
     }
 
-    /** Once, twice, and long after anybody would have given it up. */
+    /** A listener that throws once, twice, or many more times still receives its messages. */
     @Test
     @Tag("S-09")
-    public void aListenerHearsOnHoweverOftenInARowItHasThrown() {
+    public void aListenerStillReceivesMessagesAfterThrowingAnyNumberOfTimesInARow() {
         for (int failures : List.of(1, 2, 17, 100)) {
             String channel = failures + " failures";
             RecordingListener listener = new RecordingListener(message -> {
@@ -79,7 +79,7 @@ public abstract class ListenerFailureContract extends ListenerArea {
         }
     }
 
-    /** In either order: whoever subscribed before or after those that fail. */
+    /** Whether the others subscribed before or after the listeners that fail. */
     @Test
     @Tag("S-09")
     public void listenersThatThrowKeepNothingFromOthers() {
@@ -105,10 +105,10 @@ public abstract class ListenerFailureContract extends ListenerArea {
                 .allSatisfy(listener -> assertThat(listener.awaitCalls(FEW)).isEqualTo(numbered("news", FEW)));
     }
 
-    /** What throws is not what was done before it. */
+    /** Effects before the exception remain. */
     @Test
     @Tag("S-09")
-    public void whatAListenerDidBeforeItThrewIsDone() {
+    public void theEffectsOfAListenerBeforeItThrewRemain() {
         List<Subscription> opened = new CopyOnWriteArrayList<>();
         RecordingListener answers = new RecordingListener();
         listen(answers, "answers");
@@ -131,7 +131,7 @@ public abstract class ListenerFailureContract extends ListenerArea {
         assertThat(take(opened.get(FEW - 1), 2)).containsExactly(last + ": from inside", last + ": after it threw");
     }
 
-    /** At the end too: each is told its own, once, and whoever subscribes next hears. */
+    /** The same for onEnd: each listener gets its own end once, and later subscribers receive messages. */
     @Test
     @Tag("S-09")
     @Needs(Capability.SUBSCRIPTION_LOSS)
@@ -154,7 +154,7 @@ public abstract class ListenerFailureContract extends ListenerArea {
         assertThat(ending).allSatisfy(listener -> assertThat(listener.calls()).containsExactly(LOSS));
     }
 
-    /** Whether the next message was waiting or comes later, whether the call threw, and whichever listener is next. */
+    /** Whether or not the next message was already waiting, whether or not the call threw, and whichever listener is next. */
     @Test
     @Tag("S-09")
     public void anInterruptThatACallLeavesBehindDoesNotReachAnother() {
@@ -186,7 +186,7 @@ public abstract class ListenerFailureContract extends ListenerArea {
         assertThat(interrupted).hasSize(3 * (FEW + 3)).containsOnly(false);
     }
 
-    /** Neither takes the other's: what a listener does is none of the publisher's business. */
+    /** Neither an interrupt of the publisher nor one of a listener reaches the other. */
     @Test
     @Tag("S-09")
     public void anInterruptOfThePublisherIsItsOwn() {

@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The time control of one attempt at a test. It stretches the unit, and measures how much more time passed than the test asked
+ * The time control of one attempt at a test. It lengthens the unit, and measures how much more time passed than the test asked
  * for.
  *
- * <p>On a busy machine a test looks for a key late, perhaps after the key's deadline, and then its failure proves nothing. The
- * margin of every test is one unit, so the failure of a test that was late by less is a failure.
+ * <p>On a busy machine a test may look up a key late, perhaps after the key's deadline, and then its failure proves nothing. The
+ * margin of every test is one unit, so the failure of a test that was late by less is a genuine failure.
  */
 final class MeasuredTime implements TimeControl {
 
@@ -30,17 +30,17 @@ final class MeasuredTime implements TimeControl {
 
     private final long start;
 
-    /** Whether the test has anything to do with time. Guarded by this. */
+    /** Whether the test depends on time at all. Guarded by this. */
     private boolean used;
 
-    /** How much of the time since the start was waited for because the test asked. Guarded by this. */
+    /** How much of the time since the start was spent in waits that the test asked for. Guarded by this. */
     private long asked;
 
     /**
      * Creates a time control.
      *
      * @param nanoTime the clock that lateness is measured by
-     * @param onMove is given what the test asks for
+     * @param onMove receives the durations that the test asks for
      */
     MeasuredTime(TimeControl to, int stretch, LongSupplier nanoTime, Consumer<? super Duration> onMove) {
         this.to = to;
@@ -75,7 +75,7 @@ final class MeasuredTime implements TimeControl {
         return result;
     }
 
-    /** A duration that took less than itself was not waited for. The clock was moved, and real time counts in addition. */
+    /** If a duration took less real time than itself, the clock was moved instead of waiting, and real time counts in addition. */
     private synchronized void count(Duration duration, long took) {
         if (duration.compareTo(Duration.ofNanos(took)) <= 0) {
             asked += duration.toNanos();
@@ -105,7 +105,7 @@ final class MeasuredTime implements TimeControl {
         return stretchedUnit();
     }
 
-    /** Returns the unit without taking that for a use of time by the test. */
+    /** Returns the unit without counting that as a use of time by the test. */
     Duration stretchedUnit() {
         return to.unit().multipliedBy(stretch);
     }
@@ -115,7 +115,7 @@ final class MeasuredTime implements TimeControl {
         return used ? Duration.ofNanos(nanoTime.getAsLong() - start - asked) : Duration.ZERO;
     }
 
-    /** Returns whether something that is this late may have failed for no other reason. */
+    /** Returns whether a failure of something that is this late may have no other cause. */
     boolean isTooLate(Duration lateness) {
         return lateness.multipliedBy(UNTRUSTED_PARTS).compareTo(stretchedUnit()) >= 0;
     }

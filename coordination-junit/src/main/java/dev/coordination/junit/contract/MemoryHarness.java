@@ -53,7 +53,7 @@ public final class MemoryHarness implements CoordinationHarness {
     }
 
     /**
-     * Returns a harness on a fresh backend in real time, which waits while time passes.
+     * Returns a harness on a fresh backend in real time, which waits for time to pass.
      *
      * @param unit the time unit, longer than most pauses of this machine
      * @return the harness
@@ -65,8 +65,8 @@ public final class MemoryHarness implements CoordinationHarness {
     }
 
     /**
-     * The listeners of the contract throw on purpose (S-09), which would only fill the log. Calls are told of, as they are for
-     * the timeline of a test: so the contract runs on the handles that tests get.
+     * The listeners of the contract throw on purpose (S-09), which would only fill the log. Calls are observed, as they are for
+     * the timeline of a test, so the contract runs on the same kind of handles that tests get.
      */
     private static MemoryBackend.Builder contractSettings() {
         return MemoryBackend.builder()

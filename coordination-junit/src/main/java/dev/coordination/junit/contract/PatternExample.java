@@ -95,7 +95,7 @@ record PatternExample(String pattern, List<String> matches, List<String> others)
             "\u65e5*",
             "\ud83d\ude00?");
 
-    /** Each text quoted, with all the others as names that it must not match. */
+    /** Returns each text in quoted form, with all other texts as names that it must not match. */
     static final List<PatternExample> QUOTED = TEXTS.stream()
             .map(text -> example(
                     Patterns.quote(text),

@@ -137,7 +137,7 @@ final class RecordingListener implements MessageListener {
         return await(() -> calls.size() >= count, count);
     }
 
-    /** Waits until so many calls have returned, and so what the test wanted done within them is done. */
+    /** Waits until the given number of calls have returned, so that everything done within them is complete. */
     void awaitReturns(int count) {
         var unusedCalls = await(() -> finished >= count, count);
     }

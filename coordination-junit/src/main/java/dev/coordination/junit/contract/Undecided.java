@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The machine was too slow to tell whether an adapter keeps a rule. The cause is what was seen last. */
+/** The machine was too slow to decide whether an adapter keeps a rule. The cause is the failure of the last attempt. */
 final class Undecided extends AssertionError {
 
     private static final long serialVersionUID = 1L;
@@ -13,8 +13,8 @@ final class Undecided extends AssertionError {
     /**
      * An attempt whose failure is not trusted.
      *
-     * @param unit the time unit that it ran with
-     * @param lateness how much more time passed than it asked for
+     * @param unit the time unit of the attempt
+     * @param lateness how much more time passed than the attempt asked for
      */
     record Attempt(Duration unit, Duration lateness) {
 

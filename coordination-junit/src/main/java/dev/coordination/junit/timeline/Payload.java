@@ -10,10 +10,10 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start of a payload, as messages show it: as text where it is text, in hexadecimal where it is not.
+ * The start of a payload, as messages show it: as text if it is text, otherwise in hexadecimal.
  *
  * @param start a copy of its first bytes
- * @param length how long all of it is
+ * @param length the length of the whole payload
  */
 record Payload(byte[] start, int length) {
 
@@ -40,7 +40,7 @@ record Payload(byte[] start, int length) {
 
     private String shown() {
         CharBuffer text = CharBuffer.allocate(start.length);
-        boolean whole = length == start.length; // What was cut off may be the rest of a character.
+        boolean whole = length == start.length; // The cut may be in the middle of a character.
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(start), text, whole);
         return result.isError()
                 ? "0x[" + HexFormat.ofDelimiter(" ").formatHex(start) + "]"

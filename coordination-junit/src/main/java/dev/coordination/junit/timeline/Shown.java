@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Names and payloads as messages show them: in quotes, in a line, and not too long.
+ * Names and payloads as messages show them: in quotes, on one line, and not too long.
  *
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ public final class Shown {
 
     private Shown() {}
 
-    /** Returns whether a text is shown to its end: otherwise its length follows the quotes. */
+    /** Returns whether a text is shown in full; otherwise its length follows the quotes. */
     static boolean isShort(String text) {
         return text.length() <= LONGEST;
     }
@@ -35,7 +35,7 @@ public final class Shown {
     }
 
     /**
-     * Returns the start of a payload, as text if it is text.
+     * Returns the start of a payload, as text if it is text, otherwise in hexadecimal.
      *
      * @param bytes the payload
      * @return what messages show

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of arguments and results, as they were when the call ended: of limited size, and without references to what they
- * were made of. Two are equal when they are shown alike.
+ * Copies of arguments and results, as they were when the call ended: of limited size, and without references to the originals.
+ * Two snapshots are equal if they are shown in the same way.
  */
 final class Snapshot {
 
@@ -25,7 +25,7 @@ final class Snapshot {
     /** How many characters of an exception are shown. */
     private static final int LONGEST_FAILURE = 1_000;
 
-    /** What is in words already. */
+    /** A value that is already in words. */
     private record Words(String words) {}
 
     private Snapshot() {}
@@ -43,7 +43,7 @@ final class Snapshot {
         }
         try {
             return new Words(inWords(value));
-        } catch (RuntimeException e) { // What belongs to the test may change, or refuse to be read.
+        } catch (RuntimeException e) { // Objects of the test may change, or refuse to be read.
             return new Words("(cannot be shown: " + e.getClass().getName() + ")");
         }
     }
@@ -56,7 +56,7 @@ final class Snapshot {
                 || value instanceof Leadership term && Shown.isShort(term.election()) && Shown.isShort(term.nodeId());
     }
 
-    /** Returns what people read of a snapshot. */
+    /** Returns a snapshot in readable form. */
     static String shown(@Nullable Object snapshot) {
         if (snapshot instanceof Words words) {
             return words.words;

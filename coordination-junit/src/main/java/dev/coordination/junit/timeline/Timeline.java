@@ -18,10 +18,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was called on the coordination of one test, and how its clock moved, for the case that the test fails: in order of the
- * start, repetitions collapsed, and of limited size.
+ * The calls on the coordination of one test, and the moves of its clock, to be shown if the test fails: in order of their start,
+ * with repetitions collapsed, and of limited size.
  *
- * <p>Kept are the first entries, the last ones, and what gave a TTL. Thread-safe.
+ * <p>Keeps the first entries, the last ones, and those that gave a TTL. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -30,7 +30,7 @@ public final class Timeline {
     private static final int FIRST = 10;
     private static final int LAST = 40;
 
-    /** How many entries that gave a TTL are kept between the first and the last. */
+    /** The number of entries that gave a TTL that are kept between the first and the last entries. */
     private static final int TTLS = 20;
 
     /** How many entries wait to be put in order and collapsed; done for several at once, since it takes longer than a call. */
@@ -109,7 +109,7 @@ public final class Timeline {
     }
 
     /**
-     * Adds that the clock moved.
+     * Adds a move of the clock.
      *
      * @param by how far
      * @since 0.1.0
@@ -122,9 +122,9 @@ public final class Timeline {
     }
 
     /**
-     * Adds what happened to a task or a scheduler.
+     * Adds an event of a task or a scheduler.
      *
-     * @param event what happened
+     * @param event the event
      * @since 0.1.0
      */
     public void add(SchedulerEvent event) {
@@ -165,7 +165,7 @@ public final class Timeline {
         dropMiddle();
     }
 
-    /** Drops what is neither among the first nor the last, but for the latest TTL of each thing. */
+    /** Drops entries that are neither among the first nor the last, except the latest one that gave each key, lease or node a TTL. */
     private void dropMiddle() {
         if (kept.size() <= FIRST + LAST) {
             return;

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries that happened several times in a row.
+ * A sequence of entries that happened several times in a row.
  *
  * @param entries the entries of the first time
  * @param times how often, at least twice

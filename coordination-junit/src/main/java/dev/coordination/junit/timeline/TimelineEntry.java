@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Something that a {@link Timeline} keeps. Immutable, and without references to what belongs to the test. */
+/** An entry of a {@link Timeline}. Immutable, and without references to objects of the test. */
 interface TimelineEntry {
 
     /** Returns the order among all entries, by their start. */
@@ -26,10 +26,10 @@ interface TimelineEntry {
     /** Returns a number that two entries share if one {@linkplain #repeats repeats} the other, computed once. */
     int fingerprint();
 
-    /** Returns whether this and another entry tell the same but for their times. */
+    /** Returns whether this and another entry are the same except for their times. */
     boolean repeats(TimelineEntry other);
 
-    /** Returns what was given a TTL, or null when nothing was. Equal for later calls on the same thing. */
+    /** Returns what was given a TTL, or null if nothing was. Equal for later calls on the same key, election or node. */
     default @Nullable Object ttlOf() {
         return null;
     }

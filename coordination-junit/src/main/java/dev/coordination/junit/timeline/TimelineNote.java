@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
- * What happened beside the calls: the clock moved, or something ended.
+ * An event that is not a call: the clock moved, or something ended.
  *
- * @param timed whether the time stands before the text
+ * @param timed whether the time is shown before the text
  */
 record TimelineNote(long sequence, Instant at, String text, boolean timed) implements TimelineEntry {
 

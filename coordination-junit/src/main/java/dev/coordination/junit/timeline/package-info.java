@@ -1,4 +1,4 @@
-/** What happened in a test that failed, and how messages show it. Not exported. */
+/** Timelines of failed tests, and how messages show them. Not exported. */
 @NullMarked
 package dev.coordination.junit.timeline;
 

@@ -29,8 +29,8 @@ class OnEveryAdapterTest {
                     .singleElement()
                     .extracting(failure -> failure.getException().getMessage())
                     .isEqualTo("@OnEveryAdapter needs JUnit 5.13 or later, but found " + version
-                            + ": import a later org.junit:junit-bom; in a Maven project on Spring Boot's parent the"
-                            + " property junit-jupiter.version does it");
+                            + ": import a later org.junit:junit-bom; in a Maven project with Spring Boot's parent, set the"
+                            + " property junit-jupiter.version");
         } else {
             assertThat(summary.getFailures()).isEmpty();
             assertThat(summary.getTestsSucceededCount()).isEqualTo(1);

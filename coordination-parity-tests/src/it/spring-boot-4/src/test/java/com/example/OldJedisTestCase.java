@@ -14,7 +14,6 @@ class OldJedisTestCase {
         assertThatThrownBy(() -> RedisCoordination.connect(URI.create("redis://localhost"), "reports"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("coordination-redis needs Jedis 7.0 or later, but found 6.0.0: set the version of"
-                        + " redis.clients:jedis; in a Maven project on Spring Boot's parent the property jedis.version"
-                        + " does");
+                        + " redis.clients:jedis; in a Maven project with Spring Boot's parent, set the property jedis.version");
     }
 }
