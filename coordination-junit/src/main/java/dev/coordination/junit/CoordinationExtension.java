@@ -1,5 +1,6 @@
 package dev.coordination.junit;
 
+import dev.coordination.Arguments;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -55,7 +57,18 @@ public final class CoordinationExtension implements ParameterResolver, AfterEach
      */
     public static final String TIMELINE = "coordination.timeline";
 
+    /**
+     * The configuration parameter that says what becomes of what a test leaves open: {@code off}, {@code report} or {@code fail},
+     * as {@link Leaks} does; also the name of the report entry. Holds for {@link OnEveryAdapter} too. {@link Builder#leaks}
+     * overrides it.
+     */
+    public static final String LEAKS = "coordination.leaks";
+
     private final Supplier<FakeClock> clocks;
+
+    /** Null if the configuration parameter decides. */
+    private final @Nullable Leaks leaks;
+
     private final MemoryBackend.Builder backends;
 
     /**
@@ -64,10 +77,11 @@ public final class CoordinationExtension implements ParameterResolver, AfterEach
      * @since 0.1.0
      */
     public CoordinationExtension() {
-        this(FakeClock::create, MemoryBackend.builder());
+        this(FakeClock::create, MemoryBackend.builder(), null);
     }
 
-    private CoordinationExtension(Supplier<FakeClock> clocks, MemoryBackend.Builder backends) {
+    private CoordinationExtension(Supplier<FakeClock> clocks, MemoryBackend.Builder backends, @Nullable Leaks leaks) {
+        this.leaks = leaks;
         this.clocks = clocks;
         this.backends = backends;
     }
@@ -101,9 +115,19 @@ public final class CoordinationExtension implements ParameterResolver, AfterEach
         TestCoordination coordination = context.getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
                         context.getUniqueId(),
-                        id -> new TestCoordination(backends, clocks.get(), TestTimelines.areKept(context)),
+                        id -> new TestCoordination(
+                                backends.copy().name(name(context)),
+                                clocks.get(),
+                                TestTimelines.areKept(context),
+                                LeakCheck.of(leaks, context).orElse(null)),
                         TestCoordination.class);
         return injectable.from(coordination, node);
+    }
+
+    /** Returns what messages call the backend of a test, or of a class. */
+    private static String name(ExtensionContext context) {
+        String type = context.getRequiredTestClass().getSimpleName();
+        return context.getTestMethod().map(test -> type + "." + test.getName()).orElse(type);
     }
 
     /** Tells, when the test failed, what happened on its coordination. */
@@ -129,6 +153,7 @@ public final class CoordinationExtension implements ParameterResolver, AfterEach
 
         private final FakeClock.Builder clock = FakeClock.builder();
         private final MemoryBackend.Builder backend = MemoryBackend.builder();
+        private @Nullable Leaks leaks;
 
         private Builder() {}
 
@@ -213,6 +238,19 @@ public final class CoordinationExtension implements ParameterResolver, AfterEach
         }
 
         /**
+         * Sets what becomes of what a test leaves open; the configuration parameter {@link CoordinationExtension#LEAKS} decides
+         * unless set.
+         *
+         * @param leaks what becomes of it
+         * @return this
+         * @since 0.1.0
+         */
+        public Builder leaks(Leaks leaks) {
+            this.leaks = Arguments.notNull("leaks", leaks);
+            return this;
+        }
+
+        /**
          * Returns an extension.
          *
          * @return a new extension
@@ -220,7 +258,7 @@ public final class CoordinationExtension implements ParameterResolver, AfterEach
          */
         public CoordinationExtension build() {
             FakeClock.Builder clocks = clock.copy();
-            return new CoordinationExtension(clocks::build, backend.copy());
+            return new CoordinationExtension(clocks::build, backend.copy(), leaks);
         }
     }
 }

@@ -36,7 +36,10 @@ final class HarnessParameters implements ParameterResolver {
         TestHarness test = context.getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
                         context.getUniqueId(),
-                        id -> new TestHarness(harness.create(), TestTimelines.areKept(context)),
+                        id -> new TestHarness(
+                                harness.create(),
+                                TestTimelines.areKept(context),
+                                LeakCheck.of(null, context).orElse(null)),
                         TestHarness.class);
         return injectable.from(test, node);
     }

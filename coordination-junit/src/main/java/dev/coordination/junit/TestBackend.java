@@ -38,8 +38,19 @@ abstract class TestBackend implements Store.CloseableResource, AutoCloseable {
     /** Returns what happened on this backend. Empty if nobody wants to know. */
     abstract Timeline timeline();
 
+    /** Does what is done while everything is still as the test left it. */
+    abstract void checkLeaks();
+
     @Override
     public final void close() {
+        try {
+            checkLeaks();
+        } finally {
+            closeAll();
+        }
+    }
+
+    private void closeAll() {
         try {
             schedulers.values().forEach(ScheduledExecutorService::shutdownNow);
         } finally {

@@ -1,9 +1,12 @@
 package dev.coordination.junit;
 
+import dev.coordination.CoordinationCall;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.timeline.Timeline;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A test in memory. */
 final class TestCoordination extends TestBackend {
@@ -14,19 +17,34 @@ final class TestCoordination extends TestBackend {
     private final MemoryBackend backend;
     private final Timeline timeline;
 
+    /** Null when nobody wants to know. */
+    private final @Nullable LeakCheck leaks;
+
     /**
      * Creates the coordination of a test.
      *
      * @param recorded whether what happens on it is kept for a failure
+     * @param leaks what looks for leaks at its end, or null
      */
-    TestCoordination(MemoryBackend.Builder settings, FakeClock clock, boolean recorded) {
+    TestCoordination(MemoryBackend.Builder settings, FakeClock clock, boolean recorded, @Nullable LeakCheck leaks) {
+        this.leaks = leaks;
         timeline = new Timeline(clock, ADVICE_ON_TTLS);
         MemoryBackend.Builder builder = settings.copy().clock(clock);
-        backend = (recorded ? builder.onCall(timeline::add) : builder).build();
+        if (leaks != null) {
+            builder.onCall(recorded ? both(timeline::add, leaks::add) : leaks::add);
+        } else if (recorded) {
+            builder.onCall(timeline::add);
+        }
+        backend = builder.build();
         if (recorded) {
             clock.onMove(timeline::moved);
             clock.onSchedulerEvent(timeline::add);
         }
+    }
+
+    private static Consumer<CoordinationCall> both(
+            Consumer<CoordinationCall> first, Consumer<CoordinationCall> second) {
+        return first.andThen(second);
     }
 
     @Override
@@ -49,7 +67,14 @@ final class TestCoordination extends TestBackend {
     }
 
     @Override
+    void checkLeaks() {
+        if (leaks != null) {
+            leaks.run(backend::connect, backend.clock(), "");
+        }
+    }
+
+    @Override
     void closeBackend() {
-        backend.close();
+        backend.close("its test has ended");
     }
 }

@@ -1,11 +1,14 @@
 package dev.coordination.junit;
 
+import dev.coordination.CoordinationCall;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.ObservedCoordination;
 import dev.coordination.junit.contract.CoordinationHarness;
 import dev.coordination.junit.timeline.Timeline;
+import dev.coordination.memory.FakeClock;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A test on the adapter of a harness. */
 final class TestHarness extends TestBackend {
@@ -15,6 +18,10 @@ final class TestHarness extends TestBackend {
 
     private final CoordinationHarness harness;
     private final boolean recorded;
+
+    /** Null when nobody wants to know. */
+    private final @Nullable LeakCheck leaks;
+
     private final Clock clock;
     private final Timeline timeline;
     private final AtomicInteger connected = new AtomicInteger();
@@ -24,11 +31,13 @@ final class TestHarness extends TestBackend {
      *
      * @param harness the harness, which has not been used
      * @param recorded whether what happens is kept for a failure
+     * @param leaks what looks for leaks at its end, or null
      */
-    TestHarness(CoordinationHarness harness, boolean recorded) {
+    TestHarness(CoordinationHarness harness, boolean recorded, @Nullable LeakCheck leaks) {
         harness.useProductionSettings();
         this.harness = harness;
         this.recorded = recorded;
+        this.leaks = leaks;
         if (harness.time() instanceof OnFakeClock time) {
             clock = time.steps();
             timeline = new Timeline(clock, ADVICE_ON_TTLS);
@@ -46,9 +55,26 @@ final class TestHarness extends TestBackend {
     DistributedCoordination connect(String node) {
         DistributedCoordination handle = harness.connect();
         String number = Integer.toString(connected.incrementAndGet());
-        return recorded
-                ? ObservedCoordination.of(handle, node.isEmpty() ? number : node, clock, timeline::add)
+        return recorded || leaks != null
+                ? ObservedCoordination.of(handle, node.isEmpty() ? number : node, clock, this::add)
                 : handle;
+    }
+
+    private void add(CoordinationCall call) {
+        if (recorded) {
+            timeline.add(call);
+        }
+        if (leaks != null) {
+            leaks.add(call);
+        }
+    }
+
+    @Override
+    void checkLeaks() {
+        if (leaks != null) {
+            FakeClock tasks = harness.time() instanceof OnFakeClock time ? time.steps() : null;
+            leaks.run(harness::connect, tasks, "On " + harness.description() + ": ");
+        }
     }
 
     @Override

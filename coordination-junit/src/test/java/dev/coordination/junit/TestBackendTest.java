@@ -12,7 +12,7 @@ class TestBackendTest {
 
     @Test
     void shutsDownTheSchedulersOfNodesWhenItIsClosed() {
-        TestBackend test = new TestHarness(new MemoryHarness(), true);
+        TestBackend test = new TestHarness(new MemoryHarness(), true, null);
         ScheduledExecutorService a = test.scheduler("a");
 
         test.close();
@@ -22,7 +22,7 @@ class TestBackendTest {
 
     @Test
     void leavesTheSchedulerOfTheTimeControlToItsHarness() {
-        TestBackend test = new TestHarness(new MemoryHarness(), true);
+        TestBackend test = new TestHarness(new MemoryHarness(), true, null);
         ScheduledExecutorService shared = test.scheduler("");
 
         test.close();
@@ -40,7 +40,8 @@ class TestBackendTest {
                         throw new IllegalStateException("on purpose");
                     }
                 },
-                true);
+                true,
+                null);
         ScheduledExecutorService a = test.scheduler("a");
 
         assertThatIllegalStateException().isThrownBy(test::close).withMessage("on purpose");

@@ -23,6 +23,9 @@ final class HandleState {
     /** Written under {@link #lock}. */
     private volatile Status status = Status.OPEN;
 
+    /** Why it was closed, after a colon, or empty. Written before the status. */
+    private volatile String reason = "";
+
     /** Those that are open. Guarded by {@link #lock}. */
     private final Set<MemorySubscription> subscriptions = new LinkedHashSet<>();
 
@@ -40,7 +43,7 @@ final class HandleState {
 
     private RuntimeException refusal(Status now) {
         return now == Status.CLOSED
-                ? new CoordinationClosedException(handle + " is closed (G-05)")
+                ? new CoordinationClosedException(handle + " is closed (G-05)" + reason)
                 : new CoordinationUnavailableException(
                         handle + " cannot reach its backend (G-06): it was disconnected");
     }
@@ -77,20 +80,22 @@ final class HandleState {
         }
     }
 
-    void close() {
-        endWith(Status.CLOSED).forEach(MemorySubscription::close);
+    /** @param because why, after a colon, or empty; kept unless this is closed already */
+    void close(String because) {
+        endWith(Status.CLOSED, because).forEach(MemorySubscription::close);
     }
 
     void cutOff() {
-        endWith(Status.CUT_OFF).forEach(MemorySubscription::lose);
+        endWith(Status.CUT_OFF, "").forEach(MemorySubscription::lose);
     }
 
-    private List<MemorySubscription> endWith(Status end) {
+    private List<MemorySubscription> endWith(Status end, String because) {
         lock.lock();
         try {
             if (status == Status.CLOSED) {
                 return List.of();
             }
+            reason = because;
             status = end;
             return List.copyOf(subscriptions);
         } finally {

@@ -56,8 +56,14 @@ public final class MemoryBackend implements AutoCloseable {
     /** Guarded by {@link #lock}. */
     private int connected;
 
+    /** What tells this backend from others in messages, after a space; empty if it has no name. */
+    private final String ofName;
+
     /** Guarded by {@link #lock}. */
     private boolean closed;
+
+    /** Why it was closed, after a colon, or empty. Guarded by {@link #lock}. */
+    private String reason = "";
 
     private MemoryBackend(Builder builder) {
         time = builder.time.get();
@@ -69,6 +75,7 @@ public final class MemoryBackend implements AutoCloseable {
                 new Broker(time, builder.subscriptionBuffer, calls),
                 builder.maximumEntries == 0 ? null : new EntryLimit(builder.maximumEntries));
         onCall = builder.onCall;
+        ofName = builder.name.isEmpty() ? "" : " of " + builder.name;
         store.freeing.start();
     }
 
@@ -135,10 +142,10 @@ public final class MemoryBackend implements AutoCloseable {
         lock.lock();
         try {
             if (closed) {
-                throw new CoordinationClosedException("the in-memory backend is closed");
+                throw new CoordinationClosedException("the in-memory backend" + ofName + " is closed" + reason);
             }
             String name = naming.apply(++connected);
-            MemoryHandle handle = new MemoryHandle(this, store, new HandleState("in-memory handle " + name));
+            MemoryHandle handle = new MemoryHandle(this, store, new HandleState("in-memory handle " + name + ofName));
             handles.add(handle);
             return onCall == null ? handle : ObservedCoordination.of(handle, name, time.clock(), time::nanos, onCall);
         } finally {
@@ -278,15 +285,32 @@ public final class MemoryBackend implements AutoCloseable {
      */
     @Override
     public void close() {
+        end("");
+    }
+
+    /**
+     * Closes this backend as {@link #close()} does. Later calls on handles that were open say why.
+     *
+     * @param reason why, as messages say it after a colon, such as {@code the test has ended}
+     * @since 0.1.0
+     */
+    public void close(String reason) {
+        end(": " + Arguments.notNull("reason", reason));
+    }
+
+    private void end(String because) {
         List<MemoryHandle> open;
         lock.lock();
         try {
+            if (!closed) {
+                reason = because;
+            }
             closed = true;
             open = List.copyOf(handles);
         } finally {
             lock.unlock();
         }
-        open.forEach(MemoryHandle::close);
+        open.forEach(handle -> handle.close(because));
         store.freeing.stop();
         if (ownThreads != null) {
             ownThreads.shutdown();
@@ -295,7 +319,7 @@ public final class MemoryBackend implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "in-memory backend " + time;
+        return "in-memory backend" + ofName + " " + time;
     }
 
     /**
@@ -309,6 +333,8 @@ public final class MemoryBackend implements AutoCloseable {
 
         private Supplier<? extends TimeSource> time = () -> FakeClock.create().time();
         private int subscriptionBuffer = USUAL_BUFFER;
+
+        private String name = "";
 
         /** Zero for no limit. */
         private int maximumEntries;
@@ -328,6 +354,7 @@ public final class MemoryBackend implements AutoCloseable {
         public Builder copy() {
             Builder copy = new Builder();
             copy.time = time;
+            copy.name = name;
             copy.subscriptionBuffer = subscriptionBuffer;
             copy.maximumEntries = maximumEntries;
             copy.listenerExecutor = listenerExecutor;
@@ -364,6 +391,22 @@ public final class MemoryBackend implements AutoCloseable {
         /** Sets the time that backends follow. */
         Builder time(TimeSource source) {
             this.time = () -> source;
+            return this;
+        }
+
+        /**
+         * Sets a name that messages tell this backend and its handles by; none unless set.
+         *
+         * @param name the name; not blank, need not be unique
+         * @return this
+         * @throws IllegalArgumentException if it is blank
+         * @since 0.1.0
+         */
+        public Builder name(String name) {
+            if (Arguments.notNull("name", name).isBlank()) {
+                throw new IllegalArgumentException("name must not be blank, but was " + Arguments.quoted(name));
+            }
+            this.name = name;
             return this;
         }
 

@@ -47,7 +47,11 @@ final class MemoryHandle implements DistributedCoordination {
 
     @Override
     public void close() {
-        state.close();
+        close("");
+    }
+
+    void close(String because) {
+        state.close(because);
         backend.forget(this);
     }
 

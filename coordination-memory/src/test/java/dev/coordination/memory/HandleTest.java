@@ -268,4 +268,48 @@ class HandleTest {
             assertThat(there.cache().exists("k")).isFalse();
         }
     }
+
+    @Test
+    void theNameOfABackendIsInItsMessages() {
+        MemoryBackend backend = MemoryBackend.builder().name("the other").build();
+        DistributedCoordination handle = backend.connect();
+        assertThat(backend).hasToString("in-memory backend of the other at 2030-01-02T03:04:05Z");
+        assertThat(handle).hasToString("in-memory handle 1 of the other");
+
+        try (MemoryBackend unnamed = MemoryBackend.create()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> unnamed.disconnect(handle))
+                    .withMessageEndingWith("but was in-memory handle 1 of the other");
+        }
+        assertThat(MemoryBackend.builder().name("copied").copy().build().connect())
+                .hasToString("in-memory handle 1 of copied");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MemoryBackend.builder().name(" "))
+                .withMessage("name must not be blank, but was \" \"");
+        assertThatNullPointerException()
+                .isThrownBy(() -> MemoryBackend.builder().name(null))
+                .withMessage("name must not be null");
+    }
+
+    @Test
+    void aBackendSaysWhyItWasClosed() {
+        MemoryBackend backend = MemoryBackend.builder().name("a test").build();
+        DistributedCoordination open = backend.connect();
+        DistributedCoordination closedBefore = backend.connect();
+        closedBefore.close();
+
+        backend.close("it has ended");
+        backend.close("and again");
+
+        assertThatExceptionOfType(CoordinationClosedException.class)
+                .isThrownBy(() -> open.cache().get("k"))
+                .withMessage("in-memory handle 1 of a test is closed (G-05): it has ended");
+        assertThatExceptionOfType(CoordinationClosedException.class)
+                .isThrownBy(() -> closedBefore.cache().get("k"))
+                .withMessage("in-memory handle 2 of a test is closed (G-05)");
+        assertThatExceptionOfType(CoordinationClosedException.class)
+                .isThrownBy(backend::connect)
+                .withMessage("the in-memory backend of a test is closed: it has ended");
+        assertThatNullPointerException().isThrownBy(() -> backend.close(null)).withMessage("reason must not be null");
+    }
 }

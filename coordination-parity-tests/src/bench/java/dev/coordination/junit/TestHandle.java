@@ -8,7 +8,7 @@ import dev.coordination.memory.MemoryBackend;
 public final class TestHandle implements AutoCloseable {
 
     private final TestCoordination coordination =
-            new TestCoordination(MemoryBackend.builder(), FakeClock.create(), true);
+            new TestCoordination(MemoryBackend.builder(), FakeClock.create(), true, null);
 
     /** Creates the coordination of a test, which is told of its calls. */
     public TestHandle() {}

@@ -1,0 +1,90 @@
+package dev.coordination.junit;
+
+import dev.coordination.Arguments;
+import dev.coordination.CoordinationCall;
+import dev.coordination.CoordinationClosedException;
+import dev.coordination.CoordinationException;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Leadership;
+import dev.coordination.Subscription;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Which handle subscribed, acquired and registered, and what of that is still there. Thread-safe. */
+final class OpenThings {
+
+    /** By subscription, the handle; those that were closed are not there. Guarded by this. */
+    private final Map<Subscription, String> subscriptions = new IdentityHashMap<>();
+
+    /** By election, the handle that acquired it last. Guarded by this. */
+    private final Map<String, String> elections = new TreeMap<>();
+
+    /** By node id, the handle that registered it last. Guarded by this. */
+    private final Map<String, String> members = new TreeMap<>();
+
+    synchronized void add(CoordinationCall call) {
+        if (call.thrown() != null) {
+            return;
+        }
+        switch (call.operation()) {
+            case PUB_SUB_SUBSCRIBE -> {
+                if (call.result() instanceof Subscription made) {
+                    subscriptions.put(made, call.handle());
+                }
+            }
+            case SUBSCRIPTION_CLOSE -> subscriptions.remove(call.subscription());
+            case LEADER_ELECTION_TRY_ACQUIRE -> {
+                if (call.result() instanceof Optional<?> acquired && acquired.orElse(null) instanceof Leadership term) {
+                    elections.put(term.election(), call.handle());
+                }
+            }
+            case CLUSTER_REGISTER -> {
+                if (call.arguments().get(0) instanceof String nodeId) {
+                    members.put(nodeId, call.handle());
+                }
+            }
+            default -> {} // Opens nothing.
+        }
+    }
+
+    /**
+     * Returns what is still open, a line each.
+     *
+     * @param backend a handle on the backend
+     */
+    synchronized List<String> inWords(DistributedCoordination backend) {
+        List<String> lines = new ArrayList<>();
+        subscriptions.forEach((subscription, handle) -> {
+            if (isOpen(subscription)) {
+                lines.add("handle " + handle + ": " + subscription);
+            }
+        });
+        Collections.sort(lines); // They have no order of their own.
+        elections.forEach((election, handle) -> backend.leaderElection()
+                .currentLeader(election)
+                .ifPresent(term -> lines.add("handle " + handle + ": lease of election " + Arguments.quoted(election)
+                        + ", held by " + Arguments.quoted(term.nodeId()))));
+        backend.cluster().activeNodes().stream()
+                .sorted()
+                .forEach(nodeId -> lines.add(
+                        "handle " + members.getOrDefault(nodeId, "?") + ": member " + Arguments.quoted(nodeId)));
+        return lines;
+    }
+
+    /** One that is lost has to be closed as well. */
+    private static boolean isOpen(Subscription subscription) {
+        try {
+            subscription.pending();
+            return true;
+        } catch (CoordinationClosedException e) {
+            return false;
+        } catch (CoordinationException e) {
+            return true;
+        }
+    }
+}
