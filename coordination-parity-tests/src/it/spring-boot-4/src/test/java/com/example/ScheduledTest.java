@@ -35,11 +35,4 @@ class ScheduledTest {
 
         assertThat(coordination).hasValue("nightly:written-by", "node-a");
     }
-
-    @Test
-    void theNodeStaysActive() {
-        clock.advance(Duration.ofMinutes(5));
-
-        assertThat(coordination).hasActiveNodes("node-a").hasNoValue("nightly:written-by");
-    }
 }
