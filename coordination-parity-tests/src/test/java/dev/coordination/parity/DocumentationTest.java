@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,6 +58,32 @@ class DocumentationTest {
         pages.forEach((page, text) -> assertThat(link.matcher(text).results().map(found -> found.group(1)))
                 .as("links of %s", page)
                 .allSatisfy(target -> assertThat(page.resolveSibling(target)).exists()));
+    }
+
+    @Test
+    void everyLinkToAHeadingFindsIt() throws IOException {
+        Pattern link = Pattern.compile("]\\((?!https?:)([^)#]*)#([^)]+)\\)");
+
+        Map<Path, String> pages = read("*.md");
+        pages.putAll(read("docs/**.md"));
+        assertThat(pages.values()).anyMatch(text -> link.matcher(text).find());
+        pages.forEach((page, text) -> link.matcher(text).results().forEach(found -> {
+            Path target = found.group(1).isEmpty() ? page : page.resolveSibling(found.group(1));
+            assertThat(anchors(read(target)))
+                    .as("headings of %s, for %s", target, page)
+                    .contains(found.group(2));
+        }));
+    }
+
+    /** The anchors of the headings, as GitHub forms them. */
+    private static Stream<String> anchors(String markdown) {
+        return Pattern.compile("^#+ (.*)$", Pattern.MULTILINE)
+                .matcher(markdown)
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'));
     }
 
     private static Map<Path, String> read(String glob) throws IOException {
