@@ -35,7 +35,7 @@ class PlantedDefectsTest {
 
     private static final int MOST_STEPS = 6;
 
-    /** Generated runs neither change what they gave or got, nor cut connections, nor wait, nor listen: the contract does. */
+    /** Generated runs neither change what they gave or got, nor cut connections, nor wait, nor listen, nor schedule: the contract does. */
     private static final Set<Rule> NOT_ASKED = Set.of(G_03, G_06, G_08, S_06, S_09, S_12, P_08);
 
     /** The same, where other defects of the rule do show; or what takes more than a few small values to see. */
@@ -53,7 +53,10 @@ class PlantedDefectsTest {
             "a publisher waits for room in the buffer of a slow subscriber",
             "a snapshot can be changed",
             "the active nodes are a live view",
-            "metadata without a value is left out");
+            "metadata without a value is left out",
+            "all nodes share one scheduler",
+            "the tasks of one node run before those of the next",
+            "the clock stands still while time passes");
 
     private static final Map<String, Integer> STEPS = new ConcurrentHashMap<>();
 
