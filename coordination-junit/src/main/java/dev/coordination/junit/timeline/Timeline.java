@@ -175,8 +175,8 @@ public final class Timeline {
         Set<Object> seen = new HashSet<>();
         for (int i = middle.size() - 1; i >= 0; i--) {
             TimelineEntry entry = middle.get(i);
-            Object thing = entry.ttlOf();
-            if (thing != null && seen.size() < TTLS && seen.add(thing)) {
+            Object thing = seen.size() < TTLS ? entry.ttlOf() : null;
+            if (thing != null && seen.add(thing)) {
                 ttls.add(entry);
             } else {
                 dropped += entry.size();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arguments snapshots, as is the result
  * @param thrown what was thrown, in words
- * @param fingerprint of the operation and of a number that was returned: hashing everything costs more than it saves
+ * @param fingerprint of the operation and its first argument, such as the key: hashing everything costs more than it saves
  */
 record TimelineCall(
         long sequence,
@@ -45,7 +45,7 @@ record TimelineCall(
                 arguments,
                 result,
                 thrown == null ? null : Snapshot.inWords(thrown),
-                31 * call.operation().ordinal() + (result instanceof Number ? result.hashCode() : 0));
+                31 * call.operation().ordinal() + (arguments.length == 0 ? 0 : Objects.hashCode(arguments[0])));
     }
 
     private static @Nullable Object[] snapshots(List<?> arguments) {
