@@ -42,7 +42,7 @@ class SettleTest {
 
     /** A backend with a short guard, for tests that let it run out. */
     private final MemoryBackend impatient = MemoryBackend.builder()
-            .clock(FakeClock.builder().stallGuard(Duration.ofMillis(20)).build())
+            .clock(FakeClock.builder().stallGuard(Duration.ofMillis(200)).build())
             .onListenerError(errors::add)
             .build();
 
@@ -294,7 +294,7 @@ class SettleTest {
 
     private MemoryBackend withExecutor(Executor executor) {
         return MemoryBackend.builder()
-                .clock(FakeClock.builder().stallGuard(Duration.ofMillis(20)).build())
+                .clock(FakeClock.builder().stallGuard(Duration.ofMillis(200)).build())
                 .listenerExecutor(executor)
                 .onListenerError(errors::add)
                 .build();
@@ -316,7 +316,7 @@ class SettleTest {
 
         assertThatExceptionOfType(UnsettledListenersException.class)
                 .isThrownBy(impatient::settle)
-                .withMessage("1 of 2 listeners were not idle after 20 ms of real time\n"
+                .withMessage("1 of 2 listeners were not idle after 200 ms of real time\n"
                         + "  the listener of the subscription to channel \"c\" is being called on the thread"
                         + " \"coordination-memory-listener\", with 2 more messages to receive")
                 .satisfies(thrown -> assertThat(thrown.getSuppressed()[0].getStackTrace())
@@ -332,7 +332,7 @@ class SettleTest {
 
             assertThatExceptionOfType(UnsettledListenersException.class)
                     .isThrownBy(backend::settle)
-                    .withMessage("1 of 1 listeners were not idle after 20 ms of real time\n"
+                    .withMessage("1 of 1 listeners were not idle after 200 ms of real time\n"
                             + "  the listener of the subscription to channel \"c\" is waiting for its executor to run it, with 1"
                             + " more messages to receive")
                     .satisfies(thrown -> assertThat(thrown.getSuppressed()).isEmpty());
@@ -348,7 +348,7 @@ class SettleTest {
 
         assertThatExceptionOfType(UnsettledListenersException.class)
                 .isThrownBy(impatient::settle)
-                .withMessageContaining("of 2 listeners were not idle after 20 ms of real time");
+                .withMessageContaining("of 2 listeners were not idle after 200 ms of real time");
     }
 
     @ParameterizedTest
