@@ -1,10 +1,13 @@
 package dev.coordination.junit;
 
+import dev.coordination.CoordinationCall;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.timeline.Timeline;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /** What one test has: a backend, time on it, and the handles on it by the name of their node. JUnit closes it with the store. */
@@ -22,6 +25,21 @@ abstract class TestBackend implements Store.CloseableResource, AutoCloseable {
     }
 
     /**
+     * Returns the listener that records the calls of a test, or null if nothing records them.
+     *
+     * @param recorded whether they are added to the timeline
+     * @param leaks the check that they are added to, or null
+     */
+    static @Nullable Consumer<CoordinationCall> recorder(
+            Timeline timeline, boolean recorded, @Nullable LeakCheck leaks) {
+        if (leaks == null) {
+            return recorded ? timeline::add : null;
+        }
+        Consumer<CoordinationCall> check = leaks::add;
+        return recorded ? check.andThen(timeline::add) : check;
+    }
+
+    /**
      * Connects another handle.
      *
      * @param node the name of the node; empty if it has none
@@ -35,10 +53,10 @@ abstract class TestBackend implements Store.CloseableResource, AutoCloseable {
 
     abstract TimeControl time();
 
-    /** Returns what happened on this backend. Empty if nobody wants to know. */
+    /** Returns what happened on this backend; empty if nothing is recorded. */
     abstract Timeline timeline();
 
-    /** Does what is done while everything is still as the test left it. */
+    /** Checks for leaks, while everything is still as the test left it. */
     abstract void checkLeaks();
 
     @Override

@@ -17,7 +17,7 @@ final class TestCoordination extends TestBackend {
     private final MemoryBackend backend;
     private final Timeline timeline;
 
-    /** Null when nobody wants to know. */
+    /** Null if leaks are not checked. */
     private final @Nullable LeakCheck leaks;
 
     /**
@@ -30,21 +30,15 @@ final class TestCoordination extends TestBackend {
         this.leaks = leaks;
         timeline = new Timeline(clock, ADVICE_ON_TTLS);
         MemoryBackend.Builder builder = settings.copy().clock(clock);
-        if (leaks != null) {
-            builder.onCall(recorded ? both(timeline::add, leaks::add) : leaks::add);
-        } else if (recorded) {
-            builder.onCall(timeline::add);
+        Consumer<CoordinationCall> recorder = recorder(timeline, recorded, leaks);
+        if (recorder != null) {
+            builder.onCall(recorder);
         }
         backend = builder.build();
         if (recorded) {
             clock.onMove(timeline::moved);
             clock.onSchedulerEvent(timeline::add);
         }
-    }
-
-    private static Consumer<CoordinationCall> both(
-            Consumer<CoordinationCall> first, Consumer<CoordinationCall> second) {
-        return first.andThen(second);
     }
 
     @Override

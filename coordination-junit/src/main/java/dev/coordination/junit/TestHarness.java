@@ -8,6 +8,7 @@ import dev.coordination.junit.timeline.Timeline;
 import dev.coordination.memory.FakeClock;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A test on the adapter of a harness. */
@@ -17,13 +18,16 @@ final class TestHarness extends TestBackend {
             "There are TTLs, and the test never let time pass: see TimeControl.advance.";
 
     private final CoordinationHarness harness;
-    private final boolean recorded;
 
-    /** Null when nobody wants to know. */
+    /** Null if leaks are not checked. */
     private final @Nullable LeakCheck leaks;
 
     private final Clock clock;
     private final Timeline timeline;
+
+    /** Null if no calls are recorded. */
+    private final @Nullable Consumer<CoordinationCall> recorder;
+
     private final AtomicInteger connected = new AtomicInteger();
 
     /**
@@ -36,7 +40,6 @@ final class TestHarness extends TestBackend {
     TestHarness(CoordinationHarness harness, boolean recorded, @Nullable LeakCheck leaks) {
         harness.useProductionSettings();
         this.harness = harness;
-        this.recorded = recorded;
         this.leaks = leaks;
         if (harness.time() instanceof OnFakeClock time) {
             clock = time.steps();
@@ -47,26 +50,18 @@ final class TestHarness extends TestBackend {
             }
         } else {
             clock = harness.time().clock();
-            timeline = new Timeline(clock, null); // Nobody tells when time passes.
+            timeline = new Timeline(clock, null); // Nothing reports when time passes.
         }
+        recorder = recorder(timeline, recorded, leaks);
     }
 
     @Override
     DistributedCoordination connect(String node) {
         DistributedCoordination handle = harness.connect();
         String number = Integer.toString(connected.incrementAndGet());
-        return recorded || leaks != null
-                ? ObservedCoordination.of(handle, node.isEmpty() ? number : node, clock, this::add)
-                : handle;
-    }
-
-    private void add(CoordinationCall call) {
-        if (recorded) {
-            timeline.add(call);
-        }
-        if (leaks != null) {
-            leaks.add(call);
-        }
+        return recorder == null
+                ? handle
+                : ObservedCoordination.of(handle, node.isEmpty() ? number : node, clock, recorder);
     }
 
     @Override
