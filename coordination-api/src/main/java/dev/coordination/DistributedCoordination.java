@@ -43,7 +43,7 @@ public interface DistributedCoordination extends AutoCloseable {
      * @return the membership of this handle
      * @since 0.1.0
      */
-    ClusterMembership cluster();
+    ClusterMembership clusterMembership();
 
     /**
      * Closes this handle: ends its subscriptions, wakes its waiters, and makes every later call throw

@@ -31,7 +31,7 @@ public final class ObservedCoordination implements DistributedCoordination {
         this.cache = new ObservedCache(to.cache(), calls);
         this.pubSub = new ObservedPubSub(to.pubSub(), calls);
         this.leaderElection = new ObservedElection(to.leaderElection(), calls);
-        this.cluster = new ObservedCluster(to.cluster(), calls);
+        this.cluster = new ObservedCluster(to.clusterMembership(), calls);
     }
 
     /**
@@ -125,7 +125,7 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     @Override
-    public ClusterMembership cluster() {
+    public ClusterMembership clusterMembership() {
         return cluster;
     }
 

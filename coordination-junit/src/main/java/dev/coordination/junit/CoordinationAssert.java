@@ -59,7 +59,8 @@ public final class CoordinationAssert extends CollectingAssert<CoordinationAsser
      */
     public CoordinationAssert hasActiveNodes(String... nodeIds) {
         return check(() -> {
-            ClusterMembershipAssert cluster = new ClusterMembershipAssert(actual.cluster(), CollectingAssert::rethrow);
+            ClusterMembershipAssert cluster =
+                    new ClusterMembershipAssert(actual.clusterMembership(), CollectingAssert::rethrow);
             cluster.info = info;
             cluster.hasActiveNodes(nodeIds);
         });

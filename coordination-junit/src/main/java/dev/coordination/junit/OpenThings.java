@@ -69,7 +69,7 @@ final class OpenThings {
                 .currentLeader(election)
                 .ifPresent(term -> lines.add("handle " + handle + ": lease of election " + Arguments.quoted(election)
                         + ", held by " + Arguments.quoted(term.nodeId()))));
-        backend.cluster().activeNodes().stream()
+        backend.clusterMembership().activeNodes().stream()
                 .sorted()
                 .forEach(nodeId -> lines.add(
                         "handle " + members.getOrDefault(nodeId, "?") + ": member " + Arguments.quoted(nodeId)));

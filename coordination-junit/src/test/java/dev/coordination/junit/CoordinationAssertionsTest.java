@@ -63,8 +63,8 @@ class CoordinationAssertionsTest {
         @Test
         void tellWhoIsActive() {
             assertThat(coordination).hasActiveNodes();
-            coordination.cluster().register("b", Map.of(), ofSeconds(30));
-            coordination.cluster().register("a", Map.of(), ofSeconds(30));
+            coordination.clusterMembership().register("b", Map.of(), ofSeconds(30));
+            coordination.clusterMembership().register("a", Map.of(), ofSeconds(30));
 
             assertThat(coordination).hasActiveNodes("a", "b").hasActiveNodes("b", "a");
 

@@ -301,7 +301,7 @@ class CoordinationExtensionTest {
             assertThat(cache).isSameAs(coordination.cache());
             assertThat(pubSub).isSameAs(coordination.pubSub());
             assertThat(leaderElection).isSameAs(coordination.leaderElection());
-            assertThat(cluster).isSameAs(coordination.cluster());
+            assertThat(cluster).isSameAs(coordination.clusterMembership());
             assertThat(clock).isSameAs(backend.clock()).isSameAs(asJavaClock).isSameAs(time.clock());
             assertThat(scheduler).isSameAs(clock.scheduler()).isSameAs(time.scheduler());
             List<Instant> ran = new ArrayList<>();

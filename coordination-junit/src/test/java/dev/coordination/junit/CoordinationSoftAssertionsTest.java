@@ -37,7 +37,7 @@ class CoordinationSoftAssertionsTest {
                             .hasTtl("k", ofSeconds(1));
                     softly.assertThat(coordination.cache()).as("the cache").hasValue("k", "v");
                     softly.assertThat(coordination.leaderElection()).hasLeader("nightly", "a");
-                    softly.assertThat(coordination.cluster()).hasMetadata("a", Map.of());
+                    softly.assertThat(coordination.clusterMembership()).hasMetadata("a", Map.of());
                     softly.assertThat(subscription).received("a");
                     softly.assertThat(1).isEqualTo(1);
                 })))

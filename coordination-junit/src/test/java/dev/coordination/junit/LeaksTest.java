@@ -160,9 +160,9 @@ class LeaksTest {
         a.leaderElection().release(released);
         b.leaderElection().tryAcquire("nightly", "node-b", ofSeconds(30));
         a.leaderElection().tryAcquire("nightly", "node-a", ofSeconds(30));
-        a.cluster().register("node-a", Map.of(), ofSeconds(30));
-        b.cluster().register("node-b", Map.of(), ofSeconds(30));
-        b.cluster().deregister("node-b");
+        a.clusterMembership().register("node-a", Map.of(), ofSeconds(30));
+        b.clusterMembership().register("node-b", Map.of(), ofSeconds(30));
+        b.clusterMembership().deregister("node-b");
         var unused = scheduler.scheduleAtFixedRate(() -> {}, 5, 5, TimeUnit.SECONDS);
     }
 
@@ -230,8 +230,8 @@ class LeaksTest {
             Leadership term =
                     b.leaderElection().tryAcquire("nightly", "b", ofSeconds(30)).orElseThrow();
             b.leaderElection().release(term);
-            b.cluster().register("b", Map.of(), ofSeconds(30));
-            b.cluster().deregister("b");
+            b.clusterMembership().register("b", Map.of(), ofSeconds(30));
+            b.clusterMembership().deregister("b");
             scheduler.schedule(() -> {}, 5, TimeUnit.SECONDS).cancel(false);
             assertThat(closedByJUnit.poll()).isEmpty();
         }
@@ -247,7 +247,7 @@ class LeaksTest {
         @Test
         void letsTimePass() {
             b.leaderElection().tryAcquire("nightly", "b", ofSeconds(30));
-            b.cluster().register("b", Map.of(), ofSeconds(30));
+            b.clusterMembership().register("b", Map.of(), ofSeconds(30));
             var unused = scheduler.schedule(() -> {}, 5, TimeUnit.SECONDS);
             clock.advance(ofSeconds(30));
         }

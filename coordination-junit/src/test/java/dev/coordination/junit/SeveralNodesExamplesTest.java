@@ -88,7 +88,7 @@ class SeveralNodesExamplesTest {
 
     @Test
     void theClusterAsATestSeesIt(@Node("a") DistributedCoordination a, @Node("b") DistributedCoordination b) {
-        a.cluster().register("node-a", Map.of("zone", "eu"), ofSeconds(15));
+        a.clusterMembership().register("node-a", Map.of("zone", "eu"), ofSeconds(15));
         b.leaderElection().tryAcquire("nightly", "node-b", ofSeconds(30)).orElseThrow();
 
         assertThat(b).hasActiveNodes("node-a").hasLeader("nightly", "node-b").hasNoValue("prices");

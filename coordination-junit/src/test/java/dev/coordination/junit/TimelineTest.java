@@ -341,8 +341,8 @@ class TimelineTest {
             clock.advance(ofSeconds(10));
             subscription.poll();
             a.leaderElection().tryAcquire("nightly", "node-a", ofSeconds(30));
-            a.cluster().register("node-a", Map.of("zone", "eu"), ofSeconds(30));
-            b.cluster().activeNodes();
+            a.clusterMembership().register("node-a", Map.of("zone", "eu"), ofSeconds(30));
+            b.clusterMembership().activeNodes();
             a.cache().increment("k", 1);
         }
 
@@ -443,7 +443,7 @@ class TimelineTest {
         @Test
         void changesItsMetadata() {
             Map<String, String> metadata = new HashMap<>(Map.of("zone", "eu"));
-            coordination.cluster().register("a", metadata, ofSeconds(30));
+            coordination.clusterMembership().register("a", metadata, ofSeconds(30));
             metadata.put("zone", "us");
             fail();
         }
@@ -458,7 +458,7 @@ class TimelineTest {
 
         @Test
         void givesMetadataThatCannotBeRead() {
-            coordination.cluster().register("a", new UnreadableMap(), ofSeconds(30));
+            coordination.clusterMembership().register("a", new UnreadableMap(), ofSeconds(30));
         }
 
         @Test
@@ -510,7 +510,7 @@ class TimelineTest {
             for (int i = 0; i < 1_000; i++) {
                 metadata.put(Integer.toString(i), "v");
             }
-            coordination.cluster().register("a", metadata, ofSeconds(30));
+            coordination.clusterMembership().register("a", metadata, ofSeconds(30));
             fail();
         }
 

@@ -31,7 +31,7 @@ class TwoNodesTest {
             @Node("b") ClusterMembership seenByB,
             MemoryBackend backend,
             FakeClock clock) {
-        a.cluster().register("a", Map.of("zone", "eu"), ofSeconds(15));
+        a.clusterMembership().register("a", Map.of("zone", "eu"), ofSeconds(15));
 
         backend.disconnect(a);
         clock.advance(ofSeconds(15));

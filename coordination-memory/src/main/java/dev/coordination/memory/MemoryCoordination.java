@@ -56,8 +56,8 @@ public final class MemoryCoordination {
         }
 
         @Override
-        public ClusterMembership cluster() {
-            return handle.cluster();
+        public ClusterMembership clusterMembership() {
+            return handle.clusterMembership();
         }
 
         @Override

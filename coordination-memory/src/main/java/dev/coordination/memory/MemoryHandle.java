@@ -41,7 +41,7 @@ final class MemoryHandle implements DistributedCoordination {
     }
 
     @Override
-    public ClusterMembership cluster() {
+    public ClusterMembership clusterMembership() {
         return cluster;
     }
 

@@ -75,12 +75,12 @@ class CallsTest {
         handle.leaderElection().currentLeader("nightly");
         handle.leaderElection().release(term);
         handle.leaderElection().release("nightly", "a");
-        handle.cluster().register("a", Map.of(), ofSeconds(9));
-        handle.cluster().heartbeat("a", ofSeconds(9));
-        handle.cluster().activeNodes();
-        handle.cluster().members();
-        handle.cluster().metadata("a");
-        handle.cluster().deregister("a");
+        handle.clusterMembership().register("a", Map.of(), ofSeconds(9));
+        handle.clusterMembership().heartbeat("a", ofSeconds(9));
+        handle.clusterMembership().activeNodes();
+        handle.clusterMembership().members();
+        handle.clusterMembership().metadata("a");
+        handle.clusterMembership().deregister("a");
         backend.disconnect(handle);
         backend.reconnect(handle);
         handle.close();

@@ -47,7 +47,7 @@ class ClearTest {
         handle.cache().set("value", bytes("1"));
         handle.cache().set("expiring", bytes("1"), TTL);
         handle.cache().increment("counter", 7);
-        handle.cluster().register("node", Map.of("zone", "a"), TTL);
+        handle.clusterMembership().register("node", Map.of("zone", "a"), TTL);
     }
 
     @Test
@@ -61,8 +61,8 @@ class ClearTest {
         assertThat(handle.cache().exists("value")).isFalse();
         assertThat(handle.cache().ttl("expiring")).isEmpty();
         assertThat(handle.cache().increment("counter", 1)).isEqualTo(1);
-        assertThat(handle.cluster().members()).isEmpty();
-        assertThat(handle.cluster().heartbeat("node", TTL)).isFalse();
+        assertThat(handle.clusterMembership().members()).isEmpty();
+        assertThat(handle.clusterMembership().heartbeat("node", TTL)).isFalse();
         assertThat(handle.leaderElection().currentLeader("nightly")).isEmpty();
     }
 
@@ -171,13 +171,13 @@ class ClearTest {
         try {
             for (int round = 0; round < 200; round++) {
                 for (int i = 0; i < 100; i++) {
-                    handle.cluster().register("node " + i, Map.of(), TTL);
+                    handle.clusterMembership().register("node " + i, Map.of(), TTL);
                 }
                 CountDownLatch looking = new CountDownLatch(1);
                 Future<Set<Integer>> sizes = threads.submit(() -> {
                     Set<Integer> seen = new TreeSet<>();
                     while (!seen.contains(0)) {
-                        seen.add(handle.cluster().members().size());
+                        seen.add(handle.clusterMembership().members().size());
                         looking.countDown();
                     }
                     return seen;

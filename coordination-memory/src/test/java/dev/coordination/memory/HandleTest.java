@@ -45,19 +45,19 @@ class HandleTest {
         void isAtTheExactInstantForKeysLeasesAndMembers() {
             a.cache().set("k", X, ofMillis(1500));
             a.leaderElection().tryAcquire("e", "n", ofMillis(1500));
-            a.cluster().register("n", Map.of(), ofMillis(1500));
+            a.clusterMembership().register("n", Map.of(), ofMillis(1500));
 
             clock.advance(ofMillis(1500).minusNanos(1));
             assertThat(b.cache().exists("k")).isTrue();
             assertThat(b.cache().ttl("k")).contains(ofMillis(1));
             assertThat(b.leaderElection().currentLeader("e")).isPresent();
-            assertThat(b.cluster().activeNodes()).containsExactly("n");
+            assertThat(b.clusterMembership().activeNodes()).containsExactly("n");
 
             clock.advance(ofNanos(1));
             assertThat(b.cache().exists("k")).isFalse();
             assertThat(b.cache().ttl("k")).isEmpty();
             assertThat(b.leaderElection().currentLeader("e")).isEmpty();
-            assertThat(b.cluster().activeNodes()).isEmpty();
+            assertThat(b.clusterMembership().activeNodes()).isEmpty();
         }
 
         @Test
@@ -77,7 +77,7 @@ class HandleTest {
             for (int i = 0; i < 1000; i++) {
                 a.cache().set("k" + i, X, ofSeconds(i % 10 + 1));
                 a.leaderElection().tryAcquire("e" + i, "n", ofSeconds(i % 10 + 1));
-                a.cluster().register("n" + i, Map.of(), ofSeconds(i % 10 + 1));
+                a.clusterMembership().register("n" + i, Map.of(), ofSeconds(i % 10 + 1));
             }
             a.cache().set("stays", X);
             Store store = backend.store();
@@ -129,7 +129,7 @@ class HandleTest {
         @Test
         void losesItsSubscriptionsForGoodAndItsDataNot() {
             Subscription lost = a.pubSub().subscribe("c");
-            a.cluster().register("n", Map.of(), ofSeconds(5));
+            a.clusterMembership().register("n", Map.of(), ofSeconds(5));
             b.pubSub().publish("c", X);
 
             backend.disconnect(a);
@@ -143,7 +143,7 @@ class HandleTest {
                     .withMessage(
                             "subscription to channel \"c\" has lost its connection (S-12): close it and subscribe again");
             assertThatExceptionOfType(CoordinationUnavailableException.class).isThrownBy(lost::pending);
-            assertThat(b.cluster().activeNodes()).containsExactly("n");
+            assertThat(b.clusterMembership().activeNodes()).containsExactly("n");
         }
 
         @Test

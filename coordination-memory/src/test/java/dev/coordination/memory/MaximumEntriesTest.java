@@ -101,17 +101,17 @@ class MaximumEntriesTest {
         REGISTER {
             @Override
             void create(DistributedCoordination handle, String name) {
-                handle.cluster().register(name, Map.of(), ofSeconds(1));
+                handle.clusterMembership().register(name, Map.of(), ofSeconds(1));
             }
 
             @Override
             boolean exists(DistributedCoordination handle, String name) {
-                return handle.cluster().members().containsKey(name);
+                return handle.clusterMembership().members().containsKey(name);
             }
 
             @Override
             boolean delete(DistributedCoordination handle, String name) {
-                return handle.cluster().deregister(name);
+                return handle.clusterMembership().deregister(name);
             }
         };
 
@@ -256,7 +256,7 @@ class MaximumEntriesTest {
     void electionsAndMembersGoOnInAFullBackend() {
         LeaderElection elections = handle.leaderElection();
         Leadership held = elections.tryAcquire("e", "n", ofSeconds(1)).orElseThrow();
-        handle.cluster().register("n", Map.of(), ofSeconds(1));
+        handle.clusterMembership().register("n", Map.of(), ofSeconds(1));
         handle.cache().set("k", X);
 
         assertThat(elections.tryAcquire("e", "n", ofSeconds(2))).contains(held);
@@ -264,11 +264,12 @@ class MaximumEntriesTest {
         assertThat(elections.renew(held, ofSeconds(2))).isTrue();
         assertThat(elections.release("free", "n")).isFalse();
         assertThat(elections.currentLeader("free")).isEmpty();
-        assertThat(handle.cluster().heartbeat("n", ofSeconds(2))).isTrue();
-        assertThat(handle.cluster().heartbeat("unknown", ofSeconds(2))).isFalse();
-        assertThat(handle.cluster().deregister("unknown")).isFalse();
-        handle.cluster().register("n", Map.of("a", "b"), ofSeconds(2));
-        assertThat(handle.cluster().metadata("n")).contains(Map.of("a", "b"));
+        assertThat(handle.clusterMembership().heartbeat("n", ofSeconds(2))).isTrue();
+        assertThat(handle.clusterMembership().heartbeat("unknown", ofSeconds(2)))
+                .isFalse();
+        assertThat(handle.clusterMembership().deregister("unknown")).isFalse();
+        handle.clusterMembership().register("n", Map.of("a", "b"), ofSeconds(2));
+        assertThat(handle.clusterMembership().metadata("n")).contains(Map.of("a", "b"));
         assertThat(handle.pubSub().subscribe("c").pending()).isZero();
         assertRefused(() -> elections.tryAcquire("free", "n", ofSeconds(1)));
     }

@@ -62,19 +62,19 @@ class RealTimeBackendTest {
     void keysLeasesAndMembersExpireByThemselves() {
         a.cache().set("k", X, ofMillis(300));
         a.leaderElection().tryAcquire("e", "n", ofMillis(300));
-        a.cluster().register("n", Map.of(), ofMillis(300));
+        a.clusterMembership().register("n", Map.of(), ofMillis(300));
 
         pass(ofMillis(300).minusNanos(1));
         assertThat(b.cache().exists("k")).isTrue();
         assertThat(b.cache().ttl("k")).contains(ofMillis(1));
         assertThat(b.leaderElection().currentLeader("e")).isPresent();
-        assertThat(b.cluster().activeNodes()).containsExactly("n");
+        assertThat(b.clusterMembership().activeNodes()).containsExactly("n");
 
         pass(ofNanos(1));
         assertThat(b.cache().exists("k")).isFalse();
         assertThat(b.cache().ttl("k")).isEmpty();
         assertThat(b.leaderElection().currentLeader("e")).isEmpty();
-        assertThat(b.cluster().activeNodes()).isEmpty();
+        assertThat(b.clusterMembership().activeNodes()).isEmpty();
     }
 
     @Test
@@ -94,16 +94,16 @@ class RealTimeBackendTest {
 
     @Test
     void aMemberStaysForAsLongAsItHasAHeartbeat() {
-        a.cluster().register("n", Map.of(), ofSeconds(1));
+        a.clusterMembership().register("n", Map.of(), ofSeconds(1));
         for (int i = 0; i < 10; i++) {
             pass(ofMillis(999));
-            assertThat(a.cluster().heartbeat("n", ofSeconds(1))).isTrue();
+            assertThat(a.clusterMembership().heartbeat("n", ofSeconds(1))).isTrue();
         }
 
         pass(ofSeconds(1));
 
-        assertThat(a.cluster().heartbeat("n", ofSeconds(1))).isFalse();
-        assertThat(b.cluster().activeNodes()).isEmpty();
+        assertThat(a.clusterMembership().heartbeat("n", ofSeconds(1))).isFalse();
+        assertThat(b.clusterMembership().activeNodes()).isEmpty();
     }
 
     static Stream<Duration> longTimeouts() {

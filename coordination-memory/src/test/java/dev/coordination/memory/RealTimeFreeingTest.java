@@ -82,12 +82,12 @@ class RealTimeFreeingTest {
         MEMBER {
             @Override
             void create(DistributedCoordination handle, String name, Duration ttl) {
-                handle.cluster().register(name, Map.of(), ttl);
+                handle.clusterMembership().register(name, Map.of(), ttl);
             }
 
             @Override
             void delete(DistributedCoordination handle, String name) {
-                handle.cluster().deregister(name);
+                handle.clusterMembership().deregister(name);
             }
 
             @Override

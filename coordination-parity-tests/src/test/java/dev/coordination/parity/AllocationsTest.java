@@ -110,7 +110,7 @@ class AllocationsTest {
 
     @Test
     void heartbeat() {
-        ClusterMembership cluster = handle.cluster();
+        ClusterMembership cluster = handle.clusterMembership();
         cluster.register("node", Map.of(), ofHours(1));
         assertAllocates(152, () -> cluster.heartbeat("node", ttl()));
     }

@@ -51,7 +51,7 @@ final class RedisHandle implements DistributedCoordination {
     }
 
     @Override
-    public ClusterMembership cluster() {
+    public ClusterMembership clusterMembership() {
         return membership;
     }
 

@@ -68,13 +68,13 @@ class BuilderTest {
         var cache = handle.cache();
         var pubSub = handle.pubSub();
         var elections = handle.leaderElection();
-        var cluster = handle.cluster();
+        var cluster = handle.clusterMembership();
 
         handle.close();
 
         assertThat(handle.cache()).isSameAs(cache);
         assertThat(handle.pubSub()).isSameAs(pubSub);
         assertThat(handle.leaderElection()).isSameAs(elections);
-        assertThat(handle.cluster()).isSameAs(cluster);
+        assertThat(handle.clusterMembership()).isSameAs(cluster);
     }
 }

@@ -82,7 +82,7 @@ class CallsTest {
                         URI.create("redis://localhost:1"), RedisExtension.uniqueNamespace())
                 .onCall(calls::add)
                 .build()) {
-            assertThatThrownBy(() -> handle.cluster().heartbeat("a", Duration.ofSeconds(1)))
+            assertThatThrownBy(() -> handle.clusterMembership().heartbeat("a", Duration.ofSeconds(1)))
                     .isInstanceOf(CoordinationUnavailableException.class);
         }
 

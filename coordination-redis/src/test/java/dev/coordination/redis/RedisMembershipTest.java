@@ -30,7 +30,7 @@ class RedisMembershipTest {
 
     RedisMembershipTest(RedisServer server) {
         handle = RedisCoordination.connect(server.uri(), namespace);
-        cluster = handle.cluster();
+        cluster = handle.clusterMembership();
         admin = server.connection();
     }
 

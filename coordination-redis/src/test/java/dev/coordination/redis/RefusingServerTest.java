@@ -54,7 +54,7 @@ class RefusingServerTest {
             send(admin, "REPLICAOF", "127.0.0.1", "1");
 
             assertRefused("MASTERDOWN", () -> handle.cache().get("k"));
-            assertRefused("MASTERDOWN", () -> handle.cluster().members());
+            assertRefused("MASTERDOWN", () -> handle.clusterMembership().members());
         }
     }
 
@@ -122,7 +122,7 @@ class RefusingServerTest {
             Await.until("the script runs", () -> isBusy(admin));
 
             assertRefused("BUSY", () -> handle.cache().get("k"));
-            assertRefused("BUSY", () -> handle.cluster().activeNodes());
+            assertRefused("BUSY", () -> handle.clusterMembership().activeNodes());
             assertRefused("BUSY", () -> handle.pubSub().publish("c", VALUE));
 
             send(admin, "SCRIPT", "KILL");
@@ -147,7 +147,7 @@ class RefusingServerTest {
                     DistributedCoordination handle = RedisCoordination.connect(loading.uri(), "ns")) {
 
                 assertRefused("LOADING", () -> handle.cache().get("key1"));
-                assertRefused("LOADING", () -> handle.cluster().activeNodes());
+                assertRefused("LOADING", () -> handle.clusterMembership().activeNodes());
             }
         }
     }
@@ -231,8 +231,8 @@ class RefusingServerTest {
                     () -> handle.cache().increment("k", 1, ofSeconds(9)),
                     () -> handle.cache().replace("k", VALUE, VALUE),
                     () -> handle.cache().delete("k", VALUE),
-                    () -> handle.cluster().activeNodes(),
-                    () -> handle.cluster().members(),
+                    () -> handle.clusterMembership().activeNodes(),
+                    () -> handle.clusterMembership().members(),
                     () -> handle.leaderElection().currentLeader("e"),
                     () -> handle.leaderElection().tryAcquire("e", "n", ofSeconds(9)))) {
                 assertThatThrownBy(call)
@@ -248,10 +248,10 @@ class RefusingServerTest {
     private static void assertWritingScriptsRefused(String code, DistributedCoordination handle) {
         assertRefused(code, () -> handle.cache().increment("n", 1, ofSeconds(9)));
         assertRefused(code, () -> handle.leaderElection().tryAcquire("e", "n", ofSeconds(9)));
-        assertRefused(code, () -> handle.cluster().register("n", Map.of(), ofSeconds(9)));
+        assertRefused(code, () -> handle.clusterMembership().register("n", Map.of(), ofSeconds(9)));
         assertThat(handle.cache().exists("n")).isFalse();
         assertThat(handle.leaderElection().currentLeader("e")).isEmpty();
-        assertThat(handle.cluster().metadata("n")).isEmpty();
+        assertThat(handle.clusterMembership().metadata("n")).isEmpty();
     }
 
     private static void assertConnectionRefused(String text, String uri) {

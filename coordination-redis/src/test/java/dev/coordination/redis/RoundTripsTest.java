@@ -75,14 +75,14 @@ class RoundTripsTest {
     void nothingIsLostBetweenTwoCallsWhenTheServerLosesItsScripts() {
         Leadership term =
                 handle.leaderElection().tryAcquire("e", "n", ofSeconds(60)).orElseThrow();
-        handle.cluster().register("n", Map.of("a", "b"), ofSeconds(60));
+        handle.clusterMembership().register("n", Map.of("a", "b"), ofSeconds(60));
         handle.cache().increment("counter", 1, ofSeconds(60));
         handle.cache().set("key", VALUE);
 
         flushScripts();
 
         assertThat(handle.leaderElection().renew(term, ofSeconds(60))).isTrue();
-        assertThat(handle.cluster().members()).isEqualTo(Map.of("n", Map.of("a", "b")));
+        assertThat(handle.clusterMembership().members()).isEqualTo(Map.of("n", Map.of("a", "b")));
         assertThat(handle.cache().increment("counter", 1, ofSeconds(60))).isEqualTo(2);
         assertThat(handle.cache().replace("key", VALUE, OTHER)).isTrue();
         assertThat(handle.cache().delete("key", OTHER)).isTrue();
@@ -168,14 +168,14 @@ class RoundTripsTest {
         calls.put("increment", () -> cache.increment("counter", 1));
         calls.put("publish", () -> handle.pubSub().publish("channel", VALUE));
         calls.put("currentLeader", () -> handle.leaderElection().currentLeader("election"));
-        calls.put("metadata", () -> handle.cluster().metadata("node"));
+        calls.put("metadata", () -> handle.clusterMembership().metadata("node"));
         return calls;
     }
 
     /** The calls that take a script. */
     private Map<String, Runnable> scripts() {
         var elections = handle.leaderElection();
-        var cluster = handle.cluster();
+        var cluster = handle.clusterMembership();
         Leadership stale = new Leadership("election", "node", 1);
         Map<String, Runnable> calls = new LinkedHashMap<>();
         calls.put("replace", () -> handle.cache().replace("key", VALUE, OTHER));

@@ -47,7 +47,7 @@ public abstract class ClosingContract extends ContractArea {
                     .isInstanceOf(CoordinationClosedException.class);
         }
         assertThat(coordination.cache().exists("x")).isFalse();
-        assertThat(coordination.cluster().activeNodes()).isEmpty();
+        assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
 
     /** Closing twice is closing once, and the areas are there all along. */
@@ -62,7 +62,7 @@ public abstract class ClosingContract extends ContractArea {
         assertThat(closed.cache()).isSameAs(closed.cache());
         assertThat(closed.pubSub()).isSameAs(closed.pubSub());
         assertThat(closed.leaderElection()).isSameAs(closed.leaderElection());
-        assertThat(closed.cluster()).isSameAs(closed.cluster());
+        assertThat(closed.clusterMembership()).isSameAs(closed.clusterMembership());
     }
 
     /** What a handle did stays, and others go on. */
@@ -72,13 +72,13 @@ public abstract class ClosingContract extends ContractArea {
         DistributedCoordination closed = connect();
         closed.cache().set("k", bytes("x"), units(4));
         Leadership held = closed.leaderElection().tryAcquire("e", "n", units(4)).orElseThrow();
-        closed.cluster().register("n", Map.of("a", "b"), units(4));
+        closed.clusterMembership().register("n", Map.of("a", "b"), units(4));
 
         closed.close();
 
         assertThat(coordination.cache().get("k")).contains(bytes("x"));
         assertThat(coordination.leaderElection().currentLeader("e")).contains(held);
-        assertThat(coordination.cluster().members()).isEqualTo(Map.of("n", Map.of("a", "b")));
+        assertThat(coordination.clusterMembership().members()).isEqualTo(Map.of("n", Map.of("a", "b")));
         coordination.cache().set("k", bytes("y"));
         assertThat(connect().cache().get("k")).contains(bytes("y"));
     }

@@ -84,7 +84,7 @@ public abstract class GeneralContract extends ContractArea {
             assertRefused(
                     operation, "\u00e9".repeat(LONGEST_NAME / 2) + "a", "64 KiB and a byte in two-byte characters");
         }
-        assertThat(coordination.cluster().members()).isEmpty();
+        assertThat(coordination.clusterMembership().members()).isEmpty();
     }
 
     /**
@@ -99,7 +99,7 @@ public abstract class GeneralContract extends ContractArea {
         for (Operation<String> operation : operationsOnNames()) {
             operation.call().on(coordination, longest);
         }
-        assertThat(coordination.cluster().activeNodes()).isEmpty();
+        assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
 
     /**
@@ -129,7 +129,7 @@ public abstract class GeneralContract extends ContractArea {
         for (String name : NASTY) {
             coordination.cache().set(name, bytes(name));
             coordination.leaderElection().tryAcquire(name, name, units(4));
-            coordination.cluster().register(name, Map.of(), units(4));
+            coordination.clusterMembership().register(name, Map.of(), units(4));
         }
         for (String name : NASTY) {
             assertThat(coordination.cache().get(name)).as(name).contains(bytes(name));
@@ -138,7 +138,7 @@ public abstract class GeneralContract extends ContractArea {
                     .map(Leadership::nodeId)
                     .contains(name);
         }
-        assertThat(coordination.cluster().activeNodes()).containsExactlyInAnyOrderElementsOf(NASTY);
+        assertThat(coordination.clusterMembership().activeNodes()).containsExactlyInAnyOrderElementsOf(NASTY);
     }
 
     /** Whatever is no TTL is refused by every operation that takes one, and changes nothing. */
@@ -149,7 +149,7 @@ public abstract class GeneralContract extends ContractArea {
         cache.set("k", bytes("before"), units(4));
         Leadership held =
                 coordination.leaderElection().tryAcquire("e", "n", units(4)).orElseThrow();
-        coordination.cluster().register("n", Map.of("a", "b"), units(4));
+        coordination.clusterMembership().register("n", Map.of("a", "b"), units(4));
 
         for (Operation<Duration> operation : Operation.onTtls(held)) {
             assertNullIsRefused(operation);
@@ -174,10 +174,10 @@ public abstract class GeneralContract extends ContractArea {
         assertThat(cache.exists("c")).isFalse();
         assertThat(coordination.leaderElection().currentLeader("e")).contains(held);
         assertThat(coordination.leaderElection().currentLeader("free")).isEmpty();
-        assertThat(coordination.cluster().members()).isEqualTo(Map.of("n", Map.of("a", "b")));
+        assertThat(coordination.clusterMembership().members()).isEqualTo(Map.of("n", Map.of("a", "b")));
         time().advance(units(4));
         assertThat(coordination.leaderElection().currentLeader("e")).isEmpty();
-        assertThat(coordination.cluster().activeNodes()).isEmpty();
+        assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
 
     /** The longest TTL is a hundred years. */
@@ -188,12 +188,12 @@ public abstract class GeneralContract extends ContractArea {
 
         coordination.cache().set("k", bytes("x"), longest);
         coordination.leaderElection().tryAcquire("e", "n", longest);
-        coordination.cluster().register("n", Map.of(), longest);
+        coordination.clusterMembership().register("n", Map.of(), longest);
         time().advance(units(1));
 
         assertThat(coordination.cache().ttl("k").orElseThrow()).isBetween(longest.minus(units(2)), longest);
         assertThat(coordination.leaderElection().currentLeader("e")).isPresent();
-        assertThat(coordination.cluster().activeNodes()).containsExactly("n");
+        assertThat(coordination.clusterMembership().activeNodes()).containsExactly("n");
     }
 
     /**
@@ -215,7 +215,7 @@ public abstract class GeneralContract extends ContractArea {
         }
         assertThat(coordination.leaderElection().currentLeader("e")).isEmpty();
         assertThat(coordination.leaderElection().currentLeader("free")).isEmpty();
-        assertThat(coordination.cluster().activeNodes()).isEmpty();
+        assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
 
     /** A TTL below a second is as good as any. */
@@ -245,14 +245,14 @@ public abstract class GeneralContract extends ContractArea {
         cache.setIfAbsent("set if absent with a TTL", value, units(4));
         cache.set("replaced", bytes("old"));
         cache.replace("replaced", bytes("old"), value);
-        coordination.cluster().register("n", metadata, units(4));
+        coordination.clusterMembership().register("n", metadata, units(4));
         value[0] = 'X';
         metadata.put("later", "x");
 
         for (String key : List.of("set", "set with a TTL", "set if absent", "set if absent with a TTL", "replaced")) {
             assertThat(cache.get(key)).as(key).contains(bytes("abc"));
         }
-        assertThat(coordination.cluster().metadata("n")).contains(Map.of("a", "b"));
+        assertThat(coordination.clusterMembership().metadata("n")).contains(Map.of("a", "b"));
     }
 
     /** Nor is what is returned the adapter's own. */
@@ -277,7 +277,7 @@ public abstract class GeneralContract extends ContractArea {
             assertThat(cache.exists(name)).as(name).isFalse();
             coordination.leaderElection().tryAcquire(name, name, units(4));
             assertThat(cache.exists(name)).as(name).isFalse();
-            coordination.cluster().register(name, Map.of("of", name), units(4));
+            coordination.clusterMembership().register(name, Map.of("of", name), units(4));
             assertThat(cache.exists(name)).as(name).isFalse();
             cache.set(name, bytes("x"));
         }
@@ -287,12 +287,14 @@ public abstract class GeneralContract extends ContractArea {
                     .as(name)
                     .map(Leadership::nodeId)
                     .contains(name);
-            assertThat(coordination.cluster().metadata(name)).as(name).contains(Map.of("of", name));
+            assertThat(coordination.clusterMembership().metadata(name)).as(name).contains(Map.of("of", name));
             assertThat(cache.delete(name)).as(name).isTrue();
             assertThat(coordination.leaderElection().release(name, name))
                     .as(name)
                     .isTrue();
-            assertThat(coordination.cluster().deregister(name)).as(name).isTrue();
+            assertThat(coordination.clusterMembership().deregister(name))
+                    .as(name)
+                    .isTrue();
         }
     }
 
@@ -303,13 +305,13 @@ public abstract class GeneralContract extends ContractArea {
     public void deletingEveryKeyLeavesLeadersAndMembers() {
         Leadership held =
                 coordination.leaderElection().tryAcquire("x", "n", units(4)).orElseThrow();
-        coordination.cluster().register("x", Map.of("a", "b"), units(4));
+        coordination.clusterMembership().register("x", Map.of("a", "b"), units(4));
         coordination.cache().set("x", bytes("x"));
 
         assertThat(coordination.cache().deleteMatching("*")).isEqualTo(1);
 
         assertThat(coordination.leaderElection().currentLeader("x")).contains(held);
-        assertThat(coordination.cluster().members()).isEqualTo(Map.of("x", Map.of("a", "b")));
+        assertThat(coordination.clusterMembership().members()).isEqualTo(Map.of("x", Map.of("a", "b")));
     }
 
     /** What one handle does the other sees. */
@@ -321,18 +323,18 @@ public abstract class GeneralContract extends ContractArea {
         coordination.cache().set("k", bytes("x"), units(4));
         Leadership held =
                 coordination.leaderElection().tryAcquire("e", "n", units(4)).orElseThrow();
-        coordination.cluster().register("n", Map.of("a", "b"), units(4));
+        coordination.clusterMembership().register("n", Map.of("a", "b"), units(4));
 
         assertThat(other.cache().get("k")).contains(bytes("x"));
         assertThat(other.leaderElection().currentLeader("e")).contains(held);
         assertThat(other.leaderElection().tryAcquire("e", "m", units(4))).isEmpty();
-        assertThat(other.cluster().members()).isEqualTo(Map.of("n", Map.of("a", "b")));
+        assertThat(other.clusterMembership().members()).isEqualTo(Map.of("n", Map.of("a", "b")));
         assertThat(other.cache().delete("k")).isTrue();
         assertThat(other.leaderElection().release(held)).isTrue();
-        assertThat(other.cluster().deregister("n")).isTrue();
+        assertThat(other.clusterMembership().deregister("n")).isTrue();
         assertThat(coordination.cache().exists("k")).isFalse();
         assertThat(coordination.leaderElection().currentLeader("e")).isEmpty();
-        assertThat(coordination.cluster().activeNodes()).isEmpty();
+        assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
 
     /** A handle remembers nothing: what another one changed it sees. */
@@ -350,9 +352,9 @@ public abstract class GeneralContract extends ContractArea {
             assertThat(coordination.leaderElection().currentLeader("e")).contains(held);
             other.leaderElection().release(held);
 
-            other.cluster().register("n", Map.of("it", value), units(4));
-            assertThat(coordination.cluster().metadata("n")).contains(Map.of("it", value));
-            assertThat(coordination.cluster().members()).isEqualTo(Map.of("n", Map.of("it", value)));
+            other.clusterMembership().register("n", Map.of("it", value), units(4));
+            assertThat(coordination.clusterMembership().metadata("n")).contains(Map.of("it", value));
+            assertThat(coordination.clusterMembership().members()).isEqualTo(Map.of("n", Map.of("it", value)));
         }
     }
 
@@ -365,21 +367,21 @@ public abstract class GeneralContract extends ContractArea {
             for (String name : NASTY) {
                 coordination.cache().set(name, bytes("here"));
                 coordination.leaderElection().tryAcquire(name, "here", units(4));
-                coordination.cluster().register(name, Map.of(), units(4));
+                coordination.clusterMembership().register(name, Map.of(), units(4));
             }
             for (String name : NASTY) {
                 assertThat(there.cache().exists(name)).as(name).isFalse();
                 assertThat(there.cache().get(name)).as(name).isEmpty();
                 assertThat(there.leaderElection().currentLeader(name)).as(name).isEmpty();
-                assertThat(there.cluster().metadata(name)).as(name).isEmpty();
+                assertThat(there.clusterMembership().metadata(name)).as(name).isEmpty();
                 assertThat(there.cache().delete(name)).as(name).isFalse();
                 assertThat(there.leaderElection().release(name, "here"))
                         .as(name)
                         .isFalse();
-                assertThat(there.cluster().deregister(name)).as(name).isFalse();
+                assertThat(there.clusterMembership().deregister(name)).as(name).isFalse();
             }
-            assertThat(there.cluster().activeNodes()).isEmpty();
-            assertThat(coordination.cluster().activeNodes()).hasSize(NASTY.size());
+            assertThat(there.clusterMembership().activeNodes()).isEmpty();
+            assertThat(coordination.clusterMembership().activeNodes()).hasSize(NASTY.size());
         }
     }
 

@@ -26,13 +26,13 @@ public abstract class HarnessContract extends ContractArea {
     private void fill(DistributedCoordination handle) {
         handle.cache().set("fresh", bytes("x"));
         handle.leaderElection().tryAcquire("fresh", "n", units(4));
-        handle.cluster().register("fresh", Map.of(), units(4));
+        handle.clusterMembership().register("fresh", Map.of(), units(4));
     }
 
     private static void assertEmpty(DistributedCoordination handle) {
         assertThat(handle.cache().exists("fresh")).isFalse();
         assertThat(handle.leaderElection().currentLeader("fresh")).isEmpty();
-        assertThat(handle.cluster().activeNodes()).isEmpty();
+        assertThat(handle.clusterMembership().activeNodes()).isEmpty();
     }
 
     /** A backend is empty before its first use. */
@@ -57,7 +57,7 @@ public abstract class HarnessContract extends ContractArea {
         assertThat(other).isNotSameAs(coordination);
         assertThat(other.cache().exists("fresh")).isTrue();
         assertThat(other.leaderElection().currentLeader("fresh")).isPresent();
-        assertThat(other.cluster().activeNodes()).containsExactly("fresh");
+        assertThat(other.clusterMembership().activeNodes()).containsExactly("fresh");
     }
 
     /** Time control ends a TTL, and not a longer one. */

@@ -191,7 +191,7 @@ public abstract class HistoryContract extends ContractArea {
     @Tag("M-06")
     public void everyHistoryOfAMemberIsLinearizable() throws Exception {
         Histories.Script<MemberModel.Ask, String> script = (thread, key, handle, random, recorder) -> {
-            ClusterMembership cluster = handle.cluster();
+            ClusterMembership cluster = handle.clusterMembership();
             for (int i = 0; i < CALLS_OF_A_THREAD; i++) {
                 String metadata = thread + "-" + i;
                 switch (random.nextInt(6)) {
@@ -219,7 +219,7 @@ public abstract class HistoryContract extends ContractArea {
             }
         };
         // Who stayed would be in every look at the members for a later key.
-        judge(new MemberModel(), script, coordination.cluster()::deregister);
+        judge(new MemberModel(), script, coordination.clusterMembership()::deregister);
     }
 
     private static String metadata(Optional<Map<String, String>> metadata) {

@@ -43,13 +43,13 @@ abstract class MembershipArea extends ContractArea {
             "0");
 
     final ClusterMembership cluster() {
-        return coordination.cluster();
+        return coordination.clusterMembership();
     }
 
     /** These nodes are active, with this metadata, and no others: by every way to look, on this handle and another. */
     final void assertMembers(Map<String, Map<String, String>> expected) {
         assertMembers(expected, cluster(), "as this handle sees it");
-        assertMembers(expected, otherHandle().cluster(), "as another handle sees it");
+        assertMembers(expected, otherHandle().clusterMembership(), "as another handle sees it");
     }
 
     private static void assertMembers(
@@ -63,7 +63,7 @@ abstract class MembershipArea extends ContractArea {
 
     /** This node is not there, by any way to look. */
     final void assertNotMember(String node) {
-        for (ClusterMembership cluster : List.of(cluster(), otherHandle().cluster())) {
+        for (ClusterMembership cluster : List.of(cluster(), otherHandle().clusterMembership())) {
             assertThat(cluster.metadata(node)).as("metadata of %s", node).isEmpty();
             assertThat(cluster.activeNodes()).as("activeNodes").doesNotContain(node);
             assertThat(cluster.members()).as("members").doesNotContainKey(node);

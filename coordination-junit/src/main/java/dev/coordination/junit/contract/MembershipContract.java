@@ -90,7 +90,7 @@ public abstract class MembershipContract extends MembershipArea {
 
         cluster().register("node-a", DB, units(4));
         assertMembers(Map.of("node-a", DB));
-        otherHandle().cluster().register("node-a", WEB, units(4));
+        otherHandle().clusterMembership().register("node-a", WEB, units(4));
         assertMembers(Map.of("node-a", WEB));
         cluster().register("node-a", Map.of(), units(4));
 
@@ -170,8 +170,10 @@ public abstract class MembershipContract extends MembershipArea {
         cluster().register("lengthened", WEB, units(2));
         cluster().register("shortened", DB, units(8));
 
-        assertThat(otherHandle().cluster().heartbeat("lengthened", units(6))).isTrue();
-        assertThat(otherHandle().cluster().heartbeat("shortened", units(2))).isTrue();
+        assertThat(otherHandle().clusterMembership().heartbeat("lengthened", units(6)))
+                .isTrue();
+        assertThat(otherHandle().clusterMembership().heartbeat("shortened", units(2)))
+                .isTrue();
         time().advance(units(1));
         assertMembers(Map.of("lengthened", WEB, "shortened", DB));
         time().advance(units(1));
@@ -225,7 +227,7 @@ public abstract class MembershipContract extends MembershipArea {
         cluster().register("node-b", DB, units(4));
         cluster().register("node-ab", DB, units(4));
 
-        assertThat(otherHandle().cluster().deregister("node-a")).isTrue();
+        assertThat(otherHandle().clusterMembership().deregister("node-a")).isTrue();
         assertNotMember("node-a");
         assertMembers(Map.of("node-b", DB, "node-ab", DB));
         assertThat(cluster().deregister("node-a")).isFalse();

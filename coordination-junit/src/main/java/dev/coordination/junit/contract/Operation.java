@@ -69,10 +69,10 @@ record Operation<T>(String name, String argument, Set<Capability> needs, Call<T>
                         "currentLeader",
                         "election",
                         (on, name) -> on.leaderElection().currentLeader(name)),
-                of("register", "nodeId", (on, name) -> on.cluster().register(name, Map.of(), ttl)),
-                of("heartbeat", "nodeId", (on, name) -> on.cluster().heartbeat(name, ttl)),
-                of("deregister", "nodeId", (on, name) -> on.cluster().deregister(name)),
-                of("metadata", "nodeId", (on, name) -> on.cluster().metadata(name))));
+                of("register", "nodeId", (on, name) -> on.clusterMembership().register(name, Map.of(), ttl)),
+                of("heartbeat", "nodeId", (on, name) -> on.clusterMembership().heartbeat(name, ttl)),
+                of("deregister", "nodeId", (on, name) -> on.clusterMembership().deregister(name)),
+                of("metadata", "nodeId", (on, name) -> on.clusterMembership().metadata(name))));
         operations.addAll(List.of(
                 new Operation<>(
                         "publish", "channel", PUB_SUB, (on, name) -> on.pubSub().publish(name, VALUE)),
@@ -120,8 +120,8 @@ record Operation<T>(String name, String argument, Set<Capability> needs, Call<T>
                         "ttl",
                         (on, ttl) -> on.leaderElection().tryAcquire("e", "n", ttl)),
                 of("renew", "ttl", (on, ttl) -> on.leaderElection().renew(held, ttl)),
-                of("register", "ttl", (on, ttl) -> on.cluster().register("n", Map.of("changed", ""), ttl)),
-                of("heartbeat", "ttl", (on, ttl) -> on.cluster().heartbeat("n", ttl)));
+                of("register", "ttl", (on, ttl) -> on.clusterMembership().register("n", Map.of("changed", ""), ttl)),
+                of("heartbeat", "ttl", (on, ttl) -> on.clusterMembership().heartbeat("n", ttl)));
     }
 
     /** Returns the operations that take neither. */
@@ -129,8 +129,8 @@ record Operation<T>(String name, String argument, Set<Capability> needs, Call<T>
         return List.of(
                 of("renew", "-", (on, unused) -> on.leaderElection().renew(held, ttl)),
                 of("release", "-", (on, unused) -> on.leaderElection().release(held)),
-                of("activeNodes", "-", (on, unused) -> on.cluster().activeNodes()),
-                of("members", "-", (on, unused) -> on.cluster().members()));
+                of("activeNodes", "-", (on, unused) -> on.clusterMembership().activeNodes()),
+                of("members", "-", (on, unused) -> on.clusterMembership().members()));
     }
 
     boolean isHadBy(CoordinationHarness harness) {

@@ -222,10 +222,10 @@ public abstract class PubSubContract extends PubSubArea {
         coordination.cache().delete("y");
         coordination.leaderElection().tryAcquire("x", "x", units(1));
         coordination.leaderElection().tryAcquire("y", "y", units(1)).ifPresent(coordination.leaderElection()::release);
-        coordination.cluster().register("x", Map.of("x", "x"), units(1));
-        coordination.cluster().heartbeat("x", units(1));
-        coordination.cluster().register("y", Map.of(), units(1));
-        coordination.cluster().deregister("y");
+        coordination.clusterMembership().register("x", Map.of("x", "x"), units(1));
+        coordination.clusterMembership().heartbeat("x", units(1));
+        coordination.clusterMembership().register("y", Map.of(), units(1));
+        coordination.clusterMembership().deregister("y");
         if (has(Capability.DELETE_MATCHING)) {
             coordination.cache().set("y", bytes("3"));
             coordination.cache().deleteMatching("y*");

@@ -114,7 +114,7 @@ public abstract class SnapshotContract extends MembershipArea {
         cluster().register("comes again", WEB, units(8));
 
         assertThat(cluster().activeNodes()).containsExactlyInAnyOrder("stays", "comes again");
-        assertThat(otherHandle().cluster().members()).isEqualTo(Map.of("stays", WEB, "comes again", WEB));
+        assertThat(otherHandle().clusterMembership().members()).isEqualTo(Map.of("stays", WEB, "comes again", WEB));
         assertThat(cluster().metadata("goes")).isEmpty();
         assertThat(cluster().metadata("comes again")).contains(WEB);
         assertThat(cluster().activeNodes()).isEqualTo(cluster().members().keySet());
@@ -125,7 +125,7 @@ public abstract class SnapshotContract extends MembershipArea {
     @Tag("M-06")
     public void aNodeThatRegistersAgainIsNotCleanedUp() {
         List<ClusterMembership> clusters =
-                List.of(cluster(), otherHandle().cluster(), connect().cluster());
+                List.of(cluster(), otherHandle().clusterMembership(), connect().clusterMembership());
         for (int round = 0; round < ROUNDS; round++) {
             clusters.get(0).register("node-a", Map.of("old", "yes"), units(1));
             time().advance(units(1));
@@ -155,7 +155,7 @@ public abstract class SnapshotContract extends MembershipArea {
         Map<String, String> one = Map.of("version", "1", "one", "yes");
         Map<String, String> two = Map.of("version", "2", "two", "yes");
         cluster().register("node-a", one, units(60));
-        ClusterMembership writing = otherHandle().cluster();
+        ClusterMembership writing = otherHandle().clusterMembership();
         Future<Boolean> writer = background.start(() -> {
             for (int i = 0; i < 5 * ROUNDS; i++) {
                 writing.register("node-a", i % 2 == 0 ? two : one, units(60));
@@ -177,7 +177,7 @@ public abstract class SnapshotContract extends MembershipArea {
     @Test
     @Tag("M-06")
     public void membersIsOneConsistentSnapshot() {
-        ClusterMembership writing = otherHandle().cluster();
+        ClusterMembership writing = otherHandle().clusterMembership();
         for (int round = 0; round < ROUNDS; round++) {
             List<String> nodes =
                     IntStream.range(0, 10).mapToObj(i -> "node-" + i).toList();

@@ -32,14 +32,14 @@ public abstract class TimeContract extends ContractArea {
         coordination.cache().set("k", bytes("x"), units(4));
         coordination.cache().increment("c", 1, units(4));
         coordination.leaderElection().tryAcquire("e", "n", units(4));
-        coordination.cluster().register("n", Map.of(), units(4));
+        coordination.clusterMembership().register("n", Map.of(), units(4));
 
         time().advance(units(3));
         for (DistributedCoordination handle : List.of(coordination, other)) {
             assertThat(handle.cache().exists("k")).isTrue();
             assertThat(handle.cache().exists("c")).isTrue();
             assertThat(handle.leaderElection().currentLeader("e")).isPresent();
-            assertThat(handle.cluster().activeNodes()).containsExactly("n");
+            assertThat(handle.clusterMembership().activeNodes()).containsExactly("n");
         }
 
         time().advance(units(1));
@@ -47,7 +47,7 @@ public abstract class TimeContract extends ContractArea {
             assertThat(handle.cache().exists("k")).isFalse();
             assertThat(handle.cache().exists("c")).isFalse();
             assertThat(handle.leaderElection().currentLeader("e")).isEmpty();
-            assertThat(handle.cluster().activeNodes()).isEmpty();
+            assertThat(handle.clusterMembership().activeNodes()).isEmpty();
         }
     }
 

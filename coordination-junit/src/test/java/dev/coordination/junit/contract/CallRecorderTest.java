@@ -89,7 +89,7 @@ class CallRecorderTest {
     @MethodSource("methodsOfThePort")
     void everyMethodIsAnOperationButTheLookForAnArea(Method method) {
         boolean looksForAnArea =
-                Set.of("cache", "pubSub", "leaderElection", "cluster").contains(method.getName());
+                Set.of("cache", "pubSub", "leaderElection", "clusterMembership").contains(method.getName());
 
         assertThat(CallRecorder.operation(method).isEmpty()).isEqualTo(looksForAnArea);
     }

@@ -128,12 +128,12 @@ class TimelineMemoryTest {
         handle.leaderElection().release(LONG, LONG);
         Map<String, String> metadata =
                 IntStream.range(0, 1_000).boxed().collect(Collectors.toMap(i -> LONG + i, i -> LONG));
-        handle.cluster().register(LONG, metadata, ofSeconds(9));
-        handle.cluster().heartbeat(LONG, ofSeconds(9));
-        handle.cluster().activeNodes();
-        handle.cluster().members();
-        handle.cluster().metadata(LONG);
-        handle.cluster().deregister(LONG);
+        handle.clusterMembership().register(LONG, metadata, ofSeconds(9));
+        handle.clusterMembership().heartbeat(LONG, ofSeconds(9));
+        handle.clusterMembership().activeNodes();
+        handle.clusterMembership().members();
+        handle.clusterMembership().metadata(LONG);
+        handle.clusterMembership().deregister(LONG);
         backend.disconnect(handle);
         backend.reconnect(handle);
         handle.close();

@@ -32,7 +32,7 @@ public class NodesBenchmark {
 
     private final MemoryBackend backend = MemoryBackend.create();
     private final LeaderElection elections = backend.connect().leaderElection();
-    private final ClusterMembership cluster = backend.connect().cluster();
+    private final ClusterMembership cluster = backend.connect().clusterMembership();
     private String[] names;
 
     /** JMH creates it. */

@@ -54,7 +54,7 @@ public abstract class PortOperations {
         coordination = connect();
         cache = coordination.cache();
         elections = coordination.leaderElection();
-        cluster = coordination.cluster();
+        cluster = coordination.clusterMembership();
         values = Keys.of("key-", keys, shuffled);
         counters = Keys.of("counter-", keys, shuffled);
         nodes = Keys.of("node-", keys, shuffled);

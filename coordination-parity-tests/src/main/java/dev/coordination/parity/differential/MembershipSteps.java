@@ -31,7 +31,8 @@ final class MembershipSteps {
         Choice<Ttl> ttl = pools.ttl();
         String arguments = nodeId.java() + ", " + metadata.java() + ", " + ttl.java();
         return Step.on(pools.node(), "cluster.register", arguments, (on, run) -> {
-            on.cluster().register(nodeId.value(), metadata.value(), ttl.value().in(run));
+            on.clusterMembership()
+                    .register(nodeId.value(), metadata.value(), ttl.value().in(run));
             return Outcome.DONE;
         });
     }
@@ -43,7 +44,8 @@ final class MembershipSteps {
                 pools.node(),
                 "cluster.heartbeat",
                 nodeId.java() + ", " + ttl.java(),
-                (on, run) -> on.cluster().heartbeat(nodeId.value(), ttl.value().in(run)));
+                (on, run) -> on.clusterMembership()
+                        .heartbeat(nodeId.value(), ttl.value().in(run)));
     }
 
     private Step deregister() {
@@ -52,7 +54,7 @@ final class MembershipSteps {
                 pools.node(),
                 "cluster.deregister",
                 nodeId.java(),
-                (on, run) -> on.cluster().deregister(nodeId.value()));
+                (on, run) -> on.clusterMembership().deregister(nodeId.value()));
     }
 
     private Step metadata() {
@@ -61,15 +63,19 @@ final class MembershipSteps {
                 pools.node(),
                 "cluster.metadata",
                 nodeId.java(),
-                (on, run) -> on.cluster().metadata(nodeId.value()));
+                (on, run) -> on.clusterMembership().metadata(nodeId.value()));
     }
 
     static Step activeNodes(int node) {
         return Step.on(
-                node, "cluster.activeNodes", "", (on, run) -> on.cluster().activeNodes());
+                node,
+                "cluster.activeNodes",
+                "",
+                (on, run) -> on.clusterMembership().activeNodes());
     }
 
     static Step members(int node) {
-        return Step.on(node, "cluster.members", "", (on, run) -> on.cluster().members());
+        return Step.on(
+                node, "cluster.members", "", (on, run) -> on.clusterMembership().members());
     }
 }

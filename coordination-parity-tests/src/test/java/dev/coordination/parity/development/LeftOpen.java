@@ -16,7 +16,7 @@ public final class LeftOpen {
     public static void main(String[] arguments) throws InterruptedException {
         DistributedCoordination coordination = MemoryCoordination.create();
         CountDownLatch heard = new CountDownLatch(1);
-        coordination.cluster().register("node", Map.of(), Duration.ofDays(1));
+        coordination.clusterMembership().register("node", Map.of(), Duration.ofDays(1));
         coordination.pubSub().subscribe(List.of(Topic.channel("c")), message -> heard.countDown());
         coordination.pubSub().publish("c", new byte[0]);
         heard.await();

@@ -66,7 +66,7 @@ class DifferentialSettingsTest {
                 .isThrownBy(result::assertNoDifference)
                 .withMessageContaining("void behaveTheSame()")
                 .withMessageContaining("1 sequences differ")
-                .withMessageContaining("cluster()");
+                .withMessageContaining("clusterMembership()");
     }
 
     @Test
@@ -129,10 +129,10 @@ class DifferentialSettingsTest {
     @Test
     void aScriptThatDiffersTellsWhichCall() {
         Script script = run -> {
-            run.call(() -> run.node(0).cluster().heartbeat("a", run.steps(1)));
-            run.call(() -> run.node(0).cluster().register("a", Map.of(), run.steps(1)));
+            run.call(() -> run.node(0).clusterMembership().heartbeat("a", run.steps(1)));
+            run.call(() -> run.node(0).clusterMembership().register("a", Map.of(), run.steps(1)));
             run.advance(1);
-            run.call(() -> run.node(1).cluster().heartbeat("a", run.steps(1)));
+            run.call(() -> run.node(1).clusterMembership().heartbeat("a", run.steps(1)));
         };
 
         Differential.assertSame(MemoryHarness::new, MemoryHarness::new, script);

@@ -136,7 +136,7 @@ public final class Fault {
                         cache.apply(right.cache(), world),
                         pubSub.apply(subscribing, world),
                         elections.apply(right.leaderElection(), world),
-                        cluster.apply(right.cluster(), world)),
+                        cluster.apply(right.clusterMembership(), world)),
                 world);
     }
 

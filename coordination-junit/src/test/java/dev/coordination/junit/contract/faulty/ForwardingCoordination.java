@@ -29,7 +29,7 @@ class ForwardingCoordination implements DistributedCoordination {
     }
 
     ForwardingCoordination(DistributedCoordination to) {
-        this(to, to.cache(), to.pubSub(), to.leaderElection(), to.cluster());
+        this(to, to.cache(), to.pubSub(), to.leaderElection(), to.clusterMembership());
     }
 
     @Override
@@ -48,7 +48,7 @@ class ForwardingCoordination implements DistributedCoordination {
     }
 
     @Override
-    public ClusterMembership cluster() {
+    public ClusterMembership clusterMembership() {
         return cluster;
     }
 

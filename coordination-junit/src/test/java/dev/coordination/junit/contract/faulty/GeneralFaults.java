@@ -264,7 +264,7 @@ final class GeneralFaults {
                         },
                         right.pubSub(),
                         right.leaderElection(),
-                        right.cluster()));
+                        right.clusterMembership()));
     }
 
     private static Fault unreachableIsNobodyListening() {
@@ -283,7 +283,7 @@ final class GeneralFaults {
                             }
                         },
                         right.leaderElection(),
-                        right.cluster()));
+                        right.clusterMembership()));
     }
 
     private static Fault unreachableHasNoMembers() {
@@ -293,7 +293,7 @@ final class GeneralFaults {
                         right.cache(),
                         right.pubSub(),
                         right.leaderElection(),
-                        new ForwardingCluster(right.cluster()) {
+                        new ForwardingCluster(right.clusterMembership()) {
                             @Override
                             public Set<String> activeNodes() {
                                 try {

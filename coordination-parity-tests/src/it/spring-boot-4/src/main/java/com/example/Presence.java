@@ -23,8 +23,8 @@ public class Presence {
 
     @Scheduled(fixedRate = 10_000)
     public void renew() {
-        if (!coordination.cluster().heartbeat(nodeId, TTL)) {
-            coordination.cluster().register(nodeId, Map.of(), TTL);
+        if (!coordination.clusterMembership().heartbeat(nodeId, TTL)) {
+            coordination.clusterMembership().register(nodeId, Map.of(), TTL);
         }
     }
 }
