@@ -11,6 +11,7 @@ module dev.coordination.junit {
 
     exports dev.coordination.junit;
     exports dev.coordination.junit.contract;
+    exports dev.coordination.junit.harness;
     exports dev.coordination.junit.runner;
 
     // JUnit calls the contract's test methods by reflection.

@@ -1,6 +1,7 @@
 package dev.coordination.junit;
 
 import dev.coordination.Arguments;
+import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.coordination.junit;
 
-import dev.coordination.junit.harness.HarnessClass;
+import dev.coordination.junit.harness.loading.HarnessClass;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;

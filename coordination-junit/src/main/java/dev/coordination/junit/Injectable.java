@@ -6,6 +6,7 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
 import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
+import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.coordination.junit;
 
-import dev.coordination.junit.contract.CoordinationHarness;
-import dev.coordination.junit.harness.HarnessClass;
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.loading.HarnessClass;
 import java.lang.reflect.Executable;
 import java.util.Arrays;
 import java.util.List;

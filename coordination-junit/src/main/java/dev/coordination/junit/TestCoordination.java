@@ -2,6 +2,7 @@ package dev.coordination.junit;
 
 import dev.coordination.CoordinationCall;
 import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.junit.timeline.Timeline;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;

@@ -17,6 +17,7 @@ import dev.coordination.LeaderElection;
 import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
 import dev.coordination.Topic;
+import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
 import java.time.Clock;

@@ -12,7 +12,7 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
 import dev.coordination.PubSub;
 import dev.coordination.Subscription;
-import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
 import java.util.List;

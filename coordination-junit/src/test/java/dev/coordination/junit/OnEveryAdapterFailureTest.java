@@ -8,7 +8,8 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.coordination.DistributedCoordination;
 import dev.coordination.SharedCache;
 import dev.coordination.Subscription;
-import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.harness.MemoryHarness;
+import dev.coordination.junit.harness.TimeControl;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

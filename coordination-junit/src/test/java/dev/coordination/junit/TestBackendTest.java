@@ -3,8 +3,8 @@ package dev.coordination.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.coordination.junit.contract.MemoryHarness;
 import dev.coordination.junit.contract.faulty.ForwardingHarness;
+import dev.coordination.junit.harness.MemoryHarness;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
 

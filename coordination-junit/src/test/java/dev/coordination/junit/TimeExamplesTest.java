@@ -15,6 +15,7 @@ import dev.coordination.Message;
 import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
 import dev.coordination.Subscription;
+import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.PendingTask;
 import java.time.Clock;

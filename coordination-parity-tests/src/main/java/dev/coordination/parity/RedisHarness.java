@@ -1,8 +1,8 @@
 package dev.coordination.parity;
 
 import dev.coordination.DistributedCoordination;
-import dev.coordination.junit.TimeControl;
-import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.redis.RedisCoordination;
 import java.time.Duration;
 import java.util.HashMap;

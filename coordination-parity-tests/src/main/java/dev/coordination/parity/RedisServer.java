@@ -57,7 +57,7 @@ public interface RedisServer extends AutoCloseable {
 
     /**
      * Returns what reports tell of it: {@code server}, {@code version} and {@code started}, as
-     * {@link dev.coordination.junit.contract.CoordinationHarness#details} has it; empty unless overridden.
+     * {@link dev.coordination.junit.harness.CoordinationHarness#details} has it; empty unless overridden.
      *
      * @return the details; no passwords
      * @since 0.1.0

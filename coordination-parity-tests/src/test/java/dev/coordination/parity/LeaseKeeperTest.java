@@ -8,8 +8,8 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
 import dev.coordination.junit.OnEveryAdapter;
-import dev.coordination.junit.TimeControl;
-import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.harness.MemoryHarness;
+import dev.coordination.junit.harness.TimeControl;
 import org.junit.jupiter.api.Test;
 
 @OnEveryAdapter({MemoryHarness.class, RedisHarness.class})

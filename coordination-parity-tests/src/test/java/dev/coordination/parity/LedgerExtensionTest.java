@@ -3,10 +3,10 @@ package dev.coordination.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.junit.contract.CoordinationContract;
-import dev.coordination.junit.contract.CoordinationHarness;
-import dev.coordination.junit.contract.MemoryHarness;
 import dev.coordination.junit.contract.faulty.FaultyAdapter;
 import dev.coordination.junit.contract.faulty.FaultyHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.MemoryHarness;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

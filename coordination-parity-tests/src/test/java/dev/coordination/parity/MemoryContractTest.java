@@ -1,8 +1,8 @@
 package dev.coordination.parity;
 
 import dev.coordination.junit.contract.CoordinationContract;
-import dev.coordination.junit.contract.CoordinationHarness;
-import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.MemoryHarness;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 

@@ -11,7 +11,7 @@ import dev.coordination.Topic;
 import dev.coordination.junit.CoordinationTimeline;
 import dev.coordination.junit.Node;
 import dev.coordination.junit.OnEveryAdapter;
-import dev.coordination.junit.TimeControl;
+import dev.coordination.junit.harness.TimeControl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

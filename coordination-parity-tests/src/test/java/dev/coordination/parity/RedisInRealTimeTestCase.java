@@ -1,7 +1,7 @@
 package dev.coordination.parity;
 
 import dev.coordination.junit.contract.CoordinationContract;
-import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;

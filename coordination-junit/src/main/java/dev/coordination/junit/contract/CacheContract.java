@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.SharedCache;
+import dev.coordination.junit.contract.threads.Background;
+import dev.coordination.junit.contract.threads.Gate;
+import dev.coordination.junit.harness.Capability;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,8 @@ import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
 import dev.coordination.Subscription;
+import dev.coordination.junit.contract.threads.Background;
+import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,9 @@ package dev.coordination.junit.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.contract.threads.Background;
+import dev.coordination.junit.harness.Capability;
+import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.timeline.Timeline;
 import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
@@ -27,7 +30,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  *
  * <p>Each test gets a harness of its own, so a fresh and empty backend, and closes it.
  *
- * <p>If a test fails after at least half a {@linkplain dev.coordination.junit.TimeControl#unit unit} more time has passed than it
+ * <p>If a test fails after at least half a {@linkplain dev.coordination.junit.harness.TimeControl#unit unit} more time has passed than it
  * asked for, its failure proves nothing: the test is repeated with a harness whose unit is longer, up to three times. If the
  * machine stays too slow, the test fails with a message that says so. A test that hangs is interrupted after one minute plus the
  * time that it waits for.

@@ -1,5 +1,6 @@
 package dev.coordination.junit.contract;
 
+import dev.coordination.junit.contract.threads.HangGuard;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;

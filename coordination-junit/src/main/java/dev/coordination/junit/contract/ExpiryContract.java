@@ -3,6 +3,7 @@ package dev.coordination.junit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.SharedCache;
+import dev.coordination.junit.harness.Capability;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

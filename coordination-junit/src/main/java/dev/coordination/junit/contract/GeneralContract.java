@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
 import dev.coordination.SharedCache;
+import dev.coordination.junit.harness.Capability;
+import dev.coordination.junit.harness.CoordinationHarness;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

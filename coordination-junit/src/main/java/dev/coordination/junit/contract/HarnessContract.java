@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.SharedCache;
+import dev.coordination.junit.harness.CoordinationHarness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

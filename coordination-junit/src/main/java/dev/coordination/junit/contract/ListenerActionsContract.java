@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Subscription;
+import dev.coordination.junit.contract.threads.Background;
+import dev.coordination.junit.harness.Capability;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
+import dev.coordination.junit.contract.threads.Gate;
+import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -7,6 +7,8 @@ import dev.coordination.CoordinationClosedException;
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Subscription;
+import dev.coordination.junit.contract.threads.Gate;
+import dev.coordination.junit.harness.Capability;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.Subscription;
 import dev.coordination.SubscriptionOverflowException;
+import dev.coordination.junit.contract.threads.Background;
+import dev.coordination.junit.contract.threads.Gate;
+import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

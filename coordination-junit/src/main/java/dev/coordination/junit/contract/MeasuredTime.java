@@ -1,6 +1,6 @@
 package dev.coordination.junit.contract;
 
-import dev.coordination.junit.TimeControl;
+import dev.coordination.junit.harness.TimeControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;

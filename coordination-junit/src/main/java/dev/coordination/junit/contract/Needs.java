@@ -1,5 +1,6 @@
 package dev.coordination.junit.contract;
 
+import dev.coordination.junit.harness.Capability;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;

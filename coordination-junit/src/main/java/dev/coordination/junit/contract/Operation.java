@@ -3,6 +3,8 @@ package dev.coordination.junit.contract;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
 import dev.coordination.Topic;
+import dev.coordination.junit.harness.Capability;
+import dev.coordination.junit.harness.CoordinationHarness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.coordination.Message;
 import dev.coordination.Subscription;
 import dev.coordination.SubscriptionOverflowException;
 import dev.coordination.Topic;
+import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coordination.Message;
 import dev.coordination.SharedCache;
 import dev.coordination.Subscription;
+import dev.coordination.junit.contract.threads.Background;
+import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

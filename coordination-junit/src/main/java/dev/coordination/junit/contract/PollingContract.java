@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
+import dev.coordination.junit.harness.Capability;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -7,6 +7,7 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
+import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

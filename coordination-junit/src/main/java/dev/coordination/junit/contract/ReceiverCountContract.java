@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
+import dev.coordination.junit.harness.Capability;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

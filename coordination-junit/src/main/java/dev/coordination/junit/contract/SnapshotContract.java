@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.ClusterMembership;
+import dev.coordination.junit.contract.threads.Background;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;

@@ -9,6 +9,8 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
+import dev.coordination.junit.contract.threads.Waiter;
+import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

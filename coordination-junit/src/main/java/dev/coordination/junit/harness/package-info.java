@@ -1,4 +1,4 @@
-/** Harnesses that are named by their class. */
+/** The harness that an adapter author implements, how time passes on a backend, and the harness of the in-memory adapter. */
 @NullMarked
 package dev.coordination.junit.harness;
 

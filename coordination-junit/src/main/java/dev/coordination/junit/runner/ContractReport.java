@@ -15,7 +15,7 @@ import java.util.Map;
  * @param suite the class that ran it
  * @param adapter what the harness says that it is
  * @param details what the harness tells beside that; see
- *     {@link dev.coordination.junit.contract.CoordinationHarness#details}
+ *     {@link dev.coordination.junit.harness.CoordinationHarness#details}
  * @param rules one for each {@link Rule}, in their order
  * @param tests all tests, by name, those that check the harness and no rule among them
  * @param time from the start of the first test to the end of the last

@@ -1,7 +1,7 @@
 package dev.coordination.junit.runner;
 
 import dev.coordination.Arguments;
-import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.coordination.junit.runner;
 
-import dev.coordination.junit.contract.CoordinationHarness;
-import dev.coordination.junit.harness.HarnessClass;
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.loading.HarnessClass;
 import java.io.PrintStream;
 
 /** The program: what it prints, and with which status it ends. */

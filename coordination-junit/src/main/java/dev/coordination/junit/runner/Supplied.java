@@ -1,6 +1,6 @@
 package dev.coordination.junit.runner;
 
-import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,7 @@
 package dev.coordination.junit.runner;
 
 import dev.coordination.junit.contract.CoordinationContract;
-import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -2,7 +2,8 @@ package dev.coordination.junit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coordination.junit.TimeControl;
+import dev.coordination.junit.harness.MemoryHarness;
+import dev.coordination.junit.harness.TimeControl;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,7 @@
 package dev.coordination.junit.contract;
 
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.MemoryHarness;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 

@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import dev.coordination.CoordinationClosedException;
 import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.harness.CoordinationHarness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

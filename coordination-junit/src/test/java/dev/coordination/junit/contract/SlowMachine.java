@@ -1,7 +1,9 @@
 package dev.coordination.junit.contract;
 
-import dev.coordination.junit.TimeControl;
 import dev.coordination.junit.contract.faulty.ForwardingHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.MemoryHarness;
+import dev.coordination.junit.harness.TimeControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package dev.coordination.parity.bench;
 
-import dev.coordination.junit.contract.CoordinationHarness;
-import dev.coordination.junit.contract.MemoryHarness;
 import dev.coordination.junit.contract.Rule;
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.junit.runner.ContractReport;
 import dev.coordination.junit.runner.ContractRunner;
 import dev.coordination.parity.RedisHarness;

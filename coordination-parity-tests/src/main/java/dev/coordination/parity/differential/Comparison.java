@@ -1,6 +1,6 @@
 package dev.coordination.parity.differential;
 
-import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

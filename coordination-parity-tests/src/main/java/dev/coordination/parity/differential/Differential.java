@@ -1,8 +1,8 @@
 package dev.coordination.parity.differential;
 
 import dev.coordination.Arguments;
-import dev.coordination.junit.contract.Capability;
-import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.harness.Capability;
+import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.parity.Divergence;
 import dev.coordination.parity.Ledger;
 import java.time.Duration;

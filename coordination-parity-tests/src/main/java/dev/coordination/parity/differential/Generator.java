@@ -1,6 +1,6 @@
 package dev.coordination.parity.differential;
 
-import dev.coordination.junit.contract.Capability;
+import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -8,7 +8,7 @@ import dev.coordination.Leadership;
 import dev.coordination.Message;
 import dev.coordination.PubSub;
 import dev.coordination.Subscription;
-import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.coordination.parity.peers;
 
-import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.parity.Ledger;
 import dev.coordination.parity.RedisHarness;
 import dev.coordination.parity.RedisServer;

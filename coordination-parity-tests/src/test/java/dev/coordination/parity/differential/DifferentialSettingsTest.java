@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.coordination.DistributedCoordination;
-import dev.coordination.junit.TimeControl;
-import dev.coordination.junit.contract.CoordinationHarness;
-import dev.coordination.junit.contract.MemoryHarness;
 import dev.coordination.junit.contract.faulty.Fault;
 import dev.coordination.junit.contract.faulty.FaultyAdapter;
 import dev.coordination.junit.contract.faulty.FaultyHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.MemoryHarness;
+import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.memory.MemoryBackend;
 import dev.coordination.parity.Ledger;
 import java.util.EnumSet;

@@ -3,11 +3,11 @@ package dev.coordination.parity.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coordination.junit.contract.CoordinationHarness;
-import dev.coordination.junit.contract.MemoryHarness;
 import dev.coordination.junit.contract.faulty.Fault;
 import dev.coordination.junit.contract.faulty.FaultyAdapter;
 import dev.coordination.junit.contract.faulty.FaultyHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.MemoryHarness;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -32,7 +32,7 @@ class PastedDifferenceTest {
             import static dev.coordination.parity.differential.Run.utf8;
 
             import dev.coordination.*;
-            import dev.coordination.junit.contract.CoordinationHarness;
+            import dev.coordination.junit.harness.CoordinationHarness;
             import dev.coordination.parity.differential.*;
             import java.time.Duration;
             import java.util.*;

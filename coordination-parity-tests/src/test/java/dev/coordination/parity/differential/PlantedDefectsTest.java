@@ -9,11 +9,11 @@ import static dev.coordination.junit.contract.Rule.S_09;
 import static dev.coordination.junit.contract.Rule.S_12;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coordination.junit.contract.MemoryHarness;
 import dev.coordination.junit.contract.Rule;
 import dev.coordination.junit.contract.faulty.Fault;
 import dev.coordination.junit.contract.faulty.FaultyAdapter;
 import dev.coordination.junit.contract.faulty.FaultyHarness;
+import dev.coordination.junit.harness.MemoryHarness;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.coordination.parity.h2;
 
-import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.parity.differential.Differential;
 import org.junit.jupiter.api.Test;
 

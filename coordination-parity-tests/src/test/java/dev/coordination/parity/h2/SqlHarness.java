@@ -1,9 +1,9 @@
 package dev.coordination.parity.h2;
 
 import dev.coordination.DistributedCoordination;
-import dev.coordination.junit.TimeControl;
-import dev.coordination.junit.contract.Capability;
-import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.harness.Capability;
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.memory.FakeClock;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package dev.coordination.parity.patterns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.SharedCache;
-import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.harness.MemoryHarness;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,11 +3,11 @@ package dev.coordination.parity.patterns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.coordination.junit.contract.CoordinationHarness;
-import dev.coordination.junit.contract.MemoryHarness;
 import dev.coordination.junit.contract.faulty.Fault;
 import dev.coordination.junit.contract.faulty.FaultyAdapter;
 import dev.coordination.junit.contract.faulty.FaultyHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.parity.Divergence.Where;
 import dev.coordination.parity.Ledger;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.coordination.parity.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coordination.junit.contract.MemoryHarness;
 import dev.coordination.junit.contract.Rule;
 import dev.coordination.junit.contract.faulty.FaultyAdapter;
 import dev.coordination.junit.contract.faulty.FaultyHarness;
+import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.junit.runner.ContractReport;
 import dev.coordination.junit.runner.ContractRunner;
 import dev.coordination.parity.Ledger;

@@ -1,7 +1,7 @@
 package dev.coordination.junit.contract.faulty;
 
 import dev.coordination.junit.contract.CoordinationContract;
-import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract on an adapter with a defect. */

@@ -1,9 +1,9 @@
 package dev.coordination.junit.contract.faulty;
 
 import dev.coordination.DistributedCoordination;
-import dev.coordination.junit.TimeControl;
-import dev.coordination.junit.contract.Capability;
-import dev.coordination.junit.contract.CoordinationHarness;
+import dev.coordination.junit.harness.Capability;
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.TimeControl;
 import java.util.Set;
 
 /** A harness that is right; what runs the contract on something else overrides what it changes. */

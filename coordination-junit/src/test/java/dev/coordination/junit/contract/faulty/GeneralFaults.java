@@ -14,7 +14,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
-import dev.coordination.junit.contract.Capability;
+import dev.coordination.junit.harness.Capability;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package com.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.junit.runner.ContractReport;
 import dev.coordination.junit.runner.ContractRunner;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.OnEveryAdapter;
-import dev.coordination.junit.TimeControl;
-import dev.coordination.junit.contract.MemoryHarness;
+import dev.coordination.junit.harness.MemoryHarness;
+import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.parity.RedisHarness;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,49 @@
+package dev.coordination.junit.contract.history;
+
+import dev.coordination.CoordinationUnavailableException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/** Records the calls of several threads on one key. */
+public final class HistoryRecorder<I, O> {
+
+    /** For each thread its own: what they share here would order what the adapter leaves without an order. */
+    private final List<List<Call<I, O>>> calls;
+
+    HistoryRecorder(int threads) {
+        calls = Stream.generate(() -> (List<Call<I, O>>) new ArrayList<Call<I, O>>())
+                .limit(threads)
+                .toList();
+    }
+
+    /** Makes a call and records it. One that ends in "unavailable" may or may not have taken effect (G-06). */
+    public void record(int thread, I input, Callable<O> call) throws Exception {
+        long start = System.nanoTime();
+        try {
+            O output = call.call();
+            calls.get(thread).add(new Call<>(thread, input, output, start, System.nanoTime()));
+        } catch (CoordinationUnavailableException e) {
+            calls.get(thread).add(new Call<>(thread, input, null, start, Call.OPEN));
+        }
+    }
+
+    /** Returns the calls in the order in which they were made, once the threads are done. */
+    List<Call<I, O>> history() {
+        return calls.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingLong(Call::start))
+                .toList();
+    }
+
+    /** Returns how long the quickest thread took for its calls: the others may have waited for a processor. */
+    long quickestNanos() {
+        return calls.stream()
+                .filter(own -> !own.isEmpty())
+                .mapToLong(own -> own.get(own.size() - 1).start() - own.get(0).start())
+                .min()
+                .orElse(0);
+    }
+}

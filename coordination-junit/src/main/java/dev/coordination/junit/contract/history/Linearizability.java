@@ -1,0 +1,177 @@
+package dev.coordination.junit.contract.history;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a history of concurrent calls on one key is linearizable: whether there is one order of the calls, which
+ * keeps that of calls that did not overlap, and in which each output is what the {@link Model} gives.
+ *
+ * <p>A depth-first search after Wing and Gong, with Lowe's memory: the same set of calls in the same state is searched once.
+ * A call whose outcome is unknown may be anywhere after its start, or nowhere.
+ */
+final class Linearizability {
+
+    /** How many sets of calls and states a search visits before it gives up. */
+    static final long USUAL_BOUND = 1_000_000;
+
+    private Linearizability() {}
+
+    static <S, I, O> Verdict check(Model<S, I, O> model, List<Call<I, O>> history) {
+        return check(model, history, USUAL_BOUND);
+    }
+
+    static <S, I, O> Verdict check(Model<S, I, O> model, List<Call<I, O>> history, long bound) {
+        List<Call<I, O>> calls =
+                history.stream().sorted(Comparator.comparingLong(Call::start)).toList();
+        Search<S, I, O> search = new Search<>(model, calls, bound);
+        return switch (search.run()) {
+            case FOUND -> new Verdict.Ok();
+            case GAVE_UP -> new Verdict.Undecided(search.visited());
+            case NONE -> new Verdict.Violated(offending(model, calls, bound));
+        };
+    }
+
+    /** Returns the shortest beginning of a history that has no linearization, without what lies before its last pause. */
+    private static <S, I, O> String offending(Model<S, I, O> model, List<Call<I, O>> calls, long bound) {
+        List<Long> ends = calls.stream()
+                .map(Call::end)
+                .filter(end -> end != Call.OPEN)
+                .sorted()
+                .toList();
+        int right = 0;
+        int wrong = ends.size() - 1;
+        while (right
+                < wrong) { // A beginning of a linearizable history is linearizable, so the shortest can be bisected.
+            int middle = (right + wrong) / 2;
+            if (new Search<>(model, until(ends.get(middle), calls), bound).run() == Search.Result.NONE) {
+                wrong = middle;
+            } else {
+                right = middle + 1;
+            }
+        }
+        List<Call<I, O>> beginning = until(ends.get(wrong), calls);
+        long pause = lastPause(beginning);
+        return beginning.stream()
+                .filter(call -> call.start() >= pause)
+                .map(Call::toString)
+                .collect(Collectors.joining("\n  ", "no order of these calls explains what they returned:\n  ", ""));
+    }
+
+    /** Returns a history as it was known at a moment: calls that had not come back by then have an unknown outcome. */
+    private static <I, O> List<Call<I, O>> until(long moment, List<Call<I, O>> calls) {
+        List<Call<I, O>> known = new ArrayList<>();
+        for (Call<I, O> call : calls) {
+            if (call.start() <= moment) {
+                known.add(
+                        call.end() <= moment
+                                ? call
+                                : new Call<>(call.thread(), call.input(), null, call.start(), Call.OPEN));
+            }
+        }
+        return known;
+    }
+
+    /** Returns when the last calls began that follow a moment at which none was under way, except for the very last. */
+    private static <I, O> long lastPause(List<Call<I, O>> calls) {
+        long pause = Long.MIN_VALUE;
+        long busyUntil = Long.MIN_VALUE;
+        List<Long> pauses = new ArrayList<>();
+        for (Call<I, O> call : calls) {
+            if (call.start() > busyUntil) {
+                pauses.add(call.start());
+            }
+            busyUntil = Math.max(busyUntil, call.end());
+        }
+        // One pause earlier: the calls before the last pause tell in what state the offending ones met the key.
+        if (pauses.size() >= 2) {
+            pause = pauses.get(pauses.size() - 2);
+        }
+        return pause;
+    }
+
+    /** One search. */
+    private static final class Search<S, I, O> {
+
+        enum Result {
+            FOUND,
+            NONE,
+            GAVE_UP
+        }
+
+        private final Model<S, I, O> model;
+        private final List<Call<I, O>> calls;
+        private final long bound;
+
+        /** From where nothing was found. What is on the way is not among them, for a call that is done stays done. */
+        private final Set<Visited<S>> deadEnds = new HashSet<>();
+
+        private long visited;
+
+        Search(Model<S, I, O> model, List<Call<I, O>> calls, long bound) {
+            this.model = model;
+            this.calls = calls;
+            this.bound = bound;
+        }
+
+        /** The calls that have taken effect, and the state that they left. */
+        private record Visited<S>(BitSet done, S state) {}
+
+        long visited() {
+            return visited;
+        }
+
+        Result run() {
+            return from(new BitSet(calls.size()), model.initial());
+        }
+
+        private Result from(BitSet done, S state) {
+            long firstEnd = firstEndOfThoseLeft(done);
+            if (firstEnd == Call.OPEN) {
+                return Result.FOUND; // Those that are left may never have taken effect.
+            }
+            if (deadEnds.contains(new Visited<>(done, state))) {
+                return Result.NONE;
+            }
+            visited++;
+            if (visited > bound) {
+                return Result.GAVE_UP;
+            }
+            for (int i = done.nextClearBit(0); i < calls.size(); i = done.nextClearBit(i + 1)) {
+                Call<I, O> call = calls.get(i);
+                if (call.start() > firstEnd) {
+                    break; // A call that had come back by then must be before this one, and before all later ones.
+                }
+                @Nullable S next = model.next(state, call.input(), call.output());
+                if (next != null) {
+                    done.set(i);
+                    Result result = from(done, next);
+                    if (result != Result.NONE) {
+                        return result;
+                    }
+                    done.clear(i);
+                }
+            }
+            deadEnds.add(new Visited<>((BitSet) done.clone(), state));
+            return Result.NONE;
+        }
+
+        private long firstEndOfThoseLeft(BitSet done) {
+            long first = Call.OPEN;
+            for (int i = done.nextClearBit(0); i < calls.size(); i = done.nextClearBit(i + 1)) {
+                Call<I, O> call = calls.get(i);
+                if (call.start() > first) {
+                    break; // This call and all later ones ended later than they started.
+                }
+                first = Math.min(first, call.end());
+            }
+            return first;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.coordination.junit.contract.threads;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/** The threads of one test: daemons that end with it. Every wait for them is bounded. */
+public final class Background implements AutoCloseable {
+
+    /** How long a test waits, in real time, for what must happen. Long: it is only ever paid by a failure. */
+    public static final Duration AT_MOST = Duration.ofSeconds(10);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "coordination-contract");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** What may hold back others, and must not once the test has ended. */
+    private final List<Gate> gates = new CopyOnWriteArrayList<>();
+
+    private final List<Waiter<?>> waiters = new CopyOnWriteArrayList<>();
+
+    /** Returns a gate that is open at the latest when the test ends. */
+    public Gate gate() {
+        Gate gate = new Gate();
+        gates.add(gate);
+        return gate;
+    }
+
+    /** Starts a call that is expected to wait, and returns once it most likely does. */
+    public <T> Waiter<T> startWaiting(Callable<T> call) {
+        return startWaiting(1, call).get(0);
+    }
+
+    /** Starts a call so many times, each on a thread of its own, and returns once all most likely wait. */
+    public <T> List<Waiter<T>> startWaiting(int count, Callable<T> call) {
+        List<Waiter<T>> started =
+                Stream.generate(() -> new Waiter<>(call)).limit(count).toList();
+        waiters.addAll(started);
+        Waiter.letSettle(started);
+        return started;
+    }
+
+    /** Starts a call. */
+    public <T> Future<T> start(Callable<T> call) {
+        return threads.submit(call);
+    }
+
+    /** Waits for a call that was started, and returns what it returned or throws what it threw, be it checked. */
+    public static <T> T await(Future<T> call) {
+        try {
+            return call.get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw Unchecked.asIs(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw new AssertionError("a call did not end within " + AT_MOST.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            throw Unchecked.asIs(e);
+        }
+    }
+
+    /** Runs a call that must not block, on a thread of its own, so that one that does is a failure. */
+    public <T> T within(Callable<T> call) {
+        return await(start(call));
+    }
+
+    /** Runs a call that must not block on a thread of its own that is interrupted already. */
+    public <T> T withinInterrupted(Callable<T> call) {
+        return within(() -> {
+            Thread.currentThread().interrupt();
+            try {
+                return call.call();
+            } finally {
+                Thread.interrupted();
+            }
+        });
+    }
+
+    /** Starts so many calls at the same moment, and returns what each returned, in order. */
+    public <T> List<T> race(int count, IntFunction<Callable<T>> calls) {
+        StartLine start = new StartLine(count);
+        List<Future<T>> started = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Callable<T> call = calls.apply(i);
+            started.add(start(() -> {
+                start.await();
+                return call.call();
+            }));
+        }
+        List<T> results = new ArrayList<>();
+        for (Future<T> call : started) {
+            results.add(await(call));
+        }
+        return results;
+    }
+
+    @Override
+    public void close() {
+        gates.forEach(Gate::open);
+        waiters.forEach(Waiter::interrupt);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.coordination.junit.harness;
+
+import dev.coordination.junit.timeline.OnFakeClock;
+import dev.coordination.memory.FakeClock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Time on a fake clock. */
+record FakeTime(FakeClock clock) implements TimeControl, OnFakeClock {
+
+    @Override
+    public FakeClock steps() {
+        return clock;
+    }
+
+    @Override
+    public void advance(Duration duration) {
+        clock.advance(duration);
+    }
+
+    @Override
+    public <T> T during(Duration duration, Callable<T> call) throws Exception {
+        return clock.during(duration, call);
+    }
+
+    @Override
+    public ScheduledExecutorService scheduler() {
+        return clock.scheduler();
+    }
+
+    @Override
+    public ScheduledExecutorService newScheduler(String node) {
+        return clock.newScheduler(node);
+    }
+
+    @Override
+    public Duration unit() {
+        return Duration.ofMinutes(1);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.coordination.junit.harness;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.memory.FakeClock;
+import dev.coordination.memory.MemoryBackend;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/**
+ * The in-memory adapter, on a fake clock or in real time.
+ *
+ * @since 0.1.0
+ */
+public final class MemoryHarness implements CoordinationHarness {
+
+    private static final int CONTRACT_BUFFER = 64;
+    private static final int USUAL_BUFFER = 1_024;
+
+    private final UnaryOperator<MemoryBackend.Builder> onTime;
+    private MemoryBackend backend;
+    private int subscriptionBuffer = CONTRACT_BUFFER;
+    private final TimeControl time;
+    private final String timeInWords;
+    private final List<DistributedCoordination> reachable = new CopyOnWriteArrayList<>();
+
+    /**
+     * Creates a harness on a fresh backend with a fake clock.
+     *
+     * @since 0.1.0
+     */
+    public MemoryHarness() {
+        this(FakeClock.create(), builder -> builder);
+    }
+
+    /** Creates a harness on a fresh backend with a fake clock that holds so many entries at most. */
+    MemoryHarness(int maximumEntries) {
+        this(FakeClock.create(), builder -> builder.maximumEntries(maximumEntries));
+    }
+
+    private MemoryHarness(FakeClock clock, UnaryOperator<MemoryBackend.Builder> more) {
+        this(builder -> more.apply(builder.clock(clock)), TimeControl.of(clock), "fake clock");
+    }
+
+    private MemoryHarness(UnaryOperator<MemoryBackend.Builder> onTime, TimeControl time, String timeInWords) {
+        this.onTime = onTime;
+        this.time = time;
+        this.timeInWords = timeInWords;
+        this.backend = onTime.apply(contractSettings()).build();
+    }
+
+    /**
+     * Returns a harness on a fresh backend in real time, which waits for time to pass.
+     *
+     * @param unit the time unit, longer than most pauses of this machine
+     * @return the harness
+     * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
+     * @since 0.1.0
+     */
+    public static MemoryHarness inRealTime(Duration unit) {
+        return new MemoryHarness(MemoryBackend.Builder::realTime, TimeControl.inRealTime(unit), "real time");
+    }
+
+    /**
+     * The listeners of the contract throw on purpose (S-09), which would only fill the log. Calls are observed, as they are for
+     * the timeline of a test, so the contract runs on the same kind of handles that tests get.
+     */
+    private static MemoryBackend.Builder contractSettings() {
+        return MemoryBackend.builder()
+                .subscriptionBuffer(CONTRACT_BUFFER)
+                .onListenerError(thrown -> {})
+                .onCall(call -> {});
+    }
+
+    @Override
+    public void useProductionSettings() {
+        backend.close();
+        backend = onTime.apply(MemoryBackend.builder()).build();
+        subscriptionBuffer = USUAL_BUFFER;
+    }
+
+    @Override
+    public DistributedCoordination connect() {
+        DistributedCoordination handle = backend.connect();
+        reachable.add(handle);
+        return handle;
+    }
+
+    @Override
+    public DistributedCoordination connectUnreachable() {
+        DistributedCoordination handle = backend.connect();
+        backend.disconnect(handle);
+        return handle;
+    }
+
+    @Override
+    public void cutSubscriptions() {
+        for (DistributedCoordination handle : reachable) {
+            backend.disconnect(handle);
+            backend.reconnect(handle);
+        }
+    }
+
+    @Override
+    public TimeControl time() {
+        return time;
+    }
+
+    @Override
+    public int subscriptionBuffer() {
+        return subscriptionBuffer;
+    }
+
+    @Override
+    public String description() {
+        return "in-memory adapter, " + timeInWords;
+    }
+
+    @Override
+    public Map<String, String> details() {
+        return Map.of("time", timeInWords);
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.coordination.junit.harness;
+
+import dev.coordination.Arguments;
+import dev.coordination.junit.timeline.OnFakeClock;
+import dev.coordination.memory.FakeClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Time on a backend that does not use a fake clock. Tasks do use one, and the backend follows it step by step, so that a task
+ * sees the backend as of its own instant.
+ */
+final class SteppedTime implements TimeControl, OnFakeClock {
+
+    private static final long LOOK_FOR_TASKS_MILLIS = 10;
+
+    private final Duration unit;
+    private final Consumer<? super Duration> passage;
+    private final boolean shifted;
+    private final FakeClock tasks = FakeClock.create();
+    private final Instant start = tasks.instant();
+
+    /** The time that has passed on the clock but not yet on the backend: less than a millisecond. Guarded by the clock's turns. */
+    private Duration behind = Duration.ZERO;
+
+    /**
+     * Creates a time control.
+     *
+     * @param passage makes time pass on the backend
+     * @param shifted whether that takes no real time, so that the backend gets ahead of the clock of this machine
+     */
+    SteppedTime(Duration unit, Consumer<? super Duration> passage, boolean shifted) {
+        this.unit = Duration.ofMillis(Arguments.ttlMillis("unit", unit));
+        this.passage = passage;
+        this.shifted = shifted;
+        tasks.onMove(this::catchUp);
+    }
+
+    @Override
+    public FakeClock steps() {
+        return tasks;
+    }
+
+    @Override
+    public void advance(Duration duration) {
+        tasks.advance(duration);
+    }
+
+    /** If the call waits, it waits in real time, while entries on the backend age. */
+    @Override
+    public <T> T during(Duration duration, Callable<T> call) throws Exception {
+        checkNotNegative(duration);
+        FutureTask<T> running = new FutureTask<>(call);
+        Thread thread = new Thread(running, "coordination-during");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            advance(duration);
+            return resultOf(running);
+        } catch (ExecutionException e) {
+            throw asThrown(e);
+        } finally {
+            running.cancel(true);
+        }
+    }
+
+    /** What the call submits after the time has passed is run, for the call may wait for it. */
+    private <T> T resultOf(FutureTask<T> running) throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                return running.get(LOOK_FOR_TASKS_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                tasks.advance(Duration.ZERO);
+            }
+        }
+    }
+
+    private static Exception asThrown(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return e.getCause() instanceof Exception exception ? exception : e;
+    }
+
+    @Override
+    public ScheduledExecutorService scheduler() {
+        return tasks.scheduler();
+    }
+
+    @Override
+    public ScheduledExecutorService newScheduler(String node) {
+        return tasks.newScheduler(node);
+    }
+
+    @Override
+    public Clock clock() {
+        Clock system = Clock.systemUTC();
+        return shifted ? new ShiftedClock(system, () -> Duration.between(start, tasks.instant())) : system;
+    }
+
+    @Override
+    public Duration unit() {
+        return unit;
+    }
+
+    /** Called at each step of the clock, one at a time, before the tasks that are due then. */
+    private void catchUp(Duration moved) {
+        behind = behind.plus(moved);
+        long millis = behind.toMillis();
+        if (millis > 0) {
+            passage.accept(Duration.ofMillis(millis));
+            behind = behind.minusMillis(millis);
+        }
+    }
+
+    private static void checkNotNegative(Duration duration) {
+        if (Arguments.notNull("duration", duration).isNegative()) {
+            throw new IllegalArgumentException("duration must not be negative, but was " + duration);
+        }
+    }
+}

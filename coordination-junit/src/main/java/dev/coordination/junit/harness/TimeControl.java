@@ -1,0 +1,138 @@
+package dev.coordination.junit.harness;
+
+import dev.coordination.Arguments;
+import dev.coordination.memory.FakeClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+/**
+ * How a test lets time pass on a backend, whatever that backend is: a fake clock in memory, a shift of every TTL on a real
+ * server, or waiting where an adapter has nothing better (T-01).
+ *
+ * <p>Thread-safe. A test that uses this and nothing of {@link FakeClock} runs on every adapter.
+ *
+ * @since 0.1.0
+ */
+public interface TimeControl {
+
+    /**
+     * Returns the time control of a fake clock; its unit is a minute.
+     *
+     * @param clock the clock
+     * @return the time control
+     * @since 0.1.0
+     */
+    static TimeControl of(FakeClock clock) {
+        return new FakeTime(Arguments.notNull("clock", clock));
+    }
+
+    /**
+     * Returns a time control for a backend in real time whose time cannot be moved: it waits for time to pass, by
+     * {@link System#nanoTime}.
+     *
+     * <p>If a wait is interrupted, it throws an {@link IllegalStateException}, and the interrupt status stays set.
+     *
+     * @param unit the time unit, rounded up to a whole millisecond; longer than most pauses of this machine
+     * @return the time control
+     * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
+     * @since 0.1.0
+     */
+    static TimeControl inRealTime(Duration unit) {
+        return inRealTime(unit, RealTime::pass);
+    }
+
+    /**
+     * Returns a time control that waits by the backend's own clock, if that may differ from the clock of this machine.
+     *
+     * @param unit the time unit, rounded up to a whole millisecond; longer than most pauses of this machine
+     * @param wait waits until a given duration, a positive number of whole milliseconds, has passed on the backend: entries that
+     *     expire within it are gone when the call returns. Called by one thread at a time
+     * @return the time control
+     * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
+     * @since 0.1.0
+     */
+    static TimeControl inRealTime(Duration unit, Consumer<? super Duration> wait) {
+        return new SteppedTime(unit, Arguments.notNull("wait", wait), false);
+    }
+
+    /**
+     * Returns a time control for a backend that runs in real time, and whose TTLs can be shortened.
+     *
+     * @param unit the time unit, rounded up to a whole millisecond; a long unit costs nothing, so a minute is a good choice
+     * @param shift subtracts a given duration, a positive number of whole milliseconds, from all TTLs on the backend: entries
+     *     that expire within it are gone when the call returns. Called by one thread at a time
+     * @return the time control
+     * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
+     * @since 0.1.0
+     */
+    static TimeControl shifted(Duration unit, Consumer<? super Duration> shift) {
+        return new SteppedTime(unit, Arguments.notNull("shift", shift), true);
+    }
+
+    /**
+     * Makes time pass. When this returns, everything that expires within {@code duration} is gone, and the tasks of all
+     * schedulers that fell due have run: in due order, each at its own instant, on the calling thread.
+     *
+     * @param duration how much; zero runs what is due now
+     * @throws IllegalArgumentException if it is negative
+     * @since 0.1.0
+     */
+    void advance(Duration duration);
+
+    /**
+     * Runs a call that blocks, on a thread of its own, and lets time pass while it does: for
+     * {@link dev.coordination.Subscription#next}.
+     *
+     * <p>Where waits are on a clock that can be moved, the clock moves from one wait of the call to the next, as in
+     * {@link FakeClock#during}. Where they are in real time the time passes at once, whether the call has come to wait or not,
+     * and the call takes as long as it takes; what it submits to a scheduler without a delay is run.
+     *
+     * @param <T> what the call returns
+     * @param duration how much time passes
+     * @param call the call
+     * @return what the call returned
+     * @throws Exception what the call threw
+     * @throws IllegalArgumentException if the duration is negative
+     * @since 0.1.0
+     */
+    <T> T during(Duration duration, Callable<T> call) throws Exception;
+
+    /**
+     * Returns the scheduler whose tasks run as time passes, the same on every call.
+     *
+     * @return the scheduler
+     * @since 0.1.0
+     */
+    ScheduledExecutorService scheduler();
+
+    /**
+     * Returns another scheduler, for another node: its tasks also run as time passes, and shutting it down does not stop other
+     * schedulers. A node that restarts takes a new one.
+     *
+     * @param node the name of the node, for messages; need not be unique
+     * @return a new scheduler
+     * @since 0.1.0
+     */
+    ScheduledExecutorService newScheduler(String node);
+
+    /**
+     * Returns the clock that this time control moves, for code that takes one. With a fake clock, it is that clock; on a server
+     * whose TTLs are shifted, the clock of this machine plus the total shift; in real time, the clock of this machine.
+     *
+     * @return the clock, in UTC
+     * @since 0.1.0
+     */
+    Clock clock();
+
+    /**
+     * Returns the time unit of the contract: rules about time are tested with TTLs of several units and margins of one. A
+     * fake clock or a shift can afford a minute; real time takes as little as the machine keeps apart reliably.
+     *
+     * @return a positive duration in whole milliseconds
+     * @since 0.1.0
+     */
+    Duration unit();
+}

@@ -1,0 +1,5 @@
+/** Creates harnesses from their classes. */
+@NullMarked
+package dev.coordination.junit.harness.loading;
+
+import org.jspecify.annotations.NullMarked;

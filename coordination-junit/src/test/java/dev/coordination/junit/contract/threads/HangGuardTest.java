@@ -1,0 +1,80 @@
+package dev.coordination.junit.contract.threads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A test that hangs ends, and is a failure. */
+class HangGuardTest {
+
+    private static final Duration SHORT = Duration.ofMillis(1);
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @AutoClose
+    private final HangGuard guard = new HangGuard();
+
+    @Test
+    void aTestThatHangsIsInterruptedAndFails() {
+        assertThatThrownBy(() -> guard.run(SHORT, () -> new CountDownLatch(1).await()))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessage("the test did not end within 1 ms")
+                .hasSuppressedException(new InterruptedException());
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void aTestThatSwallowsTheInterruptFailsToo() {
+        assertThatThrownBy(() -> guard.run(SHORT, () -> {
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .isInstanceOf(TimeoutException.class);
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void aTestThatEndsInTimeIsLeftAlone() throws Throwable {
+        CountDownLatch ran = new CountDownLatch(1);
+
+        guard.run(LONG, ran::countDown);
+
+        assertThat(ran.getCount()).isZero();
+    }
+
+    @Test
+    void aTestThatFailsInTimeFailsWithItsOwnFailure() {
+        AssertionError failure = new AssertionError("expected");
+
+        assertThatThrownBy(() -> guard.run(LONG, () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure)
+                .hasNoSuppressedExceptions();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0.001S, PT1M0.06S",
+        "PT0.1S, PT1M6S",
+        "PT1S, PT2M",
+        "PT10S, PT11M",
+        "PT10.001S, PT1M",
+        "PT1M, PT1M",
+        "PT8M, PT1M"
+    })
+    void theLimitGrowsWithAUnitThatIsWaitedFor(Duration unit, Duration limit) {
+        assertThat(HangGuard.limit(unit)).isEqualTo(limit);
+    }
+}
