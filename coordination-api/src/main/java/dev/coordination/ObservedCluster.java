@@ -18,31 +18,32 @@ final class ObservedCluster implements ClusterMembership {
 
     @Override
     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
-        calls.run(Operation.CLUSTER_REGISTER, () -> to.register(nodeId, metadata, ttl), nodeId, metadata, ttl);
+        calls.run(
+                Operation.CLUSTER_MEMBERSHIP_REGISTER, () -> to.register(nodeId, metadata, ttl), nodeId, metadata, ttl);
     }
 
     @Override
     public boolean heartbeat(String nodeId, Duration ttl) {
-        return calls.make(Operation.CLUSTER_HEARTBEAT, () -> to.heartbeat(nodeId, ttl), nodeId, ttl);
+        return calls.make(Operation.CLUSTER_MEMBERSHIP_HEARTBEAT, () -> to.heartbeat(nodeId, ttl), nodeId, ttl);
     }
 
     @Override
     public boolean deregister(String nodeId) {
-        return calls.make(Operation.CLUSTER_DEREGISTER, () -> to.deregister(nodeId), nodeId);
+        return calls.make(Operation.CLUSTER_MEMBERSHIP_DEREGISTER, () -> to.deregister(nodeId), nodeId);
     }
 
     @Override
     public Set<String> activeNodes() {
-        return calls.make(Operation.CLUSTER_ACTIVE_NODES, to::activeNodes);
+        return calls.make(Operation.CLUSTER_MEMBERSHIP_ACTIVE_NODES, to::activeNodes);
     }
 
     @Override
     public Map<String, Map<String, String>> members() {
-        return calls.make(Operation.CLUSTER_MEMBERS, to::members);
+        return calls.make(Operation.CLUSTER_MEMBERSHIP_MEMBERS, to::members);
     }
 
     @Override
     public Optional<Map<String, String>> metadata(String nodeId) {
-        return calls.make(Operation.CLUSTER_METADATA, () -> to.metadata(nodeId), nodeId);
+        return calls.make(Operation.CLUSTER_MEMBERSHIP_METADATA, () -> to.metadata(nodeId), nodeId);
     }
 }

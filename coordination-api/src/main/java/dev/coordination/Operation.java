@@ -53,17 +53,17 @@ public enum Operation {
     /** {@link LeaderElection#currentLeader}. */
     LEADER_ELECTION_CURRENT_LEADER("leaderElection.currentLeader"),
     /** {@link ClusterMembership#register}. */
-    CLUSTER_REGISTER("cluster.register", Time.TTL),
+    CLUSTER_MEMBERSHIP_REGISTER("clusterMembership.register", Time.TTL),
     /** {@link ClusterMembership#heartbeat}. */
-    CLUSTER_HEARTBEAT("cluster.heartbeat", Time.TTL),
+    CLUSTER_MEMBERSHIP_HEARTBEAT("clusterMembership.heartbeat", Time.TTL),
     /** {@link ClusterMembership#deregister}. */
-    CLUSTER_DEREGISTER("cluster.deregister"),
+    CLUSTER_MEMBERSHIP_DEREGISTER("clusterMembership.deregister"),
     /** {@link ClusterMembership#activeNodes}. */
-    CLUSTER_ACTIVE_NODES("cluster.activeNodes"),
+    CLUSTER_MEMBERSHIP_ACTIVE_NODES("clusterMembership.activeNodes"),
     /** {@link ClusterMembership#members}. */
-    CLUSTER_MEMBERS("cluster.members"),
+    CLUSTER_MEMBERSHIP_MEMBERS("clusterMembership.members"),
     /** {@link ClusterMembership#metadata}. */
-    CLUSTER_METADATA("cluster.metadata"),
+    CLUSTER_MEMBERSHIP_METADATA("clusterMembership.metadata"),
     /** {@link DistributedCoordination#close}. */
     CLOSE("close"),
     /** A test cut the handle off from its backend; in memory only. */

@@ -21,7 +21,7 @@ class OperationTest {
             "subscription", Subscription.class,
             "listener", MessageListener.class,
             "leaderElection", LeaderElection.class,
-            "cluster", ClusterMembership.class);
+            "clusterMembership", ClusterMembership.class);
 
     /** Methods that call another method of their area; the operation is that method. */
     private static final Set<String> DERIVED = Set.of("subscribeMatching", "getText", "setText");

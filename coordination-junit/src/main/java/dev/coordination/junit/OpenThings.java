@@ -43,7 +43,7 @@ final class OpenThings {
                     elections.put(term.election(), call.handle());
                 }
             }
-            case CLUSTER_REGISTER -> {
+            case CLUSTER_MEMBERSHIP_REGISTER -> {
                 if (call.arguments().get(0) instanceof String nodeId) {
                     members.put(nodeId, call.handle());
                 }

@@ -111,8 +111,8 @@ class TimelineTest {
                                 clock advanced by PT10S
                                   PT10S handle b: subscription.poll() = [0x[00 ff] on "news"]
                                   PT10S handle 1: leaderElection.tryAcquire("nightly", "node-a", PT30S) = "node-a" in term 1 of "nightly"
-                                  PT10S handle 1: cluster.register("node-a", {"zone"="eu"}, PT30S)
-                                  PT10S handle b: cluster.activeNodes() = ["node-a"]
+                                  PT10S handle 1: clusterMembership.register("node-a", {"zone"="eu"}, PT30S)
+                                  PT10S handle b: clusterMembership.activeNodes() = ["node-a"]
                                   PT10S handle 1: cache.increment("k", 1) threw dev.coordination.NotACounterException: key "k" does not hold the canonical decimal of a 64-bit integer (C-09), but "v\"""".replace("clock", "  clock"));
     }
 
@@ -227,15 +227,17 @@ class TimelineTest {
         assertThat(timeline(run("changesItsArrays")))
                 .contains("cache.set(\"k\", \"v\")")
                 .contains("cache.get(\"k\") = \"v\"");
-        assertThat(timeline(run("changesItsMetadata"))).contains("cluster.register(\"a\", {\"zone\"=\"eu\"}, PT30S)");
+        assertThat(timeline(run("changesItsMetadata")))
+                .contains("clusterMembership.register(\"a\", {\"zone\"=\"eu\"}, PT30S)");
         assertThat(timeline(run("changesItsTopics"))).contains("pubSub.subscribe([\"news\"])");
     }
 
     @Test
     void whatCannotBeReadIsSaid() {
         assertThat(timeline(run("givesMetadataThatCannotBeRead")))
-                .contains("cluster.register(\"a\", (cannot be shown: java.lang.UnsupportedOperationException), PT30S)"
-                        + " threw java.lang.UnsupportedOperationException: on purpose");
+                .contains(
+                        "clusterMembership.register(\"a\", (cannot be shown: java.lang.UnsupportedOperationException), PT30S)"
+                                + " threw java.lang.UnsupportedOperationException: on purpose");
     }
 
     @Test

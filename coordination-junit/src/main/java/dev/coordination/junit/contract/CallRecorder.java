@@ -51,7 +51,7 @@ final class CallRecorder {
             SharedCache.class, "cache.",
             PubSub.class, "pubSub.",
             LeaderElection.class, "leaderElection.",
-            ClusterMembership.class, "cluster.",
+            ClusterMembership.class, "clusterMembership.",
             Subscription.class, "subscription.");
 
     private final Clock clock;

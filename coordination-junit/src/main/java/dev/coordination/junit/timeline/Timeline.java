@@ -49,9 +49,9 @@ public final class Timeline {
             Operation.LEADER_ELECTION_TRY_ACQUIRE,
             Operation.LEADER_ELECTION_RENEW,
             Operation.LEADER_ELECTION_RELEASE,
-            Operation.CLUSTER_REGISTER,
-            Operation.CLUSTER_HEARTBEAT,
-            Operation.CLUSTER_DEREGISTER);
+            Operation.CLUSTER_MEMBERSHIP_REGISTER,
+            Operation.CLUSTER_MEMBERSHIP_HEARTBEAT,
+            Operation.CLUSTER_MEMBERSHIP_DEREGISTER);
 
     private static final String ADVICE_ON_WRITES =
             "Nothing was written to this coordination. Code that should have done so"

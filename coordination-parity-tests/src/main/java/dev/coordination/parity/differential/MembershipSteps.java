@@ -30,7 +30,7 @@ final class MembershipSteps {
         Choice<Map<String, String>> metadata = pools.metadata();
         Choice<Ttl> ttl = pools.ttl();
         String arguments = nodeId.java() + ", " + metadata.java() + ", " + ttl.java();
-        return Step.on(pools.node(), "cluster.register", arguments, (on, run) -> {
+        return Step.on(pools.node(), "clusterMembership.register", arguments, (on, run) -> {
             on.clusterMembership()
                     .register(nodeId.value(), metadata.value(), ttl.value().in(run));
             return Outcome.DONE;
@@ -42,7 +42,7 @@ final class MembershipSteps {
         Choice<Ttl> ttl = pools.ttl();
         return Step.on(
                 pools.node(),
-                "cluster.heartbeat",
+                "clusterMembership.heartbeat",
                 nodeId.java() + ", " + ttl.java(),
                 (on, run) -> on.clusterMembership()
                         .heartbeat(nodeId.value(), ttl.value().in(run)));
@@ -52,7 +52,7 @@ final class MembershipSteps {
         Choice<String> nodeId = pools.name();
         return Step.on(
                 pools.node(),
-                "cluster.deregister",
+                "clusterMembership.deregister",
                 nodeId.java(),
                 (on, run) -> on.clusterMembership().deregister(nodeId.value()));
     }
@@ -61,7 +61,7 @@ final class MembershipSteps {
         Choice<String> nodeId = pools.name();
         return Step.on(
                 pools.node(),
-                "cluster.metadata",
+                "clusterMembership.metadata",
                 nodeId.java(),
                 (on, run) -> on.clusterMembership().metadata(nodeId.value()));
     }
@@ -69,13 +69,16 @@ final class MembershipSteps {
     static Step activeNodes(int node) {
         return Step.on(
                 node,
-                "cluster.activeNodes",
+                "clusterMembership.activeNodes",
                 "",
                 (on, run) -> on.clusterMembership().activeNodes());
     }
 
     static Step members(int node) {
         return Step.on(
-                node, "cluster.members", "", (on, run) -> on.clusterMembership().members());
+                node,
+                "clusterMembership.members",
+                "",
+                (on, run) -> on.clusterMembership().members());
     }
 }

@@ -77,8 +77,8 @@ class DifferentialSettingsTest {
 
     @Test
     void aKnownDifferenceIsShownAndDoesNotFail() {
-        Ledger ledger =
-                Ledger.parse("M-03 | an adapter in which | * | DIFFERENTIAL | cluster[.].* | to see what comes of it");
+        Ledger ledger = Ledger.parse(
+                "M-03 | an adapter in which | * | DIFFERENTIAL | clusterMembership[.].* | to see what comes of it");
 
         DifferentialResult result = broken().ledger(ledger).run();
 
@@ -90,7 +90,8 @@ class DifferentialSettingsTest {
 
     @Test
     void aKnownDifferenceThatIsNoneAnyMoreFails() {
-        Ledger ledger = Ledger.parse("M-03 | in-memory | * | DIFFERENTIAL | cluster[.].* | to see what comes of it");
+        Ledger ledger =
+                Ledger.parse("M-03 | in-memory | * | DIFFERENTIAL | clusterMembership[.].* | to see what comes of it");
 
         DifferentialResult result =
                 againstMemory(MemoryHarness::new).ledger(ledger).run();

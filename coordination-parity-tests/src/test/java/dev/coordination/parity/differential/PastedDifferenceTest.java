@@ -116,7 +116,9 @@ class PastedDifferenceTest {
                 .values()
                 .stream()
                 .toList();
-        assertThat(steps).extracting(Step::operation).contains("cache.replace", "subscription.next", "cluster.members");
+        assertThat(steps)
+                .extracting(Step::operation)
+                .contains("cache.replace", "subscription.next", "clusterMembership.members");
         StringBuilder methods = new StringBuilder();
         for (int from = 0; from < steps.size(); from += 100) {
             Difference difference = new Difference(
