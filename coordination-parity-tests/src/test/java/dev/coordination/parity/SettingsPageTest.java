@@ -1,0 +1,66 @@
+package dev.coordination.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The settings page lists every setting that the documentation mentions, and no setting that the code does not read. */
+class SettingsPageTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Path PAGE = ROOT.resolve("docs/settings.md");
+    private static final Pattern LISTED = Pattern.compile("^\\| `(coordination\\.[a-z.]+)`", Pattern.MULTILINE);
+    private static final Pattern MENTIONED = Pattern.compile("-D(coordination\\.[a-z.]*[a-z])");
+
+    @Test
+    void everySettingThatADocumentMentionsIsListed() throws IOException {
+        assertThat(mentioned()).isSubsetOf(listed());
+    }
+
+    @Test
+    void everyListedSettingIsReadByTheCode() throws IOException {
+        String code = code();
+
+        assertThat(listed()).isNotEmpty().allSatisfy(setting -> assertThat(code).contains("\"" + setting + "\""));
+    }
+
+    private static TreeSet<String> listed() throws IOException {
+        return LISTED.matcher(Files.readString(PAGE))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static TreeSet<String> mentioned() throws IOException {
+        return files(".md")
+                .flatMap(page -> MENTIONED.matcher(read(page)).results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String code() throws IOException {
+        return files(".java").map(SettingsPageTest::read).collect(Collectors.joining());
+    }
+
+    private static Stream<Path> files(String suffix) throws IOException {
+        return Files.walk(ROOT)
+                .filter(file -> file.toString().endsWith(suffix))
+                .filter(file -> !file.toString().contains("/target/"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
