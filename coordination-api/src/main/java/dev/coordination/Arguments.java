@@ -103,7 +103,7 @@ public final class Arguments {
      * @since 0.1.0
      */
     public static long ttlMillis(String argument, Duration ttl) {
-        notNull(argument, ttl);
+        notNull(ttl, argument);
         if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(MAX_TTL) > 0) {
             throw new IllegalArgumentException(
                     argument + " must be positive and at most 36500 days (G-02), but was " + ttl);
@@ -120,7 +120,7 @@ public final class Arguments {
      * @since 0.1.0
      */
     public static byte[] copy(String argument, byte[] bytes) {
-        return notNull(argument, bytes).clone();
+        return notNull(bytes, argument).clone();
     }
 
     /**
@@ -133,7 +133,7 @@ public final class Arguments {
      */
     public static Map<String, String> metadata(Map<String, String> metadata) {
         Map<String, String> copy = new LinkedHashMap<>();
-        notNull("metadata", metadata).forEach((key, value) -> {
+        notNull(metadata, "metadata").forEach((key, value) -> {
             Names.checkWellFormed("metadata key", key, "M-05");
             Names.checkWellFormed("metadata value", value, "M-05");
             copy.put(key, value);
@@ -151,7 +151,7 @@ public final class Arguments {
      */
     public static Set<Topic> topics(Collection<Topic> topics) {
         Set<Topic> copy = new LinkedHashSet<>();
-        notNull("topics", topics).forEach(topic -> copy.add(notNull("topic", topic)));
+        notNull(topics, "topics").forEach(topic -> copy.add(notNull(topic, "topic")));
         if (copy.isEmpty()) {
             throw new IllegalArgumentException("topics must name at least one topic (S-01), but was empty");
         }
@@ -168,7 +168,7 @@ public final class Arguments {
      * @since 0.1.0
      */
     public static String quoted(String text) {
-        return Quoted.text(notNull("text", text));
+        return Quoted.text(notNull(text, "text"));
     }
 
     /**
@@ -179,20 +179,20 @@ public final class Arguments {
      * @since 0.1.0
      */
     public static String quoted(Collection<Topic> topics) {
-        return Quoted.topics(notNull("topics", topics));
+        return Quoted.topics(notNull(topics, "topics"));
     }
 
     /**
      * Returns an argument that is not {@code null}.
      *
      * @param <T> its type
-     * @param argument the name of the argument
      * @param value the argument
+     * @param argument the name of the argument
      * @return the argument
      * @throws NullPointerException if it is {@code null}
      * @since 0.1.0
      */
-    public static <T> T notNull(String argument, @Nullable T value) {
+    public static <T> T notNull(@Nullable T value, String argument) {
         if (value == null) {
             throw new NullPointerException(argument + " must not be null");
         }

@@ -12,7 +12,7 @@ final class Names {
     private Names() {}
 
     static String check(String argument, String name, int maxBytes) {
-        Arguments.notNull(argument, name);
+        Arguments.notNull(name, argument);
         if (name.isEmpty()) {
             throw new IllegalArgumentException(argument + " must not be empty (G-01), but was \"\"");
         }
@@ -29,7 +29,7 @@ final class Names {
     }
 
     static void checkWellFormed(String argument, String text, String rule) {
-        Arguments.notNull(argument, text);
+        Arguments.notNull(text, argument);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!Character.isSurrogate(c)) {

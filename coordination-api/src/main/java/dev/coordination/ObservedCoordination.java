@@ -66,11 +66,11 @@ public final class ObservedCoordination implements DistributedCoordination {
             Clock clock,
             LongSupplier nanoTime,
             Consumer<? super CoordinationCall> listener) {
-        Arguments.notNull("to", to);
-        Arguments.notNull("name", name);
-        Arguments.notNull("clock", clock);
-        Arguments.notNull("nanoTime", nanoTime);
-        Arguments.notNull("listener", listener);
+        Arguments.notNull(to, "to");
+        Arguments.notNull(name, "name");
+        Arguments.notNull(clock, "clock");
+        Arguments.notNull(nanoTime, "nanoTime");
+        Arguments.notNull(listener, "listener");
         return new ObservedCoordination(to, new Calls(name, clock, nanoTime, listener));
     }
 
@@ -102,8 +102,8 @@ public final class ObservedCoordination implements DistributedCoordination {
      * @since 0.1.0
      */
     public void observe(Operation operation, Runnable action) {
-        Arguments.notNull("operation", operation);
-        Arguments.notNull("action", action);
+        Arguments.notNull(operation, "operation");
+        Arguments.notNull(action, "action");
         calls.run(
                 operation,
                 to instanceof ObservedCoordination observed ? () -> observed.observe(operation, action) : action);

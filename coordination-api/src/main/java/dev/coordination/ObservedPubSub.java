@@ -29,7 +29,7 @@ final class ObservedPubSub implements PubSub {
         Subscription made = calls.make(
                 Operation.PUB_SUB_SUBSCRIBE,
                 () -> {
-                    ObservedListener observed = new ObservedListener(Arguments.notNull("listener", listener), calls);
+                    ObservedListener observed = new ObservedListener(Arguments.notNull(listener, "listener"), calls);
                     Subscription subscription = to.subscribe(topics, observed);
                     observed.belongsTo(subscription);
                     return subscription;

@@ -82,7 +82,7 @@ public interface PubSub {
     Subscription subscribe(Collection<Topic> topics, MessageListener listener);
 
     private static List<Topic> topics(String argument, String[] names, Topic.Kind kind) {
-        Arguments.notNull(argument, names);
+        Arguments.notNull(names, argument);
         return Arrays.stream(names).map(name -> new Topic(kind, name)).toList();
     }
 }

@@ -32,7 +32,7 @@ public record Topic(Kind kind, String name) {
      * @since 0.1.0
      */
     public Topic {
-        Arguments.notNull("kind", kind);
+        Arguments.notNull(kind, "kind");
         if (kind == Kind.CHANNEL) {
             Arguments.channel(name);
         } else {

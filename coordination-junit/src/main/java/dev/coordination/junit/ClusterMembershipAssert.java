@@ -37,7 +37,7 @@ public final class ClusterMembershipAssert extends CollectingAssert<ClusterMembe
      */
     public ClusterMembershipAssert hasActiveNodes(String... nodeIds) {
         return check(() -> {
-            for (String nodeId : Arguments.notNull("nodeIds", nodeIds)) {
+            for (String nodeId : Arguments.notNull(nodeIds, "nodeIds")) {
                 Arguments.nodeId(nodeId);
             }
             Set<String> expected = new TreeSet<>(Arrays.asList(nodeIds));

@@ -93,7 +93,7 @@ public final class CoordinationAssertions {
      * @since 0.1.0
      */
     public static Condition<Duration> between(Duration least, Duration most) {
-        if (Arguments.notNull("most", most).compareTo(Arguments.notNull("least", least)) < 0) {
+        if (Arguments.notNull(most, "most").compareTo(Arguments.notNull(least, "least")) < 0) {
             throw new IllegalArgumentException("most must not be shorter than least, " + least + ", but was " + most);
         }
         return new Condition<>(

@@ -247,7 +247,7 @@ public final class CoordinationExtension implements ParameterResolver, AfterEach
          * @since 0.1.0
          */
         public Builder leaks(Leaks leaks) {
-            this.leaks = Arguments.notNull("leaks", leaks);
+            this.leaks = Arguments.notNull(leaks, "leaks");
             return this;
         }
 

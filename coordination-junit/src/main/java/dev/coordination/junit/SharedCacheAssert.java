@@ -37,7 +37,7 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
      */
     public SharedCacheAssert hasValue(String key, byte[] value) {
         return check(() -> {
-            Arguments.notNull("value", value);
+            Arguments.notNull(value, "value");
             Optional<byte[]> held = actual.get(key);
             if (held.filter(bytes -> Arrays.equals(bytes, value)).isEmpty()) {
                 failWithActualExpectedAndMessage(
@@ -61,7 +61,7 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
      * @since 0.1.0
      */
     public SharedCacheAssert hasValue(String key, String text) {
-        return hasValue(key, Arguments.notNull("text", text).getBytes(UTF_8));
+        return hasValue(key, Arguments.notNull(text, "text").getBytes(UTF_8));
     }
 
     /**
@@ -92,7 +92,7 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
      */
     public SharedCacheAssert hasTtl(String key, Condition<? super Duration> condition) {
         return check(() -> {
-            Arguments.notNull("condition", condition);
+            Arguments.notNull(condition, "condition");
             Optional<Duration> left = actual.ttl(key);
             if (left.filter(condition::matches).isEmpty()) {
                 failWithMessage(
@@ -113,7 +113,7 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
      */
     public SharedCacheAssert hasTtl(String key, Duration ttl) {
         return check(() -> {
-            Arguments.notNull("ttl", ttl);
+            Arguments.notNull(ttl, "ttl");
             Optional<Duration> left = actual.ttl(key);
             if (left.filter(ttl::equals).isEmpty()) {
                 failWithActualExpectedAndMessage(

@@ -34,7 +34,7 @@ public final class SubscriptionAssert extends CollectingAssert<SubscriptionAsser
      */
     public SubscriptionAssert received(String... texts) {
         return check(() -> {
-            List<String> expected = List.of(Arguments.notNull("texts", texts));
+            List<String> expected = List.of(Arguments.notNull(texts, "texts"));
             List<Message> there = all();
             List<String> received = there.stream().map(Message::text).toList();
             if (!received.equals(expected)) {

@@ -115,7 +115,7 @@ public final class FakeClock extends Clock {
      * @since 0.1.0
      */
     public void advanceTo(Instant instant) {
-        Arguments.notNull("instant", instant);
+        Arguments.notNull(instant, "instant");
         turn.take();
         try {
             if (instant.isBefore(instant())) {
@@ -163,7 +163,7 @@ public final class FakeClock extends Clock {
     }
 
     private void checkForward(Duration duration) {
-        if (Arguments.notNull("duration", duration).isNegative()) {
+        if (Arguments.notNull(duration, "duration").isNegative()) {
             throw new IllegalArgumentException("duration must not be negative, a fake clock goes forward only, but was "
                     + duration + " at " + instant());
         }
@@ -277,7 +277,7 @@ public final class FakeClock extends Clock {
      * @since 0.1.0
      */
     public ScheduledExecutorService newScheduler(String name) {
-        return new FakeScheduler(this, tasks, Arguments.notNull("name", name));
+        return new FakeScheduler(this, tasks, Arguments.notNull(name, "name"));
     }
 
     /**
@@ -302,7 +302,7 @@ public final class FakeClock extends Clock {
      * @since 0.1.0
      */
     public void sleep(Duration duration) throws InterruptedException {
-        long deadline = time.nanosAfter(Arguments.notNull("duration", duration));
+        long deadline = time.nanosAfter(Arguments.notNull(duration, "duration"));
         ReentrantLock own = new ReentrantLock();
         own.lock();
         try {
@@ -335,7 +335,7 @@ public final class FakeClock extends Clock {
     public <T> T during(Duration duration, Callable<T> call) throws Exception {
         checkForward(duration);
         long end = nanosAt(Duration.ofNanos(nanos), duration);
-        return new AccompaniedCall<>(this, Arguments.notNull("call", call), duration, end).run();
+        return new AccompaniedCall<>(this, Arguments.notNull(call, "call"), duration, end).run();
     }
 
     /**
@@ -347,7 +347,7 @@ public final class FakeClock extends Clock {
      * @since 0.1.0
      */
     public Registration onMove(Consumer<? super Duration> listener) {
-        return moves.add(Arguments.notNull("listener", listener));
+        return moves.add(Arguments.notNull(listener, "listener"));
     }
 
     /**
@@ -359,7 +359,7 @@ public final class FakeClock extends Clock {
      * @since 0.1.0
      */
     public Registration onSchedulerEvent(Consumer<? super SchedulerEvent> listener) {
-        return schedulerEvents.add(Arguments.notNull("listener", listener));
+        return schedulerEvents.add(Arguments.notNull(listener, "listener"));
     }
 
     /** Reports an event, at the current instant. */
@@ -427,7 +427,7 @@ public final class FakeClock extends Clock {
      */
     @Override
     public Clock withZone(ZoneId zone) {
-        return new ZonedView(this, Arguments.notNull("zone", zone));
+        return new ZonedView(this, Arguments.notNull(zone, "zone"));
     }
 
     /** Returns the instant that the clock shows. */
@@ -484,7 +484,7 @@ public final class FakeClock extends Clock {
          * @since 0.1.0
          */
         public Builder startingAt(Instant start) {
-            Arguments.notNull("start", start);
+            Arguments.notNull(start, "start");
             if (start.isAfter(Instant.MAX.minus(LONGEST_RUN))) {
                 throw new IllegalArgumentException("start must be at least " + LONGEST_RUN.toDays() + " days before "
                         + Instant.MAX + ", but was " + start);
@@ -502,7 +502,7 @@ public final class FakeClock extends Clock {
          * @since 0.1.0
          */
         public Builder stallGuard(Duration stallGuard) {
-            Arguments.notNull("stallGuard", stallGuard);
+            Arguments.notNull(stallGuard, "stallGuard");
             if (stallGuard.isZero() || stallGuard.isNegative()) {
                 throw new IllegalArgumentException("stallGuard must be positive, but was " + stallGuard);
             }

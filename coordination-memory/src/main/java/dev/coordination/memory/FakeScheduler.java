@@ -46,7 +46,7 @@ final class FakeScheduler implements ScheduledExecutorService {
 
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-        return schedule(Executors.callable(Arguments.notNull("command", command)), delay, unit);
+        return schedule(Executors.callable(Arguments.notNull(command, "command")), delay, unit);
     }
 
     @Override
@@ -65,12 +65,12 @@ final class FakeScheduler implements ScheduledExecutorService {
     }
 
     private ScheduledFuture<?> repeat(Runnable command, long initialDelay, TimeUnit unit, Repeat repeat) {
-        return add(Executors.callable(Arguments.notNull("command", command)), initialDelay, unit, repeat);
+        return add(Executors.callable(Arguments.notNull(command, "command")), initialDelay, unit, repeat);
     }
 
     private <V extends @Nullable Object> FakeTask<V> add(Callable<V> call, long delay, TimeUnit unit, Repeat repeat) {
-        Arguments.notNull("callable", call);
-        Arguments.notNull("unit", unit);
+        Arguments.notNull(call, "callable");
+        Arguments.notNull(unit, "unit");
         FakeTask<V> task = queued(call, nanosAfter(Math.max(0, delay), unit), repeat);
         clock.scheduled();
         return task;
@@ -136,7 +136,7 @@ final class FakeScheduler implements ScheduledExecutorService {
 
     @Override
     public void execute(Runnable command) {
-        Arguments.notNull("command", command);
+        Arguments.notNull(command, "command");
         Future<?> unused = submit(() -> runUncaught(command));
     }
 
@@ -310,7 +310,7 @@ final class FakeScheduler implements ScheduledExecutorService {
     }
 
     private static long positive(String argument, long value, TimeUnit unit) {
-        Arguments.notNull("unit", unit);
+        Arguments.notNull(unit, "unit");
         if (value <= 0) {
             throw new IllegalArgumentException(argument + " must be positive, but was " + value + " " + unit);
         }

@@ -68,7 +68,7 @@ public final class MemoryBackend implements AutoCloseable {
     private MemoryBackend(Builder builder) {
         time = builder.time.get();
         ownThreads = builder.listenerExecutor == null ? new ListenerThreads() : null;
-        Executor executor = ownThreads != null ? ownThreads : Arguments.notNull("executor", builder.listenerExecutor);
+        Executor executor = ownThreads != null ? ownThreads : Arguments.notNull(builder.listenerExecutor, "executor");
         ListenerCalls calls = new ListenerCalls(executor, builder.onListenerError);
         store = new Store(
                 time,
@@ -134,7 +134,7 @@ public final class MemoryBackend implements AutoCloseable {
      * @since 0.1.0
      */
     public DistributedCoordination connect(String name) {
-        Arguments.notNull("name", name);
+        Arguments.notNull(name, "name");
         return connect(number -> name);
     }
 
@@ -205,7 +205,7 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     private MemoryHandle own(DistributedCoordination handle) {
-        Arguments.notNull("handle", handle);
+        Arguments.notNull(handle, "handle");
         DistributedCoordination bare = handle instanceof ObservedCoordination observed ? observed.unwrap() : handle;
         if (bare instanceof MemoryHandle memory && memory.isOf(this)) {
             return memory;
@@ -295,7 +295,7 @@ public final class MemoryBackend implements AutoCloseable {
      * @since 0.1.0
      */
     public void close(String reason) {
-        end(": " + Arguments.notNull("reason", reason));
+        end(": " + Arguments.notNull(reason, "reason"));
     }
 
     private void end(String because) {
@@ -372,7 +372,7 @@ public final class MemoryBackend implements AutoCloseable {
          * @since 0.1.0
          */
         public Builder clock(FakeClock clock) {
-            Arguments.notNull("clock", clock);
+            Arguments.notNull(clock, "clock");
             this.time = clock::time;
             return this;
         }
@@ -403,7 +403,7 @@ public final class MemoryBackend implements AutoCloseable {
          * @since 0.1.0
          */
         public Builder name(String name) {
-            if (Arguments.notNull("name", name).isBlank()) {
+            if (Arguments.notNull(name, "name").isBlank()) {
                 throw new IllegalArgumentException("name must not be blank, but was " + Arguments.quoted(name));
             }
             this.name = name;
@@ -462,7 +462,7 @@ public final class MemoryBackend implements AutoCloseable {
          * @since 0.1.0
          */
         public Builder listenerExecutor(Executor executor) {
-            this.listenerExecutor = Arguments.notNull("executor", executor);
+            this.listenerExecutor = Arguments.notNull(executor, "executor");
             return this;
         }
 
@@ -478,7 +478,7 @@ public final class MemoryBackend implements AutoCloseable {
          * @since 0.1.0
          */
         public Builder onListenerError(Consumer<? super Throwable> handler) {
-            this.onListenerError = Arguments.notNull("handler", handler);
+            this.onListenerError = Arguments.notNull(handler, "handler");
             return this;
         }
 
@@ -491,7 +491,7 @@ public final class MemoryBackend implements AutoCloseable {
          * @since 0.1.0
          */
         public Builder onCall(Consumer<? super CoordinationCall> listener) {
-            this.onCall = Arguments.notNull("listener", listener);
+            this.onCall = Arguments.notNull(listener, "listener");
             return this;
         }
 

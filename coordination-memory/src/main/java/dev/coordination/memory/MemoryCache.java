@@ -32,7 +32,7 @@ final class MemoryCache implements SharedCache {
 
     /** Returns the value of a key; one that is there was checked when it was put there, so that only others need be. */
     private byte @Nullable [] find(String key) {
-        byte[] value = values.get(Arguments.notNull("key", key));
+        byte[] value = values.get(Arguments.notNull(key, "key"));
         if (value == null) {
             Arguments.key(key);
         }
@@ -86,7 +86,7 @@ final class MemoryCache implements SharedCache {
     @Override
     public boolean replace(String key, byte[] expected, byte[] value) {
         Arguments.key(key);
-        Arguments.notNull("expected", expected);
+        Arguments.notNull(expected, "expected");
         byte[] copy = Arguments.copy("value", value);
         state.check();
         return values.changeIf(
@@ -103,7 +103,7 @@ final class MemoryCache implements SharedCache {
     @Override
     public boolean delete(String key, byte[] expected) {
         Arguments.key(key);
-        Arguments.notNull("expected", expected);
+        Arguments.notNull(expected, "expected");
         state.check();
         return values.changeIf(key, old -> Arrays.equals(old.value(), expected), (old, now) -> null);
     }

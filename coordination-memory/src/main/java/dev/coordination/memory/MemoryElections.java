@@ -42,7 +42,7 @@ final class MemoryElections implements LeaderElection {
 
     @Override
     public boolean renew(Leadership held, Duration ttl) {
-        Arguments.notNull("held", held);
+        Arguments.notNull(held, "held");
         long millis = Arguments.ttlMillis("ttl", ttl);
         state.check();
         return leases.changeIf(
@@ -53,7 +53,7 @@ final class MemoryElections implements LeaderElection {
 
     @Override
     public boolean release(Leadership held) {
-        Arguments.notNull("held", held);
+        Arguments.notNull(held, "held");
         state.check();
         return leases.changeIf(held.election(), isTermOf(held), (lease, now) -> null);
     }

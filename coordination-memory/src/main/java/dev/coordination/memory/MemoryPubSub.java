@@ -35,7 +35,7 @@ final class MemoryPubSub implements PubSub {
 
     @Override
     public Subscription subscribe(Collection<Topic> topics, MessageListener listener) {
-        return open(Arguments.topics(topics), Arguments.notNull("listener", listener));
+        return open(Arguments.topics(topics), Arguments.notNull(listener, "listener"));
     }
 
     private Subscription open(Set<Topic> topics, @Nullable MessageListener listener) {

@@ -57,7 +57,7 @@ final class MemorySubscription implements Subscription {
 
     @Override
     public Optional<Message> next(Duration timeout) throws InterruptedException {
-        Arguments.notNull("timeout", timeout);
+        Arguments.notNull(timeout, "timeout");
         refuseListener();
         return Optional.ofNullable(buffer.next(timeout));
     }

@@ -22,7 +22,7 @@ public record PendingTask(Instant due, String scheduler, boolean periodic) {
      * @since 0.1.0
      */
     public PendingTask {
-        Arguments.notNull("due", due);
-        Arguments.notNull("scheduler", scheduler);
+        Arguments.notNull(due, "due");
+        Arguments.notNull(scheduler, "scheduler");
     }
 }

@@ -42,9 +42,9 @@ public final class SchedulerEvent {
     private final @Nullable Throwable thrown;
 
     SchedulerEvent(Kind kind, String scheduler, Instant at, @Nullable Throwable thrown) {
-        this.kind = Arguments.notNull("kind", kind);
-        this.scheduler = Arguments.notNull("scheduler", scheduler);
-        this.at = Arguments.notNull("at", at);
+        this.kind = Arguments.notNull(kind, "kind");
+        this.scheduler = Arguments.notNull(scheduler, "scheduler");
+        this.at = Arguments.notNull(at, "at");
         this.thrown = thrown;
     }
 

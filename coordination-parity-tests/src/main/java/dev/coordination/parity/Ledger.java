@@ -73,7 +73,7 @@ public final class Ledger {
     public static Ledger parse(String text) {
         List<Divergence> entries = new ArrayList<>();
         int number = 0;
-        for (String line : Arguments.notNull("text", text).split("\\R", -1)) {
+        for (String line : Arguments.notNull(text, "text").split("\\R", -1)) {
             number++;
             if (!line.isBlank() && !line.startsWith("#")) {
                 entries.add(entry(line, number));

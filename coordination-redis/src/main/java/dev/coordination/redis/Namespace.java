@@ -25,7 +25,7 @@ final class Namespace {
     }
 
     static Namespace of(String name) {
-        if (!ALLOWED.matcher(Arguments.notNull("namespace", name)).matches()) {
+        if (!ALLOWED.matcher(Arguments.notNull(name, "namespace")).matches()) {
             throw new IllegalArgumentException(
                     "namespace must be 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-', but was "
                             + Arguments.quoted(name));

@@ -25,7 +25,7 @@ final class PlainClient {
     private PlainClient() {}
 
     static Pool<Connection> pool(RedisClient client) {
-        Arguments.notNull("client", client);
+        Arguments.notNull(client, "client");
         if (client.getCache() != null) {
             throw refused("client-side caching, whose reads go back (C-11)");
         }

@@ -28,7 +28,7 @@ final class RedisAddress {
     }
 
     static RedisAddress of(URI uri) {
-        Arguments.notNull("uri", uri);
+        Arguments.notNull(uri, "uri");
         String scheme = uri.getScheme();
         if (!"redis".equalsIgnoreCase(scheme) && !"rediss".equalsIgnoreCase(scheme)) {
             throw refused("the scheme redis or rediss", uri);

@@ -38,14 +38,14 @@ final class RedisCache implements SharedCache {
     @Override
     public void set(String key, byte[] value) {
         Arguments.key(key);
-        Arguments.notNull("value", value);
+        Arguments.notNull(value, "value");
         commands.run(on("set", key), Command.SET, namespace.key(key), value);
     }
 
     @Override
     public void set(String key, byte[] value, Duration ttl) {
         Arguments.key(key);
-        Arguments.notNull("value", value);
+        Arguments.notNull(value, "value");
         long millis = Arguments.ttlMillis("ttl", ttl);
         commands.run(on("set", key), Command.SET, namespace.key(key), value, PX, Utf8.bytes(millis));
     }
@@ -53,14 +53,14 @@ final class RedisCache implements SharedCache {
     @Override
     public boolean setIfAbsent(String key, byte[] value) {
         Arguments.key(key);
-        Arguments.notNull("value", value);
+        Arguments.notNull(value, "value");
         return commands.run(on("setIfAbsent", key), Command.SET, namespace.key(key), value, NX) != null;
     }
 
     @Override
     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
         Arguments.key(key);
-        Arguments.notNull("value", value);
+        Arguments.notNull(value, "value");
         long millis = Arguments.ttlMillis("ttl", ttl);
         return commands.run(on("setIfAbsent", key), Command.SET, namespace.key(key), value, PX, Utf8.bytes(millis), NX)
                 != null;
@@ -69,8 +69,8 @@ final class RedisCache implements SharedCache {
     @Override
     public boolean replace(String key, byte[] expected, byte[] value) {
         Arguments.key(key);
-        Arguments.notNull("expected", expected);
-        Arguments.notNull("value", value);
+        Arguments.notNull(expected, "expected");
+        Arguments.notNull(value, "value");
         return Replies.isOne(
                 commands.run(on("replace", key), Script.REPLACE, List.of(namespace.key(key)), expected, value));
     }
@@ -84,7 +84,7 @@ final class RedisCache implements SharedCache {
     @Override
     public boolean delete(String key, byte[] expected) {
         Arguments.key(key);
-        Arguments.notNull("expected", expected);
+        Arguments.notNull(expected, "expected");
         return Replies.isOne(
                 commands.run(on("delete", key), Script.DELETE_EXPECTED, List.of(namespace.key(key)), expected));
     }

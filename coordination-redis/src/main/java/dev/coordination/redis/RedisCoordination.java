@@ -63,7 +63,7 @@ public final class RedisCoordination {
      */
     public static Builder builder(RedisClient client, String namespace) {
         JedisVersion.check();
-        Arguments.notNull("client", client);
+        Arguments.notNull(client, "client");
         return new Builder(() -> PlainClient.pool(client), false, namespace, "the client's");
     }
 

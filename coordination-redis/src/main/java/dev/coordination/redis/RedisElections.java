@@ -37,7 +37,7 @@ final class RedisElections implements LeaderElection {
 
     @Override
     public boolean renew(Leadership held, Duration ttl) {
-        Arguments.notNull("held", held);
+        Arguments.notNull(held, "held");
         long millis = Arguments.ttlMillis("ttl", ttl);
         return Replies.isOne(commands.run(
                 on("renew", held.election()),
@@ -49,7 +49,7 @@ final class RedisElections implements LeaderElection {
 
     @Override
     public boolean release(Leadership held) {
-        Arguments.notNull("held", held);
+        Arguments.notNull(held, "held");
         return Replies.isOne(commands.run(
                 on("release", held.election()),
                 Script.RELEASE,

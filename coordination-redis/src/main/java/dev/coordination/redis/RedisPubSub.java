@@ -42,7 +42,7 @@ final class RedisPubSub implements PubSub {
     @Override
     public long publish(String channel, byte[] payload) {
         Arguments.channel(channel);
-        Arguments.notNull("payload", payload);
+        Arguments.notNull(payload, "payload");
         Operation operation = new Operation("publish", "channel", channel);
         return Replies.number(commands.run(operation, Command.PUBLISH, namespace.channel(channel), payload));
     }
@@ -55,7 +55,7 @@ final class RedisPubSub implements PubSub {
     @Override
     public Subscription subscribe(Collection<Topic> topics, MessageListener listener) {
         Set<Topic> copy = Arguments.topics(topics);
-        return start(copy, Arguments.notNull("listener", listener));
+        return start(copy, Arguments.notNull(listener, "listener"));
     }
 
     private Subscription start(Set<Topic> topics, @Nullable MessageListener listener) {

@@ -66,7 +66,7 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
 
     @Override
     public Optional<Message> next(Duration timeout) throws InterruptedException {
-        Arguments.notNull("timeout", timeout);
+        Arguments.notNull(timeout, "timeout");
         checkNoListener();
         if (timeout.isZero() || timeout.isNegative()) {
             return poll();

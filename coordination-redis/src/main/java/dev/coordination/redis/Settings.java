@@ -31,7 +31,7 @@ record Settings(
     }
 
     Settings withLivenessInterval(Duration interval) {
-        Arguments.notNull("interval", interval);
+        Arguments.notNull(interval, "interval");
         if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
             throw new IllegalArgumentException(
                     "interval must be at least 10 milliseconds and at most an hour, but was " + interval);
@@ -40,11 +40,11 @@ record Settings(
     }
 
     Settings withOnListenerError(Consumer<? super Throwable> handler) {
-        return new Settings(subscriptionBuffer, livenessInterval, Arguments.notNull("handler", handler), onCall);
+        return new Settings(subscriptionBuffer, livenessInterval, Arguments.notNull(handler, "handler"), onCall);
     }
 
     Settings withOnCall(Consumer<? super CoordinationCall> listener) {
         return new Settings(
-                subscriptionBuffer, livenessInterval, onListenerError, Arguments.notNull("listener", listener));
+                subscriptionBuffer, livenessInterval, onListenerError, Arguments.notNull(listener, "listener"));
     }
 }

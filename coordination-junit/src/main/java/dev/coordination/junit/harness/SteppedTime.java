@@ -122,7 +122,7 @@ final class SteppedTime implements TimeControl, OnFakeClock {
     }
 
     private static void checkNotNegative(Duration duration) {
-        if (Arguments.notNull("duration", duration).isNegative()) {
+        if (Arguments.notNull(duration, "duration").isNegative()) {
             throw new IllegalArgumentException("duration must not be negative, but was " + duration);
         }
     }

@@ -26,7 +26,7 @@ public interface TimeControl {
      * @since 0.1.0
      */
     static TimeControl of(FakeClock clock) {
-        return new FakeTime(Arguments.notNull("clock", clock));
+        return new FakeTime(Arguments.notNull(clock, "clock"));
     }
 
     /**
@@ -55,7 +55,7 @@ public interface TimeControl {
      * @since 0.1.0
      */
     static TimeControl inRealTime(Duration unit, Consumer<? super Duration> wait) {
-        return new SteppedTime(unit, Arguments.notNull("wait", wait), false);
+        return new SteppedTime(unit, Arguments.notNull(wait, "wait"), false);
     }
 
     /**
@@ -69,7 +69,7 @@ public interface TimeControl {
      * @since 0.1.0
      */
     static TimeControl shifted(Duration unit, Consumer<? super Duration> shift) {
-        return new SteppedTime(unit, Arguments.notNull("shift", shift), true);
+        return new SteppedTime(unit, Arguments.notNull(shift, "shift"), true);
     }
 
     /**

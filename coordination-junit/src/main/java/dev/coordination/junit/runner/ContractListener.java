@@ -39,7 +39,7 @@ public class ContractListener implements TestExecutionListener {
      * @since 0.1.0
      */
     public ContractListener(Consumer<? super ContractReport> reports) {
-        this.reports = Arguments.notNull("reports", reports);
+        this.reports = Arguments.notNull(reports, "reports");
     }
 
     @Override

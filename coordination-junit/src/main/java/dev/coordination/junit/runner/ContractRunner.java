@@ -37,7 +37,7 @@ public final class ContractRunner {
      * @since 0.1.0
      */
     public static ContractReport run(Supplier<? extends CoordinationHarness> harnesses) {
-        String key = Supplied.add(Arguments.notNull("harnesses", harnesses));
+        String key = Supplied.add(Arguments.notNull(harnesses, "harnesses"));
         try (LauncherSession session = LauncherFactory.openSession(LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false) // This is no run of the user's tests.
                 .build())) {

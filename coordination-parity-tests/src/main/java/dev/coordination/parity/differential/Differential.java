@@ -55,8 +55,8 @@ public final class Differential {
 
     private Differential(
             Supplier<? extends CoordinationHarness> first, Supplier<? extends CoordinationHarness> second) {
-        this.first = Arguments.notNull("first", first);
-        this.second = Arguments.notNull("second", second);
+        this.first = Arguments.notNull(first, "first");
+        this.second = Arguments.notNull(second, "second");
     }
 
     /**
@@ -132,7 +132,7 @@ public final class Differential {
      * @since 0.1.0
      */
     public Differential areas(Set<Area> areas) {
-        if (Arguments.notNull("areas", areas).isEmpty()) {
+        if (Arguments.notNull(areas, "areas").isEmpty()) {
             throw new IllegalArgumentException("areas must not be empty");
         }
         this.areas = EnumSet.copyOf(areas);
@@ -158,7 +158,7 @@ public final class Differential {
      * @since 0.1.0
      */
     public Differential ledger(Ledger ledger) {
-        this.ledger = Arguments.notNull("ledger", ledger);
+        this.ledger = Arguments.notNull(ledger, "ledger");
         return this;
     }
 
@@ -249,10 +249,10 @@ public final class Differential {
             Supplier<? extends CoordinationHarness> first,
             Supplier<? extends CoordinationHarness> second,
             Script script) {
-        Arguments.notNull("script", script);
+        Arguments.notNull(script, "script");
         Optional<Difference.Pair> pair = Comparison.of(
-                        Arguments.notNull("first", first),
-                        Arguments.notNull("second", second),
+                        Arguments.notNull(first, "first"),
+                        Arguments.notNull(second, "second"),
                         List.of(new Step("script", "", script)))
                 .find();
         if (pair.isPresent()) {

@@ -128,7 +128,7 @@ public final class Run {
      * @since 0.1.0
      */
     public void call(Action call) {
-        Arguments.notNull("call", call);
+        Arguments.notNull(call, "call");
         note(() -> {
             call.run();
             return Outcome.DONE;
@@ -143,7 +143,7 @@ public final class Run {
      * @since 0.1.0
      */
     public void call(Callable<?> call) {
-        Arguments.notNull("call", call);
+        Arguments.notNull(call, "call");
         note(() -> comparable(call.call()));
     }
 

@@ -34,8 +34,8 @@ public final class PatternComparison {
     private final Ledger ledger;
 
     private PatternComparison(RedisServer server, Ledger ledger) {
-        this.server = Arguments.notNull("server", server);
-        this.ledger = Arguments.notNull("ledger", ledger);
+        this.server = Arguments.notNull(server, "server");
+        this.ledger = Arguments.notNull(ledger, "ledger");
     }
 
     /**

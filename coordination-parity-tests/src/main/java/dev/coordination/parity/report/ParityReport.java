@@ -54,7 +54,7 @@ public final class ParityReport {
      * @since 0.1.0
      */
     public synchronized void add(ContractReport contract) {
-        contracts.add(Arguments.notNull("contract", contract));
+        contracts.add(Arguments.notNull(contract, "contract"));
     }
 
     /**
@@ -65,7 +65,7 @@ public final class ParityReport {
      * @since 0.1.0
      */
     public synchronized void add(DifferentialResult run) {
-        runs.add(Arguments.notNull("run", run));
+        runs.add(Arguments.notNull(run, "run"));
     }
 
     /**
@@ -76,7 +76,7 @@ public final class ParityReport {
      * @since 0.1.0
      */
     public synchronized void add(PatternResult comparison) {
-        patterns.add(Arguments.notNull("comparison", comparison));
+        patterns.add(Arguments.notNull(comparison, "comparison"));
     }
 
     /**

@@ -19,7 +19,7 @@ final class NoPubSub implements PubSub {
     @Override
     public long publish(String channel, byte[] payload) {
         Arguments.channel(channel);
-        Arguments.notNull("payload", payload);
+        Arguments.notNull(payload, "payload");
         throw unsupported();
     }
 
@@ -32,7 +32,7 @@ final class NoPubSub implements PubSub {
     @Override
     public Subscription subscribe(Collection<Topic> topics, MessageListener listener) {
         Arguments.topics(topics);
-        Arguments.notNull("listener", listener);
+        Arguments.notNull(listener, "listener");
         throw unsupported();
     }
 

@@ -71,7 +71,7 @@ final class SqlElections implements LeaderElection {
 
     @Override
     public boolean renew(Leadership held, Duration ttl) {
-        Arguments.notNull("held", held);
+        Arguments.notNull(held, "held");
         long millis = Arguments.ttlMillis("ttl", ttl);
         return database.change(AREA, connection -> {
             boolean holds =
@@ -85,7 +85,7 @@ final class SqlElections implements LeaderElection {
 
     @Override
     public boolean release(Leadership held) {
-        Arguments.notNull("held", held);
+        Arguments.notNull(held, "held");
         return database.change(
                 AREA,
                 connection ->
