@@ -15,12 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Values, their expiry, and the atomic changes of one key: C-01, C-02, C-04 to C-06, C-12, C-14.
- *
- * @since 0.1.0
- */
-public abstract class CacheContract extends ContractArea {
+/** Values, their expiry, and the atomic changes of one key: C-01, C-02, C-04 to C-06, C-12, C-14. */
+abstract class CacheContract extends ContractArea {
 
     /** How often what depends on the moment is tried. */
     private static final int ROUNDS = 50;
@@ -31,9 +27,6 @@ public abstract class CacheContract extends ContractArea {
     private static final int MOST_WRITTEN = 10_000;
     private static final int WRITTEN_ROUNDS = 3;
 
-    /** For subclasses. */
-    protected CacheContract() {}
-
     private SharedCache cache() {
         return coordination.cache();
     }
@@ -41,7 +34,7 @@ public abstract class CacheContract extends ContractArea {
     /** Text is a value in UTF-8. */
     @Test
     @Tag("C-01")
-    public void textIsAValueInUtf8() {
+    void textIsAValueInUtf8() {
         for (String text :
                 List.of("", "abc", "\u00e9", "\u65e5\u672c", "\ud83d\ude00", "\u0000\r\n", "\ufeffx", "\ufffd")) {
             cache().setText("text", text);
@@ -60,7 +53,7 @@ public abstract class CacheContract extends ContractArea {
     /** Bytes that are not valid UTF-8 are replaced when they are read as text. */
     @Test
     @Tag("C-01")
-    public void malformedBytesAreReplacedInText() {
+    void malformedBytesAreReplacedInText() {
         cache().set("k", new byte[] {'a', -1, 'b'});
 
         assertThat(cache().getText("k")).contains("a\ufffdb");
@@ -69,7 +62,7 @@ public abstract class CacheContract extends ContractArea {
     /** Text that UTF-8 cannot represent is refused. */
     @Test
     @Tag("C-01")
-    public void illFormedTextIsRefused() {
+    void illFormedTextIsRefused() {
         cache().set("k", bytes("old"), units(4));
 
         for (String text : List.of("a\ud800", "\udc00a")) {
@@ -90,7 +83,7 @@ public abstract class CacheContract extends ContractArea {
     /** Any bytes are a value. */
     @Test
     @Tag("C-01")
-    public void whatWasSetIsWhatIsGot() {
+    void whatWasSetIsWhatIsGot() {
         byte[] all = new byte[256];
         for (int i = 0; i < all.length; i++) {
             all[i] = (byte) i;
@@ -120,7 +113,7 @@ public abstract class CacheContract extends ContractArea {
     /** No value is not an empty one. */
     @Test
     @Tag("C-01")
-    public void anEmptyValueIsAValueAndNoKeyIsNone() {
+    void anEmptyValueIsAValueAndNoKeyIsNone() {
         cache().set("empty", new byte[0]);
 
         assertThat(cache().get("empty")).contains(new byte[0]);
@@ -132,7 +125,7 @@ public abstract class CacheContract extends ContractArea {
     /** Keys are kept apart to the last byte. */
     @Test
     @Tag("C-01")
-    public void keysThatAlmostLookAlikeAreTwo() {
+    void keysThatAlmostLookAlikeAreTwo() {
         List<String> keys = List.of("k", "K", "k ", "k\0", "\u00e9", "e\u0301", "k".repeat(1000), "k".repeat(1001));
         for (int i = 0; i < keys.size(); i++) {
             cache().set(keys.get(i), bytes("" + i));
@@ -145,7 +138,7 @@ public abstract class CacheContract extends ContractArea {
     /** Setting replaces the expiry too. */
     @Test
     @Tag("C-02")
-    public void settingReplacesTheValueAndTheExpiry() {
+    void settingReplacesTheValueAndTheExpiry() {
         cache().set("longer", bytes("old"), units(4));
         cache().set("for ever", bytes("old"), units(4));
         cache().set("shorter", bytes("old"), units(8));
@@ -168,7 +161,7 @@ public abstract class CacheContract extends ContractArea {
     /** What is left of a TTL. */
     @Test
     @Tag("C-04")
-    public void theTtlIsWhatIsLeft() {
+    void theTtlIsWhatIsLeft() {
         cache().set("k", bytes("x"), units(4));
 
         assertThat(cache().ttl("k").orElseThrow()).isPositive().isBetween(units(3), units(4));
@@ -183,7 +176,7 @@ public abstract class CacheContract extends ContractArea {
     /** What is left is exact to the millisecond, not to the second. */
     @Test
     @Tag("C-04")
-    public void theTtlIsInMilliseconds() {
+    void theTtlIsInMilliseconds() {
         cache().set("k", bytes("x"), units(4).plusMillis(1));
         cache().set("l", bytes("x"), units(4).minusMillis(1));
 
@@ -201,7 +194,7 @@ public abstract class CacheContract extends ContractArea {
     /** Where there is no expiry there is no TTL. */
     @Test
     @Tag("C-04")
-    public void thereIsNoTtlWithoutExpiryAndWithoutKey() {
+    void thereIsNoTtlWithoutExpiryAndWithoutKey() {
         cache().set("k", bytes("x"));
         cache().increment("counter", 1);
 
@@ -214,7 +207,7 @@ public abstract class CacheContract extends ContractArea {
     /** Deleting tells whether there was something. */
     @Test
     @Tag("C-05")
-    public void deletingIsTrueExactlyWhenTheKeyWasThere() {
+    void deletingIsTrueExactlyWhenTheKeyWasThere() {
         cache().set("k", bytes("x"));
         cache().set("empty", new byte[0], units(4));
         cache().set("other", bytes("x"));
@@ -232,7 +225,7 @@ public abstract class CacheContract extends ContractArea {
     /** A key that was deleted starts anew. */
     @Test
     @Tag("C-05")
-    public void aDeletedKeyLeavesNothingBehind() {
+    void aDeletedKeyLeavesNothingBehind() {
         cache().set("k", bytes("5"), units(4));
         cache().delete("k");
 
@@ -244,7 +237,7 @@ public abstract class CacheContract extends ContractArea {
     @Test
     @Tag("C-06")
     @Needs(Capability.DELETE_MATCHING)
-    public void deletingByPatternDeletesTheMatchingKeysAloneAndCountsThem() {
+    void deletingByPatternDeletesTheMatchingKeysAloneAndCountsThem() {
         for (String key : List.of("user:1", "user:2", "user:10", "users", "my user:1", "USER:1")) {
             cache().set(key, bytes("x"));
         }
@@ -265,7 +258,7 @@ public abstract class CacheContract extends ContractArea {
     @Test
     @Tag("C-06")
     @Needs(Capability.DELETE_MATCHING)
-    public void deletingByPatternLooksAtTheWholeKey() {
+    void deletingByPatternLooksAtTheWholeKey() {
         for (String key :
                 List.of("user:1:cart", "user:2:cart", "user:1:name", "cart", "user:", "user:cart", "a", "aa")) {
             cache().set(key, bytes("x"));
@@ -283,7 +276,7 @@ public abstract class CacheContract extends ContractArea {
     @Test
     @Tag("C-06")
     @Needs(Capability.DELETE_MATCHING)
-    public void deletingByPatternFindsEveryKeyAmongMany() {
+    void deletingByPatternFindsEveryKeyAmongMany() {
         for (int i = 0; i < 1500; i++) {
             cache().set((i % 3 == 0 ? "a" : "b") + i, bytes("x"));
         }
@@ -297,7 +290,7 @@ public abstract class CacheContract extends ContractArea {
     @Test
     @Tag("C-06")
     @Needs(Capability.DELETE_MATCHING)
-    public void deletingByPatternDeletesWhatWasThereThroughout() {
+    void deletingByPatternDeletesWhatWasThereThroughout() {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < WRITTEN_ROUNDS; round++) {
             for (int i = 0; i < THERE; i++) {
@@ -330,7 +323,7 @@ public abstract class CacheContract extends ContractArea {
     /** Creating tells whether it did. */
     @Test
     @Tag("C-12")
-    public void settingIfAbsentIsTrueExactlyWhenItCreatedTheKey() {
+    void settingIfAbsentIsTrueExactlyWhenItCreatedTheKey() {
         assertThat(cache().setIfAbsent("k", bytes("first"), units(4))).isTrue();
         assertThat(cache().setIfAbsent("k", bytes("second"), units(8))).isFalse();
 
@@ -343,7 +336,7 @@ public abstract class CacheContract extends ContractArea {
     /** It touches neither value nor expiry of a key that is there. */
     @Test
     @Tag("C-12")
-    public void settingIfAbsentLeavesAKeyWithoutExpiryAsItIs() {
+    void settingIfAbsentLeavesAKeyWithoutExpiryAsItIs() {
         cache().set("k", new byte[0]);
 
         assertThat(cache().setIfAbsent("k", bytes("second"), units(4))).isFalse();
@@ -356,7 +349,7 @@ public abstract class CacheContract extends ContractArea {
     /** A key that is created without a TTL has none. */
     @Test
     @Tag("C-12")
-    public void settingIfAbsentWithoutATtlCreatesAKeyWithoutExpiry() {
+    void settingIfAbsentWithoutATtlCreatesAKeyWithoutExpiry() {
         assertThat(cache().setIfAbsent("k", bytes("first"))).isTrue();
         assertThat(cache().setIfAbsent("k", bytes("second"))).isFalse();
         assertThat(cache().setIfAbsent("k", bytes("third"), units(4))).isFalse();
@@ -369,7 +362,7 @@ public abstract class CacheContract extends ContractArea {
     /** An existing key keeps its TTL. */
     @Test
     @Tag("C-12")
-    public void settingIfAbsentWithoutATtlKeepsTheExpiryOfAnExistingKey() {
+    void settingIfAbsentWithoutATtlKeepsTheExpiryOfAnExistingKey() {
         cache().set("k", bytes("first"), units(4));
 
         assertThat(cache().setIfAbsent("k", bytes("second"))).isFalse();
@@ -383,7 +376,7 @@ public abstract class CacheContract extends ContractArea {
     /** Expiring gives the full TTL, longer or shorter. */
     @Test
     @Tag("C-14")
-    public void expiringGivesTheFullTtlFromNow() {
+    void expiringGivesTheFullTtlFromNow() {
         cache().set("longer", bytes("x"), units(4));
         cache().set("shorter", bytes("x"), units(20));
         cache().set("for ever", bytes("x"));
@@ -407,32 +400,24 @@ public abstract class CacheContract extends ContractArea {
     /** Expiring creates nothing. */
     @Test
     @Tag("C-14")
-    public void expiringNoKeyIsFalseAndCreatesNothing() {
+    void expiringNoKeyIsFalseAndCreatesNothing() {
         assertThat(cache().expire("none", units(4))).isFalse();
 
         assertThat(cache().exists("none")).isFalse();
         assertThat(cache().ttl("none")).isEmpty();
     }
 
-    /**
-     * Of those who create a key at the same moment one does.
-     *
-     * @throws Exception if a call fails
-     */
+    /** Of those who create a key at the same moment one does. */
     @Test
     @Tag("C-12")
-    public void ofConcurrentCreatorsExactlyOneWins() throws Exception {
+    void ofConcurrentCreatorsExactlyOneWins() throws Exception {
         assertOneOfConcurrentCreatorsWins((on, key, value) -> on.setIfAbsent(key, value, units(1000)));
     }
 
-    /**
-     * The same without a TTL.
-     *
-     * @throws Exception if a call fails
-     */
+    /** The same without a TTL. */
     @Test
     @Tag("C-12")
-    public void ofConcurrentCreatorsWithoutATtlExactlyOneWins() throws Exception {
+    void ofConcurrentCreatorsWithoutATtlExactlyOneWins() throws Exception {
         assertOneOfConcurrentCreatorsWins(SharedCache::setIfAbsent);
     }
 

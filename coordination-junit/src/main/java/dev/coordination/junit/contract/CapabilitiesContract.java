@@ -11,15 +11,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * What an adapter has it does, and what it does not have it says: G-08.
- *
- * @since 0.1.0
- */
-public abstract class CapabilitiesContract extends ContractArea {
-
-    /** For subclasses. */
-    protected CapabilitiesContract() {}
+/** What an adapter has it does, and what it does not have it says: G-08. */
+abstract class CapabilitiesContract extends ContractArea {
 
     /** Calls an operation, which must work exactly when the capabilities are there. */
     private void assertHadOnlyWith(Set<Capability> needs, ThrowingCallable operation) throws Throwable {
@@ -30,14 +23,10 @@ public abstract class CapabilitiesContract extends ContractArea {
         }
     }
 
-    /**
-     * Deleting by pattern.
-     *
-     * @throws Throwable if it fails otherwise than it should
-     */
+    /** Deleting by pattern. */
     @Test
     @Tag("G-08")
-    public void deletingByPatternWorksOrIsUnsupported() throws Throwable {
+    void deletingByPatternWorksOrIsUnsupported() throws Throwable {
         coordination.cache().set("k", bytes("x"));
 
         assertHadOnlyWith(
@@ -46,14 +35,10 @@ public abstract class CapabilitiesContract extends ContractArea {
         assertThat(coordination.cache().get("k")).contains(bytes("x"));
     }
 
-    /**
-     * Messages.
-     *
-     * @throws Throwable if they fail otherwise than they should
-     */
+    /** Messages. */
     @Test
     @Tag("G-08")
-    public void messagesWorkOrAreUnsupported() throws Throwable {
+    void messagesWorkOrAreUnsupported() throws Throwable {
         Set<Capability> needs = Set.of(Capability.PUBSUB);
 
         assertHadOnlyWith(needs, () -> coordination.pubSub().publish("c", bytes("x")));
@@ -61,14 +46,10 @@ public abstract class CapabilitiesContract extends ContractArea {
         assertHadOnlyWith(needs, () -> coordination.pubSub().subscribe(List.of(Topic.channel("c")), message -> {}));
     }
 
-    /**
-     * Patterns of channels.
-     *
-     * @throws Throwable if they fail otherwise than they should
-     */
+    /** Patterns of channels. */
     @Test
     @Tag("G-08")
-    public void patternSubscriptionsWorkOrAreUnsupported() throws Throwable {
+    void patternSubscriptionsWorkOrAreUnsupported() throws Throwable {
         Set<Capability> needs = Set.of(Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS);
 
         assertHadOnlyWith(needs, () -> coordination.pubSub().subscribeMatching("c*"));
@@ -76,14 +57,10 @@ public abstract class CapabilitiesContract extends ContractArea {
                 needs, () -> coordination.pubSub().subscribe(List.of(Topic.channel("c"), Topic.pattern("c*"))));
     }
 
-    /**
-     * Handles without a backend, and lost subscriptions.
-     *
-     * @throws Throwable if they fail otherwise than they should
-     */
+    /** Handles without a backend, and lost subscriptions. */
     @Test
     @Tag("G-08")
-    public void theHarnessBreaksWhatItSaysItCan() throws Throwable {
+    void theHarnessBreaksWhatItSaysItCan() throws Throwable {
         assertHadOnlyWith(Set.of(Capability.UNREACHABLE), () -> harness.connectUnreachable());
         assertHadOnlyWith(Set.of(Capability.SUBSCRIPTION_LOSS), () -> harness.cutSubscriptions());
     }

@@ -17,15 +17,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Handles that are closed, and handles without a backend: G-05, G-06.
- *
- * @since 0.1.0
- */
-public abstract class ClosingContract extends ContractArea {
-
-    /** For subclasses. */
-    protected ClosingContract() {}
+/** Handles that are closed, and handles without a backend: G-05, G-06. */
+abstract class ClosingContract extends ContractArea {
 
     private List<Operation<String>> everyOperation() {
         List<Operation<String>> operations = new ArrayList<>(Operation.onNames(units(4)));
@@ -38,7 +31,7 @@ public abstract class ClosingContract extends ContractArea {
     /** Every operation of a closed handle is refused. */
     @Test
     @Tag("G-05")
-    public void everyCallAfterCloseIsRefused() {
+    void everyCallAfterCloseIsRefused() {
         DistributedCoordination closed = connect();
 
         closed.close();
@@ -55,7 +48,7 @@ public abstract class ClosingContract extends ContractArea {
     /** Closing twice is closing once, and the areas are there all along. */
     @Test
     @Tag("G-05")
-    public void closingTwiceIsClosingOnce() {
+    void closingTwiceIsClosingOnce() {
         DistributedCoordination closed = connect();
 
         closed.close();
@@ -70,7 +63,7 @@ public abstract class ClosingContract extends ContractArea {
     /** What a handle did stays, and others go on. */
     @Test
     @Tag("G-05")
-    public void dataStaysAndOthersGoOn() {
+    void dataStaysAndOthersGoOn() {
         DistributedCoordination closed = connect();
         closed.cache().set("k", bytes("x"), units(4));
         Leadership held = closed.leaderElection().tryAcquire("e", "n", units(4)).orElseThrow();
@@ -85,15 +78,11 @@ public abstract class ClosingContract extends ContractArea {
         assertThat(connect().cache().get("k")).contains(bytes("y"));
     }
 
-    /**
-     * A handle's subscriptions end with it, those of others do not.
-     *
-     * @throws Exception if a wait fails
-     */
+    /** A handle's subscriptions end with it, those of others do not. */
     @Test
     @Tag("G-05")
     @Needs(Capability.PUBSUB)
-    public void itsOwnSubscriptionsEndAndThoseOfOthersGoOn() throws Exception {
+    void itsOwnSubscriptionsEndAndThoseOfOthersGoOn() throws Exception {
         DistributedCoordination closed = connect();
         Subscription ended = closed.pubSub().subscribe("c");
         Subscription other = coordination.pubSub().subscribe("c");
@@ -120,7 +109,7 @@ public abstract class ClosingContract extends ContractArea {
     @Test
     @Tag("G-05")
     @Needs(Capability.PUBSUB)
-    public void nobodyListensOnAClosedHandle() {
+    void nobodyListensOnAClosedHandle() {
         DistributedCoordination closed = connect();
         closed.pubSub().subscribe("c");
 
@@ -129,15 +118,11 @@ public abstract class ClosingContract extends ContractArea {
         assertThat(coordination.pubSub().publish("c", bytes("x"))).isZero();
     }
 
-    /**
-     * A thread that waits is woken.
-     *
-     * @throws Exception if it is not
-     */
+    /** A thread that waits is woken. */
     @Test
     @Tag("G-05")
     @Needs(Capability.PUBSUB)
-    public void aThreadThatWaitsIsWoken() throws Exception {
+    void aThreadThatWaitsIsWoken() throws Exception {
         DistributedCoordination closed = connect();
         Subscription subscription = closed.pubSub().subscribe("c");
         Future<?> waiting = background.start(() -> subscription.next(Background.AT_MOST));
@@ -154,7 +139,7 @@ public abstract class ClosingContract extends ContractArea {
     @Test
     @Tag("G-06")
     @Needs(Capability.UNREACHABLE)
-    public void everyCallWithoutABackendIsUnavailable() {
+    void everyCallWithoutABackendIsUnavailable() {
         DistributedCoordination unreachable = connectUnreachable();
 
         for (Operation<String> operation : everyOperation()) {
@@ -171,7 +156,7 @@ public abstract class ClosingContract extends ContractArea {
     @Test
     @Tag("G-06")
     @Needs(Capability.UNREACHABLE)
-    public void aHandleWithoutABackendCanBeClosed() {
+    void aHandleWithoutABackendCanBeClosed() {
         DistributedCoordination unreachable = connectUnreachable();
 
         unreachable.close();

@@ -9,12 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Changes that happen only if a key holds what the caller expects: C-13, C-15.
- *
- * @since 0.1.0
- */
-public abstract class ComparisonContract extends ContractArea {
+/** Changes that happen only if a key holds what the caller expects: C-13, C-15. */
+abstract class ComparisonContract extends ContractArea {
 
     /** The number of rounds of tests that depend on timing. */
     private static final int ROUNDS = 50;
@@ -37,9 +33,6 @@ public abstract class ComparisonContract extends ContractArea {
             large(1),
             large(2));
 
-    /** For subclasses. */
-    protected ComparisonContract() {}
-
     /** Returns a mebibyte of which only the last byte depends on the argument. */
     private static byte[] large(int last) {
         byte[] large = new byte[1024 * 1024];
@@ -54,7 +47,7 @@ public abstract class ComparisonContract extends ContractArea {
     /** Replacing returns whether it did. */
     @Test
     @Tag("C-13")
-    public void replacingIsTrueExactlyWhenTheKeyHeldTheExpectedBytes() {
+    void replacingIsTrueExactlyWhenTheKeyHeldTheExpectedBytes() {
         cache().set("k", bytes("old"));
 
         assertThat(cache().replace("k", bytes("other"), bytes("new"))).isFalse();
@@ -71,20 +64,16 @@ public abstract class ComparisonContract extends ContractArea {
     /** Nothing is not an empty value. */
     @Test
     @Tag("C-13")
-    public void replacingCreatesNothing() {
+    void replacingCreatesNothing() {
         assertThat(cache().replace("none", new byte[0], bytes("new"))).isFalse();
 
         assertThat(cache().exists("none")).isFalse();
     }
 
-    /**
-     * Of several callers that expect the same value, one finds it.
-     *
-     * @throws Exception if a call fails
-     */
+    /** Of several callers that expect the same value, one finds it. */
     @Test
     @Tag("C-13")
-    public void ofConcurrentReplacementsOneWins() throws Exception {
+    void ofConcurrentReplacementsOneWins() throws Exception {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < ROUNDS; round++) {
             String key = "k" + round;
@@ -101,7 +90,7 @@ public abstract class ComparisonContract extends ContractArea {
     /** Replacing leaves the expiry as it is. */
     @Test
     @Tag("C-13")
-    public void replacingKeepsTheExpiry() {
+    void replacingKeepsTheExpiry() {
         cache().set("k", bytes("old"), units(4));
         cache().set("l", bytes("old"), units(4));
         time().advance(units(2));
@@ -119,7 +108,7 @@ public abstract class ComparisonContract extends ContractArea {
     /** Deleting an expected value returns whether it did. */
     @Test
     @Tag("C-15")
-    public void deletingWhatIsExpectedIsTrueExactlyWhenTheKeyHeldIt() {
+    void deletingWhatIsExpectedIsTrueExactlyWhenTheKeyHeldIt() {
         for (byte[] held : VALUES) {
             cache().set("k", held);
             for (byte[] expected : VALUES) {
@@ -147,7 +136,7 @@ public abstract class ComparisonContract extends ContractArea {
     /** The value can come from any operation. */
     @Test
     @Tag("C-15")
-    public void whateverWroteAValueItCanBeExpected() {
+    void whateverWroteAValueItCanBeExpected() {
         cache().increment("counter", 42);
         cache().setIfAbsent("created", bytes("x"));
         cache().set("replaced", bytes("x"));
@@ -163,7 +152,7 @@ public abstract class ComparisonContract extends ContractArea {
     /** Nothing is not an empty value. */
     @Test
     @Tag("C-15")
-    public void noKeyHoldsWhatIsExpected() {
+    void noKeyHoldsWhatIsExpected() {
         assertThat(cache().delete("none", new byte[0])).isFalse();
         assertThat(cache().delete("none", bytes("x"))).isFalse();
 
@@ -174,7 +163,7 @@ public abstract class ComparisonContract extends ContractArea {
     @Test
     @Tag("C-15")
     @SuppressWarnings("NullAway") // Null is what is tested.
-    public void expectingNullIsRefused() {
+    void expectingNullIsRefused() {
         cache().set("k", new byte[0]);
 
         assertThatThrownBy(() -> cache().delete("k", null))
@@ -187,7 +176,7 @@ public abstract class ComparisonContract extends ContractArea {
     /** A key that is not deleted keeps its expiry, and a deleted key leaves no expiry behind. */
     @Test
     @Tag("C-15")
-    public void deletingWhatIsExpectedTakesTheExpiryAlong() {
+    void deletingWhatIsExpectedTakesTheExpiryAlong() {
         cache().set("stays", bytes("old"), units(4));
         cache().set("goes", bytes("old"), units(4));
         time().advance(units(2));
@@ -203,14 +192,10 @@ public abstract class ComparisonContract extends ContractArea {
         assertThat(cache().get("goes")).contains(bytes("1"));
     }
 
-    /**
-     * Of several callers that expect the same value, one deletes it.
-     *
-     * @throws Exception if a call fails
-     */
+    /** Of several callers that expect the same value, one deletes it. */
     @Test
     @Tag("C-15")
-    public void ofConcurrentDeletionsOneWins() throws Exception {
+    void ofConcurrentDeletionsOneWins() throws Exception {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < ROUNDS; round++) {
             String key = "k" + round;
@@ -223,14 +208,10 @@ public abstract class ComparisonContract extends ContractArea {
         }
     }
 
-    /**
-     * A value that another caller sets at the same moment is never deleted: a lock stays with its new owner.
-     *
-     * @throws Exception if a call fails
-     */
+    /** A value that another caller sets at the same moment is never deleted: a lock stays with its new owner. */
     @Test
     @Tag("C-15")
-    public void whatIsSetAtTheSameMomentIsNotDeleted() throws Exception {
+    void whatIsSetAtTheSameMomentIsNotDeleted() throws Exception {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < ROUNDS; round++) {
             String key = "k" + round;
@@ -248,14 +229,10 @@ public abstract class ComparisonContract extends ContractArea {
         }
     }
 
-    /**
-     * Of several callers that delete or replace the same value, one finds it.
-     *
-     * @throws Exception if a call fails
-     */
+    /** Of several callers that delete or replace the same value, one finds it. */
     @Test
     @Tag("C-15")
-    public void ofConcurrentDeletionsAndReplacementsOneWins() throws Exception {
+    void ofConcurrentDeletionsAndReplacementsOneWins() throws Exception {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < ROUNDS; round++) {
             String key = "k" + round;

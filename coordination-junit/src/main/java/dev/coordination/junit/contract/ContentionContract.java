@@ -13,18 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Many who want to lead at once: L-07, and what the other rules say then.
- *
- * @since 0.1.0
- */
-public abstract class ContentionContract extends ElectionArea {
+/** Many who want to lead at once: L-07, and what the other rules say then. */
+abstract class ContentionContract extends ElectionArea {
 
     private static final int CANDIDATES = 6;
     private static final int ROUNDS = 10;
-
-    /** For subclasses. */
-    protected ContentionContract() {}
 
     /** Handles whose calls are not recorded, because recording takes longer than winning. */
     private List<DistributedCoordination> handles() {
@@ -43,7 +36,7 @@ public abstract class ContentionContract extends ElectionArea {
     /** A look before the leap, in two steps, lets two win. */
     @Test
     @Tag("L-07")
-    public void oneCandidateWinsAFreeElection() {
+    void oneCandidateWinsAFreeElection() {
         List<DistributedCoordination> handles = handles();
         for (int round = 0; round < ROUNDS; round++) {
             List<Leadership> winners = raceForLeadership(handles, "nightly-" + round, 4);
@@ -56,7 +49,7 @@ public abstract class ContentionContract extends ElectionArea {
     /** Over and over, on one election: what was left of the last term helps nobody. */
     @Test
     @Tag("L-07")
-    public void oneCandidateWinsEachTerm() {
+    void oneCandidateWinsEachTerm() {
         List<DistributedCoordination> handles = handles();
         long last = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -77,7 +70,7 @@ public abstract class ContentionContract extends ElectionArea {
     /** Terms that follow each other as fast as they can: one leader at a time, each with a larger token. */
     @Test
     @Tag("L-07")
-    public void termsDoNotOverlap() {
+    void termsDoNotOverlap() {
         AtomicInteger leading = new AtomicInteger();
         AtomicLong lastToken = new AtomicLong();
         List<DistributedCoordination> handles = handles();
@@ -111,7 +104,7 @@ public abstract class ContentionContract extends ElectionArea {
     /** The same node on several threads: they all renew one term. */
     @Test
     @Tag("L-02")
-    public void oneNodeAskingSeveralTimesAtOnceGetsOneTerm() {
+    void oneNodeAskingSeveralTimesAtOnceGetsOneTerm() {
         List<DistributedCoordination> handles = handles();
         for (int round = 0; round < ROUNDS; round++) {
             String election = "nightly-" + round;
@@ -129,7 +122,7 @@ public abstract class ContentionContract extends ElectionArea {
     /** Of several who release one term, one did. */
     @Test
     @Tag("L-05")
-    public void aTermIsReleasedOnce() {
+    void aTermIsReleasedOnce() {
         List<DistributedCoordination> handles = handles();
         for (int round = 0; round < ROUNDS; round++) {
             Leadership held = acquire("nightly", "node-a", 4);

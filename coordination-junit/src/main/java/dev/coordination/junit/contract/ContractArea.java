@@ -6,6 +6,7 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.contract.threads.Background;
 import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.junit.timeline.Timeline;
 import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -30,23 +32,18 @@ import org.junit.platform.commons.support.AnnotationSupport;
  *
  * <p>Each test gets a harness of its own, so a fresh and empty backend, and closes it.
  *
- * <p>If a test fails after at least half a {@linkplain dev.coordination.junit.harness.TimeControl#unit unit} more time has passed than it
+ * <p>If a test fails after at least half a {@linkplain TimeControl#unit unit} more time has passed than it
  * asked for, its failure proves nothing: the test is repeated with a harness whose unit is longer, up to three times. If the
  * machine stays too slow, the test fails with a message that says so. A test that hangs is interrupted after one minute plus the
  * time that it waits for.
- *
- * @since 0.1.0
  */
 @ExtendWith(ContractExtension.class)
 @DisplayNameGeneration(RuleNames.class)
-@SuppressWarnings("exports") // JUnit alone uses what these annotations name.
-public abstract class ContractArea {
+abstract class ContractArea {
 
-    /**
-     * The key of the report entry by which each test tells which adapter it runs on. The entry has the
-     * {@linkplain CoordinationHarness#details details} of the harness too, each with this, a dot, and its own key.
-     */
-    public static final String ADAPTER_ENTRY = "coordination.adapter";
+    private Supplier<? extends CoordinationHarness> harnesses = () -> {
+        throw new IllegalStateException(getClass().getName() + " is not part of a CoordinationContract");
+    };
 
     /** The harness of this test. */
     CoordinationHarness harness;
@@ -66,27 +63,19 @@ public abstract class ContractArea {
     /** The threads of this test. */
     Background background = new Background();
 
-    /** For subclasses. */
-    protected ContractArea() {}
+    /** Sets where harnesses come from: the contract that this is an area of. */
+    final void useHarnessesOf(CoordinationContract contract) {
+        harnesses = contract::harness;
+    }
 
-    /**
-     * Returns a new harness on a fresh, empty backend. Called for each test, and again when a test is repeated; by several
-     * threads at once if tests run in parallel.
-     *
-     * @return the harness; the contract closes it
-     * @since 0.1.0
-     */
-    protected abstract CoordinationHarness harness();
+    /** Returns a new harness on a fresh, empty backend. */
+    CoordinationHarness harness() {
+        return harnesses.get();
+    }
 
-    /**
-     * Takes a harness for this test. JUnit calls it.
-     *
-     * @param test the test
-     * @param reporter where to say which adapter it runs on
-     * @since 0.1.0
-     */
+    /** Opens the harness of this test, and reports which adapter it runs on. */
     @BeforeEach
-    public final void openHarness(TestInfo test, TestReporter reporter) {
+    final void openHarness(TestInfo test, TestReporter reporter) {
         harness = harness();
         reporter.publishEntry(entry());
         skipWithoutCapabilities(test);
@@ -126,18 +115,14 @@ public abstract class ContractArea {
 
     private Map<String, String> entry() {
         Map<String, String> entry = new LinkedHashMap<>();
-        entry.put(ADAPTER_ENTRY, harness.description());
-        harness.details().forEach((key, value) -> entry.put(ADAPTER_ENTRY + "." + key, value));
+        entry.put(CoordinationContract.ADAPTER_ENTRY, harness.description());
+        harness.details().forEach((key, value) -> entry.put(CoordinationContract.ADAPTER_ENTRY + "." + key, value));
         return entry;
     }
 
-    /**
-     * Ends what the test left running, and closes its harness. JUnit calls it.
-     *
-     * @since 0.1.0
-     */
+    /** Ends what the test left running, and closes its harness. */
     @AfterEach
-    public final void closeHarness() {
+    final void closeHarness() {
         try {
             background.close();
         } finally {

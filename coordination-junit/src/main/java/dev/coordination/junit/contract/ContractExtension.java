@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -22,7 +23,7 @@ import org.opentest4j.TestAbortedException;
  * <p>A test that fails and was late is repeated on a fresh harness with a longer unit, until it passes, fails without being
  * late, or has reached the maximum number of repetitions.
  */
-final class ContractExtension implements InvocationInterceptor, TestExecutionExceptionHandler {
+final class ContractExtension implements BeforeEachCallback, InvocationInterceptor, TestExecutionExceptionHandler {
 
     /** The key of the report entry for an attempt whose failure is not trusted. */
     static final String REPEATED = "coordination.contract.repeated";
@@ -32,14 +33,23 @@ final class ContractExtension implements InvocationInterceptor, TestExecutionExc
 
     private static final Namespace NAMESPACE = Namespace.create(ContractExtension.class);
 
-    /** JUnit creates it. */
-    ContractExtension() {}
+    /** Tells the area which contract it is part of, before any {@code @BeforeEach} method. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        context.getRequiredTestInstances()
+                .findInstance(CoordinationContract.class)
+                .ifPresent(area(context)::useHarnessesOf);
+    }
+
+    private static ContractArea area(ExtensionContext context) {
+        return (ContractArea) context.getRequiredTestInstance();
+    }
 
     @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> test, ExtensionContext context)
             throws Throwable {
-        ContractArea area = (ContractArea) context.getRequiredTestInstance();
+        ContractArea area = area(context);
         HangGuard guard = context.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(HangGuard.class, type -> new HangGuard(), HangGuard.class);
@@ -91,7 +101,7 @@ final class ContractExtension implements InvocationInterceptor, TestExecutionExc
         if (failure instanceof TestAbortedException) {
             throw failure;
         }
-        ContractArea area = (ContractArea) context.getRequiredTestInstance();
+        ContractArea area = area(context);
         Throwable told = failure instanceof Undecided
                 ? failure
                 : new ContractViolation(context.getTags(), area.harness.description(), failure);

@@ -13,21 +13,14 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Incrementing: C-07 to C-11.
- *
- * @since 0.1.0
- */
-public abstract class CounterContract extends ContractArea {
+/** Incrementing: C-07 to C-11. */
+abstract class CounterContract extends ContractArea {
 
     private static final long MAX = Long.MAX_VALUE;
     private static final long MIN = Long.MIN_VALUE;
 
     /** Beyond 2^53 a double is no longer exact. */
     private static final long BEYOND_DOUBLE = (1L << 53) + 1;
-
-    /** For subclasses. */
-    protected CounterContract() {}
 
     private SharedCache cache() {
         return coordination.cache();
@@ -40,7 +33,7 @@ public abstract class CounterContract extends ContractArea {
     /** An absent key starts at the delta. */
     @Test
     @Tag("C-07")
-    public void anAbsentKeyStartsAtTheDelta() {
+    void anAbsentKeyStartsAtTheDelta() {
         long number = 0;
         for (long delta : new long[] {0, 1, -1, 42, BEYOND_DOUBLE, -BEYOND_DOUBLE, MAX, MIN}) {
             String plain = "plain " + number++;
@@ -55,7 +48,7 @@ public abstract class CounterContract extends ContractArea {
     /** Every sum is exact. */
     @Test
     @Tag("C-07")
-    public void theSumIsExactOverTheWholeRange() {
+    void theSumIsExactOverTheWholeRange() {
         long[][] sums = {
             {1, 1, 2},
             {1, -3, -2},
@@ -82,7 +75,7 @@ public abstract class CounterContract extends ContractArea {
     /** An increment leaves the expiry of a key that is there. */
     @Test
     @Tag("C-08")
-    public void anIncrementKeepsTheExpiry() {
+    void anIncrementKeepsTheExpiry() {
         cache().set("k", bytes("1"), units(4));
         cache().set("l", bytes("1"), units(4));
         cache().set("for ever", bytes("1"));
@@ -104,7 +97,7 @@ public abstract class CounterContract extends ContractArea {
     /** A counter that is created gets the TTL, once. */
     @Test
     @Tag("C-08")
-    public void theTtlCountsOnlyWhenTheKeyIsCreated() {
+    void theTtlCountsOnlyWhenTheKeyIsCreated() {
         cache().increment("k", 1, units(4));
         assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
 
@@ -120,7 +113,7 @@ public abstract class CounterContract extends ContractArea {
     /** Without a TTL a new counter has none. */
     @Test
     @Tag("C-08")
-    public void aCounterCreatedWithoutATtlHasNone() {
+    void aCounterCreatedWithoutATtlHasNone() {
         cache().increment("k", 1);
 
         assertThat(cache().ttl("k")).isEmpty();
@@ -131,7 +124,7 @@ public abstract class CounterContract extends ContractArea {
     /** Whether it was created does not show in the result: an existing zero comes to the delta as well. */
     @Test
     @Tag("C-08")
-    public void aCounterAtZeroIsNotCreatedAgain() {
+    void aCounterAtZeroIsNotCreatedAgain() {
         cache().set("zero", bytes("0"));
         cache().increment("back", 5);
         cache().increment("back", -5);
@@ -146,7 +139,7 @@ public abstract class CounterContract extends ContractArea {
     /** What is not the canonical decimal is no counter, and stays what it is. */
     @Test
     @Tag("C-09")
-    public void whatIsNoCanonicalDecimalIsNoCounterAndStays() {
+    void whatIsNoCanonicalDecimalIsNoCounterAndStays() {
         List<String> none = List.of(
                 "",
                 " ",
@@ -188,7 +181,7 @@ public abstract class CounterContract extends ContractArea {
     /** The canonical decimals are counters. */
     @Test
     @Tag("C-09")
-    public void theCanonicalDecimalsAreCounters() {
+    void theCanonicalDecimalsAreCounters() {
         for (long value : new long[] {0, 1, -1, 10, -10, MAX, MIN}) {
             cache().set("k", bytes(Long.toString(value)));
             assertThat(cache().increment("k", 0)).isEqualTo(value);
@@ -199,7 +192,7 @@ public abstract class CounterContract extends ContractArea {
     /** Beyond the range nothing changes. */
     @Test
     @Tag("C-10")
-    public void leavingTheRangeIsRefusedAndChangesNothing() {
+    void leavingTheRangeIsRefusedAndChangesNothing() {
         long[][] overflows = {{MAX, 1}, {1, MAX}, {MIN, -1}, {-1, MIN}, {MAX, MAX}, {MIN, MIN}};
         for (long[] overflow : overflows) {
             cache().set("k", bytes("" + overflow[0]), units(4));
@@ -218,14 +211,10 @@ public abstract class CounterContract extends ContractArea {
         assertThat(cache().ttl("for ever")).isEmpty();
     }
 
-    /**
-     * Concurrent increments are all counted, each with a result of its own.
-     *
-     * @throws Exception if a call fails
-     */
+    /** Concurrent increments are all counted, each with a result of its own. */
     @Test
     @Tag("C-11")
-    public void concurrentIncrementsLoseNothing() throws Exception {
+    void concurrentIncrementsLoseNothing() throws Exception {
         int threads = 4;
         int each = 250;
         List<SharedCache> caches = new ArrayList<>();
@@ -254,14 +243,10 @@ public abstract class CounterContract extends ContractArea {
         assertCounter("k", (long) threads * each);
     }
 
-    /**
-     * A read never goes back.
-     *
-     * @throws Exception if a call fails
-     */
+    /** A read never goes back. */
     @Test
     @Tag("C-11")
-    public void aReadNeverGoesBack() throws Exception {
+    void aReadNeverGoesBack() throws Exception {
         int last = 300;
         SharedCache writer = connect().cache();
         writer.set("k", bytes("0"));

@@ -8,12 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Who leads, and who sees it: L-01, L-06, L-08.
- *
- * @since 0.1.0
- */
-public abstract class ElectionContract extends ElectionArea {
+/** Who leads, and who sees it: L-01, L-06, L-08. */
+abstract class ElectionContract extends ElectionArea {
 
     /** Names that look like what an adapter may make of a name, and names that a text format may trip over. */
     private static final List<String> ODD_NAMES = List.of(
@@ -43,13 +39,10 @@ public abstract class ElectionContract extends ElectionArea {
             "x:1",
             "null");
 
-    /** For subclasses. */
-    protected ElectionContract() {}
-
     /** The leadership says what was won, by whom. */
     @Test
     @Tag("L-01")
-    public void aFreeElectionGoesToTheFirstWhoAsks() {
+    void aFreeElectionGoesToTheFirstWhoAsks() {
         Leadership held = acquire("nightly", "node-a", 4);
 
         assertThat(held.election()).isEqualTo("nightly");
@@ -59,7 +52,7 @@ public abstract class ElectionContract extends ElectionArea {
     /** On every handle, until the end, however often they ask. */
     @Test
     @Tag("L-01")
-    public void othersAreRefusedWhileItIsHeld() {
+    void othersAreRefusedWhileItIsHeld() {
         acquire("nightly", "node-a", 4);
 
         for (int unit = 0; unit < 4; unit++) {
@@ -73,7 +66,7 @@ public abstract class ElectionContract extends ElectionArea {
     /** Neither does it lengthen the term, nor does it put the one refused in a queue, nor make it leader. */
     @Test
     @Tag("L-01")
-    public void beingRefusedChangesNothing() {
+    void beingRefusedChangesNothing() {
         Leadership held = acquire("nightly", "node-a", 4);
 
         time().advance(units(3));
@@ -87,7 +80,7 @@ public abstract class ElectionContract extends ElectionArea {
     /** Through a life of an election: looked at from two handles, at each moment. */
     @Test
     @Tag("L-06")
-    public void currentLeaderIsTheHolderOrEmpty() {
+    void currentLeaderIsTheHolderOrEmpty() {
         assertNoLeader("nightly");
 
         Leadership first = acquire("nightly", "node-a", 4);
@@ -109,7 +102,7 @@ public abstract class ElectionContract extends ElectionArea {
     /** From the TTL on nobody is the leader, and nobody is refused. Looking does not lengthen a term. */
     @Test
     @Tag("L-06")
-    public void currentLeaderAgreesWithWhoWouldBeRefused() {
+    void currentLeaderAgreesWithWhoWouldBeRefused() {
         Leadership held = acquire("nightly", "node-a", 4);
 
         for (int unit = 0; unit < 3; unit++) {
@@ -126,7 +119,7 @@ public abstract class ElectionContract extends ElectionArea {
     /** Each is as it was given: no adapter's own format shows through. */
     @Test
     @Tag("L-06")
-    public void currentLeaderTellsElectionAndNodeAsTheyWereGiven() {
+    void currentLeaderTellsElectionAndNodeAsTheyWereGiven() {
         for (String name : ODD_NAMES) {
             Leadership held = acquire(name, name, 4);
 
@@ -140,7 +133,7 @@ public abstract class ElectionContract extends ElectionArea {
     /** One node leads all of them, and losing one loses none of the others. */
     @Test
     @Tag("L-08")
-    public void electionsAreIndependent() {
+    void electionsAreIndependent() {
         Leadership released = acquire("released", "node-a", 8);
         Leadership expired = acquire("expired", "node-a", 2);
         Leadership renewed = acquire("renewed", "node-a", 2);
@@ -160,7 +153,7 @@ public abstract class ElectionContract extends ElectionArea {
     /** A leadership of one election is nothing in another, be node and token the same. */
     @Test
     @Tag("L-08")
-    public void aLeadershipIsOfItsElectionAlone() {
+    void aLeadershipIsOfItsElectionAlone() {
         Leadership one = acquire("one", "node-a", 4);
         Leadership two = acquire("two", "node-a", 4);
 
@@ -178,7 +171,7 @@ public abstract class ElectionContract extends ElectionArea {
     /** Names that differ are different elections, however alike they are. */
     @Test
     @Tag("L-08")
-    public void electionsOfOddNamesAreIndependent() {
+    void electionsOfOddNamesAreIndependent() {
         List<Leadership> all = ODD_NAMES.stream()
                 .map(name -> acquire(name, "leader of " + name, 8))
                 .toList();

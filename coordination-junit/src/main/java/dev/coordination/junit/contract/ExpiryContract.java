@@ -7,15 +7,8 @@ import dev.coordination.junit.harness.Capability;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * A key is there until its TTL has passed and gone from then on, whichever operation asks: C-03.
- *
- * @since 0.1.0
- */
-public abstract class ExpiryContract extends ContractArea {
-
-    /** For subclasses. */
-    protected ExpiryContract() {}
+/** A key is there until its TTL has passed and gone from then on, whichever operation asks: C-03. */
+abstract class ExpiryContract extends ContractArea {
 
     private SharedCache cache() {
         return coordination.cache();
@@ -33,35 +26,35 @@ public abstract class ExpiryContract extends ContractArea {
     /** Reading. */
     @Test
     @Tag("C-03")
-    public void anExpiredKeyIsGoneForGet() {
+    void anExpiredKeyIsGoneForGet() {
         assertThat(withExpiredKey("x").get("k")).isEmpty();
     }
 
     /** Asking whether it is there. */
     @Test
     @Tag("C-03")
-    public void anExpiredKeyIsGoneForExists() {
+    void anExpiredKeyIsGoneForExists() {
         assertThat(withExpiredKey("x").exists("k")).isFalse();
     }
 
     /** Asking for what is left. */
     @Test
     @Tag("C-03")
-    public void anExpiredKeyIsGoneForTtl() {
+    void anExpiredKeyIsGoneForTtl() {
         assertThat(withExpiredKey("x").ttl("k")).isEmpty();
     }
 
     /** Deleting. */
     @Test
     @Tag("C-03")
-    public void anExpiredKeyIsGoneForDelete() {
+    void anExpiredKeyIsGoneForDelete() {
         assertThat(withExpiredKey("x").delete("k")).isFalse();
     }
 
     /** Comparing and deleting. */
     @Test
     @Tag("C-03")
-    public void anExpiredKeyIsGoneForDeletingWhatIsExpected() {
+    void anExpiredKeyIsGoneForDeletingWhatIsExpected() {
         assertThat(withExpiredKey("x").delete("k", bytes("x"))).isFalse();
         assertThat(cache().exists("k")).isFalse();
     }
@@ -69,7 +62,7 @@ public abstract class ExpiryContract extends ContractArea {
     /** Giving it a new TTL. */
     @Test
     @Tag("C-03")
-    public void anExpiredKeyIsGoneForExpire() {
+    void anExpiredKeyIsGoneForExpire() {
         assertThat(withExpiredKey("x").expire("k", units(4))).isFalse();
         assertThat(cache().exists("k")).isFalse();
     }
@@ -77,7 +70,7 @@ public abstract class ExpiryContract extends ContractArea {
     /** Replacing. */
     @Test
     @Tag("C-03")
-    public void anExpiredKeyIsGoneForReplace() {
+    void anExpiredKeyIsGoneForReplace() {
         assertThat(withExpiredKey("x").replace("k", bytes("x"), bytes("y"))).isFalse();
         assertThat(cache().exists("k")).isFalse();
     }
@@ -85,7 +78,7 @@ public abstract class ExpiryContract extends ContractArea {
     /** Creating. */
     @Test
     @Tag("C-03")
-    public void anExpiredKeyIsGoneForSetIfAbsent() {
+    void anExpiredKeyIsGoneForSetIfAbsent() {
         assertThat(withExpiredKey("x").setIfAbsent("k", bytes("y"), units(4))).isTrue();
         assertThat(cache().get("k")).contains(bytes("y"));
         assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
@@ -94,7 +87,7 @@ public abstract class ExpiryContract extends ContractArea {
     /** Creating without a TTL. */
     @Test
     @Tag("C-03")
-    public void anExpiredKeyIsGoneForSetIfAbsentWithoutATtl() {
+    void anExpiredKeyIsGoneForSetIfAbsentWithoutATtl() {
         assertThat(withExpiredKey("x").setIfAbsent("k", bytes("y"))).isTrue();
         assertThat(cache().get("k")).contains(bytes("y"));
         assertThat(cache().ttl("k")).isEmpty();
@@ -103,7 +96,7 @@ public abstract class ExpiryContract extends ContractArea {
     /** Incrementing. */
     @Test
     @Tag("C-03")
-    public void anExpiredKeyIsGoneForIncrement() {
+    void anExpiredKeyIsGoneForIncrement() {
         assertThat(withExpiredKey("5").increment("k", 1)).isEqualTo(1);
         assertThat(cache().ttl("k")).isEmpty();
     }
@@ -111,7 +104,7 @@ public abstract class ExpiryContract extends ContractArea {
     /** Incrementing what was no counter. */
     @Test
     @Tag("C-03")
-    public void anExpiredValueThatWasNoCounterIsGoneForIncrement() {
+    void anExpiredValueThatWasNoCounterIsGoneForIncrement() {
         assertThat(withExpiredKey("x").increment("k", 1, units(4))).isEqualTo(1);
         assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
     }
@@ -120,7 +113,7 @@ public abstract class ExpiryContract extends ContractArea {
     @Test
     @Tag("C-03")
     @Needs(Capability.DELETE_MATCHING)
-    public void anExpiredKeyIsGoneForDeleteMatching() {
+    void anExpiredKeyIsGoneForDeleteMatching() {
         cache().set("stays", bytes("x"));
 
         assertThat(withExpiredKey("x").deleteMatching("*")).isEqualTo(1);
@@ -129,7 +122,7 @@ public abstract class ExpiryContract extends ContractArea {
     /** However it came to its TTL. */
     @Test
     @Tag("C-03")
-    public void everyWayToGiveATtlLetsAKeyExpire() {
+    void everyWayToGiveATtlLetsAKeyExpire() {
         cache().set("set", bytes("x"), units(4));
         cache().setIfAbsent("set if absent", bytes("x"), units(4));
         cache().set("expire", bytes("x"));

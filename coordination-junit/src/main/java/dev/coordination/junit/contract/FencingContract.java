@@ -10,20 +10,13 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * What an old term can still do, and the tokens that tell one term from the next: L-03, L-04.
- *
- * @since 0.1.0
- */
-public abstract class FencingContract extends ElectionArea {
-
-    /** For subclasses. */
-    protected FencingContract() {}
+/** What an old term can still do, and the tokens that tell one term from the next: L-03, L-04. */
+abstract class FencingContract extends ElectionArea {
 
     /** A leadership is what it says, not the object: it may have been sent, or stored. */
     @Test
     @Tag("L-03")
-    public void aLeadershipMadeAgainIsTheSame() {
+    void aLeadershipMadeAgainIsTheSame() {
         Leadership held = acquire("nightly", "node-a", 2);
         Leadership same = new Leadership(copy("nightly"), copy("node-a"), held.fencingToken());
 
@@ -42,7 +35,7 @@ public abstract class FencingContract extends ElectionArea {
     /** What has ended is not revived. */
     @Test
     @Tag("L-03")
-    public void anExpiredTermCannotBeRenewedOrReleased() {
+    void anExpiredTermCannotBeRenewedOrReleased() {
         Leadership renewed = acquire("renewed", "node-a", 2);
         Leadership released = acquire("released", "node-a", 2);
         acquire("by node", "node-a", 2);
@@ -61,7 +54,7 @@ public abstract class FencingContract extends ElectionArea {
     /** What was released is over too. */
     @Test
     @Tag("L-03")
-    public void aReleasedTermCannotBeRenewedOrReleased() {
+    void aReleasedTermCannotBeRenewedOrReleased() {
         Leadership held = acquire("nightly", "node-a", 8);
         elections().release(held);
 
@@ -75,7 +68,7 @@ public abstract class FencingContract extends ElectionArea {
     /** The new holder stays, for exactly as long as it asked for. */
     @Test
     @Tag("L-03")
-    public void anOldTermDoesNotTouchSomebodyElsesNewOne() {
+    void anOldTermDoesNotTouchSomebodyElsesNewOne() {
         assertThatOldTermDoesNotTouchNewOne("node-b", held -> time().advance(units(2)));
         assertThatOldTermDoesNotTouchNewOne("node-c", elections()::release);
     }
@@ -83,7 +76,7 @@ public abstract class FencingContract extends ElectionArea {
     /** The same node id in a new term is another term: what was written with the old token is refused by now. */
     @Test
     @Tag("L-03")
-    public void anOldTermDoesNotTouchANewOneOfTheSameNode() {
+    void anOldTermDoesNotTouchANewOneOfTheSameNode() {
         assertThatOldTermDoesNotTouchNewOne("node-a", held -> time().advance(units(2)));
         assertThatOldTermDoesNotTouchNewOne("node-a", elections()::release);
         assertThatOldTermDoesNotTouchNewOne("node-a", held -> elections().release("nightly", "node-a"));
@@ -109,7 +102,7 @@ public abstract class FencingContract extends ElectionArea {
     /** Token and node must both be right: neither alone will do, nor what reads the same when put together. */
     @Test
     @Tag("L-03")
-    public void tokenAndNodeAreBothCompared() {
+    void tokenAndNodeAreBothCompared() {
         Leadership held = acquire("nightly", "node-1", 4);
         long token = held.fencingToken();
         List<Leadership> forged = List.of(
@@ -143,7 +136,7 @@ public abstract class FencingContract extends ElectionArea {
     /** From the first term on, for every election. */
     @Test
     @Tag("L-04")
-    public void fencingTokensArePositive() {
+    void fencingTokensArePositive() {
         for (String election : List.of("nightly", "weekly", "monthly")) {
             assertThat(acquire(election, "node-a", 4).fencingToken()).isPositive();
         }
@@ -152,7 +145,7 @@ public abstract class FencingContract extends ElectionArea {
     /** However the terms end, whoever holds them, and whichever handle asks. */
     @Test
     @Tag("L-04")
-    public void fencingTokensIncreaseWithEveryTerm() {
+    void fencingTokensIncreaseWithEveryTerm() {
         List<Consumer<Leadership>> ends = List.of(
                 elections()::release,
                 held -> time().advance(units(2)),
@@ -181,7 +174,7 @@ public abstract class FencingContract extends ElectionArea {
     /** The counter of an election outlives its terms by any idle time. */
     @Test
     @Tag("L-04")
-    public void fencingTokensIncreaseLongAfterATermHasEnded() {
+    void fencingTokensIncreaseLongAfterATermHasEnded() {
         Optional<Leadership> shortest = elections().tryAcquire("nightly", "node-a", Duration.ofMillis(1));
         assertThat(shortest).isPresent();
 
@@ -194,7 +187,7 @@ public abstract class FencingContract extends ElectionArea {
     /** A term has one token, from its beginning to its end. */
     @Test
     @Tag("L-04")
-    public void renewingKeepsTheFencingToken() {
+    void renewingKeepsTheFencingToken() {
         Leadership held = acquire("nightly", "node-a", 4);
 
         assertThat(elections().renew(held, units(4))).isTrue();
@@ -209,7 +202,7 @@ public abstract class FencingContract extends ElectionArea {
     /** Terms of other elections, and who was refused, take nothing from an election's tokens. */
     @Test
     @Tag("L-04")
-    public void fencingTokensIncreaseAmongOtherElections() {
+    void fencingTokensIncreaseAmongOtherElections() {
         long nightly = 0;
         long weekly = 0;
         for (int term = 0; term < 5; term++) {

@@ -15,12 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * What is refused, what is copied, and what is kept apart: G-01 to G-04, G-07.
- *
- * @since 0.1.0
- */
-public abstract class GeneralContract extends ContractArea {
+/** What is refused, what is copied, and what is kept apart: G-01 to G-04, G-07. */
+abstract class GeneralContract extends ContractArea {
 
     private static final int LONGEST_NAME = 64 * 1024;
     private static final int LONGEST_PATTERN = 1024;
@@ -49,9 +45,6 @@ public abstract class GeneralContract extends ContractArea {
             "\ud83d\ude00",
             "%s");
 
-    /** For subclasses. */
-    protected GeneralContract() {}
-
     private List<Operation<String>> operationsOnNames() {
         return Operation.onNames(units(4)).stream()
                 .filter(operation -> operation.isHadBy(harness))
@@ -76,7 +69,7 @@ public abstract class GeneralContract extends ContractArea {
     /** Whatever is no name is refused by every operation that takes one. */
     @Test
     @Tag("G-01")
-    public void whatIsNoNameIsRefused() {
+    void whatIsNoNameIsRefused() {
         for (Operation<String> operation : operationsOnNames()) {
             assertNullIsRefused(operation);
             assertRefused(operation, "", "nothing");
@@ -89,14 +82,10 @@ public abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().members()).isEmpty();
     }
 
-    /**
-     * The longest names are taken.
-     *
-     * @throws Exception if one is not
-     */
+    /** The longest names are taken. */
     @Test
     @Tag("G-01")
-    public void aNameOf64KibibytesIsTaken() throws Exception {
+    void aNameOf64KibibytesIsTaken() throws Exception {
         String longest = "\u00e9".repeat(LONGEST_NAME / 2);
         for (Operation<String> operation : operationsOnNames()) {
             operation.call().on(coordination, longest);
@@ -104,14 +93,10 @@ public abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
 
-    /**
-     * Patterns are at most a kibibyte long.
-     *
-     * @throws Exception if one that is, is not taken
-     */
+    /** Patterns are at most a kibibyte long. */
     @Test
     @Tag("G-01")
-    public void aPatternIsAtMostAKibibyte() throws Exception {
+    void aPatternIsAtMostAKibibyte() throws Exception {
         for (Operation<String> operation : Operation.onPatterns()) {
             if (operation.isHadBy(harness)) {
                 assertNullIsRefused(operation);
@@ -127,7 +112,7 @@ public abstract class GeneralContract extends ContractArea {
     /** Every well-formed text is a name. */
     @Test
     @Tag("G-01")
-    public void anyWellFormedTextIsAName() {
+    void anyWellFormedTextIsAName() {
         for (String name : NASTY) {
             coordination.cache().set(name, bytes(name));
             coordination.leaderElection().tryAcquire(name, name, units(4));
@@ -146,7 +131,7 @@ public abstract class GeneralContract extends ContractArea {
     /** Whatever is no TTL is refused by every operation that takes one, and changes nothing. */
     @Test
     @Tag("G-02")
-    public void whatIsNoTtlIsRefusedAndChangesNothing() {
+    void whatIsNoTtlIsRefusedAndChangesNothing() {
         SharedCache cache = coordination.cache();
         cache.set("k", bytes("before"), units(4));
         Leadership held =
@@ -185,7 +170,7 @@ public abstract class GeneralContract extends ContractArea {
     /** The longest TTL is a hundred years. */
     @Test
     @Tag("G-02")
-    public void aTtlOf36500DaysIsTaken() {
+    void aTtlOf36500DaysIsTaken() {
         Duration longest = Duration.ofDays(36_500);
 
         coordination.cache().set("k", bytes("x"), longest);
@@ -198,14 +183,10 @@ public abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).containsExactly("n");
     }
 
-    /**
-     * A TTL of a nanosecond is one millisecond: neither refused nor for ever.
-     *
-     * @throws Exception if it is refused
-     */
+    /** A TTL of a nanosecond is one millisecond: neither refused nor for ever. */
     @Test
     @Tag("G-02")
-    public void aFractionOfAMillisecondIsAMillisecond() throws Exception {
+    void aFractionOfAMillisecondIsAMillisecond() throws Exception {
         Leadership none = new Leadership("e", "n", 1);
         for (Operation<Duration> operation : Operation.onTtls(none)) {
             operation.call().on(coordination, Duration.ofNanos(1));
@@ -223,7 +204,7 @@ public abstract class GeneralContract extends ContractArea {
     /** A TTL below a second is as good as any. */
     @Test
     @Tag("G-02")
-    public void aTtlCountsInMilliseconds() {
+    void aTtlCountsInMilliseconds() {
         Duration odd = units(4).plusMillis(1);
 
         coordination.cache().set("k", bytes("x"), odd);
@@ -236,7 +217,7 @@ public abstract class GeneralContract extends ContractArea {
     /** What is done to an array or a map afterwards does not matter. */
     @Test
     @Tag("G-03")
-    public void whatIsGivenIsCopied() {
+    void whatIsGivenIsCopied() {
         byte[] value = bytes("abc");
         Map<String, String> metadata = new HashMap<>(Map.of("a", "b"));
         SharedCache cache = coordination.cache();
@@ -260,7 +241,7 @@ public abstract class GeneralContract extends ContractArea {
     /** Nor is what is returned the adapter's own. */
     @Test
     @Tag("G-03")
-    public void whatIsReturnedIsACopy() {
+    void whatIsReturnedIsACopy() {
         SharedCache cache = coordination.cache();
         cache.set("k", bytes("abc"));
 
@@ -273,7 +254,7 @@ public abstract class GeneralContract extends ContractArea {
     /** The same name in each area is four things. */
     @Test
     @Tag("G-04")
-    public void theSameNameInAnotherAreaIsAnotherThing() {
+    void theSameNameInAnotherAreaIsAnotherThing() {
         SharedCache cache = coordination.cache();
         for (String name : NASTY) {
             assertThat(cache.exists(name)).as(name).isFalse();
@@ -304,7 +285,7 @@ public abstract class GeneralContract extends ContractArea {
     @Test
     @Tag("G-04")
     @Needs(Capability.DELETE_MATCHING)
-    public void deletingEveryKeyLeavesLeadersAndMembers() {
+    void deletingEveryKeyLeavesLeadersAndMembers() {
         Leadership held =
                 coordination.leaderElection().tryAcquire("x", "n", units(4)).orElseThrow();
         coordination.clusterMembership().register("x", Map.of("a", "b"), units(4));
@@ -319,7 +300,7 @@ public abstract class GeneralContract extends ContractArea {
     /** What one handle does the other sees. */
     @Test
     @Tag("G-07")
-    public void twoHandlesSeeTheSame() {
+    void twoHandlesSeeTheSame() {
         DistributedCoordination other = connect();
 
         coordination.cache().set("k", bytes("x"), units(4));
@@ -342,7 +323,7 @@ public abstract class GeneralContract extends ContractArea {
     /** A handle remembers nothing: what another one changed it sees. */
     @Test
     @Tag("G-07")
-    public void aHandleSeesWhatAnotherChanged() {
+    void aHandleSeesWhatAnotherChanged() {
         DistributedCoordination other = connect();
         for (String value : List.of("1", "2", "3")) {
             other.cache().set("k", bytes(value));
@@ -363,7 +344,7 @@ public abstract class GeneralContract extends ContractArea {
     /** What is done on one backend another does not see, whatever the names. */
     @Test
     @Tag("G-07")
-    public void twoBackendsSeeNothingOfEachOther() {
+    void twoBackendsSeeNothingOfEachOther() {
         try (CoordinationHarness elsewhere = harness()) {
             DistributedCoordination there = elsewhere.connect();
             for (String name : NASTY) {
@@ -391,7 +372,7 @@ public abstract class GeneralContract extends ContractArea {
     @Test
     @Tag("G-07")
     @Needs(Capability.DELETE_MATCHING)
-    public void deletingByPatternStaysOnItsBackend() {
+    void deletingByPatternStaysOnItsBackend() {
         try (CoordinationHarness elsewhere = harness()) {
             coordination.cache().set("k", bytes("here"));
 
@@ -405,7 +386,7 @@ public abstract class GeneralContract extends ContractArea {
     @Test
     @Tag("G-07")
     @Needs(Capability.PUBSUB)
-    public void messagesStayOnTheirBackend() {
+    void messagesStayOnTheirBackend() {
         try (CoordinationHarness elsewhere = harness()) {
             DistributedCoordination there = elsewhere.connect();
             for (String name : NASTY) {

@@ -13,15 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Checks the harness, before it is trusted with the rules: what fails here is the harness, not the adapter.
- *
- * @since 0.1.0
- */
-public abstract class HarnessContract extends ContractArea {
-
-    /** For subclasses. */
-    protected HarnessContract() {}
+/** Checks the harness, before it is trusted with the rules: what fails here is the harness, not the adapter. */
+abstract class HarnessContract extends ContractArea {
 
     /** Something in every area. */
     private void fill(DistributedCoordination handle) {
@@ -39,7 +32,7 @@ public abstract class HarnessContract extends ContractArea {
     /** A backend is empty before its first use. */
     @Test
     @Tag("harness")
-    public void freshMeansEmpty() {
+    void freshMeansEmpty() {
         assertEmpty(coordination);
         fill(coordination);
 
@@ -51,7 +44,7 @@ public abstract class HarnessContract extends ContractArea {
     /** Connecting twice gives two handles on one backend. */
     @Test
     @Tag("harness")
-    public void connectGivesAnotherHandleOnTheSameBackend() {
+    void connectGivesAnotherHandleOnTheSameBackend() {
         DistributedCoordination other = connect();
         fill(coordination);
 
@@ -64,7 +57,7 @@ public abstract class HarnessContract extends ContractArea {
     /** Time control ends a TTL, and not a longer one. */
     @Test
     @Tag("harness")
-    public void advancingEndsATtlAndNotALongerOne() {
+    void advancingEndsATtlAndNotALongerOne() {
         SharedCache cache = coordination.cache();
         cache.set("short", bytes("x"), units(4));
         cache.set("long", bytes("x"), units(8));
@@ -80,7 +73,7 @@ public abstract class HarnessContract extends ContractArea {
     /** Time control of one backend leaves another alone. */
     @Test
     @Tag("harness")
-    public void advancingOneBackendLeavesOthersAlone() {
+    void advancingOneBackendLeavesOthersAlone() {
         try (CoordinationHarness other = harness()) {
             SharedCache there = other.connect().cache();
             there.set("k", bytes("x"), other.time().unit().multipliedBy(1000));
@@ -94,7 +87,7 @@ public abstract class HarnessContract extends ContractArea {
     /** Scheduled tasks run while time passes, in due order, each at its own instant, on the calling thread. */
     @Test
     @Tag("harness")
-    public void tasksRunAsTimePasses() {
+    void tasksRunAsTimePasses() {
         SharedCache cache = coordination.cache();
         cache.set("k", bytes("x"), units(4));
         List<String> ran = new ArrayList<>();
@@ -113,14 +106,10 @@ public abstract class HarnessContract extends ContractArea {
         assertThat(ran).containsExactly("3 true on " + me, "5 false on " + me);
     }
 
-    /**
-     * A call during which time passes gives its result, and its failure.
-     *
-     * @throws Exception if the call fails
-     */
+    /** A call during which time passes gives its result, and its failure. */
     @Test
     @Tag("harness")
-    public void duringReturnsWhatTheCallReturned() throws Exception {
+    void duringReturnsWhatTheCallReturned() throws Exception {
         coordination.cache().set("k", bytes("x"), units(4));
 
         assertThat(time().during(units(4), () -> "result")).isEqualTo("result");
@@ -130,7 +119,7 @@ public abstract class HarnessContract extends ContractArea {
     /** What the harness says of itself is in the documented form, and always the same. */
     @Test
     @Tag("harness")
-    public void describesItself() {
+    void describesItself() {
         assertThat(harness.description()).isNotBlank().doesNotContain("\n").isEqualTo(harness.description());
         assertThat(harness.capabilities()).isEqualTo(harness.capabilities());
         assertThat(harness.subscriptionBuffer()).isBetween(16, 10_000).isEqualTo(harness.subscriptionBuffer());
@@ -144,7 +133,7 @@ public abstract class HarnessContract extends ContractArea {
     /** Closing a harness twice is closing it once. */
     @Test
     @Tag("harness")
-    public void closesTwice() {
+    void closesTwice() {
         CoordinationHarness other = harness();
         other.connect();
 

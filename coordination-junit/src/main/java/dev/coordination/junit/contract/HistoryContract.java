@@ -31,10 +31,8 @@ import org.junit.jupiter.api.TestReporter;
  *
  * <p>What is called is drawn from a seed, which a failure tells and {@code -Dcoordination.contract.seed} sets; how the threads
  * meet is the machine's doing.
- *
- * @since 0.1.0
  */
-public abstract class HistoryContract extends ContractArea {
+abstract class HistoryContract extends ContractArea {
 
     private static final int CALLS_OF_A_THREAD = 20;
 
@@ -42,17 +40,9 @@ public abstract class HistoryContract extends ContractArea {
             "coordination.contract.seed",
             System.nanoTime() ^ Thread.currentThread().getId());
 
-    /** For subclasses. */
-    protected HistoryContract() {}
-
-    /**
-     * Says which seed the calls are drawn from. JUnit calls it.
-     *
-     * @param reporter where to say it
-     * @since 0.1.0
-     */
+    /** Reports the seed that the calls are drawn from. */
     @BeforeEach
-    public final void tellSeed(TestReporter reporter) {
+    void tellSeed(TestReporter reporter) {
         reporter.publishEntry("coordination.contract.seed", Long.toString(seed));
     }
 
@@ -66,14 +56,10 @@ public abstract class HistoryContract extends ContractArea {
         new Histories(background, handles, seed).judge(model, script, forget);
     }
 
-    /**
-     * Increments and reads of one key.
-     *
-     * @throws Exception if a call fails
-     */
+    /** Increments and reads of one key. */
     @Test
     @Tag("C-11")
-    public void everyHistoryOfACounterIsLinearizable() throws Exception {
+    void everyHistoryOfACounterIsLinearizable() throws Exception {
         judge(new ValueModel(), (thread, key, handle, random, recorder) -> {
             for (int i = 0; i < CALLS_OF_A_THREAD; i++) {
                 Ask ask =
@@ -83,14 +69,10 @@ public abstract class HistoryContract extends ContractArea {
         });
     }
 
-    /**
-     * Everything else that can be done to one key.
-     *
-     * @throws Exception if a call fails
-     */
+    /** Everything else that can be done to one key. */
     @Test
     @Tag("C-11")
-    public void everyHistoryOfAValueIsLinearizable() throws Exception {
+    void everyHistoryOfAValueIsLinearizable() throws Exception {
         judge(new ValueModel(), (thread, key, handle, random, recorder) -> {
             for (int i = 0; i < CALLS_OF_A_THREAD; i++) {
                 String value = thread + "-" + i;
@@ -138,14 +120,10 @@ public abstract class HistoryContract extends ContractArea {
         return value.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(ValueModel.ABSENT);
     }
 
-    /**
-     * Candidates that win, renew, release and look.
-     *
-     * @throws Exception if a call fails
-     */
+    /** Candidates that win, renew, release and look. */
     @Test
     @Tag("L-07")
-    public void everyHistoryOfAnElectionIsLinearizable() throws Exception {
+    void everyHistoryOfAnElectionIsLinearizable() throws Exception {
         judge(new LeaseModel(), (thread, key, handle, random, recorder) -> {
             LeaderElection elections = handle.leaderElection();
             Duration ttl = units(1000);
@@ -187,14 +165,10 @@ public abstract class HistoryContract extends ContractArea {
                 .orElseGet(Answer::nobody);
     }
 
-    /**
-     * One node that registers, sends heartbeats, leaves and is looked at.
-     *
-     * @throws Exception if a call fails
-     */
+    /** One node that registers, sends heartbeats, leaves and is looked at. */
     @Test
     @Tag("M-06")
-    public void everyHistoryOfAMemberIsLinearizable() throws Exception {
+    void everyHistoryOfAMemberIsLinearizable() throws Exception {
         Histories.Script<MemberModel.Ask, String> script = (thread, key, handle, random, recorder) -> {
             ClusterMembership cluster = handle.clusterMembership();
             for (int i = 0; i < CALLS_OF_A_THREAD; i++) {

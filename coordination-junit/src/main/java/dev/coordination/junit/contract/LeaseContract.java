@@ -7,20 +7,13 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * How a term is renewed, and how it ends: L-02, L-03, L-05.
- *
- * @since 0.1.0
- */
-public abstract class LeaseContract extends ElectionArea {
-
-    /** For subclasses. */
-    protected LeaseContract() {}
+/** How a term is renewed, and how it ends: L-02, L-03, L-05. */
+abstract class LeaseContract extends ElectionArea {
 
     /** From the last time it asked, not from the first. */
     @Test
     @Tag("L-02")
-    public void theHolderAskingAgainGetsTheFullTtlFromNow() {
+    void theHolderAskingAgainGetsTheFullTtlFromNow() {
         Leadership held = acquire("nightly", "node-a", 4);
         time().advance(units(3));
 
@@ -35,7 +28,7 @@ public abstract class LeaseContract extends ElectionArea {
     /** Another TTL counts, not that of the first time; a longer one. */
     @Test
     @Tag("L-02")
-    public void theHolderMayAskForLonger() {
+    void theHolderMayAskForLonger() {
         Leadership held = acquire("nightly", "node-a", 2);
 
         assertThat(elections().tryAcquire("nightly", "node-a", units(6))).contains(held);
@@ -49,7 +42,7 @@ public abstract class LeaseContract extends ElectionArea {
     /** The full TTL from now is what is asked for, also where that ends before the old one. */
     @Test
     @Tag("L-02")
-    public void theHolderMayAskForShorter() {
+    void theHolderMayAskForShorter() {
         Leadership held = acquire("nightly", "node-a", 8);
 
         assertThat(elections().tryAcquire("nightly", "node-a", units(2))).contains(held);
@@ -63,7 +56,7 @@ public abstract class LeaseContract extends ElectionArea {
     /** A node is its id, whatever handle it asks on. */
     @Test
     @Tag("L-02")
-    public void theHolderMayAskOnAnotherHandle() {
+    void theHolderMayAskOnAnotherHandle() {
         Leadership held = acquire("nightly", "node-a", 4);
         time().advance(units(3));
 
@@ -77,7 +70,7 @@ public abstract class LeaseContract extends ElectionArea {
     /** Not before, and exactly then: for whoever looks, and for whoever asks. */
     @Test
     @Tag("L-03")
-    public void anElectionIsFreeFromTheTtlOn() {
+    void anElectionIsFreeFromTheTtlOn() {
         Leadership held = acquire("nightly", "node-a", 4);
         acquire("weekly", "node-a", 4);
 
@@ -96,7 +89,7 @@ public abstract class LeaseContract extends ElectionArea {
     /** In time, by this handle or another: the full TTL from then, longer or shorter than it was. */
     @Test
     @Tag("L-03")
-    public void renewGivesTheFullTtlFromNow() {
+    void renewGivesTheFullTtlFromNow() {
         Leadership held = acquire("nightly", "node-a", 4);
 
         time().advance(units(3));
@@ -117,7 +110,7 @@ public abstract class LeaseContract extends ElectionArea {
     /** Without waiting for the TTL, and once. */
     @Test
     @Tag("L-05")
-    public void releaseByTheHolderFreesAtOnce() {
+    void releaseByTheHolderFreesAtOnce() {
         Leadership held = acquire("nightly", "node-a", 4);
 
         assertThat(elections().release(held)).isTrue();
@@ -130,7 +123,7 @@ public abstract class LeaseContract extends ElectionArea {
     /** What was renewed is the same term. */
     @Test
     @Tag("L-05")
-    public void releaseAfterRenewalFreesAtOnce() {
+    void releaseAfterRenewalFreesAtOnce() {
         Leadership held = acquire("nightly", "node-a", 2);
         assertThat(elections().renew(held, units(8))).isTrue();
 
@@ -142,7 +135,7 @@ public abstract class LeaseContract extends ElectionArea {
     /** Whatever term it is, on whatever handle; without knowing its token. */
     @Test
     @Tag("L-05")
-    public void releaseByNodeIdEndsWhateverTermThatIdHolds() {
+    void releaseByNodeIdEndsWhateverTermThatIdHolds() {
         elections().release(acquire("nightly", "node-a", 4));
         acquire("nightly", "node-a", 4);
 
@@ -158,7 +151,7 @@ public abstract class LeaseContract extends ElectionArea {
     /** The leader stays leader, for as long as before. */
     @Test
     @Tag("L-05")
-    public void releaseByAnyoneElseChangesNothing() {
+    void releaseByAnyoneElseChangesNothing() {
         Leadership held = acquire("nightly", "node-a", 4);
 
         time().advance(units(3));
@@ -177,7 +170,7 @@ public abstract class LeaseContract extends ElectionArea {
     /** There is nothing to release where nobody leads. */
     @Test
     @Tag("L-05")
-    public void releaseOfAFreeElectionIsFalse() {
+    void releaseOfAFreeElectionIsFalse() {
         assertThat(elections().release("nightly", "node-a")).isFalse();
         assertThat(elections().release(new Leadership("nightly", "node-a", 1))).isFalse();
 

@@ -12,21 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * What listeners may do: S-09.
- *
- * @since 0.1.0
- */
+/** What listeners may do: S-09. */
 @Needs(Capability.PUBSUB)
-public abstract class ListenerActionsContract extends ListenerArea {
-
-    /** For subclasses. */
-    protected ListenerActionsContract() {}
+abstract class ListenerActionsContract extends ListenerArea {
 
     /** Whatever it is: an exception, an error such as a failed assertion, a checked exception that was not declared. */
     @Test
     @Tag("S-09")
-    public void whatAListenerThrowsDoesNotStopTheNextMessage() {
+    void whatAListenerThrowsDoesNotStopTheNextMessage() {
         RecordingListener listener = new RecordingListener(message -> {
             switch (message.text()) {
                 case "exception" -> throw new IllegalStateException("thrown by a listener of the contract, on purpose");
@@ -52,7 +45,7 @@ public abstract class ListenerActionsContract extends ListenerArea {
     /** A careful listener restores the interrupt that it caught; the adapter's thread goes on all the same. */
     @Test
     @Tag("S-09")
-    public void aListenerThatInterruptsItsThreadHearsOn() {
+    void aListenerThatInterruptsItsThreadHearsOn() {
         RecordingListener listener =
                 new RecordingListener(message -> Thread.currentThread().interrupt());
         listen(listener, "news");
@@ -69,7 +62,7 @@ public abstract class ListenerActionsContract extends ListenerArea {
     /** To others and to itself. */
     @Test
     @Tag("S-09")
-    public void aListenerMayPublish() {
+    void aListenerMayPublish() {
         CompletableFuture<Boolean> published = new CompletableFuture<>();
         RecordingListener listener = RecordingListener.completing(published, () -> {
             publish("answers", "answer");
@@ -89,7 +82,7 @@ public abstract class ListenerActionsContract extends ListenerArea {
     /** And wait for what it hears, and use the other areas: what else would it listen for. */
     @Test
     @Tag("S-09")
-    public void aListenerMaySubscribeAndWait() {
+    void aListenerMaySubscribeAndWait() {
         CompletableFuture<String> heard = new CompletableFuture<>();
         RecordingListener listener = RecordingListener.completing(heard, () -> {
             Subscription inside = pubSub().subscribe("inside", "outside");
@@ -108,7 +101,7 @@ public abstract class ListenerActionsContract extends ListenerArea {
     /** Its own subscription, from within: close does not wait for the call it is made in, and no other call begins. */
     @Test
     @Tag("S-09")
-    public void aListenerMayCloseItsSubscription() {
+    void aListenerMayCloseItsSubscription() {
         CompletableFuture<Subscription> own = new CompletableFuture<>();
         CompletableFuture<Long> countedAfterwards = new CompletableFuture<>();
         RecordingListener listener = RecordingListener.completing(countedAfterwards, () -> {
@@ -128,7 +121,7 @@ public abstract class ListenerActionsContract extends ListenerArea {
     /** Somebody else's subscription, and a whole handle with its own in it. */
     @Test
     @Tag("S-09")
-    public void aListenerMayCloseOthersAndItsHandle() {
+    void aListenerMayCloseOthersAndItsHandle() {
         DistributedCoordination handle = connect();
         Subscription other = handle.pubSub().subscribe("news");
         CompletableFuture<Boolean> closed = new CompletableFuture<>();

@@ -14,21 +14,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * How listeners are called: S-01, S-03, S-04, S-08, S-09, S-11.
- *
- * @since 0.1.0
- */
+/** How listeners are called: S-01, S-03, S-04, S-08, S-09, S-11. */
 @Needs(Capability.PUBSUB)
-public abstract class ListenerContract extends ListenerArea {
-
-    /** For subclasses. */
-    protected ListenerContract() {}
+abstract class ListenerContract extends ListenerArea {
 
     /** Live when subscribe returned, like any other subscription. */
     @Test
     @Tag("S-01")
-    public void aListenerHearsWhatIsPublishedOnceSubscribeReturned() {
+    void aListenerHearsWhatIsPublishedOnceSubscribeReturned() {
         DistributedCoordination other = connect();
         publish("a-0", "before");
         for (int round = 0; round < ROUNDS; round++) {
@@ -45,7 +38,7 @@ public abstract class ListenerContract extends ListenerArea {
     /** All of them, across channels and handles, over more than a buffer of them. */
     @Test
     @Tag("S-09")
-    public void aListenerIsCalledInOrder() {
+    void aListenerIsCalledInOrder() {
         DistributedCoordination other = connect();
         RecordingListener listener = new RecordingListener();
         listen(listener, "a", "b");
@@ -67,7 +60,7 @@ public abstract class ListenerContract extends ListenerArea {
     /** The first call is held back until everything is published, and heard by somebody else. */
     @Test
     @Tag("S-09")
-    public void aListenerIsCalledOneMessageAtATime() {
+    void aListenerIsCalledOneMessageAtATime() {
         Gate gate = background.gate();
         RecordingListener slow = new RecordingListener(message -> gate.pass());
         RecordingListener witness = new RecordingListener();
@@ -90,7 +83,7 @@ public abstract class ListenerContract extends ListenerArea {
     /** Also what several threads publish at the same moment. */
     @Test
     @Tag("S-09")
-    public void aListenerIsCalledOneMessageAtATimeWhileManyPublish() {
+    void aListenerIsCalledOneMessageAtATimeWhileManyPublish() {
         List<DistributedCoordination> handles = List.of(coordination, connect(), connect());
         RecordingListener listener = RecordingListener.dawdling();
         listen(listener, "news");
@@ -113,7 +106,7 @@ public abstract class ListenerContract extends ListenerArea {
     @Test
     @Tag("S-04")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void aListenerIsCalledOnceForEachTopicThatMatches() {
+    void aListenerIsCalledOnceForEachTopicThatMatches() {
         RecordingListener listener = new RecordingListener();
         pubSub().subscribe(
                         List.of(Topic.pattern("n*"), Topic.channel("news"), Topic.channel("end"), Topic.pattern("n*")),
@@ -129,7 +122,7 @@ public abstract class ListenerContract extends ListenerArea {
     /** Who publishes may use the array again before the listener was called. */
     @Test
     @Tag("S-03")
-    public void aListenersPayloadIsItsOwn() {
+    void aListenersPayloadIsItsOwn() {
         Gate gate = background.gate();
         RecordingListener listener = new RecordingListener(message -> gate.pass());
         listen(listener, "news");
@@ -146,7 +139,7 @@ public abstract class ListenerContract extends ListenerArea {
     /** However many are blocked: each listener has its own thread, or may have one. */
     @Test
     @Tag("S-08")
-    public void blockedListenersHoldBackNobody() {
+    void blockedListenersHoldBackNobody() {
         int buffer = harness.subscriptionBuffer();
         Gate gate = background.gate();
         List<RecordingListener> blocked = IntStream.range(0, 8)
@@ -172,7 +165,7 @@ public abstract class ListenerContract extends ListenerArea {
     /** Its messages are the listener's, so nobody else may take them. */
     @Test
     @Tag("S-09")
-    public void whatAListenerGetsCannotBeTaken() {
+    void whatAListenerGetsCannotBeTaken() {
         RecordingListener listener = new RecordingListener();
         Subscription subscription = listen(listener, "news");
 
@@ -187,7 +180,7 @@ public abstract class ListenerContract extends ListenerArea {
     @Test
     @Tag("S-11")
     @Needs(Capability.POLL_SEES_PUBLISHED)
-    public void pendingCountsWhatAListenerWasNotYetCalledWith() {
+    void pendingCountsWhatAListenerWasNotYetCalledWith() {
         Gate gate = background.gate();
         RecordingListener listener = new RecordingListener(message -> gate.pass());
         Subscription subscription = listen(listener, "news");

@@ -13,23 +13,16 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Listeners that are closed, or lose their connection: S-07, S-09, S-12.
- *
- * @since 0.1.0
- */
+/** Listeners that are closed, or lose their connection: S-07, S-09, S-12. */
 @Needs(Capability.PUBSUB)
-public abstract class ListenerEndContract extends ListenerArea {
+abstract class ListenerEndContract extends ListenerArea {
 
     private static final String LOSS = CoordinationUnavailableException.class.getSimpleName();
-
-    /** For subclasses. */
-    protected ListenerEndContract() {}
 
     /** Close does not wait for the call that runs; what was buffered behind it is dropped, and nothing is told. */
     @Test
     @Tag("S-07")
-    public void noCallBeginsAfterClose() {
+    void noCallBeginsAfterClose() {
         Gate gate = background.gate();
         RecordingListener listener = new RecordingListener(message -> gate.pass());
         Subscription subscription = listenHeldBack(listener);
@@ -50,7 +43,7 @@ public abstract class ListenerEndContract extends ListenerArea {
     /** A listener that is idle is not called again either, and closing, twice too, is no end to be told. */
     @Test
     @Tag("S-09")
-    public void closingIsNotToldToTheListener() {
+    void closingIsNotToldToTheListener() {
         DistributedCoordination handle = connect();
         RecordingListener closed = new RecordingListener();
         RecordingListener ofClosedHandle = new RecordingListener();
@@ -72,7 +65,7 @@ public abstract class ListenerEndContract extends ListenerArea {
     /** The one call that is about to begin cannot be called back; what comes after it can. */
     @Test
     @Tag("S-07")
-    public void aCloseInTheMiddleEndsTheCalls() {
+    void aCloseInTheMiddleEndsTheCalls() {
         DistributedCoordination other = connect();
         for (int round = 0; round < ROUNDS; round++) {
             RecordingListener listener = RecordingListener.dawdling();
@@ -98,7 +91,7 @@ public abstract class ListenerEndContract extends ListenerArea {
     @Test
     @Tag("S-12")
     @Needs({Capability.SUBSCRIPTION_LOSS, Capability.POLL_SEES_PUBLISHED})
-    public void aLossEndsAListenerOnceAfterWhatWasBuffered() {
+    void aLossEndsAListenerOnceAfterWhatWasBuffered() {
         Gate gate = background.gate();
         RecordingListener listener = new RecordingListener(message -> gate.pass());
         Subscription subscription = listenHeldBack(listener);
@@ -122,7 +115,7 @@ public abstract class ListenerEndContract extends ListenerArea {
     @Test
     @Tag("S-12")
     @Needs(Capability.SUBSCRIPTION_LOSS)
-    public void aLossIsToldToAnIdleListener() {
+    void aLossIsToldToAnIdleListener() {
         RecordingListener one = new RecordingListener();
         RecordingListener two = new RecordingListener();
         listen(one, "news");

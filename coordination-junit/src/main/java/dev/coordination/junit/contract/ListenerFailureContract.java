@@ -19,13 +19,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Listeners that throw or are interrupted: S-09.
- *
- * @since 0.1.0
- */
+/** Listeners that throw or are interrupted: S-09. */
 @Needs(Capability.PUBSUB)
-public abstract class ListenerFailureContract extends ListenerArea {
+abstract class ListenerFailureContract extends ListenerArea {
 
     private static final String LOSS = CoordinationUnavailableException.class.getSimpleName();
 
@@ -33,9 +29,6 @@ public abstract class ListenerFailureContract extends ListenerArea {
 
     /** The number of listeners of one channel that fail. */
     private static final int FAILING = 5;
-
-    /** For subclasses. */
-    protected ListenerFailureContract() {}
 
     /** Throws a different kind of thing each time: checked exceptions that are not declared and errors too. */
     private static void fail(int number) {
@@ -66,7 +59,7 @@ public abstract class ListenerFailureContract extends ListenerArea {
     /** A listener that throws once, twice, or many more times still receives its messages. */
     @Test
     @Tag("S-09")
-    public void aListenerStillReceivesMessagesAfterThrowingAnyNumberOfTimesInARow() {
+    void aListenerStillReceivesMessagesAfterThrowingAnyNumberOfTimesInARow() {
         for (int failures : List.of(1, 2, 17, 100)) {
             String channel = failures + " failures";
             RecordingListener listener = new RecordingListener(message -> {
@@ -85,7 +78,7 @@ public abstract class ListenerFailureContract extends ListenerArea {
     /** Whether the others subscribed before or after the listeners that fail. */
     @Test
     @Tag("S-09")
-    public void listenersThatThrowKeepNothingFromOthers() {
+    void listenersThatThrowKeepNothingFromOthers() {
         RecordingListener first = new RecordingListener();
         listen(first, "news");
         List<RecordingListener> listeners = new ArrayList<>(List.of(first));
@@ -111,7 +104,7 @@ public abstract class ListenerFailureContract extends ListenerArea {
     /** Effects before the exception remain. */
     @Test
     @Tag("S-09")
-    public void theEffectsOfAListenerBeforeItThrewRemain() {
+    void theEffectsOfAListenerBeforeItThrewRemain() {
         List<Subscription> opened = new CopyOnWriteArrayList<>();
         RecordingListener answers = new RecordingListener();
         listen(answers, "answers");
@@ -138,7 +131,7 @@ public abstract class ListenerFailureContract extends ListenerArea {
     @Test
     @Tag("S-09")
     @Needs(Capability.SUBSCRIPTION_LOSS)
-    public void listenersThatThrowAtTheirEndKeepNothingFromOthers() {
+    void listenersThatThrowAtTheirEndKeepNothingFromOthers() {
         DistributedCoordination handle = connect();
         List<RecordingListener> ending = Stream.generate(() -> new RecordingListener(message -> {}, cause -> fail(1)))
                 .limit(FAILING)
@@ -160,7 +153,7 @@ public abstract class ListenerFailureContract extends ListenerArea {
     /** Whether or not the next message was already waiting, whether or not the call threw, and whichever listener is next. */
     @Test
     @Tag("S-09")
-    public void anInterruptThatACallLeavesBehindDoesNotReachAnother() {
+    void anInterruptThatACallLeavesBehindDoesNotReachAnother() {
         Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
         Gate gate = background.gate();
         List<RecordingListener> listeners = Stream.generate(() -> new RecordingListener(message -> {
@@ -192,7 +185,7 @@ public abstract class ListenerFailureContract extends ListenerArea {
     /** Neither an interrupt of the publisher nor one of a listener reaches the other. */
     @Test
     @Tag("S-09")
-    public void anInterruptOfThePublisherIsItsOwn() {
+    void anInterruptOfThePublisherIsItsOwn() {
         Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
         RecordingListener listener = new RecordingListener(message -> {
             interrupted.add(Thread.currentThread().isInterrupted());

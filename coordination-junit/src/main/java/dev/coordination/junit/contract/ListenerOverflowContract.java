@@ -14,24 +14,17 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Listeners that fall behind: S-07 to S-09.
- *
- * @since 0.1.0
- */
+/** Listeners that fall behind: S-07 to S-09. */
 @Needs(Capability.PUBSUB)
-public abstract class ListenerOverflowContract extends ListenerArea {
+abstract class ListenerOverflowContract extends ListenerArea {
 
     private static final String OVERFLOW = SubscriptionOverflowException.class.getSimpleName();
-
-    /** For subclasses. */
-    protected ListenerOverflowContract() {}
 
     /** Once, and after everything that was buffered. */
     @Test
     @Tag("S-09")
     @Needs(Capability.POLL_SEES_PUBLISHED)
-    public void anOverflowEndsAListenerOnceAfterWhatWasBuffered() {
+    void anOverflowEndsAListenerOnceAfterWhatWasBuffered() {
         int buffer = harness.subscriptionBuffer();
         Gate gate = background.gate();
         RecordingListener listener = new RecordingListener(message -> gate.pass());
@@ -57,7 +50,7 @@ public abstract class ListenerOverflowContract extends ListenerArea {
     /** A full buffer is no overflow. */
     @Test
     @Tag("S-08")
-    public void aListenerExactlyItsBufferBehindHearsOn() {
+    void aListenerExactlyItsBufferBehindHearsOn() {
         int buffer = harness.subscriptionBuffer();
         Gate gate = background.gate();
         RecordingListener listener = new RecordingListener(message -> gate.pass());
@@ -77,7 +70,7 @@ public abstract class ListenerOverflowContract extends ListenerArea {
     @Test
     @Tag("S-08")
     @Needs({Capability.POLL_SEES_PUBLISHED, Capability.EXACT_RECEIVER_COUNT})
-    public void publishCountsAnOverflowedListenerUntilItIsClosed() {
+    void publishCountsAnOverflowedListenerUntilItIsClosed() {
         Gate gate = background.gate();
         RecordingListener listener = new RecordingListener(message -> gate.pass());
         Subscription subscription = listenHeldBack(listener);
@@ -97,7 +90,7 @@ public abstract class ListenerOverflowContract extends ListenerArea {
     @Test
     @Tag("S-07")
     @Needs(Capability.POLL_SEES_PUBLISHED)
-    public void anOverflowIsNotToldAfterClose() {
+    void anOverflowIsNotToldAfterClose() {
         Gate gate = background.gate();
         RecordingListener listener = new RecordingListener(message -> gate.pass());
         Subscription subscription = listenHeldBack(listener);
@@ -115,7 +108,7 @@ public abstract class ListenerOverflowContract extends ListenerArea {
     @Test
     @Tag("S-09")
     @Needs(Capability.POLL_SEES_PUBLISHED)
-    public void anEndedListenerMaySubscribeAgain() {
+    void anEndedListenerMaySubscribeAgain() {
         RecordingListener again = new RecordingListener();
         CompletableFuture<Subscription> own = new CompletableFuture<>();
         CompletableFuture<Subscription> second = new CompletableFuture<>();

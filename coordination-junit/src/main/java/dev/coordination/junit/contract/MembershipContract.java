@@ -7,23 +7,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Registering, heartbeats and leaving: M-01 to M-04.
- *
- * @since 0.1.0
- */
-public abstract class MembershipContract extends MembershipArea {
+/** Registering, heartbeats and leaving: M-01 to M-04. */
+abstract class MembershipContract extends MembershipArea {
 
     private static final Map<String, String> WEB = Map.of("role", "web", "zone", "a");
     private static final Map<String, String> DB = Map.of("role", "db");
 
-    /** For subclasses. */
-    protected MembershipContract() {}
-
     /** Not a moment longer, and no shorter; each node for its own time. */
     @Test
     @Tag("M-01")
-    public void aNodeIsActiveUntilItsTtlPasses() {
+    void aNodeIsActiveUntilItsTtlPasses() {
         assertMembers(Map.of());
 
         cluster().register("node-a", WEB, units(4));
@@ -43,7 +36,7 @@ public abstract class MembershipContract extends MembershipArea {
     /** For each way to look, when it is the first to look: none of them relies on another having cleaned up. */
     @Test
     @Tag("M-01")
-    public void whoeverLooksFirstSeesNoExpiredNode() {
+    void whoeverLooksFirstSeesNoExpiredNode() {
         cluster().register("node-a", WEB, units(2));
         time().advance(units(2));
         assertThat(cluster().activeNodes()).isEmpty();
@@ -65,7 +58,7 @@ public abstract class MembershipContract extends MembershipArea {
     /** Node ids are told as they were given, and those that differ are different nodes. */
     @Test
     @Tag("M-01")
-    public void nodesOfOddNamesAreDifferentNodes() {
+    void nodesOfOddNamesAreDifferentNodes() {
         Map<String, Map<String, String>> expected = new LinkedHashMap<>();
         for (String node : ODD_TEXTS) {
             expected.put(node, Map.of("node", node));
@@ -85,7 +78,7 @@ public abstract class MembershipContract extends MembershipArea {
     /** Whole: what is not named again is gone, be it by another handle. */
     @Test
     @Tag("M-02")
-    public void registeringAgainReplacesTheMetadata() {
+    void registeringAgainReplacesTheMetadata() {
         cluster().register("node-a", WEB, units(4));
 
         cluster().register("node-a", DB, units(4));
@@ -100,7 +93,7 @@ public abstract class MembershipContract extends MembershipArea {
     /** From now, longer than it was. */
     @Test
     @Tag("M-02")
-    public void registeringAgainMayLengthenTheTtl() {
+    void registeringAgainMayLengthenTheTtl() {
         cluster().register("node-a", WEB, units(2));
         time().advance(units(1));
 
@@ -115,7 +108,7 @@ public abstract class MembershipContract extends MembershipArea {
     /** And shorter. */
     @Test
     @Tag("M-02")
-    public void registeringAgainMayShortenTheTtl() {
+    void registeringAgainMayShortenTheTtl() {
         cluster().register("node-a", WEB, units(8));
 
         cluster().register("node-a", WEB, units(2));
@@ -129,7 +122,7 @@ public abstract class MembershipContract extends MembershipArea {
     /** After its time, or after it left, a node begins anew. */
     @Test
     @Tag("M-02")
-    public void aNodeThatIsGoneMayRegisterAgain() {
+    void aNodeThatIsGoneMayRegisterAgain() {
         cluster().register("node-a", WEB, units(2));
         cluster().register("node-b", WEB, units(8));
         time().advance(units(2));
@@ -148,7 +141,7 @@ public abstract class MembershipContract extends MembershipArea {
     /** From now, and the metadata stays. */
     @Test
     @Tag("M-03")
-    public void aHeartbeatGivesTheFullTtlFromNow() {
+    void aHeartbeatGivesTheFullTtlFromNow() {
         cluster().register("node-a", WEB, units(4));
         cluster().register("node-b", DB, units(4));
 
@@ -166,7 +159,7 @@ public abstract class MembershipContract extends MembershipArea {
     /** The TTL it names, not the one that the node registered with; on any handle. */
     @Test
     @Tag("M-03")
-    public void aHeartbeatMayLengthenAndShortenTheTtl() {
+    void aHeartbeatMayLengthenAndShortenTheTtl() {
         cluster().register("lengthened", WEB, units(2));
         cluster().register("shortened", DB, units(8));
 
@@ -188,7 +181,7 @@ public abstract class MembershipContract extends MembershipArea {
     /** Not a whole node, and not half of one. */
     @Test
     @Tag("M-03")
-    public void aHeartbeatOfAnUnknownNodeCreatesNothing() {
+    void aHeartbeatOfAnUnknownNodeCreatesNothing() {
         cluster().register("node-b", DB, units(8));
 
         assertThat(cluster().heartbeat("node-a", units(4))).isFalse();
@@ -204,7 +197,7 @@ public abstract class MembershipContract extends MembershipArea {
     /** Whether its time is up or it left: it has to register again. */
     @Test
     @Tag("M-03")
-    public void aHeartbeatRevivesNobody() {
+    void aHeartbeatRevivesNobody() {
         cluster().register("expired", WEB, units(2));
         cluster().register("left", WEB, units(8));
         time().advance(units(2));
@@ -222,7 +215,7 @@ public abstract class MembershipContract extends MembershipArea {
     /** At once, once, and nobody else. */
     @Test
     @Tag("M-04")
-    public void deregisteringRemovesAtOnce() {
+    void deregisteringRemovesAtOnce() {
         cluster().register("node-a", WEB, units(4));
         cluster().register("node-b", DB, units(4));
         cluster().register("node-ab", DB, units(4));
@@ -239,7 +232,7 @@ public abstract class MembershipContract extends MembershipArea {
     /** There is nobody to remove. */
     @Test
     @Tag("M-04")
-    public void deregisteringWhoIsNotActiveIsFalse() {
+    void deregisteringWhoIsNotActiveIsFalse() {
         assertThat(cluster().deregister("unknown")).isFalse();
 
         cluster().register("expired", WEB, units(2));

@@ -12,21 +12,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * The order of messages: S-02.
- *
- * @since 0.1.0
- */
+/** The order of messages: S-02. */
 @Needs(Capability.PUBSUB)
-public abstract class MessageOrderContract extends PubSubArea {
-
-    /** For subclasses. */
-    protected MessageOrderContract() {}
+abstract class MessageOrderContract extends PubSubArea {
 
     /** The plain case, with what is taken in between. */
     @Test
     @Tag("S-02")
-    public void messagesOfAChannelArriveInOrder() {
+    void messagesOfAChannelArriveInOrder() {
         Subscription subscription = pubSub().subscribe("news");
 
         for (int round = 0; round < ROUNDS; round++) {
@@ -39,7 +32,7 @@ public abstract class MessageOrderContract extends PubSubArea {
     /** A queue for each channel, or a connection for each handle, loses this order. */
     @Test
     @Tag("S-02")
-    public void messagesOfOneThreadArriveInOrderAcrossChannelsAndHandles() {
+    void messagesOfOneThreadArriveInOrderAcrossChannelsAndHandles() {
         DistributedCoordination other = connect();
         Subscription subscription = pubSub().subscribe("a", "b", "c");
 
@@ -57,7 +50,7 @@ public abstract class MessageOrderContract extends PubSubArea {
     @Test
     @Tag("S-02")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void messagesArriveInOrderAcrossChannelsAndPatterns() {
+    void messagesArriveInOrderAcrossChannelsAndPatterns() {
         Subscription subscription = pubSub().subscribe(List.of(Topic.channel("a"), Topic.pattern("b*")));
 
         List<String> published = new ArrayList<>();
@@ -73,7 +66,7 @@ public abstract class MessageOrderContract extends PubSubArea {
     /** What several threads publish may mix, but nothing is lost or doubled and each thread's order stays. */
     @Test
     @Tag("S-02")
-    public void eachThreadsMessagesArriveInOrderAmongOthers() {
+    void eachThreadsMessagesArriveInOrderAmongOthers() {
         int threads = 3;
         int each = FEW / threads;
         List<DistributedCoordination> handles = List.of(coordination, connect(), connect());

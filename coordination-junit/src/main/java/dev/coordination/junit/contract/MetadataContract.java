@@ -12,22 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * What nodes tell of themselves: M-05, G-03.
- *
- * @since 0.1.0
- */
-public abstract class MetadataContract extends MembershipArea {
+/** What nodes tell of themselves: M-05, G-03. */
+abstract class MetadataContract extends MembershipArea {
 
     private static final Map<String, String> WEB = Map.of("role", "web", "zone", "a");
-
-    /** For subclasses. */
-    protected MetadataContract() {}
 
     /** Empty, odd, long, many: text is text. */
     @Test
     @Tag("M-05")
-    public void metadataComesBackAsItWas() {
+    void metadataComesBackAsItWas() {
         Map<String, String> odd = new LinkedHashMap<>();
         odd.put("", "");
         for (String text : ODD_TEXTS) {
@@ -65,7 +58,7 @@ public abstract class MetadataContract extends MembershipArea {
     @Test
     @Tag("M-05")
     @SuppressWarnings("NullAway") // Null is the point.
-    public void nullMetadataIsRefusedAndChangesNothing() {
+    void nullMetadataIsRefusedAndChangesNothing() {
         cluster().register("node-a", WEB, units(4));
         Map<String, String> nullValue = new HashMap<>();
         nullValue.put("fine", "fine");
@@ -87,7 +80,7 @@ public abstract class MetadataContract extends MembershipArea {
     /** As for names: what has no UTF-8 cannot come back as it was. */
     @Test
     @Tag("M-05")
-    public void illFormedMetadataIsRefusedAndChangesNothing() {
+    void illFormedMetadataIsRefusedAndChangesNothing() {
         cluster().register("node-a", WEB, units(4));
 
         for (String illFormed : List.of("\ud800", "\udc00", "a\ud83d", "\ude00a", "\ude00\ud83d")) {
@@ -112,7 +105,7 @@ public abstract class MetadataContract extends MembershipArea {
     /** A change of the map that was given is no change of the node. */
     @Test
     @Tag("G-03")
-    public void metadataIsCopied() {
+    void metadataIsCopied() {
         Map<String, String> given = new HashMap<>(WEB);
 
         cluster().register("node-a", given, units(4));

@@ -21,19 +21,14 @@ import org.junit.jupiter.api.Test;
  *
  * <p>On a real server messages reach the buffer some time after they were published. Tests that say exactly what fits ask
  * {@link Subscription#pending} first, which sees what was published (S-11).
- *
- * @since 0.1.0
  */
 @Needs(Capability.PUBSUB)
-public abstract class OverflowContract extends PubSubArea {
-
-    /** For subclasses. */
-    protected OverflowContract() {}
+abstract class OverflowContract extends PubSubArea {
 
     /** A full buffer is no overflow, and what is taken makes room. */
     @Test
     @Tag("S-08")
-    public void aSubscriberExactlyItsBufferBehindLosesNothing() {
+    void aSubscriberExactlyItsBufferBehindLosesNothing() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription = pubSub().subscribe("news");
 
@@ -50,7 +45,7 @@ public abstract class OverflowContract extends PubSubArea {
     /** Also where nobody can say when messages reach the buffer: what is given has no gap, and an end that is told. */
     @Test
     @Tag("S-08")
-    public void nothingIsLostSilently() {
+    void nothingIsLostSilently() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription = pubSub().subscribe("news");
         List<String> published = publishNumbered("news", 2 * buffer + 1);
@@ -73,7 +68,7 @@ public abstract class OverflowContract extends PubSubArea {
     @Test
     @Tag("S-08")
     @Needs(Capability.POLL_SEES_PUBLISHED)
-    public void whatIsBufferedIsGivenAndThenTheOverflowIsTold() {
+    void whatIsBufferedIsGivenAndThenTheOverflowIsTold() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription = pubSub().subscribe("news");
 
@@ -88,7 +83,7 @@ public abstract class OverflowContract extends PubSubArea {
     @Test
     @Tag("S-08")
     @Needs(Capability.POLL_SEES_PUBLISHED)
-    public void roomThatIsMadeAfterAnOverflowIsNotFilled() {
+    void roomThatIsMadeAfterAnOverflowIsNotFilled() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription = pubSub().subscribe("news");
         List<String> published = publishNumbered("news", buffer + 1);
@@ -108,7 +103,7 @@ public abstract class OverflowContract extends PubSubArea {
     @Test
     @Tag("S-08")
     @Needs(Capability.POLL_SEES_PUBLISHED)
-    public void waitingGivesWhatIsBufferedAndThenTellsTheOverflow() {
+    void waitingGivesWhatIsBufferedAndThenTellsTheOverflow() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription = pubSub().subscribe("news");
         List<String> published = publishNumbered("news", buffer + 1);
@@ -126,7 +121,7 @@ public abstract class OverflowContract extends PubSubArea {
     @Test
     @Tag("S-08")
     @Needs({Capability.POLL_SEES_PUBLISHED, Capability.PATTERN_SUBSCRIPTIONS})
-    public void theBufferHoldsDeliveries() {
+    void theBufferHoldsDeliveries() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription =
                 pubSub().subscribe(List.of(Topic.channel("a"), Topic.channel("b"), Topic.pattern("b*")));
@@ -144,7 +139,7 @@ public abstract class OverflowContract extends PubSubArea {
     @Test
     @Tag("S-08")
     @Needs({Capability.POLL_SEES_PUBLISHED, Capability.EXACT_RECEIVER_COUNT})
-    public void publishCountsAnOverflowedSubscriptionUntilItIsClosed() {
+    void publishCountsAnOverflowedSubscriptionUntilItIsClosed() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription = pubSub().subscribe("news");
         publishNumbered("news", buffer);
@@ -164,7 +159,7 @@ public abstract class OverflowContract extends PubSubArea {
     /** Not by waiting, not by an exception, not for the others. */
     @Test
     @Tag("S-08")
-    public void aSlowSubscriberHoldsBackNobody() {
+    void aSlowSubscriberHoldsBackNobody() {
         int buffer = harness.subscriptionBuffer();
         DistributedCoordination other = connect();
         pubSub().subscribe("news");

@@ -14,15 +14,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * The language of patterns, for keys and for channels: P-01 to P-08.
- *
- * @since 0.1.0
- */
-public abstract class PatternContract extends ContractArea {
-
-    /** For subclasses. */
-    protected PatternContract() {}
+/** The language of patterns, for keys and for channels: P-01 to P-08. */
+abstract class PatternContract extends ContractArea {
 
     private void assertOfKeys(List<PatternExample> examples) {
         SharedCache cache = coordination.cache();
@@ -79,19 +72,15 @@ public abstract class PatternContract extends ContractArea {
     @Test
     @Tag("P-01")
     @Needs(Capability.DELETE_MATCHING)
-    public void aStarMatchesAnyRunOfAKey() {
+    void aStarMatchesAnyRunOfAKey() {
         assertOfKeys(PatternExample.ANY_RUN);
     }
 
-    /**
-     * Any run.
-     *
-     * @throws Exception if a wait fails
-     */
+    /** Any run. */
     @Test
     @Tag("P-01")
     @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
-    public void aStarMatchesAnyRunOfAChannel() throws Exception {
+    void aStarMatchesAnyRunOfAChannel() throws Exception {
         assertOfChannels(PatternExample.ANY_RUN);
     }
 
@@ -99,19 +88,15 @@ public abstract class PatternContract extends ContractArea {
     @Test
     @Tag("P-02")
     @Needs(Capability.DELETE_MATCHING)
-    public void aQuestionMarkMatchesOneByteOfAKey() {
+    void aQuestionMarkMatchesOneByteOfAKey() {
         assertOfKeys(PatternExample.ONE_BYTE);
     }
 
-    /**
-     * One byte.
-     *
-     * @throws Exception if a wait fails
-     */
+    /** One byte. */
     @Test
     @Tag("P-02")
     @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
-    public void aQuestionMarkMatchesOneByteOfAChannel() throws Exception {
+    void aQuestionMarkMatchesOneByteOfAChannel() throws Exception {
         assertOfChannels(PatternExample.ONE_BYTE);
     }
 
@@ -119,19 +104,15 @@ public abstract class PatternContract extends ContractArea {
     @Test
     @Tag("P-03")
     @Needs(Capability.DELETE_MATCHING)
-    public void aClassMatchesOneByteOfItOfAKey() {
+    void aClassMatchesOneByteOfItOfAKey() {
         assertOfKeys(PatternExample.CLASSES);
     }
 
-    /**
-     * Classes and ranges.
-     *
-     * @throws Exception if a wait fails
-     */
+    /** Classes and ranges. */
     @Test
     @Tag("P-03")
     @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
-    public void aClassMatchesOneByteOfItOfAChannel() throws Exception {
+    void aClassMatchesOneByteOfItOfAChannel() throws Exception {
         assertOfChannels(PatternExample.CLASSES);
     }
 
@@ -139,19 +120,15 @@ public abstract class PatternContract extends ContractArea {
     @Test
     @Tag("P-04")
     @Needs(Capability.DELETE_MATCHING)
-    public void aNegatedClassMatchesOneByteThatIsNotOfItOfAKey() {
+    void aNegatedClassMatchesOneByteThatIsNotOfItOfAKey() {
         assertOfKeys(PatternExample.NEGATED);
     }
 
-    /**
-     * Negated classes.
-     *
-     * @throws Exception if a wait fails
-     */
+    /** Negated classes. */
     @Test
     @Tag("P-04")
     @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
-    public void aNegatedClassMatchesOneByteThatIsNotOfItOfAChannel() throws Exception {
+    void aNegatedClassMatchesOneByteThatIsNotOfItOfAChannel() throws Exception {
         assertOfChannels(PatternExample.NEGATED);
     }
 
@@ -159,19 +136,15 @@ public abstract class PatternContract extends ContractArea {
     @Test
     @Tag("P-05")
     @Needs(Capability.DELETE_MATCHING)
-    public void aBackslashTakesTheNextByteLiterallyOfAKey() {
+    void aBackslashTakesTheNextByteLiterallyOfAKey() {
         assertOfKeys(PatternExample.ESCAPED);
     }
 
-    /**
-     * Escapes.
-     *
-     * @throws Exception if a wait fails
-     */
+    /** Escapes. */
     @Test
     @Tag("P-05")
     @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
-    public void aBackslashTakesTheNextByteLiterallyOfAChannel() throws Exception {
+    void aBackslashTakesTheNextByteLiterallyOfAChannel() throws Exception {
         assertOfChannels(PatternExample.ESCAPED);
     }
 
@@ -179,19 +152,15 @@ public abstract class PatternContract extends ContractArea {
     @Test
     @Tag("P-05")
     @Needs(Capability.DELETE_MATCHING)
-    public void aQuotedTextMatchesThatKeyAlone() {
+    void aQuotedTextMatchesThatKeyAlone() {
         assertOfKeys(PatternExample.QUOTED);
     }
 
-    /**
-     * Quoted texts.
-     *
-     * @throws Exception if a wait fails
-     */
+    /** Quoted texts. */
     @Test
     @Tag("P-05")
     @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
-    public void aQuotedTextMatchesThatChannelAlone() throws Exception {
+    void aQuotedTextMatchesThatChannelAlone() throws Exception {
         assertOfChannels(PatternExample.QUOTED);
     }
 
@@ -199,19 +168,15 @@ public abstract class PatternContract extends ContractArea {
     @Test
     @Tag("P-06")
     @Needs(Capability.DELETE_MATCHING)
-    public void anUnclosedClassEndsWithThePatternOfAKey() {
+    void anUnclosedClassEndsWithThePatternOfAKey() {
         assertOfKeys(PatternExample.UNCLOSED);
     }
 
-    /**
-     * Unclosed classes.
-     *
-     * @throws Exception if a wait fails
-     */
+    /** Unclosed classes. */
     @Test
     @Tag("P-06")
     @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
-    public void anUnclosedClassEndsWithThePatternOfAChannel() throws Exception {
+    void anUnclosedClassEndsWithThePatternOfAChannel() throws Exception {
         assertOfChannels(PatternExample.UNCLOSED);
     }
 
@@ -219,19 +184,15 @@ public abstract class PatternContract extends ContractArea {
     @Test
     @Tag("P-07")
     @Needs(Capability.DELETE_MATCHING)
-    public void everythingElseIsLiteralOfAKey() {
+    void everythingElseIsLiteralOfAKey() {
         assertOfKeys(PatternExample.LITERAL);
     }
 
-    /**
-     * Literals.
-     *
-     * @throws Exception if a wait fails
-     */
+    /** Literals. */
     @Test
     @Tag("P-07")
     @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
-    public void everythingElseIsLiteralOfAChannel() throws Exception {
+    void everythingElseIsLiteralOfAChannel() throws Exception {
         assertOfChannels(PatternExample.LITERAL);
     }
 
@@ -248,7 +209,7 @@ public abstract class PatternContract extends ContractArea {
     @Test
     @Tag("P-03")
     @Needs(Capability.DELETE_MATCHING)
-    public void aRangeFromAsciiToAnotherByteIsRefusedOfAKey() {
+    void aRangeFromAsciiToAnotherByteIsRefusedOfAKey() {
         coordination.cache().set("b", bytes("x"));
 
         for (String pattern : MIXED_RANGES) {
@@ -261,7 +222,7 @@ public abstract class PatternContract extends ContractArea {
     @Test
     @Tag("P-03")
     @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
-    public void aRangeFromAsciiToAnotherByteIsRefusedOfAChannel() {
+    void aRangeFromAsciiToAnotherByteIsRefusedOfAChannel() {
         for (String pattern : MIXED_RANGES) {
             assertMixedRangeRefused(pattern, () -> coordination.pubSub().subscribeMatching(pattern));
         }
@@ -273,15 +234,11 @@ public abstract class PatternContract extends ContractArea {
 
     private static final String ALMOST = "a".repeat(4000);
 
-    /**
-     * Hostile patterns.
-     *
-     * @throws Exception if matching takes too long
-     */
+    /** Hostile patterns. */
     @Test
     @Tag("P-08")
     @Needs(Capability.DELETE_MATCHING)
-    public void aHostilePatternIsMatchedInTimeOfAKey() throws Exception {
+    void aHostilePatternIsMatchedInTimeOfAKey() throws Exception {
         coordination.cache().set(ALMOST, bytes("x"));
         coordination.cache().set(ALMOST + "b", bytes("x"));
 
@@ -291,15 +248,11 @@ public abstract class PatternContract extends ContractArea {
         assertThat(coordination.cache().exists(ALMOST)).isTrue();
     }
 
-    /**
-     * Hostile patterns.
-     *
-     * @throws Exception if matching takes too long
-     */
+    /** Hostile patterns. */
     @Test
     @Tag("P-08")
     @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
-    public void aHostilePatternIsMatchedInTimeOfAChannel() throws Exception {
+    void aHostilePatternIsMatchedInTimeOfAChannel() throws Exception {
         coordination.pubSub().subscribeMatching(HOSTILE);
 
         assertThat(background.within(() -> coordination.pubSub().publish(ALMOST, bytes("x"))))

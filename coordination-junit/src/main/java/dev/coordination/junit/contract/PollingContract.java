@@ -12,21 +12,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Taking messages without waiting: S-11.
- *
- * @since 0.1.0
- */
+/** Taking messages without waiting: S-11. */
 @Needs({Capability.PUBSUB, Capability.POLL_SEES_PUBLISHED})
-public abstract class PollingContract extends PubSubArea {
-
-    /** For subclasses. */
-    protected PollingContract() {}
+abstract class PollingContract extends PubSubArea {
 
     /** By the same handle, another one, and another thread; by channel, with nothing left over. */
     @Test
     @Tag("S-11")
-    public void pollSeesWhatWasPublished() {
+    void pollSeesWhatWasPublished() {
         DistributedCoordination other = connect();
         Subscription subscription = pubSub().subscribe("a", "b");
 
@@ -48,7 +41,7 @@ public abstract class PollingContract extends PubSubArea {
     @Test
     @Tag("S-11")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void pollSeesWhatWasPublishedToAPattern() {
+    void pollSeesWhatWasPublishedToAPattern() {
         DistributedCoordination other = connect();
         Subscription subscription = pubSub().subscribeMatching("a*", "b*");
 
@@ -63,7 +56,7 @@ public abstract class PollingContract extends PubSubArea {
     /** Not more, not less, and looking takes nothing. */
     @Test
     @Tag("S-11")
-    public void pendingCountsWhatIsNotYetTaken() {
+    void pendingCountsWhatIsNotYetTaken() {
         DistributedCoordination other = connect();
         Subscription subscription = pubSub().subscribe("news");
 
@@ -84,7 +77,7 @@ public abstract class PollingContract extends PubSubArea {
     /** An interrupt is no reason to overlook a message: neither call waits. */
     @Test
     @Tag("S-11")
-    public void anInterruptedThreadSeesWhatWasPublished() {
+    void anInterruptedThreadSeesWhatWasPublished() {
         Subscription subscription = pubSub().subscribe("news");
 
         for (int round = 0; round < ROUNDS; round++) {
@@ -98,7 +91,7 @@ public abstract class PollingContract extends PubSubArea {
     /** Each message goes to one of them. */
     @Test
     @Tag("S-11")
-    public void severalThreadsMayPoll() {
+    void severalThreadsMayPoll() {
         Subscription subscription = pubSub().subscribe("news");
 
         for (int round = 0; round < ROUNDS; round++) {

@@ -17,21 +17,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Publishing and subscribing: S-01, S-03, S-10.
- *
- * @since 0.1.0
- */
+/** Publishing and subscribing: S-01, S-03, S-10. */
 @Needs(Capability.PUBSUB)
-public abstract class PubSubContract extends PubSubArea {
-
-    /** For subclasses. */
-    protected PubSubContract() {}
+abstract class PubSubContract extends PubSubArea {
 
     /** A subscription that comes alive a moment after subscribe, or with its first poll, misses these. */
     @Test
     @Tag("S-01")
-    public void whatIsPublishedOnceSubscribeReturnedArrivesFromAnywhere() {
+    void whatIsPublishedOnceSubscribeReturnedArrivesFromAnywhere() {
         DistributedCoordination other = connect();
         for (int round = 0; round < ROUNDS; round++) {
             String channel = "news-" + round;
@@ -52,7 +45,7 @@ public abstract class PubSubContract extends PubSubArea {
     /** An adapter that waits for the first of several acknowledgements misses the others' first messages. */
     @Test
     @Tag("S-01")
-    public void everyChannelIsLiveOnceSubscribeReturned() {
+    void everyChannelIsLiveOnceSubscribeReturned() {
         for (int round = 0; round < ROUNDS; round++) {
             String prefix = "news-" + round + "-";
             List<String> channels =
@@ -74,7 +67,7 @@ public abstract class PubSubContract extends PubSubArea {
     @Test
     @Tag("S-01")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void everyPatternIsLiveOnceSubscribeReturned() {
+    void everyPatternIsLiveOnceSubscribeReturned() {
         for (int round = 0; round < ROUNDS; round++) {
             String prefix = "news-" + round + "-";
             List<Topic> topics = Stream.concat(
@@ -99,7 +92,7 @@ public abstract class PubSubContract extends PubSubArea {
     /** Nothing is stored for later, not even where somebody else has not taken it yet. */
     @Test
     @Tag("S-01")
-    public void whatWasPublishedBeforeDoesNotArrive() {
+    void whatWasPublishedBeforeDoesNotArrive() {
         Subscription early = pubSub().subscribe("news");
         publish("news", "before");
 
@@ -116,7 +109,7 @@ public abstract class PubSubContract extends PubSubArea {
     @Test
     @Tag("S-01")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void whatWasPublishedBeforeDoesNotArriveByPattern() {
+    void whatWasPublishedBeforeDoesNotArriveByPattern() {
         Subscription early = pubSub().subscribe("news");
         publish("news", "before");
 
@@ -130,7 +123,7 @@ public abstract class PubSubContract extends PubSubArea {
     /** A closed subscription leaves nothing to the next one on its topics. */
     @Test
     @Tag("S-01")
-    public void subscribingAgainBeginsAfresh() {
+    void subscribingAgainBeginsAfresh() {
         Subscription first = pubSub().subscribe("news");
         publish("news", "not taken");
         first.close();
@@ -145,7 +138,7 @@ public abstract class PubSubContract extends PubSubArea {
     /** A subscription that can hear nothing is a mistake. */
     @Test
     @Tag("S-01")
-    public void noTopicsAtAllIsRefused() {
+    void noTopicsAtAllIsRefused() {
         assertThatThrownBy(() -> pubSub().subscribe()).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> pubSub().subscribe(List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> pubSub().subscribe(List.of(), message -> {}))
@@ -156,14 +149,14 @@ public abstract class PubSubContract extends PubSubArea {
     @Test
     @Tag("S-01")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void noPatternsAtAllIsRefused() {
+    void noPatternsAtAllIsRefused() {
         assertThatThrownBy(() -> pubSub().subscribeMatching()).isInstanceOf(IllegalArgumentException.class);
     }
 
     /** One shared queue would give each message to one of them. */
     @Test
     @Tag("S-03")
-    public void eachSubscriptionGetsItsOwnCopy() {
+    void eachSubscriptionGetsItsOwnCopy() {
         List<Subscription> subscriptions = List.of(
                 pubSub().subscribe("news"),
                 pubSub().subscribe("news"),
@@ -179,7 +172,7 @@ public abstract class PubSubContract extends PubSubArea {
     /** Who publishes may use the array again, who reads may change it. */
     @Test
     @Tag("S-03")
-    public void payloadsAreSharedWithNobody() {
+    void payloadsAreSharedWithNobody() {
         Subscription one = pubSub().subscribe("news");
         Subscription two = pubSub().subscribe("news");
         byte[] payload = bytes("original");
@@ -196,7 +189,7 @@ public abstract class PubSubContract extends PubSubArea {
     /** What else happens on a backend is no message, whatever the channel is called. */
     @Test
     @Tag("S-10")
-    public void subscriptionsDoNotNoticeTheOtherAreas() {
+    void subscriptionsDoNotNoticeTheOtherAreas() {
         Subscription exact = pubSub().subscribe("x", "y");
 
         useTheOtherAreas();
@@ -208,7 +201,7 @@ public abstract class PubSubContract extends PubSubArea {
     @Test
     @Tag("S-10")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void patternsDoNotNoticeTheOtherAreas() {
+    void patternsDoNotNoticeTheOtherAreas() {
         Subscription everything = pubSub().subscribeMatching("*");
 
         useTheOtherAreas();

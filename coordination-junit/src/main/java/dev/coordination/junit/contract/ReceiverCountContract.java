@@ -10,21 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * What publish returns: S-03.
- *
- * @since 0.1.0
- */
+/** What publish returns: S-03. */
 @Needs(Capability.PUBSUB)
-public abstract class ReceiverCountContract extends PubSubArea {
-
-    /** For subclasses. */
-    protected ReceiverCountContract() {}
+abstract class ReceiverCountContract extends PubSubArea {
 
     /** Whatever an adapter can count, it knows when it is nothing. */
     @Test
     @Tag("S-03")
-    public void publishReturnsZeroWhenNobodyListens() {
+    void publishReturnsZeroWhenNobodyListens() {
         assertThat(publish("news", "nobody at all")).isZero();
 
         pubSub().subscribe("new", "newsletter", "News", "news ", "n*");
@@ -37,7 +30,7 @@ public abstract class ReceiverCountContract extends PubSubArea {
     @Test
     @Tag("S-03")
     @Needs(Capability.EXACT_RECEIVER_COUNT)
-    public void publishReturnsHowManySubscriptionsItReached() {
+    void publishReturnsHowManySubscriptionsItReached() {
         DistributedCoordination other = connect();
 
         Subscription one = pubSub().subscribe("news");
@@ -61,7 +54,7 @@ public abstract class ReceiverCountContract extends PubSubArea {
     @Test
     @Tag("S-03")
     @Needs({Capability.EXACT_RECEIVER_COUNT, Capability.PATTERN_SUBSCRIPTIONS})
-    public void publishCountsEachTopicThatMatches() {
+    void publishCountsEachTopicThatMatches() {
         pubSub().subscribe(
                         List.of(Topic.pattern("n*"), Topic.channel("news"), Topic.pattern("*s"), Topic.pattern("x*")));
         assertThat(publish("news", "1")).isEqualTo(3);

@@ -11,9 +11,6 @@ import org.junit.jupiter.api.Tag;
 /** Names a test after its rule and what it says: {@code C-03 a key is gone from its ttl on}. */
 final class RuleNames extends DisplayNameGenerator.Standard {
 
-    /** JUnit creates it. */
-    RuleNames() {}
-
     @Override
     public String generateDisplayNameForMethod(
             List<Class<?>> enclosingInstanceTypes, Class<?> testClass, Method testMethod) {

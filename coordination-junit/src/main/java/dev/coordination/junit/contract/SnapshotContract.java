@@ -15,24 +15,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * What looking at a cluster returns, also while others register: M-05, M-06.
- *
- * @since 0.1.0
- */
-public abstract class SnapshotContract extends MembershipArea {
+/** What looking at a cluster returns, also while others register: M-05, M-06. */
+abstract class SnapshotContract extends MembershipArea {
 
     private static final Map<String, String> WEB = Map.of("role", "web", "zone", "a");
 
     private static final int ROUNDS = 10;
 
-    /** For subclasses. */
-    protected SnapshotContract() {}
-
     /** Not by whoever holds them. */
     @Test
     @Tag("M-05")
-    public void snapshotsCannotBeChanged() {
+    void snapshotsCannotBeChanged() {
         cluster().register("node-a", WEB, units(4));
         cluster().register("node-b", Map.of(), units(4));
 
@@ -49,7 +42,7 @@ public abstract class SnapshotContract extends MembershipArea {
     /** Where there is nothing too. */
     @Test
     @Tag("M-05")
-    public void emptySnapshotsCannotBeChanged() {
+    void emptySnapshotsCannotBeChanged() {
         assertThatThrownBy(() -> cluster().activeNodes().add("node-a"))
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> cluster().members().put("node-a", Map.of()))
@@ -82,7 +75,7 @@ public abstract class SnapshotContract extends MembershipArea {
     /** What comes later is seen by those who look later. */
     @Test
     @Tag("M-05")
-    public void snapshotsDoNotChangeByThemselves() {
+    void snapshotsDoNotChangeByThemselves() {
         cluster().register("node-a", WEB, units(2));
         Set<String> activeNodes = cluster().activeNodes();
         Map<String, Map<String, String>> members = cluster().members();
@@ -107,7 +100,7 @@ public abstract class SnapshotContract extends MembershipArea {
     /** Whichever way one looks, and whoever looks first. */
     @Test
     @Tag("M-06")
-    public void everyLookAgreesOnWhoHasExpired() {
+    void everyLookAgreesOnWhoHasExpired() {
         cluster().register("stays", WEB, units(8));
         cluster().register("goes", WEB, units(2));
         cluster().register("comes again", WEB, units(2));
@@ -124,7 +117,7 @@ public abstract class SnapshotContract extends MembershipArea {
     /** Everybody who looks cleans up what is left of the expired node, just while it registers again. */
     @Test
     @Tag("M-06")
-    public void aNodeThatRegistersAgainIsNotCleanedUp() {
+    void aNodeThatRegistersAgainIsNotCleanedUp() {
         List<ClusterMembership> clusters =
                 List.of(cluster(), otherHandle().clusterMembership(), connect().clusterMembership());
         for (int round = 0; round < ROUNDS; round++) {
@@ -152,7 +145,7 @@ public abstract class SnapshotContract extends MembershipArea {
     /** It was active before and is active afterwards, so it is in every snapshot between, with the old metadata or the new. */
     @Test
     @Tag("M-06")
-    public void aNodeThatRegistersAgainIsInEverySnapshot() {
+    void aNodeThatRegistersAgainIsInEverySnapshot() {
         Map<String, String> one = Map.of("version", "1", "one", "yes");
         Map<String, String> two = Map.of("version", "2", "two", "yes");
         cluster().register("node-a", one, units(60));
@@ -177,7 +170,7 @@ public abstract class SnapshotContract extends MembershipArea {
     /** One look is at one moment: who registered later is not there without those before. */
     @Test
     @Tag("M-06")
-    public void membersIsOneConsistentSnapshot() {
+    void membersIsOneConsistentSnapshot() {
         ClusterMembership writing = otherHandle().clusterMembership();
         for (int round = 0; round < ROUNDS; round++) {
             List<String> nodes =

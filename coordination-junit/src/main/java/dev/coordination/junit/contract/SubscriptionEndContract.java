@@ -17,21 +17,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * How subscriptions end: closed, or by the loss of their connection: S-07, S-12.
- *
- * @since 0.1.0
- */
+/** How subscriptions end: closed, or by the loss of their connection: S-07, S-12. */
 @Needs(Capability.PUBSUB)
-public abstract class SubscriptionEndContract extends PubSubArea {
-
-    /** For subclasses. */
-    protected SubscriptionEndContract() {}
+abstract class SubscriptionEndContract extends PubSubArea {
 
     /** At once, on every topic, for every publisher: close waits until it is so. */
     @Test
     @Tag("S-07")
-    public void publishNoLongerCountsAClosedSubscription() {
+    void publishNoLongerCountsAClosedSubscription() {
         DistributedCoordination other = connect();
         for (int round = 0; round < ROUNDS; round++) {
             Subscription subscription = pubSub().subscribe("a", "b", "c");
@@ -48,7 +41,7 @@ public abstract class SubscriptionEndContract extends PubSubArea {
     @Test
     @Tag("S-07")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void publishNoLongerCountsClosedPatterns() {
+    void publishNoLongerCountsClosedPatterns() {
         DistributedCoordination other = connect();
         for (int round = 0; round < ROUNDS; round++) {
             Subscription subscription =
@@ -64,7 +57,7 @@ public abstract class SubscriptionEndContract extends PubSubArea {
     /** Neither an empty answer nor what is still buffered. */
     @Test
     @Tag("S-07")
-    public void everyCallAfterCloseIsRefused() {
+    void everyCallAfterCloseIsRefused() {
         Subscription idle = pubSub().subscribe("news");
         Subscription buffered = pubSub().subscribe("news");
         publishNumbered("news", 3);
@@ -81,7 +74,7 @@ public abstract class SubscriptionEndContract extends PubSubArea {
     /** Whoever waits is woken, and not with an empty answer. */
     @Test
     @Tag("S-07")
-    public void closingWakesEveryWaiter() {
+    void closingWakesEveryWaiter() {
         Subscription subscription = pubSub().subscribe("news");
         List<Waiter<Optional<Message>>> waiters = background.startWaiting(3, () -> next(subscription));
 
@@ -95,7 +88,7 @@ public abstract class SubscriptionEndContract extends PubSubArea {
     /** Close counts for one subscription once: another on the same topics is not the one that a second close ends. */
     @Test
     @Tag("S-07")
-    public void closingOneSubscriptionEndsNoOther() {
+    void closingOneSubscriptionEndsNoOther() {
         Subscription closed = pubSub().subscribe("a", "b");
         Subscription open = pubSub().subscribe("a", "b");
         Subscription openElsewhere = connect().pubSub().subscribe("b");
@@ -119,7 +112,7 @@ public abstract class SubscriptionEndContract extends PubSubArea {
     @Test
     @Tag("S-07")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void closingOneSubscriptionEndsNoOtherOnItsPatterns() {
+    void closingOneSubscriptionEndsNoOtherOnItsPatterns() {
         Subscription closed = pubSub().subscribe(List.of(Topic.pattern("a*"), Topic.channel("b")));
         Subscription open = pubSub().subscribe(List.of(Topic.pattern("a*"), Topic.channel("b")));
 
@@ -134,7 +127,7 @@ public abstract class SubscriptionEndContract extends PubSubArea {
     /** By any number of threads, in the middle of what is published. */
     @Test
     @Tag("S-07")
-    public void closingIsIdempotentWhileOthersPublish() {
+    void closingIsIdempotentWhileOthersPublish() {
         DistributedCoordination other = connect();
         for (int round = 0; round < ROUNDS; round++) {
             Subscription subscription = pubSub().subscribe("news");
@@ -160,7 +153,7 @@ public abstract class SubscriptionEndContract extends PubSubArea {
     @Test
     @Tag("S-12")
     @Needs({Capability.SUBSCRIPTION_LOSS, Capability.POLL_SEES_PUBLISHED})
-    public void aLostSubscriptionGivesWhatIsBufferedAndThenTells() {
+    void aLostSubscriptionGivesWhatIsBufferedAndThenTells() {
         Subscription subscription = pubSub().subscribe("news");
         List<String> published = publishNumbered("news", 3);
         assertThat(subscription.pending()).isEqualTo(3);
@@ -180,7 +173,7 @@ public abstract class SubscriptionEndContract extends PubSubArea {
     @Test
     @Tag("S-12")
     @Needs({Capability.SUBSCRIPTION_LOSS, Capability.POLL_SEES_PUBLISHED})
-    public void pendingCountsWhatWasBufferedBeforeTheLoss() {
+    void pendingCountsWhatWasBufferedBeforeTheLoss() {
         Subscription subscription = pubSub().subscribe("news");
         publishNumbered("news", 2);
         assertThat(subscription.pending()).isEqualTo(2);
@@ -198,7 +191,7 @@ public abstract class SubscriptionEndContract extends PubSubArea {
     @Test
     @Tag("S-12")
     @Needs(Capability.SUBSCRIPTION_LOSS)
-    public void aLossIsToldToWhoeverWaits() {
+    void aLossIsToldToWhoeverWaits() {
         Subscription subscription = pubSub().subscribe("news");
         Waiter<Optional<Message>> waiter = background.startWaiting(() -> next(subscription));
 
@@ -213,7 +206,7 @@ public abstract class SubscriptionEndContract extends PubSubArea {
     @Test
     @Tag("S-12")
     @Needs(Capability.SUBSCRIPTION_LOSS)
-    public void aLossIsToldToWhoeverAsksNext() {
+    void aLossIsToldToWhoeverAsksNext() {
         List<Subscription> subscriptions = new ArrayList<>(
                 List.of(pubSub().subscribe("news"), connect().pubSub().subscribe("news")));
         if (has(Capability.PATTERN_SUBSCRIPTIONS)) {
@@ -234,7 +227,7 @@ public abstract class SubscriptionEndContract extends PubSubArea {
     @Test
     @Tag("S-12")
     @Needs(Capability.SUBSCRIPTION_LOSS)
-    public void whoSubscribesAgainHearsAgain() {
+    void whoSubscribesAgainHearsAgain() {
         Subscription lost = pubSub().subscribe("news");
         harness.cutSubscriptions();
         assertThatThrownBy(() -> background.within(() -> next(lost)))

@@ -14,20 +14,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * One clock moves everything that expires: T-01.
- *
- * @since 0.1.0
- */
-public abstract class TimeContract extends ContractArea {
-
-    /** For subclasses. */
-    protected TimeContract() {}
+/** One clock moves everything that expires: T-01. */
+abstract class TimeContract extends ContractArea {
 
     /** Keys, terms and members expire together, whichever handle looks. */
     @Test
     @Tag("T-01")
-    public void oneClockMovesEverythingThatExpires() {
+    void oneClockMovesEverythingThatExpires() {
         DistributedCoordination other = connect();
         coordination.cache().set("k", bytes("x"), units(4));
         coordination.cache().increment("c", 1, units(4));
@@ -54,7 +47,7 @@ public abstract class TimeContract extends ContractArea {
     /** Steps add up. */
     @Test
     @Tag("T-01")
-    public void manySmallStepsAreOneLarge() {
+    void manySmallStepsAreOneLarge() {
         coordination.cache().set("k", bytes("x"), units(10));
 
         for (int i = 0; i < 9; i++) {
@@ -70,7 +63,7 @@ public abstract class TimeContract extends ContractArea {
     /** A lease that a scheduled task renews lives on while time passes, and ends when the task does. */
     @Test
     @Tag("T-01")
-    public void aScheduledRenewalKeepsALeaseAlive() {
+    void aScheduledRenewalKeepsALeaseAlive() {
         Leadership held =
                 coordination.leaderElection().tryAcquire("e", "n", units(4)).orElseThrow();
         List<Boolean> renewed = new ArrayList<>();
@@ -93,7 +86,7 @@ public abstract class TimeContract extends ContractArea {
     /** The tasks of several nodes run in due order, those of one instant in the order in which they were scheduled. */
     @Test
     @Tag("T-01")
-    public void tasksOfSeveralNodesRunInDueOrder() {
+    void tasksOfSeveralNodesRunInDueOrder() {
         ScheduledExecutorService a = time().newScheduler("a");
         ScheduledExecutorService b = time().newScheduler("b");
         List<String> ran = new ArrayList<>();
@@ -113,7 +106,7 @@ public abstract class TimeContract extends ContractArea {
     /** A node that shuts its scheduler down stops no other node, and can be given another. */
     @Test
     @Tag("T-01")
-    public void aNodeThatShutsDownStopsNoOther() {
+    void aNodeThatShutsDownStopsNoOther() {
         ScheduledExecutorService a = time().newScheduler("a");
         ScheduledExecutorService b = time().newScheduler("b");
         List<String> ran = new ArrayList<>();
@@ -131,7 +124,7 @@ public abstract class TimeContract extends ContractArea {
     /** The clock for code that takes one shows the time that passes, to tasks as well. */
     @Test
     @Tag("T-01")
-    public void theClockShowsTheTimeThatPasses() {
+    void theClockShowsTheTimeThatPasses() {
         Instant start = time().clock().instant();
         List<Instant> ran = new ArrayList<>();
         schedule(time().scheduler(), 2, () -> ran.add(time().clock().instant()));

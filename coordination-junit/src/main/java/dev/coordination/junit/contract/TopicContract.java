@@ -11,13 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Which topics a message reaches, and what it tells of itself: S-04, S-05.
- *
- * @since 0.1.0
- */
+/** Which topics a message reaches, and what it tells of itself: S-04, S-05. */
 @Needs(Capability.PUBSUB)
-public abstract class TopicContract extends PubSubArea {
+abstract class TopicContract extends PubSubArea {
 
     /** Names that a pattern would read otherwise, and names that a text protocol may trip over. */
     private static final List<String> ODD_NAMES = List.of(
@@ -38,13 +34,10 @@ public abstract class TopicContract extends PubSubArea {
             "\ud83d\ude00",
             "\"a\"");
 
-    /** For subclasses. */
-    protected TopicContract() {}
-
     /** The names are equal, not the same object. */
     @Test
     @Tag("S-04")
-    public void aChannelNamedTwiceCountsOnce() {
+    void aChannelNamedTwiceCountsOnce() {
         String again = new StringBuilder("new").append('s').toString();
         Subscription varargs = pubSub().subscribe("news", "weather", again);
         Subscription topics =
@@ -69,7 +62,7 @@ public abstract class TopicContract extends PubSubArea {
     @Test
     @Tag("S-04")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void aPatternNamedTwiceCountsOnce() {
+    void aPatternNamedTwiceCountsOnce() {
         String again = new StringBuilder("n").append('*').toString();
         Subscription subscription = pubSub().subscribeMatching("n*", "w*", again);
 
@@ -86,7 +79,7 @@ public abstract class TopicContract extends PubSubArea {
     @Test
     @Tag("S-04")
     @Needs({Capability.EXACT_RECEIVER_COUNT, Capability.PATTERN_SUBSCRIPTIONS})
-    public void aTopicNamedTwiceIsCountedOnce() {
+    void aTopicNamedTwiceIsCountedOnce() {
         pubSub().subscribe(List.of(
                 Topic.channel("news"), Topic.pattern("n*"), Topic.pattern("n*"), Topic.channel("news")));
 
@@ -97,7 +90,7 @@ public abstract class TopicContract extends PubSubArea {
     @Test
     @Tag("S-04")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void eachMatchingTopicDeliversAndTheChannelIsFirst() {
+    void eachMatchingTopicDeliversAndTheChannelIsFirst() {
         List<List<Topic>> orders = List.of(
                 List.of(Topic.pattern("n*"), Topic.channel("news"), Topic.pattern("*s")),
                 List.of(Topic.channel("news"), Topic.pattern("*s"), Topic.pattern("n*")),
@@ -122,7 +115,7 @@ public abstract class TopicContract extends PubSubArea {
     @Test
     @Tag("S-04")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void onlyMatchingTopicsDeliver() {
+    void onlyMatchingTopicsDeliver() {
         Subscription subscription =
                 pubSub().subscribe(List.of(Topic.channel("news"), Topic.pattern("new"), Topic.pattern("we*")));
 
@@ -137,7 +130,7 @@ public abstract class TopicContract extends PubSubArea {
     /** A channel is its exact name, whatever characters it has. */
     @Test
     @Tag("S-04")
-    public void aChannelIsNoPattern() {
+    void aChannelIsNoPattern() {
         for (String channel : ODD_NAMES) {
             Subscription subscription = pubSub().subscribe(channel);
 
@@ -155,7 +148,7 @@ public abstract class TopicContract extends PubSubArea {
     @Test
     @Tag("S-04")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void channelAndPatternOfTheSameTextAreTwo() {
+    void channelAndPatternOfTheSameTextAreTwo() {
         Subscription both = pubSub().subscribe(List.of(Topic.pattern("a*"), Topic.channel("a*")));
         Subscription channel = pubSub().subscribe("a*");
         Subscription pattern = pubSub().subscribeMatching("a*");
@@ -172,7 +165,7 @@ public abstract class TopicContract extends PubSubArea {
     @Test
     @Tag("S-04")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void channelAndPatternOfTheSameTextEndApart() {
+    void channelAndPatternOfTheSameTextEndApart() {
         Subscription channel = pubSub().subscribe("a*");
         Subscription pattern = pubSub().subscribeMatching("a*");
 
@@ -191,7 +184,7 @@ public abstract class TopicContract extends PubSubArea {
     @Test
     @Tag("S-05")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void aMessageTellsThePatternThatMatchedIfOneDid() {
+    void aMessageTellsThePatternThatMatchedIfOneDid() {
         Subscription exact = pubSub().subscribe("news");
         Subscription matching = pubSub().subscribeMatching("n*");
 
@@ -208,7 +201,7 @@ public abstract class TopicContract extends PubSubArea {
     /** Without patterns too, a message does not claim one. */
     @Test
     @Tag("S-05")
-    public void aMessageTellsItsChannelAndNoPattern() {
+    void aMessageTellsItsChannelAndNoPattern() {
         Subscription subscription = pubSub().subscribe("news", "weather");
 
         publish("weather", "1");
@@ -223,7 +216,7 @@ public abstract class TopicContract extends PubSubArea {
     @Test
     @Tag("S-05")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void aPatternIsToldAsItWasSubscribedTo() {
+    void aPatternIsToldAsItWasSubscribedTo() {
         Map<String, String> channelsByPattern = Map.of(
                 "n[e-a]w?", "news",
                 "n**", "news",
@@ -245,7 +238,7 @@ public abstract class TopicContract extends PubSubArea {
     /** Bytes are bytes: none at all, every value, more than fit into one packet. */
     @Test
     @Tag("S-05")
-    public void aPayloadArrivesAsItWas() {
+    void aPayloadArrivesAsItWas() {
         byte[] everyByte = new byte[256];
         for (int i = 0; i < everyByte.length; i++) {
             everyByte[i] = (byte) i;

@@ -17,13 +17,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Waiting for messages: S-06.
- *
- * @since 0.1.0
- */
+/** Waiting for messages: S-06. */
 @Needs(Capability.PUBSUB)
-public abstract class WaitingContract extends PubSubArea {
+abstract class WaitingContract extends PubSubArea {
 
     /** All that mean: forever. */
     private static final List<Duration> HUGE = List.of(
@@ -41,13 +37,10 @@ public abstract class WaitingContract extends PubSubArea {
             Duration.ofMillis(Long.MIN_VALUE),
             Duration.ofSeconds(Long.MIN_VALUE));
 
-    /** For subclasses. */
-    protected WaitingContract() {}
-
     /** A wait on the first channel alone hears nothing of the others. */
     @Test
     @Tag("S-06")
-    public void waitingHearsEveryChannel() {
+    void waitingHearsEveryChannel() {
         Subscription subscription = pubSub().subscribe("a", "b", "c");
 
         for (String channel : List.of("c", "b", "a")) {
@@ -62,7 +55,7 @@ public abstract class WaitingContract extends PubSubArea {
     @Test
     @Tag("S-06")
     @Needs(Capability.PATTERN_SUBSCRIPTIONS)
-    public void waitingHearsEveryPattern() {
+    void waitingHearsEveryPattern() {
         Subscription subscription =
                 pubSub().subscribe(List.of(Topic.channel("a"), Topic.pattern("b*"), Topic.pattern("c*")));
 
@@ -77,7 +70,7 @@ public abstract class WaitingContract extends PubSubArea {
     /** The timeout is far longer than the test waits, and longer than a timeout of any other unit would overflow. */
     @Test
     @Tag("S-06")
-    public void nextReturnsAsSoonAsThereIsAMessageHoweverLongTheTimeout() {
+    void nextReturnsAsSoonAsThereIsAMessageHoweverLongTheTimeout() {
         Subscription subscription = pubSub().subscribe("news");
         DistributedCoordination other = connect();
 
@@ -96,7 +89,7 @@ public abstract class WaitingContract extends PubSubArea {
     /** A timeout in whole seconds would be none at all. A machine that stalls longer than it gets another chance. */
     @Test
     @Tag("S-06")
-    public void nextWaitsForFractionsOfASecond() {
+    void nextWaitsForFractionsOfASecond() {
         Subscription subscription = pubSub().subscribe("news");
 
         Optional<Message> message = Optional.empty();
@@ -112,7 +105,7 @@ public abstract class WaitingContract extends PubSubArea {
     /** A wait that ran out loses nothing that comes later. */
     @Test
     @Tag("S-06")
-    public void nextIsEmptyAtTheTimeout() {
+    void nextIsEmptyAtTheTimeout() {
         Subscription subscription = pubSub().subscribe("news");
 
         assertThat(Unchecked.call(() -> time().during(SHORT, () -> subscription.next(SHORT))))
@@ -125,7 +118,7 @@ public abstract class WaitingContract extends PubSubArea {
     /** Nobody moves a clock here, so a wait of any length would be seen. */
     @Test
     @Tag("S-06")
-    public void aTimeoutOfZeroOrLessDoesNotWait() {
+    void aTimeoutOfZeroOrLessDoesNotWait() {
         Subscription subscription = pubSub().subscribe("news");
 
         for (Duration timeout : NOTHING) {
@@ -137,7 +130,7 @@ public abstract class WaitingContract extends PubSubArea {
     @Test
     @Tag("S-06")
     @Needs(Capability.POLL_SEES_PUBLISHED)
-    public void aTimeoutOfZeroOrLessIsPoll() {
+    void aTimeoutOfZeroOrLessIsPoll() {
         Subscription subscription = pubSub().subscribe("news");
 
         for (Duration timeout : NOTHING) {
@@ -155,7 +148,7 @@ public abstract class WaitingContract extends PubSubArea {
     /** In the middle of the wait. */
     @Test
     @Tag("S-06")
-    public void aWaiterCanBeInterrupted() {
+    void aWaiterCanBeInterrupted() {
         Subscription subscription = pubSub().subscribe("news");
         Waiter<Optional<Message>> waiter = background.startWaiting(() -> next(subscription));
 
@@ -169,7 +162,7 @@ public abstract class WaitingContract extends PubSubArea {
     /** Before the wait: no message is taken, not even one that is there. */
     @Test
     @Tag("S-06")
-    public void anInterruptedThreadDoesNotBeginToWait() {
+    void anInterruptedThreadDoesNotBeginToWait() {
         Subscription subscription = pubSub().subscribe("news");
 
         assertThatThrownBy(() -> background.withinInterrupted(() -> next(subscription)))
@@ -185,7 +178,7 @@ public abstract class WaitingContract extends PubSubArea {
     /** The message and the interrupt come together: one of them is returned, and the message is never lost. */
     @Test
     @Tag("S-06")
-    public void aMessageIsNotLostToAnInterruptedWaiter() {
+    void aMessageIsNotLostToAnInterruptedWaiter() {
         Subscription subscription = pubSub().subscribe("news");
 
         for (int round = 0; round < 2 * ROUNDS; round++) {
@@ -221,7 +214,7 @@ public abstract class WaitingContract extends PubSubArea {
     /** Each message goes to one of them, and none of them sleeps on while there is one. */
     @Test
     @Tag("S-06")
-    public void severalThreadsMayWait() {
+    void severalThreadsMayWait() {
         Subscription subscription = pubSub().subscribe("news");
 
         for (int round = 0; round < ROUNDS; round++) {

@@ -1,6 +1,6 @@
 package dev.coordination.junit.runner;
 
-import dev.coordination.junit.contract.ContractArea;
+import dev.coordination.junit.contract.CoordinationContract;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,15 +14,15 @@ final class AdapterEntry {
     private AdapterEntry() {}
 
     static boolean isOne(Map<String, String> entry) {
-        return entry.containsKey(ContractArea.ADAPTER_ENTRY);
+        return entry.containsKey(CoordinationContract.ADAPTER_ENTRY);
     }
 
     static String adapter(Map<String, String> entry) {
-        return entry.getOrDefault(ContractArea.ADAPTER_ENTRY, "");
+        return entry.getOrDefault(CoordinationContract.ADAPTER_ENTRY, "");
     }
 
     static Map<String, String> details(Map<String, String> entry) {
-        String prefix = ContractArea.ADAPTER_ENTRY + ".";
+        String prefix = CoordinationContract.ADAPTER_ENTRY + ".";
         Map<String, String> details = new LinkedHashMap<>();
         entry.forEach((key, value) -> {
             if (key.startsWith(prefix)) {

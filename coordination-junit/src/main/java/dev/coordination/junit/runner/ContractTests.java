@@ -1,6 +1,5 @@
 package dev.coordination.junit.runner;
 
-import dev.coordination.junit.contract.ContractArea;
 import dev.coordination.junit.contract.CoordinationContract;
 import dev.coordination.junit.contract.Rule;
 import java.util.Collections;
@@ -35,9 +34,14 @@ final class ContractTests {
         return upwards(test)
                 .flatMap(node -> sourceClass(node).stream())
                 .findFirst()
-                .filter(type ->
-                        ContractArea.class.isAssignableFrom(type) || CoordinationContract.class.isAssignableFrom(type))
+                .filter(ContractTests::isOfContract)
                 .isPresent();
+    }
+
+    /** The areas of the contract are nested classes of it, and private to its package. */
+    private static boolean isOfContract(Class<?> type) {
+        return type.getEnclosingClass() == CoordinationContract.class
+                || CoordinationContract.class.isAssignableFrom(type);
     }
 
     /** Returns the simple name of the outermost class around a test. */

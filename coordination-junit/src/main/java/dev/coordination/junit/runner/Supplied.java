@@ -17,9 +17,6 @@ final class Supplied implements ParameterResolver {
 
     private static final Map<String, Supplier<? extends CoordinationHarness>> SUPPLIERS = new ConcurrentHashMap<>();
 
-    /** JUnit creates it. */
-    Supplied() {}
-
     /** Returns the key under which a supplier is found until it is removed. */
     static String add(Supplier<? extends CoordinationHarness> harnesses) {
         String key = UUID.randomUUID().toString();

@@ -6,7 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.coordination.junit.contract.ExpiryContract;
+import dev.coordination.junit.contract.CoordinationContract;
 import dev.coordination.junit.contract.Rule;
 import dev.coordination.junit.contract.faulty.FaultyAdapter;
 import dev.coordination.junit.contract.faulty.FaultyHarness;
@@ -28,8 +28,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.Filter;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -186,10 +188,10 @@ class ParityReportTest {
         ParityListener listener =
                 new ParityListener(new PrintStream(printed, true, StandardCharsets.UTF_8), report, directory);
 
-        execute(OneRuleTestCase.class, listener);
+        execute(ContractTestCase.class, listener, TagFilter.includeTags("C-03"));
 
         assertThat(printed.toString(StandardCharsets.UTF_8).lines().map(String::strip))
-                .contains("The contract, adapter by adapter:", "OneRuleTestCase: in-memory adapter, fake clock")
+                .contains("The contract, adapter by adapter:", "ContractTestCase: in-memory adapter, fake clock")
                 .anyMatch(line -> line.startsWith("58 rules: 1 passed, 0 failed, 0 skipped, 57 not run ("))
                 .contains("The report: " + directory.toAbsolutePath().resolve("index.html"));
         assertThat(directory).isDirectoryContaining("glob:**/index.html").isDirectoryContaining("glob:**/parity.json");
@@ -210,7 +212,7 @@ class ParityReportTest {
         assertThat(directory).isEmptyDirectory();
     }
 
-    private static void execute(Class<?> tests, ParityListener listener) {
+    private static void execute(Class<?> tests, ParityListener listener, Filter<?>... filters) {
         try (LauncherSession session = LauncherFactory.openSession(LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false)
                 .build())) {
@@ -218,13 +220,14 @@ class ParityReportTest {
                     .execute(
                             LauncherDiscoveryRequestBuilder.request()
                                     .selectors(DiscoverySelectors.selectClass(tests))
+                                    .filters(filters)
                                     .build(),
                             listener);
         }
     }
 
-    /** An area of the contract. */
-    static final class OneRuleTestCase extends ExpiryContract {
+    /** The contract. */
+    static final class ContractTestCase extends CoordinationContract {
         @Override
         protected CoordinationHarness harness() {
             return new MemoryHarness();

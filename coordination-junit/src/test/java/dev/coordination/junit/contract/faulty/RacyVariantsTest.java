@@ -14,6 +14,9 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 @Isolated("threads meet only if they have processors of their own")
 class RacyVariantsTest {
 
+    /** The area of the contract, which is private to its package. */
+    private static final String HISTORIES = CoordinationContract.class.getName() + "$HistoryRules";
+
     private static final int RUNS = 100;
     private static final int CAUGHT_AT_LEAST = 99;
 
@@ -36,8 +39,7 @@ class RacyVariantsTest {
 
     private static boolean isCaught(String defect, String test) {
         return EngineTestKit.engine("junit-jupiter")
-                        .selectors(selectNestedMethod(
-                                List.of(FaultyContractTestCase.class), CoordinationContract.HistoryRules.class, test))
+                        .selectors(selectNestedMethod(List.of(FaultyContractTestCase.class.getName()), HISTORIES, test))
                         .enableImplicitConfigurationParameters(false)
                         .configurationParameter(FaultyAdapter.PARAMETER, defect)
                         .execute()
