@@ -40,7 +40,7 @@ public final class Arguments {
      * @since 0.1.0
      */
     public static String key(String key) {
-        return Names.check("key", key, MAX_NAME_BYTES);
+        return TextArguments.check("key", key, MAX_NAME_BYTES);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class Arguments {
      * @since 0.1.0
      */
     public static String channel(String channel) {
-        return Names.check("channel", channel, MAX_NAME_BYTES);
+        return TextArguments.check("channel", channel, MAX_NAME_BYTES);
     }
 
     /**
@@ -64,7 +64,7 @@ public final class Arguments {
      * @since 0.1.0
      */
     public static String election(String election) {
-        return Names.check("election", election, MAX_NAME_BYTES);
+        return TextArguments.check("election", election, MAX_NAME_BYTES);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Arguments {
      * @since 0.1.0
      */
     public static String nodeId(String nodeId) {
-        return Names.check("nodeId", nodeId, MAX_NAME_BYTES);
+        return TextArguments.check("nodeId", nodeId, MAX_NAME_BYTES);
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Arguments {
      * @since 0.1.0
      */
     public static String pattern(String pattern) {
-        Names.check("pattern", pattern, MAX_PATTERN_BYTES);
+        TextArguments.check("pattern", pattern, MAX_PATTERN_BYTES);
         return PatternRanges.check(pattern);
     }
 
@@ -134,8 +134,8 @@ public final class Arguments {
     public static Map<String, String> metadata(Map<String, String> metadata) {
         Map<String, String> copy = new LinkedHashMap<>();
         notNull(metadata, "metadata").forEach((key, value) -> {
-            Names.checkWellFormed("metadata key", key, "M-05");
-            Names.checkWellFormed("metadata value", value, "M-05");
+            TextArguments.checkWellFormed("metadata key", key, "M-05");
+            TextArguments.checkWellFormed("metadata value", value, "M-05");
             copy.put(key, value);
         });
         return Collections.unmodifiableMap(copy);

@@ -18,60 +18,60 @@ import java.util.function.LongSupplier;
  */
 public final class ObservedCoordination implements DistributedCoordination {
 
-    private final DistributedCoordination to;
-    private final Calls calls;
+    private final DistributedCoordination delegate;
+    private final CallReporter reporter;
     private final SharedCache cache;
     private final PubSub pubSub;
     private final LeaderElection leaderElection;
-    private final ClusterMembership cluster;
+    private final ClusterMembership clusterMembership;
 
-    private ObservedCoordination(DistributedCoordination to, Calls calls) {
-        this.to = to;
-        this.calls = calls;
-        this.cache = new ObservedCache(to.cache(), calls);
-        this.pubSub = new ObservedPubSub(to.pubSub(), calls);
-        this.leaderElection = new ObservedElection(to.leaderElection(), calls);
-        this.cluster = new ObservedCluster(to.clusterMembership(), calls);
+    private ObservedCoordination(DistributedCoordination delegate, CallReporter reporter) {
+        this.delegate = delegate;
+        this.reporter = reporter;
+        this.cache = new ObservedSharedCache(delegate.cache(), reporter);
+        this.pubSub = new ObservedPubSub(delegate.pubSub(), reporter);
+        this.leaderElection = new ObservedLeaderElection(delegate.leaderElection(), reporter);
+        this.clusterMembership = new ObservedClusterMembership(delegate.clusterMembership(), reporter);
     }
 
     /**
      * Returns a handle that forwards to another and reports each call to a listener, timed by {@link System#nanoTime}.
      *
-     * @param to the handle to forward to
+     * @param delegate the handle to forward to
      * @param name the name of the handle in {@link CoordinationCall#handle}
      * @param clock the clock that {@link CoordinationCall#at} is read from
      * @param listener receives each call
-     * @return the observed handle; closing it closes {@code to}
+     * @return the observed handle; closing it closes {@code delegate}
      * @since 0.1.0
      */
     public static ObservedCoordination of(
-            DistributedCoordination to, String name, Clock clock, Consumer<? super CoordinationCall> listener) {
-        return of(to, name, clock, System::nanoTime, listener);
+            DistributedCoordination delegate, String name, Clock clock, Consumer<? super CoordinationCall> listener) {
+        return of(delegate, name, clock, System::nanoTime, listener);
     }
 
     /**
      * Returns a handle that forwards to another and reports each call to a listener: for backends whose time is not real.
      *
-     * @param to the handle to forward to
+     * @param delegate the handle to forward to
      * @param name the name of the handle in {@link CoordinationCall#handle}
      * @param clock the clock that {@link CoordinationCall#at} is read from
      * @param nanoTime the time that {@link CoordinationCall#elapsed} is measured by: nanoseconds since an arbitrary origin
      * @param listener receives each call
-     * @return the observed handle; closing it closes {@code to}
+     * @return the observed handle; closing it closes {@code delegate}
      * @since 0.1.0
      */
     public static ObservedCoordination of(
-            DistributedCoordination to,
+            DistributedCoordination delegate,
             String name,
             Clock clock,
             LongSupplier nanoTime,
             Consumer<? super CoordinationCall> listener) {
-        Arguments.notNull(to, "to");
+        Arguments.notNull(delegate, "delegate");
         Arguments.notNull(name, "name");
         Arguments.notNull(clock, "clock");
         Arguments.notNull(nanoTime, "nanoTime");
         Arguments.notNull(listener, "listener");
-        return new ObservedCoordination(to, new Calls(name, clock, nanoTime, listener));
+        return new ObservedCoordination(delegate, new CallReporter(name, clock, nanoTime, listener));
     }
 
     /**
@@ -81,7 +81,7 @@ public final class ObservedCoordination implements DistributedCoordination {
      * @since 0.1.0
      */
     public static long nextSequence() {
-        return Calls.nextSequence();
+        return CallReporter.nextSequence();
     }
 
     /**
@@ -91,7 +91,7 @@ public final class ObservedCoordination implements DistributedCoordination {
      * @since 0.1.0
      */
     public DistributedCoordination unwrap() {
-        return to instanceof ObservedCoordination observed ? observed.unwrap() : to;
+        return delegate instanceof ObservedCoordination observed ? observed.unwrap() : delegate;
     }
 
     /**
@@ -104,9 +104,9 @@ public final class ObservedCoordination implements DistributedCoordination {
     public void observe(Operation operation, Runnable action) {
         Arguments.notNull(operation, "operation");
         Arguments.notNull(action, "action");
-        calls.run(
+        reporter.run(
                 operation,
-                to instanceof ObservedCoordination observed ? () -> observed.observe(operation, action) : action);
+                delegate instanceof ObservedCoordination observed ? () -> observed.observe(operation, action) : action);
     }
 
     @Override
@@ -126,17 +126,17 @@ public final class ObservedCoordination implements DistributedCoordination {
 
     @Override
     public ClusterMembership clusterMembership() {
-        return cluster;
+        return clusterMembership;
     }
 
     @Override
     public void close() {
-        calls.run(Operation.CLOSE, to::close);
+        reporter.run(Operation.CLOSE, delegate::close);
     }
 
     /** Returns the string representation of the observed handle. */
     @Override
     public String toString() {
-        return to.toString();
+        return delegate.toString();
     }
 }

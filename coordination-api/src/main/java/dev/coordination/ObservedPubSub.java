@@ -5,37 +5,38 @@ import java.util.Collection;
 /** Pub/sub that reports the calls on it, on its subscriptions, and of their listeners. */
 final class ObservedPubSub implements PubSub {
 
-    private final PubSub to;
-    private final Calls calls;
+    private final PubSub delegate;
+    private final CallReporter reporter;
 
-    ObservedPubSub(PubSub to, Calls calls) {
-        this.to = to;
-        this.calls = calls;
+    ObservedPubSub(PubSub delegate, CallReporter reporter) {
+        this.delegate = delegate;
+        this.reporter = reporter;
     }
 
     @Override
     public long publish(String channel, byte[] payload) {
-        return calls.make(Operation.PUB_SUB_PUBLISH, () -> to.publish(channel, payload), channel, payload);
+        return reporter.call(Operation.PUB_SUB_PUBLISH, () -> delegate.publish(channel, payload), channel, payload);
     }
 
     @Override
     public Subscription subscribe(Collection<Topic> topics) {
-        Subscription made = calls.make(Operation.PUB_SUB_SUBSCRIBE, () -> to.subscribe(topics), topics);
-        return new ObservedSubscription(made, calls);
+        Subscription made = reporter.call(Operation.PUB_SUB_SUBSCRIBE, () -> delegate.subscribe(topics), topics);
+        return new ObservedSubscription(made, reporter);
     }
 
     @Override
     public Subscription subscribe(Collection<Topic> topics, MessageListener listener) {
-        Subscription made = calls.make(
+        Subscription made = reporter.call(
                 Operation.PUB_SUB_SUBSCRIBE,
                 () -> {
-                    ObservedListener observed = new ObservedListener(Arguments.notNull(listener, "listener"), calls);
-                    Subscription subscription = to.subscribe(topics, observed);
+                    ObservedMessageListener observed =
+                            new ObservedMessageListener(Arguments.notNull(listener, "listener"), reporter);
+                    Subscription subscription = delegate.subscribe(topics, observed);
                     observed.belongsTo(subscription);
                     return subscription;
                 },
                 topics,
                 listener);
-        return new ObservedSubscription(made, calls);
+        return new ObservedSubscription(made, reporter);
     }
 }

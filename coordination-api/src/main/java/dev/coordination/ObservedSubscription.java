@@ -6,36 +6,36 @@ import java.util.Optional;
 /** A subscription that reports the calls on it. */
 final class ObservedSubscription implements Subscription {
 
-    private final Subscription to;
-    private final Calls calls;
+    private final Subscription delegate;
+    private final CallReporter reporter;
 
-    ObservedSubscription(Subscription to, Calls calls) {
-        this.to = to;
-        this.calls = calls;
+    ObservedSubscription(Subscription delegate, CallReporter reporter) {
+        this.delegate = delegate;
+        this.reporter = reporter;
     }
 
     @Override
     public Optional<Message> poll() {
-        return calls.make(to, Operation.SUBSCRIPTION_POLL, to::poll);
+        return reporter.call(delegate, Operation.SUBSCRIPTION_POLL, delegate::poll);
     }
 
     @Override
     public Optional<Message> next(Duration timeout) throws InterruptedException {
-        return calls.make(to, Operation.SUBSCRIPTION_NEXT, () -> to.next(timeout), timeout);
+        return reporter.call(delegate, Operation.SUBSCRIPTION_NEXT, () -> delegate.next(timeout), timeout);
     }
 
     @Override
     public int pending() {
-        return calls.make(to, Operation.SUBSCRIPTION_PENDING, to::pending);
+        return reporter.call(delegate, Operation.SUBSCRIPTION_PENDING, delegate::pending);
     }
 
     @Override
     public void close() {
-        calls.run(to, Operation.SUBSCRIPTION_CLOSE, to::close);
+        reporter.run(delegate, Operation.SUBSCRIPTION_CLOSE, delegate::close);
     }
 
     @Override
     public String toString() {
-        return to.toString();
+        return delegate.toString();
     }
 }

@@ -74,7 +74,7 @@ public interface SharedCache {
      * @since 0.1.0
      */
     default void setText(String key, String text) {
-        set(key, Names.utf8("text", text, "C-01"));
+        set(key, TextArguments.utf8("text", text, "C-01"));
     }
 
     /**
@@ -88,7 +88,7 @@ public interface SharedCache {
      * @since 0.1.0
      */
     default void setText(String key, String text, Duration ttl) {
-        set(key, Names.utf8("text", text, "C-01"), ttl);
+        set(key, TextArguments.utf8("text", text, "C-01"), ttl);
     }
 
     /**

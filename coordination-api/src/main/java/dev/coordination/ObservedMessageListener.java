@@ -3,17 +3,17 @@ package dev.coordination;
 import org.jspecify.annotations.Nullable;
 
 /** A listener that reports the calls on it, and what they throw. */
-final class ObservedListener implements MessageListener {
+final class ObservedMessageListener implements MessageListener {
 
-    private final MessageListener to;
-    private final Calls calls;
+    private final MessageListener delegate;
+    private final CallReporter reporter;
 
     /** Null until {@code subscribe} has returned; a message can arrive before that. */
     private volatile @Nullable Subscription subscription;
 
-    ObservedListener(MessageListener to, Calls calls) {
-        this.to = to;
-        this.calls = calls;
+    ObservedMessageListener(MessageListener delegate, CallReporter reporter) {
+        this.delegate = delegate;
+        this.reporter = reporter;
     }
 
     void belongsTo(Subscription made) {
@@ -22,16 +22,16 @@ final class ObservedListener implements MessageListener {
 
     @Override
     public void onMessage(Message message) {
-        calls.run(subscription, Operation.LISTENER_ON_MESSAGE, () -> to.onMessage(message), message);
+        reporter.run(subscription, Operation.LISTENER_ON_MESSAGE, () -> delegate.onMessage(message), message);
     }
 
     @Override
     public void onEnd(CoordinationException cause) {
-        calls.run(subscription, Operation.LISTENER_ON_END, () -> to.onEnd(cause), cause);
+        reporter.run(subscription, Operation.LISTENER_ON_END, () -> delegate.onEnd(cause), cause);
     }
 
     @Override
     public String toString() {
-        return to.toString();
+        return delegate.toString();
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the calls of one handle, and reports each to a listener. */
-final class Calls {
+final class CallReporter {
 
     /** What a call does. */
     interface Work<T extends @Nullable Object, X extends Exception> {
@@ -26,7 +26,7 @@ final class Calls {
     private final LongSupplier nanoTime;
     private final Consumer<? super CoordinationCall> listener;
 
-    Calls(String handle, Clock clock, LongSupplier nanoTime, Consumer<? super CoordinationCall> listener) {
+    CallReporter(String handle, Clock clock, LongSupplier nanoTime, Consumer<? super CoordinationCall> listener) {
         this.handle = handle;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -37,12 +37,12 @@ final class Calls {
         return SEQUENCE.incrementAndGet();
     }
 
-    <T extends @Nullable Object, X extends Exception> T make(
+    <T extends @Nullable Object, X extends Exception> T call(
             Operation operation, Work<T, X> work, @Nullable Object... arguments) throws X {
-        return make(null, operation, work, arguments);
+        return call(null, operation, work, arguments);
     }
 
-    <T extends @Nullable Object, X extends Exception> T make(
+    <T extends @Nullable Object, X extends Exception> T call(
             @Nullable Subscription subscription, Operation operation, Work<T, X> work, @Nullable Object... arguments)
             throws X {
         Instant at = clock.instant();
@@ -64,7 +64,7 @@ final class Calls {
     }
 
     void run(@Nullable Subscription subscription, Operation operation, Runnable action, @Nullable Object... arguments) {
-        var unused = this.<@Nullable Object, RuntimeException>make(
+        var unused = this.<@Nullable Object, RuntimeException>call(
                 subscription,
                 operation,
                 () -> {

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** What a name is (G-01): non-empty, well-formed Unicode of a bounded number of bytes in UTF-8. */
-final class Names {
+final class TextArguments {
 
     /** The most bytes that a {@code char} takes in UTF-8; a pair of surrogates takes four together. */
     private static final int MAX_BYTES_OF_CHAR = 3;
 
-    private Names() {}
+    private TextArguments() {}
 
     static String check(String argument, String name, int maxBytes) {
         Arguments.notNull(name, argument);
