@@ -33,4 +33,17 @@ public record CoordinationCall(
         @Nullable Subscription subscription,
         List<@Nullable Object> arguments,
         @Nullable Object result,
-        @Nullable Throwable thrown) {}
+        @Nullable Throwable thrown) {
+
+    /**
+     * Returns the components on one line: names in quotes and shortened, as {@link Arguments#quoted(String)} does it, and byte
+     * arrays by their size.
+     */
+    @Override
+    public String toString() {
+        return "CoordinationCall[at=" + at + ", sequence=" + sequence + ", elapsed=" + elapsed + ", handle="
+                + Quoted.value(handle) + ", operation=" + operation + ", subscription=" + Quoted.value(subscription)
+                + ", arguments=" + Quoted.value(arguments) + ", result=" + Quoted.value(result) + ", thrown="
+                + Quoted.value(thrown) + "]";
+    }
+}

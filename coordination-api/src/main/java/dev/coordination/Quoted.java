@@ -2,27 +2,38 @@ package dev.coordination;
 
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Names as messages show them: on one line, and short, because a name may have 64 KiB. */
+/** Formats names and other values for messages: on one line, and short, because a name may have 64 KiB. */
 final class Quoted {
 
-    /** How much of a name is shown, in characters. */
-    private static final int SHOWN = 60;
+    /** How many characters of a name are shown. */
+    private static final int NAME_LIMIT = 60;
 
-    /** How many topics are shown. */
-    private static final int SHOWN_TOPICS = 3;
+    /** How many characters of any other text are shown, such as the message of an exception. */
+    private static final int TEXT_LIMIT = 1_000;
+
+    /** How many elements of a collection or a map are shown. */
+    private static final int ELEMENT_LIMIT = 3;
 
     private Quoted() {}
 
     static String text(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        text.chars().limit(SHOWN).forEach(c -> append(quoted, (char) c));
-        quoted.append('"');
-        if (text.length() > SHOWN) {
-            quoted.append("... (").append(text.length()).append(" characters)");
+        return shortened(text, NAME_LIMIT, "\"");
+    }
+
+    private static String shortened(String text, int limit, String quote) {
+        StringBuilder shown = new StringBuilder(quote);
+        text.chars().limit(limit).forEach(c -> append(shown, (char) c));
+        shown.append(quote);
+        if (text.length() > limit) {
+            shown.append("... (").append(text.length()).append(" characters)");
         }
-        return quoted.toString();
+        return shown.toString();
     }
 
     private static void append(StringBuilder quoted, char c) {
@@ -38,8 +49,37 @@ final class Quoted {
     }
 
     static String topics(Collection<Topic> topics) {
-        String first = topics.stream().limit(SHOWN_TOPICS).map(Topic::toString).collect(Collectors.joining(", "));
-        int more = topics.size() - SHOWN_TOPICS;
+        return firstOf(topics, Topic::toString);
+    }
+
+    private static <T extends @Nullable Object> String firstOf(Collection<T> all, Function<T, String> shown) {
+        String first = all.stream().limit(ELEMENT_LIMIT).map(shown).collect(Collectors.joining(", "));
+        int more = all.size() - ELEMENT_LIMIT;
         return more > 0 ? first + " and " + more + " more" : first;
+    }
+
+    /**
+     * Formats an argument or a result of a call: text in quotes, and byte arrays by their size, because they may be secret.
+     */
+    static String value(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text(text);
+        }
+        if (value instanceof byte[] bytes) {
+            return bytes.length + " bytes";
+        }
+        if (value instanceof Optional<?> optional) {
+            return optional.map(content -> "Optional[" + value(content) + "]").orElse("Optional.empty");
+        }
+        if (value instanceof Collection<?> collection) {
+            return "[" + firstOf(collection, Quoted::value) + "]";
+        }
+        if (value instanceof Map<?, ?> map) {
+            return "{" + firstOf(map.entrySet(), Quoted::value) + "}";
+        }
+        if (value instanceof Map.Entry<?, ?> entry) {
+            return value(entry.getKey()) + "=" + value(entry.getValue());
+        }
+        return shortened(String.valueOf(value), TEXT_LIMIT, "");
     }
 }
