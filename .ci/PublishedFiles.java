@@ -1,0 +1,176 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.ZipFile;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/**
+ * Checks what a deployment wrote into a folder: the BOM names each published module and nothing else; each has a jar,
+ * sources, Javadoc, and a pom with what Maven Central requires. Prints what is missing, and exits with 1 if anything is.
+ *
+ * <p>Usage: {@code java .ci/PublishedFiles.java FOLDER}
+ */
+final class PublishedFiles {
+
+    private static final String GROUP = "dev.coordination";
+    private static final String BOM = "coordination-bom";
+    private static final String PARENT = "coordination-parent";
+
+    private final Path group;
+    private final List<String> faults = new ArrayList<>();
+
+    private PublishedFiles(Path folder) {
+        group = folder.resolve(GROUP.replace('.', '/'));
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var published = new PublishedFiles(Path.of(arguments[0]));
+        Set<String> modules = published.check();
+        if (!published.faults.isEmpty()) {
+            published.faults.forEach(System.err::println);
+            System.exit(1);
+        }
+        System.out.println("Published with all that belongs to it: " + modules);
+    }
+
+    private Set<String> check() throws Exception {
+        Set<String> modules = modulesOfBom();
+        Set<String> expected = new TreeSet<>(modules);
+        expected.addAll(List.of(BOM, PARENT));
+        if (!expected.equals(directories())) {
+            faults.add("The BOM and the parent account for " + expected + ", but these were deployed: " + directories());
+        }
+        checkMetadata(PARENT);
+        checkMetadata(BOM);
+        for (String module : modules) {
+            checkMetadata(module);
+            checkDependencies(module, modules);
+            checkEntry(module, ".jar", ".class");
+            checkEntry(module, "-sources.jar", ".java");
+            checkEntry(module, "-javadoc.jar", "index.html");
+        }
+        return modules;
+    }
+
+    private Set<String> modulesOfBom() throws Exception {
+        Element bom = pom(BOM);
+        if (child(bom, "parent").isPresent()) {
+            faults.add(BOM + " has a parent, whose managed versions its users would get");
+        }
+        Set<String> modules = new TreeSet<>();
+        for (Element managed : children(child(child(bom, "dependencyManagement").orElseThrow(), "dependencies").orElseThrow())) {
+            if (!text(managed, "groupId").equals(GROUP)) {
+                faults.add(BOM + " manages a version of another project: " + text(managed, "groupId"));
+            }
+            modules.add(text(managed, "artifactId"));
+        }
+        if (modules.isEmpty()) {
+            faults.add(BOM + " manages no module");
+        }
+        return modules;
+    }
+
+    private Set<String> directories() throws IOException {
+        try (var found = Files.list(group)) {
+            return found.filter(Files::isDirectory)
+                    .map(directory -> directory.getFileName().toString())
+                    .collect(TreeSet::new, Set::add, Set::addAll);
+        }
+    }
+
+    /** Maven inherits all of it but the name and the description from the parent. */
+    private void checkMetadata(String module) throws Exception {
+        Element pom = pom(module);
+        for (String own : List.of("name", "description")) {
+            if (text(pom, own).isBlank()) {
+                faults.add(module + " has no " + own);
+            }
+        }
+        Element inherited = child(pom, "parent").isPresent() ? pom(PARENT) : pom;
+        if (!text(inherited, "url").startsWith("https://")) {
+            faults.add(module + " has no url");
+        }
+        requireEach(module, inherited, "licenses", "name", "url");
+        requireEach(module, inherited, "developers", "name", "url");
+        for (String part : List.of("connection", "developerConnection", "url")) {
+            if (child(inherited, "scm").map(scm -> text(scm, part)).orElse("").isBlank()) {
+                faults.add(module + " has no " + part + " in scm");
+            }
+        }
+    }
+
+    private void requireEach(String module, Element pom, String list, String... parts) {
+        List<Element> entries = child(pom, list).map(PublishedFiles::children).orElse(List.of());
+        if (entries.isEmpty()) {
+            faults.add(module + " has no " + list);
+        }
+        for (Element entry : entries) {
+            for (String part : parts) {
+                if (text(entry, part).isBlank()) {
+                    faults.add(module + " has no " + part + " in " + list);
+                }
+            }
+        }
+    }
+
+    /** A dependency that is not published itself would leave users with a module that cannot be resolved. */
+    private void checkDependencies(String module, Set<String> modules) throws Exception {
+        for (Element dependency : child(pom(module), "dependencies").map(PublishedFiles::children).orElse(List.of())) {
+            boolean ours = text(dependency, "groupId").equals(GROUP);
+            if (ours && !text(dependency, "scope").equals("test") && !modules.contains(text(dependency, "artifactId"))) {
+                faults.add(module + " needs a module that is not published: " + text(dependency, "artifactId"));
+            }
+        }
+    }
+
+    private void checkEntry(String module, String suffix, String ending) throws IOException {
+        Optional<Path> jar = deployed(module, suffix);
+        if (jar.isEmpty()) {
+            faults.add(module + " has no " + suffix);
+            return;
+        }
+        try (ZipFile zip = new ZipFile(jar.get().toFile())) {
+            if (zip.stream().noneMatch(entry -> entry.getName().endsWith(ending) && entry.getSize() > 0)) {
+                faults.add(jar.get() + " contains no " + ending);
+            }
+        }
+    }
+
+    private Element pom(String module) throws Exception {
+        Path file = deployed(module, ".pom").orElseThrow(() -> new IOException("No pom of " + module + " under " + group));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()).getDocumentElement();
+    }
+
+    /** A release is called by its version, a snapshot by a timestamp; neither has anything else between the name and the suffix. */
+    private Optional<Path> deployed(String module, String suffix) throws IOException {
+        String name = module + "-[0-9.]+(-[0-9]{8}[.][0-9]{6}-[0-9]+)?" + suffix.replace(".", "[.]");
+        try (var found = Files.walk(group.resolve(module))) {
+            return found.filter(file -> file.getFileName().toString().matches(name)).findFirst();
+        }
+    }
+
+    private static Optional<Element> child(Element parent, String name) {
+        return children(parent).stream().filter(element -> element.getTagName().equals(name)).findFirst();
+    }
+
+    private static String text(Element parent, String name) {
+        return child(parent, name).map(element -> element.getTextContent().strip()).orElse("");
+    }
+
+    private static List<Element> children(Element parent) {
+        List<Element> elements = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                elements.add(element);
+            }
+        }
+        return elements;
+    }
+}
