@@ -19,7 +19,7 @@ class BuilderTest {
     private static final Instant START = Instant.parse("2040-01-01T00:00:00Z");
 
     @Test
-    void aCopyOfAClocksBuilderHasItsSettingsAndGoesItsOwnWay() {
+    void aCopiedClockBuilderKeepsItsSettingsWhenTheOriginalChanges() {
         FakeClock.Builder builder = FakeClock.builder().startingAt(START).stallGuard(Duration.ofMillis(20));
         FakeClock.Builder copy = builder.copy();
         builder.startingAt(START.plusSeconds(9)).stallGuard(Duration.ofHours(1));
@@ -31,7 +31,7 @@ class BuilderTest {
     }
 
     @Test
-    void aCopyOfABackendsBuilderHasItsSettingsAndGoesItsOwnWay() {
+    void aCopiedBackendBuilderKeepsItsSettingsWhenTheOriginalChanges() {
         FakeClock clock = FakeClock.create();
         MemoryBackend.Builder builder = MemoryBackend.builder().clock(clock).subscriptionBuffer(1);
         MemoryBackend.Builder copy = builder.copy();
@@ -50,7 +50,7 @@ class BuilderTest {
     }
 
     @Test
-    void aBackendThatIsClosedLeavesNoThreadBehind() throws Exception {
+    void closingABackendEndsItsThreads() throws Exception {
         CompletableFuture<Thread> listener = new CompletableFuture<>();
         MemoryBackend backend = MemoryBackend.create();
         DistributedCoordination handle = backend.connect();

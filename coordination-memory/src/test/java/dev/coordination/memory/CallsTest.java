@@ -28,7 +28,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a backend tells of the calls on its handles. */
+/** The calls on its handles that a backend reports. */
 class CallsTest {
 
     private static final byte[] VALUE = "v".getBytes(UTF_8);
@@ -47,7 +47,7 @@ class CallsTest {
     }
 
     @Test
-    void everyOperationIsToldOf() throws Exception {
+    void everyOperationIsReported() throws Exception {
         handle.cache().set("k", VALUE);
         handle.cache().set("k", VALUE, ofSeconds(9));
         handle.cache().get("k");
@@ -131,7 +131,7 @@ class CallsTest {
     }
 
     @Test
-    void aCallTellsWhenItBeganAndWhatItWasGiven() {
+    void aCallRecordsItsStartAndItsArguments() {
         backend.clock().advance(ofSeconds(5));
         handle.cache().set("k", VALUE, ofSeconds(9));
 
@@ -142,7 +142,7 @@ class CallsTest {
     }
 
     @Test
-    void whatACallThrowsIsToldAndThrown() {
+    void anExceptionIsRecordedAndRethrown() {
         handle.cache().set("k", VALUE);
         calls.clear();
 
@@ -155,7 +155,7 @@ class CallsTest {
     }
 
     @Test
-    void aNullThatWasGivenIsTold() {
+    void aNullArgumentIsRecorded() {
         assertThatNullPointerException().isThrownBy(() -> handle.cache().get(null));
 
         assertThat(calls)
@@ -164,7 +164,7 @@ class CallsTest {
     }
 
     @Test
-    void callsCanBeOrderedByTheirStart() {
+    void sequenceNumbersOrderCallsByTheirStart() {
         Subscription subscription = handle.pubSub().subscribe(List.of(Topic.channel("news")), message -> {});
         handle.pubSub().publish("news", VALUE);
 
@@ -178,7 +178,7 @@ class CallsTest {
     }
 
     @Test
-    void aNumberCanBePutBetweenCalls() {
+    void nextSequenceLiesBetweenEarlierAndLaterCalls() {
         handle.cache().exists("before");
         long between = ObservedCoordination.nextSequence();
         handle.cache().exists("after");
@@ -188,7 +188,7 @@ class CallsTest {
     }
 
     @Test
-    void aCallRecordsHowLongItTookByTheFakeClock() throws Exception {
+    void aCallRecordsItsDurationOnTheFakeClock() throws Exception {
         Subscription subscription = handle.pubSub().subscribe("news");
         backend.clock().during(ofSeconds(5), () -> subscription.next(ofSeconds(5)));
         handle.pubSub().publish("news", VALUE);
@@ -197,11 +197,11 @@ class CallsTest {
     }
 
     @Test
-    void callsOnASubscriptionNameThatSubscription() throws Exception {
+    void callsOnASubscriptionReferToThatSubscription() throws Exception {
         Subscription first = handle.pubSub().subscribe("news");
         Subscription second = handle.pubSub().subscribe(List.of(Topic.channel("news")), message -> {});
-        Object made = calls.get(0).result();
-        Object madeSecond = calls.get(1).result();
+        Object firstResult = calls.get(0).result();
+        Object secondResult = calls.get(1).result();
         calls.clear();
 
         handle.pubSub().publish("news", VALUE);
@@ -214,17 +214,17 @@ class CallsTest {
         assertThat(calls)
                 .extracting(CoordinationCall::operation, CoordinationCall::subscription)
                 .containsExactly(
-                        tuple(Operation.LISTENER_ON_MESSAGE, madeSecond),
+                        tuple(Operation.LISTENER_ON_MESSAGE, secondResult),
                         tuple(Operation.PUB_SUB_PUBLISH, null),
-                        tuple(Operation.SUBSCRIPTION_PENDING, made),
-                        tuple(Operation.SUBSCRIPTION_POLL, made),
-                        tuple(Operation.SUBSCRIPTION_NEXT, made),
-                        tuple(Operation.SUBSCRIPTION_CLOSE, made),
-                        tuple(Operation.SUBSCRIPTION_CLOSE, madeSecond));
+                        tuple(Operation.SUBSCRIPTION_PENDING, firstResult),
+                        tuple(Operation.SUBSCRIPTION_POLL, firstResult),
+                        tuple(Operation.SUBSCRIPTION_NEXT, firstResult),
+                        tuple(Operation.SUBSCRIPTION_CLOSE, firstResult),
+                        tuple(Operation.SUBSCRIPTION_CLOSE, secondResult));
     }
 
     @Test
-    void recordsWhatAListenerThrows() {
+    void anExceptionOfAListenerIsRecorded() {
         IllegalStateException failure = new IllegalStateException("on purpose");
         List<Object> ends = new ArrayList<>();
         handle.pubSub().subscribe(List.of(Topic.channel("news")), new MessageListener() {
@@ -256,7 +256,7 @@ class CallsTest {
     }
 
     @Test
-    void anExceptionOfTheCallListenerDoesNotAffectTheCaller() {
+    void aFailingCallListenerDoesNotAffectTheCaller() {
         List<Throwable> uncaught = new ArrayList<>();
         RuntimeException failure = new IllegalStateException("on purpose");
         try (MemoryBackend failing = MemoryBackend.builder()
@@ -271,12 +271,12 @@ class CallsTest {
                 throw new IllegalStateException("the handler fails too");
             });
             try {
-                DistributedCoordination on = failing.connect();
-                on.cache().set("k", VALUE);
+                DistributedCoordination connected = failing.connect();
+                connected.cache().set("k", VALUE);
 
-                assertThat(on.cache().increment("n", 2)).isEqualTo(2);
+                assertThat(connected.cache().increment("n", 2)).isEqualTo(2);
                 assertThatExceptionOfType(NotACounterException.class)
-                        .isThrownBy(() -> on.cache().increment("k", 1));
+                        .isThrownBy(() -> connected.cache().increment("k", 1));
             } finally {
                 thread.setUncaughtExceptionHandler(before);
             }
@@ -285,17 +285,17 @@ class CallsTest {
         assertThat(uncaught).containsExactly(failure, failure, failure);
     }
 
-    /** It remains the backend's own handle, no matter how many times it is observed. */
+    /** A handle still belongs to its backend, no matter how many times it is observed. */
     @Test
-    void anObservedHandleCanBeCutOff() {
+    void aHandleObservedTwiceCanBeDisconnected() {
         List<Operation> outer = new ArrayList<>();
-        DistributedCoordination again =
+        DistributedCoordination observedTwice =
                 ObservedCoordination.of(handle, "outer", backend.clock(), call -> outer.add(call.operation()));
 
-        backend.disconnect(again);
+        backend.disconnect(observedTwice);
         assertThatExceptionOfType(CoordinationUnavailableException.class)
                 .isThrownBy(() -> handle.cache().get("k"));
-        backend.reconnect(again);
+        backend.reconnect(observedTwice);
 
         assertThat(handle.cache().get("k")).isEmpty();
         assertThat(outer).containsExactly(Operation.DISCONNECT, Operation.RECONNECT);
@@ -306,7 +306,7 @@ class CallsTest {
     }
 
     @Test
-    void aHandleThatIsToldOfCanBeCutOff() {
+    void anObservedHandleCanBeDisconnected() {
         backend.disconnect(handle);
 
         assertThatExceptionOfType(CoordinationUnavailableException.class)

@@ -67,7 +67,7 @@ class ClearTest {
     }
 
     @Test
-    void leavesNothingBehindThatExpiresLaterOrHoldsMemory() {
+    void freesTheEntriesAndForgetsTheirExpiries() {
         fill();
 
         backend.clear();
@@ -85,7 +85,7 @@ class ClearTest {
     }
 
     @Test
-    void continuesTheFencingTokens() {
+    void fencingTokensKeepIncreasing() {
         Leadership before =
                 handle.leaderElection().tryAcquire("nightly", "a", TTL).orElseThrow();
 
@@ -129,7 +129,7 @@ class ClearTest {
         assertThatExceptionOfType(CoordinationUnavailableException.class).isThrownBy(lost::poll);
         assertThatExceptionOfType(SubscriptionOverflowException.class).isThrownBy(overflowed::poll);
         assertThatExceptionOfType(CoordinationUnavailableException.class)
-                .isThrownBy(() -> handle.cache().exists("a handle that is cut off stays so"));
+                .isThrownBy(() -> handle.cache().exists("k"));
     }
 
     @Test
@@ -147,7 +147,7 @@ class ClearTest {
     }
 
     @Test
-    void dropsWhatAListenerHasNotYetReceived() {
+    void dropsMessagesThatAListenerHasNotReceived() {
         List<Runnable> tasks = new ArrayList<>();
         List<String> heard = new ArrayList<>();
         try (MemoryBackend own =
@@ -166,23 +166,23 @@ class ClearTest {
     }
 
     @Test
-    void isOneStepForASnapshot() throws Exception {
+    void aSnapshotSeesAllEntriesOrNone() throws Exception {
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try {
             for (int round = 0; round < 200; round++) {
                 for (int i = 0; i < 100; i++) {
                     handle.clusterMembership().register("node " + i, Map.of(), TTL);
                 }
-                CountDownLatch looking = new CountDownLatch(1);
+                CountDownLatch reading = new CountDownLatch(1);
                 Future<Set<Integer>> sizes = threads.submit(() -> {
                     Set<Integer> seen = new TreeSet<>();
                     while (!seen.contains(0)) {
                         seen.add(handle.clusterMembership().members().size());
-                        looking.countDown();
+                        reading.countDown();
                     }
                     return seen;
                 });
-                looking.await();
+                reading.await();
 
                 backend.clear();
 

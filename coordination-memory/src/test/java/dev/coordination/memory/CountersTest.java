@@ -20,7 +20,7 @@ class CountersTest {
     }
 
     @Test
-    void whatWasFormattedIsReadBack() {
+    void parsesWhatItFormats() {
         LongStream powers = LongStream.iterate(1, power -> power != 0, power -> power * 2);
 
         assertThat(powers.flatMap(power -> LongStream.of(power - 1, power, -power, 1 - power)))
@@ -39,16 +39,16 @@ class CountersTest {
                 "-18446744073709551615",
                 "92233720368547758070"
             })
-    void whatDoesNotFitIntoSixtyFourBitsIsNoCounter(String text) {
+    void refusesNumbersBeyondTheRangeOf64Bits(String text) {
         assertThatThrownBy(() -> parse(text))
                 .isInstanceOf(NotACounterException.class)
                 .hasMessageContaining("C-09")
                 .hasMessageContaining(text);
     }
 
-    /** All texts of up to four of the characters that matter, next to digits in the table of characters too. */
+    /** Tries every text of up to four characters that matter, including the neighbours of the digits in ASCII. */
     @Test
-    void readsWhatIsCanonicalAndNothingElse() {
+    void acceptsOnlyCanonicalDecimals() {
         tryAll("", 4);
     }
 

@@ -48,7 +48,7 @@ class DuringTest {
         return Duration.between(start, clock.instant()).toSeconds();
     }
 
-    /** Returns a clock whose guard counts real time only once the clock has reached an instant, so that slow threads do not matter before. */
+    /** Returns a clock whose guard starts to count only at {@code end}, so that slow threads cannot trip it earlier. */
     private static FakeClock impatientFrom(Instant end) {
         AtomicReference<@Nullable Long> reached = new AtomicReference<>();
         StallGuard guard = new StallGuard(ofMillis(20), () -> {
@@ -64,7 +64,7 @@ class DuringTest {
         return clock;
     }
 
-    /** A way to wait for one second of the clock. */
+    /** A way to wait for one second on the clock. */
     private enum Wait {
         SLEEP {
             @Override
@@ -96,7 +96,7 @@ class DuringTest {
                         .isEqualTo("done");
             }
         },
-        TASK_THAT_IS_LATE {
+        LATE_TASK {
             @Override
             void oneSecond(FakeClock clock) throws Exception {
                 ScheduledFuture<?> task = clock.scheduler().schedule(() -> {}, 1, HOURS);
@@ -122,11 +122,11 @@ class DuringTest {
     }
 
     @Nested
-    class GoesFromWaitToWait {
+    class AdvancesFromWaitToWait {
 
         @ParameterizedTest
         @EnumSource
-        void soThatEachSeesItsOwnSecond(Wait wait) throws Exception {
+        void eachWaitTakesItsFullSecond(Wait wait) throws Exception {
             for (int count : new int[] {1, 3, 10}) {
                 seen.clear();
                 long before = seconds();
@@ -148,7 +148,7 @@ class DuringTest {
         }
 
         @Test
-        void ofDifferentLengthsAndKinds() throws Exception {
+        void waitsMayDifferInLengthAndKind() throws Exception {
             clock.during(ofMinutes(1), () -> {
                 for (Wait wait : Wait.values()) {
                     wait.oneSecond(clock);
@@ -164,7 +164,7 @@ class DuringTest {
         }
 
         @Test
-        void whileTasksRunAtTheirInstants() throws Exception {
+        void scheduledTasksRunDuringAWait() throws Exception {
             scheduler.scheduleAtFixedRate(() -> seen.add(seconds()), 1, 2, SECONDS);
 
             clock.during(ofSeconds(6), () -> {
@@ -177,7 +177,7 @@ class DuringTest {
         }
 
         @Test
-        void alsoInsideAScheduledTask() {
+        void worksInsideAScheduledTask() {
             scheduler.schedule(
                     () -> clock.during(ofSeconds(2), () -> {
                         clock.sleep(ofSeconds(1));
@@ -200,7 +200,7 @@ class DuringTest {
     class EndsAfterItsDuration {
 
         @Test
-        void whenTheCallEndsSoonerOrDoesNotWait() throws Exception {
+        void movesTheClockByTheFullDurationWhenTheCallEndsEarly() throws Exception {
             assertThat(clock.during(ofSeconds(5), () -> "done")).isEqualTo("done");
             assertThat(seconds()).isEqualTo(5);
 
@@ -212,7 +212,7 @@ class DuringTest {
         }
 
         @Test
-        void whenTheCallMovesTheClockItself() throws Exception {
+        void allowsTheCallToMoveTheClockItself() throws Exception {
             clock.during(ofSeconds(3), () -> {
                 clock.advance(ofSeconds(1));
                 clock.sleep(ofSeconds(1));
@@ -230,7 +230,7 @@ class DuringTest {
 
         @ParameterizedTest
         @EnumSource
-        void andSaysWhenTheCallStillWaits(Wait wait) {
+        void failsIfTheCallIsStillWaiting(Wait wait) {
             FakeClock impatient = impatientFrom(start.plusMillis(2_999));
             List<Instant> ends = new ArrayList<>();
 
@@ -252,7 +252,7 @@ class DuringTest {
         }
 
         @Test
-        void andSaysUntilWhenTheCallWaits() {
+        void theFailureNamesTheEndOfTheWait() {
             FakeClock impatient = impatientFrom(start.plusSeconds(1));
 
             assertThatExceptionOfType(StalledClockException.class)
@@ -264,7 +264,7 @@ class DuringTest {
         }
 
         @Test
-        void alsoWhenTheCallCatchesThatAndWaitsAgain() {
+        void failsEvenIfTheCallCatchesTheExceptionAndWaitsAgain() {
             FakeClock impatient = impatientFrom(start.plusSeconds(1));
 
             assertThatExceptionOfType(StalledClockException.class)
@@ -281,7 +281,7 @@ class DuringTest {
         }
 
         @Test
-        void unlessSomethingElseEndsTheWait() throws Exception {
+        void returnsIfAnotherThreadEndsTheWait() throws Exception {
             MemoryBackend backend = MemoryBackend.builder().clock(clock).build();
             PubSub pubSub = backend.connect().pubSub();
             Subscription subscription = pubSub.subscribe("a");
@@ -295,12 +295,12 @@ class DuringTest {
     }
 
     @Nested
-    class RunsWhatIsSubmitted {
+    class RunsTasksSubmittedAfterTheEnd {
 
-        /** Fails the given number of times before it succeeds: each attempt is submitted after the previous one has failed. */
+        /** Each attempt is submitted only after the previous one has failed. */
         @ParameterizedTest
         @ValueSource(ints = {0, 1, 2, 7})
-        void toInvokeAnyAfterTheClockHasReachedTheEnd(int failures) throws Exception {
+        void byInvokeAny(int failures) throws Exception {
             List<Callable<Integer>> tasks = new ArrayList<>();
             for (int i = 0; i < failures; i++) {
                 tasks.add(() -> {
@@ -318,7 +318,7 @@ class DuringTest {
 
         @ParameterizedTest
         @ValueSource(ints = {1, 2, 7})
-        void oneAfterTheOtherAfterTheClockHasReachedTheEnd(int tasks) throws Exception {
+        void oneAfterTheOther(int tasks) throws Exception {
             clock.during(ofSeconds(3), () -> {
                 clock.sleep(ofSeconds(3));
                 for (int i = 0; i < tasks; i++) {
@@ -332,7 +332,7 @@ class DuringTest {
         }
 
         @Test
-        void byAnotherThreadAfterTheClockHasReachedTheEnd() throws Exception {
+        void byAnotherThread() throws Exception {
             FutureTask<String> submitted = new FutureTask<>(() -> "done");
             ScheduledFuture<?> awaited = scheduler.schedule(() -> {}, 1, HOURS);
             Thread submitter = afterTheEnd(
@@ -353,7 +353,7 @@ class DuringTest {
         }
     }
 
-    /** Starts a thread that does something once a call that begins now waits beyond the duration. */
+    /** Starts a thread that runs the action once a call that begins now is still waiting at the end of the duration. */
     private Thread afterTheEnd(Duration duration, Runnable action) {
         CountDownLatch over = new CountDownLatch(1);
         Instant end = clock.instant().plus(duration);
@@ -376,7 +376,7 @@ class DuringTest {
     }
 
     @Test
-    void throwsWhatTheCallThrew() {
+    void rethrowsTheExceptionOfTheCall() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> clock.during(ofSeconds(5), () -> {
                     throw new IllegalStateException("call");
@@ -391,7 +391,7 @@ class DuringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT-0.000000001S", "PT-5S", "PT1680000H0.000000001S"})
-    void refusesADurationThatAdvanceRefusesBeforeItCalls(Duration duration) {
+    void refusesTheSameDurationsAsAdvance(Duration duration) {
         List<String> called = new ArrayList<>();
 
         String refusal = assertThatIllegalArgumentException()
@@ -407,7 +407,7 @@ class DuringTest {
     }
 
     @Test
-    void failsWhenTheCallNeitherReturnsNorWaits() {
+    void failsIfTheCallNeitherReturnsNorWaits() {
         FakeClock impatient = impatientFrom(start.plusSeconds(1));
         CountDownLatch never = new CountDownLatch(1);
 
@@ -423,7 +423,7 @@ class DuringTest {
     }
 
     @Test
-    void endsTheCallWhenAListenerOfTheClockThrows() throws Exception {
+    void interruptsTheCallIfAMoveListenerThrows() throws Exception {
         CountDownLatch interrupted = new CountDownLatch(1);
         clock.onMove(moved -> {
             throw new IllegalStateException("listener");
@@ -436,7 +436,7 @@ class DuringTest {
     }
 
     @Test
-    void endsTheCallWhenItIsInterrupted() throws Exception {
+    void interruptsTheCallIfItIsInterruptedItself() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         FutureTask<Object> during = new FutureTask<>(() -> clock.during(ofSeconds(5), () -> {

@@ -36,7 +36,7 @@ class FakeClockTest {
     }
 
     @Test
-    void startsWhereItIsTold() {
+    void startsAtTheConfiguredInstant() {
         Instant start = Instant.parse("1969-12-31T23:59:59.999999999Z");
 
         FakeClock early = FakeClock.builder().startingAt(start).build();
@@ -57,7 +57,7 @@ class FakeClockTest {
     }
 
     @Test
-    void goesForwardOnly() {
+    void movesOnlyForward() {
         clock.advance(ofSeconds(1));
 
         assertThatIllegalArgumentException()
@@ -73,7 +73,7 @@ class FakeClockTest {
     }
 
     @Test
-    void goesSeventyThousandDaysAndNoFurther() {
+    void movesAtMost70000DaysBeyondItsStart() {
         clock.advance(ofDays(69_999));
 
         assertThatIllegalArgumentException()
@@ -98,7 +98,7 @@ class FakeClockTest {
     }
 
     @Test
-    void refusesAStartWithoutRoomBehindIt() {
+    void refusesAStartLessThan70000DaysBeforeTheLatestInstant() {
         Instant late = Instant.MAX.minus(ofDays(70_000)).plusNanos(1);
 
         assertThatIllegalArgumentException()
@@ -107,7 +107,7 @@ class FakeClockTest {
     }
 
     @Test
-    void namesWhatIsNull() {
+    void namesTheArgumentThatIsNull() {
         assertThatNullPointerException().isThrownBy(() -> clock.advance(null)).withMessage("duration must not be null");
         assertThatNullPointerException()
                 .isThrownBy(() -> clock.advanceTo(null))
@@ -117,7 +117,7 @@ class FakeClockTest {
     }
 
     @Test
-    void aViewInAnotherZoneFollows() {
+    void aViewInAnotherZoneFollowsTheClock() {
         ZoneId tokyo = ZoneId.of("Asia/Tokyo");
 
         Clock view = clock.withZone(tokyo);
@@ -131,7 +131,7 @@ class FakeClockTest {
     }
 
     @Test
-    void tellsEachMoveBeforeTheTasksOfThatInstantRun() {
+    void callsMoveListenersBeforeTheTasksThatAreDue() {
         List<String> seen = new ArrayList<>();
         clock.onMove(moved -> seen.add("moved " + moved));
         clock.scheduler().schedule(() -> seen.add("task"), 2, TimeUnit.SECONDS);
@@ -143,7 +143,7 @@ class FakeClockTest {
     }
 
     @Test
-    void aTaskSurvivesAListenerThatThrowsBeforeIt() {
+    void aTaskIsNotLostWhenAMoveListenerThrows() {
         List<String> seen = new ArrayList<>();
         clock.scheduler().schedule(() -> seen.add("task"), 2, TimeUnit.SECONDS);
         clock.onMove(moved -> {
@@ -159,7 +159,7 @@ class FakeClockTest {
     }
 
     @Test
-    void stepsOfSeveralThreadsAddUp() throws Exception {
+    void advancesOfSeveralThreadsAddUp() throws Exception {
         CountDownLatch start = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

@@ -34,20 +34,20 @@ class FakeSchedulerTest {
     private final ScheduledExecutorService scheduler = clock.scheduler();
     private final Instant start = clock.instant();
 
-    /** What ran, with the second at which it ran. */
+    /** The tasks that ran, each with the second at which it ran. */
     private final List<String> ran = new ArrayList<>();
 
-    private Runnable noting(String name) {
+    private Runnable recording(String name) {
         return () ->
                 ran.add(name + "@" + Duration.between(start, clock.instant()).toSeconds());
     }
 
     @Nested
-    class OneShot {
+    class OneShotTasks {
 
         @Test
-        void runsAtItsInstantAndNotBefore() {
-            ScheduledFuture<?> task = scheduler.schedule(noting("a"), 2, SECONDS);
+        void runWhenTheyAreDueAndNotBefore() {
+            ScheduledFuture<?> task = scheduler.schedule(recording("a"), 2, SECONDS);
 
             clock.advance(ofSeconds(2).minusNanos(1));
             assertThat(ran).isEmpty();
@@ -62,11 +62,11 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void runInDueOrderThenInTheOrderOfScheduling() {
-            scheduler.schedule(noting("late"), 3, SECONDS);
-            scheduler.schedule(noting("first"), 1, SECONDS);
-            scheduler.schedule(noting("second"), 1, SECONDS);
-            scheduler.schedule(noting("middle"), 2, SECONDS);
+        void runInDueOrderAndThenInSchedulingOrder() {
+            scheduler.schedule(recording("late"), 3, SECONDS);
+            scheduler.schedule(recording("first"), 1, SECONDS);
+            scheduler.schedule(recording("second"), 1, SECONDS);
+            scheduler.schedule(recording("middle"), 2, SECONDS);
 
             clock.advance(ofSeconds(10));
 
@@ -85,13 +85,13 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void mayScheduleOthersWhichRunInTheSameAdvanceWhenTheyAreDue() {
+        void mayScheduleTasksThatRunInTheSameAdvance() {
             scheduler.schedule(
                     () -> {
-                        noting("outer").run();
-                        scheduler.schedule(noting("inner"), 2, SECONDS);
-                        scheduler.schedule(noting("later"), 30, SECONDS);
-                        scheduler.execute(noting("now"));
+                        recording("outer").run();
+                        scheduler.schedule(recording("inner"), 2, SECONDS);
+                        scheduler.schedule(recording("later"), 30, SECONDS);
+                        scheduler.execute(recording("now"));
                     },
                     1,
                     SECONDS);
@@ -104,20 +104,20 @@ class FakeSchedulerTest {
         @Test
         void mayAdvanceTheClockItself() {
             scheduler.schedule(() -> clock.advance(ofSeconds(10)), 1, SECONDS);
-            scheduler.schedule(noting("passed over"), 2, SECONDS);
+            scheduler.schedule(recording("skipped"), 2, SECONDS);
 
             clock.advance(ofSeconds(5));
 
-            assertThat(ran).containsExactly("passed over@2");
+            assertThat(ran).containsExactly("skipped@2");
             assertThat(clock.instant()).isEqualTo(start.plusSeconds(11));
         }
 
         @Test
-        void keepWhatTheyThrowForTheirFuture() {
+        void reportTheirExceptionThroughTheirFuture() {
             Future<?> failing = scheduler.submit(() -> {
                 throw new IllegalStateException("task");
             });
-            scheduler.execute(noting("next"));
+            scheduler.execute(recording("next"));
 
             clock.advance(ZERO);
 
@@ -128,8 +128,8 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void cancelledDoNotRun() {
-            ScheduledFuture<?> task = scheduler.schedule(noting("a"), 1, SECONDS);
+        void doNotRunOnceTheyAreCancelled() {
+            ScheduledFuture<?> task = scheduler.schedule(recording("a"), 1, SECONDS);
 
             assertThat(task.cancel(true)).isTrue();
             clock.advance(ofSeconds(2));
@@ -141,7 +141,7 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void thatCancelItselfDoesNotInterruptTheTest() {
+        void doNotInterruptTheTestByCancellingThemselves() {
             List<Future<?>> self = new ArrayList<>();
             self.add(scheduler.schedule(() -> self.get(0).cancel(true), 1, SECONDS));
 
@@ -152,9 +152,9 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void ofALongDelayOrANegativeOneAreFine() {
-            scheduler.schedule(noting("never"), Long.MAX_VALUE, DAYS);
-            scheduler.schedule(noting("now"), -5, SECONDS);
+        void mayHaveAHugeOrANegativeDelay() {
+            scheduler.schedule(recording("never"), Long.MAX_VALUE, DAYS);
+            scheduler.schedule(recording("now"), -5, SECONDS);
 
             clock.advance(Duration.ofDays(70_000));
 
@@ -162,7 +162,7 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void givenToExecuteThatThrowMeetTheUncaughtExceptionHandler() throws Exception {
+        void givenToExecuteReportExceptionsToTheUncaughtExceptionHandler() throws Exception {
             List<Throwable> uncaught = new ArrayList<>();
             scheduler.execute(() -> {
                 throw new IllegalStateException("command");
@@ -178,11 +178,11 @@ class FakeSchedulerTest {
     }
 
     @Nested
-    class Periodic {
+    class PeriodicTasks {
 
         @Test
-        void atAFixedRateRunOnceForEachPeriodThatPassed() {
-            scheduler.scheduleAtFixedRate(noting("a"), 1, 2, SECONDS);
+        void runOncePerPeriodAtAFixedRate() {
+            scheduler.scheduleAtFixedRate(recording("a"), 1, 2, SECONDS);
 
             clock.advance(ofSeconds(6));
             assertThat(ran).containsExactly("a@1", "a@3", "a@5");
@@ -192,7 +192,7 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void atAFixedRateCountFromWhenTheyWereDue() {
+        void measureAFixedRateFromTheLastDueTime() {
             scheduler.scheduleAtFixedRate(slow(), 1, 2, SECONDS);
 
             clock.advance(ofSeconds(6));
@@ -201,7 +201,7 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void withAFixedDelayCountFromWhenTheyEnded() {
+        void measureAFixedDelayFromTheEndOfTheLastRun() {
             scheduler.scheduleWithFixedDelay(slow(), 1, 2, SECONDS);
 
             clock.advance(ofSeconds(6));
@@ -209,19 +209,19 @@ class FakeSchedulerTest {
             assertThat(ran).containsExactly("slow@1", "slow@6");
         }
 
-        /** A task during which three seconds pass. */
+        /** Returns a task that takes three seconds. */
         private Runnable slow() {
             return () -> {
-                noting("slow").run();
+                recording("slow").run();
                 clock.advance(ofSeconds(3));
             };
         }
 
         @Test
-        void thatThrowDoNotRunAgain() {
+        void doNotRunAgainAfterAnException() {
             ScheduledFuture<?> task = scheduler.scheduleAtFixedRate(
                     () -> {
-                        noting("a").run();
+                        recording("a").run();
                         throw new IllegalStateException("task");
                     },
                     1,
@@ -239,7 +239,7 @@ class FakeSchedulerTest {
             List<Future<?>> self = new ArrayList<>();
             self.add(scheduler.scheduleAtFixedRate(
                     () -> {
-                        noting("a").run();
+                        recording("a").run();
                         self.get(0).cancel(false);
                     },
                     1,
@@ -267,8 +267,8 @@ class FakeSchedulerTest {
 
         @Test
         void letsDelayedTasksRunAndCancelsPeriodicOnes() throws Exception {
-            scheduler.schedule(noting("delayed"), 2, SECONDS);
-            ScheduledFuture<?> periodic = scheduler.scheduleAtFixedRate(noting("periodic"), 1, 1, SECONDS);
+            scheduler.schedule(recording("delayed"), 2, SECONDS);
+            ScheduledFuture<?> periodic = scheduler.scheduleAtFixedRate(recording("periodic"), 1, 1, SECONDS);
 
             scheduler.shutdown();
 
@@ -291,10 +291,10 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void insideAPeriodicTaskEndsIt() {
+        void insideAPeriodicTaskStopsThatTask() {
             scheduler.scheduleAtFixedRate(
                     () -> {
-                        noting("a").run();
+                        recording("a").run();
                         scheduler.shutdown();
                     },
                     1,
@@ -308,8 +308,8 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void nowReturnsWhatWillNeverRun() {
-            ScheduledFuture<?> task = scheduler.schedule(noting("a"), 1, SECONDS);
+        void nowReturnsTheTasksThatHaveNotRun() {
+            ScheduledFuture<?> task = scheduler.schedule(recording("a"), 1, SECONDS);
 
             List<Runnable> never = scheduler.shutdownNow();
             clock.advance(ofSeconds(2));
@@ -320,8 +320,8 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void isAwaitedOnTheFakeClock() {
-            scheduler.schedule(noting("a"), 10, SECONDS);
+        void isAwaitedOnTheClock() {
+            scheduler.schedule(recording("a"), 10, SECONDS);
             scheduler.shutdown();
 
             assertThatExceptionOfType(StalledClockException.class)
@@ -335,7 +335,7 @@ class FakeSchedulerTest {
     class Waiting {
 
         @Test
-        void forAFutureThatNobodyRunsIsAStalledClock() {
+        void forATaskFailsIfNobodyMovesTheClock() {
             Future<String> task = scheduler.schedule(() -> "done", 1, SECONDS);
 
             assertThatExceptionOfType(StalledClockException.class)
@@ -347,7 +347,7 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void forAFutureThatIsAlreadyDueSaysHowToRunIt() {
+        void forADueTaskFailsAndSaysHowToRunIt() {
             Future<String> task = scheduler.submit(() -> "done");
 
             assertThatExceptionOfType(StalledClockException.class)
@@ -356,10 +356,10 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void forAFutureEndsWhenTheClockReachesTheTimeout() throws Exception {
+        void forATaskEndsAtItsTimeout() throws Exception {
             FakeClock patient = FakeClock.create();
             Future<String> task = patient.scheduler().schedule(() -> "done", 5, SECONDS);
-            Thread mover = new Thread(() -> moveOnceSomebodyWaits(patient, ofSeconds(3)));
+            Thread mover = new Thread(() -> advanceOnceAThreadWaits(patient, ofSeconds(3)));
             mover.start();
 
             assertThatExceptionOfType(TimeoutException.class)
@@ -369,17 +369,17 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void forAFutureEndsWhenAnotherThreadRunsIt() throws Exception {
+        void forATaskEndsWhenAnotherThreadRunsIt() throws Exception {
             FakeClock patient = FakeClock.create();
             Future<String> task = patient.scheduler().schedule(() -> "done", 5, SECONDS);
-            Thread mover = new Thread(() -> moveOnceSomebodyWaits(patient, ofSeconds(5)));
+            Thread mover = new Thread(() -> advanceOnceAThreadWaits(patient, ofSeconds(5)));
             mover.start();
 
             assertThat(task.get()).isEqualTo("done");
             mover.join();
         }
 
-        private static void moveOnceSomebodyWaits(FakeClock clock, Duration duration) {
+        private static void advanceOnceAThreadWaits(FakeClock clock, Duration duration) {
             try {
                 clock.awaitWaiters(1);
                 clock.advance(duration);
@@ -390,12 +390,12 @@ class FakeSchedulerTest {
     }
 
     @Nested
-    class Bulk {
+    class InvokingSeveralTasks {
 
         private final FakeClock patient = FakeClock.create();
 
-        /** Advances while the test's thread waits. */
-        private <T> T whileTimeGoesOn(Callable<T> call) throws Exception {
+        /** Makes a call, and advances the clock whenever it waits. */
+        private <T> T whileTheClockAdvances(Callable<T> call) throws Exception {
             Thread mover = new Thread(() -> {
                 try {
                     while (true) {
@@ -422,9 +422,9 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void invokeAllWaitsForAllOfThem() throws Exception {
-            List<Future<String>> futures =
-                    whileTimeGoesOn(() -> patient.scheduler().invokeAll(List.of(() -> "a", failing(), () -> "c")));
+        void invokeAllWaitsForEveryTask() throws Exception {
+            List<Future<String>> futures = whileTheClockAdvances(
+                    () -> patient.scheduler().invokeAll(List.of(() -> "a", failing(), () -> "c")));
 
             assertThat(futures).hasSize(3).allMatch(Future::isDone);
             assertThat(futures.get(0).get()).isEqualTo("a");
@@ -434,11 +434,13 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void invokeAnyReturnsTheFirstThatSucceeds() throws Exception {
-            assertThat(whileTimeGoesOn(() -> patient.scheduler().<String>invokeAny(List.of(failing(), () -> "b"))))
+        void invokeAnyReturnsTheFirstResult() throws Exception {
+            assertThat(whileTheClockAdvances(
+                            () -> patient.scheduler().<String>invokeAny(List.of(failing(), () -> "b"))))
                     .isEqualTo("b");
             assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(() -> whileTimeGoesOn(() -> patient.scheduler().invokeAny(List.of(failing()))));
+                    .isThrownBy(() ->
+                            whileTheClockAdvances(() -> patient.scheduler().invokeAny(List.of(failing()))));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> patient.scheduler().invokeAny(List.of()))
                     .withMessage("tasks must not be empty");
@@ -446,7 +448,7 @@ class FakeSchedulerTest {
     }
 
     @Test
-    void namesWhatIsNull() {
+    void namesTheArgumentThatIsNull() {
         assertThatNullPointerException()
                 .isThrownBy(() -> scheduler.schedule((Runnable) null, 1, SECONDS))
                 .withMessage("command must not be null");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GlobTest {
 
-    /** The pattern, the names that match, and those that do not, names apart by a blank. */
+    /** A pattern, the names that it matches, and names that it does not match. Spaces separate the names. */
     @ParameterizedTest(name = "{0} matches {1}, not {2}")
     @CsvSource(
             delimiter = '|',
@@ -80,18 +80,18 @@ class GlobTest {
 
     @ParameterizedTest
     @CsvSource({"'a*c','a\nb\r\nc'", "'a?c','a\nc'", "'[^x]','\n'", "'a c','a c'"})
-    void lineBreaksAndBlanksAreBytesAsOthers(String pattern, String name) {
+    void lineBreaksAndSpacesAreOrdinaryBytes(String pattern, String name) {
         assertThat(Glob.compile(pattern).matches(name)).isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"'é',true", "'??',true", "'?',false", "'[é][é]',true", "'[é]',false", "'[^a][^a]',true"})
-    void charactersOutsideAsciiAreSeveralBytes(String pattern, boolean matches) {
+    void nonAsciiCharactersAreSeveralBytes(String pattern, boolean matches) {
         assertThat(Glob.compile(pattern).matches("é")).isEqualTo(matches);
     }
 
     @Test
-    void everyQuotedCharacterMatchesItselfAlone() {
+    void everyQuotedCharacterMatchesOnlyItself() {
         IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
                 .filter(point -> point > Character.MAX_VALUE || !Character.isSurrogate((char) point))
                 .forEach(point -> {

@@ -42,7 +42,7 @@ class HandleTest {
     class Expiry {
 
         @Test
-        void isAtTheExactInstantForKeysLeasesAndMembers() {
+        void happensAtTheExactInstantForKeysLeasesAndMembers() {
             a.cache().set("k", X, ofMillis(1500));
             a.leaderElection().tryAcquire("e", "n", ofMillis(1500));
             a.clusterMembership().register("n", Map.of(), ofMillis(1500));
@@ -61,7 +61,7 @@ class HandleTest {
         }
 
         @Test
-        void countsInWholeMillisecondsAFractionRoundedUp() {
+        void roundsTtlsUpToWholeMilliseconds() {
             a.cache().set("k", X, ofNanos(1));
             assertThat(a.cache().ttl("k")).contains(ofMillis(1));
 
@@ -73,7 +73,7 @@ class HandleTest {
         }
 
         @Test
-        void freesWhatNobodyTouchesAgain() {
+        void freesEntriesThatAreNeverAccessedAgain() {
             for (int i = 0; i < 1000; i++) {
                 a.cache().set("k" + i, X, ofSeconds(i % 10 + 1));
                 a.leaderElection().tryAcquire("e" + i, "n", ofSeconds(i % 10 + 1));
@@ -92,7 +92,7 @@ class HandleTest {
         }
 
         @Test
-        void letsTasksSeeWhatIsThereAtTheirOwnInstant() {
+        void isSeenByTasksAtTheirOwnInstant() {
             a.cache().set("k", X, ofSeconds(2));
             StringBuilder seen = new StringBuilder();
             clock.scheduler()
@@ -109,7 +109,7 @@ class HandleTest {
     }
 
     @Nested
-    class Disconnected {
+    class DisconnectedHandle {
 
         @Test
         void cannotReachTheBackendWhileOthersCan() {
@@ -127,7 +127,7 @@ class HandleTest {
         }
 
         @Test
-        void losesItsSubscriptionsForGoodAndItsDataNot() {
+        void losesItsSubscriptionsButNotItsData() {
             Subscription lost = a.pubSub().subscribe("c");
             a.clusterMembership().register("n", Map.of(), ofSeconds(5));
             b.pubSub().publish("c", X);
@@ -159,7 +159,7 @@ class HandleTest {
         }
 
         @Test
-        void mustBeAHandleOfThisBackend() {
+        void mustBelongToTheBackend() {
             try (MemoryBackend other = MemoryBackend.create()) {
                 DistributedCoordination foreign = other.connect();
 
@@ -196,7 +196,7 @@ class HandleTest {
         }
 
         @Test
-        void argumentsAreCheckedBeforeAnythingElse() {
+        void aHandleDoesNotStopArgumentChecks() {
             a.close();
 
             assertThatIllegalArgumentException().isThrownBy(() -> a.cache().get(""));
@@ -209,7 +209,7 @@ class HandleTest {
     class Messages {
 
         @Test
-        void nameTheCounterTheRuleAndTheValue() {
+        void nameTheKeyAndTheValueThatIsNotACounter() {
             SharedCache cache = a.cache();
             cache.set("k", "+1".getBytes(UTF_8));
             cache.set("max", Long.toString(Long.MAX_VALUE).getBytes(UTF_8));
@@ -242,7 +242,7 @@ class HandleTest {
         }
 
         @Test
-        void showWhatAThingIs() {
+        void describeBackendsHandlesAndSubscriptions() {
             assertThat(backend).hasToString("in-memory backend at 2030-01-02T03:04:05Z");
             assertThat(a).hasToString("in-memory handle 1");
             assertThat(a.pubSub().subscribeMatching("c*")).hasToString("subscription to pattern \"c*\"");
@@ -250,7 +250,7 @@ class HandleTest {
     }
 
     @Test
-    void aBufferMustHoldSomething() {
+    void refusesASubscriptionBufferThatIsNotPositive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MemoryBackend.builder().subscriptionBuffer(0))
                 .withMessage("subscriptionBuffer must be positive, but was 0");
@@ -270,7 +270,7 @@ class HandleTest {
     }
 
     @Test
-    void theNameOfABackendIsInItsMessages() {
+    void messagesContainTheNameOfTheBackend() {
         MemoryBackend backend = MemoryBackend.builder().name("the other").build();
         DistributedCoordination handle = backend.connect();
         assertThat(backend).hasToString("in-memory backend of the other at 2030-01-02T03:04:05Z");
@@ -292,7 +292,7 @@ class HandleTest {
     }
 
     @Test
-    void aBackendSaysWhyItWasClosed() {
+    void messagesSayWhyABackendWasClosed() {
         MemoryBackend backend = MemoryBackend.builder().name("a test").build();
         DistributedCoordination open = backend.connect();
         DistributedCoordination closedBefore = backend.connect();

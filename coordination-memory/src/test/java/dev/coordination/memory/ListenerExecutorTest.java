@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Misbehaving executors: each listener still receives its next messages (S-09). */
+/** Executors that misbehave: every listener still receives its next messages (S-09). */
 class ListenerExecutorTest {
 
     private static final Set<Topic> C = Set.of(Topic.channel("c"));
@@ -33,7 +33,7 @@ class ListenerExecutorTest {
     /** The tasks that were submitted to the executor and have not run yet. */
     private final Queue<Runnable> queued = new ArrayDeque<>();
 
-    /** What an executor does with a task instead of running it. */
+    /** A way in which an executor fails to run a task. */
     enum Fault {
         REJECTS {
             @Override
@@ -104,7 +104,7 @@ class ListenerExecutorTest {
 
     @ParameterizedTest(name = "{0}, {1} times")
     @MethodSource("faults")
-    void whateverItThrowsIsReportedAndTheNextMessageTriesAgain(Fault fault, int times) {
+    void aFailureIsReportedAndTheNextMessageTriesAgain(Fault fault, int times) {
         AtomicInteger tasks = new AtomicInteger();
         try (MemoryBackend backend = backend(task -> {
             if (tasks.incrementAndGet() <= times) {
@@ -130,7 +130,7 @@ class ListenerExecutorTest {
 
     @ParameterizedTest(name = "{0}, {1} times")
     @MethodSource("faults")
-    void whateverItThrowsForOneListenerTheOthersAreCalled(Fault fault, int times) {
+    void aFailureForOneListenerDoesNotAffectTheOthers(Fault fault, int times) {
         List<String> others = new ArrayList<>();
         AtomicInteger tasks = new AtomicInteger();
         try (MemoryBackend backend = backend(task -> {
@@ -155,7 +155,7 @@ class ListenerExecutorTest {
     }
 
     @Test
-    void oneThatThrowsAfterAcceptingATaskLosesNothingWhenItRunsTheTask() {
+    void noMessageIsLostIfTheExecutorThrowsButRunsTheTaskLater() {
         try (MemoryBackend backend = backend(task -> Fault.ACCEPTS_AND_THROWS.execute(task, queued))) {
             DistributedCoordination handle = backend.connect();
             handle.pubSub().subscribe(C, message -> heard.add(message.text()));
@@ -169,7 +169,7 @@ class ListenerExecutorTest {
     }
 
     @Test
-    void oneThatRunsATaskTwiceCallsTheListenerOnce() {
+    void eachMessageIsDeliveredOnceIfTheExecutorRunsATaskTwice() {
         try (MemoryBackend backend = backend(task -> {
             task.run();
             queued.add(task);
@@ -177,7 +177,7 @@ class ListenerExecutorTest {
         })) {
             DistributedCoordination handle = backend.connect();
             handle.pubSub().subscribe(C, message -> {
-                queued.forEach(Runnable::run); // Again, and during a call.
+                queued.forEach(Runnable::run); // Runs the task again, during a call.
                 heard.add(message.text());
             });
 
@@ -192,7 +192,7 @@ class ListenerExecutorTest {
     }
 
     @Test
-    void oneThatDropsATaskGetsAnotherWithTheSecondTheFourthAndTheEighthMessage() {
+    void aDroppedTaskIsSubmittedAgainAtTheSecondFourthAndEighthMessage() {
         AtomicInteger tasks = new AtomicInteger();
         try (MemoryBackend backend = backend(task -> {
             if (tasks.incrementAndGet() == 4) {
@@ -218,7 +218,7 @@ class ListenerExecutorTest {
     }
 
     @Test
-    void oneThatIsSlowIsNotFloodedWithTasks() {
+    void aSlowExecutorIsNotFloodedWithTasks() {
         try (MemoryBackend backend = backend(queued::add)) {
             DistributedCoordination handle = backend.connect();
             handle.pubSub().subscribe(C, message -> heard.add(message.text()));
@@ -234,7 +234,7 @@ class ListenerExecutorTest {
     }
 
     @Test
-    void oneThatRefusesATaskOfAClosedSubscriptionIsNotReported() {
+    void aRejectedTaskOfAClosedSubscriptionIsNotReported() {
         List<Subscription> own = new ArrayList<>();
         try (MemoryBackend backend = backend(task -> {
             own.get(0).close();

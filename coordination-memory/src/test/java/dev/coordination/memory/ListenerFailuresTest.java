@@ -28,42 +28,42 @@ class ListenerFailuresTest {
 
     private static final Set<Topic> C = Set.of(Topic.channel("c"));
 
-    /** Where listeners are called. */
-    enum Where {
-        PUBLISHING_THREAD,
+    /** The threads on which listeners are called. */
+    enum CallingThread {
+        PUBLISHER,
         NEW_THREADS,
-        THREADS_OF_THE_BACKEND;
+        BACKEND_THREADS;
 
         MemoryBackend.Builder backend() {
             MemoryBackend.Builder builder = MemoryBackend.builder();
             return switch (this) {
-                case PUBLISHING_THREAD -> builder.listenerExecutor(Runnable::run);
+                case PUBLISHER -> builder.listenerExecutor(Runnable::run);
                 case NEW_THREADS ->
                     builder.listenerExecutor(task -> {
                         Thread thread = new Thread(task, "new thread for a listener");
                         thread.setDaemon(true);
                         thread.start();
                     });
-                case THREADS_OF_THE_BACKEND -> builder;
+                case BACKEND_THREADS -> builder;
             };
         }
     }
 
-    /** What a handler does with the exception of a listener. */
-    enum Fate {
-        NOTHING(thrown -> {}),
-        EXCEPTION(thrown -> {
+    /** What a handler does when it is given an exception. */
+    enum Reaction {
+        IGNORES(thrown -> {}),
+        THROWS_EXCEPTION(thrown -> {
             throw new IllegalStateException("from a handler");
         }),
-        ERROR(thrown -> {
+        THROWS_ERROR(thrown -> {
             throw new AssertionError("from a handler");
         }),
-        CHECKED(thrown -> sneak(new IOException("from a handler"))),
-        THE_SAME_AGAIN(ListenerFailuresTest::sneak);
+        THROWS_CHECKED(thrown -> sneak(new IOException("from a handler"))),
+        RETHROWS(ListenerFailuresTest::sneak);
 
         private final Consumer<Throwable> handler;
 
-        Fate(Consumer<Throwable> handler) {
+        Reaction(Consumer<Throwable> handler) {
             this.handler = handler;
         }
     }
@@ -73,10 +73,10 @@ class ListenerFailuresTest {
         throw (T) thrown;
     }
 
-    private final BlockingQueue<String> failingHeard = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> workingHeard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> receivedByFailing = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> receivedByWorking = new LinkedBlockingQueue<>();
 
-    private final MessageListener working = message -> workingHeard.add(message.text());
+    private final MessageListener working = message -> receivedByWorking.add(message.text());
 
     private static byte[] bytes(int number) {
         return Integer.toString(number).getBytes(UTF_8);
@@ -96,22 +96,23 @@ class ListenerFailuresTest {
     }
 
     static Stream<Arguments> handlers() {
-        return Stream.of(Where.values())
-                .flatMap(where -> Stream.of(Fate.values())
-                        .flatMap(handler ->
-                                Stream.of(Fate.values()).map(uncaught -> Arguments.of(where, handler, uncaught))));
+        return Stream.of(CallingThread.values())
+                .flatMap(callingThread -> Stream.of(Reaction.values())
+                        .flatMap(handler -> Stream.of(Reaction.values())
+                                .map(uncaught -> Arguments.of(callingThread, handler, uncaught))));
     }
 
     @ParameterizedTest(name = "on {0}, handler: {1}, uncaught exception handler: {2}")
     @MethodSource("handlers")
-    void noHandlerThatThrowsStopsAListener(Where where, Fate handler, Fate uncaught) throws Exception {
+    void aHandlerThatThrowsDoesNotStopAListener(CallingThread callingThread, Reaction handler, Reaction uncaught)
+            throws Exception {
         try (MemoryBackend backend =
-                where.backend().onListenerError(handler.handler::accept).build()) {
+                callingThread.backend().onListenerError(handler.handler::accept).build()) {
             DistributedCoordination handle = backend.connect();
             for (int i = 0; i < 3; i++) {
                 handle.pubSub().subscribe(C, message -> {
                     Thread.currentThread().setUncaughtExceptionHandler((t, thrown) -> uncaught.handler.accept(thrown));
-                    failingHeard.add(message.text());
+                    receivedByFailing.add(message.text());
                     throw new StackOverflowError("from a listener");
                 });
             }
@@ -119,24 +120,26 @@ class ListenerFailuresTest {
 
             for (int i = 0; i < 5; i++) {
                 assertThat(handle.pubSub().publish("c", bytes(i))).isEqualTo(4);
-                assertThat(next(failingHeard, 3)).containsOnly(Integer.toString(i));
+                assertThat(next(receivedByFailing, 3)).containsOnly(Integer.toString(i));
             }
 
-            assertThat(next(workingHeard, 5)).isEqualTo(numbers(5));
+            assertThat(next(receivedByWorking, 5)).isEqualTo(numbers(5));
         } finally {
             Thread.currentThread().setUncaughtExceptionHandler(null);
         }
     }
 
     static Stream<Arguments> failures() {
-        return Stream.of(Where.values())
-                .flatMap(where -> IntStream.of(1, 2, 17, 100).mapToObj(count -> Arguments.of(where, count)));
+        return Stream.of(CallingThread.values())
+                .flatMap(callingThread ->
+                        IntStream.of(1, 2, 17, 100).mapToObj(count -> Arguments.of(callingThread, count)));
     }
 
     @ParameterizedTest(name = "on {0}, {1} in a row")
     @MethodSource("failures")
-    void noNumberOfFailuresStopsAListener(Where where, int failures) throws Exception {
-        try (MemoryBackend backend = where.backend()
+    void repeatedFailuresDoNotStopAListener(CallingThread callingThread, int failures) throws Exception {
+        try (MemoryBackend backend = callingThread
+                .backend()
                 .onListenerError(thrown -> {
                     throw new IllegalStateException("from the handler");
                 })
@@ -144,9 +147,9 @@ class ListenerFailuresTest {
             DistributedCoordination handle = backend.connect();
             handle.pubSub().subscribe(C, message -> {
                 Thread.currentThread().setUncaughtExceptionHandler((t, thrown) -> {
-                    throw new AssertionError("from the last handler");
+                    throw new AssertionError("from the uncaught exception handler");
                 });
-                failingHeard.add(message.text());
+                receivedByFailing.add(message.text());
                 if (Integer.parseInt(message.text()) < failures) {
                     sneak(new IOException("from a listener"));
                 }
@@ -156,30 +159,30 @@ class ListenerFailuresTest {
                 handle.pubSub().publish("c", bytes(i));
             }
 
-            assertThat(next(failingHeard, failures + 1)).isEqualTo(numbers(failures + 1));
+            assertThat(next(receivedByFailing, failures + 1)).isEqualTo(numbers(failures + 1));
         } finally {
             Thread.currentThread().setUncaughtExceptionHandler(null);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PUBLISHING_THREAD", "NEW_THREADS", "THREADS_OF_THE_BACKEND"})
-    void anEndThatThrowsStopsNobody(Where where) throws Exception {
+    @ValueSource(strings = {"PUBLISHER", "NEW_THREADS", "BACKEND_THREADS"})
+    void anExceptionFromOnEndStopsNoListener(CallingThread callingThread) throws Exception {
         try (MemoryBackend backend =
-                where.backend().onListenerError(thrown -> sneak(thrown)).build()) {
+                callingThread.backend().onListenerError(thrown -> sneak(thrown)).build()) {
             DistributedCoordination lost = backend.connect();
             DistributedCoordination handle = backend.connect();
             for (int i = 0; i < 3; i++) {
                 lost.pubSub().subscribe(C, new MessageListener() {
                     @Override
                     public void onMessage(Message message) {
-                        failingHeard.add(message.text());
+                        receivedByFailing.add(message.text());
                     }
 
                     @Override
                     public void onEnd(CoordinationException cause) {
                         Thread.currentThread().setUncaughtExceptionHandler((t, thrown) -> sneak(thrown));
-                        failingHeard.add("end");
+                        receivedByFailing.add("end");
                         throw new AssertionError("from onEnd");
                     }
                 });
@@ -188,9 +191,9 @@ class ListenerFailuresTest {
 
             backend.disconnect(lost);
 
-            assertThat(next(failingHeard, 3)).containsOnly("end");
+            assertThat(next(receivedByFailing, 3)).containsOnly("end");
             assertThat(handle.pubSub().publish("c", bytes(0))).isEqualTo(1);
-            assertThat(next(workingHeard, 1)).containsExactly("0");
+            assertThat(next(receivedByWorking, 1)).containsExactly("0");
         } finally {
             Thread.currentThread().setUncaughtExceptionHandler(null);
         }

@@ -24,12 +24,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An interrupt ends with the call that left it behind, and the thread that publishes keeps its own (G-09, S-09). */
+/**
+ * A call that leaves its thread interrupted does not affect other calls, and the publishing thread keeps its own interrupt status
+ * (G-09, S-09).
+ */
 class ListenerInterruptsTest {
 
     private static final Set<Topic> C = Set.of(Topic.channel("c"));
 
-    /** For each call of a listener or a handler: what was called, and whether its thread was interrupted. */
+    /** The calls of listeners and handlers, each with whether its thread was interrupted. */
     private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -42,8 +45,9 @@ class ListenerInterruptsTest {
         Thread.currentThread().interrupt();
     }
 
-    private MemoryBackend backend(ListenerFailuresTest.Where where) {
-        return where.backend()
+    private MemoryBackend backend(ListenerFailuresTest.CallingThread callingThread) {
+        return callingThread
+                .backend()
                 .onListenerError(thrown -> {
                     called("handler");
                     throw new IllegalStateException("from the handler");
@@ -55,7 +59,7 @@ class ListenerInterruptsTest {
         return new MessageListener() {
             @Override
             public void onMessage(Message message) {
-                Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> called("last handler"));
+                Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> called("uncaught handler"));
                 called(message.text());
                 if (message.text().startsWith("bad")) {
                     throw new IllegalStateException("from a listener");
@@ -82,15 +86,16 @@ class ListenerInterruptsTest {
     }
 
     static Stream<Arguments> threads() {
-        return Stream.of(ListenerFailuresTest.Where.values())
-                .flatMap(where -> Stream.of(Arguments.of(where, false), Arguments.of(where, true)));
+        return Stream.of(ListenerFailuresTest.CallingThread.values())
+                .flatMap(callingThread ->
+                        Stream.of(Arguments.of(callingThread, false), Arguments.of(callingThread, true)));
     }
 
     @ParameterizedTest(name = "on {0}, publisher interrupted: {1}")
     @MethodSource("threads")
-    void anInterruptThatACallLeavesBehindHitsNobody(ListenerFailuresTest.Where where, boolean interrupted)
-            throws Exception {
-        try (MemoryBackend backend = backend(where)) {
+    void anInterruptLeftBehindByACallDoesNotAffectTheNextCall(
+            ListenerFailuresTest.CallingThread callingThread, boolean interrupted) throws Exception {
+        try (MemoryBackend backend = backend(callingThread)) {
             DistributedCoordination handle = backend.connect();
             handle.pubSub().subscribe(C, interrupting());
             if (interrupted) {
@@ -101,7 +106,7 @@ class ListenerInterruptsTest {
                 assertThat(handle.pubSub().publish("c", text.getBytes(UTF_8))).isEqualTo(1);
                 assertThat(Thread.currentThread().isInterrupted()).isEqualTo(interrupted);
             }
-            assertThat(next(6)).containsExactly("1", "2", "bad", "handler", "last handler", "3");
+            assertThat(next(6)).containsExactly("1", "2", "bad", "handler", "uncaught handler", "3");
             backend.disconnect(handle);
 
             assertThat(Thread.currentThread().isInterrupted()).isEqualTo(interrupted);
@@ -112,9 +117,10 @@ class ListenerInterruptsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ListenerFailuresTest.Where.class)
-    void norDoesItHitTheNextListener(ListenerFailuresTest.Where where) throws Exception {
-        try (MemoryBackend backend = backend(where)) {
+    @EnumSource(ListenerFailuresTest.CallingThread.class)
+    void anInterruptLeftBehindByAListenerDoesNotAffectOtherListeners(ListenerFailuresTest.CallingThread callingThread)
+            throws Exception {
+        try (MemoryBackend backend = backend(callingThread)) {
             DistributedCoordination handle = backend.connect();
             for (int i = 0; i < 5; i++) {
                 handle.pubSub().subscribe(C, interrupting());
@@ -130,7 +136,7 @@ class ListenerInterruptsTest {
     }
 
     @Test
-    void anExecutorThatWaitsDoesNotFailBecauseThePublisherIsInterrupted() throws Exception {
+    void aBlockingExecutorWorksIfThePublisherIsInterrupted() throws Exception {
         SynchronousQueue<Runnable> handover = new SynchronousQueue<>();
         List<Throwable> errors = new ArrayList<>();
         Thread worker = new Thread(() -> {
@@ -164,9 +170,9 @@ class ListenerInterruptsTest {
         }
     }
 
-    /** The executor says by it that somebody wants this thread to stop: only what listeners leave behind is theirs. */
+    /** Such an interrupt asks the publishing thread to stop. Only the interrupts that listeners leave behind are cleared. */
     @Test
-    void anInterruptThatTheExecutorWasGivenStays() {
+    void anInterruptSetByTheExecutorIsKept() {
         List<Throwable> errors = new ArrayList<>();
         try (MemoryBackend backend = MemoryBackend.builder()
                 .listenerExecutor(task -> {

@@ -32,9 +32,9 @@ class ListenerTest {
         return text.getBytes(UTF_8);
     }
 
-    /** Listeners called on the thread that publishes: what it did is there when publish returns. */
+    /** A listener that is called on the publishing thread, and so has returned when {@code publish} returns. */
     @Nested
-    class OnThePublishersThread {
+    class OnThePublishingThread {
 
         private final List<String> heard = new ArrayList<>();
         private final List<Throwable> errors = new ArrayList<>();
@@ -50,7 +50,7 @@ class ListenerTest {
         }
 
         @Test
-        void hasBeenCalledWhenPublishReturns() {
+        void isCalledBeforePublishReturns() {
             handle.pubSub().subscribe(C, message -> heard.add(message.text()));
 
             assertThat(publish("1")).isEqualTo(1);
@@ -58,7 +58,7 @@ class ListenerTest {
         }
 
         @Test
-        void mayPublishFromInsideAndHearsItAfterwards() {
+        void mayPublishAndReceivesTheMessageAfterwards() {
             handle.pubSub().subscribe(C, message -> {
                 heard.add("begin " + message.text());
                 if (message.text().equals("1")) {
@@ -73,7 +73,7 @@ class ListenerTest {
         }
 
         @Test
-        void mayCloseItselfFromInside() {
+        void mayCloseItsOwnSubscription() {
             List<Subscription> self = new ArrayList<>();
             self.add(handle.pubSub().subscribe(C, message -> {
                 heard.add(message.text());
@@ -88,7 +88,7 @@ class ListenerTest {
         }
 
         @Test
-        void maySubscribeAndCloseTheHandleFromInside() {
+        void maySubscribeAndCloseTheHandle() {
             handle.pubSub().subscribe(C, message -> {
                 handle.pubSub().subscribe("d");
                 handle.close();
@@ -100,7 +100,7 @@ class ListenerTest {
         }
 
         @Test
-        void whatItThrowsGoesToTheErrorHandlerAndDoesNotStopTheNextMessage() {
+        void receivesTheNextMessageAfterAnExceptionWhichGoesToTheErrorHandler() {
             handle.pubSub().subscribe(C, message -> {
                 heard.add(message.text());
                 throw new IllegalStateException(message.text());
@@ -114,7 +114,7 @@ class ListenerTest {
         }
 
         @Test
-        void isToldTheEndOnceWhenItsConnectionIsLost() {
+        void isNotifiedOnceWhenItsConnectionIsLost() {
             handle.pubSub().subscribe(C, recording());
 
             publish("1");
@@ -126,7 +126,7 @@ class ListenerTest {
         }
 
         @Test
-        void isNotToldTheEndWhenItIsClosed() {
+        void isNotNotifiedWhenItsSubscriptionIsClosed() {
             handle.pubSub().subscribe(C, recording()).close();
             handle.pubSub().subscribe(C, recording());
             backend.close();
@@ -135,7 +135,7 @@ class ListenerTest {
         }
 
         @Test
-        void fallsBehindOnlyByWhatItPublishesItself() {
+        void overflowsOnlyWithMessagesThatItPublishesItself() {
             handle.pubSub().subscribe(C, new MessageListener() {
                 @Override
                 public void onMessage(Message message) {
@@ -173,7 +173,7 @@ class ListenerTest {
         }
 
         @Test
-        void leavesNothingToPoll() {
+        void makesItsSubscriptionRefusePolls() {
             Subscription subscription = handle.pubSub().subscribe(C, message -> {});
 
             assertThatIllegalStateException()
@@ -186,9 +186,9 @@ class ListenerTest {
         }
     }
 
-    /** Listeners called on threads of the backend. */
+    /** Listeners that are called on threads of the backend. */
     @Nested
-    class OnThreadsOfTheBackend {
+    class OnBackendThreads {
 
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         private final CountDownLatch release = new CountDownLatch(1);
@@ -197,7 +197,7 @@ class ListenerTest {
         private final DistributedCoordination handle = backend.connect();
 
         @Test
-        void aSlowOneHoldsUpNeitherThePublisherNorTheOthers() throws Exception {
+        void aSlowListenerDelaysNeitherThePublisherNorOtherListeners() throws Exception {
             BlockingQueue<String> slow = new LinkedBlockingQueue<>();
             handle.pubSub().subscribe(C, new MessageListener() {
                 @Override
@@ -228,7 +228,7 @@ class ListenerTest {
         }
 
         @Test
-        void noneBeginsAfterCloseAndCloseWaitsForNone() throws Exception {
+        void noCallBeginsAfterCloseWhichDoesNotWaitForARunningCall() throws Exception {
             Subscription subscription = handle.pubSub().subscribe(C, message -> {
                 heard.add(message.text());
                 awaitRelease();
@@ -248,7 +248,7 @@ class ListenerTest {
         }
 
         @Test
-        void areDaemonsWithAName() throws Exception {
+        void theThreadsAreNamedDaemons() throws Exception {
             handle.pubSub()
                     .subscribe(
                             C,
@@ -270,7 +270,7 @@ class ListenerTest {
     }
 
     @Test
-    void anExecutorThatRejectsIsToldAndLosesNothing() {
+    void aRejectedTaskIsReportedAndNoMessageIsLost() {
         List<Throwable> errors = new ArrayList<>();
         List<String> heard = new ArrayList<>();
         boolean[] rejecting = {true};
@@ -297,7 +297,7 @@ class ListenerTest {
     }
 
     @Test
-    void anErrorHandlerThatThrowsDoesNotStopTheNextMessageEither() throws Exception {
+    void anErrorHandlerThatThrowsDoesNotStopTheNextMessage() throws Exception {
         List<Throwable> uncaught = new ArrayList<>();
         List<String> heard = new ArrayList<>();
         Thread publisher = new Thread(() -> {
@@ -329,7 +329,7 @@ class ListenerTest {
     }
 
     @Test
-    void theUsualErrorHandlerIsThatOfTheThread() throws Exception {
+    void theDefaultErrorHandlerIsTheUncaughtExceptionHandler() throws Exception {
         List<Throwable> uncaught = new ArrayList<>();
         Thread publisher = new Thread(() -> {
             try (MemoryBackend backend =

@@ -44,7 +44,7 @@ class MaximumEntriesTest {
         backend.close();
     }
 
-    /** Whatever creates an entry. */
+    /** An operation that creates an entry. */
     private enum Creation {
         SET {
             @Override
@@ -146,7 +146,7 @@ class MaximumEntriesTest {
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void asManyAsTheMaximumAreCreatedInAllAreasTogether(Creation filling, Creation last) {
+    void theMaximumCountsTheEntriesOfAllAreas(Creation filling, Creation last) {
         fill(filling, MAXIMUM - 1);
         last.create(handle, "last");
         assertThat(last.exists(handle, "last")).isTrue();
@@ -160,7 +160,7 @@ class MaximumEntriesTest {
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void whatIsDeletedMakesRoom(Creation filling, Creation next) {
+    void aDeletedEntryMakesRoom(Creation filling, Creation next) {
         fill(filling, MAXIMUM);
         assertRefused(() -> next.create(handle, "next"));
         assertThat(filling.delete(handle, filling + " 2")).isTrue();
@@ -173,7 +173,7 @@ class MaximumEntriesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SET_WITH_TTL", "SET_IF_ABSENT_WITH_TTL", "INCREMENT_WITH_TTL", "TRY_ACQUIRE", "REGISTER"})
-    void whatExpiresMakesRoom(Creation creation) {
+    void expiredEntriesMakeRoom(Creation creation) {
         fill(creation, MAXIMUM);
 
         clock.advance(ofSeconds(1));
@@ -184,7 +184,7 @@ class MaximumEntriesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SET_WITH_TTL", "SET_IF_ABSENT_WITH_TTL", "INCREMENT_WITH_TTL", "TRY_ACQUIRE", "REGISTER"})
-    void whatHasExpiredDoesNotCountBeforeItIsFreed(Creation creation) {
+    void anExpiredEntryDoesNotCountEvenIfItIsNotFreedYet(Creation creation) {
         AtomicLong nanoTime = new AtomicLong();
         try (MemoryBackend real = MemoryBackend.builder()
                 .time(new RealTime(nanoTime::get, work -> new Thread(() -> {})))
@@ -207,7 +207,7 @@ class MaximumEntriesTest {
     }
 
     @Test
-    void aMatchingDeleteMakesRoomForAsManyAsItDeleted() {
+    void deleteMatchingMakesRoomForAsManyEntriesAsItDeletes() {
         fill(Creation.SET, MAXIMUM);
 
         handle.cache().deleteMatching("SET [12]");
@@ -218,7 +218,7 @@ class MaximumEntriesTest {
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void clearingMakesRoomForAll(Creation filling, Creation next) {
+    void clearMakesRoomForTheMaximum(Creation filling, Creation next) {
         fill(filling, MAXIMUM);
 
         backend.clear();
@@ -228,7 +228,7 @@ class MaximumEntriesTest {
     }
 
     @Test
-    void whatCreatesNothingGoesOnInAFullCache() {
+    void operationsThatCreateNothingStillWorkInAFullCache() {
         SharedCache cache = handle.cache();
         cache.set("a", X);
         cache.set("b", "5".getBytes(UTF_8));
@@ -253,7 +253,7 @@ class MaximumEntriesTest {
     }
 
     @Test
-    void electionsAndMembersGoOnInAFullBackend() {
+    void renewalsAndReadsStillWorkInAFullBackend() {
         LeaderElection elections = handle.leaderElection();
         Leadership held = elections.tryAcquire("e", "n", ofSeconds(1)).orElseThrow();
         handle.clusterMembership().register("n", Map.of(), ofSeconds(1));
@@ -275,7 +275,7 @@ class MaximumEntriesTest {
     }
 
     @Test
-    void tokensIncreaseOverARefusal() {
+    void fencingTokensStillIncreaseAfterARefusal() {
         LeaderElection elections = handle.leaderElection();
         fill(Creation.SET, MAXIMUM - 1);
         Leadership first = elections.tryAcquire("e", "n", ofSeconds(1)).orElseThrow();
@@ -287,9 +287,9 @@ class MaximumEntriesTest {
         assertThat(second.fencingToken()).isGreaterThan(first.fencingToken());
     }
 
-    /** Two threads race for the remaining room, each with its own names, in all areas. */
+    /** Two threads create entries of every kind at the same time, each under its own names. */
     @Test
-    void racingThreadsCreateExactlyAsManyEntriesAsThereIsRoomFor() throws Exception {
+    void racingThreadsCreateExactlyTheMaximum() throws Exception {
         AtomicIntegerArray created = new AtomicIntegerArray(ROUNDS);
         AtomicInteger arrivals = new AtomicInteger();
         List<FutureTask<Boolean>> threads = IntStream.range(0, 2)
@@ -352,7 +352,7 @@ class MaximumEntriesTest {
     }
 
     @Test
-    void aBackendWithoutALimitDoesNotCount() {
+    void aBackendWithoutALimitUsesMapsThatDoNotCount() {
         try (MemoryBackend unlimited = MemoryBackend.create()) {
             assertThat(unlimited.store().values).isExactlyInstanceOf(ExpiringMap.class);
             assertThat(unlimited.store().leases).isExactlyInstanceOf(ExpiringMap.class);

@@ -18,13 +18,13 @@ class MemoryCacheTest {
     private final SharedCache cache = new MemoryCache(store, new HandleState("handle"));
 
     @Test
-    void deletesByPatternWhatIsBeingRenewed() throws Exception {
+    void deleteMatchingDeletesAKeyThatIsBeingRenewed() throws Exception {
         cache.set("key", new byte[] {1}, ofSeconds(5));
         FutureTask<Long> deletion = new FutureTask<>(() -> cache.deleteMatching("k*"));
         Thread other = new Thread(deletion);
 
         store.values.change("key", (live, now) -> {
-            clock.advance(ofSeconds(5)); // The renewal has begun before the deadline, and ends after it.
+            clock.advance(ofSeconds(5)); // The renewal began before the deadline and ends after it.
             other.start();
             while (other.getState() != Thread.State.BLOCKED && !deletion.isDone()) {
                 Thread.onSpinWait();

@@ -29,7 +29,7 @@ class PendingTasksTest {
     private final List<String> ran = new ArrayList<>();
 
     @Test
-    void includeAllSchedulersInTheOrderInWhichTasksWillRun() {
+    void includeAllSchedulersInTheOrderInWhichTheTasksWillRun() {
         a.scheduleAtFixedRate(() -> {}, 10, 60, SECONDS);
         b.scheduleWithFixedDelay(() -> {}, 5, 60, SECONDS);
         clock.scheduler().schedule(() -> {}, 5, SECONDS);
@@ -63,7 +63,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void excludeTasksThatWereCancelledOrEndedWithTheirSchedulerOrAreRunning() {
+    void excludeTasksThatAreCancelledShutDownOrRunning() {
         a.schedule(() -> {}, 1, SECONDS).cancel(false);
         a.schedule(() -> {}, 1, SECONDS);
         a.shutdownNow();
@@ -77,7 +77,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void showTheLatestInstantForTasksThatAreDueLaterThanThat() {
+    void showTheLatestInstantForTasksThatAreDueAfterIt() {
         FakeClock late = FakeClock.builder()
                 .startingAt(Instant.MAX.minus(ofDays(70_000)))
                 .build();
@@ -88,17 +88,17 @@ class PendingTasksTest {
     }
 
     @Nested
-    class AdvancingToTheNext {
+    class AdvancingToTheNextTask {
 
-        private Runnable noting(String name) {
+        private Runnable recording(String name) {
             return () -> ran.add(name);
         }
 
         @Test
-        void runsAllTasksOfOneInstantAndGoesNoFurther() {
-            a.schedule(noting("a1"), 1, HOURS);
-            b.schedule(noting("b1"), 1, HOURS);
-            a.schedule(noting("a2"), 2, HOURS);
+        void runsAllTasksDueAtThatInstantAndNoOthers() {
+            a.schedule(recording("a1"), 1, HOURS);
+            b.schedule(recording("b1"), 1, HOURS);
+            a.schedule(recording("a2"), 2, HOURS);
 
             assertThat(clock.advanceToNextTask()).isTrue();
             assertThat(ran).containsExactly("a1", "b1");
@@ -113,9 +113,9 @@ class PendingTasksTest {
         }
 
         @Test
-        void runsWhatIsAlreadyDueWithoutMovingTheClock() {
-            a.execute(noting("now"));
-            a.schedule(noting("later"), 1, NANOSECONDS);
+        void runsDueTasksWithoutMovingTheClock() {
+            a.execute(recording("now"));
+            a.schedule(recording("later"), 1, NANOSECONDS);
 
             assertThat(clock.advanceToNextTask()).isTrue();
 
@@ -124,8 +124,8 @@ class PendingTasksTest {
         }
 
         @Test
-        void stepsThroughAPeriodicTask() {
-            a.scheduleAtFixedRate(noting("tick"), 1, 1, MINUTES);
+        void runsAPeriodicTaskOnceEachTime() {
+            a.scheduleAtFixedRate(recording("tick"), 1, 1, MINUTES);
 
             for (int i = 1; i <= 5; i++) {
                 assertThat(clock.advanceToNextTask()).isTrue();
@@ -136,9 +136,9 @@ class PendingTasksTest {
         }
 
         @Test
-        void doesNotMoveToATaskThatIsOutOfReach() {
-            a.schedule(noting("reached"), 70_000, DAYS);
-            a.schedule(noting("never"), DAYS.toNanos(70_000) + 1, NANOSECONDS);
+        void doesNotMoveToATaskBeyondTheRangeOfTheClock() {
+            a.schedule(recording("reached"), 70_000, DAYS);
+            a.schedule(recording("never"), DAYS.toNanos(70_000) + 1, NANOSECONDS);
 
             assertThat(clock.advanceToNextTask()).isTrue();
             assertThat(clock.advanceToNextTask()).isFalse();
@@ -147,15 +147,15 @@ class PendingTasksTest {
         }
 
         @Test
-        void mayBeDoneByATask() {
+        void mayBeCalledByATask() {
             a.schedule(
                     () -> {
-                        noting("outer").run();
+                        recording("outer").run();
                         clock.advanceToNextTask();
                     },
                     1,
                     SECONDS);
-            b.schedule(noting("inner"), 1, HOURS);
+            b.schedule(recording("inner"), 1, HOURS);
 
             clock.advanceToNextTask();
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A backend in real time. The test supplies its nanoseconds, so that nothing here depends on how long anything takes. */
+/** A backend in real time. The test supplies the nanoseconds, so the results do not depend on how long anything takes. */
 class RealTimeBackendTest {
 
     private static final byte[] X = "x".getBytes(UTF_8);
@@ -78,7 +78,7 @@ class RealTimeBackendTest {
     }
 
     @Test
-    void aDeadLeaderIsReplacedUnderALargerToken() {
+    void theSuccessorOfADeadLeaderHasALargerToken() {
         LeaderElection elections = a.leaderElection();
         Leadership dead = elections.tryAcquire("e", "a", ofSeconds(1)).orElseThrow();
         pass(ofMillis(999));
@@ -93,7 +93,7 @@ class RealTimeBackendTest {
     }
 
     @Test
-    void aMemberStaysForAsLongAsItHasAHeartbeat() {
+    void aMemberStaysActiveWhileItSendsHeartbeats() {
         a.clusterMembership().register("n", Map.of(), ofSeconds(1));
         for (int i = 0; i < 10; i++) {
             pass(ofMillis(999));
@@ -112,7 +112,7 @@ class RealTimeBackendTest {
 
     @ParameterizedTest
     @MethodSource("longTimeouts")
-    void aLongWaitEndsWithTheMessage(Duration timeout) throws Exception {
+    void aMessageEndsALongWait(Duration timeout) throws Exception {
         Subscription subscription = b.pubSub().subscribe("c");
         FutureTask<Optional<Message>> next = new FutureTask<>(() -> subscription.next(timeout));
         awaitTimedWait(next);
@@ -128,7 +128,7 @@ class RealTimeBackendTest {
 
     @ParameterizedTest
     @MethodSource("noTimeouts")
-    void aTimeoutOfZeroOrLessIsPoll(Duration timeout) throws Exception {
+    void aTimeoutOfZeroOrLessDoesNotWait(Duration timeout) throws Exception {
         Subscription subscription = b.pubSub().subscribe("c");
         assertThat(subscription.next(timeout)).isEmpty();
 
@@ -163,7 +163,7 @@ class RealTimeBackendTest {
     }
 
     @Test
-    void theLaterCallOfClockAndRealTimeCounts() {
+    void theLaterOfClockAndRealTimeWins() {
         FakeClock clock = FakeClock.create();
 
         try (MemoryBackend fake =
@@ -177,9 +177,9 @@ class RealTimeBackendTest {
         }
     }
 
-    /** Uses the real time source, as users do. */
+    /** Uses {@link System#nanoTime}, as users do. */
     @Test
-    void everythingEndsByItself() throws Exception {
+    void entriesExpireAndWaitsEndInRealTime() throws Exception {
         try (DistributedCoordination coordination = MemoryCoordination.create()) {
             Subscription subscription = coordination.pubSub().subscribe("c");
             coordination.cache().set("k", X, ofMillis(1));
@@ -198,7 +198,7 @@ class RealTimeBackendTest {
         DistributedCoordination other = MemoryCoordination.create();
         coordination.cache().set("k", X);
         Subscription subscription = coordination.pubSub().subscribe("c");
-        assertThat(other.cache().exists("k")).as("its own").isFalse();
+        assertThat(other.cache().exists("k")).as("another backend").isFalse();
 
         coordination.close();
         coordination.close();

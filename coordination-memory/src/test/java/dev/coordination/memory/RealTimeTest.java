@@ -61,7 +61,7 @@ class RealTimeTest {
     }
 
     @Test
-    void aDeadlineBeyondTheRangeIsTheEndOfTheRange() {
+    void aDeadlineBeyondTheRangeOfLongIsCapped() {
         nanoTime.addAndGet(5);
 
         assertThat(time.nanosAfter(Duration.ofNanos(Long.MAX_VALUE))).isEqualTo(Long.MAX_VALUE);
@@ -71,7 +71,7 @@ class RealTimeTest {
     }
 
     @Test
-    void aWaitForSomethingThatIsDoneReturnsImmediately() throws Exception {
+    void aWaitReturnsImmediatelyIfItsConditionHolds() throws Exception {
         assertThat(await(() -> true, 0)).isTrue();
     }
 
@@ -85,20 +85,20 @@ class RealTimeTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1_000_000_000_000L, Long.MAX_VALUE})
-    void aWaitEndsWhenItIsDoneAndSignalled(long deadline) throws Exception {
+    void aWaitEndsWhenItsConditionHoldsAndIsSignalled(long deadline) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
-        AtomicInteger looks = new AtomicInteger();
+        AtomicInteger checks = new AtomicInteger();
         FutureTask<Boolean> wait = new FutureTask<>(() -> await(
                 () -> {
-                    looks.incrementAndGet();
+                    checks.incrementAndGet();
                     return done.get();
                 },
                 deadline));
         awaitState(started(wait), Thread.State.TIMED_WAITING);
 
         signal();
-        while (looks.get() < 2) {
-            assertThat(wait.isDone()).as("a signal alone does not end it").isFalse();
+        while (checks.get() < 2) {
+            assertThat(wait.isDone()).as("a signal alone does not end the wait").isFalse();
             Thread.onSpinWait();
         }
         done.set(true);
@@ -117,7 +117,7 @@ class RealTimeTest {
     }
 
     @Test
-    void aWaitThatIsWokenAfterItsDeadlineEnds() throws Exception {
+    void aWaitThatWakesAfterItsDeadlineEnds() throws Exception {
         FutureTask<Boolean> wait = new FutureTask<>(() -> await(() -> false, Long.MAX_VALUE));
         awaitState(started(wait), Thread.State.TIMED_WAITING);
 
@@ -129,7 +129,7 @@ class RealTimeTest {
     }
 
     @Test
-    void aWaitIsInterrupted() throws Exception {
+    void aWaitIsInterruptible() throws Exception {
         CompletableFuture<Boolean> interruptedAfterwards = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> await(() -> false, Long.MAX_VALUE));
@@ -144,16 +144,16 @@ class RealTimeTest {
     }
 
     @Test
-    void anInterruptBeforeTheWaitIsNoticedEvenWhenItIsDone() {
+    void anEarlierInterruptIsNoticedEvenIfTheConditionHolds() {
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> await(() -> true, 5));
         assertThat(Thread.interrupted()).isFalse();
     }
 
-    /** The only test that uses the real time source. */
+    /** The only test here that uses {@link System#nanoTime}. */
     @Test
-    void waitsForTheGivenTime() throws Exception {
+    void waitsForTheGivenDuration() throws Exception {
         RealTime real = new RealTime();
         long deadline = real.nanosAfter(Duration.ofMillis(20));
         lock.lock();

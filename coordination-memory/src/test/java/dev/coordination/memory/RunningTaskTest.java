@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A task that runs while it is cancelled or its scheduler is shut down, and one that has run. */
+/** A task that is running while it is cancelled or its scheduler is shut down, and a task that has run. */
 class RunningTaskTest {
 
     private final FakeClock clock = FakeClock.create();
@@ -39,7 +39,7 @@ class RunningTaskTest {
         }
     }
 
-    /** Whoever waits for the termination relies on what the task does last. */
+    /** Code that awaits termination relies on everything that the task does. */
     @ParameterizedTest
     @CsvSource({
         "ONCE, false",
@@ -49,7 +49,7 @@ class RunningTaskTest {
         "AT_FIXED_RATE, true",
         "WITH_FIXED_DELAY, true"
     })
-    void thatWasCancelledKeepsItsSchedulerFromTerminatingUntilItHasEnded(Kind kind, boolean now) {
+    void keepsItsSchedulerFromTerminatingEvenIfItIsCancelled(Kind kind, boolean now) {
         AtomicReference<Future<?>> itself = new AtomicReference<>();
         List<Boolean> terminated = new ArrayList<>();
         itself.set(kind.schedule(scheduler, () -> {
@@ -70,7 +70,7 @@ class RunningTaskTest {
     }
 
     @Test
-    void isNotAmongThoseThatShutdownNowReturns() throws Exception {
+    void isNotReturnedByShutdownNow() throws Exception {
         for (int round = 0; round < 1_000; round++) {
             ScheduledExecutorService node = clock.newScheduler();
             Set<Future<?>> tasks = new HashSet<>();
@@ -94,7 +94,7 @@ class RunningTaskTest {
     }
 
     @Test
-    void thatHasRunGivesItsResultToAnInterruptedThreadAsAnyFutureDoes() throws Exception {
+    void returnsItsResultToAnInterruptedThreadOnceItHasEnded() throws Exception {
         Future<String> task = scheduler.submit(() -> "result");
         clock.advance(ZERO);
 

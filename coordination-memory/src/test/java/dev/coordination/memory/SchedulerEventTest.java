@@ -39,7 +39,7 @@ class SchedulerEventTest {
 
     @ParameterizedTest
     @MethodSource("waysToRepeat")
-    void reportsAPeriodicTaskThatThrowsOnce(Consumer<ScheduledExecutorService> way) {
+    void reportsOnceThatAPeriodicTaskThrew(Consumer<ScheduledExecutorService> way) {
         way.accept(scheduler);
 
         clock.advance(ofSeconds(5));
@@ -57,7 +57,7 @@ class SchedulerEventTest {
     }
 
     @Test
-    void reportsATaskThatThrowsBeforeItsFutureIsDone() {
+    void reportsThatATaskThrewBeforeItsFutureIsDone() {
         List<Boolean> done = new ArrayList<>();
         List<Future<?>> task = new ArrayList<>();
         clock.onSchedulerEvent(event -> done.add(task.get(0).isDone()));
@@ -73,7 +73,7 @@ class SchedulerEventTest {
     }
 
     @Test
-    void reportsACommandThatThrows() throws Exception {
+    void reportsThatACommandThrew() throws Exception {
         scheduler.execute(SchedulerEventTest::fail);
 
         Thread advancing = new Thread(() -> clock.advance(ofSeconds(1)));
@@ -87,7 +87,7 @@ class SchedulerEventTest {
     }
 
     @Test
-    void reportsTheFirstShutdown() {
+    void reportsOnlyTheFirstShutdown() {
         ScheduledExecutorService other = clock.newScheduler("c");
 
         scheduler.shutdown();
@@ -112,7 +112,7 @@ class SchedulerEventTest {
         assertThat(events).isEmpty();
     }
 
-    private enum Listened {
+    private enum ListenerKind {
         MOVES {
             @Override
             Registration add(FakeClock clock, Runnable listener) {
@@ -131,25 +131,25 @@ class SchedulerEventTest {
 
     @ParameterizedTest
     @EnumSource
-    void aListenerIsRemovedByItsRegistrationAlone(Listened listened) {
+    void aRegistrationRemovesOnlyItsOwnListener(ListenerKind kind) {
         List<String> called = new ArrayList<>();
         Runnable listener = () -> called.add("same");
-        Registration first = listened.add(clock, listener);
-        Registration second = listened.add(clock, listener);
-        listened.add(clock, () -> called.add("other"));
+        Registration first = kind.add(clock, listener);
+        Registration second = kind.add(clock, listener);
+        kind.add(clock, () -> called.add("other"));
 
         first.close();
         first.close();
-        happen(listened);
+        triggerEvent(kind);
         assertThat(called).containsExactly("same", "other");
 
         second.close();
-        happen(listened);
+        triggerEvent(kind);
         assertThat(called).containsExactly("same", "other", "other");
     }
 
-    private void happen(Listened listened) {
-        if (listened == Listened.MOVES) {
+    private void triggerEvent(ListenerKind kind) {
+        if (kind == ListenerKind.MOVES) {
             clock.advance(ofSeconds(1));
         } else {
             clock.newScheduler().shutdown();

@@ -19,7 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import org.junit.jupiter.api.Test;
 
-/** Threads that wait for what the fake scheduler does, while nobody moves the clock; and what submitting returns. */
+/** Waits that a fake scheduler ends while nobody moves the clock, and the futures that it returns. */
 class SchedulerWaitTest {
 
     private final FakeClock clock = FakeClock.create();
@@ -36,44 +36,44 @@ class SchedulerWaitTest {
         return task;
     }
 
-    private static <T> T ended(FutureTask<T> task) throws Exception {
-        // Less than the stall guard: who is not woken is a failure.
+    private static <T> T resultOf(FutureTask<T> task) throws Exception {
+        // Less than the stall guard, so that a thread that is not woken fails the test.
         return task.get(5, SECONDS);
     }
 
     @Test
-    void aShutdownWithoutTasksEndsTheWaitForIt() throws Exception {
+    void shutdownWithoutTasksEndsAwaitTermination() throws Exception {
         FutureTask<Boolean> wait = waiting(() -> scheduler.awaitTermination(1, HOURS));
 
         scheduler.shutdown();
 
-        assertThat(ended(wait)).isTrue();
+        assertThat(resultOf(wait)).isTrue();
     }
 
     @Test
-    void aShutdownAtOnceEndsTheWaitForIt() throws Exception {
+    void shutdownNowEndsAwaitTermination() throws Exception {
         ScheduledFuture<?> task = scheduler.schedule(() -> ran.add("task"), 1, SECONDS);
         FutureTask<Boolean> wait = waiting(() -> scheduler.awaitTermination(1, HOURS));
 
         assertThat(scheduler.shutdownNow()).containsExactly((Runnable) task);
 
-        assertThat(ended(wait)).isTrue();
+        assertThat(resultOf(wait)).isTrue();
     }
 
     @Test
-    void theEndOfTheLastTaskEndsTheWaitForAShutdown() throws Exception {
+    void theEndOfTheLastTaskEndsAwaitTermination() throws Exception {
         ScheduledFuture<?> task = scheduler.schedule(() -> ran.add("task"), 1, SECONDS);
         scheduler.shutdown();
         FutureTask<Boolean> wait = waiting(() -> scheduler.awaitTermination(1, HOURS));
 
         task.cancel(true);
 
-        assertThat(ended(wait)).isTrue();
+        assertThat(resultOf(wait)).isTrue();
         assertThat(ran).isEmpty();
     }
 
     @Test
-    void theWaitForAShutdownEndsAtItsTimeout() throws Exception {
+    void awaitTerminationEndsAtItsTimeout() throws Exception {
         scheduler.schedule(() -> ran.add("task"), 1, HOURS);
         scheduler.shutdown();
 
@@ -84,19 +84,19 @@ class SchedulerWaitTest {
     }
 
     @Test
-    void aCancelEndsTheWaitForATask() throws Exception {
+    void cancellingATaskEndsTheWaitForIt() throws Exception {
         ScheduledFuture<?> task = scheduler.schedule(() -> ran.add("task"), 1, SECONDS);
         FutureTask<Object> wait = waiting(task::get);
 
         task.cancel(false);
 
         assertThatExceptionOfType(ExecutionException.class)
-                .isThrownBy(() -> ended(wait))
+                .isThrownBy(() -> resultOf(wait))
                 .withCauseExactlyInstanceOf(CancellationException.class);
     }
 
     @Test
-    void whatWasCancelledIsForgotten() {
+    void aCancelledTaskDoesNotDelayTermination() {
         ScheduledFuture<?> task = scheduler.schedule(() -> ran.add("task"), 1, SECONDS);
 
         task.cancel(false);
@@ -106,7 +106,7 @@ class SchedulerWaitTest {
     }
 
     @Test
-    void submittingReturnsTheFuture() throws Exception {
+    void submitReturnsTheFutureOfTheTask() throws Exception {
         Future<?> runnable = scheduler.submit((Runnable) () -> ran.add("runnable"));
         Future<String> result = scheduler.submit(() -> ran.add("with result"), "result");
         Future<String> callable = scheduler.submit(() -> "called");
@@ -123,7 +123,7 @@ class SchedulerWaitTest {
     }
 
     @Test
-    void invokeAllCancelsWhatDidNotRunInTime() throws Exception {
+    void invokeAllCancelsTasksThatMissTheTimeout() throws Exception {
         List<Future<Boolean>> futures = scheduler.invokeAll(List.of(() -> ran.add("late")), 0, SECONDS);
 
         assertThat(futures).singleElement().matches(Future::isCancelled);
@@ -132,7 +132,7 @@ class SchedulerWaitTest {
     }
 
     @Test
-    void invokeAllGoesOnAfterATaskThatThrew() throws Exception {
+    void invokeAllContinuesAfterATaskThatThrows() throws Exception {
         Callable<String> throwing = () -> {
             throw new IllegalStateException("on purpose");
         };
@@ -147,7 +147,7 @@ class SchedulerWaitTest {
     }
 
     @Test
-    void saysWhatItIs() {
+    void toStringNamesTheSchedulerAndTheDueTime() {
         assertThat(scheduler).hasToString("scheduler 1 of " + clock);
         assertThat(scheduler.schedule(() -> ran.add("task"), 1, SECONDS).toString())
                 .endsWith(" due at " + clock.instant().plusSeconds(1));

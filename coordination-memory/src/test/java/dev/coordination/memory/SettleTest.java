@@ -40,14 +40,14 @@ class SettleTest {
     private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
     private final CountDownLatch release = new CountDownLatch(1);
 
-    /** A backend with a short guard, for tests that let it run out. */
+    /** A backend with a short guard, for tests in which the guard runs out. */
     private final MemoryBackend impatient = MemoryBackend.builder()
             .clock(FakeClock.builder().stallGuard(Duration.ofMillis(200)).build())
             .onListenerError(errors::add)
             .build();
 
     @AfterEach
-    void letListenersEnd() {
+    void releaseListeners() {
         release.countDown();
         impatient.close();
     }
@@ -69,14 +69,15 @@ class SettleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ListenerFailuresTest.Where.class)
-    void returnsWhenEveryListenerHasReceivedWhatWasPublished(ListenerFailuresTest.Where where) throws Exception {
-        try (MemoryBackend backend = where.backend().build()) {
+    @EnumSource(ListenerFailuresTest.CallingThread.class)
+    void returnsWhenEveryListenerHasReceivedWhatWasPublished(ListenerFailuresTest.CallingThread callingThread)
+            throws Exception {
+        try (MemoryBackend backend = callingThread.backend().build()) {
             DistributedCoordination handle = backend.connect();
             AtomicInteger returned = new AtomicInteger();
             for (int i = 0; i < 4; i++) {
                 handle.pubSub().subscribe(topics("c"), message -> {
-                    LockSupport.parkNanos(10_000); // Time in which it could return too early.
+                    LockSupport.parkNanos(10_000); // Gives settle() a chance to return too early.
                     returned.incrementAndGet();
                 });
             }
@@ -91,14 +92,13 @@ class SettleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ListenerFailuresTest.Where.class)
-    void waitsForWhateverListenersPublish(ListenerFailuresTest.Where where) throws Exception {
+    @EnumSource(ListenerFailuresTest.CallingThread.class)
+    void waitsForMessagesThatListenersPublish(ListenerFailuresTest.CallingThread callingThread) throws Exception {
         int length = 10;
-        try (MemoryBackend backend = where.backend().build()) {
+        try (MemoryBackend backend = callingThread.backend().build()) {
             AtomicInteger arrived = new AtomicInteger();
-            for (int i = length - 1;
-                    i >= 0;
-                    i--) { // In both directions, so that messages overtake the look at the listeners.
+            // Messages travel in both directions, so that some of them overtake settle() as it checks the listeners.
+            for (int i = length - 1; i >= 0; i--) {
                 DistributedCoordination node = backend.connect();
                 String next = "stage " + (i + 1);
                 String back = i % 2 == 0 ? "stage " + (i - 3) : "nowhere";
@@ -126,9 +126,12 @@ class SettleTest {
         }
     }
 
-    /** A message that moves back and forth between two listeners is always at one of them, but may be missed by looking at one after the other. */
+    /**
+     * A message that bounces between two listeners is always at one of them, but checking one listener after the other may miss
+     * it.
+     */
     @Test
-    void doesNotMissAMessageThatMovesWhileItLooks() throws Exception {
+    void doesNotMissAMessageThatBouncesBetweenListeners() throws Exception {
         int hops = 100;
         try (MemoryBackend backend = MemoryBackend.create()) {
             DistributedCoordination handle = backend.connect();
@@ -143,7 +146,7 @@ class SettleTest {
                     }
                 });
             }
-            for (int i = 0; i < 2_000; i++) { // Many, so that looking at all of them takes some time.
+            for (int i = 0; i < 2_000; i++) { // So many that checking all of them takes some time.
                 handle.pubSub().subscribe(topics("idle"), message -> heard.add(message.text()));
             }
 
@@ -179,7 +182,7 @@ class SettleTest {
     }
 
     @Test
-    void waitsForACallWhoseSubscriptionIsClosed() throws Exception {
+    void waitsForARunningCallOfAClosedSubscription() throws Exception {
         try (MemoryBackend backend = MemoryBackend.create()) {
             for (int round = 0; round < ROUNDS; round++) {
                 DistributedCoordination handle = backend.connect();
@@ -198,7 +201,7 @@ class SettleTest {
     }
 
     @Test
-    void waitsForTheCallOfOnEnd() throws Exception {
+    void waitsForOnEnd() throws Exception {
         try (MemoryBackend backend = MemoryBackend.create()) {
             DistributedCoordination handle = backend.connect();
             handle.pubSub().subscribe(topics("c"), new MessageListener() {
@@ -254,7 +257,7 @@ class SettleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7})
-    void submitsAListenerAgainWhoseTasksTheExecutorDropped(int messages) throws Exception {
+    void submitsAListenerAgainIfItsTasksWereDropped(int messages) throws Exception {
         AtomicInteger tasks = new AtomicInteger();
         int dropped = 32 - Integer.numberOfLeadingZeros(messages); // With the 1st, the 2nd, the 4th message.
         try (MemoryBackend backend = withExecutor(task -> {
@@ -274,7 +277,7 @@ class SettleTest {
     }
 
     @Test
-    void submitsAListenerAgainThatTheExecutorRefused() throws Exception {
+    void submitsAListenerAgainIfItsTaskWasRejected() throws Exception {
         AtomicInteger tasks = new AtomicInteger();
         try (MemoryBackend backend = withExecutor(task -> {
             if (tasks.getAndIncrement() == 0) {
@@ -301,7 +304,7 @@ class SettleTest {
     }
 
     @Test
-    void saysWhichListenerDoesNotReturnAndWhereItIs() {
+    void namesTheListenerThatDoesNotReturnAndShowsItsStackTrace() {
         DistributedCoordination handle = impatient.connect();
         CountDownLatch begun = new CountDownLatch(1);
         handle.pubSub().subscribe(topics("c"), message -> {
@@ -324,7 +327,7 @@ class SettleTest {
     }
 
     @Test
-    void saysThatAnExecutorDoesNotRunAListener() {
+    void namesTheListenerThatTheExecutorDoesNotRun() {
         try (MemoryBackend backend = withExecutor(task -> {})) {
             DistributedCoordination handle = backend.connect();
             handle.pubSub().subscribe(topics("c"), message -> heard.add(message.text()));
@@ -340,7 +343,7 @@ class SettleTest {
     }
 
     @Test
-    void givesUpOnListenersThatCallEachOtherWithoutEnd() {
+    void givesUpOnListenersThatCallEachOtherForever() {
         DistributedCoordination handle = impatient.connect();
         handle.pubSub().subscribe(topics("ping"), message -> handle.pubSub().publish("pong", message.payload()));
         handle.pubSub().subscribe(topics("pong"), message -> handle.pubSub().publish("ping", message.payload()));
@@ -352,10 +355,10 @@ class SettleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ListenerFailuresTest.Where.class)
-    void refusesAListenerBecauseItWouldWaitForItself(ListenerFailuresTest.Where where) throws Exception {
+    @EnumSource(ListenerFailuresTest.CallingThread.class)
+    void refusesToBeCalledByAListener(ListenerFailuresTest.CallingThread callingThread) throws Exception {
         try (MemoryBackend backend =
-                where.backend().onListenerError(errors::add).build()) {
+                callingThread.backend().onListenerError(errors::add).build()) {
             DistributedCoordination handle = backend.connect();
             handle.pubSub().subscribe(topics("c"), message -> {
                 try {
@@ -394,7 +397,7 @@ class SettleTest {
         });
 
         waiting.start();
-        waiting.interrupt(); // Before it waits or while it does.
+        waiting.interrupt(); // Either before or while it waits.
 
         assertThat(thrown.get(10, SECONDS)).isInstanceOf(InterruptedException.class);
         Thread.currentThread().interrupt();
@@ -404,7 +407,7 @@ class SettleTest {
     }
 
     @Test
-    void holdsNoListenerWhoseSubscriptionIsClosed() throws Exception {
+    void forgetsTheListenersOfClosedSubscriptions() throws Exception {
         ListenerLoops listeners = impatient.store().broker.listeners();
         List<Subscription> idle = new ArrayList<>();
         DistributedCoordination handle = impatient.connect();

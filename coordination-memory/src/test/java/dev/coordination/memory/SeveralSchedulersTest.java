@@ -32,7 +32,7 @@ class SeveralSchedulersTest {
     @Nested
     class Order {
 
-        /** Identifies a task by when it is due and when it was scheduled. */
+        /** A task, with the second at which it is due and its position in the scheduling order. */
         private record Expected(int due, int number) {
             String name() {
                 return number + " due at " + due;
@@ -41,7 +41,7 @@ class SeveralSchedulersTest {
 
         @ParameterizedTest
         @ValueSource(longs = {1, 2, 3, 4, 5})
-        void isByDueTimeAndThenByWhenTasksWereScheduledAcrossAllSchedulers(long seed) {
+        void isByDueTimeAndThenBySchedulingOrderAcrossAllSchedulers(long seed) {
             Random random = new Random(seed);
             List<ScheduledExecutorService> schedulers = new ArrayList<>();
             for (int i = 0; i < 7; i++) {
@@ -66,7 +66,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void ofPeriodicTasksOfOneInstantIsTheOrderOfScheduling() {
+        void ofPeriodicTasksDueTogetherIsTheSchedulingOrder() {
             a.scheduleAtFixedRate(() -> ran.add("a"), 1, 1, SECONDS);
             b.scheduleAtFixedRate(() -> ran.add("b"), 1, 1, SECONDS);
 
@@ -77,11 +77,11 @@ class SeveralSchedulersTest {
     }
 
     @Nested
-    class ShuttingDown {
+    class ShuttingDownAScheduler {
 
         @ParameterizedTest
         @ValueSource(booleans = {false, true})
-        void oneStopsNoOther(boolean now) {
+        void doesNotStopOtherSchedulers(boolean now) {
             b.scheduleAtFixedRate(() -> ran.add("b"), 1, 1, SECONDS);
             b.schedule(() -> ran.add("b once"), 1, SECONDS);
 
@@ -98,7 +98,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void oneNowReturnsItsOwnTasksInDueOrder() {
+        void immediatelyReturnsOnlyItsOwnTasksInDueOrder() {
             ScheduledFuture<?> late = a.schedule(() -> ran.add("late"), 2, SECONDS);
             b.schedule(() -> ran.add("b"), 1, SECONDS);
             ScheduledFuture<?> early = a.schedule(() -> ran.add("early"), 1, SECONDS);
@@ -111,7 +111,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void oneInATaskOfAnotherIsSeenByWhatIsDueThen() {
+        void insideATaskStopsTasksDueAtTheSameInstant() {
             b.schedule(a::shutdownNow, 1, SECONDS);
             a.schedule(() -> ran.add("a"), 1, SECONDS);
             b.schedule(() -> ran.add("b"), 1, SECONDS);
@@ -122,7 +122,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void letsTheNodeRestartWithANewOne() {
+        void letsTheNodeRestartWithANewScheduler() {
             a.scheduleAtFixedRate(() -> ran.add("first life"), 1, 1, SECONDS);
             clock.advance(ofSeconds(1));
 
@@ -149,9 +149,9 @@ class SeveralSchedulersTest {
     }
 
     @Nested
-    class Comparing {
+    class ComparingTasks {
 
-        /** A delayed object that is not a task of this library. */
+        /** Returns a {@link Delayed} that is not a task of this library. */
         private static Delayed delayed(Duration delay) {
             return new Delayed() {
                 @Override
@@ -167,7 +167,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void aTaskIsComparedWithAnyDelayedByTheDelay() {
+        void usesTheDelayForAnyOtherDelayed() {
             ScheduledFuture<?> task = a.schedule(() -> {}, 2, SECONDS);
 
             assertThat(task.compareTo(delayed(ofSeconds(1)))).isPositive();
@@ -176,7 +176,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void aTaskIsComparedWithOneOfAnotherClockByTheDelay() {
+        void usesTheDelayForTasksOfAnotherClock() {
             FakeClock other = FakeClock.create();
             other.advance(ofSeconds(60));
             ScheduledFuture<?> task = a.schedule(() -> {}, 2, SECONDS);
@@ -187,7 +187,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void tasksOfTwoSchedulersAreComparedByDueTimeAndThenByWhenTheyWereScheduled() {
+        void usesTheDueTimeAndThenTheSchedulingOrderForTasksOfTheSameClock() {
             ScheduledFuture<?> first = a.schedule(() -> {}, 2, SECONDS);
             ScheduledFuture<?> second = b.schedule(() -> {}, 2, SECONDS);
             ScheduledFuture<?> sooner = b.schedule(() -> {}, 1, SECONDS);

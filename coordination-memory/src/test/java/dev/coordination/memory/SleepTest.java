@@ -32,7 +32,7 @@ class SleepTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0.000000001S", "PT1S", "PT240H"})
-    void endsAtItsInstantAndNotBefore(Duration duration) throws Exception {
+    void endsAtItsDeadlineAndNotBefore(Duration duration) throws Exception {
         Instant end = clock.instant().plus(duration);
         FutureTask<Instant> sleeping = sleeping(duration);
 
@@ -46,7 +46,7 @@ class SleepTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-0.000000001S", "PT-5S", "PT-2562047H-47M-17S", "PT-2562047788015215H"})
-    void ofZeroOrLessReturnsImmediately(Duration duration) throws Exception {
+    void returnsImmediatelyForZeroOrLess(Duration duration) throws Exception {
         clock.sleep(duration);
 
         assertThat(clock.instant()).isEqualTo(Instant.parse("2030-01-02T03:04:05Z"));
@@ -80,7 +80,7 @@ class SleepTest {
     }
 
     @Test
-    void failsWithAStalledClockWhenNobodyEndsIt() {
+    void failsIfNobodyMovesTheClock() {
         FakeClock impatient = FakeClock.builder().stallGuard(ofMillis(20)).build();
 
         assertThatExceptionOfType(StalledClockException.class)

@@ -41,9 +41,9 @@ class TimedWaitTest {
         return task;
     }
 
-    /** Its thread may not have woken yet: whoever counted it would move time past the wait that comes next. */
+    /** The thread may not have woken yet. If the first wait still counted, the clock would move before the second began. */
     @Test
-    void thatHasEndedIsNotWaitedForAgain() throws Exception {
+    void isNotCountedByAwaitWaitersOnceItHasEnded() throws Exception {
         for (int round = 0; round < 100; round++) {
             FutureTask<Optional<Message>> second = waiting(() -> {
                 assertThat(subscription.next(ofSeconds(1))).isEmpty();
@@ -59,7 +59,7 @@ class TimedWaitTest {
     }
 
     @Test
-    void endsThoughAListenerOfTheClockThrows() throws Exception {
+    void endsEvenIfAMoveListenerThrows() throws Exception {
         FutureTask<Optional<Message>> next = waiting(() -> subscription.next(ofSeconds(5)));
         clock.onMove(moved -> {
             throw new IllegalStateException("on purpose");
@@ -71,7 +71,7 @@ class TimedWaitTest {
     }
 
     @Test
-    void endsAtItsInstantAndNotBefore() throws Exception {
+    void endsAtItsDeadlineAndNotBefore() throws Exception {
         FutureTask<Optional<Message>> next = waiting(() -> subscription.next(ofSeconds(5)));
 
         clock.advance(ofSeconds(5).minusNanos(1));
@@ -83,7 +83,7 @@ class TimedWaitTest {
     }
 
     @Test
-    void endsWithAMessageWhileTheClockStands() throws Exception {
+    void endsWithAMessageWhileTheClockStandsStill() throws Exception {
         FutureTask<Optional<Message>> next = waiting(() -> subscription.next(ofMinutes(5)));
 
         backend.connect().pubSub().publish("a", "x".getBytes(UTF_8));
@@ -92,7 +92,7 @@ class TimedWaitTest {
     }
 
     @Test
-    void ofAnyLengthIsPossible() throws Exception {
+    void mayBeOfAnyLength() throws Exception {
         FutureTask<Optional<Message>> next = waiting(() -> subscription.next(ofSeconds(Long.MAX_VALUE, 999_999_999)));
 
         clock.advance(Duration.ofDays(60_000));
@@ -103,7 +103,7 @@ class TimedWaitTest {
     }
 
     @Test
-    void prefersTheMessageThatIsThereAtTheLastInstant() throws Exception {
+    void isNotNeededForMessagesThatAreAlreadyThere() throws Exception {
         clock.scheduler()
                 .schedule(
                         () -> handle.pubSub().publish("a", "x".getBytes(UTF_8)),
@@ -152,7 +152,7 @@ class TimedWaitTest {
     }
 
     @Test
-    void takesNothingWhenTheThreadWasInterruptedBefore() {
+    void takesNoMessageIfTheThreadIsAlreadyInterrupted() {
         handle.pubSub().publish("a", "kept".getBytes(UTF_8));
 
         Thread.currentThread().interrupt();
@@ -163,7 +163,7 @@ class TimedWaitTest {
     }
 
     @Test
-    void thatNobodyEndsIsAStalledClock() {
+    void failsIfNobodyMovesTheClock() {
         FakeClock impatient = FakeClock.builder().stallGuard(ofMillis(20)).build();
         try (MemoryBackend stalled = MemoryBackend.builder().clock(impatient).build()) {
             Subscription alone = stalled.connect().pubSub().subscribe("a");
@@ -178,7 +178,7 @@ class TimedWaitTest {
     }
 
     @Test
-    void forWaitersThatDoNotComeIsAStalledClockToo() {
+    void forWaitersFailsIfTooFewThreadsWait() {
         FakeClock impatient = FakeClock.builder().stallGuard(ofMillis(20)).build();
 
         assertThatExceptionOfType(StalledClockException.class)
@@ -187,7 +187,7 @@ class TimedWaitTest {
     }
 
     @Test
-    void noWaiterIsLeftBehind() throws Exception {
+    void leavesNoWaiterBehind() throws Exception {
         FutureTask<Optional<Message>> next = waiting(() -> subscription.next(ofSeconds(5)));
         clock.advance(ofSeconds(5));
         next.get();

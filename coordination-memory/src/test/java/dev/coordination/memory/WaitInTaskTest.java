@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Waits on the thread that moves the clock, which nothing could end. */
+/** Waits on the thread that moves the clock: nothing could end them, so they fail. */
 class WaitInTaskTest {
 
     private static final String REASON =
             " inside a task or listener that the clock runs can never end: the clock moves on only"
                     + " after the task or listener has returned. Wait on another thread, or schedule a task for later";
 
-    /** The guard is longer than the test may take, so a wait that fails does so immediately. */
+    /** The guard is far longer than the test, so a wait that fails does not fail because of the guard. */
     private final FakeClock clock =
             FakeClock.builder().stallGuard(Duration.ofDays(1)).build();
 
@@ -118,7 +118,7 @@ class WaitInTaskTest {
 
     @ParameterizedTest
     @EnumSource
-    void failsImmediatelyInAListenerOfTheClock(Wait wait) {
+    void failsImmediatelyInAMoveListener(Wait wait) {
         List<Exception> thrown = new ArrayList<>();
         clock.onMove(moved -> {
             try {
@@ -138,7 +138,7 @@ class WaitInTaskTest {
     }
 
     @Test
-    void saysUntilWhenItWouldWait() {
+    void failsWithTheEndOfTheWaitInTheMessage() {
         Future<?> sleeping = scheduler.schedule(in(() -> clock.sleep(ofSeconds(2))), 1, SECONDS);
 
         clock.advance(ofSeconds(1));
@@ -161,7 +161,7 @@ class WaitInTaskTest {
     }
 
     @Test
-    void doesNotFailWhenThereIsNothingToWaitFor() throws Exception {
+    void succeedsIfThereIsNothingToWaitFor() throws Exception {
         ScheduledExecutorService terminated = clock.newScheduler();
         terminated.shutdown();
         Future<?> task = scheduler.schedule(
@@ -184,7 +184,7 @@ class WaitInTaskTest {
     }
 
     @Test
-    void succeedsOnceTheClockHasMoved() throws Exception {
+    void isAllowedAgainOnceTheClockHasMoved() throws Exception {
         clock.advance(ofSeconds(1));
 
         assertThat(clock.during(ofSeconds(1), () -> subscription.next(ofSeconds(1))))

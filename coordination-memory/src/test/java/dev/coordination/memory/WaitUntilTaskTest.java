@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A wait that ends at the very instant at which a task is due: it ends after the task, whichever thread is faster. */
+/** A wait whose deadline is the instant at which a task is due ends after the task, whichever thread is faster. */
 class WaitUntilTaskTest {
 
     private final FakeClock clock = FakeClock.create();
     private final MemoryBackend backend = MemoryBackend.builder().clock(clock).build();
     private final DistributedCoordination coordination = backend.connect();
 
-    /** How many waits the clock had not ended when each task ran. */
+    /** For each task that ran, the number of waits that the clock had not ended by then. */
     private final List<Integer> waits = new ArrayList<>();
 
     @AfterEach
@@ -57,7 +57,7 @@ class WaitUntilTaskTest {
                 return () -> scheduler.awaitTermination(1, SECONDS);
             }
         },
-        OF_NOTHING_BUT_TIME {
+        SLEEP {
             @Override
             Callable<Boolean> on(WaitUntilTaskTest test) {
                 test.scheduleIn1Second(() -> test.coordination.cache().set("key", new byte[0]));
@@ -68,7 +68,7 @@ class WaitUntilTaskTest {
             }
         };
 
-        /** Schedules tasks in a second, and returns a wait of a second that says whether it saw what they did. */
+        /** Schedules a task in one second, and returns a wait of one second that returns whether it saw the effect of the task. */
         abstract Callable<Boolean> on(WaitUntilTaskTest test);
     }
 
@@ -85,7 +85,7 @@ class WaitUntilTaskTest {
 
     @ParameterizedTest
     @EnumSource(Wait.class)
-    void seesWhatTheTaskDoes(Wait wait) throws Exception {
+    void seesTheEffectOfTheTask(Wait wait) throws Exception {
         Callable<Boolean> waiting = wait.on(this);
 
         Boolean seen = clock.during(ofSeconds(1), waiting);
@@ -95,7 +95,7 @@ class WaitUntilTaskTest {
     }
 
     @Test
-    void endsBeforeTheTasksOfALaterInstant() throws Exception {
+    void endsBeforeLaterTasksRun() throws Exception {
         scheduleIn1Second(() -> {});
         clock.scheduler().schedule(() -> waits.add(clock.waiters().count()), 2, SECONDS);
         Thread sleeper = new Thread(() -> sleep(1));
@@ -109,7 +109,7 @@ class WaitUntilTaskTest {
     }
 
     @Test
-    void endsWhenATaskMovesTheClockFurther() throws Exception {
+    void endsWhenATaskMovesTheClockBeyondItsDeadline() throws Exception {
         scheduleIn1Second(() -> {
             clock.advance(ofSeconds(1));
             waits.add(clock.waiters().count());

@@ -28,12 +28,12 @@ class WaitersTest {
 
         @Override
         public void await() {
-            throw new AssertionError("waits have a guard");
+            throw new AssertionError("every wait must have a time limit");
         }
 
         @Override
         public void awaitUninterruptibly() {
-            throw new AssertionError("waits are interruptible");
+            throw new AssertionError("every wait must be interruptible");
         }
 
         @Override
@@ -55,7 +55,7 @@ class WaitersTest {
         public void signalAll() {}
     }
 
-    /** A thread that waits, and counts how many times it was woken. */
+    /** A waiting thread that counts how many times it is woken. */
     private static final class Sleeper {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition condition = lock.newCondition();
@@ -89,7 +89,7 @@ class WaitersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 10, 30})
-    void aStepWakesThoseThatAreDueAndNoOthers(int step) throws Exception {
+    void anAdvanceWakesOnlyTheWaitersThatAreDue(int step) throws Exception {
         FakeClock clock = FakeClock.create();
         List<Sleeper> sleepers = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
@@ -122,8 +122,8 @@ class WaitersTest {
     private final FakeClock guarded =
             new FakeClock(Instant.parse("2030-01-02T03:04:05Z"), new StallGuard(ofMillis(100), realTime::get));
 
-    /** How long each part of a wait could go on, in milliseconds. */
-    private final List<Long> waited = new ArrayList<>();
+    /** The time limit of each wait on the condition, in milliseconds. */
+    private final List<Long> waitLimits = new ArrayList<>();
 
     private boolean await(ScriptedCondition condition, long deadline) throws InterruptedException {
         ReentrantLock lock = new ReentrantLock();
@@ -140,13 +140,13 @@ class WaitersTest {
     }
 
     @Test
-    void theGuardCountsFromTheLastMoveEvenIfThatWokeNobody() {
+    void theGuardRestartsAtEveryMoveEvenIfItWakesNobody() {
         ScriptedCondition nobodyWakesIt = new ScriptedCondition() {
             @Override
             public long awaitNanos(long nanos) {
                 long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
-                waited.add(millis);
-                if (waited.size() <= 5) {
+                waitLimits.add(millis);
+                if (waitLimits.size() <= 5) {
                     passMillis(millis - 30);
                     guarded.advance(ofSeconds(1));
                     passMillis(30);
@@ -162,43 +162,43 @@ class WaitersTest {
                 .withMessageContaining(
                         "until 2030-01-02T04:04:05Z, but it stands at 2030-01-02T03:04:10Z and nobody moved"
                                 + " it for 100 ms of real time");
-        assertThat(waited).containsExactly(100L, 70L, 70L, 70L, 70L, 70L);
+        assertThat(waitLimits).containsExactly(100L, 70L, 70L, 70L, 70L, 70L);
     }
 
     @Test
-    void theGuardKeepsCountingAfterASpuriousWakeUp() {
-        ScriptedCondition wokenForNothing = new ScriptedCondition() {
+    void aSpuriousWakeUpDoesNotRestartTheGuard() {
+        ScriptedCondition wokenSpuriously = new ScriptedCondition() {
             @Override
             public long awaitNanos(long nanos) {
-                waited.add(TimeUnit.NANOSECONDS.toMillis(nanos));
+                waitLimits.add(TimeUnit.NANOSECONDS.toMillis(nanos));
                 passMillis(40);
                 return nanos;
             }
         };
 
-        assertThatExceptionOfType(StalledClockException.class).isThrownBy(() -> await(wokenForNothing, Long.MAX_VALUE));
-        assertThat(waited).containsExactly(100L, 60L, 20L);
+        assertThatExceptionOfType(StalledClockException.class).isThrownBy(() -> await(wokenSpuriously, Long.MAX_VALUE));
+        assertThat(waitLimits).containsExactly(100L, 60L, 20L);
     }
 
     @Test
-    void aWaitBeginsWithAFullGuardNoMatterHowLongAgoTheClockWasMoved() {
+    void aWaitBeginsWithAFullGuardHoweverLongAgoTheClockMoved() {
         guarded.advance(ofSeconds(1));
         passMillis(5_000);
         ScriptedCondition condition = new ScriptedCondition() {
             @Override
             public long awaitNanos(long nanos) {
-                waited.add(TimeUnit.NANOSECONDS.toMillis(nanos));
+                waitLimits.add(TimeUnit.NANOSECONDS.toMillis(nanos));
                 passMillis(100);
                 return 0;
             }
         };
 
         assertThatExceptionOfType(StalledClockException.class).isThrownBy(() -> await(condition, Long.MAX_VALUE));
-        assertThat(waited).containsExactly(100L);
+        assertThat(waitLimits).containsExactly(100L);
     }
 
     @Test
-    void aGuardOfAnyLengthIsPossible() throws Exception {
+    void theGuardMayBeOfAnyLength() throws Exception {
         FakeClock patient =
                 FakeClock.builder().stallGuard(ofSeconds(Long.MAX_VALUE)).build();
 
@@ -210,9 +210,12 @@ class WaitersTest {
         assertThat(patient.instant()).isEqualTo("2030-01-02T03:04:06Z");
     }
 
-    /** A wait that looked as if it had ended may continue, for example if another thread took the message: watchers must look again. */
+    /**
+     * A wait that seems to have ended may continue, for example because another thread took the message, so threads that watch
+     * the waiters must check again.
+     */
     @Test
-    void aWaitThatContinuesAfterAllIsNoticed() throws Exception {
+    void awaitWaitersNoticesAWaitThatContinuesAfterAll() throws Exception {
         FakeClock clock = FakeClock.create();
         ReentrantLock lock = new ReentrantLock();
         Condition condition = lock.newCondition();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Threads that move a clock while another thread is moving it. */
-class TurnTest {
+class ConcurrentAdvanceTest {
 
     private static final Instant START = Instant.parse("2030-01-02T03:04:05Z");
 
@@ -46,7 +46,7 @@ class TurnTest {
                 clock.advanceToNextTask();
             }
         },
-        RUN_WHAT_IS_DUE {
+        RUN_DUE_TASKS {
             @Override
             void apply(FakeClock clock) {
                 clock.advance(Duration.ZERO);
@@ -95,7 +95,7 @@ class TurnTest {
 
     @ParameterizedTest
     @EnumSource
-    void aThreadThatWaitsForItsTurnCanBeInterrupted(Move move) throws Exception {
+    void aThreadInterruptedBeforeItWouldWaitGivesUp(Move move) throws Exception {
         FakeClock clock = FakeClock.create();
         List<String> outcomes = new ArrayList<>();
         clock.scheduler()
@@ -130,7 +130,7 @@ class TurnTest {
     }
 
     @Test
-    void aThreadThatIsInterruptedWhileItWaitsGivesUp() throws Exception {
+    void aThreadInterruptedWhileItWaitsGivesUp() throws Exception {
         FakeClock clock = FakeClock.create();
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -172,7 +172,7 @@ class TurnTest {
     }
 
     @Test
-    void anInterruptedThreadThatNeedNotWaitMovesTheClock() {
+    void anInterruptedThreadMovesTheClockIfItNeedNotWait() {
         FakeClock clock = FakeClock.create();
         Thread.currentThread().interrupt();
 

@@ -11,8 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import org.junit.jupiter.api.Test;
 
-/** What one thread has called leaves every other thread free to call: no lock is left behind. */
-class LockTest {
+/** Every method releases its locks, so another thread can call it afterwards. */
+class LockReleaseTest {
 
     private final FakeClock clock = FakeClock.create();
     private final MemoryBackend backend = MemoryBackend.builder().clock(clock).build();
@@ -21,14 +21,14 @@ class LockTest {
 
     private static <T> T onAnotherThread(Callable<T> call) throws Exception {
         FutureTask<T> task = new FutureTask<>(call);
-        Thread thread = new Thread(task, "lock-test");
+        Thread thread = new Thread(task, "lock-release-test");
         thread.setDaemon(true);
         thread.start();
         return task.get(10, SECONDS);
     }
 
     @Test
-    void ofTheClock() throws Exception {
+    void aClockReleasesItsLocks() throws Exception {
         clock.advanceTo(clock.instant().plusSeconds(1));
         onAnotherThread(() -> {
             clock.advance(ofSeconds(1));
@@ -40,7 +40,7 @@ class LockTest {
     }
 
     @Test
-    void ofTheScheduler() throws Exception {
+    void aSchedulerReleasesItsLocks() throws Exception {
         assertThat(scheduler.isShutdown()).isFalse();
         assertThat(onAnotherThread(scheduler::isShutdown)).isFalse();
         assertThat(scheduler.isTerminated()).isFalse();
@@ -55,7 +55,7 @@ class LockTest {
     }
 
     @Test
-    void ofATask() throws Exception {
+    void aTaskReleasesItsLock() throws Exception {
         ScheduledFuture<String> task = scheduler.schedule(() -> "done", 1, SECONDS);
         clock.advance(ofSeconds(1));
 
@@ -64,7 +64,7 @@ class LockTest {
     }
 
     @Test
-    void ofABackend() throws Exception {
+    void aBackendReleasesItsLocks() throws Exception {
         backend.disconnect(handle);
         backend.reconnect(handle);
         assertThat(onAnotherThread(() -> handle.cache().exists("k"))).isFalse();
