@@ -1,5 +1,6 @@
 package dev.coordination.parity;
 
+import dev.coordination.redis.test.SharedRedisServer;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

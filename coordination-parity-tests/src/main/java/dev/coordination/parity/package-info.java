@@ -1,4 +1,4 @@
-/** A harness for a real Redis, and what it takes to have one. */
+/** The divergences of the Redis adapter from the contract that are known. */
 @NullMarked
 package dev.coordination.parity;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coordination.junit.contract.CoordinationContract;
 import dev.coordination.junit.runner.ContractListener;
 import dev.coordination.parity.report.ParityReport;
+import dev.coordination.redis.test.SharedRedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -46,7 +47,7 @@ final class ContractRun {
 
     /** Has it on a server of its own, that of an entry of the matrix. */
     ContractRun on(String entry) {
-        request.configurationParameter(ServerMatrix.SERVER, entry);
+        request.configurationParameter(SharedRedisServer.SERVER_PARAMETER, entry);
         return this;
     }
 

@@ -10,6 +10,7 @@ import dev.coordination.Leadership;
 import dev.coordination.junit.OnEveryAdapter;
 import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.junit.harness.TimeControl;
+import dev.coordination.redis.test.RedisHarness;
 import org.junit.jupiter.api.Test;
 
 @OnEveryAdapter({MemoryHarness.class, RedisHarness.class})

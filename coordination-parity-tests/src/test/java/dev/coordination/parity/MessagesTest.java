@@ -11,6 +11,8 @@ import dev.coordination.SharedCache;
 import dev.coordination.Subscription;
 import dev.coordination.memory.MemoryBackend;
 import dev.coordination.redis.RedisCoordination;
+import dev.coordination.redis.server.RedisServer;
+import dev.coordination.redis.test.SharedRedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -8,6 +8,8 @@ import dev.coordination.CoordinationCall;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.NotACounterException;
 import dev.coordination.redis.RedisCoordination;
+import dev.coordination.redis.server.RedisServer;
+import dev.coordination.redis.test.SharedRedisServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.redis.RedisCoordination;
+import dev.coordination.redis.server.RedisServer;
+import dev.coordination.redis.test.SharedRedisServer;
 import java.net.URI;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,9 @@ package dev.coordination.parity;
 
 import dev.coordination.junit.contract.CoordinationContract;
 import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.redis.server.RedisServer;
+import dev.coordination.redis.test.RedisHarness;
+import dev.coordination.redis.test.SharedRedisServer;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;

@@ -2,6 +2,7 @@ package dev.coordination.parity;
 
 import dev.coordination.parity.differential.DifferentialTest;
 import dev.coordination.parity.patterns.PatternsTest;
+import dev.coordination.redis.server.ServerMatrix;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;

@@ -9,6 +9,7 @@ import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Operation;
 import dev.coordination.Topic;
+import dev.coordination.redis.server.RestartableServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,7 @@ class CallsTest {
     }
 
     @Test
-    void everyCallIsReportedWithItsTimes(RedisServer server) throws Exception {
+    void everyCallIsReportedWithItsTimes(RestartableServer server) throws Exception {
         String namespace = RedisExtension.uniqueNamespace();
         Instant before = Instant.now();
         try (DistributedCoordination handle = RedisCoordination.builder(server.uri(), namespace)
@@ -55,7 +56,7 @@ class CallsTest {
     }
 
     @Test
-    void whatAListenerThrowsIsReportedAndStillHandled(RedisServer server) throws Exception {
+    void whatAListenerThrowsIsReportedAndStillHandled(RestartableServer server) throws Exception {
         IllegalStateException failure = new IllegalStateException("on purpose");
         BlockingQueue<Throwable> handled = new LinkedBlockingQueue<>();
         try (DistributedCoordination handle = RedisCoordination.builder(server.uri(), RedisExtension.uniqueNamespace())

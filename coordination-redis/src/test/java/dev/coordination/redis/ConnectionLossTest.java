@@ -10,6 +10,7 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
+import dev.coordination.redis.server.RestartableServer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,12 +29,12 @@ class ConnectionLossTest {
 
     private static final byte[] VALUE = {1};
 
-    private RedisServer server;
+    private RestartableServer server;
     private TcpProxy proxy;
 
     @BeforeEach
     void start() {
-        server = RedisServer.start();
+        server = RestartableServer.start();
         proxy = new TcpProxy(server.port());
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
+import dev.coordination.redis.server.RestartableServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +24,12 @@ class FailingClientTest {
 
     private static final byte[] VALUE = {1};
 
-    private RedisServer server;
+    private RestartableServer server;
     private TcpProxy proxy;
 
     @BeforeEach
     void start() {
-        server = RedisServer.start();
+        server = RestartableServer.start();
         proxy = new TcpProxy(server.port());
     }
 

@@ -10,6 +10,7 @@ import dev.coordination.PubSub;
 import dev.coordination.Subscription;
 import dev.coordination.SubscriptionOverflowException;
 import dev.coordination.Topic;
+import dev.coordination.redis.server.RestartableServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -33,7 +34,7 @@ class ListenerTest {
     private final DistributedCoordination handle;
     private final PubSub pubSub;
 
-    ListenerTest(RedisServer server) {
+    ListenerTest(RestartableServer server) {
         handle = RedisCoordination.builder(server.uri(), RedisExtension.uniqueNamespace())
                 .subscriptionBuffer(16)
                 .onListenerError(errors::add)
@@ -129,7 +130,7 @@ class ListenerTest {
     }
 
     @Test
-    void isStoppedByNoErrorHandlerThatThrows(RedisServer server) throws Exception {
+    void isStoppedByNoErrorHandlerThatThrows(RestartableServer server) throws Exception {
         Messages messages = new Messages() {
             @Override
             public void onMessage(Message message) {
@@ -163,7 +164,8 @@ class ListenerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 17, 100})
-    void isNotStoppedByAnyNumberOfFailuresOrByHandlersThatRethrow(int failures, RedisServer server) throws Exception {
+    void isNotStoppedByAnyNumberOfFailuresOrByHandlersThatRethrow(int failures, RestartableServer server)
+            throws Exception {
         Messages messages = new Messages() {
             @Override
             public void onMessage(Message message) {
@@ -196,7 +198,7 @@ class ListenerTest {
     }
 
     @Test
-    void isCalledWithoutAnInterruptOfAnEarlierCallAndSoAreTheHandlers(RedisServer server) throws Exception {
+    void isCalledWithoutAnInterruptOfAnEarlierCallAndSoAreTheHandlers(RestartableServer server) throws Exception {
         BlockingQueue<String> interrupted = new LinkedBlockingQueue<>();
         Messages messages = new Messages() {
             @Override
@@ -232,7 +234,7 @@ class ListenerTest {
     }
 
     @Test
-    void givesItsErrorsToTheThreadsHandlerUnlessThereIsAnother(RedisServer server) throws Exception {
+    void givesItsErrorsToTheThreadsHandlerUnlessThereIsAnother(RestartableServer server) throws Exception {
         Messages messages = new Messages() {
             @Override
             public void onMessage(Message message) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
+import dev.coordination.redis.server.RestartableServer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class ManySubscriptionsTest {
     @ParameterizedTest
     @ValueSource(ints = {8, 100})
     void takeNothingFromTheDefaultPool(int count) throws Exception {
-        try (RedisServer server = RedisServer.start();
+        try (RestartableServer server = RestartableServer.start();
                 RedisClient client = client(server);
                 DistributedCoordination handle =
                         RedisCoordination.builder(client, "ns").build()) {
@@ -52,7 +53,7 @@ class ManySubscriptionsTest {
 
     @Test
     void goWithTheHandleAndLeaveTheCallersClientOpen() throws Exception {
-        try (RedisServer server = RedisServer.start();
+        try (RestartableServer server = RestartableServer.start();
                 RedisClient client = client(server)) {
             try (DistributedCoordination handle =
                     RedisCoordination.builder(client, "ns").build()) {
@@ -67,12 +68,12 @@ class ManySubscriptionsTest {
         }
     }
 
-    private static RedisClient client(RedisServer server) {
+    private static RedisClient client(RestartableServer server) {
         return RedisClient.create("127.0.0.1", server.port());
     }
 
     /** Returns how many connections of a type the server has. */
-    private static long connections(RedisServer server, String type) {
+    private static long connections(RestartableServer server, String type) {
         try (Connection admin = server.connection()) {
             Object list = admin.executeCommand(
                     new CommandArguments(Command.CLIENT).add("LIST").add("TYPE").add(type));

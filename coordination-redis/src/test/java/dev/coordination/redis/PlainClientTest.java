@@ -3,6 +3,7 @@ package dev.coordination.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coordination.redis.server.RestartableServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -104,7 +105,7 @@ class PlainClientTest {
     }
 
     @Test
-    void refusesClientSideCaching(RedisServer server) {
+    void refusesClientSideCaching(RestartableServer server) {
         RedisClient client = RedisClient.builder()
                 .hostAndPort(server.address())
                 .clientConfig(RESP3)

@@ -9,6 +9,7 @@ import dev.coordination.CounterOverflowException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.NotACounterException;
 import dev.coordination.SharedCache;
+import dev.coordination.redis.server.RestartableServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Random;
@@ -28,7 +29,7 @@ class RedisCacheTest {
     private final DistributedCoordination handle;
     private final SharedCache cache;
 
-    RedisCacheTest(RedisServer server) {
+    RedisCacheTest(RestartableServer server) {
         handle = RedisCoordination.connect(server.uri(), RedisExtension.uniqueNamespace());
         cache = handle.cache();
     }
@@ -45,7 +46,7 @@ class RedisCacheTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?protocol=2", "?protocol=3"})
-    void keepsEveryByteOfAMebibyteUnderBothProtocols(String protocol, RedisServer server) {
+    void keepsEveryByteOfAMebibyteUnderBothProtocols(String protocol, RestartableServer server) {
         byte[] value = new byte[1024 * 1024];
         new Random(1).nextBytes(value);
         byte[] other = value.clone();

@@ -8,6 +8,7 @@ import dev.coordination.CoordinationException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
+import dev.coordination.redis.server.RestartableServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ class RedisElectionsTest {
     private final LeaderElection elections;
     private final Connection admin;
 
-    RedisElectionsTest(RedisServer server) {
+    RedisElectionsTest(RestartableServer server) {
         handle = RedisCoordination.connect(server.uri(), namespace);
         elections = handle.leaderElection();
         admin = server.connection();

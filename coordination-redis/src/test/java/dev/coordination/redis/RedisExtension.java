@@ -1,5 +1,6 @@
 package dev.coordination.redis;
 
+import dev.coordination.redis.server.RestartableServer;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -11,14 +12,14 @@ final class RedisExtension implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == RedisServer.class;
+        return parameter.getParameter().getType() == RestartableServer.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(RedisExtension.class))
-                .getOrComputeIfAbsent("shared", key -> new Shared(RedisServer.start()), Shared.class)
+                .getOrComputeIfAbsent("shared", key -> new Shared(RestartableServer.start()), Shared.class)
                 .server();
     }
 
@@ -28,7 +29,7 @@ final class RedisExtension implements ParameterResolver {
 
     /** Both kinds of resource, so that every JUnit closes it. */
     @SuppressWarnings("deprecation")
-    private record Shared(RedisServer server) implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+    private record Shared(RestartableServer server) implements ExtensionContext.Store.CloseableResource, AutoCloseable {
         @Override
         public void close() {
             server.close();

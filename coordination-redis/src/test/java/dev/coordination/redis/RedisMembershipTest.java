@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coordination.ClusterMembership;
 import dev.coordination.CoordinationException;
 import dev.coordination.DistributedCoordination;
+import dev.coordination.redis.server.RestartableServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class RedisMembershipTest {
     private final ClusterMembership cluster;
     private final Connection admin;
 
-    RedisMembershipTest(RedisServer server) {
+    RedisMembershipTest(RestartableServer server) {
         handle = RedisCoordination.connect(server.uri(), namespace);
         cluster = handle.clusterMembership();
         admin = server.connection();

@@ -12,6 +12,7 @@ import dev.coordination.PubSub;
 import dev.coordination.Subscription;
 import dev.coordination.SubscriptionOverflowException;
 import dev.coordination.Topic;
+import dev.coordination.redis.server.RestartableServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,11 +39,11 @@ class RedisPubSubTest {
     private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
 
     private final String namespace = RedisExtension.uniqueNamespace();
-    private final RedisServer server;
+    private final RestartableServer server;
     private final DistributedCoordination handle;
     private final PubSub pubSub;
 
-    RedisPubSubTest(String protocol, RedisServer server) {
+    RedisPubSubTest(String protocol, RestartableServer server) {
         this.server = server;
         handle = RedisCoordination.builder(URI.create(server.uri() + "?" + protocol), namespace)
                 .subscriptionBuffer(16)

@@ -8,6 +8,7 @@ import dev.coordination.CoordinationException;
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Topic;
+import dev.coordination.redis.server.RestartableServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -29,7 +30,7 @@ class RefusingServerTest {
 
     @Test
     void readOnlyReplica() throws Exception {
-        try (RedisServer server = RedisServer.start();
+        try (RestartableServer server = RestartableServer.start();
                 Connection admin = server.connection();
                 DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
             handle.cache().set("k", VALUE);
@@ -47,7 +48,7 @@ class RefusingServerTest {
 
     @Test
     void replicaThatServesNothingStale() throws Exception {
-        try (RedisServer server = RedisServer.start();
+        try (RestartableServer server = RestartableServer.start();
                 Connection admin = server.connection();
                 DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
             send(admin, "CONFIG", "SET", "replica-serve-stale-data", "no");
@@ -60,7 +61,7 @@ class RefusingServerTest {
 
     @Test
     void outOfMemory() throws Exception {
-        try (RedisServer server = RedisServer.start();
+        try (RestartableServer server = RestartableServer.start();
                 Connection admin = server.connection();
                 DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
             handle.cache().set("k", VALUE);
@@ -77,7 +78,7 @@ class RefusingServerTest {
 
     @Test
     void tooFewReplicas() throws Exception {
-        try (RedisServer server = RedisServer.start("min-replicas-to-write 1");
+        try (RestartableServer server = RestartableServer.start("min-replicas-to-write 1");
                 DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
 
             assertRefused("NOREPLICAS", () -> handle.cache().set("k", VALUE));
@@ -87,7 +88,7 @@ class RefusingServerTest {
 
     @Test
     void unableToPersist() throws Exception {
-        try (RedisServer server = RedisServer.start();
+        try (RestartableServer server = RestartableServer.start();
                 Connection admin = server.connection();
                 DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
             Path gone = Files.createDirectory(server.directory().resolve("gone"));
@@ -106,7 +107,7 @@ class RefusingServerTest {
 
     @Test
     void busyWithSomebodysScript() throws Exception {
-        try (RedisServer server = RedisServer.start("lua-time-limit 1");
+        try (RestartableServer server = RestartableServer.start("lua-time-limit 1");
                 Connection admin = server.connection();
                 Connection busy = server.connection();
                 DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
@@ -133,7 +134,7 @@ class RefusingServerTest {
 
     @Test
     void loading() throws Exception {
-        try (RedisServer server = RedisServer.start("rdbcompression no")) {
+        try (RestartableServer server = RestartableServer.start("rdbcompression no")) {
             try (Connection admin = server.connection();
                     DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
                 // While it loads, a server of this version answers once for each 2 MiB.
@@ -142,7 +143,7 @@ class RefusingServerTest {
                 }
                 send(admin, "SAVE");
             }
-            try (RedisServer loading = RedisServer.startUntil(
+            try (RestartableServer loading = RestartableServer.startUntil(
                             "Server initialized", "dir " + server.directory(), "key-load-delay 300000");
                     DistributedCoordination handle = RedisCoordination.connect(loading.uri(), "ns")) {
 
@@ -154,7 +155,7 @@ class RefusingServerTest {
 
     @Test
     void passwordThatIsMissingOrWrong() throws Exception {
-        try (RedisServer server = RedisServer.start("requirepass secret")) {
+        try (RestartableServer server = RestartableServer.start("requirepass secret")) {
             assertConnectionRefused("NOAUTH", server.uri().toString());
             assertConnectionRefused("WRONGPASS", "redis://:not-it@127.0.0.1:" + server.port());
             assertConnectionRefused("WRONGPASS", "redis://bob:secret@127.0.0.1:" + server.port());
@@ -168,8 +169,8 @@ class RefusingServerTest {
 
     @Test
     void userWithoutPermission() throws Exception {
-        try (RedisServer server =
-                RedisServer.start("user bob on >secret ~ns:* resetchannels +@all -set -publish -get")) {
+        try (RestartableServer server =
+                RestartableServer.start("user bob on >secret ~ns:* resetchannels +@all -set -publish -get")) {
             URI uri = URI.create("redis://bob:secret@127.0.0.1:" + server.port());
             try (DistributedCoordination handle = RedisCoordination.connect(uri, "ns");
                     DistributedCoordination elsewhere = RedisCoordination.connect(uri, "elsewhere")) {
@@ -189,7 +190,7 @@ class RefusingServerTest {
     @Test
     @Tag("jedis-8") // An older one writes more before it reads, and finds the connection reset instead of the reason.
     void tooManyClients() throws Exception {
-        try (RedisServer server = RedisServer.start("maxclients 1");
+        try (RestartableServer server = RestartableServer.start("maxclients 1");
                 Connection admin = server.connection()) {
             send(admin, "PING");
 
@@ -200,7 +201,7 @@ class RefusingServerTest {
 
     @Test
     void serverThatIsNotThere() throws Exception {
-        RedisServer server = RedisServer.start();
+        RestartableServer server = RestartableServer.start();
         server.close();
 
         assertConnectionRefused(
@@ -209,7 +210,7 @@ class RefusingServerTest {
 
     @Test
     void serverThatKnowsNoHelloAndEchoesThePassword() throws Exception {
-        try (RedisServer server = RedisServer.start("rename-command HELLO \"\"")) {
+        try (RestartableServer server = RestartableServer.start("rename-command HELLO \"\"")) {
 
             assertConnectionRefused("", "redis://bob:secret@127.0.0.1:" + server.port() + "?protocol=3");
         }
@@ -217,7 +218,7 @@ class RefusingServerTest {
 
     @Test
     void keyOfAnotherTypeIsNoMoreThanAnError() throws Exception {
-        try (RedisServer server = RedisServer.start();
+        try (RestartableServer server = RestartableServer.start();
                 Connection admin = server.connection();
                 DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
             send(admin, "SADD", "ns:c:k", "member");

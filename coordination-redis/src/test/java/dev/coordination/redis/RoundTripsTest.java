@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
 import dev.coordination.Subscription;
+import dev.coordination.redis.server.RestartableServer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,13 +30,13 @@ class RoundTripsTest {
     /** The most that Jedis needs for a connection before it is used: HELLO, and what it says of itself. */
     private static final int CONNECT = 3;
 
-    private RedisServer server;
+    private RestartableServer server;
     private TcpProxy proxy;
     private DistributedCoordination handle;
 
     @BeforeEach
     void connect() {
-        server = RedisServer.start();
+        server = RestartableServer.start();
         proxy = new TcpProxy(server.port());
         // Nobody but the test talks to the server meanwhile, however slow the machine.
         handle = RedisCoordination.builder(proxy.uri(), "ns")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.Message;
 import dev.coordination.Topic;
+import dev.coordination.redis.server.RestartableServer;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,10 @@ import redis.clients.jedis.util.RedisInputStream;
 @ExtendWith(RedisExtension.class)
 class SubscriberLinkTest {
 
-    private final RedisServer server;
+    private final RestartableServer server;
     private final Namespace namespace = Namespace.of(RedisExtension.uniqueNamespace());
 
-    SubscriberLinkTest(RedisServer server) {
+    SubscriberLinkTest(RestartableServer server) {
         this.server = server;
     }
 

@@ -2,10 +2,10 @@ package dev.coordination.parity.differential;
 
 import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.parity.Ledger;
-import dev.coordination.parity.RedisHarness;
-import dev.coordination.parity.RedisServer;
-import dev.coordination.parity.SharedRedisServer;
 import dev.coordination.parity.report.ParityReport;
+import dev.coordination.redis.server.RedisServer;
+import dev.coordination.redis.test.RedisHarness;
+import dev.coordination.redis.test.SharedRedisServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -1,9 +1,9 @@
 package dev.coordination.parity.patterns;
 
 import dev.coordination.parity.Ledger;
-import dev.coordination.parity.RedisServer;
-import dev.coordination.parity.SharedRedisServer;
 import dev.coordination.parity.report.ParityReport;
+import dev.coordination.redis.server.RedisServer;
+import dev.coordination.redis.test.SharedRedisServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

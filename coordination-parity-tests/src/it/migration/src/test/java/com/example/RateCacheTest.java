@@ -8,7 +8,7 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.OnEveryAdapter;
 import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.junit.harness.TimeControl;
-import dev.coordination.parity.RedisHarness;
+import dev.coordination.redis.test.RedisHarness;
 import org.junit.jupiter.api.Test;
 
 @OnEveryAdapter({MemoryHarness.class, RedisHarness.class})

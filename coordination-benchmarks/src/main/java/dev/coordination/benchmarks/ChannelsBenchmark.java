@@ -1,0 +1,49 @@
+package dev.coordination.benchmarks;
+
+import dev.coordination.Message;
+import dev.coordination.PubSub;
+import dev.coordination.Subscription;
+import dev.coordination.memory.MemoryBackend;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** A message to one subscription, among others to channels of their own. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class ChannelsBenchmark {
+
+    /** How many subscriptions, all in all. */
+    @Param("1")
+    public int subscriptions;
+
+    private final PubSub pubSub = MemoryBackend.create().connect().pubSub();
+    private Subscription reached;
+
+    /** JMH creates it. */
+    public ChannelsBenchmark() {}
+
+    @Setup(Level.Trial)
+    public void subscribe() {
+        for (int i = 1; i < subscriptions; i++) {
+            pubSub.subscribe("channel-" + i);
+        }
+        reached = pubSub.subscribe("channel");
+        Settled.heap();
+    }
+
+    @Benchmark
+    public Optional<Message> publishAndTake() {
+        pubSub.publish("channel", Settled.VALUE);
+        return reached.poll();
+    }
+}

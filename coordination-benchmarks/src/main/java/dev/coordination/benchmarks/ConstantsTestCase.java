@@ -1,0 +1,33 @@
+package dev.coordination.benchmarks;
+
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Tests that take two constants: what JUnit's handing over of two parameters costs, whatever they are. */
+@ExtendWith(ConstantsTestCase.Constants.class)
+final class ConstantsTestCase {
+
+    @RepeatedTest(10_000)
+    void takesConstants(StringBuilder first, Number second) {}
+
+    /** Hands over the same two objects every time. */
+    static final class Constants implements ParameterResolver {
+
+        private static final StringBuilder FIRST = new StringBuilder();
+        private static final Number SECOND = 2;
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            Class<?> type = parameter.getParameter().getType();
+            return type == StringBuilder.class || type == Number.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Number.class ? SECOND : FIRST;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.coordination.benchmarks;
+
+import dev.coordination.redis.server.RedisServer;
+import dev.coordination.redis.server.RedisServers;
+import org.junit.jupiter.api.RepeatedTest;
+
+/** Tests that each have a container of their own, started by Testcontainers. */
+final class ContainerTestCase extends FreshServer {
+
+    @Override
+    RedisServer start() throws Exception {
+        return Property.during(RedisServers.PROPERTY, "testcontainers", RedisServers::start);
+    }
+
+    @RepeatedTest(5)
+    void hasContainer() {}
+}

@@ -1,0 +1,15 @@
+package dev.coordination.benchmarks;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.CoordinationExtension;
+import dev.coordination.memory.FakeClock;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Tests that take a fresh coordination in memory, and its clock. */
+@ExtendWith(CoordinationExtension.class)
+final class CoordinationTestCase {
+
+    @RepeatedTest(10_000)
+    void takesCoordination(DistributedCoordination coordination, FakeClock clock) {}
+}

@@ -1,0 +1,17 @@
+package dev.coordination.benchmarks;
+
+import dev.coordination.redis.server.RedisServer;
+import dev.coordination.redis.server.RedisServers;
+import org.junit.jupiter.api.RepeatedTest;
+
+/** Tests that each have a process of Redis of their own, from the binary in the embedded-redis artifact. */
+final class EmbeddedTestCase extends FreshServer {
+
+    @Override
+    RedisServer start() throws Exception {
+        return Property.during(RedisServers.PROPERTY, "embedded", RedisServers::start);
+    }
+
+    @RepeatedTest(10)
+    void hasProcess() {}
+}

@@ -1,0 +1,37 @@
+package dev.coordination.benchmarks;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.redis.RedisCoordination;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import redis.clients.jedis.RedisClient;
+
+/** Tests that share a Redis, which is emptied for each: the server of the run, which must be its own. */
+final class FlushAllTestCase {
+
+    private static RedisClient client;
+    private static DistributedCoordination coordination;
+
+    @BeforeAll
+    static void connect() {
+        client = RedisClient.create(System.getProperty(Bench.REDIS));
+        coordination = RedisCoordination.builder(client, "bench").build();
+        coordination.cache().exists("anything");
+    }
+
+    @BeforeEach
+    void empty() {
+        client.flushAll();
+    }
+
+    @RepeatedTest(2_000)
+    void hasEmptyServer() {}
+
+    @AfterAll
+    static void close() {
+        coordination.close();
+        client.close();
+    }
+}

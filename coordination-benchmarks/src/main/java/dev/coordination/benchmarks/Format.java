@@ -1,0 +1,24 @@
+package dev.coordination.benchmarks;
+
+import java.util.Locale;
+
+/** Figures as people read them. */
+final class Format {
+
+    private Format() {}
+
+    /** Three digits or so. */
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        if (value == Math.rint(value) || Math.abs(value) >= 100) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        return String.format(Locale.ROOT, Math.abs(value) >= 10 ? "%.1f" : "%.2f", value);
+    }
+
+    static String percent(double share) {
+        return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "± %.0f %%", share * 100);
+    }
+}

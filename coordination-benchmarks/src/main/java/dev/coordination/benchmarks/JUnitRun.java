@@ -1,0 +1,35 @@
+package dev.coordination.benchmarks;
+
+import org.junit.jupiter.engine.JupiterTestEngine;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs the tests of one class by JUnit in this JVM, one after another; nothing on the class path adds to it. */
+final class JUnitRun {
+
+    private static final LauncherConfig BARE = LauncherConfig.builder()
+            .enableTestEngineAutoRegistration(false)
+            .enableLauncherSessionListenerAutoRegistration(false)
+            .enableLauncherDiscoveryListenerAutoRegistration(false)
+            .enablePostDiscoveryFilterAutoRegistration(false)
+            .enableTestExecutionListenerAutoRegistration(false)
+            .addTestEngines(new JupiterTestEngine())
+            .build();
+
+    private JUnitRun() {}
+
+    static double microsPerTest(Class<?> tests) {
+        System.gc(); // What the class before left behind is not paid by this one.
+        Stopwatch stopwatch = new Stopwatch();
+        LauncherFactory.create(BARE)
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .enableImplicitConfigurationParameters(false)
+                                .selectors(DiscoverySelectors.selectClass(tests))
+                                .build(),
+                        stopwatch);
+        return stopwatch.microsPerTest();
+    }
+}

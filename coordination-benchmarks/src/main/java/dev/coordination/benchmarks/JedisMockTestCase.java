@@ -1,0 +1,29 @@
+package dev.coordination.benchmarks;
+
+import dev.coordination.redis.server.RedisServer;
+import org.junit.jupiter.api.RepeatedTest;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
+
+/**
+ * Tests that each have a jedis-mock of their own, at its best: the client does not tell its name and version. Jedis sends both
+ * at once, jedis-mock answers in two small writes, and the second waits 40 ms for TCP's delayed acknowledgement of the first.
+ */
+final class JedisMockTestCase extends FreshServer {
+
+    @Override
+    RedisServer start() throws Exception {
+        return JedisMock.start();
+    }
+
+    @Override
+    JedisClientConfig config() {
+        return DefaultJedisClientConfig.builder()
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                .build();
+    }
+
+    @RepeatedTest(500)
+    void hasJedisMock() {}
+}

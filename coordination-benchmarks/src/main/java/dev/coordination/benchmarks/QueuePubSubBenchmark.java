@@ -1,0 +1,60 @@
+package dev.coordination.benchmarks;
+
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** The limit: a queue for each subscription, and the same copies. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class QueuePubSubBenchmark {
+
+    private static final int CAPACITY = 1_024;
+
+    /** How many queues. */
+    @Param("1")
+    public int subscriptions;
+
+    private List<List<ArrayBlockingQueue<byte[]>>> queues;
+
+    /** JMH creates it. */
+    public QueuePubSubBenchmark() {}
+
+    @Setup(Level.Trial)
+    public void create(BenchmarkParams benchmark) {
+        queues =
+                Stream.generate(this::ofOneThread).limit(benchmark.getThreads()).toList();
+    }
+
+    private List<ArrayBlockingQueue<byte[]>> ofOneThread() {
+        return Stream.generate(() -> new ArrayBlockingQueue<byte[]>(CAPACITY))
+                .limit(subscriptions)
+                .toList();
+    }
+
+    @Benchmark
+    public void publishAndTake(Lane lane, Blackhole blackhole) {
+        byte[] payload = Settled.VALUE.clone();
+        for (ArrayBlockingQueue<byte[]> queue : queues.get(lane.index())) {
+            if (!queue.offer(payload)) {
+                throw new IllegalStateException("the queue is full");
+            }
+        }
+        for (ArrayBlockingQueue<byte[]> queue : queues.get(lane.index())) {
+            blackhole.consume(queue.poll().clone());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.coordination.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** What deleting by pattern is compared with: a pass over a bare map with a regular expression. */
+final class RegexScan {
+
+    private RegexScan() {}
+
+    /** Removes the keys that match, and returns how many there were. */
+    static long delete(ConcurrentHashMap<String, byte[]> map, Pattern pattern) {
+        List<String> matching = new ArrayList<>();
+        map.forEach((key, value) -> {
+            if (pattern.matcher(key).matches()) {
+                matching.add(key);
+            }
+        });
+        return matching.stream().filter(key -> map.remove(key) != null).count();
+    }
+}

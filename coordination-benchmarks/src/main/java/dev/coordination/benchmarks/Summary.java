@@ -1,0 +1,75 @@
+package dev.coordination.benchmarks;
+
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The lines of all parts, printed as a table for people and written as JSON for programs. */
+final class Summary {
+
+    private final List<Line> lines = new ArrayList<>();
+    private final Map<String, String> machine = new TreeMap<>();
+
+    Summary() {
+        Runtime runtime = Runtime.getRuntime();
+        machine.put("jdk", Runtime.version().toString());
+        machine.put("processors", Integer.toString(runtime.availableProcessors()));
+        machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    }
+
+    void about(String what, String text) {
+        machine.put(what, text);
+    }
+
+    void add(Line line) {
+        lines.add(line);
+        System.out.println(row(line));
+    }
+
+    /** The lines of one part as a table of Markdown. */
+    String table(String part) {
+        StringBuilder table = new StringBuilder("| what | figure | beside | its figure | ratio | aim |\n");
+        table.append("|---|---|---|---|---|---|\n");
+        lines.stream()
+                .filter(line -> line.part().equals(part))
+                .forEach(line -> table.append(row(line)).append('\n'));
+        return table.toString();
+    }
+
+    private static String row(Line line) {
+        String base = Double.isNaN(line.base()) ? "" : Format.number(line.base()) + " " + line.unit();
+        String figure =
+                (Format.number(line.measured()) + " " + line.unit() + " " + Format.percent(line.error())).trim();
+        String aim = line.aim().isEmpty() ? "" : line.aim() + ": " + line.verdict();
+        return "| " + String.join(" | ", line.what(), figure, line.beside(), base, Format.number(line.ratio()), aim)
+                + " |";
+    }
+
+    String markdown() {
+        StringBuilder text = new StringBuilder();
+        machine.forEach((what, is) ->
+                text.append("- ").append(what).append(": ").append(is).append('\n'));
+        lines.stream()
+                .map(Line::part)
+                .distinct()
+                .forEach(
+                        part -> text.append("\n## ").append(part).append("\n\n").append(table(part)));
+        return text.toString();
+    }
+
+    void write(Path directory) throws IOException {
+        Files.writeString(directory.resolve("summary.md"), markdown());
+        Files.writeString(
+                directory.resolve("summary.json"),
+                new GsonBuilder()
+                        .setPrettyPrinting()
+                        .serializeSpecialFloatingPointValues()
+                        .create()
+                        .toJson(Map.of("machine", machine, "lines", lines)));
+    }
+}

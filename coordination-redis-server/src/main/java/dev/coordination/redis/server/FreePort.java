@@ -1,0 +1,17 @@
+package dev.coordination.redis.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** A port of the loopback address that nobody held a moment ago. */
+final class FreePort {
+
+    private FreePort() {}
+
+    static int find() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(RedisProcess.LOOPBACK))) {
+            return socket.getLocalPort();
+        }
+    }
+}

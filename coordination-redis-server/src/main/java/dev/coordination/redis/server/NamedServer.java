@@ -1,0 +1,36 @@
+package dev.coordination.redis.server;
+
+import java.net.URI;
+import java.util.Map;
+
+/** A server that the user named: never started, never stopped, its credentials never shown. */
+record NamedServer(URI uri, ServerVersion version, String shown) implements RedisServer {
+
+    static ServerKind at(URI uri) {
+        String shown = Masked.uri(uri.toString());
+        return () -> new NamedServer(uri, ServerVersion.of(uri, "the server at " + shown), shown);
+    }
+
+    @Override
+    public String description() {
+        return version + " (" + shown + ")";
+    }
+
+    @Override
+    public Map<String, String> details() {
+        return version.details("named: " + shown);
+    }
+
+    @Override
+    public boolean isOwned() {
+        return false;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+        return description();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.coordination.redis.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/** A {@code redis-server} of our own: on the loopback address and a free port, and it keeps nothing. */
+final class RedisProcess {
+
+    /** Where the binary comes from. */
+    interface Binary {
+
+        /** Returns the binary; what has to be written to have it goes into the directory. */
+        Path in(Path directory) throws IOException;
+    }
+
+    /** Where free ports come from. */
+    interface Ports {
+
+        int next() throws IOException;
+    }
+
+    /** What a server logs when it accepts connections. */
+    static final String READY = "Ready to accept connections";
+
+    static final String LOOPBACK = "127.0.0.1";
+
+    private static final int ATTEMPTS = 5;
+    private static final long START_MILLIS = 20_000;
+    private static final long STOP_MILLIS = 5_000;
+    private static final long LOOK_AGAIN_MILLIS = 5;
+
+    /** Held to write a binary and to start a process: a process just forked holds open, for a moment, what is being written. */
+    private static final ReentrantLock FORKING = new ReentrantLock();
+
+    private final Process process;
+    private final int port;
+    private final TemporaryDirectory directory;
+    private final Thread atExit = new Thread(this::end, "coordination-redis-stop");
+
+    private RedisProcess(Process process, int port, TemporaryDirectory directory) {
+        this.process = process;
+        this.port = port;
+        this.directory = directory;
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Starts the binary, and returns once it accepts connections. */
+    static RedisProcess start(String name, Binary source, Ports ports) throws NoServerException {
+        return start(name, source, ports, List.of(), READY);
+    }
+
+    /**
+     * Starts the binary, and returns once it has logged a text.
+     *
+     * @param settings lines of a configuration file
+     */
+    static RedisProcess start(String name, Binary source, Ports ports, List<String> settings, String logged)
+            throws NoServerException {
+        try {
+            TemporaryDirectory directory = TemporaryDirectory.create();
+            try {
+                Path binary = whileNothingForks(() -> source.in(directory.path()));
+                Path config = Files.write(directory.path().resolve("redis.conf"), settings);
+                return startIn(name, directory, List.of(binary.toString(), config.toString()), ports, logged);
+            } catch (IOException | NoServerException | RuntimeException e) {
+                directory.delete();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) { // embedded-redis has both for a platform that it has no binary for
+            throw new NoServerException(name + " cannot be started: " + e, e);
+        }
+    }
+
+    /** Another process may take the port between the moment it was found free and the moment Redis binds it. */
+    private static RedisProcess startIn(
+            String name, TemporaryDirectory directory, List<String> command, Ports ports, String logged)
+            throws IOException, NoServerException {
+        String said = "";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ports.next();
+            Path log = directory.path().resolve("log-" + attempt);
+            Process process = whileNothingForks(() -> launch(command, port, log));
+            if (isReady(name, process, log, logged)) {
+                return new RedisProcess(process, port, directory);
+            }
+            said = Files.readString(log).strip();
+            if (!said.contains("Address already in use")) {
+                break;
+            }
+        }
+        throw new NoServerException(name + " ended at once, saying: " + lastLine(said));
+    }
+
+    /** What writes a file or forks. */
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T whileNothingForks(Step<T> step) throws IOException {
+        FORKING.lock();
+        try {
+            return step.run();
+        } finally {
+            FORKING.unlock();
+        }
+    }
+
+    private static Process launch(List<String> command, int port, Path log) throws IOException {
+        Path home = log.toAbsolutePath().getParent();
+        List<String> options = List.of(
+                "--bind",
+                LOOPBACK,
+                "--port",
+                Integer.toString(port),
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--daemonize",
+                "no");
+        return new ProcessBuilder(
+                        Stream.concat(command.stream(), options.stream()).toList())
+                .directory(home == null ? null : home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /** Waits until the server has logged a text, or has ended. */
+    private static boolean isReady(String name, Process process, Path log, String logged)
+            throws IOException, NoServerException {
+        long start = System.nanoTime();
+        try {
+            while (!process.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (Files.readString(log).contains(logged)) {
+                    return true;
+                }
+                if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(START_MILLIS)) {
+                    process.destroyForcibly();
+                    throw new NoServerException(name + " took no connections within " + START_MILLIS + " ms");
+                }
+            }
+            return false;
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new NoServerException("the thread that waited for " + name + " was interrupted", e);
+        }
+    }
+
+    private static String lastLine(String text) {
+        return text.substring(text.lastIndexOf('\n') + 1).strip();
+    }
+
+    URI uri() {
+        return URI.create("redis://" + LOOPBACK + ":" + port);
+    }
+
+    Path directory() {
+        return directory.path();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends the server. */
+    void stop() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            return; // The JVM is on its way out already; the hook finds nothing left to do.
+        }
+    }
+
+    /** Kills the server, which has nothing to save, and deletes its directory. */
+    void end() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        directory.delete();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.coordination.redis.server;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Which Redis: what the values of the system property {@code coordination.redis} mean. */
+final class ServerChoice {
+
+    static final String AUTO = "auto";
+    private static final String TESTCONTAINERS = "testcontainers";
+    private static final String SERVER = "server";
+    private static final String EMBEDDED = "embedded";
+    private static final Duration AUTO_LIMIT = Duration.ofMinutes(1);
+    private static final int DEFAULT_PORT = 6379;
+
+    private final ServerKind container;
+    private final Function<String, ServerKind> images;
+    private final ServerKind onPath;
+    private final ServerKind embedded;
+    private final Function<URI, ServerKind> named;
+    private final Consumer<String> out;
+
+    ServerChoice(
+            ServerKind container,
+            Function<String, ServerKind> images,
+            ServerKind onPath,
+            ServerKind embedded,
+            Function<URI, ServerKind> named,
+            Consumer<String> out) {
+        this.container = container;
+        this.images = images;
+        this.onPath = onPath;
+        this.embedded = embedded;
+        this.named = named;
+        this.out = out;
+    }
+
+    static ServerChoice ofThisMachine() {
+        return new ServerChoice(
+                byTestcontainers(ContainerServer::ofThisMachine),
+                image -> byTestcontainers(() -> ContainerServer.ofThisMachine(image)),
+                new PathServer(System.getenv("PATH")),
+                new OptionalServer(
+                        "embedded-redis",
+                        "com.github.codemonstur:embedded-redis",
+                        "redis.embedded.core.ExecutableProvider",
+                        EmbeddedServer::new),
+                NamedServer::at,
+                System.out::println);
+    }
+
+    private static ServerKind byTestcontainers(Supplier<ServerKind> kind) {
+        return new OptionalServer(
+                "Testcontainers",
+                "org.testcontainers:testcontainers",
+                "org.testcontainers.containers.GenericContainer",
+                kind);
+    }
+
+    /** Starts or finds the server that a value of the property asks for, and tells which one it is. */
+    RedisServer start(String value) {
+        return switch (value) {
+            // Docker without its images, and without a registry, would keep everybody waiting for many minutes.
+            case AUTO ->
+                first(value, List.of(new TimeLimited(container, "Testcontainers", AUTO_LIMIT), onPath, embedded));
+            case TESTCONTAINERS -> first(value, List.of(container));
+            case SERVER -> first(value, List.of(onPath));
+            case EMBEDDED -> first(value, List.of(embedded));
+            default -> first(Masked.uri(value), List.of(named.apply(uri(value))));
+        };
+    }
+
+    /** Starts the server that an entry of the matrix asks for: what a value of the property may be, or an image. */
+    RedisServer startEntry(String entry) {
+        boolean isValue = Set.of(AUTO, TESTCONTAINERS, SERVER, EMBEDDED).contains(entry) || entry.contains("://");
+        return isValue ? start(entry) : first(ServerMatrix.PROPERTY, entry, List.of(images.apply(entry)));
+    }
+
+    private RedisServer first(String asked, List<ServerKind> kinds) {
+        return first(RedisServers.PROPERTY, asked, kinds);
+    }
+
+    private RedisServer first(String property, String asked, List<ServerKind> kinds) {
+        String asking = property + "=" + asked;
+        List<String> refusals = new ArrayList<>();
+        for (ServerKind kind : kinds) {
+            try {
+                RedisServer server = kind.start();
+                String passedOver = refusals.isEmpty() ? "" : " [" + String.join("; ", refusals) + "]";
+                out.accept(asking + ": " + server.description() + passedOver);
+                return server;
+            } catch (NoServerException e) {
+                refusals.add(e.reason());
+            }
+        }
+        throw new IllegalStateException(asking + ": " + String.join("; ", refusals));
+    }
+
+    /** The exceptions of {@link URI} quote what they were given, so none of them may be a cause here. */
+    private static URI uri(String value) {
+        String wrong = RedisServers.PROPERTY + " must be auto, testcontainers, server, embedded, or a URI such as"
+                + " redis://localhost:6379, but was: \"" + Masked.uri(value) + "\"";
+        try {
+            URI uri = new URI(value);
+            boolean known = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
+            if (known && uri.getHost() != null) {
+                return withPort(uri);
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(wrong);
+        }
+        throw new IllegalArgumentException(wrong);
+    }
+
+    /** Jedis insists on a port. Put together from the raw parts, for a password may hold anything. */
+    private static URI withPort(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri;
+        }
+        String authority = uri.getRawAuthority().replaceFirst(":$", "") + ":" + DEFAULT_PORT;
+        return URI.create(uri.getScheme() + "://" + authority + uri.getRawPath());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.coordination.redis.server;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/**
+ * The version of a server, by its own account.
+ *
+ * @param major of the Redis that it is, or is compatible with
+ * @param minor of that Redis
+ * @param product what it is
+ * @param number its own version
+ */
+record ServerVersion(int major, int minor, String product, String number) {
+
+    /** The oldest version that the adapter keeps its rules on. */
+    static final String OLDEST = "6.2";
+
+    /** Long, because only a failure ever waits for it, and machines that run tests are busy. */
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private static final Pattern VERSION_LINE =
+            Pattern.compile("^redis_version:((\\d{1,9})\\.(\\d{1,9})\\S*)\\s*$", Pattern.MULTILINE);
+
+    /** A Valkey tells the Redis that it is compatible with as well. */
+    private static final Pattern VALKEY_LINE = Pattern.compile("^valkey_version:(\\S+)\\s*$", Pattern.MULTILINE);
+
+    /**
+     * Asks a server for its version, and refuses one that is too old.
+     *
+     * @param name what to call the server when it is refused
+     */
+    static ServerVersion of(URI uri, String name) throws NoServerException {
+        JedisClientConfig config = DefaultJedisClientConfig.builder(uri)
+                .clientName("coordination-version")
+                .timeoutMillis(TIMEOUT_MILLIS)
+                .build();
+        try (Jedis client = new Jedis(JedisURIHelper.getHostAndPort(uri), config)) {
+            return parse(client.info("server"), name);
+        } catch (JedisDataException e) {
+            throw new NoServerException(name + " refuses: " + Reasons.innermost(e), e);
+        } catch (JedisException e) {
+            throw new NoServerException(name + " does not answer: " + Reasons.innermost(e), e);
+        }
+    }
+
+    /** Reads the answer to {@code INFO server}. */
+    static ServerVersion parse(String info, String name) throws NoServerException {
+        Matcher line = VERSION_LINE.matcher(info);
+        if (!line.find()) {
+            throw new NoServerException(name + " does not tell its version");
+        }
+        Matcher valkey = VALKEY_LINE.matcher(info);
+        boolean isValkey = valkey.find();
+        ServerVersion version = new ServerVersion(
+                Integer.parseInt(line.group(2)),
+                Integer.parseInt(line.group(3)),
+                isValkey ? "Valkey" : "Redis",
+                isValkey ? valkey.group(1) : line.group(1));
+        if (version.isTooOld()) {
+            throw new NoServerException(
+                    name + " is too old: it is " + version + ", and " + OLDEST + " is the oldest that will do");
+        }
+        return version;
+    }
+
+    /** Returns what reports tell of it. */
+    Map<String, String> details(String started) {
+        return Map.of("server", product, "version", number, "started", started);
+    }
+
+    private boolean isTooOld() {
+        return major < 6 || major == 6 && minor < 2;
+    }
+
+    @Override
+    public String toString() {
+        return product + " " + number;
+    }
+}

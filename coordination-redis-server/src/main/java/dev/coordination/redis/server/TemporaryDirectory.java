@@ -1,0 +1,30 @@
+package dev.coordination.redis.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where a started server lives: its binary, its log. */
+record TemporaryDirectory(Path path) {
+
+    static TemporaryDirectory create() throws IOException {
+        return new TemporaryDirectory(Files.createTempDirectory("coordination-redis"));
+    }
+
+    /** Deletes it with all that is in it. What cannot be deleted is left to the system: it is in its temporary folder. */
+    boolean delete() {
+        try (Stream<Path> files = Files.walk(path)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Finds or starts a Redis for tests. */
+@NullMarked
+package dev.coordination.redis.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.coordination.redis.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DockerProbeTest {
+
+    @TempDir
+    private Path home;
+
+    private DockerProbe probe(Map<String, String> environment, Path systemSocket) {
+        return new DockerProbe(environment, home, "Linux", systemSocket);
+    }
+
+    private DockerProbe probe() {
+        return probe(Map.of(), home.resolve("none"));
+    }
+
+    private static ServerSocketChannel listenAt(Path socket) throws Exception {
+        Files.createDirectories(socket.getParent());
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.bind(UnixDomainSocketAddress.of(socket));
+        return channel;
+    }
+
+    @Test
+    void nothingAnswersWhereThereIsNothing() {
+        assertThat(probe().mayAnswer()).isFalse();
+    }
+
+    @Test
+    void anEngineThatListensMayAnswerUntilItEnds() throws Exception {
+        Path socket = home.resolve("docker.sock");
+        DockerProbe probe = probe(Map.of(), socket);
+
+        try (ServerSocketChannel engine = listenAt(socket)) {
+            assertThat(engine.isOpen()).isTrue();
+            assertThat(probe.mayAnswer()).isTrue();
+        }
+
+        assertThat(socket).exists();
+        assertThat(probe.mayAnswer()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({".docker/run/docker.sock", ".docker/desktop/docker.sock"})
+    void theSocketsOfAUserAreTriedToo(String socket) throws Exception {
+        try (ServerSocketChannel engine = listenAt(home.resolve(socket))) {
+            assertThat(engine.isOpen()).isTrue();
+            assertThat(probe().mayAnswer()).isTrue();
+        }
+    }
+
+    @Test
+    void theSocketOfARootlessEngineIsTriedToo() throws Exception {
+        Path runtime = home.resolve("run");
+        DockerProbe probe = probe(Map.of("XDG_RUNTIME_DIR", runtime.toString()), home.resolve("none"));
+
+        try (ServerSocketChannel engine = listenAt(runtime.resolve("docker.sock"))) {
+            assertThat(engine.isOpen()).isTrue();
+            assertThat(probe.mayAnswer()).isTrue();
+        }
+    }
+
+    @Test
+    void aHostThatTheUserNamedIsLeftToTestcontainers() throws Exception {
+        assertThat(probe(Map.of("DOCKER_HOST", "tcp://engine:2375"), home.resolve("none"))
+                        .mayAnswer())
+                .isTrue();
+
+        Files.write(home.resolve(".testcontainers.properties"), List.of("docker.host=tcp://engine:2375"));
+        assertThat(probe().mayAnswer()).isTrue();
+    }
+
+    @Test
+    void whatTestcontainersWroteDownItselfNamesNoHost() throws Exception {
+        Files.write(home.resolve(".testcontainers.properties"), List.of("docker.client.strategy=some.Strategy"));
+
+        assertThat(probe().mayAnswer()).isFalse();
+    }
+
+    @Test
+    void onWindowsOnlyTestcontainersCanTell() {
+        assertThat(new DockerProbe(Map.of(), home, "Windows 11", home.resolve("none")).mayAnswer())
+                .isTrue();
+    }
+}

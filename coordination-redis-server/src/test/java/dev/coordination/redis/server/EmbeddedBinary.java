@@ -1,0 +1,17 @@
+package dev.coordination.redis.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import redis.embedded.core.ExecutableProvider;
+
+/** The binary that embedded-redis has for this platform, for tests that need one. */
+final class EmbeddedBinary {
+
+    private EmbeddedBinary() {}
+
+    static Path unpackInto(Path directory) throws IOException {
+        return ExecutableProvider.newJarResourceProvider(directory.toFile())
+                .get()
+                .toPath();
+    }
+}

@@ -1,0 +1,252 @@
+package dev.coordination.redis.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerChoiceTest {
+
+    private static final ServerKind NO_DOCKER = refusing("Docker does not answer");
+    private static final ServerKind NO_BINARY = refusing("there is no redis-server on the PATH");
+    private static final ServerKind NO_EMBEDDED = refusing("embedded-redis cannot be started: no binary");
+
+    private final List<String> printed = new ArrayList<>();
+    private final List<URI> asked = new ArrayList<>();
+
+    private static ServerKind having(String description) {
+        return () -> new Described(URI.create("redis://127.0.0.1:1"), description);
+    }
+
+    /** A server that nobody starts. */
+    private record Described(URI uri, String description) implements RedisServer {
+        @Override
+        public boolean isOwned() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static ServerKind image(String name) {
+        return having("image " + name);
+    }
+
+    private static ServerKind refusing(String reason) {
+        return () -> {
+            throw new NoServerException(reason);
+        };
+    }
+
+    private ServerChoice choice(ServerKind container, ServerKind onPath, ServerKind embedded) {
+        return new ServerChoice(container, ServerChoiceTest::image, onPath, embedded, this::named, printed::add);
+    }
+
+    private ServerKind named(URI uri) {
+        asked.add(uri);
+        return having("named");
+    }
+
+    private ServerChoice choiceOfAll() {
+        return choice(having("container"), having("installed"), having("embedded"));
+    }
+
+    @Nested
+    class Auto {
+
+        @Test
+        void takesAContainerWhenDockerAnswers() {
+            RedisServer server = choiceOfAll().start("auto");
+
+            assertThat(server.description()).isEqualTo("container");
+            assertThat(printed).containsExactly("coordination.redis=auto: container");
+        }
+
+        @Test
+        void takesTheInstalledServerWhenDockerDoesNotAnswer() {
+            RedisServer server =
+                    choice(NO_DOCKER, having("installed"), having("embedded")).start("auto");
+
+            assertThat(server.description()).isEqualTo("installed");
+            assertThat(printed).containsExactly("coordination.redis=auto: installed [Docker does not answer]");
+        }
+
+        @Test
+        void takesTheEmbeddedOneWhenNothingElseIsThere() {
+            RedisServer server =
+                    choice(NO_DOCKER, NO_BINARY, having("embedded")).start("auto");
+
+            assertThat(server.description()).isEqualTo("embedded");
+            assertThat(printed)
+                    .containsExactly("coordination.redis=auto: embedded"
+                            + " [Docker does not answer; there is no redis-server on the PATH]");
+        }
+
+        @Test
+        void failsWithEveryReasonWhenThereIsNoneAtAll() {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> choice(NO_DOCKER, NO_BINARY, NO_EMBEDDED).start("auto"))
+                    .withMessage("coordination.redis=auto: Docker does not answer;"
+                            + " there is no redis-server on the PATH; embedded-redis cannot be started: no binary");
+            assertThat(printed).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"testcontainers,container", "server,installed", "embedded,embedded"})
+    void whatIsAskedForIsTaken(String value, String expected) {
+        RedisServer server = choiceOfAll().start(value);
+
+        assertThat(server.description()).isEqualTo(expected);
+        assertThat(printed).containsExactly("coordination.redis=" + value + ": " + expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "testcontainers, Docker does not answer",
+        "server,         there is no redis-server on the PATH",
+        "embedded,       embedded-redis cannot be started: no binary"
+    })
+    void whatIsAskedForAndNotThereIsAFailureEvenIfOthersAre(String value, String reason) {
+        ServerKind container = value.equals("testcontainers") ? NO_DOCKER : having("container");
+        ServerKind onPath = value.equals("server") ? NO_BINARY : having("installed");
+        ServerKind embedded = value.equals("embedded") ? NO_EMBEDDED : having("embedded");
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> choice(container, onPath, embedded).start(value))
+                .withMessage("coordination.redis=" + value + ": " + reason);
+        assertThat(printed).isEmpty();
+    }
+
+    @Nested
+    class Named {
+
+        @ParameterizedTest
+        @CsvSource({
+            "redis://db.example:6380,          redis://db.example:6380",
+            "rediss://u:p@db.example:6380/2,   rediss://u:p@db.example:6380/2",
+            "redis://db.example,               redis://db.example:6379",
+            "redis://db.example:,              redis://db.example:6379",
+            "redis://:a%40b@db.example/2,      redis://:a%40b@db.example:6379/2",
+            "redis://[::1]/2,                  redis://[::1]:6379/2"
+        })
+        void aUriIsTakenWithTheUsualPortUnlessItHasOne(String value, URI expected) {
+            choiceOfAll().start(value);
+
+            assertThat(asked).containsExactly(expected);
+        }
+
+        @Test
+        void theUserInfoIsMaskedInWhatIsPrinted() {
+            choiceOfAll().start("redis://user:secret@db.example");
+
+            assertThat(printed).containsExactly("coordination.redis=redis://***@db.example: named");
+        }
+
+        @Test
+        void aServerThatIsNotThereIsAFailureThatNamesPropertyAndMaskedUri() throws Exception {
+            ServerChoice choice = new ServerChoice(
+                    having("container"),
+                    ServerChoiceTest::image,
+                    having("installed"),
+                    having("embedded"),
+                    NamedServer::at,
+                    printed::add);
+            try (Socket bound = new Socket()) { // Nobody listens there, and nobody else can.
+                bound.bind(new InetSocketAddress("127.0.0.1", 0));
+                String address = "127.0.0.1:" + bound.getLocalPort();
+                assertThatExceptionOfType(IllegalStateException.class)
+                        .isThrownBy(() -> choice.start("redis://user:secret@" + address))
+                        .withMessage("coordination.redis=redis://***@" + address + ": the server at redis://***@"
+                                + address + " does not answer: Failed to connect to " + address + ".");
+            }
+        }
+
+        @Test
+        void aServerThatIsTooOldIsAFailure() throws Exception {
+            ServerChoice choice = new ServerChoice(
+                    having("container"),
+                    ServerChoiceTest::image,
+                    having("installed"),
+                    having("embedded"),
+                    NamedServer::at,
+                    printed::add);
+
+            try (ScriptedRedis old = ScriptedRedis.ofVersion("6.0.16")) {
+                assertThatExceptionOfType(IllegalStateException.class)
+                        .isThrownBy(() -> choice.start(old.uri().toString()))
+                        .withMessage("coordination.redis=" + old.uri() + ": the server at " + old.uri()
+                                + " is too old: it is Redis 6.0.16, and 6.2 is the oldest that will do");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "AUTO",
+                "docker",
+                "localhost:6379",
+                "http://localhost:6379",
+                "redis:",
+                "redis://",
+                "redis://:6379",
+                "redis://local host:6379",
+                "redis-sentinel://localhost:6379"
+            })
+    void anyOtherValueIsRefusedWithTheChoices(String value) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> choiceOfAll().start(value))
+                .withMessage("coordination.redis must be auto, testcontainers, server, embedded, or a URI such as"
+                        + " redis://localhost:6379, but was: \"" + value + "\"")
+                .withNoCause();
+        assertThat(printed).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "user:secret@localhost,              ***@localhost",
+        "http://user:secret@localhost,       http://***@localhost",
+        "redis://user:sec ret@localhost,     redis://***@localhost",
+        "redis://user:secret,                redis://user:***",
+    })
+    void aValueThatIsRefusedGivesNoSecretAway(String value, String shown) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> choiceOfAll().start(value))
+                .withMessageEndingWith(", but was: \"" + shown + "\"")
+                .withNoCause();
+    }
+
+    /** The entries of the matrix. */
+    @Nested
+    class Matrix {
+
+        @ParameterizedTest
+        @CsvSource({
+            "redis:7.0, image redis:7.0, coordination.redis.matrix=redis:7.0",
+            "valkey/valkey:8.1, image valkey/valkey:8.1, coordination.redis.matrix=valkey/valkey:8.1",
+            "embedded, embedded, coordination.redis=embedded",
+            "server, installed, coordination.redis=server",
+            "redis://localhost:7000, named, coordination.redis=redis://localhost:7000"
+        })
+        void areImagesOrWhatTheOtherPropertyMayBe(String entry, String started, String says) {
+            RedisServer server = choiceOfAll().startEntry(entry);
+
+            assertThat(server.description()).isEqualTo(started);
+            assertThat(printed).containsExactly(says + ": " + started);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.coordination.redis.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerVersionTest {
+
+    private static String info(String version) {
+        return "# Server\r\nredis_version:" + version + "\r\nredis_git_sha1:00000000\r\nprocess_id:1\r\n";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.2.0", "6.2.11", "6.10.0", "7.0.15", "7.4.0-v1", "8.0", "10.1.2", "255.255.255"})
+    void aVersionFrom62OnWillDo(String text) throws Exception {
+        ServerVersion version = ServerVersion.parse(info(text), "mine");
+
+        assertThat(version).hasToString("Redis " + text);
+    }
+
+    @Test
+    void aValkeyIsCalledByItsOwnName() throws Exception {
+        ServerVersion version = ServerVersion.parse(
+                info("7.2.4") + "server_name:valkey\r\nvalkey_version:8.1.1\r\nos:Linux\r\n", "mine");
+
+        assertThat(version).hasToString("Valkey 8.1.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.8.24", "5.0.14.1", "6.0.16", "6.1.999"})
+    void anOlderOneIsRefusedInOneLine(String text) {
+        assertThatExceptionOfType(NoServerException.class)
+                .isThrownBy(() -> ServerVersion.parse(info(text), "mine"))
+                .withMessage("mine is too old: it is Redis " + text + ", and 6.2 is the oldest that will do");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "# Server\r\n", "redis_version:\r\n", "redis_version:7\r\n", "xredis_version:7.0.1\r\n"})
+    void anAnswerWithoutAVersionIsRefused(String info) {
+        assertThatExceptionOfType(NoServerException.class)
+                .isThrownBy(() -> ServerVersion.parse(info, "mine"))
+                .withMessage("mine does not tell its version");
+    }
+
+    @Test
+    void aServerIsAskedAndRefusedWhenItIsTooOld() throws Exception {
+        try (ScriptedRedis server = ScriptedRedis.ofVersion("5.0.14")) {
+            assertThatExceptionOfType(NoServerException.class)
+                    .isThrownBy(() -> ServerVersion.of(server.uri(), "mine"))
+                    .withMessage("mine is too old: it is Redis 5.0.14, and 6.2 is the oldest that will do");
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsToldFromOneThatRefuses() throws Exception {
+        try (Socket bound = new Socket(); // Nobody listens there, and nobody else can.
+                ScriptedRedis server = ScriptedRedis.thatAnswers("-NOPERM go away")) {
+            bound.bind(new InetSocketAddress("127.0.0.1", 0));
+            String address = "127.0.0.1:" + bound.getLocalPort();
+
+            assertThatExceptionOfType(NoServerException.class)
+                    .isThrownBy(() -> ServerVersion.of(URI.create("redis://" + address), "mine"))
+                    .withMessage("mine does not answer: Failed to connect to " + address + ".");
+            assertThatExceptionOfType(NoServerException.class)
+                    .isThrownBy(() -> ServerVersion.of(server.uri(), "mine"))
+                    .withMessage("mine refuses: NOPERM go away");
+        }
+    }
+}

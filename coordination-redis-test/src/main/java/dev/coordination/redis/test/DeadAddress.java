@@ -1,0 +1,39 @@
+package dev.coordination.redis.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+
+/**
+ * A port of the loopback address where nobody listens, and nobody can begin to: it is bound, by a socket that never
+ * listens.
+ */
+final class DeadAddress {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Socket holder = new Socket();
+
+    DeadAddress() {
+        try {
+            holder.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI uri() {
+        return URI.create("redis://" + LOOPBACK + ":" + holder.getLocalPort());
+    }
+
+    void free() {
+        try {
+            holder.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

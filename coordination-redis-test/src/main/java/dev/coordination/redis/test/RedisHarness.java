@@ -1,0 +1,160 @@
+package dev.coordination.redis.test;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.TimeControl;
+import dev.coordination.redis.RedisCoordination;
+import dev.coordination.redis.server.RedisServer;
+import dev.coordination.redis.server.RedisServers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * The Redis adapter on a real, unmodified Redis: a fresh, random namespace on a server that many harnesses share.
+ *
+ * <p>Cheap to make, a millisecond or so. It removes its keys when it is closed, and never touches those of others.
+ *
+ * @since 0.1.0
+ */
+public final class RedisHarness implements CoordinationHarness {
+
+    private static final Duration SHIFTED_UNIT = Duration.ofMinutes(1);
+    private static final Duration UNREACHABLE_TIMEOUT = Duration.ofSeconds(1);
+    private static final int CONTRACT_BUFFER = 64;
+    private static final int USUAL_BUFFER = 1_024;
+
+    private final HarnessNamespace namespace = HarnessNamespace.random();
+    private final CloseStack open = new CloseStack();
+    private final RedisClient client;
+    private final TimeControl time;
+    private final String description;
+    private final Map<String, String> details;
+
+    /** Whether handles are as applications get them, and not as the contract needs them. */
+    private volatile boolean production;
+
+    /**
+     * Creates a harness as {@link #on} does, on the Redis that {@link RedisServers#start} finds: started by the first, shared by
+     * all of this JVM, stopped with it. For where a harness is named by its class.
+     *
+     * @throws IllegalStateException if there is no Redis to be had, or the Jedis on the class path is older than 7.2
+     * @since 0.1.0
+     */
+    public RedisHarness() {
+        this(sharedServer(), SHIFTED_UNIT, true);
+    }
+
+    private static RedisServer sharedServer() {
+        Clients.check();
+        return ServerOfThisJvm.get();
+    }
+
+    private RedisHarness(RedisServer server, Duration unit, boolean shifted) {
+        client = Clients.open(server.uri(), namespace.name(), Clients.PATIENCE);
+        open.push(client::close);
+        open.push(() -> namespace.removeKeys(client));
+        time = shifted ? shifted(server, unit) : TimeControl.inRealTime(unit, new ServerClock(client)::await);
+        String timeControl = shifted ? "TTL shift" : "real time";
+        description = "Redis adapter on " + server.description() + ", " + timeControl;
+        details = new HashMap<>(server.details());
+        details.put("time", timeControl);
+    }
+
+    private TimeControl shifted(RedisServer server, Duration unit) {
+        TtlShift shift = TtlShift.on(server, client, namespace.glob(), TtlShift.FOREIGN_KEYS);
+        return TimeControl.shifted(unit, duration -> shift.pass(duration.toMillis()));
+    }
+
+    /**
+     * Returns a harness that moves time by lowering the remaining life of every key of its namespace: hours pass in
+     * milliseconds.
+     *
+     * <p>That reads every key of the database; on a server that is not {@linkplain RedisServer#isOwned owned} it is refused
+     * above 100,000 keys.
+     *
+     * @param server the server; it stays open
+     * @return the harness
+     * @since 0.1.0
+     */
+    public static RedisHarness on(RedisServer server) {
+        return new RedisHarness(server, SHIFTED_UNIT, true);
+    }
+
+    /**
+     * Returns a harness that waits while time passes: slow, and the proof that the shift is not a fiction.
+     *
+     * @param server the server; it stays open
+     * @param unit the time unit, longer than any pause of this machine
+     * @return the harness
+     * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
+     * @since 0.1.0
+     */
+    public static RedisHarness inRealTime(RedisServer server, Duration unit) {
+        return new RedisHarness(server, unit, false);
+    }
+
+    @Override
+    public void useProductionSettings() {
+        production = true;
+    }
+
+    @Override
+    public DistributedCoordination connect() {
+        return opened(handleOn(client));
+    }
+
+    @Override
+    public DistributedCoordination connectUnreachable() {
+        DeadAddress nowhere = new DeadAddress();
+        open.push(nowhere::free);
+        RedisClient unreachable = Clients.open(nowhere.uri(), namespace.name(), UNREACHABLE_TIMEOUT);
+        open.push(unreachable::close);
+        return opened(handleOn(unreachable));
+    }
+
+    private DistributedCoordination handleOn(RedisClient redis) {
+        RedisCoordination.Builder builder = RedisCoordination.builder(redis, namespace.name());
+        return production
+                ? builder.build()
+                : builder.subscriptionBuffer(CONTRACT_BUFFER)
+                        .onListenerError(thrown -> {}) // The listeners of the contract throw on purpose (S-09).
+                        .build();
+    }
+
+    private DistributedCoordination opened(DistributedCoordination handle) {
+        open.push(handle::close);
+        return handle;
+    }
+
+    @Override
+    public void cutSubscriptions() {
+        namespace.killSubscriptions(client);
+    }
+
+    @Override
+    public TimeControl time() {
+        return time;
+    }
+
+    @Override
+    public int subscriptionBuffer() {
+        return production ? USUAL_BUFFER : CONTRACT_BUFFER;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public Map<String, String> details() {
+        return Map.copyOf(details);
+    }
+
+    @Override
+    public void close() {
+        open.close();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.coordination.redis.test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.RedisClient;
+
+/** The clock of a server. */
+final class ServerClock {
+
+    private final RedisClient client;
+
+    ServerClock(RedisClient client) {
+        this.client = client;
+    }
+
+    /** Waits. A key has expired once the server's clock is past its deadline, so this waits one millisecond more. */
+    void await(Duration duration) {
+        long end = serverMillis() + duration.toMillis() + 1;
+        for (long left = end - serverMillis(); left > 0; left = end - serverMillis()) {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(left));
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("Interrupted while time passed.");
+            }
+        }
+    }
+
+    private long serverMillis() {
+        try (Jedis jedis = new Jedis(client.getPool().getResource())) {
+            List<String> secondsAndMicros = jedis.time();
+            return Long.parseLong(secondsAndMicros.get(0)) * 1_000 + Long.parseLong(secondsAndMicros.get(1)) / 1_000;
+        }
+    }
+}

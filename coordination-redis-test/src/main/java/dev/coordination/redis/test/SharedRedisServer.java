@@ -1,0 +1,73 @@
+package dev.coordination.redis.test;
+
+import dev.coordination.redis.server.RedisServer;
+import dev.coordination.redis.server.RedisServers;
+import dev.coordination.redis.server.ServerMatrix;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Hands one {@link RedisServer}, that of {@link RedisServers#start}, to every test class that asks for it: started by the
+ * first, stopped when the launcher session ends.
+ *
+ * <pre>{@code
+ * @ExtendWith(SharedRedisServer.class)
+ * class RedisContractTest extends CoordinationContract {
+ *     private final RedisServer server;
+ *
+ *     RedisContractTest(RedisServer server) {
+ *         this.server = server;
+ *     }
+ *
+ *     @Override
+ *     protected CoordinationHarness harness() {
+ *         return RedisHarness.on(server);
+ *     }
+ * }
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+public final class SharedRedisServer implements ParameterResolver {
+
+    /** The JUnit configuration parameter that selects another server for a run: an entry of a {@link ServerMatrix}. */
+    public static final String SERVER_PARAMETER = "coordination.redis.matrix.server";
+
+    private static final Namespace NAMESPACE = Namespace.create(SharedRedisServer.class);
+
+    /** JUnit creates it. */
+    public SharedRedisServer() {}
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == RedisServer.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return of(context);
+    }
+
+    /**
+     * Returns the server of a launcher session, for other extensions. The first call starts it.
+     *
+     * @param context any context of the session
+     * @return the server
+     * @throws IllegalArgumentException if what selects the server has no valid value
+     * @throws IllegalStateException if no such server is available, or it is older than Redis 6.2
+     * @since 0.1.0
+     */
+    public static RedisServer of(ExtensionContext context) {
+        Store session = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
+        return session.getOrComputeIfAbsent(
+                RedisServer.class,
+                type -> context.getConfigurationParameter(SERVER_PARAMETER)
+                        .map(ServerMatrix::start)
+                        .orElseGet(RedisServers::start),
+                RedisServer.class);
+    }
+}

@@ -1,0 +1,5 @@
+/** Runs tests, and the contract, on a real Redis. */
+@NullMarked
+package dev.coordination.redis.test;
+
+import org.jspecify.annotations.NullMarked;

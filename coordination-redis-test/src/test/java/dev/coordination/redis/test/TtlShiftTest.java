@@ -1,0 +1,244 @@
+package dev.coordination.redis.test;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.coordination.redis.server.RedisServer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.params.SetParams;
+
+/** The server's clock goes on: what is left of a life is at most what was expected, and not less by more than a minute. */
+@ExtendWith(SharedRedisServer.class)
+class TtlShiftTest {
+
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+
+    private final HarnessNamespace namespace = HarnessNamespace.random();
+    private final RedisServer server;
+    private final RedisClient client;
+    private final TtlShift shift;
+
+    TtlShiftTest(RedisServer server) {
+        this.server = server;
+        this.client = Clients.open(server.uri(), namespace.name(), Clients.PATIENCE);
+        this.shift = TtlShift.on(server, client, namespace.glob(), TtlShift.FOREIGN_KEYS);
+    }
+
+    @AfterEach
+    void removeKeys() {
+        namespace.removeKeys(client);
+        client.close();
+    }
+
+    private String key(String name) {
+        return namespace.name() + ":" + name;
+    }
+
+    private void put(String key, long millis) {
+        client.set(key, "value", SetParams.setParams().px(millis));
+    }
+
+    private void assertLeft(String key, long millis) {
+        assertThat(client.pttl(key)).as(key).isBetween(millis - MINUTE, millis);
+    }
+
+    @Test
+    void aLifeIsLoweredByWhatPasses() {
+        put(key("a"), 3 * HOUR);
+
+        shift.pass(HOUR);
+
+        assertLeft(key("a"), 2 * HOUR);
+        assertThat(client.get(key("a"))).isEqualTo("value");
+    }
+
+    @Test
+    void shiftsAddUp() {
+        put(key("a"), 3 * HOUR);
+
+        IntStream.range(0, 100).forEach(i -> shift.pass(HOUR / 100));
+
+        assertLeft(key("a"), 2 * HOUR);
+    }
+
+    @Test
+    void aKeyWithoutALifeIsLeftAlone() {
+        client.set(key("a"), "value");
+
+        shift.pass(1_000 * HOUR);
+
+        assertThat(client.pttl(key("a"))).isEqualTo(-1);
+        assertThat(client.get(key("a"))).isEqualTo("value");
+    }
+
+    @Test
+    void aKeyIsGoneWhenExactlyItsLifeHasPassed() {
+        put(key("a"), HOUR);
+        put(key("b"), HOUR + MINUTE);
+
+        shift.pass(HOUR);
+
+        assertThat(client.exists(key("a"))).isFalse();
+        assertThat(client.exists(key("b"))).isTrue();
+    }
+
+    @Test
+    void aKeyIsGoneWhenMoreThanItsLifeHasPassed() {
+        put(key("a"), HOUR);
+
+        shift.pass(10 * HOUR);
+
+        assertThat(client.exists(key("a"))).isFalse();
+    }
+
+    @Test
+    void everyTypeOfKeyGrowsOlder() {
+        client.hset(key("hash"), "field", "value");
+        client.zadd(key("sorted"), 1, "member");
+        client.pexpire(key("hash"), 2 * HOUR);
+        client.pexpire(key("sorted"), 2 * HOUR);
+
+        shift.pass(HOUR);
+
+        assertLeft(key("hash"), HOUR);
+        assertLeft(key("sorted"), HOUR);
+    }
+
+    @Test
+    void aKeyThatIsNoTextGrowsOlder() {
+        byte[] key = (namespace.name() + ":?").getBytes(US_ASCII);
+        key[key.length - 1] = (byte) 0xff;
+        client.set(key, new byte[] {1}, SetParams.setParams().px(2 * HOUR));
+
+        shift.pass(HOUR);
+
+        assertThat(client.pttl(key)).isBetween(HOUR - MINUTE, HOUR);
+    }
+
+    @Test
+    void theLongestTtlStaysExact() {
+        long longest = Duration.ofDays(36_500).toMillis();
+        put(key("a"), longest);
+        put(key("b"), longest);
+
+        shift.pass(1);
+        assertLeft(key("a"), longest - 1);
+
+        shift.pass(longest - 2 * MINUTE);
+        assertLeft(key("a"), 2 * MINUTE - 1);
+
+        shift.pass(2 * MINUTE - 1);
+        assertThat(client.exists(key("b"))).isFalse();
+    }
+
+    @Test
+    void otherNamespacesAreNotTouched() {
+        HarnessNamespace other = HarnessNamespace.random();
+        List<String> strangers =
+                List.of(other.name() + ":a", namespace.name(), namespace.name() + "x:a", "x" + namespace.name() + ":a");
+        strangers.forEach(key -> put(key, 2 * HOUR));
+        try {
+            shift.pass(HOUR);
+
+            strangers.forEach(key -> assertLeft(key, 2 * HOUR));
+        } finally {
+            client.unlink(strangers.toArray(String[]::new));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 1_000, 5_000, 40_000})
+    void eachOfManyKeysIsShiftedOnceWhileTheTableGrowsAndShrinks(int count) {
+        set(IntStream.range(0, count));
+        shift.pass(HOUR);
+        assertLeftOfAll(IntStream.range(0, count), 9 * HOUR);
+
+        // Deleting most of them makes the server shrink its table bit by bit, during the next scans.
+        delete(IntStream.range(count / 20, count));
+        shift.pass(HOUR);
+        assertLeftOfAll(IntStream.range(0, count / 20), 8 * HOUR);
+    }
+
+    private void set(IntStream numbers) {
+        try (Pipeline pipeline = client.pipelined()) {
+            numbers.forEach(i ->
+                    pipeline.set(key("k" + i), "value", SetParams.setParams().px(10 * HOUR)));
+        }
+    }
+
+    private void delete(IntStream numbers) {
+        try (Pipeline pipeline = client.pipelined()) {
+            numbers.forEach(i -> pipeline.del(key("k" + i)));
+        }
+    }
+
+    private void assertLeftOfAll(IntStream numbers, long millis) {
+        try (Pipeline pipeline = client.pipelined()) {
+            var lives = numbers.mapToObj(i -> pipeline.pttl(key("k" + i))).toList();
+            pipeline.sync();
+            assertThat(lives).allSatisfy(life -> assertThat(life.get()).isBetween(millis - MINUTE, millis));
+        }
+    }
+
+    /** A server that the user named: this one, under another description. */
+    private record ForeignServer(URI uri, String description) implements RedisServer {
+
+        @Override
+        public boolean isOwned() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private RedisServer named(String shown) {
+        return new ForeignServer(server.uri(), "Redis 7.0.0 (" + shown + ")");
+    }
+
+    @Test
+    void onAServerThatIsNotOursALargeDatabaseIsRefusedAndNothingChanges() {
+        RedisServer foreign = named("redis://***@db.example:6379");
+        put(key("a"), 2 * HOUR);
+        TtlShift refusing = TtlShift.on(foreign, client, namespace.glob(), 0);
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> refusing.pass(HOUR))
+                .withMessageMatching(
+                        "Time cannot be moved on Redis 7\\.0\\.0 \\(redis://\\*\\*\\*@db\\.example:6379\\):"
+                                + " the database holds [0-9,]+ keys, moving time reads every one of them, and on a server that is not"
+                                + " ours this is refused above 0\\. Name a database that holds fewer in coordination\\.redis\\.");
+        assertLeft(key("a"), 2 * HOUR);
+    }
+
+    @Test
+    void onAServerThatIsNotOursASmallDatabaseIsShifted() {
+        RedisServer foreign = named("mine");
+        put(key("a"), 2 * HOUR);
+
+        TtlShift.on(foreign, client, namespace.glob(), Long.MAX_VALUE).pass(HOUR);
+
+        assertLeft(key("a"), HOUR);
+    }
+
+    @Test
+    void aServerOfOursMayHoldAnyNumberOfKeys() {
+        put(key("a"), 2 * HOUR);
+
+        TtlShift.on(server, client, namespace.glob(), 0).pass(HOUR);
+
+        assertLeft(key("a"), HOUR);
+    }
+}
