@@ -14,7 +14,9 @@ module dev.coordination.junit {
     exports dev.coordination.junit.harness;
     exports dev.coordination.junit.runner;
 
-    // JUnit calls the contract's test methods by reflection.
+    // JUnit creates extensions, and calls the contract's test methods, by reflection.
+    opens dev.coordination.junit to
+            org.junit.platform.commons;
     opens dev.coordination.junit.contract to
             org.junit.platform.commons;
     opens dev.coordination.junit.runner to

@@ -2,7 +2,7 @@ package dev.coordination.junit;
 
 import dev.coordination.Arguments;
 import dev.coordination.ClusterMembership;
-import dev.coordination.junit.timeline.Shown;
+import dev.coordination.junit.timeline.DisplayText;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +47,8 @@ public final class ClusterMembershipAssert extends CollectingAssert<ClusterMembe
                         active,
                         expected,
                         "Expected the active nodes to be %s, but they are %s",
-                        Shown.texts(expected),
-                        Shown.texts(active));
+                        DisplayText.texts(expected),
+                        DisplayText.texts(active));
             }
         });
     }

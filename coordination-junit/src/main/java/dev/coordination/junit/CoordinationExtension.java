@@ -15,8 +15,6 @@ import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives every test a fresh in-memory coordination, and the clock that moves it, as parameters of test methods, lifecycle
@@ -46,7 +44,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * @since 0.1.0
  */
-public final class CoordinationExtension implements ParameterResolver, AfterEachCallback, InvocationInterceptor {
+public final class CoordinationExtension extends BackendParameters implements AfterEachCallback, InvocationInterceptor {
 
     private static final Namespace NAMESPACE = Namespace.create(CoordinationExtension.class);
 
@@ -82,6 +80,7 @@ public final class CoordinationExtension implements ParameterResolver, AfterEach
     }
 
     private CoordinationExtension(Supplier<FakeClock> clocks, MemoryBackend.Builder backends, @Nullable Leaks leaks) {
+        super(NAMESPACE);
         this.leaks = leaks;
         this.clocks = clocks;
         this.backends = backends;
@@ -97,32 +96,13 @@ public final class CoordinationExtension implements ParameterResolver, AfterEach
         return new Builder();
     }
 
-    /** Lets constructor parameters be those of the test, where a test has an instance of its own. */
     @Override
-    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
-        return ExtensionContextScope.TEST_METHOD;
-    }
-
-    @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return Injectable.of(parameter).isPresent();
-    }
-
-    @Override
-    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Injectable injectable = Injectable.of(parameter).orElseThrow();
-        String node = injectable.node(parameter); // Before anything is created.
-        // A look-up falls back to outer contexts: without the id in its key, a nested test would find its class's.
-        TestCoordination coordination = context.getStore(NAMESPACE)
-                .getOrComputeIfAbsent(
-                        context.getUniqueId(),
-                        id -> new TestCoordination(
-                                backends.copy().name(name(context)),
-                                clocks.get(),
-                                TestTimelines.areKept(context),
-                                LeakCheck.of(leaks, context).orElse(null)),
-                        TestCoordination.class);
-        return injectable.from(coordination, node);
+    TestBackend newBackend(ExtensionContext context) {
+        return new TestCoordination(
+                backends.copy().name(name(context)),
+                clocks.get(),
+                TestTimelines.areKept(context),
+                LeakCheck.of(leaks, context).orElse(null));
     }
 
     /** Returns what messages call the backend of a test, or of a class. */

@@ -22,7 +22,7 @@ final class LeakCheck {
 
     private final boolean fails;
     private final ExtensionContext context;
-    private final OpenThings things = new OpenThings();
+    private final OpenResources resources = new OpenResources();
 
     private LeakCheck(boolean fails, ExtensionContext context) {
         this.fails = fails;
@@ -54,7 +54,7 @@ final class LeakCheck {
     }
 
     void add(CoordinationCall call) {
-        things.add(call);
+        resources.add(call);
     }
 
     /**
@@ -68,7 +68,7 @@ final class LeakCheck {
     void run(Supplier<DistributedCoordination> connect, @Nullable FakeClock clock, String where) {
         List<String> left = new ArrayList<>();
         try {
-            left.addAll(things.inWords(connect.get()));
+            left.addAll(resources.inWords(connect.get()));
         } catch (CoordinationClosedException e) {
             // The test has closed its backend, and everything on it.
         }

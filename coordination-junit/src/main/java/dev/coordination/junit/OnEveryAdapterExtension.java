@@ -18,20 +18,13 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/**
- * Runs a class once for each harness of its {@link OnEveryAdapter}, which registers it.
- *
- * @since 0.1.0
- */
-public final class OnEveryAdapterExtension implements ClassTemplateInvocationContextProvider, ParameterResolver {
+/** Runs a class once for each harness of its {@link OnEveryAdapter}, which registers it. */
+final class OnEveryAdapterExtension implements ClassTemplateInvocationContextProvider, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(OnEveryAdapterExtension.class);
 
     /** What the store of one run has. */
     private static final String ON_ONE_ADAPTER = "on one adapter";
-
-    /** JUnit creates it. */
-    public OnEveryAdapterExtension() {}
 
     @Override
     public boolean supportsClassTemplate(ExtensionContext context) {

@@ -8,18 +8,11 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 /**
  * Reports which version of JUnit {@link OnEveryAdapter} needs if the one that runs the tests is older. The annotation registers
  * this extension before {@link OnEveryAdapterExtension}, which cannot be loaded on an older version.
- *
- * @since 0.1.0
  */
-public final class OnEveryAdapterRequirement implements Extension {
+final class OnEveryAdapterRequirement implements Extension {
 
-    /**
-     * Checks that JUnit has class templates; called by JUnit.
-     *
-     * @throws ExtensionConfigurationException if it has none
-     * @since 0.1.0
-     */
-    public OnEveryAdapterRequirement() {
+    /** Checks that JUnit has class templates. */
+    OnEveryAdapterRequirement() {
         try {
             Class.forName("org.junit.jupiter.api.ClassTemplate", false, Test.class.getClassLoader());
         } catch (ClassNotFoundException e) {

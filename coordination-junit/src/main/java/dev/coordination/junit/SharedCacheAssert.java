@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coordination.Arguments;
 import dev.coordination.SharedCache;
-import dev.coordination.junit.timeline.Shown;
+import dev.coordination.junit.timeline.DisplayText;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -41,12 +41,13 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
             Optional<byte[]> held = actual.get(key);
             if (held.filter(bytes -> Arrays.equals(bytes, value)).isEmpty()) {
                 failWithActualExpectedAndMessage(
-                        held.map(Readable::of).orElse(null),
-                        Readable.of(value),
+                        held.map(ReadableValue::of).orElse(null),
+                        ReadableValue.of(value),
                         "Expected key %s to hold %s, but %s",
                         Arguments.quoted(key),
-                        Shown.bytes(value),
-                        held.map(bytes -> "it holds " + Shown.bytes(bytes)).orElse("it is not there"));
+                        DisplayText.bytes(value),
+                        held.map(bytes -> "it holds " + DisplayText.bytes(bytes))
+                                .orElse("it is not there"));
             }
         });
     }
@@ -77,7 +78,7 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
             actual.get(key)
                     .ifPresent(bytes -> failWithMessage(
                             "Expected key %s not to be there, but it holds %s",
-                            Arguments.quoted(key), Shown.bytes(bytes)));
+                            Arguments.quoted(key), DisplayText.bytes(bytes)));
         });
     }
 

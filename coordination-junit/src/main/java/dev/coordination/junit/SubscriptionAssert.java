@@ -3,7 +3,7 @@ package dev.coordination.junit;
 import dev.coordination.Arguments;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
-import dev.coordination.junit.timeline.Shown;
+import dev.coordination.junit.timeline.DisplayText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,8 +42,8 @@ public final class SubscriptionAssert extends CollectingAssert<SubscriptionAsser
                         received,
                         expected,
                         "Expected to have received %s, but received %s",
-                        Shown.texts(expected),
-                        Shown.messages(there));
+                        DisplayText.texts(expected),
+                        DisplayText.messages(there));
             }
         });
     }
@@ -59,7 +59,7 @@ public final class SubscriptionAssert extends CollectingAssert<SubscriptionAsser
         return check(() -> {
             List<Message> there = all();
             if (!there.isEmpty()) {
-                failWithMessage("Expected to have received nothing, but received %s", Shown.messages(there));
+                failWithMessage("Expected to have received nothing, but received %s", DisplayText.messages(there));
             }
         });
     }

@@ -5,7 +5,7 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.ObservedCoordination;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.TimeControl;
-import dev.coordination.junit.timeline.OnFakeClock;
+import dev.coordination.junit.timeline.FakeClockBacked;
 import dev.coordination.junit.timeline.Timeline;
 import dev.coordination.memory.FakeClock;
 import java.time.Clock;
@@ -43,12 +43,12 @@ final class TestHarness extends TestBackend {
         harness.useProductionSettings();
         this.harness = harness;
         this.leaks = leaks;
-        if (harness.time() instanceof OnFakeClock time) {
-            clock = time.steps();
+        if (harness.time() instanceof FakeClockBacked time) {
+            clock = time.fakeClock();
             timeline = new Timeline(clock, ADVICE_ON_TTLS);
             if (recorded) {
-                time.steps().onMove(timeline::moved);
-                time.steps().onSchedulerEvent(timeline::add);
+                time.fakeClock().onMove(timeline::moved);
+                time.fakeClock().onSchedulerEvent(timeline::add);
             }
         } else {
             clock = harness.time().clock();
@@ -69,7 +69,7 @@ final class TestHarness extends TestBackend {
     @Override
     void checkLeaks() {
         if (leaks != null) {
-            FakeClock tasks = harness.time() instanceof OnFakeClock time ? time.steps() : null;
+            FakeClock tasks = harness.time() instanceof FakeClockBacked time ? time.fakeClock() : null;
             leaks.run(harness::connect, tasks, "On " + harness.description() + ": ");
         }
     }

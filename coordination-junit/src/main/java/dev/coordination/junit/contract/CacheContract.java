@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.SharedCache;
-import dev.coordination.junit.contract.threads.Background;
-import dev.coordination.junit.contract.threads.Gate;
+import dev.coordination.junit.contract.threads.BackgroundThreads;
+import dev.coordination.junit.contract.threads.Latch;
 import dev.coordination.junit.harness.Capability;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -236,7 +236,7 @@ abstract class CacheContract extends ContractArea {
     /** Deleting by pattern takes the matching keys and no other. */
     @Test
     @Tag("C-06")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void deletingByPatternDeletesTheMatchingKeysAloneAndCountsThem() {
         for (String key : List.of("user:1", "user:2", "user:10", "users", "my user:1", "USER:1")) {
             cache().set(key, bytes("x"));
@@ -257,7 +257,7 @@ abstract class CacheContract extends ContractArea {
     /** A pattern is more than a beginning or an end. */
     @Test
     @Tag("C-06")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void deletingByPatternLooksAtTheWholeKey() {
         for (String key :
                 List.of("user:1:cart", "user:2:cart", "user:1:name", "cart", "user:", "user:cart", "a", "aa")) {
@@ -275,7 +275,7 @@ abstract class CacheContract extends ContractArea {
     /** However many they are. */
     @Test
     @Tag("C-06")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void deletingByPatternFindsEveryKeyAmongMany() {
         for (int i = 0; i < 1500; i++) {
             cache().set((i % 3 == 0 ? "a" : "b") + i, bytes("x"));
@@ -289,14 +289,14 @@ abstract class CacheContract extends ContractArea {
     /** Whoever writes meanwhile does not save what was there, and is not miscounted. */
     @Test
     @Tag("C-06")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void deletingByPatternDeletesWhatWasThereThroughout() {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < WRITTEN_ROUNDS; round++) {
             for (int i = 0; i < THERE; i++) {
                 cache().set("there " + i, bytes("x"));
             }
-            Gate writing = background.gate();
+            Latch writing = background.newLatch();
             AtomicBoolean deletedAll = new AtomicBoolean();
             Future<Integer> writer = background.start(() -> {
                 int written = 0;
@@ -306,12 +306,12 @@ abstract class CacheContract extends ContractArea {
                 }
                 return written;
             });
-            writing.pass();
+            writing.await();
 
             long deleted = cache().deleteMatching("there *");
 
             deletedAll.set(true);
-            int written = Background.await(writer);
+            int written = BackgroundThreads.await(writer);
             assertThat(deleted).isBetween((long) THERE, (long) THERE + written);
             for (int i = 0; i < THERE; i++) {
                 assertThat(cache().exists("there " + i)).as("there %s", i).isFalse();

@@ -8,7 +8,7 @@ import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
 import dev.coordination.Subscription;
-import dev.coordination.junit.contract.threads.Background;
+import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 /** Handles that are closed, and handles without a backend: G-05, G-06. */
 abstract class ClosingContract extends ContractArea {
 
-    private List<Operation<String>> everyOperation() {
-        List<Operation<String>> operations = new ArrayList<>(Operation.onNames(units(4)));
-        operations.addAll(Operation.onPatterns());
-        operations.addAll(Operation.others(new Leadership("x", "x", 1), units(4)));
+    private List<OperationUnderTest<String>> everyOperation() {
+        List<OperationUnderTest<String>> operations = new ArrayList<>(OperationUnderTest.onNames(units(4)));
+        operations.addAll(OperationUnderTest.onPatterns());
+        operations.addAll(OperationUnderTest.others(new Leadership("x", "x", 1), units(4)));
         operations.removeIf(operation -> !operation.isHadBy(harness));
         return operations;
     }
@@ -36,7 +36,7 @@ abstract class ClosingContract extends ContractArea {
 
         closed.close();
 
-        for (Operation<String> operation : everyOperation()) {
+        for (OperationUnderTest<String> operation : everyOperation()) {
             assertThatThrownBy(() -> operation.call().on(closed, "x"))
                     .as("%s", operation)
                     .isInstanceOf(CoordinationClosedException.class);
@@ -81,7 +81,7 @@ abstract class ClosingContract extends ContractArea {
     /** A handle's subscriptions end with it, those of others do not. */
     @Test
     @Tag("G-05")
-    @Needs(Capability.PUBSUB)
+    @RequiresCapability(Capability.PUBSUB)
     void itsOwnSubscriptionsEndAndThoseOfOthersGoOn() throws Exception {
         DistributedCoordination closed = connect();
         Subscription ended = closed.pubSub().subscribe("c");
@@ -92,13 +92,13 @@ abstract class ClosingContract extends ContractArea {
 
         assertThatThrownBy(ended::poll).isInstanceOf(CoordinationClosedException.class);
         assertThatThrownBy(ended::pending).isInstanceOf(CoordinationClosedException.class);
-        assertThatThrownBy(() -> background.within(() -> ended.next(Background.AT_MOST)))
+        assertThatThrownBy(() -> background.within(() -> ended.next(BackgroundThreads.AT_MOST)))
                 .isInstanceOf(CoordinationClosedException.class);
         ended.close();
         coordination.pubSub().publish("c", bytes("2"));
         for (String text : List.of("1", "2")) {
             assertThat(background
-                            .within(() -> other.next(Background.AT_MOST))
+                            .within(() -> other.next(BackgroundThreads.AT_MOST))
                             .orElseThrow()
                             .text())
                     .isEqualTo(text);
@@ -108,7 +108,7 @@ abstract class ClosingContract extends ContractArea {
     /** Nobody listens any more on a handle that is closed. */
     @Test
     @Tag("G-05")
-    @Needs(Capability.PUBSUB)
+    @RequiresCapability(Capability.PUBSUB)
     void nobodyListensOnAClosedHandle() {
         DistributedCoordination closed = connect();
         closed.pubSub().subscribe("c");
@@ -121,28 +121,28 @@ abstract class ClosingContract extends ContractArea {
     /** A thread that waits is woken. */
     @Test
     @Tag("G-05")
-    @Needs(Capability.PUBSUB)
+    @RequiresCapability(Capability.PUBSUB)
     void aThreadThatWaitsIsWoken() throws Exception {
         DistributedCoordination closed = connect();
         Subscription subscription = closed.pubSub().subscribe("c");
-        Future<?> waiting = background.start(() -> subscription.next(Background.AT_MOST));
+        Future<?> waiting = background.start(() -> subscription.next(BackgroundThreads.AT_MOST));
 
         background.within(() -> {
             closed.close();
             return null;
         });
 
-        assertThatThrownBy(() -> Background.await(waiting)).isInstanceOf(CoordinationClosedException.class);
+        assertThatThrownBy(() -> BackgroundThreads.await(waiting)).isInstanceOf(CoordinationClosedException.class);
     }
 
     /** Without a backend there is no answer. */
     @Test
     @Tag("G-06")
-    @Needs(Capability.UNREACHABLE)
+    @RequiresCapability(Capability.UNREACHABLE)
     void everyCallWithoutABackendIsUnavailable() {
         DistributedCoordination unreachable = connectUnreachable();
 
-        for (Operation<String> operation : everyOperation()) {
+        for (OperationUnderTest<String> operation : everyOperation()) {
             assertThatThrownBy(() -> background.within(() -> {
                         operation.call().on(unreachable, "x");
                         return null;
@@ -155,7 +155,7 @@ abstract class ClosingContract extends ContractArea {
     /** A handle without a backend can be closed. */
     @Test
     @Tag("G-06")
-    @Needs(Capability.UNREACHABLE)
+    @RequiresCapability(Capability.UNREACHABLE)
     void aHandleWithoutABackendCanBeClosed() {
         DistributedCoordination unreachable = connectUnreachable();
 

@@ -3,7 +3,7 @@ package dev.coordination.junit.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coordination.DistributedCoordination;
-import dev.coordination.junit.contract.threads.Background;
+import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.TimeControl;
@@ -61,7 +61,7 @@ abstract class ContractArea {
     private @Nullable Timeline calls;
 
     /** The threads of this test. */
-    Background background = new Background();
+    BackgroundThreads background = new BackgroundThreads();
 
     /** Sets where harnesses come from: the contract that this is an area of. */
     final void useHarnessesOf(CoordinationContract contract) {
@@ -84,7 +84,7 @@ abstract class ContractArea {
 
     /** Sets the harness of another attempt, after {@link #closeHarness}. */
     final void open(int stretch) {
-        background = new Background();
+        background = new BackgroundThreads();
         otherHandle = null;
         harness = harness();
         connect(stretch);
@@ -142,7 +142,7 @@ abstract class ContractArea {
     }
 
     private static void addNeeds(AnnotatedElement element, Set<Capability> needs) {
-        AnnotationSupport.findAnnotation(element, Needs.class).ifPresent(annotation -> {
+        AnnotationSupport.findAnnotation(element, RequiresCapability.class).ifPresent(annotation -> {
             for (Capability capability : annotation.value()) {
                 needs.add(capability);
             }

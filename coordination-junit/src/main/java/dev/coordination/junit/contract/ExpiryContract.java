@@ -112,7 +112,7 @@ abstract class ExpiryContract extends ContractArea {
     /** Deleting by pattern. */
     @Test
     @Tag("C-03")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void anExpiredKeyIsGoneForDeleteMatching() {
         cache().set("stays", bytes("x"));
 

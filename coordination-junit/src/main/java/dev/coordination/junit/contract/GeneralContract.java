@@ -45,13 +45,13 @@ abstract class GeneralContract extends ContractArea {
             "\ud83d\ude00",
             "%s");
 
-    private List<Operation<String>> operationsOnNames() {
-        return Operation.onNames(units(4)).stream()
+    private List<OperationUnderTest<String>> operationsOnNames() {
+        return OperationUnderTest.onNames(units(4)).stream()
                 .filter(operation -> operation.isHadBy(harness))
                 .toList();
     }
 
-    private void assertRefused(Operation<String> operation, String name, String shown) {
+    private void assertRefused(OperationUnderTest<String> operation, String name, String shown) {
         assertThatThrownBy(() -> operation.call().on(coordination, name))
                 .as("%s of %s", operation, shown)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -59,7 +59,7 @@ abstract class GeneralContract extends ContractArea {
                 .hasMessageContaining("G-01");
     }
 
-    private void assertNullIsRefused(Operation<?> operation) {
+    private void assertNullIsRefused(OperationUnderTest<?> operation) {
         assertThatThrownBy(() -> operation.call().on(coordination, null))
                 .as("%s of null", operation)
                 .isInstanceOf(NullPointerException.class)
@@ -70,7 +70,7 @@ abstract class GeneralContract extends ContractArea {
     @Test
     @Tag("G-01")
     void whatIsNoNameIsRefused() {
-        for (Operation<String> operation : operationsOnNames()) {
+        for (OperationUnderTest<String> operation : operationsOnNames()) {
             assertNullIsRefused(operation);
             assertRefused(operation, "", "nothing");
             assertRefused(operation, "a\ud800", "an unpaired surrogate");
@@ -87,7 +87,7 @@ abstract class GeneralContract extends ContractArea {
     @Tag("G-01")
     void aNameOf64KibibytesIsTaken() throws Exception {
         String longest = "\u00e9".repeat(LONGEST_NAME / 2);
-        for (Operation<String> operation : operationsOnNames()) {
+        for (OperationUnderTest<String> operation : operationsOnNames()) {
             operation.call().on(coordination, longest);
         }
         assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
@@ -97,7 +97,7 @@ abstract class GeneralContract extends ContractArea {
     @Test
     @Tag("G-01")
     void aPatternIsAtMostAKibibyte() throws Exception {
-        for (Operation<String> operation : Operation.onPatterns()) {
+        for (OperationUnderTest<String> operation : OperationUnderTest.onPatterns()) {
             if (operation.isHadBy(harness)) {
                 assertNullIsRefused(operation);
                 assertRefused(operation, "", "nothing");
@@ -138,7 +138,7 @@ abstract class GeneralContract extends ContractArea {
                 coordination.leaderElection().tryAcquire("e", "n", units(4)).orElseThrow();
         coordination.clusterMembership().register("n", Map.of("a", "b"), units(4));
 
-        for (Operation<Duration> operation : Operation.onTtls(held)) {
+        for (OperationUnderTest<Duration> operation : OperationUnderTest.onTtls(held)) {
             assertNullIsRefused(operation);
             for (Duration none : List.of(
                     Duration.ZERO,
@@ -188,7 +188,7 @@ abstract class GeneralContract extends ContractArea {
     @Tag("G-02")
     void aFractionOfAMillisecondIsAMillisecond() throws Exception {
         Leadership none = new Leadership("e", "n", 1);
-        for (Operation<Duration> operation : Operation.onTtls(none)) {
+        for (OperationUnderTest<Duration> operation : OperationUnderTest.onTtls(none)) {
             operation.call().on(coordination, Duration.ofNanos(1));
         }
         time().advance(units(1));
@@ -284,7 +284,7 @@ abstract class GeneralContract extends ContractArea {
     /** Deleting every key leaves leaders and members. */
     @Test
     @Tag("G-04")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void deletingEveryKeyLeavesLeadersAndMembers() {
         Leadership held =
                 coordination.leaderElection().tryAcquire("x", "n", units(4)).orElseThrow();
@@ -371,7 +371,7 @@ abstract class GeneralContract extends ContractArea {
     /** Nor does deleting by pattern reach it. */
     @Test
     @Tag("G-07")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void deletingByPatternStaysOnItsBackend() {
         try (CoordinationHarness elsewhere = harness()) {
             coordination.cache().set("k", bytes("here"));
@@ -385,7 +385,7 @@ abstract class GeneralContract extends ContractArea {
     /** Nor do messages. */
     @Test
     @Tag("G-07")
-    @Needs(Capability.PUBSUB)
+    @RequiresCapability(Capability.PUBSUB)
     void messagesStayOnTheirBackend() {
         try (CoordinationHarness elsewhere = harness()) {
             DistributedCoordination there = elsewhere.connect();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Subscription;
-import dev.coordination.junit.contract.threads.Background;
+import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.harness.Capability;
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What listeners may do: S-09. */
-@Needs(Capability.PUBSUB)
+@RequiresCapability(Capability.PUBSUB)
 abstract class ListenerActionsContract extends ListenerArea {
 
     /** Whatever it is: an exception, an error such as a failed assertion, a checked exception that was not declared. */
@@ -74,7 +74,7 @@ abstract class ListenerActionsContract extends ListenerArea {
 
         publish("questions", "question");
 
-        assertThat(Background.await(published)).isTrue();
+        assertThat(BackgroundThreads.await(published)).isTrue();
         assertThat(take(answers, 1)).containsExactly("answers: answer");
         assertThat(listener.awaitCalls(2)).containsExactly("questions: question", "questions: heard by itself");
     }
@@ -94,7 +94,7 @@ abstract class ListenerActionsContract extends ListenerArea {
 
         publish("outside", "go");
 
-        assertThat(Background.await(heard)).isEqualTo("inside: yes");
+        assertThat(BackgroundThreads.await(heard)).isEqualTo("inside: yes");
         assertThat(coordination.cache().exists("key")).isTrue();
     }
 
@@ -105,7 +105,7 @@ abstract class ListenerActionsContract extends ListenerArea {
         CompletableFuture<Subscription> own = new CompletableFuture<>();
         CompletableFuture<Long> countedAfterwards = new CompletableFuture<>();
         RecordingListener listener = RecordingListener.completing(countedAfterwards, () -> {
-            Background.await(own).close();
+            BackgroundThreads.await(own).close();
             return publish("news", "nobody listens");
         });
         Subscription subscription = listen(listener, "news");
@@ -113,7 +113,7 @@ abstract class ListenerActionsContract extends ListenerArea {
 
         own.complete(subscription);
 
-        assertThat(Background.await(countedAfterwards)).isZero();
+        assertThat(BackgroundThreads.await(countedAfterwards)).isZero();
         listener.letSettle();
         assertThat(listener.calls()).containsExactly("news: 0");
     }
@@ -134,7 +134,7 @@ abstract class ListenerActionsContract extends ListenerArea {
 
         publish("news", "1");
 
-        assertThat(Background.await(closed)).isTrue();
+        assertThat(BackgroundThreads.await(closed)).isTrue();
         listener.letSettle();
         assertThat(publish("news", "2")).isZero();
         assertThat(listener.calls()).containsExactly("news: 1");

@@ -20,7 +20,7 @@ abstract class ListenerArea extends PubSubArea {
                 .subscribe(Arrays.stream(channels).map(Topic::channel).toList(), listener);
     }
 
-    /** Subscribes a listener that a gate holds back in its first call: what is published next stays in its buffer. */
+    /** Subscribes a listener that a latch blocks in its first call: what is published next stays in its buffer. */
     final Subscription listenHeldBack(RecordingListener listener) {
         Subscription subscription = listen(listener, "news");
         publish("news", "first");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
-import dev.coordination.junit.contract.threads.Gate;
+import dev.coordination.junit.contract.threads.Latch;
 import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How listeners are called: S-01, S-03, S-04, S-08, S-09, S-11. */
-@Needs(Capability.PUBSUB)
+@RequiresCapability(Capability.PUBSUB)
 abstract class ListenerContract extends ListenerArea {
 
     /** Live when subscribe returned, like any other subscription. */
@@ -61,8 +61,8 @@ abstract class ListenerContract extends ListenerArea {
     @Test
     @Tag("S-09")
     void aListenerIsCalledOneMessageAtATime() {
-        Gate gate = background.gate();
-        RecordingListener slow = new RecordingListener(message -> gate.pass());
+        Latch latch = background.newLatch();
+        RecordingListener slow = new RecordingListener(message -> latch.await());
         RecordingListener witness = new RecordingListener();
         listen(slow, "a", "b");
         listen(witness, "a", "b");
@@ -75,7 +75,7 @@ abstract class ListenerContract extends ListenerArea {
         witness.awaitCalls(6);
 
         assertThat(slow.calls()).containsExactly("a: 0");
-        gate.open();
+        latch.open();
         assertThat(slow.awaitCalls(6)).containsExactly("a: 0", "b: 1", "a: 2", "b: 3", "a: 4", "b: 5");
         slow.assertOneAtATime();
     }
@@ -105,7 +105,7 @@ abstract class ListenerContract extends ListenerArea {
     /** A listener hears each topic that matches, the channel first. */
     @Test
     @Tag("S-04")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void aListenerIsCalledOnceForEachTopicThatMatches() {
         RecordingListener listener = new RecordingListener();
         pubSub().subscribe(
@@ -123,15 +123,15 @@ abstract class ListenerContract extends ListenerArea {
     @Test
     @Tag("S-03")
     void aListenersPayloadIsItsOwn() {
-        Gate gate = background.gate();
-        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        Latch latch = background.newLatch();
+        RecordingListener listener = new RecordingListener(message -> latch.await());
         listen(listener, "news");
         byte[] payload = bytes("original");
 
         publish("news", "first");
         pubSub().publish("news", payload);
         payload[0] = 'X';
-        gate.open();
+        latch.open();
 
         assertThat(listener.awaitCalls(2)).containsExactly("news: first", "news: original");
     }
@@ -141,9 +141,9 @@ abstract class ListenerContract extends ListenerArea {
     @Tag("S-08")
     void blockedListenersHoldBackNobody() {
         int buffer = harness.subscriptionBuffer();
-        Gate gate = background.gate();
+        Latch latch = background.newLatch();
         List<RecordingListener> blocked = IntStream.range(0, 8)
-                .mapToObj(i -> new RecordingListener(message -> gate.pass()))
+                .mapToObj(i -> new RecordingListener(message -> latch.await()))
                 .toList();
         blocked.forEach(listener -> listen(listener, "news"));
         RecordingListener listener = new RecordingListener();
@@ -179,10 +179,10 @@ abstract class ListenerContract extends ListenerArea {
     /** What it is called with is taken, from the beginning of the call on. */
     @Test
     @Tag("S-11")
-    @Needs(Capability.POLL_SEES_PUBLISHED)
+    @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
     void pendingCountsWhatAListenerWasNotYetCalledWith() {
-        Gate gate = background.gate();
-        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        Latch latch = background.newLatch();
+        RecordingListener listener = new RecordingListener(message -> latch.await());
         Subscription subscription = listen(listener, "news");
 
         publish("news", "0");
@@ -192,7 +192,7 @@ abstract class ListenerContract extends ListenerArea {
         assertThat(subscription.pending()).isEqualTo(1);
         publish("news", "2");
         assertThat(subscription.pending()).isEqualTo(2);
-        gate.open();
+        latch.open();
         listener.awaitCalls(3);
 
         assertThat(subscription.pending()).isZero();

@@ -7,14 +7,14 @@ import dev.coordination.CoordinationClosedException;
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Subscription;
-import dev.coordination.junit.contract.threads.Gate;
+import dev.coordination.junit.contract.threads.Latch;
 import dev.coordination.junit.harness.Capability;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Listeners that are closed, or lose their connection: S-07, S-09, S-12. */
-@Needs(Capability.PUBSUB)
+@RequiresCapability(Capability.PUBSUB)
 abstract class ListenerEndContract extends ListenerArea {
 
     private static final String LOSS = CoordinationUnavailableException.class.getSimpleName();
@@ -23,8 +23,8 @@ abstract class ListenerEndContract extends ListenerArea {
     @Test
     @Tag("S-07")
     void noCallBeginsAfterClose() {
-        Gate gate = background.gate();
-        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        Latch latch = background.newLatch();
+        RecordingListener listener = new RecordingListener(message -> latch.await());
         Subscription subscription = listenHeldBack(listener);
         publishNumbered("news", 3);
 
@@ -33,7 +33,7 @@ abstract class ListenerEndContract extends ListenerArea {
             return true;
         });
         assertThat(publish("news", "closed")).isZero();
-        gate.open();
+        latch.open();
         letOthersHear(listener);
 
         assertThat(listener.calls()).containsExactly("news: first");
@@ -90,17 +90,17 @@ abstract class ListenerEndContract extends ListenerArea {
     /** Once, and after everything that was buffered. */
     @Test
     @Tag("S-12")
-    @Needs({Capability.SUBSCRIPTION_LOSS, Capability.POLL_SEES_PUBLISHED})
+    @RequiresCapability({Capability.SUBSCRIPTION_LOSS, Capability.POLL_SEES_PUBLISHED})
     void aLossEndsAListenerOnceAfterWhatWasBuffered() {
-        Gate gate = background.gate();
-        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        Latch latch = background.newLatch();
+        RecordingListener listener = new RecordingListener(message -> latch.await());
         Subscription subscription = listenHeldBack(listener);
         publishNumbered("news", 2);
         assertThat(subscription.pending()).isEqualTo(2);
 
         harness.cutSubscriptions();
         publish("news", "lost");
-        gate.open();
+        latch.open();
 
         assertThat(listener.awaitCalls(4)).containsExactly("news: first", "news: 0", "news: 1", LOSS);
         assertThatThrownBy(subscription::pending).isInstanceOf(CoordinationUnavailableException.class);
@@ -114,7 +114,7 @@ abstract class ListenerEndContract extends ListenerArea {
     /** It is told although nothing more comes, and whatever the listener does about it. */
     @Test
     @Tag("S-12")
-    @Needs(Capability.SUBSCRIPTION_LOSS)
+    @RequiresCapability(Capability.SUBSCRIPTION_LOSS)
     void aLossIsToldToAnIdleListener() {
         RecordingListener one = new RecordingListener();
         RecordingListener two = new RecordingListener();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Subscription;
-import dev.coordination.junit.contract.threads.Gate;
+import dev.coordination.junit.contract.threads.Latch;
 import dev.coordination.junit.contract.threads.Unchecked;
 import dev.coordination.junit.harness.Capability;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Listeners that throw or are interrupted: S-09. */
-@Needs(Capability.PUBSUB)
+@RequiresCapability(Capability.PUBSUB)
 abstract class ListenerFailureContract extends ListenerArea {
 
     private static final String LOSS = CoordinationUnavailableException.class.getSimpleName();
@@ -130,7 +130,7 @@ abstract class ListenerFailureContract extends ListenerArea {
     /** The same for onEnd: each listener gets its own end once, and later subscribers receive messages. */
     @Test
     @Tag("S-09")
-    @Needs(Capability.SUBSCRIPTION_LOSS)
+    @RequiresCapability(Capability.SUBSCRIPTION_LOSS)
     void listenersThatThrowAtTheirEndKeepNothingFromOthers() {
         DistributedCoordination handle = connect();
         List<RecordingListener> ending = Stream.generate(() -> new RecordingListener(message -> {}, cause -> fail(1)))
@@ -155,10 +155,10 @@ abstract class ListenerFailureContract extends ListenerArea {
     @Tag("S-09")
     void anInterruptThatACallLeavesBehindDoesNotReachAnother() {
         Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
-        Gate gate = background.gate();
+        Latch latch = background.newLatch();
         List<RecordingListener> listeners = Stream.generate(() -> new RecordingListener(message -> {
                     interrupted.add(Thread.interrupted());
-                    gate.pass(); // Behind the first call, all others wait in the buffer.
+                    latch.await(); // Behind the first call, all others wait in the buffer.
                     Thread.currentThread().interrupt();
                     if (message.text().endsWith("1")) {
                         throw new IllegalStateException(ON_PURPOSE);
@@ -169,7 +169,7 @@ abstract class ListenerFailureContract extends ListenerArea {
         listeners.forEach(listener -> listen(listener, "news"));
 
         publishNumbered("news", FEW);
-        gate.open();
+        latch.open();
         listeners.forEach(listener -> listener.awaitCalls(FEW));
         for (int i = 1; i <= 3; i++) {
             publish("news", "later " + i);

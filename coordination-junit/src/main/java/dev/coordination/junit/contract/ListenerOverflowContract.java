@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.Subscription;
 import dev.coordination.SubscriptionOverflowException;
-import dev.coordination.junit.contract.threads.Background;
-import dev.coordination.junit.contract.threads.Gate;
+import dev.coordination.junit.contract.threads.BackgroundThreads;
+import dev.coordination.junit.contract.threads.Latch;
 import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Listeners that fall behind: S-07 to S-09. */
-@Needs(Capability.PUBSUB)
+@RequiresCapability(Capability.PUBSUB)
 abstract class ListenerOverflowContract extends ListenerArea {
 
     private static final String OVERFLOW = SubscriptionOverflowException.class.getSimpleName();
@@ -23,17 +23,17 @@ abstract class ListenerOverflowContract extends ListenerArea {
     /** Once, and after everything that was buffered. */
     @Test
     @Tag("S-09")
-    @Needs(Capability.POLL_SEES_PUBLISHED)
+    @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
     void anOverflowEndsAListenerOnceAfterWhatWasBuffered() {
         int buffer = harness.subscriptionBuffer();
-        Gate gate = background.gate();
-        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        Latch latch = background.newLatch();
+        RecordingListener listener = new RecordingListener(message -> latch.await());
         Subscription subscription = listenHeldBack(listener);
 
         List<String> published = background.within(() -> publishNumbered("news", buffer + 3));
         assertThat(subscription.pending()).isEqualTo(buffer);
         assertThat(listener.calls()).containsExactly("news: first");
-        gate.open();
+        latch.open();
 
         List<String> expected = new ArrayList<>(List.of("news: first"));
         expected.addAll(published.subList(0, buffer));
@@ -52,13 +52,13 @@ abstract class ListenerOverflowContract extends ListenerArea {
     @Tag("S-08")
     void aListenerExactlyItsBufferBehindHearsOn() {
         int buffer = harness.subscriptionBuffer();
-        Gate gate = background.gate();
-        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        Latch latch = background.newLatch();
+        RecordingListener listener = new RecordingListener(message -> latch.await());
         listenHeldBack(listener);
 
         List<String> expected = new ArrayList<>(List.of("news: first"));
         expected.addAll(publishNumbered("news", buffer));
-        gate.open();
+        latch.open();
         listener.awaitCalls(buffer + 1);
         publish("news", "last");
         expected.add("news: last");
@@ -69,16 +69,16 @@ abstract class ListenerOverflowContract extends ListenerArea {
     /** It is still subscribed, until it is closed. */
     @Test
     @Tag("S-08")
-    @Needs({Capability.POLL_SEES_PUBLISHED, Capability.EXACT_RECEIVER_COUNT})
+    @RequiresCapability({Capability.POLL_SEES_PUBLISHED, Capability.EXACT_RECEIVER_COUNT})
     void publishCountsAnOverflowedListenerUntilItIsClosed() {
-        Gate gate = background.gate();
-        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        Latch latch = background.newLatch();
+        RecordingListener listener = new RecordingListener(message -> latch.await());
         Subscription subscription = listenHeldBack(listener);
         publishNumbered("news", harness.subscriptionBuffer() + 1);
         subscription.pending();
 
         assertThat(publish("news", "overflowed")).isEqualTo(1);
-        gate.open();
+        latch.open();
         listener.awaitCalls(harness.subscriptionBuffer() + 2);
         assertThat(publish("news", "told")).isEqualTo(1);
 
@@ -89,16 +89,16 @@ abstract class ListenerOverflowContract extends ListenerArea {
     /** Close comes before the end could be told, so it is not told. */
     @Test
     @Tag("S-07")
-    @Needs(Capability.POLL_SEES_PUBLISHED)
+    @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
     void anOverflowIsNotToldAfterClose() {
-        Gate gate = background.gate();
-        RecordingListener listener = new RecordingListener(message -> gate.pass());
+        Latch latch = background.newLatch();
+        RecordingListener listener = new RecordingListener(message -> latch.await());
         Subscription subscription = listenHeldBack(listener);
         publishNumbered("news", harness.subscriptionBuffer() + 1);
         subscription.pending();
 
         subscription.close();
-        gate.open();
+        latch.open();
         letOthersHear(listener);
 
         assertThat(listener.calls()).containsExactly("news: first");
@@ -107,13 +107,13 @@ abstract class ListenerOverflowContract extends ListenerArea {
     /** Close, subscribe again: what onEnd is for. And what it throws hurts nobody. */
     @Test
     @Tag("S-09")
-    @Needs(Capability.POLL_SEES_PUBLISHED)
+    @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
     void anEndedListenerMaySubscribeAgain() {
         RecordingListener again = new RecordingListener();
         CompletableFuture<Subscription> own = new CompletableFuture<>();
         CompletableFuture<Subscription> second = new CompletableFuture<>();
-        Gate gate = background.gate();
-        RecordingListener listener = new RecordingListener(message -> gate.pass(), cause -> {
+        Latch latch = background.newLatch();
+        RecordingListener listener = new RecordingListener(message -> latch.await(), cause -> {
             own.join().close();
             second.complete(listen(again, "news"));
             throw new IllegalStateException("thrown by a listener of the contract, on purpose");
@@ -123,8 +123,8 @@ abstract class ListenerOverflowContract extends ListenerArea {
 
         publishNumbered("news", harness.subscriptionBuffer() + 2);
         subscription.pending();
-        gate.open();
-        Background.await(second);
+        latch.open();
+        BackgroundThreads.await(second);
         publish("news", "again");
 
         assertThat(again.awaitCalls(1)).containsExactly("news: again");

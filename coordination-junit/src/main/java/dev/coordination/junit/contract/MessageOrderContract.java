@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The order of messages: S-02. */
-@Needs(Capability.PUBSUB)
+@RequiresCapability(Capability.PUBSUB)
 abstract class MessageOrderContract extends PubSubArea {
 
     /** The plain case, with what is taken in between. */
@@ -49,7 +49,7 @@ abstract class MessageOrderContract extends PubSubArea {
     /** Channels and patterns are one sequence. */
     @Test
     @Tag("S-02")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void messagesArriveInOrderAcrossChannelsAndPatterns() {
         Subscription subscription = pubSub().subscribe(List.of(Topic.channel("a"), Topic.pattern("b*")));
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * <p>On a real server messages reach the buffer some time after they were published. Tests that say exactly what fits ask
  * {@link Subscription#pending} first, which sees what was published (S-11).
  */
-@Needs(Capability.PUBSUB)
+@RequiresCapability(Capability.PUBSUB)
 abstract class OverflowContract extends PubSubArea {
 
     /** A full buffer is no overflow, and what is taken makes room. */
@@ -67,7 +67,7 @@ abstract class OverflowContract extends PubSubArea {
     /** Neither the oldest nor any other but those that found no room are lost, and it is told after the others. */
     @Test
     @Tag("S-08")
-    @Needs(Capability.POLL_SEES_PUBLISHED)
+    @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
     void whatIsBufferedIsGivenAndThenTheOverflowIsTold() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription = pubSub().subscribe("news");
@@ -82,7 +82,7 @@ abstract class OverflowContract extends PubSubArea {
     /** What is lost is what found no room, and everything after it: no gap in the middle. */
     @Test
     @Tag("S-08")
-    @Needs(Capability.POLL_SEES_PUBLISHED)
+    @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
     void roomThatIsMadeAfterAnOverflowIsNotFilled() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription = pubSub().subscribe("news");
@@ -102,7 +102,7 @@ abstract class OverflowContract extends PubSubArea {
     /** Waiting tells it as polling does. */
     @Test
     @Tag("S-08")
-    @Needs(Capability.POLL_SEES_PUBLISHED)
+    @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
     void waitingGivesWhatIsBufferedAndThenTellsTheOverflow() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription = pubSub().subscribe("news");
@@ -120,7 +120,7 @@ abstract class OverflowContract extends PubSubArea {
     /** What is buffered are deliveries: of one message by two topics the first may fit and the second not. */
     @Test
     @Tag("S-08")
-    @Needs({Capability.POLL_SEES_PUBLISHED, Capability.PATTERN_SUBSCRIPTIONS})
+    @RequiresCapability({Capability.POLL_SEES_PUBLISHED, Capability.PATTERN_SUBSCRIPTIONS})
     void theBufferHoldsDeliveries() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription =
@@ -138,7 +138,7 @@ abstract class OverflowContract extends PubSubArea {
     /** It is still subscribed: an adapter that cut it off could not say so. */
     @Test
     @Tag("S-08")
-    @Needs({Capability.POLL_SEES_PUBLISHED, Capability.EXACT_RECEIVER_COUNT})
+    @RequiresCapability({Capability.POLL_SEES_PUBLISHED, Capability.EXACT_RECEIVER_COUNT})
     void publishCountsAnOverflowedSubscriptionUntilItIsClosed() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription = pubSub().subscribe("news");

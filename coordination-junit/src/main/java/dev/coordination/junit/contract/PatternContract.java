@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coordination.Message;
 import dev.coordination.SharedCache;
 import dev.coordination.Subscription;
-import dev.coordination.junit.contract.threads.Background;
+import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ abstract class PatternContract extends ContractArea {
         for (String expected : example.names()) {
             if (example.matches().contains(expected)) {
                 heard.add(background
-                        .within(() -> subscription.next(Background.AT_MOST))
+                        .within(() -> subscription.next(BackgroundThreads.AT_MOST))
                         .map(Message::channel)
                         .orElseThrow());
             }
@@ -71,7 +71,7 @@ abstract class PatternContract extends ContractArea {
     /** Any run. */
     @Test
     @Tag("P-01")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void aStarMatchesAnyRunOfAKey() {
         assertOfKeys(PatternExample.ANY_RUN);
     }
@@ -79,7 +79,7 @@ abstract class PatternContract extends ContractArea {
     /** Any run. */
     @Test
     @Tag("P-01")
-    @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
+    @RequiresCapability({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
     void aStarMatchesAnyRunOfAChannel() throws Exception {
         assertOfChannels(PatternExample.ANY_RUN);
     }
@@ -87,7 +87,7 @@ abstract class PatternContract extends ContractArea {
     /** One byte. */
     @Test
     @Tag("P-02")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void aQuestionMarkMatchesOneByteOfAKey() {
         assertOfKeys(PatternExample.ONE_BYTE);
     }
@@ -95,7 +95,7 @@ abstract class PatternContract extends ContractArea {
     /** One byte. */
     @Test
     @Tag("P-02")
-    @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
+    @RequiresCapability({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
     void aQuestionMarkMatchesOneByteOfAChannel() throws Exception {
         assertOfChannels(PatternExample.ONE_BYTE);
     }
@@ -103,7 +103,7 @@ abstract class PatternContract extends ContractArea {
     /** Classes and ranges. */
     @Test
     @Tag("P-03")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void aClassMatchesOneByteOfItOfAKey() {
         assertOfKeys(PatternExample.CLASSES);
     }
@@ -111,7 +111,7 @@ abstract class PatternContract extends ContractArea {
     /** Classes and ranges. */
     @Test
     @Tag("P-03")
-    @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
+    @RequiresCapability({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
     void aClassMatchesOneByteOfItOfAChannel() throws Exception {
         assertOfChannels(PatternExample.CLASSES);
     }
@@ -119,7 +119,7 @@ abstract class PatternContract extends ContractArea {
     /** Negated classes. */
     @Test
     @Tag("P-04")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void aNegatedClassMatchesOneByteThatIsNotOfItOfAKey() {
         assertOfKeys(PatternExample.NEGATED);
     }
@@ -127,7 +127,7 @@ abstract class PatternContract extends ContractArea {
     /** Negated classes. */
     @Test
     @Tag("P-04")
-    @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
+    @RequiresCapability({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
     void aNegatedClassMatchesOneByteThatIsNotOfItOfAChannel() throws Exception {
         assertOfChannels(PatternExample.NEGATED);
     }
@@ -135,7 +135,7 @@ abstract class PatternContract extends ContractArea {
     /** Escapes. */
     @Test
     @Tag("P-05")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void aBackslashTakesTheNextByteLiterallyOfAKey() {
         assertOfKeys(PatternExample.ESCAPED);
     }
@@ -143,7 +143,7 @@ abstract class PatternContract extends ContractArea {
     /** Escapes. */
     @Test
     @Tag("P-05")
-    @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
+    @RequiresCapability({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
     void aBackslashTakesTheNextByteLiterallyOfAChannel() throws Exception {
         assertOfChannels(PatternExample.ESCAPED);
     }
@@ -151,7 +151,7 @@ abstract class PatternContract extends ContractArea {
     /** Quoted texts. */
     @Test
     @Tag("P-05")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void aQuotedTextMatchesThatKeyAlone() {
         assertOfKeys(PatternExample.QUOTED);
     }
@@ -159,7 +159,7 @@ abstract class PatternContract extends ContractArea {
     /** Quoted texts. */
     @Test
     @Tag("P-05")
-    @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
+    @RequiresCapability({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
     void aQuotedTextMatchesThatChannelAlone() throws Exception {
         assertOfChannels(PatternExample.QUOTED);
     }
@@ -167,7 +167,7 @@ abstract class PatternContract extends ContractArea {
     /** Unclosed classes. */
     @Test
     @Tag("P-06")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void anUnclosedClassEndsWithThePatternOfAKey() {
         assertOfKeys(PatternExample.UNCLOSED);
     }
@@ -175,7 +175,7 @@ abstract class PatternContract extends ContractArea {
     /** Unclosed classes. */
     @Test
     @Tag("P-06")
-    @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
+    @RequiresCapability({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
     void anUnclosedClassEndsWithThePatternOfAChannel() throws Exception {
         assertOfChannels(PatternExample.UNCLOSED);
     }
@@ -183,7 +183,7 @@ abstract class PatternContract extends ContractArea {
     /** Literals. */
     @Test
     @Tag("P-07")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void everythingElseIsLiteralOfAKey() {
         assertOfKeys(PatternExample.LITERAL);
     }
@@ -191,7 +191,7 @@ abstract class PatternContract extends ContractArea {
     /** Literals. */
     @Test
     @Tag("P-07")
-    @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
+    @RequiresCapability({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
     void everythingElseIsLiteralOfAChannel() throws Exception {
         assertOfChannels(PatternExample.LITERAL);
     }
@@ -208,7 +208,7 @@ abstract class PatternContract extends ContractArea {
     /** Ranges that servers read differently. */
     @Test
     @Tag("P-03")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void aRangeFromAsciiToAnotherByteIsRefusedOfAKey() {
         coordination.cache().set("b", bytes("x"));
 
@@ -221,7 +221,7 @@ abstract class PatternContract extends ContractArea {
     /** Ranges that servers read differently. */
     @Test
     @Tag("P-03")
-    @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
+    @RequiresCapability({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
     void aRangeFromAsciiToAnotherByteIsRefusedOfAChannel() {
         for (String pattern : MIXED_RANGES) {
             assertMixedRangeRefused(pattern, () -> coordination.pubSub().subscribeMatching(pattern));
@@ -237,7 +237,7 @@ abstract class PatternContract extends ContractArea {
     /** Hostile patterns. */
     @Test
     @Tag("P-08")
-    @Needs(Capability.DELETE_MATCHING)
+    @RequiresCapability(Capability.DELETE_MATCHING)
     void aHostilePatternIsMatchedInTimeOfAKey() throws Exception {
         coordination.cache().set(ALMOST, bytes("x"));
         coordination.cache().set(ALMOST + "b", bytes("x"));
@@ -251,7 +251,7 @@ abstract class PatternContract extends ContractArea {
     /** Hostile patterns. */
     @Test
     @Tag("P-08")
-    @Needs({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
+    @RequiresCapability({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
     void aHostilePatternIsMatchedInTimeOfAChannel() throws Exception {
         coordination.pubSub().subscribeMatching(HOSTILE);
 

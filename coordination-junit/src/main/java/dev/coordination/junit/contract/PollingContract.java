@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Taking messages without waiting: S-11. */
-@Needs({Capability.PUBSUB, Capability.POLL_SEES_PUBLISHED})
+@RequiresCapability({Capability.PUBSUB, Capability.POLL_SEES_PUBLISHED})
 abstract class PollingContract extends PubSubArea {
 
     /** By the same handle, another one, and another thread; by channel, with nothing left over. */
@@ -40,7 +40,7 @@ abstract class PollingContract extends PubSubArea {
     /** As for channels. */
     @Test
     @Tag("S-11")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void pollSeesWhatWasPublishedToAPattern() {
         DistributedCoordination other = connect();
         Subscription subscription = pubSub().subscribeMatching("a*", "b*");

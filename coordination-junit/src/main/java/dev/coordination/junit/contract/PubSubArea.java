@@ -7,7 +7,7 @@ import dev.coordination.CoordinationException;
 import dev.coordination.Message;
 import dev.coordination.PubSub;
 import dev.coordination.Subscription;
-import dev.coordination.junit.contract.threads.Background;
+import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.contract.threads.Unchecked;
 import dev.coordination.junit.harness.Capability;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 abstract class PubSubArea extends ContractArea {
 
     /** A wait that something is expected to end: only ever waited out by a failure. */
-    static final Duration LONG = Background.AT_MOST;
+    static final Duration LONG = BackgroundThreads.AT_MOST;
 
     /** A wait that is expected to run out: always paid, in real time on a real server. */
     static final Duration SHORT = Duration.ofMillis(50);

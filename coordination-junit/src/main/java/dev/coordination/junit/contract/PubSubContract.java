@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Publishing and subscribing: S-01, S-03, S-10. */
-@Needs(Capability.PUBSUB)
+@RequiresCapability(Capability.PUBSUB)
 abstract class PubSubContract extends PubSubArea {
 
     /** A subscription that comes alive a moment after subscribe, or with its first poll, misses these. */
@@ -66,7 +66,7 @@ abstract class PubSubContract extends PubSubArea {
     /** As for channels; the patterns come last, so that they are the ones that are not waited for. */
     @Test
     @Tag("S-01")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void everyPatternIsLiveOnceSubscribeReturned() {
         for (int round = 0; round < ROUNDS; round++) {
             String prefix = "news-" + round + "-";
@@ -108,7 +108,7 @@ abstract class PubSubContract extends PubSubArea {
     /** As for channels. */
     @Test
     @Tag("S-01")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void whatWasPublishedBeforeDoesNotArriveByPattern() {
         Subscription early = pubSub().subscribe("news");
         publish("news", "before");
@@ -148,7 +148,7 @@ abstract class PubSubContract extends PubSubArea {
     /** One that names no pattern is one as well. */
     @Test
     @Tag("S-01")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void noPatternsAtAllIsRefused() {
         assertThatThrownBy(() -> pubSub().subscribeMatching()).isInstanceOf(IllegalArgumentException.class);
     }
@@ -200,7 +200,7 @@ abstract class PubSubContract extends PubSubArea {
     /** As for channels: a pattern that matches everything. */
     @Test
     @Tag("S-10")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void patternsDoNotNoticeTheOtherAreas() {
         Subscription everything = pubSub().subscribeMatching("*");
 

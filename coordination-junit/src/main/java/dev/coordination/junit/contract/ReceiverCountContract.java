@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What publish returns: S-03. */
-@Needs(Capability.PUBSUB)
+@RequiresCapability(Capability.PUBSUB)
 abstract class ReceiverCountContract extends PubSubArea {
 
     /** Whatever an adapter can count, it knows when it is nothing. */
@@ -29,7 +29,7 @@ abstract class ReceiverCountContract extends PubSubArea {
     /** Subscriptions count, on whichever handle, for as long as they are open, whether they take their messages or not. */
     @Test
     @Tag("S-03")
-    @Needs(Capability.EXACT_RECEIVER_COUNT)
+    @RequiresCapability(Capability.EXACT_RECEIVER_COUNT)
     void publishReturnsHowManySubscriptionsItReached() {
         DistributedCoordination other = connect();
 
@@ -53,7 +53,7 @@ abstract class ReceiverCountContract extends PubSubArea {
     /** Deliveries are counted, not subscriptions: one for each topic that matches. */
     @Test
     @Tag("S-03")
-    @Needs({Capability.EXACT_RECEIVER_COUNT, Capability.PATTERN_SUBSCRIPTIONS})
+    @RequiresCapability({Capability.EXACT_RECEIVER_COUNT, Capability.PATTERN_SUBSCRIPTIONS})
     void publishCountsEachTopicThatMatches() {
         pubSub().subscribe(
                         List.of(Topic.pattern("n*"), Topic.channel("news"), Topic.pattern("*s"), Topic.pattern("x*")));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coordination.CoordinationException;
 import dev.coordination.Message;
 import dev.coordination.MessageListener;
-import dev.coordination.junit.contract.threads.Background;
+import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.contract.threads.Unchecked;
 import dev.coordination.junit.contract.threads.Waiter;
 import java.util.ArrayList;
@@ -146,7 +146,7 @@ final class RecordingListener implements MessageListener {
     }
 
     private List<String> await(BooleanSupplier done, int count) {
-        long left = Background.AT_MOST.toNanos();
+        long left = BackgroundThreads.AT_MOST.toNanos();
         lock.lock();
         try {
             while (!done.getAsBoolean() && left > 0) {

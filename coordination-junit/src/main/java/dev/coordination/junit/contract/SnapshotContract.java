@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.ClusterMembership;
-import dev.coordination.junit.contract.threads.Background;
+import dev.coordination.junit.contract.threads.BackgroundThreads;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -164,7 +164,7 @@ abstract class SnapshotContract extends MembershipArea {
             assertThat(cluster().metadata("node-a").orElseThrow()).isIn(one, two);
         } while (!writer.isDone());
 
-        assertThat(Background.await(writer)).isTrue();
+        assertThat(BackgroundThreads.await(writer)).isTrue();
     }
 
     /** One look is at one moment: who registered later is not there without those before. */
@@ -196,7 +196,7 @@ abstract class SnapshotContract extends MembershipArea {
                                                 .toList());
             } while (!writer.isDone());
 
-            assertThat(Background.await(writer)).isTrue();
+            assertThat(BackgroundThreads.await(writer)).isTrue();
         }
     }
 }

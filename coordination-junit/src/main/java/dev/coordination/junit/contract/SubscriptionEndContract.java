@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How subscriptions end: closed, or by the loss of their connection: S-07, S-12. */
-@Needs(Capability.PUBSUB)
+@RequiresCapability(Capability.PUBSUB)
 abstract class SubscriptionEndContract extends PubSubArea {
 
     /** At once, on every topic, for every publisher: close waits until it is so. */
@@ -40,7 +40,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
     /** As for channels. */
     @Test
     @Tag("S-07")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void publishNoLongerCountsClosedPatterns() {
         DistributedCoordination other = connect();
         for (int round = 0; round < ROUNDS; round++) {
@@ -111,7 +111,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
     /** As for channels. */
     @Test
     @Tag("S-07")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void closingOneSubscriptionEndsNoOtherOnItsPatterns() {
         Subscription closed = pubSub().subscribe(List.of(Topic.pattern("a*"), Topic.channel("b")));
         Subscription open = pubSub().subscribe(List.of(Topic.pattern("a*"), Topic.channel("b")));
@@ -152,7 +152,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
     /** Told once what was buffered is given, and told again, but nothing more given, until it is closed. */
     @Test
     @Tag("S-12")
-    @Needs({Capability.SUBSCRIPTION_LOSS, Capability.POLL_SEES_PUBLISHED})
+    @RequiresCapability({Capability.SUBSCRIPTION_LOSS, Capability.POLL_SEES_PUBLISHED})
     void aLostSubscriptionGivesWhatIsBufferedAndThenTells() {
         Subscription subscription = pubSub().subscribe("news");
         List<String> published = publishNumbered("news", 3);
@@ -172,7 +172,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
     /** What is buffered still counts, before the loss is told. */
     @Test
     @Tag("S-12")
-    @Needs({Capability.SUBSCRIPTION_LOSS, Capability.POLL_SEES_PUBLISHED})
+    @RequiresCapability({Capability.SUBSCRIPTION_LOSS, Capability.POLL_SEES_PUBLISHED})
     void pendingCountsWhatWasBufferedBeforeTheLoss() {
         Subscription subscription = pubSub().subscribe("news");
         publishNumbered("news", 2);
@@ -190,7 +190,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
     /** Whoever waits is told, as is who comes later: no silent second try that misses what came between. */
     @Test
     @Tag("S-12")
-    @Needs(Capability.SUBSCRIPTION_LOSS)
+    @RequiresCapability(Capability.SUBSCRIPTION_LOSS)
     void aLossIsToldToWhoeverWaits() {
         Subscription subscription = pubSub().subscribe("news");
         Waiter<Optional<Message>> waiter = background.startWaiting(() -> next(subscription));
@@ -205,7 +205,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
     /** An idle subscription too, and one on patterns. */
     @Test
     @Tag("S-12")
-    @Needs(Capability.SUBSCRIPTION_LOSS)
+    @RequiresCapability(Capability.SUBSCRIPTION_LOSS)
     void aLossIsToldToWhoeverAsksNext() {
         List<Subscription> subscriptions = new ArrayList<>(
                 List.of(pubSub().subscribe("news"), connect().pubSub().subscribe("news")));
@@ -226,7 +226,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
     /** The way out: what is lost is the subscription, not the handle. */
     @Test
     @Tag("S-12")
-    @Needs(Capability.SUBSCRIPTION_LOSS)
+    @RequiresCapability(Capability.SUBSCRIPTION_LOSS)
     void whoSubscribesAgainHearsAgain() {
         Subscription lost = pubSub().subscribe("news");
         harness.cutSubscriptions();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which topics a message reaches, and what it tells of itself: S-04, S-05. */
-@Needs(Capability.PUBSUB)
+@RequiresCapability(Capability.PUBSUB)
 abstract class TopicContract extends PubSubArea {
 
     /** Names that a pattern would read otherwise, and names that a text protocol may trip over. */
@@ -61,7 +61,7 @@ abstract class TopicContract extends PubSubArea {
     /** As for channels. */
     @Test
     @Tag("S-04")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void aPatternNamedTwiceCountsOnce() {
         String again = new StringBuilder("n").append('*').toString();
         Subscription subscription = pubSub().subscribeMatching("n*", "w*", again);
@@ -78,7 +78,7 @@ abstract class TopicContract extends PubSubArea {
     /** Neither in what is delivered nor in what is counted. */
     @Test
     @Tag("S-04")
-    @Needs({Capability.EXACT_RECEIVER_COUNT, Capability.PATTERN_SUBSCRIPTIONS})
+    @RequiresCapability({Capability.EXACT_RECEIVER_COUNT, Capability.PATTERN_SUBSCRIPTIONS})
     void aTopicNamedTwiceIsCountedOnce() {
         pubSub().subscribe(List.of(
                 Topic.channel("news"), Topic.pattern("n*"), Topic.pattern("n*"), Topic.channel("news")));
@@ -89,7 +89,7 @@ abstract class TopicContract extends PubSubArea {
     /** Whatever the order in which the topics are named. */
     @Test
     @Tag("S-04")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void eachMatchingTopicDeliversAndTheChannelIsFirst() {
         List<List<Topic>> orders = List.of(
                 List.of(Topic.pattern("n*"), Topic.channel("news"), Topic.pattern("*s")),
@@ -114,7 +114,7 @@ abstract class TopicContract extends PubSubArea {
     /** One delivery for the pattern that matches, none for the topics that do not. */
     @Test
     @Tag("S-04")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void onlyMatchingTopicsDeliver() {
         Subscription subscription =
                 pubSub().subscribe(List.of(Topic.channel("news"), Topic.pattern("new"), Topic.pattern("we*")));
@@ -147,7 +147,7 @@ abstract class TopicContract extends PubSubArea {
     /** Channel {@code a*} and pattern {@code a*} are two topics, in one subscription and in two. */
     @Test
     @Tag("S-04")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void channelAndPatternOfTheSameTextAreTwo() {
         Subscription both = pubSub().subscribe(List.of(Topic.pattern("a*"), Topic.channel("a*")));
         Subscription channel = pubSub().subscribe("a*");
@@ -164,7 +164,7 @@ abstract class TopicContract extends PubSubArea {
     /** Closing one of two topics of the same text leaves the other. */
     @Test
     @Tag("S-04")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void channelAndPatternOfTheSameTextEndApart() {
         Subscription channel = pubSub().subscribe("a*");
         Subscription pattern = pubSub().subscribeMatching("a*");
@@ -183,7 +183,7 @@ abstract class TopicContract extends PubSubArea {
     /** A delivery by the channel claims no pattern, although somebody else's pattern matches, and the other way round. */
     @Test
     @Tag("S-05")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void aMessageTellsThePatternThatMatchedIfOneDid() {
         Subscription exact = pubSub().subscribe("news");
         Subscription matching = pubSub().subscribeMatching("n*");
@@ -215,7 +215,7 @@ abstract class TopicContract extends PubSubArea {
     /** As it was subscribed to: not normalized, not translated. */
     @Test
     @Tag("S-05")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void aPatternIsToldAsItWasSubscribedTo() {
         Map<String, String> channelsByPattern = Map.of(
                 "n[e-a]w?", "news",

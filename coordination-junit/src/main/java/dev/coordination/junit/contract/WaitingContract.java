@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Waiting for messages: S-06. */
-@Needs(Capability.PUBSUB)
+@RequiresCapability(Capability.PUBSUB)
 abstract class WaitingContract extends PubSubArea {
 
     /** All that mean: forever. */
@@ -54,7 +54,7 @@ abstract class WaitingContract extends PubSubArea {
     /** As for channels. */
     @Test
     @Tag("S-06")
-    @Needs(Capability.PATTERN_SUBSCRIPTIONS)
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
     void waitingHearsEveryPattern() {
         Subscription subscription =
                 pubSub().subscribe(List.of(Topic.channel("a"), Topic.pattern("b*"), Topic.pattern("c*")));
@@ -129,7 +129,7 @@ abstract class WaitingContract extends PubSubArea {
     /** It is poll: it takes what is there, on a thread that is interrupted too. */
     @Test
     @Tag("S-06")
-    @Needs(Capability.POLL_SEES_PUBLISHED)
+    @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
     void aTimeoutOfZeroOrLessIsPoll() {
         Subscription subscription = pubSub().subscribe("news");
 

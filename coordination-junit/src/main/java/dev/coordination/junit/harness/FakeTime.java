@@ -1,16 +1,16 @@
 package dev.coordination.junit.harness;
 
-import dev.coordination.junit.timeline.OnFakeClock;
+import dev.coordination.junit.timeline.FakeClockBacked;
 import dev.coordination.memory.FakeClock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Time on a fake clock. */
-record FakeTime(FakeClock clock) implements TimeControl, OnFakeClock {
+record FakeTime(FakeClock clock) implements TimeControl, FakeClockBacked {
 
     @Override
-    public FakeClock steps() {
+    public FakeClock fakeClock() {
         return clock;
     }
 

@@ -1,7 +1,7 @@
 package dev.coordination.junit.harness;
 
 import dev.coordination.Arguments;
-import dev.coordination.junit.timeline.OnFakeClock;
+import dev.coordination.junit.timeline.FakeClockBacked;
 import dev.coordination.memory.FakeClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * Time on a backend that does not use a fake clock. Tasks do use one, and the backend follows it step by step, so that a task
  * sees the backend as of its own instant.
  */
-final class SteppedTime implements TimeControl, OnFakeClock {
+final class SteppedTime implements TimeControl, FakeClockBacked {
 
     private static final long LOOK_FOR_TASKS_MILLIS = 10;
 
@@ -45,7 +45,7 @@ final class SteppedTime implements TimeControl, OnFakeClock {
     }
 
     @Override
-    public FakeClock steps() {
+    public FakeClock fakeClock() {
         return tasks;
     }
 

@@ -27,7 +27,7 @@ public class ContractListener implements TestExecutionListener {
     private final Consumer<? super ContractReport> reports;
     private final Map<String, Map<String, String>> entries = new ConcurrentHashMap<>();
     private final Map<String, Long> starts = new ConcurrentHashMap<>();
-    private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+    private final Queue<FinishedTest> ended = new ConcurrentLinkedQueue<>();
 
     private volatile @Nullable ContractTests tests;
 
@@ -79,8 +79,8 @@ public class ContractListener implements TestExecutionListener {
             case FAILED -> RuleState.FAILED;
         };
         if (test.isTest() || state == RuleState.FAILED) { // A container that failed kept its tests from running.
-            String reason = result.getThrowable().map(Seen::inOneLine).orElse("");
-            String message = result.getThrowable().map(Seen::whole).orElse("");
+            String reason = result.getThrowable().map(FailureText::inOneLine).orElse("");
+            String message = result.getThrowable().map(FailureText::whole).orElse("");
             add(plan, test, state, reason, message);
         }
     }
@@ -90,12 +90,12 @@ public class ContractListener implements TestExecutionListener {
         long start = starts.getOrDefault(test.getUniqueId(), now);
         TestResult result = new TestResult(
                 test.getDisplayName(), plan.rules(test), state, reason, message, Duration.ofNanos(now - start));
-        ended.add(new Ended(test.getUniqueId(), plan.suite(test), result, start, now));
+        ended.add(new FinishedTest(test.getUniqueId(), plan.suite(test), result, start, now));
     }
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        new Sorted(ended, entries).reports().forEach(reports);
+        new ReportsByAdapter(ended, entries).reports().forEach(reports);
         ended.clear();
         entries.clear();
         starts.clear();

@@ -37,7 +37,7 @@ public final class ContractRunner {
      * @since 0.1.0
      */
     public static ContractReport run(Supplier<? extends CoordinationHarness> harnesses) {
-        String key = Supplied.add(Arguments.notNull(harnesses, "harnesses"));
+        String key = HarnessSupplierResolver.add(Arguments.notNull(harnesses, "harnesses"));
         try (LauncherSession session = LauncherFactory.openSession(LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false) // This is no run of the user's tests.
                 .build())) {
@@ -46,12 +46,12 @@ public final class ContractRunner {
                     .execute(
                             LauncherDiscoveryRequestBuilder.request()
                                     .selectors(DiscoverySelectors.selectClass(SuppliedContract.class))
-                                    .configurationParameter(Supplied.KEY, key)
+                                    .configurationParameter(HarnessSupplierResolver.KEY, key)
                                     .build(),
                             new ContractListener(reports::add));
             return theOnlyOne(reports);
         } finally {
-            Supplied.remove(key);
+            HarnessSupplierResolver.remove(key);
         }
     }
 

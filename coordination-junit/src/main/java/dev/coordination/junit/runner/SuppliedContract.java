@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract on the harnesses of a supplier. */
-@ExtendWith(Supplied.class)
+@ExtendWith(HarnessSupplierResolver.class)
 class SuppliedContract extends CoordinationContract {
 
     private final Supplier<? extends CoordinationHarness> harnesses;

@@ -49,11 +49,13 @@ final class Snapshot {
     }
 
     private static boolean isSmall(Object value) {
-        return value instanceof String text && Shown.isShort(text)
+        return value instanceof String text && DisplayText.isShort(text)
                 || value instanceof Boolean
                 || value instanceof Number
                 || value instanceof Duration
-                || value instanceof Leadership term && Shown.isShort(term.election()) && Shown.isShort(term.nodeId());
+                || value instanceof Leadership term
+                        && DisplayText.isShort(term.election())
+                        && DisplayText.isShort(term.nodeId());
     }
 
     /** Returns a snapshot in readable form. */
@@ -75,7 +77,7 @@ final class Snapshot {
             return Arguments.quoted(topic.name());
         }
         if (value instanceof Message message) {
-            return Shown.messages(List.of(message));
+            return DisplayText.messages(List.of(message));
         }
         if (value instanceof Leadership term) {
             return Arguments.quoted(term.nodeId()) + " in term " + term.fencingToken() + " of "

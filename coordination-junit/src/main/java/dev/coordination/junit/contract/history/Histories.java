@@ -3,7 +3,7 @@ package dev.coordination.junit.contract.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
-import dev.coordination.junit.contract.threads.Background;
+import dev.coordination.junit.contract.threads.BackgroundThreads;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -32,7 +32,7 @@ public final class Histories {
 
     private static final long QUICK_NANOS = 200_000;
 
-    private final Background background;
+    private final BackgroundThreads background;
     private final List<DistributedCoordination> handles;
     private final long seed;
 
@@ -42,7 +42,7 @@ public final class Histories {
      * @param handles one for each thread
      * @param seed what is called is drawn from
      */
-    public Histories(Background background, List<DistributedCoordination> handles, long seed) {
+    public Histories(BackgroundThreads background, List<DistributedCoordination> handles, long seed) {
         this.background = background;
         this.handles = handles;
         this.seed = seed;
@@ -91,7 +91,7 @@ public final class Histories {
                     .toList();
             race(rounds, script, quick);
             for (Round<I, O> round : rounds) {
-                List<Call<I, O>> history = round.recorder.history();
+                List<RecordedCall<I, O>> history = round.recorder.history();
                 assertThat(Linearizability.check(model, history))
                         .as("the history of %s, seed %s", round.key, seed)
                         .isInstanceOf(Verdict.Ok.class);
@@ -119,12 +119,12 @@ public final class Histories {
     }
 
     /** Returns how many calls were made while another was under way. */
-    private static <I, O> int meetings(List<Call<I, O>> history) {
+    private static <I, O> int meetings(List<RecordedCall<I, O>> history) {
         int meetings = 0;
         long busyUntil = Long.MIN_VALUE;
-        for (Call<I, O> call : history) {
+        for (RecordedCall<I, O> call : history) {
             meetings += call.start() <= busyUntil ? 1 : 0;
-            busyUntil = call.end() == Call.OPEN ? busyUntil : Math.max(busyUntil, call.end());
+            busyUntil = call.end() == RecordedCall.OPEN ? busyUntil : Math.max(busyUntil, call.end());
         }
         return meetings;
     }

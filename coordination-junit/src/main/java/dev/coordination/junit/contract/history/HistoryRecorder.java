@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 public final class HistoryRecorder<I, O> {
 
     /** For each thread its own: what they share here would order what the adapter leaves without an order. */
-    private final List<List<Call<I, O>>> calls;
+    private final List<List<RecordedCall<I, O>>> calls;
 
     HistoryRecorder(int threads) {
-        calls = Stream.generate(() -> (List<Call<I, O>>) new ArrayList<Call<I, O>>())
+        calls = Stream.generate(() -> (List<RecordedCall<I, O>>) new ArrayList<RecordedCall<I, O>>())
                 .limit(threads)
                 .toList();
     }
@@ -24,17 +24,17 @@ public final class HistoryRecorder<I, O> {
         long start = System.nanoTime();
         try {
             O output = call.call();
-            calls.get(thread).add(new Call<>(thread, input, output, start, System.nanoTime()));
+            calls.get(thread).add(new RecordedCall<>(thread, input, output, start, System.nanoTime()));
         } catch (CoordinationUnavailableException e) {
-            calls.get(thread).add(new Call<>(thread, input, null, start, Call.OPEN));
+            calls.get(thread).add(new RecordedCall<>(thread, input, null, start, RecordedCall.OPEN));
         }
     }
 
     /** Returns the calls in the order in which they were made, once the threads are done. */
-    List<Call<I, O>> history() {
+    List<RecordedCall<I, O>> history() {
         return calls.stream()
                 .flatMap(List::stream)
-                .sorted(Comparator.comparingLong(Call::start))
+                .sorted(Comparator.comparingLong(RecordedCall::start))
                 .toList();
     }
 

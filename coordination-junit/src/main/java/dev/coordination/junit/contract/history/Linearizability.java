@@ -23,13 +23,14 @@ final class Linearizability {
 
     private Linearizability() {}
 
-    static <S, I, O> Verdict check(Model<S, I, O> model, List<Call<I, O>> history) {
+    static <S, I, O> Verdict check(Model<S, I, O> model, List<RecordedCall<I, O>> history) {
         return check(model, history, USUAL_BOUND);
     }
 
-    static <S, I, O> Verdict check(Model<S, I, O> model, List<Call<I, O>> history, long bound) {
-        List<Call<I, O>> calls =
-                history.stream().sorted(Comparator.comparingLong(Call::start)).toList();
+    static <S, I, O> Verdict check(Model<S, I, O> model, List<RecordedCall<I, O>> history, long bound) {
+        List<RecordedCall<I, O>> calls = history.stream()
+                .sorted(Comparator.comparingLong(RecordedCall::start))
+                .toList();
         Search<S, I, O> search = new Search<>(model, calls, bound);
         return switch (search.run()) {
             case FOUND -> new Verdict.Ok();
@@ -39,10 +40,10 @@ final class Linearizability {
     }
 
     /** Returns the shortest beginning of a history that has no linearization, without what lies before its last pause. */
-    private static <S, I, O> String offending(Model<S, I, O> model, List<Call<I, O>> calls, long bound) {
+    private static <S, I, O> String offending(Model<S, I, O> model, List<RecordedCall<I, O>> calls, long bound) {
         List<Long> ends = calls.stream()
-                .map(Call::end)
-                .filter(end -> end != Call.OPEN)
+                .map(RecordedCall::end)
+                .filter(end -> end != RecordedCall.OPEN)
                 .sorted()
                 .toList();
         int right = 0;
@@ -56,34 +57,35 @@ final class Linearizability {
                 right = middle + 1;
             }
         }
-        List<Call<I, O>> beginning = until(ends.get(wrong), calls);
+        List<RecordedCall<I, O>> beginning = until(ends.get(wrong), calls);
         long pause = lastPause(beginning);
         return beginning.stream()
                 .filter(call -> call.start() >= pause)
-                .map(Call::toString)
+                .map(RecordedCall::toString)
                 .collect(Collectors.joining("\n  ", "no order of these calls explains what they returned:\n  ", ""));
     }
 
     /** Returns a history as it was known at a moment: calls that had not come back by then have an unknown outcome. */
-    private static <I, O> List<Call<I, O>> until(long moment, List<Call<I, O>> calls) {
-        List<Call<I, O>> known = new ArrayList<>();
-        for (Call<I, O> call : calls) {
+    private static <I, O> List<RecordedCall<I, O>> until(long moment, List<RecordedCall<I, O>> calls) {
+        List<RecordedCall<I, O>> known = new ArrayList<>();
+        for (RecordedCall<I, O> call : calls) {
             if (call.start() <= moment) {
                 known.add(
                         call.end() <= moment
                                 ? call
-                                : new Call<>(call.thread(), call.input(), null, call.start(), Call.OPEN));
+                                : new RecordedCall<>(
+                                        call.thread(), call.input(), null, call.start(), RecordedCall.OPEN));
             }
         }
         return known;
     }
 
     /** Returns when the last calls began that follow a moment at which none was under way, except for the very last. */
-    private static <I, O> long lastPause(List<Call<I, O>> calls) {
+    private static <I, O> long lastPause(List<RecordedCall<I, O>> calls) {
         long pause = Long.MIN_VALUE;
         long busyUntil = Long.MIN_VALUE;
         List<Long> pauses = new ArrayList<>();
-        for (Call<I, O> call : calls) {
+        for (RecordedCall<I, O> call : calls) {
             if (call.start() > busyUntil) {
                 pauses.add(call.start());
             }
@@ -106,7 +108,7 @@ final class Linearizability {
         }
 
         private final Model<S, I, O> model;
-        private final List<Call<I, O>> calls;
+        private final List<RecordedCall<I, O>> calls;
         private final long bound;
 
         /** From where nothing was found. What is on the way is not among them, for a call that is done stays done. */
@@ -114,7 +116,7 @@ final class Linearizability {
 
         private long visited;
 
-        Search(Model<S, I, O> model, List<Call<I, O>> calls, long bound) {
+        Search(Model<S, I, O> model, List<RecordedCall<I, O>> calls, long bound) {
             this.model = model;
             this.calls = calls;
             this.bound = bound;
@@ -133,7 +135,7 @@ final class Linearizability {
 
         private Result from(BitSet done, S state) {
             long firstEnd = firstEndOfThoseLeft(done);
-            if (firstEnd == Call.OPEN) {
+            if (firstEnd == RecordedCall.OPEN) {
                 return Result.FOUND; // Those that are left may never have taken effect.
             }
             if (deadEnds.contains(new Visited<>(done, state))) {
@@ -144,7 +146,7 @@ final class Linearizability {
                 return Result.GAVE_UP;
             }
             for (int i = done.nextClearBit(0); i < calls.size(); i = done.nextClearBit(i + 1)) {
-                Call<I, O> call = calls.get(i);
+                RecordedCall<I, O> call = calls.get(i);
                 if (call.start() > firstEnd) {
                     break; // A call that had come back by then must be before this one, and before all later ones.
                 }
@@ -163,9 +165,9 @@ final class Linearizability {
         }
 
         private long firstEndOfThoseLeft(BitSet done) {
-            long first = Call.OPEN;
+            long first = RecordedCall.OPEN;
             for (int i = done.nextClearBit(0); i < calls.size(); i = done.nextClearBit(i + 1)) {
-                Call<I, O> call = calls.get(i);
+                RecordedCall<I, O> call = calls.get(i);
                 if (call.start() > first) {
                     break; // This call and all later ones ended later than they started.
                 }

@@ -26,7 +26,7 @@ final class StartLine {
         for (int look = 1; missing.get() > 0; look++) {
             if (look % LOOKS != 0) {
                 Thread.onSpinWait();
-            } else if (System.nanoTime() - start < Background.AT_MOST.toNanos()) {
+            } else if (System.nanoTime() - start < BackgroundThreads.AT_MOST.toNanos()) {
                 Thread.yield();
             } else {
                 throw new TimeoutException("not every thread of a race came to its start");

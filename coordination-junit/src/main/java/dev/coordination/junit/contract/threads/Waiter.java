@@ -28,7 +28,7 @@ public final class Waiter<T> {
 
     /** Waits for the call, and returns what it returned or throws what it threw. */
     public T await() {
-        return Background.await(task);
+        return BackgroundThreads.await(task);
     }
 
     /** Interrupts the thread. */

@@ -27,12 +27,12 @@ class LinearizabilityTest {
 
     private static final ValueModel VALUES = new ValueModel();
 
-    private static <I, O> Call<I, O> call(int thread, long start, long end, I input, O output) {
-        return new Call<>(thread, input, output, start, end);
+    private static <I, O> RecordedCall<I, O> call(int thread, long start, long end, I input, O output) {
+        return new RecordedCall<>(thread, input, output, start, end);
     }
 
-    private static <I, O> Call<I, O> unknown(int thread, long start, I input) {
-        return new Call<>(thread, input, null, start, Call.OPEN);
+    private static <I, O> RecordedCall<I, O> unknown(int thread, long start, I input) {
+        return new RecordedCall<>(thread, input, null, start, RecordedCall.OPEN);
     }
 
     private static Ask set(String value) {
@@ -41,7 +41,7 @@ class LinearizabilityTest {
 
     @SafeVarargs
     @SuppressWarnings("varargs")
-    private static Verdict values(Call<Ask, String>... calls) {
+    private static Verdict values(RecordedCall<Ask, String>... calls) {
         return Linearizability.check(VALUES, List.of(calls));
     }
 
@@ -142,7 +142,7 @@ class LinearizabilityTest {
 
         @SafeVarargs
         @SuppressWarnings("varargs")
-        private Verdict elections(Call<LeaseModel.Ask, Answer>... calls) {
+        private Verdict elections(RecordedCall<LeaseModel.Ask, Answer>... calls) {
             return Linearizability.check(model, List.of(calls));
         }
 
@@ -199,7 +199,7 @@ class LinearizabilityTest {
 
         @SafeVarargs
         @SuppressWarnings("varargs")
-        private Verdict members(Call<MemberModel.Ask, String>... calls) {
+        private Verdict members(RecordedCall<MemberModel.Ask, String>... calls) {
             return Linearizability.check(model, List.of(calls));
         }
 
@@ -246,7 +246,7 @@ class LinearizabilityTest {
 
         @Test
         void aSearchThatComesToItsBoundIsUndecided() {
-            List<Call<Ask, String>> calls = new ArrayList<>();
+            List<RecordedCall<Ask, String>> calls = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 calls.add(call(i, 0, 100, set("value " + i), "true"));
             }
@@ -258,7 +258,7 @@ class LinearizabilityTest {
 
         @Test
         void manyConcurrentCallsAreDecidedWithinTheUsualBound() {
-            List<Call<Ask, String>> calls = new ArrayList<>();
+            List<RecordedCall<Ask, String>> calls = new ArrayList<>();
             for (int i = 0; i < 2000; i++) {
                 calls.add(call(i % 4, i, i + 4, new Increment(1), String.valueOf(i + 1)));
             }
@@ -279,13 +279,13 @@ class LinearizabilityTest {
                 throw new CoordinationUnavailableException("gone");
             });
 
-            List<Call<Ask, String>> history = recorder.history();
+            List<RecordedCall<Ask, String>> history = recorder.history();
             assertThat(history).hasSize(2);
             assertThat(history.get(0).output()).isEqualTo("a");
             assertThat(history.get(0).end())
                     .isGreaterThanOrEqualTo(history.get(0).start());
             assertThat(history.get(1).output()).isNull();
-            assertThat(history.get(1).end()).isEqualTo(Call.OPEN);
+            assertThat(history.get(1).end()).isEqualTo(RecordedCall.OPEN);
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** The threads of one test: daemons that end with it. Every wait for them is bounded. */
-public final class Background implements AutoCloseable {
+public final class BackgroundThreads implements AutoCloseable {
 
     /** How long a test waits, in real time, for what must happen. Long: it is only ever paid by a failure. */
     public static final Duration AT_MOST = Duration.ofSeconds(10);
@@ -26,16 +26,16 @@ public final class Background implements AutoCloseable {
         return thread;
     });
 
-    /** What may hold back others, and must not once the test has ended. */
-    private final List<Gate> gates = new CopyOnWriteArrayList<>();
+    /** Opened when the test ends, so that no thread is left waiting. */
+    private final List<Latch> latches = new CopyOnWriteArrayList<>();
 
     private final List<Waiter<?>> waiters = new CopyOnWriteArrayList<>();
 
-    /** Returns a gate that is open at the latest when the test ends. */
-    public Gate gate() {
-        Gate gate = new Gate();
-        gates.add(gate);
-        return gate;
+    /** Returns a latch that is open at the latest when the test ends. */
+    public Latch newLatch() {
+        Latch latch = new Latch();
+        latches.add(latch);
+        return latch;
     }
 
     /** Starts a call that is expected to wait, and returns once it most likely does. */
@@ -107,7 +107,7 @@ public final class Background implements AutoCloseable {
 
     @Override
     public void close() {
-        gates.forEach(Gate::open);
+        latches.forEach(Latch::open);
         waiters.forEach(Waiter::interrupt);
         threads.shutdownNow();
     }

@@ -1,29 +1,18 @@
 package dev.coordination.junit.contract;
 
 import dev.coordination.junit.harness.Capability;
-import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * The capabilities that a test of the contract needs; without them it is skipped, with the reason.
- *
- * @since 0.1.0
- */
-@Documented
+/** Skips a test of the contract, with the reason, unless the harness has these capabilities. */
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-public @interface Needs {
+@interface RequiresCapability {
 
-    /**
-     * Returns the capabilities, all of which are needed.
-     *
-     * @return the capabilities
-     * @since 0.1.0
-     */
+    /** Returns the capabilities, all of which are required. */
     Capability[] value();
 }

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Names and payloads as messages show them: in quotes, on one line, and not too long.
+ * Formats names and payloads for messages: in quotes, on one line, and shortened.
  *
  * @since 0.1.0
  */
-public final class Shown {
+public final class DisplayText {
 
     /** How many characters {@link Arguments#quoted} shows. */
     private static final int LONGEST = 60;
 
-    private Shown() {}
+    private DisplayText() {}
 
     /** Returns whether a text is shown in full; otherwise its length follows the quotes. */
     static boolean isShort(String text) {

@@ -12,50 +12,59 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Sorts what ended by the class that ran it and by adapter. */
-final class Sorted {
+/** Groups finished tests into reports, one for each class that ran the contract and each adapter it ran on. */
+final class ReportsByAdapter {
 
     private static final String UNKNOWN = "unknown adapter";
 
-    private final List<Ended> ended;
+    private final List<FinishedTest> ended;
     private final Map<String, Map<String, String>> entries;
 
-    /** @param entries by which a test, by its id, told which adapter it ran on */
-    Sorted(Collection<Ended> ended, Map<String, Map<String, String>> entries) {
+    /**
+     * Creates the reports.
+     *
+     * @param entries the report entries that name the adapter, by the id of the test
+     */
+    ReportsByAdapter(Collection<FinishedTest> ended, Map<String, Map<String, String>> entries) {
         this.ended = List.copyOf(ended);
         this.entries = Map.copyOf(entries);
     }
 
     Stream<ContractReport> reports() {
-        Map<String, Map<String, List<Ended>>> bySuite = ended.stream()
-                .collect(groupingBy(Ended::suite, TreeMap::new, groupingBy(this::adapter, TreeMap::new, toList())));
+        Map<String, Map<String, List<FinishedTest>>> bySuite = ended.stream()
+                .collect(groupingBy(
+                        FinishedTest::suite, TreeMap::new, groupingBy(this::adapter, TreeMap::new, toList())));
         return bySuite.entrySet().stream()
                 .flatMap(suite -> suite.getValue().entrySet().stream()
                         .map(adapter -> report(suite.getKey(), adapter.getKey(), adapter.getValue())));
     }
 
-    private ContractReport report(String suite, String adapter, List<Ended> tests) {
+    private ContractReport report(String suite, String adapter, List<FinishedTest> tests) {
         Map<String, String> details = tests.stream()
                 .filter(test -> entries.containsKey(test.id()))
                 .findFirst()
                 .map(test -> AdapterEntry.details(entries.getOrDefault(test.id(), Map.of())))
                 .orElse(Map.of());
         return ContractReport.of(
-                suite, adapter, details, tests.stream().map(Ended::result).toList(), time(tests));
+                suite,
+                adapter,
+                details,
+                tests.stream().map(FinishedTest::result).toList(),
+                time(tests));
     }
 
-    private static Duration time(List<Ended> tests) {
-        long start = tests.stream().mapToLong(Ended::startNanos).min().orElseThrow();
+    private static Duration time(List<FinishedTest> tests) {
+        long start = tests.stream().mapToLong(FinishedTest::startNanos).min().orElseThrow();
         return Duration.ofNanos(
                 tests.stream().mapToLong(test -> test.endNanos() - start).max().orElseThrow());
     }
 
-    private String adapter(Ended test) {
+    private String adapter(FinishedTest test) {
         Map<String, String> entry = entries.get(test.id());
         return entry == null ? theOnlyOneOf(test.suite()) : AdapterEntry.adapter(entry);
     }
 
-    /** What ended before it told its adapter, ran on the one that the other tests of its class ran on, if they agree. */
+    /** A test that ended before it named its adapter ran on that of the other tests of its class, if they all ran on one. */
     private String theOnlyOneOf(String suite) {
         Set<String> known = ended.stream()
                 .filter(test -> test.suite().equals(suite))

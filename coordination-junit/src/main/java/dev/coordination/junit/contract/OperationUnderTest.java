@@ -13,18 +13,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation of the port with everything fixed but one argument, for the rules that hold for every operation alike.
+ * An operation of the port with every argument fixed but one, for the rules that hold for all operations.
  *
  * @param name the operation, as a reader knows it
- * @param argument the argument that is left open
- * @param needs the capabilities without which there is no such operation
+ * @param argument the name of the argument that is not fixed
+ * @param needs the capabilities that the operation requires
  * @param call how to call it
  */
-record Operation<T>(String name, String argument, Set<Capability> needs, Call<T> call) {
+record OperationUnderTest<T>(String name, String argument, Set<Capability> needs, Invocation<T> call) {
 
     /** Calls an operation on a handle with an argument, which may be one that is to be refused. */
     @FunctionalInterface
-    interface Call<T> {
+    interface Invocation<T> {
         void on(DistributedCoordination handle, @Nullable T argument) throws Exception;
     }
 
@@ -32,14 +32,14 @@ record Operation<T>(String name, String argument, Set<Capability> needs, Call<T>
     private static final Set<Capability> NOTHING = Set.of();
     private static final Set<Capability> PUB_SUB = Set.of(Capability.PUBSUB);
 
-    private static <T> Operation<T> of(String name, String argument, Call<T> call) {
-        return new Operation<>(name, argument, NOTHING, call);
+    private static <T> OperationUnderTest<T> of(String name, String argument, Invocation<T> call) {
+        return new OperationUnderTest<>(name, argument, NOTHING, call);
     }
 
     /** Returns the operations that take a name, whatever it names, with a TTL where they need one. */
     @SuppressWarnings("NullAway") // What may not be null is what is tested.
-    static List<Operation<String>> onNames(Duration ttl) {
-        List<Operation<String>> operations = new ArrayList<>(List.of(
+    static List<OperationUnderTest<String>> onNames(Duration ttl) {
+        List<OperationUnderTest<String>> operations = new ArrayList<>(List.of(
                 of("get", "key", (on, key) -> on.cache().get(key)),
                 of("getText", "key", (on, key) -> on.cache().getText(key)),
                 of("setText", "key", (on, key) -> on.cache().setText(key, "text")),
@@ -76,14 +76,14 @@ record Operation<T>(String name, String argument, Set<Capability> needs, Call<T>
                 of("deregister", "nodeId", (on, name) -> on.clusterMembership().deregister(name)),
                 of("metadata", "nodeId", (on, name) -> on.clusterMembership().metadata(name))));
         operations.addAll(List.of(
-                new Operation<>(
+                new OperationUnderTest<>(
                         "publish", "channel", PUB_SUB, (on, name) -> on.pubSub().publish(name, VALUE)),
-                new Operation<>(
+                new OperationUnderTest<>(
                         "subscribe",
                         "channel",
                         PUB_SUB,
                         (on, name) -> on.pubSub().subscribe(name)),
-                new Operation<>(
+                new OperationUnderTest<>(
                         "subscribe with a listener",
                         "channel",
                         PUB_SUB,
@@ -93,14 +93,14 @@ record Operation<T>(String name, String argument, Set<Capability> needs, Call<T>
 
     /** Returns the operations that take a pattern. */
     @SuppressWarnings("NullAway") // What may not be null is what is tested.
-    static List<Operation<String>> onPatterns() {
+    static List<OperationUnderTest<String>> onPatterns() {
         return List.of(
-                new Operation<>(
+                new OperationUnderTest<>(
                         "deleteMatching",
                         "pattern",
                         Set.of(Capability.DELETE_MATCHING),
                         (on, pattern) -> on.cache().deleteMatching(pattern)),
-                new Operation<>(
+                new OperationUnderTest<>(
                         "subscribeMatching",
                         "pattern",
                         Set.of(Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS),
@@ -109,7 +109,7 @@ record Operation<T>(String name, String argument, Set<Capability> needs, Call<T>
 
     /** Returns the operations that take a TTL, on key {@code k}, counter {@code c}, election {@code e} and node {@code n}. */
     @SuppressWarnings("NullAway") // What may not be null is what is tested.
-    static List<Operation<Duration>> onTtls(Leadership held) {
+    static List<OperationUnderTest<Duration>> onTtls(Leadership held) {
         return List.of(
                 of("set", "ttl", (on, ttl) -> on.cache().set("k", VALUE, ttl)),
                 of("setText", "ttl", (on, ttl) -> on.cache().setText("k", "text", ttl)),
@@ -127,7 +127,7 @@ record Operation<T>(String name, String argument, Set<Capability> needs, Call<T>
     }
 
     /** Returns the operations that take neither. */
-    static List<Operation<String>> others(Leadership held, Duration ttl) {
+    static List<OperationUnderTest<String>> others(Leadership held, Duration ttl) {
         return List.of(
                 of("renew", "-", (on, unused) -> on.leaderElection().renew(held, ttl)),
                 of("release", "-", (on, unused) -> on.leaderElection().release(held)),

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Which handle subscribed, acquired and registered, and what of that is still there. Thread-safe. */
-final class OpenThings {
+/** The subscriptions, leases and members that a test opened, by handle, and which of them are still open. Thread-safe. */
+final class OpenResources {
 
     /** By subscription, the handle; those that were closed are not there. Guarded by this. */
     private final Map<Subscription, String> subscriptions = new IdentityHashMap<>();

@@ -2,9 +2,9 @@ package dev.coordination.junit.timeline;
 
 import dev.coordination.memory.FakeClock;
 
-/** Something that moves a fake clock, whose moves a timeline can record. */
-public interface OnFakeClock {
+/** A time control that moves a fake clock; a timeline can record its moves. */
+public interface FakeClockBacked {
 
     /** Returns the clock that moves with time, and that schedulers run on. */
-    FakeClock steps();
+    FakeClock fakeClock();
 }

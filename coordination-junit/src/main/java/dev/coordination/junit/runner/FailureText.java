@@ -4,14 +4,14 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.stream.Stream;
 
-/** What a test of the contract saw, less the lines that repeat the rule and the adapter: a report shows those anyway. */
-final class Seen {
+/** Shortens the message of a failed test: a report shows its rule and its adapter anyway. */
+final class FailureText {
 
     private static final int LONGEST_LINE = 200;
     private static final int LINES = 3;
     private static final int LONGEST = 20_000;
 
-    private Seen() {}
+    private FailureText() {}
 
     static String inOneLine(Throwable failure) {
         return shortened(lines(failure).map(String::strip).limit(LINES).collect(joining(" ")), LONGEST_LINE);

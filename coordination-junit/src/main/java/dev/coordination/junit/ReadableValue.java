@@ -5,10 +5,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Values in a form whose differences an IDE can show. */
-final class Readable {
+/** Formats values so that an IDE can show how two of them differ. */
+final class ReadableValue {
 
-    private Readable() {}
+    private ReadableValue() {}
 
     /** Returns the whole value, as text if it is text, and in hexadecimal if it is not. */
     static String of(byte[] value) {

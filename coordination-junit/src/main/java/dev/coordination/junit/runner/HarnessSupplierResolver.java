@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands the supplier of a run to {@link SuppliedContract}: configuration parameters, all that a run has, are text. */
-final class Supplied implements ParameterResolver {
+/** Passes the supplier of a run to {@link SuppliedContract}, by a key: configuration parameters are text. */
+final class HarnessSupplierResolver implements ParameterResolver {
 
     /** The configuration parameter with the key of a run. */
     static final String KEY = "coordination.contract.supplier";

@@ -1,0 +1,23 @@
+package dev.coordination.junit.contract.threads;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Blocks threads until the test opens it, or ends. */
+public final class Latch {
+
+    private final CountDownLatch opened = new CountDownLatch(1);
+
+    /** Waits until the latch is open, for a bounded time. */
+    public void await() {
+        if (!Unchecked.call(() -> opened.await(BackgroundThreads.AT_MOST.toMillis(), TimeUnit.MILLISECONDS))) {
+            throw new IllegalStateException(
+                    "the latch was not opened within " + BackgroundThreads.AT_MOST.toSeconds() + " s");
+        }
+    }
+
+    /** Releases all threads that wait now or later. */
+    public void open() {
+        opened.countDown();
+    }
+}
