@@ -19,12 +19,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code parity.json} holds: its names are those of the file, which {@code docs/parity-report.md} describes. Names are
- * added; none is taken away or gets another meaning while {@code schema} stays as it is.
+ * The content of {@code parity.json}, which {@code docs/parity-report.md} describes. While {@code schema} stays the same, names
+ * are added, but none is removed or changes its meaning.
  */
 record ParityData(
         int schema,
         String generated,
+        About about,
         List<Adapter> adapters,
         List<RuleRow> rules,
         List<Failure> harnessFailures,
@@ -66,6 +67,7 @@ record ParityData(
             int differences,
             List<String> examples,
             List<String> listed,
+            List<String> stale,
             long millis) {}
 
     record Patterns(
@@ -77,6 +79,7 @@ record ParityData(
             long differences,
             List<String> examples,
             List<String> listed,
+            List<String> stale,
             long millis) {}
 
     static ParityData of(ParityReport.Findings findings, Ledger ledger) {
@@ -84,6 +87,7 @@ record ParityData(
         return new ParityData(
                 SCHEMA,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                About.thisRun(),
                 adapters(contracts),
                 Arrays.stream(Rule.values()).map(rule -> row(rule, contracts)).toList(),
                 harnessFailures(contracts),
@@ -171,7 +175,8 @@ record ParityData(
                 run.steps(),
                 run.differing(),
                 run.differences().stream().map(Difference::toString).toList(),
-                run.listed().stream().map(Divergence::toString).toList(),
+                texts(run.listed()),
+                texts(run.stale()),
                 millis(run.seconds()));
     }
 
@@ -184,8 +189,13 @@ record ParityData(
                 comparison.matching(),
                 comparison.differing(),
                 comparison.examples().stream().map(PatternDifference::toString).toList(),
-                comparison.listed().stream().map(Divergence::toString).toList(),
+                texts(comparison.listed()),
+                texts(comparison.stale()),
                 millis(comparison.seconds()));
+    }
+
+    private static List<String> texts(List<Divergence> entries) {
+        return entries.stream().map(Divergence::toString).toList();
     }
 
     private static long millis(double seconds) {

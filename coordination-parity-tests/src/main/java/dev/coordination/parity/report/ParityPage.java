@@ -6,24 +6,36 @@ import static java.util.stream.Collectors.toList;
 import dev.coordination.parity.report.ParityData.Adapter;
 import dev.coordination.parity.report.ParityData.Failure;
 import dev.coordination.parity.report.ParityData.RuleRow;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What the page shows, in the order it shows it. */
+/** The content of the page, in its order. */
 record ParityPage(
         ParityData data,
-        String verdict,
-        boolean good,
+        String date,
+        List<Fact> facts,
+        List<Verdict.Line> verdict,
         List<Count> counts,
+        List<Column> adapters,
+        Widths widths,
+        List<Sign> legend,
+        boolean incomplete,
         List<Area> areas,
-        int columns,
-        List<Seen> harnessFailures,
+        String noDifference,
+        List<HarnessFailure> harnessFailures,
         List<Compared> runs,
-        List<Compared> patterns) {
+        List<Compared> patterns,
+        List<String> known) {
+
+    private static final int COMMIT_LENGTH = 12;
+
+    /** A line of the heading. */
+    record Fact(String name, String value) {}
 
     /** A figure at the top. */
     record Count(String figure, String of) {}
@@ -34,155 +46,153 @@ record ParityPage(
     /**
      * A rule.
      *
-     * @param kinds {@code failed} if it failed somewhere, {@code differs} if the adapters are not all in one state
+     * @param kinds the filters that show it: {@code failed} if it failed on an adapter, {@code differs} if the adapters are
+     *     not all in one state, {@code incomplete} if it was skipped or not run on an adapter
      */
     record Row(String id, String title, String text, String kinds, List<Cell> cells) {}
 
-    /** A rule on an adapter; {@code kind} is its state as the name of a class of the style sheet. */
-    record Cell(
-            String adapter,
-            String state,
-            String kind,
-            String sign,
-            long millis,
-            String reason,
-            List<Failure> failures) {}
+    /**
+     * A rule on an adapter.
+     *
+     * @param time empty if it was not run
+     */
+    record Cell(Column adapter, Sign sign, String time, String reason, List<Failure> failures) {}
 
     /** A failure of a check that belongs to no rule. */
-    record Seen(String adapter, String test, String message) {}
-
-    /** A line on a generated run, or on patterns. */
-    record Compared(String what, String with, String size, String found, String kind, List<String> examples) {}
+    record HarnessFailure(String adapter, String test, String message) {}
 
     static ParityPage of(ParityData data) {
-        Map<String, String> names = names(data.adapters());
+        Map<String, Column> columns = Column.of(data.adapters());
+        Map<String, String> names = new LinkedHashMap<>();
+        columns.forEach((id, column) -> names.put(id, column.name()));
         Map<String, List<RuleRow>> byArea =
                 data.rules().stream().collect(groupingBy(RuleRow::area, LinkedHashMap::new, toList()));
-        List<Area> areas = byArea.entrySet().stream()
-                .map(area -> new Area(
-                        area.getKey(),
-                        area.getValue().stream().map(rule -> row(rule, names)).toList()))
-                .toList();
-        List<Compared> runs =
-                data.differentialRuns().stream().map(ParityPage::compared).toList();
-        List<Compared> patterns =
-                data.patterns().stream().map(ParityPage::compared).toList();
-        long failedRules = areas.stream()
-                .flatMap(area -> area.rules().stream())
-                .filter(row -> row.kinds().contains("failed"))
-                .count();
-        long differences = Stream.concat(runs.stream(), patterns.stream())
-                .filter(line -> line.kind().equals("failed"))
-                .count();
-        boolean good =
-                failedRules == 0 && differences == 0 && data.harnessFailures().isEmpty();
+        List<Sign> legend = legend(data.rules());
         return new ParityPage(
                 data,
-                good ? "No rule failed, and nothing differs." : "Something failed or differs.",
-                good,
-                counts(data, failedRules),
-                areas,
-                data.adapters().size() + 1,
-                data.harnessFailures().stream()
-                        .map(failure ->
-                                new Seen(names.getOrDefault(failure.adapter(), ""), failure.test(), failure.message()))
+                Readable.date(data.generated()),
+                facts(data),
+                Verdict.of(data, names),
+                counts(data),
+                List.copyOf(columns.values()),
+                Widths.of(columns.size()),
+                legend,
+                legend.contains(Sign.SKIPPED) || legend.contains(Sign.NOT_RUN),
+                byArea.entrySet().stream()
+                        .map(area -> new Area(
+                                area.getKey(),
+                                area.getValue().stream()
+                                        .map(rule -> row(rule, columns))
+                                        .toList()))
                         .toList(),
-                runs,
-                patterns);
+                columns.size() > 1
+                        ? "No rule differs between the adapters."
+                        : "The contract ran on one adapter: there is nothing to compare.",
+                data.harnessFailures().stream()
+                        .map(failure -> new HarnessFailure(
+                                names.getOrDefault(failure.adapter(), ""), failure.test(), failure.message()))
+                        .toList(),
+                data.differentialRuns().stream().map(Compared::of).toList(),
+                data.patterns().stream().map(Compared::of).toList(),
+                data.ledger().stream().map(ParityPage::listed).toList());
     }
 
-    private static Map<String, String> names(List<Adapter> adapters) {
-        return adapters.stream().collect(Collectors.toMap(Adapter::id, Adapter::name));
-    }
-
-    private static List<Count> counts(ParityData data, long failedRules) {
-        return List.of(
-                new Count(grouped(data.rules().size()), "rules"),
-                new Count(grouped(data.adapters().size()), "runs of the contract"),
-                new Count(
-                        grouped(data.adapters().stream()
-                                .mapToLong(Adapter::tests)
-                                .sum()),
-                        "tests"),
-                new Count(grouped(failedRules), "rules failed"),
-                new Count(
-                        grouped(data.differentialRuns().stream()
-                                .mapToLong(ParityData.GeneratedRun::steps)
-                                .sum()),
-                        "generated steps"),
-                new Count(
-                        grouped(data.patterns().stream()
-                                .mapToLong(ParityData.Patterns::pairs)
-                                .sum()),
-                        "pairs of pattern and name"),
-                new Count(grouped(data.ledger().size()), "known differences"));
-    }
-
-    private static Row row(RuleRow rule, Map<String, String> names) {
-        List<Cell> cells = rule.results().stream()
-                .map(result -> new Cell(
-                        names.getOrDefault(result.adapter(), ""),
-                        result.state(),
-                        result.state().replace(' ', '-'),
-                        sign(result.state()),
-                        result.millis(),
-                        result.reason(),
-                        result.failures()))
-                .toList();
-        boolean failed = cells.stream().anyMatch(cell -> cell.state().equals("failed"));
-        boolean differs = cells.stream().map(Cell::state).distinct().count() > 1;
-        return new Row(
-                rule.id(),
-                rule.title(),
-                rule.text(),
-                (failed ? "failed" : "") + (failed && differs ? " " : "") + (differs ? "differs" : ""),
-                cells);
-    }
-
-    private static String sign(String state) {
-        return switch (state) {
-            case "passed" -> "✓";
-            case "failed" -> "✗";
-            case "skipped" -> "–";
-            default -> "○";
-        };
-    }
-
-    private static Compared compared(ParityData.GeneratedRun run) {
-        return new Compared(
-                run.first(),
-                run.second(),
-                grouped(run.sequences()) + " sequences, " + grouped(run.steps()) + " steps, seed " + run.seed(),
-                found(run.differences(), "sequences"),
-                kind(run.differences()),
-                examples(run.examples(), run.listed()));
-    }
-
-    private static Compared compared(ParityData.Patterns patterns) {
-        return new Compared(
-                patterns.what(),
-                patterns.subject(),
-                grouped(patterns.patterns()) + " patterns, " + grouped(patterns.pairs()) + " pairs, "
-                        + grouped(patterns.matching()) + " match",
-                found(patterns.differences(), "pairs"),
-                kind(patterns.differences()),
-                examples(patterns.examples(), patterns.listed()));
-    }
-
-    private static String found(long differences, String what) {
-        return differences == 0 ? "✓ no difference" : "✗ " + grouped(differences) + " " + what + " differ";
-    }
-
-    private static String kind(long differences) {
-        return differences == 0 ? "passed" : "failed";
-    }
-
-    private static List<String> examples(List<String> examples, List<String> listed) {
-        return Stream.concat(examples.stream(), listed.stream().map(entry -> "listed: " + entry))
+    private static List<Fact> facts(ParityData data) {
+        About about = data.about();
+        String seeds = String.join(
+                ", ",
+                data.differentialRuns().stream()
+                        .map(ParityData.GeneratedRun::seed)
+                        .distinct()
+                        .toList());
+        return Stream.of(
+                        new Fact("Product", about.product() + " " + about.version()),
+                        new Fact(
+                                "Commit",
+                                shortened(about.commit()) + (about.modified() ? ", with uncommitted changes" : "")),
+                        new Fact("JDK", about.jdk()),
+                        new Fact("Seed of the generated runs", seeds))
+                .filter(fact -> !fact.value().isEmpty())
                 .toList();
     }
 
-    private static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+    private static String shortened(String commit) {
+        return commit.substring(0, Math.min(commit.length(), COMMIT_LENGTH));
+    }
+
+    /** Returns a figure for whatever was run. */
+    private static List<Count> counts(ParityData data) {
+        List<Count> counts = new ArrayList<>();
+        add(
+                counts,
+                data.rules().stream()
+                        .filter(rule -> rule.results().stream()
+                                .anyMatch(result -> !Sign.of(result.state()).equals(Sign.NOT_RUN)))
+                        .count(),
+                "rule");
+        add(counts, data.adapters().size(), "adapter");
+        add(counts, data.adapters().stream().mapToLong(Adapter::tests).sum(), "test");
+        add(
+                counts,
+                data.differentialRuns().stream()
+                        .mapToLong(ParityData.GeneratedRun::steps)
+                        .sum(),
+                "generated step");
+        add(
+                counts,
+                data.patterns().stream().mapToLong(ParityData.Patterns::pairs).sum(),
+                "pattern and name pair");
+        add(counts, data.ledger().size(), "known difference");
+        return counts;
+    }
+
+    private static void add(List<Count> counts, long figure, String noun) {
+        if (figure > 0) {
+            counts.add(new Count(Readable.grouped(figure), Readable.noun(figure, noun)));
+        }
+    }
+
+    /** Returns the signs that occur. */
+    private static List<Sign> legend(List<RuleRow> rules) {
+        List<String> states = rules.stream()
+                .flatMap(rule -> rule.results().stream())
+                .map(ParityData.Result::state)
+                .distinct()
+                .toList();
+        return Stream.of(Sign.PASSED, Sign.FAILED, Sign.SKIPPED, Sign.NOT_RUN)
+                .filter(sign -> states.contains(sign.state()))
+                .toList();
+    }
+
+    private static Row row(RuleRow rule, Map<String, Column> columns) {
+        List<Cell> cells = new ArrayList<>();
+        for (ParityData.Result result : rule.results()) {
+            Sign sign = Sign.of(result.state());
+            cells.add(new Cell(
+                    Objects.requireNonNull(columns.get(result.adapter()), result.adapter()),
+                    sign,
+                    sign.equals(Sign.NOT_RUN) ? "" : Readable.time(result.millis()),
+                    result.reason(),
+                    result.failures()));
+        }
+        List<Sign> signs = cells.stream().map(Cell::sign).distinct().toList();
+        List<String> kinds = new ArrayList<>();
+        if (signs.contains(Sign.FAILED)) {
+            kinds.add("failed");
+        }
+        if (signs.size() > 1) {
+            kinds.add("differs");
+        }
+        if (signs.contains(Sign.SKIPPED) || signs.contains(Sign.NOT_RUN)) {
+            kinds.add("incomplete");
+        }
+        return new Row(rule.id(), rule.title(), rule.text(), String.join(" ", kinds), cells);
+    }
+
+    private static String listed(ParityData.Known entry) {
+        String version = entry.version().equals("*") ? "any version" : entry.version();
+        String where = entry.where().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return entry.rule() + " on " + entry.adapter() + ", " + version + " (" + where + ": " + entry.what() + "): "
+                + entry.reason();
     }
 }

@@ -36,16 +36,21 @@ final class ReportFiles {
                 + "\n";
     }
 
-    /** Whatever the template names is escaped. */
+    /** Returns the page; every value that the template inserts is escaped. */
     static String html(ParityData data) throws IOException {
-        try (InputStream in = ReportFiles.class.getResourceAsStream(TEMPLATE);
-                Reader template = new InputStreamReader(Objects.requireNonNull(in, TEMPLATE), StandardCharsets.UTF_8)) {
+        try (Reader template = resource(TEMPLATE)) {
             return Mustache.compiler()
                     .escapeHTML(true)
                     .emptyStringIsFalse(true)
                     .zeroIsFalse(true)
+                    .withLoader(ReportFiles::resource)
                     .compile(template)
                     .execute(ParityPage.of(data));
         }
+    }
+
+    private static Reader resource(String name) {
+        InputStream in = Objects.requireNonNull(ReportFiles.class.getResourceAsStream(name), name);
+        return new InputStreamReader(in, StandardCharsets.UTF_8);
     }
 }

@@ -69,6 +69,19 @@ final class Browser implements AutoCloseable {
         driver.get(page.toUri().toString());
     }
 
+    /** Shows a page as a link to one of its parts does. */
+    void show(Path page, String fragment) {
+        driver.get("about:blank"); // Otherwise the page that is open is not loaded again.
+        driver.get(page.toUri() + fragment);
+    }
+
+    /** Shows pages on a screen of that size, in CSS pixels, from now on. */
+    void resize(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
     WebElement element(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }
@@ -88,6 +101,12 @@ final class Browser implements AutoCloseable {
     /** Returns what a script returns. */
     Object script(String script) {
         return String.valueOf(driver.executeScript(script));
+    }
+
+    /** Runs a script that moves to another part of the page, and waits until the page has moved. */
+    void move(String script) {
+        driver.executeAsyncScript(
+                "window.addEventListener('hashchange', () => arguments[0](), { once: true }); " + script);
     }
 
     /** Has the page as it is printed, or as a user sees it who wants it dark. */

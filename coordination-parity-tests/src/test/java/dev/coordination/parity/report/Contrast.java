@@ -15,7 +15,8 @@ final class Contrast {
               return [255, 255, 255];
             };
             const bad = new Set();
-            for (const element of document.querySelectorAll("h1, h2, th, td, button, p, small, label, li, caption")) {
+            for (const element of document.querySelectorAll("body *:not(script)")) {
+              if (![...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())) continue;
               const text = luminance(numbers(getComputedStyle(element).color)), ground = luminance(back(element));
               const ratio = (Math.max(text, ground) + .05) / (Math.min(text, ground) + .05);
               if (ratio < 4.5) bad.add(element.tagName + "." + element.className + " " + ratio.toFixed(2));

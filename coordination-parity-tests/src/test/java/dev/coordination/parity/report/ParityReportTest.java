@@ -13,6 +13,7 @@ import dev.coordination.junit.contract.faulty.FaultyHarness;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.junit.runner.ContractRunner;
+import dev.coordination.junit.runner.RuleState;
 import dev.coordination.parity.Ledger;
 import dev.coordination.parity.differential.Differential;
 import dev.coordination.parity.patterns.PatternDifference;
@@ -24,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,39 @@ class ParityReportTest {
         assertThat(data.getAsJsonArray("harnessFailures")).isNotEmpty();
     }
 
+    @Test
+    void theReportSaysWhatItIsAbout() throws IOException {
+        addOneOfEach();
+
+        JsonObject about = written(Ledger.empty()).getAsJsonObject("about");
+
+        Optional<GitCommit> commit = GitCommit.of(Path.of("").toAbsolutePath());
+        assertThat(about.get("product").getAsString()).isEqualTo("Coordination");
+        assertThat(about.get("version").getAsString()).matches("\\d+\\.\\d+\\.\\d+(-.+)?");
+        assertThat(about.get("commit").getAsString())
+                .isEqualTo(commit.map(GitCommit::id).orElse(""));
+        assertThat(about.get("jdk").getAsString())
+                .isEqualTo(System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
+        assertThat(page())
+                .contains(
+                        "<dd>Coordination " + about.get("version").getAsString() + "</dd>",
+                        "<dd>" + about.get("jdk").getAsString() + "</dd>",
+                        "<dt>Seed of the generated runs</dt><dd>1</dd>");
+        assertThat(page().contains("<dt>Commit</dt>")).isEqualTo(commit.isPresent());
+    }
+
+    @Test
+    void aTimeIsInAUnitThatFits() throws IOException {
+        report.add(Generated.contract("an adapter", Map.of(), rule -> RuleState.PASSED));
+        report.add(new PatternResult("keys", "a server", 7, 5_000, 12, 0, List.of(), List.of(), List.of(), 125));
+
+        report.write(directory, Ledger.empty());
+
+        assertThat(page())
+                .contains("58 tests in 16.2 s", "<small>12 ms</small>", "12 matching, 2 min 5 s")
+                .doesNotContain("16218", "125000", "125,000");
+    }
+
     /** Whoever reads the file by a program relies on the page that describes it. */
     @Test
     void everyNameOfTheDataIsDescribed() throws IOException {
@@ -170,7 +206,8 @@ class ParityReportTest {
 
         assertThat(page())
                 .contains("None is listed.")
-                .doesNotContain("Generated runs", "<h2>Patterns", "Failures of the harness", "not run", "<small>,");
+                .doesNotContain(
+                        "Generated runs", "<h2>Patterns", "Failures of the harness", "not run", "<small>,", "Seed");
     }
 
     @Test

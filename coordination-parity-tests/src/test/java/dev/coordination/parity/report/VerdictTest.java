@@ -1,0 +1,180 @@
+package dev.coordination.parity.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.junit.contract.Rule;
+import dev.coordination.junit.runner.ContractReport;
+import dev.coordination.junit.runner.RuleState;
+import dev.coordination.parity.Divergence;
+import dev.coordination.parity.Ledger;
+import dev.coordination.parity.differential.DifferentialResult;
+import dev.coordination.parity.patterns.PatternResult;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+
+    private static final List<Divergence> STALE =
+            Ledger.parse("P-03 | a server | * | KEY_PATTERNS | .* | it is old").entries();
+
+    private final ParityReport report = new ParityReport();
+
+    private void addContract(String name, Function<Rule, RuleState> states) {
+        report.add(Generated.contract(name, Map.of(), states));
+    }
+
+    private void addRun(int differing, List<Divergence> stale) {
+        report.add(new DifferentialResult(
+                "memory", "a server", 1, 300, 18_000, differing, List.of(), List.of(), stale, 1));
+    }
+
+    private void addPatterns(long differing, List<Divergence> stale) {
+        report.add(new PatternResult("keys", "a server", 7, 5_000, 12, differing, List.of(), List.of(), stale, 1));
+    }
+
+    private List<String> verdict() {
+        return page().verdict().stream()
+                .map(line -> line.sign().icon() + " " + line.text())
+                .toList();
+    }
+
+    private ParityPage page() {
+        return ParityPage.of(ParityData.of(report.findings(), Ledger.empty()));
+    }
+
+    @Test
+    void eachAdapterThatFailedIsNamedWithTheNumberOfItsRules() {
+        addContract("a broken adapter", Generated.failing(Arrays.copyOf(Rule.values(), 12)));
+        addContract("another", Generated.failing(Rule.C_05));
+        addContract("a good one", rule -> RuleState.PASSED);
+
+        assertThat(verdict())
+                .containsExactly(
+                        "✗ 12 rules failed on a broken adapter",
+                        "✗ 1 rule failed on another",
+                        "✓ All 58 rules passed on a good one");
+        assertThat(page().verdict().get(1).rules()).containsExactly("C-05");
+    }
+
+    @Test
+    void adaptersOfTheSameNameAreNumbered() {
+        addContract("an adapter", rule -> RuleState.PASSED);
+        addContract("an adapter", Generated.failing(Rule.C_05));
+
+        assertThat(verdict())
+                .containsExactly(
+                        "✗ 1 rule failed on an adapter (adapter 2)", "✓ All 58 rules passed on an adapter (adapter 1)");
+    }
+
+    @Test
+    void adaptersThatPassedAreCounted() {
+        addContract("one", rule -> RuleState.PASSED);
+        addContract("two", rule -> RuleState.PASSED);
+
+        assertThat(verdict()).containsExactly("✓ All 58 rules passed on 2 adapters");
+    }
+
+    @Test
+    void rulesThatDidNotRunDoNotPass() {
+        addContract("one", rule -> rule == Rule.C_05 ? RuleState.SKIPPED : RuleState.PASSED);
+        addContract("two", rule -> rule == Rule.C_05 ? RuleState.PASSED : RuleState.NOT_RUN);
+        addContract("three", rule -> rule == Rule.C_05 ? RuleState.SKIPPED : RuleState.NOT_RUN);
+
+        assertThat(verdict())
+                .containsExactly(
+                        "– 57 rules passed, 1 skipped on one",
+                        "○ 1 rule passed, 57 not run on two",
+                        "– 0 rules passed, 1 skipped, 57 not run on three");
+    }
+
+    @Test
+    void aFailureOfTheHarnessIsSaidOfItsAdapter() {
+        ContractReport failing = Failing.contract("no such host");
+        report.add(failing);
+        long checks =
+                failing.tests().stream().filter(test -> test.rules().isEmpty()).count();
+
+        assertThat(checks).isGreaterThan(1);
+        assertThat(verdict())
+                .containsExactly(
+                        "✗ 58 rules failed on " + failing.adapter(),
+                        "✗ " + checks + " checks of the harness failed on " + failing.adapter());
+    }
+
+    @Test
+    void nothingPassesWithoutAContract() {
+        assertThat(verdict()).containsExactly("○ The contract was not run");
+    }
+
+    @Test
+    void whatWasComparedWithoutADifferenceIsCounted() {
+        addRun(0, List.of());
+        addPatterns(0, List.of());
+        addPatterns(0, List.of());
+
+        assertThat(verdict())
+                .containsExactly(
+                        "○ The contract was not run",
+                        "✓ No difference in 1 generated run",
+                        "✓ No difference in 2 comparisons of patterns");
+    }
+
+    @Test
+    void aDifferenceIsSaidOfWhatWasCompared() {
+        addRun(1, List.of());
+        addRun(3, List.of());
+        addPatterns(1, List.of());
+        addPatterns(3, List.of());
+
+        assertThat(verdict())
+                .startsWith(
+                        "✗ 1 of 300 generated sequences differs between memory and a server",
+                        "✗ 3 of 300 generated sequences differ between memory and a server",
+                        "✗ 1 of 5,000 pairs of a pattern and a name differs on a server (keys)",
+                        "✗ 3 of 5,000 pairs of a pattern and a name differ on a server (keys)")
+                .doesNotContain("✓ No difference in 1 generated run");
+    }
+
+    /** {@code assertNoDifference} fails for such an entry, so the report must not say that all is well. */
+    @Test
+    void aKnownDifferenceThatNoLongerOccursIsAFailure() {
+        addRun(0, STALE);
+        addPatterns(0, STALE);
+
+        assertThat(verdict())
+                .containsExactly(
+                        "✗ 1 known difference no longer occurs between memory and a server",
+                        "✗ 1 known difference no longer occurs on a server (keys)",
+                        "○ The contract was not run");
+    }
+
+    @Test
+    void onlyWhatRanHasAFigure() {
+        addContract("one", rule -> rule == Rule.C_05 ? RuleState.PASSED : RuleState.NOT_RUN);
+
+        assertThat(page().counts())
+                .containsExactly(
+                        new ParityPage.Count("1", "rule"),
+                        new ParityPage.Count("1", "adapter"),
+                        new ParityPage.Count("1", "test"));
+    }
+
+    @Test
+    void aReportOfNothingHasNoFigure() {
+        assertThat(page().counts()).isEmpty();
+    }
+
+    @Test
+    void everythingThatRanHasAFigure() {
+        addContract("one", rule -> RuleState.PASSED);
+        addRun(0, List.of());
+        addPatterns(0, List.of());
+
+        assertThat(page().counts())
+                .extracting(ParityPage.Count::of)
+                .containsExactly("rules", "adapter", "tests", "generated steps", "pattern and name pairs");
+    }
+}
