@@ -90,116 +90,121 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(9)
-    @DisplayName("patterns")
-    class PatternRules extends PatternContract {}
+    @DisplayName("patterns of keys")
+    class KeyPatternRules extends KeyPatternContract {}
 
     @Nested
     @Order(10)
+    @DisplayName("patterns of channels")
+    class ChannelPatternRules extends ChannelPatternContract {}
+
+    @Nested
+    @Order(11)
     @DisplayName("publishing")
     class PubSubRules extends PubSubContract {}
 
     @Nested
-    @Order(11)
+    @Order(12)
     @DisplayName("receiver counts")
     class ReceiverCountRules extends ReceiverCountContract {}
 
     @Nested
-    @Order(12)
+    @Order(13)
     @DisplayName("message order")
     class MessageOrderRules extends MessageOrderContract {}
 
     @Nested
-    @Order(13)
+    @Order(14)
     @DisplayName("topics")
     class TopicsRules extends TopicContract {}
 
     @Nested
-    @Order(14)
+    @Order(15)
     @DisplayName("waiting")
     class WaitingRules extends WaitingContract {}
 
     @Nested
-    @Order(15)
+    @Order(16)
     @DisplayName("polling")
     class PollingRules extends PollingContract {}
 
     @Nested
-    @Order(16)
+    @Order(17)
     @DisplayName("overflow")
     class OverflowRules extends OverflowContract {}
 
     @Nested
-    @Order(17)
+    @Order(18)
     @DisplayName("end of subscriptions")
     class SubscriptionEndRules extends SubscriptionEndContract {}
 
     @Nested
-    @Order(18)
+    @Order(19)
     @DisplayName("listeners")
     class ListenerRules extends ListenerContract {}
 
     @Nested
-    @Order(19)
+    @Order(20)
     @DisplayName("what listeners may do")
     class ListenerActionsRules extends ListenerActionsContract {}
 
     @Nested
-    @Order(20)
+    @Order(21)
     @DisplayName("failures of listeners")
     class ListenerFailureRules extends ListenerFailureContract {}
 
     @Nested
-    @Order(21)
+    @Order(22)
     @DisplayName("overflow of listeners")
     class ListenerOverflowRules extends ListenerOverflowContract {}
 
     @Nested
-    @Order(22)
+    @Order(23)
     @DisplayName("end of listeners")
     class ListenerEndRules extends ListenerEndContract {}
 
     @Nested
-    @Order(23)
+    @Order(24)
     @DisplayName("leader election")
     class ElectionRules extends ElectionContract {}
 
     @Nested
-    @Order(24)
+    @Order(25)
     @DisplayName("leases")
     class LeaseRules extends LeaseContract {}
 
     @Nested
-    @Order(25)
+    @Order(26)
     @DisplayName("fencing")
     class FencingRules extends FencingContract {}
 
     @Nested
-    @Order(26)
+    @Order(27)
     @DisplayName("contention")
     class ContentionRules extends ContentionContract {}
 
     @Nested
-    @Order(27)
+    @Order(28)
     @DisplayName("cluster membership")
     class MembershipRules extends MembershipContract {}
 
     @Nested
-    @Order(28)
+    @Order(29)
     @DisplayName("metadata")
     class MetadataRules extends MetadataContract {}
 
     @Nested
-    @Order(29)
+    @Order(30)
     @DisplayName("snapshots of the cluster")
     class SnapshotRules extends SnapshotContract {}
 
     @Nested
-    @Order(30)
+    @Order(31)
     @DisplayName("time")
     class TimeRules extends TimeContract {}
 
     @Nested
-    @Order(31)
+    @Order(32)
     @DisplayName("histories")
     class HistoryRules extends HistoryContract {}
 }

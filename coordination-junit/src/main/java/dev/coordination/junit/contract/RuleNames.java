@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Tag;
 
-/** Names a test after its rule and what it says: {@code C-03 a key is gone from its ttl on}. */
+/** Names a test after its rule and its method: {@code C-03 a key is gone from its ttl on}. */
 final class RuleNames extends DisplayNameGenerator.Standard {
 
     @Override
@@ -17,7 +17,12 @@ final class RuleNames extends DisplayNameGenerator.Standard {
         String ids = Arrays.stream(testMethod.getAnnotationsByType(Tag.class))
                 .map(Tag::value)
                 .collect(Collectors.joining(" "));
-        return (ids + " " + inWords(testMethod.getName())).trim();
+        return (ids + " " + inWords(testMethod.getName()) + " " + suffix(testClass)).trim();
+    }
+
+    private static String suffix(Class<?> testClass) {
+        TestNameSuffix suffix = testClass.getAnnotation(TestNameSuffix.class);
+        return suffix == null ? "" : suffix.value();
     }
 
     private static String inWords(String camelCase) {

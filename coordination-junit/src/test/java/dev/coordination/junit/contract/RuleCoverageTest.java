@@ -74,4 +74,14 @@ class RuleCoverageTest {
         assertThat(NAMES.generateDisplayNameForMethod(List.of(), CounterContract.class, test))
                 .isEqualTo("C-08 a counter created without a ttl has none");
     }
+
+    /** The areas of patterns have the same tests. */
+    @Test
+    void noTwoTestsHaveTheSameName() {
+        assertThat(areas().stream()
+                        .flatMap(area -> tests(area).stream()
+                                .map(test -> NAMES.generateDisplayNameForMethod(List.of(), area, test))))
+                .contains("P-01 a star matches any run (keys)", "P-01 a star matches any run (channels)")
+                .doesNotHaveDuplicates();
+    }
 }

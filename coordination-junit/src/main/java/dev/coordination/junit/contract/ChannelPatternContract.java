@@ -1,0 +1,74 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.Message;
+import dev.coordination.Subscription;
+import dev.coordination.junit.contract.threads.BackgroundThreads;
+import dev.coordination.junit.harness.Capability;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Patterns of channels: P-01 to P-08. */
+@RequiresCapability({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
+@TestNameSuffix("(channels)")
+abstract class ChannelPatternContract extends PatternContract {
+
+    @Override
+    void assertMatches(List<PatternExample> examples) throws Exception {
+        for (PatternExample example : examples) {
+            try (Subscription subscription = coordination.pubSub().subscribeMatching(example.pattern())) {
+                for (String name : example.names()) {
+                    coordination.pubSub().publish(name, bytes(name));
+                }
+                assertThat(received(subscription, example))
+                        .as("the channels that '%s' matches", example.pattern())
+                        .isEqualTo(example.names().stream()
+                                .filter(example.matches()::contains)
+                                .toList());
+            }
+        }
+    }
+
+    private List<String> received(Subscription subscription, PatternExample example) throws Exception {
+        List<String> channels = new ArrayList<>();
+        if (harness.capabilities().contains(Capability.POLL_SEES_PUBLISHED)) {
+            while (subscription.pending() > 0) {
+                channels.add(subscription.poll().map(Message::channel).orElseThrow());
+            }
+            return channels;
+        }
+        for (String expected : example.names()) {
+            if (example.matches().contains(expected)) {
+                channels.add(background
+                        .within(() -> subscription.next(BackgroundThreads.AT_MOST))
+                        .map(Message::channel)
+                        .orElseThrow());
+            }
+        }
+        return channels;
+    }
+
+    @Test
+    @Tag("P-03")
+    void aRangeFromAsciiToAnotherByteIsRefused() {
+        for (String pattern : MIXED_RANGES) {
+            assertRefused(pattern, () -> coordination.pubSub().subscribeMatching(pattern));
+        }
+
+        assertThat(coordination.pubSub().publish("b", bytes("x"))).isZero();
+    }
+
+    @Test
+    @Tag("P-08")
+    void aHostilePatternIsMatchedInTime() {
+        coordination.pubSub().subscribeMatching(HOSTILE);
+
+        assertThat(background.within(() -> coordination.pubSub().publish(ALMOST, bytes("x"))))
+                .isZero();
+        assertThat(background.within(() -> coordination.pubSub().publish(ALMOST + "b", bytes("x"))))
+                .isPositive();
+    }
+}

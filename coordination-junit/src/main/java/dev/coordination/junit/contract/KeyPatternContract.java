@@ -1,0 +1,57 @@
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.SharedCache;
+import dev.coordination.junit.harness.Capability;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Patterns of keys: P-01 to P-08. */
+@RequiresCapability(Capability.DELETE_MATCHING)
+@TestNameSuffix("(keys)")
+abstract class KeyPatternContract extends PatternContract {
+
+    @Override
+    void assertMatches(List<PatternExample> examples) {
+        SharedCache cache = coordination.cache();
+        for (PatternExample example : examples) {
+            example.names().forEach(name -> cache.set(name, bytes("x")));
+            long deleted = cache.deleteMatching(example.pattern());
+            List<String> left = example.names().stream().filter(cache::delete).toList();
+            assertThat(left)
+                    .as("the keys that '%s' does not match", example.pattern())
+                    .isEqualTo(example.names().stream()
+                            .filter(name -> !example.matches().contains(name))
+                            .toList());
+            assertThat(deleted)
+                    .as("how many '%s' matches", example.pattern())
+                    .isEqualTo(example.matches().size());
+        }
+    }
+
+    @Test
+    @Tag("P-03")
+    void aRangeFromAsciiToAnotherByteIsRefused() {
+        coordination.cache().set("b", bytes("x"));
+
+        for (String pattern : MIXED_RANGES) {
+            assertRefused(pattern, () -> coordination.cache().deleteMatching(pattern));
+        }
+
+        assertThat(coordination.cache().exists("b")).isTrue();
+    }
+
+    @Test
+    @Tag("P-08")
+    void aHostilePatternIsMatchedInTime() {
+        coordination.cache().set(ALMOST, bytes("x"));
+        coordination.cache().set(ALMOST + "b", bytes("x"));
+
+        assertThat(background.within(() -> coordination.cache().deleteMatching(HOSTILE)))
+                .isEqualTo(1);
+
+        assertThat(coordination.cache().exists(ALMOST)).isTrue();
+    }
+}
