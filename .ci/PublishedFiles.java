@@ -144,12 +144,15 @@ final class PublishedFiles {
     }
 
     private Element pom(String module) throws Exception {
-        Path file = deployed(module, ".pom").orElseThrow(() -> new IOException("No pom of " + module + " under " + group));
+        Path file = deployed(module, ".pom").orElseThrow(() -> new IOException(module + " has no pom under " + group));
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()).getDocumentElement();
     }
 
     /** A release is called by its version, a snapshot by a timestamp; neither has anything else between the name and the suffix. */
     private Optional<Path> deployed(String module, String suffix) throws IOException {
+        if (!Files.isDirectory(group.resolve(module))) {
+            return Optional.empty();
+        }
         String name = module + "-[0-9.]+(-[0-9]{8}[.][0-9]{6}-[0-9]+)?" + suffix.replace(".", "[.]");
         try (var found = Files.walk(group.resolve(module))) {
             return found.filter(file -> file.getFileName().toString().matches(name)).findFirst();
