@@ -20,32 +20,32 @@ final class CallThread extends Thread {
         setDaemon(true);
     }
 
-    /** Records a wait of this thread. */
-    void waitsAs(Waiter waiter) {
+    /** Records that this thread begins a wait. */
+    void recordWait(Waiter waiter) {
         lastWait = waiter;
     }
 
-    /** Returns the wait that this thread began last, or null if it has not waited. */
+    /** Returns the last wait that this thread began, or null if it has not waited. */
     @Nullable
     Waiter lastWait() {
         return lastWait;
     }
 
-    /** Returns whether this thread waits, and nothing has ended the wait. */
-    boolean waits() {
+    /** Returns whether this thread is waiting and nothing has ended the wait. */
+    boolean isWaiting() {
         Waiter wait = lastWait;
-        return wait != null && wait.goesOnAt(clock);
+        return wait != null && wait.isPending(clock);
     }
 
-    /** Returns whether the clock has reached the end. */
-    boolean isOver() {
+    /** Returns whether the clock has reached the end of the duration. */
+    boolean hasReachedEnd() {
         return clock.nanos() >= end;
     }
 
-    /** Returns a message that says why this call does not end. */
-    String problem() {
+    /** Returns a message that says why the call does not end. */
+    String describeStall() {
         Waiter wait = lastWait;
-        if (wait == null || !isOver()) {
+        if (wait == null || !hasReachedEnd()) {
             return "the call passed to during(" + duration + ") neither returned nor waited on the clock within "
                     + clock.waiters().guard();
         }

@@ -15,53 +15,45 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock that stands still until a test moves it, with a scheduler on the same time.
+ * A clock that stands still until a test moves it, with schedulers that follow it.
  *
- * <p>Starts at 2030-01-02T03:04:05Z unless set, goes forward only, to the nanosecond, and at most 70,000 days from its
- * start. What waits on it, in {@link dev.coordination.Subscription#next} or in the scheduler's futures, is woken when the
- * clock reaches the end of the wait. There is no automatic advance: a wait that nobody's clock ends is a
- * {@link StalledClockException} after 10 seconds of real time unless set, counted from when the clock moved last.
+ * <p>By default it starts at 2030-01-02T03:04:05Z. It has nanosecond precision, and moves only forward and at most 70,000 days
+ * beyond its start. Threads that wait on it, in {@link dev.coordination.Subscription#next} or for the futures of its
+ * schedulers, wake when it reaches the end of their wait. It never moves by itself: a wait that nothing ends fails with a
+ * {@link StalledClockException}, by default after 10 seconds of real time, counted from the last move of the clock.
  *
- * <p>Thread-safe. Threads that advance the clock take turns, and their steps add up.
+ * <p>Thread-safe. If several threads advance the clock, they do so one after the other, and their distances add up.
  *
  * @since 0.1.0
  */
 public final class FakeClock extends Clock {
 
-    /** Far enough below {@link Long#MAX_VALUE} nanoseconds that the longest TTL never overflows from there. */
+    /** Far enough below {@link Long#MAX_VALUE} nanoseconds that adding the longest TTL never overflows. */
     private static final Duration LONGEST_RUN = Duration.ofDays(70_000);
 
-    private static final Instant USUAL_START = Instant.parse("2030-01-02T03:04:05Z");
-    private static final Duration USUAL_GUARD = Duration.ofSeconds(10);
+    private static final Instant DEFAULT_START = Instant.parse("2030-01-02T03:04:05Z");
+    private static final Duration DEFAULT_GUARD = Duration.ofSeconds(10);
 
     private final Instant start;
     private final FakeTime time = new FakeTime(this);
-    private final Waiters waiters;
     private final TaskQueue tasks = new TaskQueue();
+    private final Waiters waiters;
+    private final Advancer advancer;
     private final AtomicInteger schedulers = new AtomicInteger();
     private final FakeScheduler scheduler;
-    private final Listeners<Duration> moves = new Listeners<>();
     private final Listeners<SchedulerEvent> schedulerEvents = new Listeners<>();
-
-    private final Turn turn;
-
-    /** Nanoseconds since the start. Written by the thread whose turn it is. */
-    private volatile long nanos;
-
-    /** Whether waits end at the present instant, once its tasks have run. Used by the thread whose turn it is. */
-    private boolean waitsEndNow;
 
     FakeClock(Instant start, StallGuard guard) {
         this.start = start;
-        this.turn = new Turn(guard);
-        this.waiters = new Waiters(this, turn, guard);
+        AdvanceLock lock = new AdvanceLock(guard);
+        this.waiters = new Waiters(this, lock, guard);
+        this.advancer = new Advancer(lock, tasks, waiters);
         this.scheduler = newNumberedScheduler();
     }
 
     /**
-     * Returns a clock that stands at the usual start.
+     * {@return a new clock with the default settings}
      *
-     * @return a new clock
      * @since 0.1.0
      */
     public static FakeClock create() {
@@ -69,9 +61,8 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Returns a builder of clocks.
+     * {@return a new builder of clocks}
      *
-     * @return a new builder
      * @since 0.1.0
      */
     public static Builder builder() {
@@ -79,173 +70,100 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Moves the clock forward. When this returns, everything that expires within {@code duration} is gone, and the tasks of all
-     * schedulers that fell due have run: in due order, each at its own instant, on the calling thread. Tasks due at the same
-     * instant run in the order in which they were scheduled, across all schedulers, and before waits that end at that instant.
+     * Moves the clock forward. When this method returns, everything that expires within {@code duration} is gone, and the tasks
+     * of all schedulers that fell due have run: in the order in which they were due, each at its own instant, on the calling
+     * thread. Tasks due at the same instant run in the order in which they were scheduled, across all schedulers, and before any
+     * wait that ends at that instant.
      *
-     * <p>A task may schedule tasks and advance the clock itself. Zero runs what is due now.
+     * <p>A task may schedule tasks and advance the clock itself. A duration of zero runs the tasks that are already due.
      *
-     * @param duration how far
-     * @throws IllegalArgumentException if it is negative, or goes more than 70,000 days beyond the start; the clock stays
-     * @throws StalledClockException if another thread is moving the clock and makes no progress within the guard's length of
-     *     real time, for example because it runs a task that waits for this thread; the clock is not moved
-     * @throws dev.coordination.CoordinationException if this thread has to wait for another one that is moving the clock, and is
-     *     interrupted before or while it waits; the interrupt status stays set, and the clock is not moved. An interrupted
-     *     thread that need not wait does move the clock
+     * @param duration how far to move
+     * @throws IllegalArgumentException if the duration is negative, or leads more than 70,000 days beyond the start; the clock
+     *     does not move
+     * @throws StalledClockException if another thread is moving the clock and makes no progress for the length of the guard, for
+     *     example because it runs a task that waits for this thread; the clock does not move
+     * @throws dev.coordination.CoordinationException if another thread is moving the clock, and this thread is interrupted before
+     *     or while it waits for it; the interrupt status stays set, and the clock does not move. An interrupted thread that need
+     *     not wait moves the clock
      * @since 0.1.0
      */
     public void advance(Duration duration) {
         checkForward(duration);
-        turn.take();
-        try {
-            runTo(nanosAt(Duration.ofNanos(nanos), duration));
-        } finally {
-            turn.end();
-        }
+        advancer.advance(() -> nanosAt(Duration.ofNanos(nanos()), duration));
     }
 
     /**
      * Moves the clock forward to an instant, as {@link #advance} does.
      *
-     * @param instant where to
-     * @throws IllegalArgumentException if it is before the clock's, or more than 70,000 days beyond the start; the clock
-     *     stays
+     * @param instant where to move
+     * @throws IllegalArgumentException if the instant is before the current one, or more than 70,000 days beyond the start; the
+     *     clock does not move
      * @throws StalledClockException as {@link #advance} does
      * @throws dev.coordination.CoordinationException as {@link #advance} does
      * @since 0.1.0
      */
     public void advanceTo(Instant instant) {
         Arguments.notNull(instant, "instant");
-        turn.take();
-        try {
+        advancer.advance(() -> {
             if (instant.isBefore(instant())) {
-                throw new IllegalArgumentException("instant must not be before the clock's " + instant()
-                        + ", a fake clock goes forward only, but was " + instant);
+                throw new IllegalArgumentException("instant must not be before the current " + instant()
+                        + ", because a fake clock moves only forward, but was " + instant);
             }
-            runTo(nanosAt(Duration.ZERO, Duration.between(start, instant)));
-        } finally {
-            turn.end();
-        }
+            return nanosAt(Duration.ZERO, Duration.between(start, instant));
+        });
     }
 
     /**
      * Moves the clock to the instant at which the next task is due, and runs every task due at that instant, as
      * {@link #advance} does. If a task is already due, it runs without moving the clock.
      *
-     * @return whether there was a task that is due no more than 70,000 days after the start
+     * @return whether there was a task that is due at most 70,000 days after the start
      * @throws StalledClockException as {@link #advance} does
      * @throws dev.coordination.CoordinationException as {@link #advance} does
      * @since 0.1.0
      */
     public boolean advanceToNextTask() {
-        turn.take();
-        try {
-            long due = tasks.nextDue();
-            if (due > LONGEST_RUN.toNanos()) {
-                return false;
-            }
-            runTo(due);
-            return true;
-        } finally {
-            turn.end();
-        }
+        return advancer.advanceToNextTask(LONGEST_RUN.toNanos());
     }
 
     /**
      * Returns the pending tasks of all schedulers of this clock, in the order in which they will run. A periodic task is listed
      * once, with the instant at which it is due next, and is not listed while it runs.
      *
-     * @return the tasks, an immutable snapshot
+     * @return an immutable snapshot of the tasks
      * @since 0.1.0
      */
     public List<PendingTask> pendingTasks() {
-        return tasks.those(task -> true).stream().map(FakeTask::pending).toList();
+        return tasks.matching(task -> true).stream().map(FakeTask::pending).toList();
     }
 
     private void checkForward(Duration duration) {
         if (Arguments.notNull(duration, "duration").isNegative()) {
-            throw new IllegalArgumentException("duration must not be negative, a fake clock goes forward only, but was "
-                    + duration + " at " + instant());
+            throw new IllegalArgumentException(
+                    "duration must not be negative, because a fake clock moves only forward, but was " + duration
+                            + " at " + instant());
         }
     }
 
     private long nanosAt(Duration from, Duration distance) {
-        // Compared before it is added: the sum of two durations can overflow.
+        // Compared before they are added, because the sum of two durations can overflow.
         if (distance.compareTo(LONGEST_RUN.minus(from)) > 0) {
-            throw new IllegalArgumentException("a fake clock goes at most " + LONGEST_RUN.toDays()
-                    + " days beyond its start " + start + ", but was to go " + distance + " from " + start.plus(from));
+            throw new IllegalArgumentException(
+                    "a fake clock moves at most " + LONGEST_RUN.toDays() + " days beyond its start " + start
+                            + ", but was to move " + distance + " from " + start.plus(from));
         }
         return from.plus(distance).toNanos();
     }
 
     /**
-     * Moves to the instant of the first task, or to {@code limit} if that is earlier, and runs what is due then. If the clock is
-     * already beyond it, only runs what is due.
-     */
-    void moveToTaskOr(long limit) {
-        turn.take();
-        try {
-            runTo(Math.max(nanos, Math.min(limit, tasks.nextDue())));
-        } finally {
-            turn.end();
-        }
-    }
-
-    /** Moves to {@code target}, and runs what is due by then. */
-    void moveTo(long target) {
-        turn.take();
-        try {
-            runTo(target);
-        } finally {
-            turn.end();
-        }
-    }
-
-    /**
-     * Called by the thread whose turn it is. Waits that end at an instant end after the tasks of that instant have run, so that
-     * what a waiter finds then does not depend on which thread is faster.
-     */
-    private void runTo(long target) {
-        try {
-            for (long due = tasks.nextDue(); due <= target; due = tasks.nextDue()) {
-                step(due); // Before the task is removed: an exception of a listener must not lose it.
-                FakeTask<?> task = tasks.pollDue(nanos);
-                if (task != null) {
-                    task.run();
-                }
-            }
-            step(target);
-        } finally {
-            if (waitsEndNow) {
-                waitsEndNow = false;
-                waiters.endUntil(nanos);
-            }
-        }
-    }
-
-    /** Lets the time be {@code to}, unless a task has moved it further already. */
-    private void step(long to) {
-        long from = nanos;
-        if (to <= from) {
-            return;
-        }
-        nanos = to;
-        Duration moved = Duration.ofNanos(to - from);
-        try {
-            moves.call(moved);
-        } finally {
-            waitsEndNow = waiters.moved(from);
-        }
-    }
-
-    /**
-     * Returns the scheduler on this clock, the same on every call. Its tasks run in {@link #advance}, on the thread that
-     * advances: nothing runs before, not even what was submitted without a delay.
+     * Returns the scheduler of this clock, the same on every call. Its tasks run in {@link #advance}, on the thread that
+     * advances the clock. Nothing runs before then, not even a task that was submitted without a delay.
      *
-     * <p>After {@code shutdown} delayed tasks still run and periodic ones are cancelled, as with
-     * {@link java.util.concurrent.ScheduledThreadPoolExecutor}. Cancelling never interrupts, for the thread is the test's.
-     * What a task throws is in its future; what a command given to {@code execute} throws goes to the thread's uncaught
-     * exception handler. Waiting for a future or for the termination is a wait on this clock.
+     * <p>After {@code shutdown}, delayed tasks still run and periodic ones are cancelled, as in a
+     * {@link java.util.concurrent.ScheduledThreadPoolExecutor}. Cancelling a task never interrupts it, because its thread
+     * belongs to the test. The future of a task reports its exception; an exception of a command passed to
+     * {@code execute} goes to the thread's uncaught exception handler. Waiting for a future or for termination is a wait on this
+     * clock.
      *
      * @return the scheduler
      * @since 0.1.0
@@ -255,7 +173,7 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Returns another scheduler on this clock, like {@link #scheduler}, named by its number. Use it to give each node of a test
+     * Returns another scheduler of this clock, like {@link #scheduler}, named by its number. Use it to give each node of a test
      * its own scheduler: shutting one down does not stop the others, and a node that restarts takes a new one.
      *
      * @return a new scheduler
@@ -270,7 +188,7 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Returns another scheduler on this clock, with a name that identifies it in messages.
+     * Returns another scheduler of this clock, with a name that identifies it in messages.
      *
      * @param name the name, such as that of a node; need not be unique
      * @return a new scheduler
@@ -281,11 +199,12 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Returns when at least so many threads wait on this clock, so that a test can move it only then.
+     * Blocks until at least {@code threads} threads wait on this clock. A test calls this before it moves the clock, so that
+     * other threads do not begin to wait too late.
      *
-     * @param threads how many
+     * @param threads the number of threads
      * @throws InterruptedException if the thread is interrupted before or while it waits
-     * @throws StalledClockException if so many do not wait within the guard's length of real time
+     * @throws StalledClockException if fewer threads wait when the length of the guard has passed
      * @since 0.1.0
      */
     public void awaitWaiters(int threads) throws InterruptedException {
@@ -293,12 +212,12 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Waits until the clock has been moved by a duration. This replaces {@link Thread#sleep} in code that follows this clock.
+     * Blocks until the clock has moved by a duration. This replaces {@link Thread#sleep} in code that follows this clock.
      *
-     * @param duration how long; zero or less does not wait
+     * @param duration how long to wait; zero or less does not wait
      * @throws InterruptedException if the thread is interrupted before or while it waits
-     * @throws StalledClockException if the clock is not moved for the guard's length of real time; immediately if called from a
-     *     task or listener that this clock runs, where the wait could never end
+     * @throws StalledClockException if the clock does not move for the length of the guard; immediately if called by a task or
+     *     listener that this clock runs, where the wait could never end
      * @since 0.1.0
      */
     public void sleep(Duration duration) throws InterruptedException {
@@ -313,63 +232,64 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Runs a call on another thread, and moves the clock from one wait of that call to the next. Each time the call waits on
-     * this clock, the clock moves to the end of that wait, or to the next task that is due if that is earlier. So code that
-     * waits several times, as in a loop or for a scheduled task, sees each wait take as long as it should.
+     * Runs a call on another thread, and moves the clock from one wait of that call to the next. Whenever the call waits on this
+     * clock, the clock moves to the end of that wait, or to the next task that is due if that is earlier. So if the call waits
+     * several times, in a loop or for scheduled tasks, each wait takes as long as it should.
      *
-     * <p>When this returns, the clock has moved by exactly {@code duration}. Tasks that the call submits without a delay after
-     * the clock has reached that end are run, too.
+     * <p>When this method returns, the clock has moved by exactly {@code duration}. Tasks that the call submits without a delay
+     * after the clock has reached that end run, too.
      *
-     * @param <T> what the call returns
-     * @param duration how far to advance
+     * @param <T> the type of the result
+     * @param duration how far to move
      * @param call the call
-     * @return what the call returned
-     * @throws Exception what the call threw
-     * @throws IllegalArgumentException if the duration is refused as by {@link #advance}; the call is not made
-     * @throws StalledClockException if the call neither waits nor returns within the guard's length of real time, or if it still
-     *     waits that long after the clock has reached the end of the duration
+     * @return the result of the call
+     * @throws Exception if the call throws it
+     * @throws IllegalArgumentException if {@link #advance} refuses the duration; the call is not made
+     * @throws StalledClockException if the call neither waits nor returns for the length of the guard, or if it is still waiting
+     *     that long after the clock has reached the end of the duration
      * @throws InterruptedException if the thread is interrupted before or while it waits for the call; the thread of the call
      *     is then interrupted, too
      * @since 0.1.0
      */
     public <T> T during(Duration duration, Callable<T> call) throws Exception {
         checkForward(duration);
-        long end = nanosAt(Duration.ofNanos(nanos), duration);
-        return new AccompaniedCall<>(this, Arguments.notNull(call, "call"), duration, end).run();
+        long end = nanosAt(Duration.ofNanos(nanos()), duration);
+        return new DuringCall<>(this, advancer, Arguments.notNull(call, "call"), duration, end).run();
     }
 
     /**
-     * Adds a listener that is called with the distance whenever the clock has moved, before the tasks that are due then run. It
-     * is called on the thread that advances, at every step: each due time of a task is a step.
+     * Adds a listener that is called with the distance whenever the clock has moved, before the tasks that are now due run. It
+     * is called on the thread that advances the clock. An advance moves the clock to each task's due time in turn, and calls the
+     * listener each time.
      *
      * @param listener the listener; if it throws, the advance ends with that exception
-     * @return the registration: once it is closed the listener is not called again, except by a step that had already begun
+     * @return a registration that removes the listener when it is closed; a move that has already begun may still call it
      * @since 0.1.0
      */
     public Registration onMove(Consumer<? super Duration> listener) {
-        return moves.add(Arguments.notNull(listener, "listener"));
+        return advancer.onMove(Arguments.notNull(listener, "listener"));
     }
 
     /**
-     * Adds a listener for events on any scheduler of this clock that may go unseen otherwise: a task that throws, including one
-     * passed to {@code execute}, and a shutdown. It is called on the thread on which the event happens.
+     * Adds a listener for events on any scheduler of this clock that may otherwise go unnoticed: a task that throws, including
+     * a command passed to {@code execute}, and a shutdown. It is called on the thread on which the event happens.
      *
      * @param listener the listener; must not throw
-     * @return the registration, which removes the listener when it is closed
+     * @return a registration that removes the listener when it is closed
      * @since 0.1.0
      */
     public Registration onSchedulerEvent(Consumer<? super SchedulerEvent> listener) {
         return schedulerEvents.add(Arguments.notNull(listener, "listener"));
     }
 
-    /** Reports an event, at the current instant. */
-    void tell(SchedulerEvent.Kind kind, String scheduler, @Nullable Throwable thrown) {
+    /** Reports an event at the current instant. */
+    void report(SchedulerEvent.Kind kind, String scheduler, @Nullable Throwable thrown) {
         schedulerEvents.call(new SchedulerEvent(kind, scheduler, instant(), thrown));
     }
 
     /** Returns the nanoseconds since the start. */
     long nanos() {
-        return nanos;
+        return advancer.nanos();
     }
 
     /** Returns this clock's time, which backends follow. */
@@ -377,25 +297,25 @@ public final class FakeClock extends Clock {
         return time;
     }
 
-    /** Returns an instant of this clock, or {@link Instant#MAX} if it is beyond that. */
+    /** Returns an instant of this clock, or {@link Instant#MAX} if it is later than that. */
     Instant instantAt(long nanosSinceStart) {
         Duration sinceStart = Duration.ofNanos(nanosSinceStart);
         return start.isAfter(Instant.MAX.minus(sinceStart)) ? Instant.MAX : start.plus(sinceStart);
     }
 
-    /** Returns the end of a wait in words. */
+    /** Returns a phrase for a wait with this deadline, such as "until 2030-01-02T03:04:05Z". */
     String until(long deadline) {
-        return deadline == Long.MAX_VALUE ? "without end" : "until " + instantAt(deadline);
+        return deadline == Long.MAX_VALUE ? "without a timeout" : "until " + instantAt(deadline);
     }
 
-    /** Returns whether there is a task that is due and has not run. */
+    /** Returns whether a task is due that has not run. */
     boolean hasDueTask() {
-        return tasks.nextDue() <= nanos;
+        return tasks.nextDue() <= nanos();
     }
 
     /** Wakes the threads that wait for a task to be scheduled. */
-    void scheduled() {
-        waiters.tell();
+    void taskScheduled() {
+        waiters.signalChange();
     }
 
     Waiters waiters() {
@@ -404,13 +324,12 @@ public final class FakeClock extends Clock {
 
     @Override
     public Instant instant() {
-        return start.plusNanos(nanos);
+        return start.plusNanos(nanos());
     }
 
     /**
-     * Returns UTC.
+     * {@return UTC}
      *
-     * @return UTC
      * @since 0.1.0
      */
     @Override
@@ -419,18 +338,17 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Returns a view of this clock in another zone, which follows it.
+     * {@return a view of this clock in another zone, which moves with this clock}
      *
      * @param zone the zone
-     * @return the view
      * @since 0.1.0
      */
     @Override
     public Clock withZone(ZoneId zone) {
-        return new ZonedView(this, Arguments.notNull(zone, "zone"));
+        return new ZonedFakeClock(this, Arguments.notNull(zone, "zone"));
     }
 
-    /** Returns the instant that the clock shows. */
+    /** Returns a string with the current instant. */
     @Override
     public String toString() {
         return "FakeClock[" + instant() + "]";
@@ -460,15 +378,14 @@ public final class FakeClock extends Clock {
      */
     public static final class Builder {
 
-        private Instant start = USUAL_START;
-        private Duration stallGuard = USUAL_GUARD;
+        private Instant start = DEFAULT_START;
+        private Duration stallGuard = DEFAULT_GUARD;
 
         private Builder() {}
 
         /**
-         * Returns a builder with the same settings, which later changes of this one do not touch.
+         * {@return a new builder with the same settings; later changes to either builder do not affect the other}
          *
-         * @return a new builder
          * @since 0.1.0
          */
         public Builder copy() {
@@ -476,11 +393,11 @@ public final class FakeClock extends Clock {
         }
 
         /**
-         * Lets the clock start at an instant; 2030-01-02T03:04:05Z unless set.
+         * Sets the instant at which the clock starts. The default is 2030-01-02T03:04:05Z.
          *
-         * @param start where the clock starts
-         * @return this
-         * @throws IllegalArgumentException if there are not 70,000 days after it
+         * @param start the first instant of the clock
+         * @return this builder
+         * @throws IllegalArgumentException if the start is less than 70,000 days before {@link Instant#MAX}
          * @since 0.1.0
          */
         public Builder startingAt(Instant start) {
@@ -494,11 +411,11 @@ public final class FakeClock extends Clock {
         }
 
         /**
-         * Sets how long, in real time, a thread may wait on a clock that nobody moves; 10 seconds unless set.
+         * Sets the guard: how long, in real time, a thread may wait while nobody moves the clock. The default is 10 seconds.
          *
-         * @param stallGuard how long
-         * @return this
-         * @throws IllegalArgumentException if it is zero or negative
+         * @param stallGuard the length of the guard
+         * @return this builder
+         * @throws IllegalArgumentException if the length is zero or negative
          * @since 0.1.0
          */
         public Builder stallGuard(Duration stallGuard) {
@@ -511,9 +428,8 @@ public final class FakeClock extends Clock {
         }
 
         /**
-         * Returns a clock.
+         * {@return a new clock with the settings of this builder}
          *
-         * @return a new clock
          * @since 0.1.0
          */
         public FakeClock build() {

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A scheduler whose time is a {@link FakeClock}: the clock runs the tasks as it moves. */
+/** A scheduler that follows a {@link FakeClock}, which runs the tasks as it moves. */
 final class FakeScheduler implements ScheduledExecutorService {
 
     private final FakeClock clock;
@@ -32,7 +32,7 @@ final class FakeScheduler implements ScheduledExecutorService {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition terminated = lock.newCondition();
 
-    /** The tasks that may run yet, the one that runs now among them. Guarded by {@link #lock}. */
+    /** The tasks that may still run, including the one that is running. Guarded by {@link #lock}. */
     private final Set<FakeTask<?>> live = new HashSet<>();
 
     /** Guarded by {@link #lock}. */
@@ -51,38 +51,39 @@ final class FakeScheduler implements ScheduledExecutorService {
 
     @Override
     public <V extends @Nullable Object> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
-        return add(callable, delay, unit, Repeat.NEVER);
+        return add(callable, delay, unit, Recurrence.NONE);
     }
 
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
-        return repeat(command, initialDelay, unit, Repeat.rate(positive("period", period, unit)));
+        return addPeriodic(command, initialDelay, unit, Recurrence.fixedRate(positiveNanos("period", period, unit)));
     }
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
-        return repeat(command, initialDelay, unit, Repeat.delay(positive("delay", delay, unit)));
+        return addPeriodic(command, initialDelay, unit, Recurrence.fixedDelay(positiveNanos("delay", delay, unit)));
     }
 
-    private ScheduledFuture<?> repeat(Runnable command, long initialDelay, TimeUnit unit, Repeat repeat) {
-        return add(Executors.callable(Arguments.notNull(command, "command")), initialDelay, unit, repeat);
+    private ScheduledFuture<?> addPeriodic(Runnable command, long initialDelay, TimeUnit unit, Recurrence recurrence) {
+        return add(Executors.callable(Arguments.notNull(command, "command")), initialDelay, unit, recurrence);
     }
 
-    private <V extends @Nullable Object> FakeTask<V> add(Callable<V> call, long delay, TimeUnit unit, Repeat repeat) {
+    private <V extends @Nullable Object> FakeTask<V> add(
+            Callable<V> call, long delay, TimeUnit unit, Recurrence recurrence) {
         Arguments.notNull(call, "callable");
         Arguments.notNull(unit, "unit");
-        FakeTask<V> task = queued(call, nanosAfter(Math.max(0, delay), unit), repeat);
-        clock.scheduled();
+        FakeTask<V> task = enqueue(call, nanosAfter(Math.max(0, delay), unit), recurrence);
+        clock.taskScheduled();
         return task;
     }
 
-    private <V extends @Nullable Object> FakeTask<V> queued(Callable<V> call, long due, Repeat repeat) {
+    private <V extends @Nullable Object> FakeTask<V> enqueue(Callable<V> call, long due, Recurrence recurrence) {
         lock.lock();
         try {
             if (shutdown) {
                 throw new RejectedExecutionException(this + " is shut down");
             }
-            FakeTask<V> task = new FakeTask<>(this, clock, call, due, queue.nextSequence(), repeat);
+            FakeTask<V> task = new FakeTask<>(this, clock, call, due, queue.nextSequence(), recurrence);
             live.add(task);
             queue.add(task);
             return task;
@@ -95,34 +96,34 @@ final class FakeScheduler implements ScheduledExecutorService {
         return name;
     }
 
-    /** Queues a periodic task that has just run, unless the scheduler was shut down meanwhile. */
-    void again(FakeTask<?> task) {
-        boolean goesOn;
+    /** Queues a periodic task again after it has run, unless the scheduler was shut down meanwhile. */
+    void requeue(FakeTask<?> task) {
+        boolean continues;
         lock.lock();
         try {
-            goesOn = !shutdown && live.contains(task);
-            if (goesOn) {
+            continues = !shutdown && live.contains(task);
+            if (continues) {
                 queue.add(task);
             }
         } finally {
             lock.unlock();
         }
-        if (!goesOn) {
+        if (!continues) {
             task.cancel(false);
         }
     }
 
-    /** Reports that a task of this scheduler threw. */
-    void threw(Kind kind, Throwable thrown) {
-        clock.tell(kind, name, thrown);
+    /** Reports an exception that a task of this scheduler threw. */
+    void reportThrown(Kind kind, Throwable thrown) {
+        clock.report(kind, name, thrown);
     }
 
-    /** Notes that a task was cancelled while it runs: it does not run again. */
+    /** Records that a task was cancelled while it was running: it does not run again. */
     void cancelled(FakeTask<?> task) {
         queue.remove(task);
     }
 
-    /** Forgets a task that has ended, or was cancelled and does not run. */
+    /** Forgets a task that has ended, or that was cancelled while it was not running. */
     void ended(FakeTask<?> task) {
         lock.lock();
         try {
@@ -143,8 +144,8 @@ final class FakeScheduler implements ScheduledExecutorService {
     private void runUncaught(Runnable command) {
         try {
             command.run();
-        } catch (Throwable e) { // Nobody has a future to find it in.
-            threw(Kind.TASK_THREW, e);
+        } catch (Throwable e) { // No future reports it.
+            reportThrown(Kind.TASK_THREW, e);
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
         }
@@ -179,7 +180,7 @@ final class FakeScheduler implements ScheduledExecutorService {
         try {
             tasks.forEach(task -> futures.add(submit(task)));
             for (Future<T> future : futures) {
-                if (!endsBy(deadline, future)) {
+                if (!awaitUntil(deadline, future)) {
                     break;
                 }
             }
@@ -189,12 +190,12 @@ final class FakeScheduler implements ScheduledExecutorService {
         }
     }
 
-    private boolean endsBy(long deadline, Future<?> future) throws InterruptedException {
+    private boolean awaitUntil(long deadline, Future<?> future) throws InterruptedException {
         try {
             future.get(deadline - clock.nanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (ExecutionException | CancellationException e) {
-            return true; // The caller finds it in the future.
+            return true; // The future reports it to the caller.
         } catch (TimeoutException e) {
             return false;
         }
@@ -206,11 +207,11 @@ final class FakeScheduler implements ScheduledExecutorService {
         try {
             return invokeAny(tasks, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("a wait without end has ended", e);
+            throw new IllegalStateException("a wait without a timeout timed out", e);
         }
     }
 
-    /** One after the other, so that which one it is does not depend on chance. */
+    /** Runs the tasks one after the other, so that the result does not depend on chance. */
     @Override
     public <T extends @Nullable Object> T invokeAny(
             Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
@@ -241,13 +242,13 @@ final class FakeScheduler implements ScheduledExecutorService {
         try {
             first = !shutdown;
             shutdown = true;
-            cancelled = queue.those(task -> task.isOf(this) && task.isPeriodic());
+            cancelled = queue.matching(task -> task.isOf(this) && task.isPeriodic());
             terminated.signalAll();
         } finally {
             lock.unlock();
         }
         cancelled.forEach(task -> task.cancel(false));
-        tellShutDown(first);
+        reportShutdown(first);
     }
 
     @Override
@@ -258,20 +259,20 @@ final class FakeScheduler implements ScheduledExecutorService {
         try {
             first = !shutdown;
             shutdown = true;
-            neverRun =
-                    queue.those(task -> task.isOf(this) && queue.remove(task)); // Not one that begins to run just now.
+            // A task that is just beginning to run is no longer in the queue, and so is not returned.
+            neverRun = queue.matching(task -> task.isOf(this) && queue.remove(task));
             neverRun.forEach(live::remove);
             terminated.signalAll();
         } finally {
             lock.unlock();
         }
-        tellShutDown(first);
+        reportShutdown(first);
         return List.copyOf(neverRun);
     }
 
-    private void tellShutDown(boolean first) {
+    private void reportShutdown(boolean first) {
         if (first) {
-            clock.tell(Kind.SHUT_DOWN, name, null);
+            clock.report(Kind.SHUT_DOWN, name, null);
         }
     }
 
@@ -309,7 +310,7 @@ final class FakeScheduler implements ScheduledExecutorService {
         return clock.time().nanosAfter(Duration.ofNanos(unit.toNanos(delay)));
     }
 
-    private static long positive(String argument, long value, TimeUnit unit) {
+    private static long positiveNanos(String argument, long value, TimeUnit unit) {
         Arguments.notNull(unit, "unit");
         if (value <= 0) {
             throw new IllegalArgumentException(argument + " must be positive, but was " + value + " " + unit);

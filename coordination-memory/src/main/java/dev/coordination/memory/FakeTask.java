@@ -12,30 +12,36 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** One task of a {@link FakeScheduler}, in the queue until its instant has come. Waiting for it is a wait on the clock. */
+/** A task of a {@link FakeScheduler}, which stays in the queue until it is due. Waiting for it is a wait on the clock. */
 final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implements RunnableScheduledFuture<V> {
 
     private final FakeScheduler scheduler;
     private final FakeClock clock;
-    private final Repeat repeat;
+    private final Recurrence recurrence;
     private final long sequence;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
 
-    /** In nanoseconds of the clock. Changes only while the task is not in the queue. */
+    /** When the task is due, in nanoseconds of the clock. Changes only while the task is not in the queue. */
     private volatile long due;
 
     /** Whether a thread is within {@link #run}. */
     private volatile boolean running;
 
-    FakeTask(FakeScheduler scheduler, FakeClock clock, Callable<V> call, long due, long sequence, Repeat repeat) {
+    FakeTask(
+            FakeScheduler scheduler,
+            FakeClock clock,
+            Callable<V> call,
+            long due,
+            long sequence,
+            Recurrence recurrence) {
         super(call);
         this.scheduler = scheduler;
         this.clock = clock;
         this.due = due;
         this.sequence = sequence;
-        this.repeat = repeat;
+        this.recurrence = recurrence;
     }
 
     long due() {
@@ -57,8 +63,8 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
             if (!isPeriodic()) {
                 super.run();
             } else if (runAndReset()) {
-                due = repeat.next(due, clock.nanos());
-                scheduler.again(this);
+                due = recurrence.next(due, clock.nanos());
+                scheduler.requeue(this);
             }
         } finally {
             running = false;
@@ -70,16 +76,16 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
 
     @Override
     public boolean isPeriodic() {
-        return repeat != Repeat.NEVER;
+        return recurrence != Recurrence.NONE;
     }
 
     @Override
     protected void setException(Throwable thrown) {
-        scheduler.threw(isPeriodic() ? Kind.PERIODIC_TASK_THREW : Kind.TASK_THREW, thrown);
+        scheduler.reportThrown(isPeriodic() ? Kind.PERIODIC_TASK_THREW : Kind.TASK_THREW, thrown);
         super.setException(thrown); // Last, because it wakes the waiting threads.
     }
 
-    /** Never interrupts: the thread that runs tasks is the test's own. */
+    /** Never interrupts, because the thread that runs the task belongs to the test. */
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         return super.cancel(false);
@@ -88,7 +94,7 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
     @Override
     protected void done() {
         if (running && isCancelled()) {
-            scheduler.cancelled(this); // It goes on, and its scheduler terminates when it has ended.
+            scheduler.cancelled(this); // It keeps running, and the scheduler terminates only after it has ended.
         } else {
             scheduler.ended(this);
         }
@@ -102,7 +108,7 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
 
     @Override
     public V get() throws InterruptedException, ExecutionException {
-        if (!isDone()) { // Otherwise an interrupted thread is given the result, as by any other future.
+        if (!isDone()) { // An interrupted thread still gets the result of a task that is done, as from any future.
             awaitDone(Long.MAX_VALUE);
         }
         return super.get();
@@ -111,7 +117,7 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
     @Override
     public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         if (!isDone() && !awaitDone(scheduler.nanosAfter(timeout, unit))) {
-            throw new TimeoutException("the task had not run at " + clock.instant());
+            throw new TimeoutException("the task had not run by " + clock.instant());
         }
         return super.get();
     }

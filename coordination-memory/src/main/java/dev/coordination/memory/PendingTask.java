@@ -6,9 +6,9 @@ import java.time.Instant;
 /**
  * A task on a scheduler of a {@link FakeClock} that has not run yet.
  *
- * @param due when it is due; {@link Instant#MAX} if that is later than any {@link Instant}
+ * @param due when the task is due; {@link Instant#MAX} if it is due later than that
  * @param scheduler the name of its scheduler, or its number if it has no name
- * @param periodic whether it will run again after that
+ * @param periodic whether the task runs repeatedly
  * @since 0.1.0
  */
 public record PendingTask(Instant due, String scheduler, boolean periodic) {
@@ -16,9 +16,9 @@ public record PendingTask(Instant due, String scheduler, boolean periodic) {
     /**
      * Creates a description of a task.
      *
-     * @param due when it is due
+     * @param due when the task is due
      * @param scheduler the name of its scheduler
-     * @param periodic whether it will run again
+     * @param periodic whether the task runs repeatedly
      * @since 0.1.0
      */
     public PendingTask {

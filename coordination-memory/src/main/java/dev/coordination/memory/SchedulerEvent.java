@@ -26,13 +26,13 @@ public final class SchedulerEvent {
         /** A one-shot task threw. */
         TASK_THREW("a task threw"),
 
-        /** A periodic task threw, and will therefore not run again. */
+        /** A periodic task threw, and so will not run again. */
         PERIODIC_TASK_THREW("a periodic task threw");
 
-        private final String words;
+        private final String phrase;
 
-        Kind(String words) {
-            this.words = words;
+        Kind(String phrase) {
+            this.phrase = phrase;
         }
     }
 
@@ -49,9 +49,8 @@ public final class SchedulerEvent {
     }
 
     /**
-     * Returns what happened.
+     * {@return the kind of this event}
      *
-     * @return the kind of this event
      * @since 0.1.0
      */
     public Kind kind() {
@@ -59,9 +58,8 @@ public final class SchedulerEvent {
     }
 
     /**
-     * Returns the name of the scheduler on which it happened, or its number if it has no name.
+     * {@return the name of the scheduler, or its number if it has no name}
      *
-     * @return the name
      * @since 0.1.0
      */
     public String scheduler() {
@@ -69,9 +67,8 @@ public final class SchedulerEvent {
     }
 
     /**
-     * Returns when it happened, by the clock.
+     * {@return the instant of the clock at which the event happened}
      *
-     * @return the instant
      * @since 0.1.0
      */
     public Instant at() {
@@ -79,20 +76,19 @@ public final class SchedulerEvent {
     }
 
     /**
-     * Returns what the task threw, or empty if no task threw.
+     * {@return the exception or error that the task threw, or empty if no task threw}
      *
-     * @return the exception or error
      * @since 0.1.0
      */
     public Optional<Throwable> thrown() {
         return Optional.ofNullable(thrown);
     }
 
-    /** Returns the event in words, such as "scheduler b: a periodic task threw X and will not run again". */
+    /** Returns a description of the event, such as "scheduler b: a periodic task threw X and will not run again". */
     @Override
     public String toString() {
         String outcome = thrown == null ? "" : " " + thrown;
         String consequence = kind == Kind.PERIODIC_TASK_THREW ? " and will not run again" : "";
-        return "scheduler " + scheduler + ": " + kind.words + outcome + consequence;
+        return "scheduler " + scheduler + ": " + kind.phrase + outcome + consequence;
     }
 }

@@ -3,14 +3,14 @@ package dev.coordination.memory;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Limits how long, in real time, a thread may wait on a clock that nobody moves. Thread-safe. */
+/** Limits how long, in real time, a thread may wait while nobody moves the clock. Thread-safe. */
 final class StallGuard {
 
     private final Duration length;
     private final long nanos;
     private final LongSupplier nanoTime;
 
-    /** When the clock was moved last. */
+    /** When the clock last moved. */
     private volatile long lastMove;
 
     StallGuard(Duration length) {
@@ -28,12 +28,12 @@ final class StallGuard {
         return length;
     }
 
-    /** Records that the clock was moved. */
+    /** Records that the clock has moved. */
     void moved() {
         lastMove = now();
     }
 
-    /** Returns the reading from which a wait that begins now is counted. */
+    /** Returns the current time, from which a wait that begins now is counted. */
     long now() {
         return nanoTime.getAsLong();
     }
@@ -49,7 +49,7 @@ final class StallGuard {
         return nanos - (now() - began);
     }
 
-    /** Returns the length, such as "10 s of real time". */
+    /** Returns a phrase for the length, such as "10 s of real time". */
     @Override
     public String toString() {
         long millis = length.toMillis();

@@ -3,10 +3,10 @@ package dev.coordination.memory;
 import dev.coordination.CoordinationException;
 
 /**
- * A thread waited for something that a {@link FakeClock} would bring if it were moved, and nobody moved it: the wait would
- * never have ended.
+ * Thrown if a thread waits on a {@link FakeClock} that nobody moves, because the wait would never end.
  *
- * <p>The message says what the thread waited for, what the clock showed, how long the guard was in real time, and what to do.
+ * <p>The message says what the thread waited for, the instant at which the clock stood, the length of the guard in real time, and
+ * what to do.
  *
  * @since 0.1.0
  */

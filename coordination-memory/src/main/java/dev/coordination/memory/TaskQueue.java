@@ -25,12 +25,12 @@ final class TaskQueue {
         tasks.add(task);
     }
 
-    /** Takes a task out, and returns whether it was there. */
+    /** Removes a task, and returns whether it was there. */
     boolean remove(FakeTask<?> task) {
         return tasks.remove(task);
     }
 
-    /** Returns when the first task is due, or {@link Long#MAX_VALUE} when there is none. */
+    /** Returns when the first task is due, or {@link Long#MAX_VALUE} if there is none. */
     long nextDue() {
         for (FakeTask<?> task : tasks) {
             return task.due();
@@ -38,21 +38,21 @@ final class TaskQueue {
         return Long.MAX_VALUE;
     }
 
-    /** Takes the first task that is due by then. Called by one thread at a time. */
+    /** Removes and returns the first task due at or before an instant, or null if there is none. Called by one thread at a time. */
     @Nullable
     FakeTask<?> pollDue(long nanos) {
         for (FakeTask<?> task : tasks) {
             if (task.due() > nanos) {
                 return null;
             }
-            if (tasks.remove(task)) { // Otherwise it was cancelled just now.
+            if (tasks.remove(task)) { // Otherwise it has just been cancelled.
                 return task;
             }
         }
         return null;
     }
 
-    List<FakeTask<?>> those(Predicate<FakeTask<?>> condition) {
+    List<FakeTask<?>> matching(Predicate<FakeTask<?>> condition) {
         List<FakeTask<?>> found = new ArrayList<>(tasks);
         found.removeIf(condition.negate());
         return found;

@@ -4,7 +4,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 
-/** One wait of the thread that creates it. Ordered by deadline, and by number if deadlines are equal. */
+/** One wait of the thread that creates it. Ordered by deadline and, for equal deadlines, by number. */
 final class Waiter implements Comparable<Waiter> {
 
     final Thread thread = Thread.currentThread();
@@ -15,11 +15,11 @@ final class Waiter implements Comparable<Waiter> {
     private final Condition condition;
     private final long number;
 
-    /** Guarded by {@link #lock}. */
+    /** Whether the thread has stopped waiting. Guarded by {@link #lock}. */
     private boolean left;
 
     /** Whether the clock has ended this wait. Guarded by {@link #lock}. */
-    private boolean over;
+    private boolean ended;
 
     Waiter(Lock lock, Condition condition, BooleanSupplier done, long deadline, long number) {
         this.lock = lock;
@@ -34,29 +34,29 @@ final class Waiter implements Comparable<Waiter> {
         long unusedLeft = condition.awaitNanos(nanos);
     }
 
-    /** Records that the wait is over, with the lock held. */
-    void leave() {
+    /** Records that the thread has stopped waiting, with the lock held. */
+    void markLeft() {
         left = true;
     }
 
     /** Returns whether the clock has ended this wait, with the lock held. */
-    boolean isOver() {
-        return over;
+    boolean isEnded() {
+        return ended;
     }
 
-    /** Ends this wait, whose deadline the clock has reached. */
+    /** Ends this wait, because the clock has reached its deadline. */
     void end() {
         lock.lock();
         try {
-            over = true;
+            ended = true;
             condition.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns whether nothing has ended this wait yet; a wait that has ended counts as ended before its thread wakes. */
-    boolean goesOnAt(FakeClock clock) {
+    /** Returns whether nothing has ended this wait. Returns false as soon as the wait has ended, even if its thread has yet to wake. */
+    boolean isPending(FakeClock clock) {
         lock.lock();
         try {
             return !left && clock.nanos() < deadline && !done.getAsBoolean();

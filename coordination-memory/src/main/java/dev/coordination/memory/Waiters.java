@@ -12,35 +12,35 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The threads that wait on a fake clock. Each waits on a condition of its own lock. It is woken by the thread that ends its wait,
- * or by the clock when the clock reaches its deadline.
+ * The threads that wait on a fake clock. Each waits on a condition of its own lock, and is woken by the thread that ends its wait
+ * or by the clock when it reaches the deadline.
  *
- * <p>Lock order: a waiter's own lock, then {@link #lock}; so nothing of a waiter is touched while {@link #lock} is held.
+ * <p>Lock order: a waiter's own lock, then {@link #lock}. So no method of a waiter is called while {@link #lock} is held.
  */
 final class Waiters {
 
     private final FakeClock clock;
-    private final Turn turn;
+    private final AdvanceLock advanceLock;
     private final StallGuard guard;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition told = lock.newCondition();
+    private final Condition changed = lock.newCondition();
 
     /** The waiters whose deadline the clock has not reached. Guarded by {@link #lock}. */
     private final TreeSet<Waiter> waiting = new TreeSet<>();
 
-    /** Guarded by {@link #lock}. */
-    private long joined;
+    /** The number of waits so far, which numbers them. Guarded by {@link #lock}. */
+    private long joinCount;
 
-    /** How many threads watch the waiters. */
-    private final AtomicInteger watchers = new AtomicInteger();
+    /** The number of threads that watch the waiters. */
+    private final AtomicInteger watcherCount = new AtomicInteger();
 
-    /** Counts the changes that concern threads that watch the waiters. Guarded by {@link #lock}. */
-    private long news;
+    /** The number of changes so far that a thread that watches the waiters may need to see. Guarded by {@link #lock}. */
+    private long changes;
 
-    Waiters(FakeClock clock, Turn turn, StallGuard guard) {
+    Waiters(FakeClock clock, AdvanceLock advanceLock, StallGuard guard) {
         this.clock = clock;
-        this.turn = turn;
+        this.advanceLock = advanceLock;
         this.guard = guard;
     }
 
@@ -48,7 +48,8 @@ final class Waiters {
      * Waits, with the caller's lock held, until {@code done} (true) or until the clock has reached {@code deadline} (false).
      * The thread that makes {@code done} true must signal the condition.
      *
-     * @throws StalledClockException immediately on the thread that moves the clock, otherwise if nobody moves it
+     * @throws StalledClockException immediately if the calling thread is the one that moves the clock; otherwise if nobody moves
+     *     the clock for the length of the guard
      */
     boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -60,16 +61,16 @@ final class Waiters {
         if (clock.nanos() >= deadline) {
             return false;
         }
-        if (turn.isMine()) {
-            throw new StalledClockException("a wait on the clock, " + clock.until(deadline)
-                    + ", inside a task or listener that the clock runs can never end: the clock moves on only after the task"
-                    + " or listener has returned. Wait on another thread, or schedule a task for later");
+        if (advanceLock.isHeldByCurrentThread()) {
+            throw new StalledClockException("a wait on the clock (" + clock.until(deadline)
+                    + ") inside a task or listener that the clock runs can never end: the clock moves only after the task or"
+                    + " listener has returned. Wait on another thread, or schedule a task for later");
         }
         Waiter waiter = join(held, condition, done, deadline);
         try {
             return awaitSignal(waiter);
         } finally {
-            waiter.leave();
+            waiter.markLeft();
             remove(waiter);
         }
     }
@@ -77,7 +78,7 @@ final class Waiters {
     private boolean awaitSignal(Waiter waiter) throws InterruptedException {
         long began = guard.now();
         while (!waiter.done.getAsBoolean()) {
-            if (waiter.isOver()) {
+            if (waiter.isEnded()) {
                 return false;
             }
             long left = guard.leftSinceMove(began);
@@ -85,18 +86,18 @@ final class Waiters {
                 throw stalled(waiter);
             }
             waiter.await(left);
-            tell(); // This wait may have looked as if it were over, but it continues.
+            signalChange(); // The wait may have seemed to have ended, but it continues.
         }
         return true;
     }
 
     private StalledClockException stalled(Waiter waiter) {
-        if (waiter.thread instanceof CallThread call && call.isOver()) {
-            return new StalledClockException(call.problem());
+        if (waiter.thread instanceof CallThread call && call.hasReachedEnd()) {
+            return new StalledClockException(call.describeStall());
         }
         String due = clock.hasDueTask() ? "; a task is due, and clock.advance(Duration.ZERO) runs it" : "";
         return new StalledClockException(
-                "waited on a fake clock " + clock.until(waiter.deadline) + ", but it stands at "
+                "waited on a fake clock " + clock.until(waiter.deadline) + ", but the clock stood at "
                         + clock.instant() + " and nobody moved it for " + guard
                         + ": make the call in clock.during(...), or advance the clock from another thread after clock.awaitWaiters(1)"
                         + due);
@@ -107,40 +108,40 @@ final class Waiters {
     }
 
     /**
-     * Handles a move of the clock from an instant whose tasks have run: restarts the guards of all waits, and ends those that
-     * were due by that instant. Returns whether others are due at the new instant of the clock.
+     * Called when the clock has moved from an instant whose tasks have all run. Restarts the guard, and ends the waits whose
+     * deadline is at or before that instant. Returns whether other waits have a deadline at or before the new instant.
      */
     boolean moved(long from) {
-        List<Waiter> over;
+        List<Waiter> ended;
         boolean others;
         lock.lock();
         try {
-            if (!waiting.isEmpty() || turn.isAwaited()) {
+            if (!waiting.isEmpty() || advanceLock.hasQueuedThreads()) {
                 guard.moved();
             }
-            over = takeDue(from);
+            ended = removeDue(from);
             others = isFirstDue(clock.nanos());
         } finally {
             lock.unlock();
         }
-        over.forEach(Waiter::end);
+        ended.forEach(Waiter::end);
         return others;
     }
 
-    /** Ends the waits that end by then. */
+    /** Ends the waits whose deadline is at or before an instant. */
     void endUntil(long nanos) {
-        List<Waiter> over;
+        List<Waiter> ended;
         lock.lock();
         try {
-            over = takeDue(nanos);
+            ended = removeDue(nanos);
         } finally {
             lock.unlock();
         }
-        over.forEach(Waiter::end); // Without this lock, because each waiter has its own.
+        ended.forEach(Waiter::end); // Without the lock: see the lock order.
     }
 
-    private List<Waiter> takeDue(long nanos) {
-        List<Waiter> due = new ArrayList<>(0); // Usually none is due.
+    private List<Waiter> removeDue(long nanos) {
+        List<Waiter> due = new ArrayList<>(0); // Usually stays empty.
         while (isFirstDue(nanos)) {
             due.add(waiting.pollFirst());
         }
@@ -151,17 +152,17 @@ final class Waiters {
         return !waiting.isEmpty() && waiting.first().deadline <= nanos;
     }
 
-    /** Returns once at least the given number of threads wait. */
+    /** Blocks until at least {@code threads} threads wait. */
     void awaitCount(int threads) throws InterruptedException {
-        awaitNews(
+        awaitChange(
                 () -> count() >= threads
-                        && waits().count()
-                                >= threads, // The first check is cheap, and false until the last thread joins.
-                () -> waits().count() + " of " + threads + " threads waited on the clock within " + guard);
+                        && pendingWaits().count()
+                                >= threads, // The first check is cheap, and fails until the last thread joins.
+                () -> pendingWaits().count() + " of " + threads + " threads waited on the clock within " + guard);
     }
 
-    /** Returns the waits that nothing has ended. Called without a lock, because each waiter is checked under its own lock. */
-    private Stream<Waiter> waits() {
+    /** Returns the waits that nothing has ended. Must be called without the lock: see the lock order. */
+    private Stream<Waiter> pendingWaits() {
         List<Waiter> snapshot;
         lock.lock();
         try {
@@ -169,63 +170,65 @@ final class Waiters {
         } finally {
             lock.unlock();
         }
-        return snapshot.stream().filter(waiter -> waiter.goesOnAt(clock));
+        return snapshot.stream().filter(waiter -> waiter.isPending(clock));
     }
 
     /**
-     * Returns once a condition holds. The thread that makes it true must call {@link #tell}, unless it does so by joining.
+     * Blocks until a condition holds. A thread that makes it hold, other than by beginning a wait, must call
+     * {@link #signalChange}.
      *
-     * @throws StalledClockException if it does not hold within the guard's length; {@code problem} supplies the message
+     * @throws StalledClockException if the condition does not hold within the length of the guard; {@code message} supplies
+     *     the message
      */
-    void awaitNews(BooleanSupplier condition, Supplier<String> problem) throws InterruptedException {
+    void awaitChange(BooleanSupplier condition, Supplier<String> message) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         long began = guard.now();
-        watchers.incrementAndGet(); // Before the first look, so that a thread that makes the condition true later wakes
-        // this one.
+        // Before the first check, so that a thread that makes the condition hold after that check wakes this one.
+        watcherCount.incrementAndGet();
         try {
-            for (long seen = news(); !condition.getAsBoolean(); seen = news()) {
-                if (!isNewsAfter(seen, began)) {
-                    throw new StalledClockException(problem.get());
+            for (long seenChanges = changes(); !condition.getAsBoolean(); seenChanges = changes()) {
+                if (!changedAfter(seenChanges, began)) {
+                    throw new StalledClockException(message.get());
                 }
             }
         } finally {
-            watchers.decrementAndGet();
+            watcherCount.decrementAndGet();
         }
     }
 
-    /** Waits for changes after the ones that were seen, and returns whether there were any within the guard's length. */
-    private boolean isNewsAfter(long seen, long began) throws InterruptedException {
+    /** Waits for a change after the given ones, and returns whether there was one within the length of the guard. */
+    private boolean changedAfter(long seenChanges, long began) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            for (long left = guard.left(began); news == seen && left > 0; left = guard.left(began)) {
-                long unusedLeft = told.awaitNanos(left);
+            for (long left = guard.left(began); changes == seenChanges && left > 0; left = guard.left(began)) {
+                long unusedLeft = changed.awaitNanos(left);
             }
-            return news != seen;
+            return changes != seenChanges;
         } finally {
             lock.unlock();
         }
     }
 
-    private long news() {
+    private long changes() {
         lock.lock();
         try {
-            return news;
+            return changes;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Wakes the threads that watch the waiters. Costs next to nothing if there are none. */
-    void tell() {
-        if (watchers.get() == 0) {
+    /** Wakes the threads that watch the waiters. Costs almost nothing if there are none. */
+    void signalChange() {
+        if (watcherCount.get() == 0) {
             return;
         }
         lock.lock();
         try {
-            news++;
-            told.signalAll();
+            changes++;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -244,16 +247,16 @@ final class Waiters {
     private Waiter join(Lock held, Condition condition, BooleanSupplier done, long deadline) {
         lock.lock();
         try {
-            Waiter waiter = new Waiter(held, condition, done, deadline, joined++);
+            Waiter waiter = new Waiter(held, condition, done, deadline, joinCount++);
             waiting.add(waiter);
-            if (deadline <= clock.nanos()) { // The clock was moved so far just now, and perhaps had looked already.
+            if (deadline <= clock.nanos()) { // The clock has just moved, and may not have seen this waiter.
                 waiter.end();
             }
             if (waiter.thread instanceof CallThread call) {
-                call.waitsAs(waiter);
+                call.recordWait(waiter);
             }
-            news++;
-            told.signalAll();
+            changes++;
+            changed.signalAll();
             return waiter;
         } finally {
             lock.unlock();

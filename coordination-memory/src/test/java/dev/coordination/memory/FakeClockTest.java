@@ -62,12 +62,13 @@ class FakeClockTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> clock.advance(ofNanos(-1)))
-                .withMessage("duration must not be negative, a fake clock goes forward only, but was PT-0.000000001S at"
-                        + " 2030-01-02T03:04:06Z");
+                .withMessage(
+                        "duration must not be negative, because a fake clock moves only forward, but was PT-0.000000001S at"
+                                + " 2030-01-02T03:04:06Z");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> clock.advanceTo(START))
                 .withMessage(
-                        "instant must not be before the clock's 2030-01-02T03:04:06Z, a fake clock goes forward only,"
+                        "instant must not be before the current 2030-01-02T03:04:06Z, because a fake clock moves only forward,"
                                 + " but was 2030-01-02T03:04:05Z");
         assertThat(clock.instant()).isEqualTo(START.plusSeconds(1));
     }
@@ -78,8 +79,9 @@ class FakeClockTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> clock.advance(ofDays(1).plusNanos(1)))
-                .withMessage("a fake clock goes at most 70000 days beyond its start 2030-01-02T03:04:05Z, but was to go"
-                        + " PT24H0.000000001S from 2221-08-28T03:04:05Z");
+                .withMessage(
+                        "a fake clock moves at most 70000 days beyond its start 2030-01-02T03:04:05Z, but was to move"
+                                + " PT24H0.000000001S from 2221-08-28T03:04:05Z");
         assertThatIllegalArgumentException().isThrownBy(() -> clock.advance(ofSeconds(Long.MAX_VALUE)));
         assertThatIllegalArgumentException().isThrownBy(() -> clock.advanceTo(Instant.MAX));
         assertThat(clock.instant()).isEqualTo(START.plus(ofDays(69_999)));

@@ -326,7 +326,7 @@ class FakeSchedulerTest {
 
             assertThatExceptionOfType(StalledClockException.class)
                     .isThrownBy(() -> scheduler.awaitTermination(1, SECONDS))
-                    .withMessageStartingWith("waited on a fake clock until 2030-01-02T03:04:06Z, but it stands at"
+                    .withMessageStartingWith("waited on a fake clock until 2030-01-02T03:04:06Z, but the clock stood at"
                             + " 2030-01-02T03:04:05Z");
         }
     }
@@ -341,7 +341,7 @@ class FakeSchedulerTest {
             assertThatExceptionOfType(StalledClockException.class)
                     .isThrownBy(task::get)
                     .withMessage(
-                            "waited on a fake clock without end, but it stands at 2030-01-02T03:04:05Z and nobody moved"
+                            "waited on a fake clock without a timeout, but the clock stood at 2030-01-02T03:04:05Z and nobody moved"
                                     + " it for 50 ms of real time: make the call in clock.during(...), or advance the clock from"
                                     + " another thread after clock.awaitWaiters(1)");
         }
@@ -364,7 +364,7 @@ class FakeSchedulerTest {
 
             assertThatExceptionOfType(TimeoutException.class)
                     .isThrownBy(() -> task.get(3, SECONDS))
-                    .withMessage("the task had not run at 2030-01-02T03:04:08Z");
+                    .withMessage("the task had not run by 2030-01-02T03:04:08Z");
             mover.join();
         }
 

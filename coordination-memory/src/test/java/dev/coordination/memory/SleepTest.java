@@ -85,7 +85,7 @@ class SleepTest {
 
         assertThatExceptionOfType(StalledClockException.class)
                 .isThrownBy(() -> impatient.sleep(ofSeconds(3)))
-                .withMessageStartingWith("waited on a fake clock until 2030-01-02T03:04:08Z, but it stands at");
+                .withMessageStartingWith("waited on a fake clock until 2030-01-02T03:04:08Z, but the clock stood at");
         assertThatNullPointerException()
                 .isThrownBy(() -> impatient.sleep(null))
                 .withMessage("duration must not be null");

@@ -171,7 +171,7 @@ class TimedWaitTest {
             assertThatExceptionOfType(StalledClockException.class)
                     .isThrownBy(() -> alone.next(ofSeconds(3)))
                     .withMessage(
-                            "waited on a fake clock until 2030-01-02T03:04:08Z, but it stands at 2030-01-02T03:04:05Z and"
+                            "waited on a fake clock until 2030-01-02T03:04:08Z, but the clock stood at 2030-01-02T03:04:05Z and"
                                     + " nobody moved it for 20 ms of real time: make the call in clock.during(...), or advance the"
                                     + " clock from another thread after clock.awaitWaiters(1)");
         }

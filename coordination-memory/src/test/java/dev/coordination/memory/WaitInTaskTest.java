@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WaitInTaskTest {
 
     private static final String REASON =
-            " inside a task or listener that the clock runs can never end: the clock moves on only"
-                    + " after the task or listener has returned. Wait on another thread, or schedule a task for later";
+            ") inside a task or listener that the clock runs can never end: the clock moves only after the"
+                    + " task or listener has returned. Wait on another thread, or schedule a task for later";
 
     /** The guard is far longer than the test, so a wait that fails does not fail because of the guard. */
     private final FakeClock clock =
@@ -112,7 +112,7 @@ class WaitInTaskTest {
                 .isThrownBy(task::get)
                 .havingCause()
                 .isInstanceOf(StalledClockException.class)
-                .withMessageStartingWith("a wait on the clock, ")
+                .withMessageStartingWith("a wait on the clock (")
                 .withMessageEndingWith(REASON);
     }
 
@@ -146,7 +146,7 @@ class WaitInTaskTest {
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(sleeping::get)
                 .havingCause()
-                .withMessageStartingWith("a wait on the clock, until 2030-01-02T03:04:08Z, inside");
+                .withMessageStartingWith("a wait on the clock (until 2030-01-02T03:04:08Z) inside");
     }
 
     private interface Action {

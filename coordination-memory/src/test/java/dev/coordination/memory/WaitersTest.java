@@ -160,7 +160,7 @@ class WaitersTest {
         assertThatExceptionOfType(StalledClockException.class)
                 .isThrownBy(() -> await(nobodyWakesIt, Duration.ofHours(1).toNanos()))
                 .withMessageContaining(
-                        "until 2030-01-02T04:04:05Z, but it stands at 2030-01-02T03:04:10Z and nobody moved"
+                        "until 2030-01-02T04:04:05Z, but the clock stood at 2030-01-02T03:04:10Z and nobody moved"
                                 + " it for 100 ms of real time");
         assertThat(waitLimits).containsExactly(100L, 70L, 70L, 70L, 70L, 70L);
     }

@@ -6,10 +6,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which thread moves a fake clock. A thread has the turn while it moves the clock and runs the tasks that fall due;
- * those may move the clock again.
+ * The lock that a thread holds while it moves a fake clock and runs the tasks that fall due. Reentrant, because a task may move
+ * the clock itself.
  */
-final class Turn {
+final class AdvanceLock {
 
     private final StallGuard guard;
     private final OwnedLock lock = new OwnedLock();
@@ -25,17 +25,17 @@ final class Turn {
         }
     }
 
-    Turn(StallGuard guard) {
+    AdvanceLock(StallGuard guard) {
         this.guard = guard;
     }
 
     /**
-     * Takes the turn, at once if no other thread has it.
+     * Acquires the lock, immediately if no other thread holds it.
      *
-     * @throws StalledClockException if another thread keeps it for the guard's length without moving the clock
-     * @throws CoordinationException if the thread is interrupted before or while it waits; the interrupt flag stays set
+     * @throws StalledClockException if another thread holds it for the length of the guard without moving the clock
+     * @throws CoordinationException if the thread is interrupted before or while it waits; the interrupt status stays set
      */
-    void take() {
+    void lock() {
         if (!lock.tryLock()) {
             awaitLock();
         }
@@ -51,29 +51,30 @@ final class Turn {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CoordinationException("interrupted while waiting to move the clock, which " + holderInWords(), e);
+            throw new CoordinationException(
+                    "interrupted while waiting to move the clock, which " + describeHolder(), e);
         }
-        throw new StalledClockException("waited " + guard + " to move the clock, which " + holderInWords()
+        throw new StalledClockException("waited " + guard + " to move the clock, which " + describeHolder()
                 + ": a task or listener that it runs must not wait for another thread to move the clock, but may move the clock"
                 + " itself");
     }
 
-    private String holderInWords() {
-        Thread thread = lock.owner(); // Null for a moment while the turn passes to another thread.
+    private String describeHolder() {
+        Thread thread = lock.owner(); // Null for a moment while the lock passes to another thread.
         return thread == null ? "another thread is moving" : "thread " + thread.getName() + " is moving";
     }
 
-    void end() {
+    void unlock() {
         lock.unlock();
     }
 
-    /** Returns whether a thread waits for its turn. */
-    boolean isAwaited() {
+    /** Returns whether a thread waits for this lock. */
+    boolean hasQueuedThreads() {
         return lock.hasQueuedThreads();
     }
 
-    /** Returns whether the current thread has the turn. */
-    boolean isMine() {
+    /** Returns whether the current thread holds this lock. */
+    boolean isHeldByCurrentThread() {
         return lock.isHeldByCurrentThread();
     }
 }

@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** A {@link FakeClock} as seen in another zone. */
-final class ZonedView extends Clock {
+/** A view of a {@link FakeClock} in another zone. */
+final class ZonedFakeClock extends Clock {
 
     private final FakeClock clock;
     private final ZoneId zone;
 
-    ZonedView(FakeClock clock, ZoneId zone) {
+    ZonedFakeClock(FakeClock clock, ZoneId zone) {
         this.clock = clock;
         this.zone = zone;
     }

@@ -1,0 +1,64 @@
+package dev.coordination.memory;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call of {@link FakeClock#during}. Runs it on another thread and moves the clock from one wait of that call to the next, but
+ * not beyond a given end. While the call is not waiting, the clock stands still.
+ */
+final class DuringCall<T extends @Nullable Object> {
+
+    private final FakeClock clock;
+    private final Advancer advancer;
+    private final long end;
+    private final FutureTask<T> future;
+    private final CallThread thread;
+
+    DuringCall(FakeClock clock, Advancer advancer, Callable<T> call, Duration duration, long end) {
+        this.clock = clock;
+        this.advancer = advancer;
+        this.end = end;
+        this.future = new FutureTask<>(call) {
+            @Override
+            protected void done() {
+                clock.waiters().signalChange();
+            }
+        };
+        this.thread = new CallThread(future, clock, duration, end);
+    }
+
+    T run() throws Exception {
+        thread.start();
+        try {
+            for (Waiter wait = awaitNextWait(); wait != null; wait = awaitNextWait()) {
+                advancer.advanceToNextTaskOr(Math.min(wait.deadline, end));
+            }
+            advancer.advance(() -> end);
+            return future.get();
+        } catch (ExecutionException e) {
+            throw exceptionOf(e);
+        } finally {
+            future.cancel(true); // Ends the thread of the call if this one fails or is interrupted.
+        }
+    }
+
+    /** Blocks until moving the clock can end a wait of the call, and returns that wait; returns null once the call has ended. */
+    private @Nullable Waiter awaitNextWait() throws InterruptedException {
+        clock.waiters()
+                .awaitChange(
+                        () -> future.isDone() || thread.isWaiting() && (!thread.hasReachedEnd() || clock.hasDueTask()),
+                        thread::describeStall);
+        return future.isDone() ? null : thread.lastWait();
+    }
+
+    private static Exception exceptionOf(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return e.getCause() instanceof Exception exception ? exception : e;
+    }
+}
