@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** Whether a handle is open, cut off from its backend by the test, or closed; and what ends with it. */
+/** The state of a handle (open, disconnected or closed), and the subscriptions that end with it. Thread-safe. */
 final class HandleState {
 
     private enum Status {
         OPEN,
-        CUT_OFF,
+        DISCONNECTED,
         CLOSED
     }
 
@@ -23,17 +23,17 @@ final class HandleState {
     /** Written under {@link #lock}. */
     private volatile Status status = Status.OPEN;
 
-    /** Why it was closed, after a colon, or empty. Written before the status. */
+    /** Why the handle was closed, after a colon, or empty. Written before the status. */
     private volatile String reason = "";
 
-    /** Those that are open. Guarded by {@link #lock}. */
+    /** The open subscriptions. Guarded by {@link #lock}. */
     private final Set<MemorySubscription> subscriptions = new LinkedHashSet<>();
 
     HandleState(String handle) {
         this.handle = handle;
     }
 
-    /** Refuses a call on a handle that is closed (G-05) or cut off (G-06). */
+    /** Throws if the handle is closed (G-05) or disconnected (G-06). */
     void check() {
         Status now = status;
         if (now != Status.OPEN) {
@@ -80,13 +80,13 @@ final class HandleState {
         }
     }
 
-    /** @param because why, after a colon, or empty; kept unless this is closed already */
+    /** @param because why, after a colon, or empty; ignored if the handle is already closed */
     void close(String because) {
         endWith(Status.CLOSED, because).forEach(MemorySubscription::close);
     }
 
-    void cutOff() {
-        endWith(Status.CUT_OFF, "").forEach(MemorySubscription::lose);
+    void disconnect() {
+        endWith(Status.DISCONNECTED, "").forEach(MemorySubscription::lose);
     }
 
     private List<MemorySubscription> endWith(Status end, String because) {
@@ -106,7 +106,7 @@ final class HandleState {
     void reconnect() {
         lock.lock();
         try {
-            if (status == Status.CUT_OFF) {
+            if (status == Status.DISCONNECTED) {
                 status = Status.OPEN;
             }
         } finally {

@@ -2,26 +2,22 @@ package dev.coordination.memory;
 
 import dev.coordination.Arguments;
 import dev.coordination.CoordinationCall;
-import dev.coordination.CoordinationClosedException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.ObservedCoordination;
 import dev.coordination.Operation;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coordination backend in memory: any number of handles on one store.
+ * A coordination backend in memory, to which any number of handles connect.
  *
- * <p>It follows a {@link FakeClock} that a test moves ({@link #create}), or real time ({@link #inRealTime}), for development,
- * for applications that run as a single instance, and for prototypes. Either way it works within one process, and nothing is
- * kept when the process ends.
+ * <p>In tests it follows a {@link FakeClock} that the test moves ({@link #create}). In development, in prototypes and in
+ * applications that run as a single instance it follows real time ({@link #inRealTime}). Either way it works within one process,
+ * and its data is lost when the process ends.
  *
  * <pre>{@code
  * MemoryBackend backend = MemoryBackend.create();
@@ -32,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * assertThat(b.cache().exists("key")).isFalse();
  * }</pre>
  *
- * <p>Thread-safe, and as fast as one process is. A test can also cut a handle off ({@link #disconnect}), as a failing
- * network would.
+ * <p>Thread-safe. A test can also {@linkplain #disconnect disconnect} a handle, as a failing network would.
  *
  * @since 0.1.0
  */
@@ -42,28 +37,19 @@ public final class MemoryBackend implements AutoCloseable {
     private final TimeSource time;
     private final Store store;
 
-    /** Null when nobody wants to know of calls. */
+    /** Null if calls are not reported. */
     private final @Nullable Consumer<? super CoordinationCall> onCall;
 
     /** Null if the caller provides an executor. */
     private final @Nullable ListenerThreads ownThreads;
 
-    private final ReentrantLock lock = new ReentrantLock();
-
-    /** Those that are open. Guarded by {@link #lock}. */
-    private final Set<MemoryHandle> handles = new LinkedHashSet<>();
-
-    /** Guarded by {@link #lock}. */
-    private int connected;
-
-    /** What tells this backend from others in messages, after a space; empty if it has no name. */
+    /** Identifies this backend in messages: " of " and its name, or empty if it has none. */
     private final String ofName;
 
-    /** Guarded by {@link #lock}. */
-    private boolean closed;
+    private final HandleRegistry handles;
 
-    /** Why it was closed, after a colon, or empty. Guarded by {@link #lock}. */
-    private String reason = "";
+    /** The number of handles connected so far, which names those that have no name. */
+    private final AtomicInteger connected = new AtomicInteger();
 
     private MemoryBackend(Builder builder) {
         time = builder.time.get();
@@ -76,13 +62,13 @@ public final class MemoryBackend implements AutoCloseable {
                 builder.maximumEntries == 0 ? null : new EntryLimit(builder.maximumEntries));
         onCall = builder.onCall;
         ofName = builder.name.isEmpty() ? "" : " of " + builder.name;
+        handles = new HandleRegistry("in-memory backend" + ofName);
         store.freeing.start();
     }
 
     /**
-     * Returns a fresh, empty backend on a {@link FakeClock} of its own, for a test.
+     * {@return a new, empty backend with a {@link FakeClock} of its own, for a test}
      *
-     * @return a new backend
      * @since 0.1.0
      */
     public static MemoryBackend create() {
@@ -90,11 +76,10 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     /**
-     * Returns a fresh, empty backend in real time: entries expire and timed waits end by themselves. It follows
-     * {@link System#nanoTime}, so setting the computer's clock changes nothing.
+     * Returns a new, empty backend in real time: entries expire and timed waits end by themselves. It follows
+     * {@link System#nanoTime}, so changes to the computer's clock do not affect it.
      *
-     * <p>The memory of an expired entry is freed within a second, by a daemon thread that exists only while something can
-     * expire.
+     * <p>A daemon thread frees the memory of an expired entry within a second. The thread exists only while something can expire.
      *
      * @return a new backend, to be closed by the caller
      * @see MemoryCoordination#create
@@ -105,9 +90,8 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     /**
-     * Returns a builder of backends.
+     * {@return a new builder of backends}
      *
-     * @return a new builder
      * @since 0.1.0
      */
     public static Builder builder() {
@@ -117,8 +101,8 @@ public final class MemoryBackend implements AutoCloseable {
     /**
      * Connects another handle, as another process would.
      *
-     * @return a new handle, to be closed by the caller or with the backend
-     * @throws CoordinationClosedException if this backend is closed
+     * @return a new handle, which the caller may close; closing the backend closes it, too
+     * @throws dev.coordination.CoordinationClosedException if this backend is closed
      * @since 0.1.0
      */
     public DistributedCoordination connect() {
@@ -126,11 +110,11 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     /**
-     * Connects another handle with a name, which identifies it in messages and {@linkplain Builder#onCall calls}.
+     * Connects another handle, with a name that identifies it in messages and in {@linkplain Builder#onCall reported calls}.
      *
      * @param name the name; need not be unique
-     * @return a new handle, to be closed by the caller or with the backend
-     * @throws CoordinationClosedException if this backend is closed
+     * @return a new handle, which the caller may close; closing the backend closes it, too
+     * @throws dev.coordination.CoordinationClosedException if this backend is closed
      * @since 0.1.0
      */
     public DistributedCoordination connect(String name) {
@@ -139,22 +123,14 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     private DistributedCoordination connect(IntFunction<String> naming) {
-        lock.lock();
-        try {
-            if (closed) {
-                throw new CoordinationClosedException("the in-memory backend" + ofName + " is closed" + reason);
-            }
-            String name = naming.apply(++connected);
-            MemoryHandle handle = new MemoryHandle(this, store, new HandleState("in-memory handle " + name + ofName));
-            handles.add(handle);
-            return onCall == null ? handle : ObservedCoordination.of(handle, name, time.clock(), time::nanos, onCall);
-        } finally {
-            lock.unlock();
-        }
+        String name = naming.apply(connected.incrementAndGet());
+        MemoryHandle handle = new MemoryHandle(this, store, new HandleState("in-memory handle " + name + ofName));
+        handles.add(handle);
+        return onCall == null ? handle : ObservedCoordination.of(handle, name, time.clock(), time::nanos, onCall);
     }
 
     /**
-     * Returns the clock that moves everything that expires here, and every timed wait (T-01).
+     * Returns the clock that governs expiry and every timed wait in this backend (T-01).
      *
      * @return the clock
      * @throws IllegalStateException if this backend is in real time
@@ -170,25 +146,25 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     /**
-     * Cuts a handle off, as a failing network would: its calls throw
-     * {@link dev.coordination.CoordinationUnavailableException} (G-06), its subscriptions are lost (S-12). Its leases,
-     * members and values stay, and end by their TTL. Other handles are not disturbed. Does nothing to one that is cut off or
-     * closed.
+     * Disconnects a handle, as a failing network would: its calls throw
+     * {@link dev.coordination.CoordinationUnavailableException} (G-06), and its subscriptions are lost (S-12). Its leaderships,
+     * members and values stay until their TTLs pass. Other handles are not affected. Does nothing if the handle is already
+     * disconnected or closed.
      *
      * @param handle a handle of this backend
-     * @throws IllegalArgumentException if the handle is not of this backend
+     * @throws IllegalArgumentException if the handle does not belong to this backend
      * @since 0.1.0
      */
     public void disconnect(DistributedCoordination handle) {
-        change(handle, Operation.DISCONNECT, HandleState::cutOff);
+        change(handle, Operation.DISCONNECT, HandleState::disconnect);
     }
 
     /**
-     * Lets a handle that was cut off reach this backend again. Its subscriptions stay lost, as on a real server. Does nothing
-     * to one that is not cut off.
+     * Lets a disconnected handle reach this backend again. Its subscriptions stay lost, as on a real server. Does nothing if the
+     * handle is not disconnected.
      *
      * @param handle a handle of this backend
-     * @throws IllegalArgumentException if the handle is not of this backend
+     * @throws IllegalArgumentException if the handle does not belong to this backend
      * @since 0.1.0
      */
     public void reconnect(DistributedCoordination handle) {
@@ -210,26 +186,25 @@ public final class MemoryBackend implements AutoCloseable {
         if (bare instanceof MemoryHandle memory && memory.isOf(this)) {
             return memory;
         }
-        throw new IllegalArgumentException(
-                "handle must be one that this backend's connect() returned, but was " + handle);
+        throw new IllegalArgumentException("handle must belong to this backend, but was " + handle);
     }
 
     /**
-     * Waits until the listeners of this backend are idle: until there is a moment at which no listener is being called and none
+     * Blocks until the listeners of this backend are idle: until there is a moment at which no listener is being called and none
      * has a message, or the end of its subscription, left to receive.
      *
-     * <p>When this returns, listeners have received everything that was published before the call, and everything that
-     * listeners published in turn. Subscriptions without a listener need no such wait: they have a message when {@code publish}
-     * returns. A listener whose task an executor refused or dropped is submitted to the executor once more.
+     * <p>When this method returns, listeners have received everything that was published before the call, and everything that
+     * listeners published in turn. Subscriptions without a listener need no such wait: they have a message as soon as
+     * {@code publish} returns. If an executor rejected or dropped the task of a listener, the task is submitted again.
      *
-     * <p>Waits in real time, for at most 10 seconds, or the {@linkplain FakeClock.Builder#stallGuard guard} of the fake clock.
-     * Does not move the clock: a listener that waits on a fake clock continues only when another thread moves it. On a closed
-     * backend it waits for the calls that have not returned.
+     * <p>Waits in real time, for at most 10 seconds or the length of the fake clock's
+     * {@linkplain FakeClock.Builder#stallGuard guard}. Does not move the clock, so a listener that waits on a fake clock
+     * continues only when another thread moves it. On a closed backend, waits for the calls that have not returned.
      *
      * @throws InterruptedException if the thread is interrupted before or while it waits
      * @throws UnsettledListenersException if the listeners do not become idle in time; the message names the busy ones, and
      *     suppressed exceptions show where they are
-     * @throws IllegalStateException if it is called by a listener of this backend, which would wait for itself
+     * @throws IllegalStateException if called by a listener of this backend, which would wait for itself
      * @since 0.1.0
      */
     public void settle() throws InterruptedException {
@@ -237,49 +212,38 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     /**
-     * Removes all keys, leases and members, and the messages that subscriptions have buffered: for tests that share one
-     * backend. Handles, subscriptions and listeners stay open, and a handle that was {@linkplain #disconnect cut off} stays
-     * cut off. Fencing tokens continue to increase (L-04), and the clock does not move.
+     * Removes all keys, leaderships and members, and the messages that subscriptions have buffered, for tests that share one
+     * backend. Handles, subscriptions and listeners stay open, and a {@linkplain #disconnect disconnected} handle stays
+     * disconnected. Fencing tokens continue to increase (L-04), and the clock does not move.
      *
      * <p>Keys, leases and members are removed in one step, during which nothing is written. A snapshot, such as that of
      * {@link dev.coordination.ClusterMembership#members}, sees all of its entries or none. Reads of single entries take no
      * lock: for a moment, a read may still find an entry of one area while another area already appears empty. The buffered
      * messages are removed next, in one step between two messages.
      *
-     * <p>Does not wait for listeners: one that is being called continues, and may write again. Call {@link #settle} first.
+     * <p>Does not wait for listeners: one that is being called continues, and may write again. To prevent that, call
+     * {@link #settle} first.
      *
      * @since 0.1.0
      */
     public void clear() {
         store.clear();
-        List<MemoryHandle> open;
-        lock.lock();
-        try {
-            open = List.copyOf(handles);
-        } finally {
-            lock.unlock();
-        }
-        store.broker.clear(open.stream()
+        store.broker.clear(handles.open().stream()
                 .flatMap(handle -> handle.state().subscriptions().stream())
                 .toList());
     }
 
     void forget(MemoryHandle handle) {
-        lock.lock();
-        try {
-            handles.remove(handle);
-        } finally {
-            lock.unlock();
-        }
+        handles.remove(handle);
     }
 
-    /** Returns what the handles share. */
+    /** Returns the data that all handles share. */
     Store store() {
         return store;
     }
 
     /**
-     * Closes every handle and stops following the clock; in real time, ends this backend's threads. Idempotent.
+     * Closes this backend and every handle, and ends its threads. Idempotent.
      *
      * @since 0.1.0
      */
@@ -289,9 +253,9 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     /**
-     * Closes this backend as {@link #close()} does. Later calls on handles that were open say why.
+     * Closes this backend as {@link #close()} does, with a reason that later calls on its handles report.
      *
-     * @param reason why, as messages say it after a colon, such as {@code the test has ended}
+     * @param reason the reason, which follows a colon in messages, such as {@code the test has ended}
      * @since 0.1.0
      */
     public void close(String reason) {
@@ -299,18 +263,7 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     private void end(String because) {
-        List<MemoryHandle> open;
-        lock.lock();
-        try {
-            if (!closed) {
-                reason = because;
-            }
-            closed = true;
-            open = List.copyOf(handles);
-        } finally {
-            lock.unlock();
-        }
-        open.forEach(handle -> handle.close(because));
+        handles.close(because).forEach(handle -> handle.close(because));
         store.freeing.stop();
         if (ownThreads != null) {
             ownThreads.shutdown();
@@ -329,10 +282,10 @@ public final class MemoryBackend implements AutoCloseable {
      */
     public static final class Builder {
 
-        private static final int USUAL_BUFFER = 1024;
+        private static final int DEFAULT_BUFFER = 1024;
 
         private Supplier<? extends TimeSource> time = () -> FakeClock.create().time();
-        private int subscriptionBuffer = USUAL_BUFFER;
+        private int subscriptionBuffer = DEFAULT_BUFFER;
 
         private String name = "";
 
@@ -346,9 +299,8 @@ public final class MemoryBackend implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Returns a builder with the same settings, which later changes of this one do not touch.
+         * {@return a new builder with the same settings; later changes to either builder do not affect the other}
          *
-         * @return a new builder
          * @since 0.1.0
          */
         public Builder copy() {
@@ -364,11 +316,11 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Sets the clock; a new one for each backend unless set. Several backends may share one. Replaces an earlier call of
-         * {@link #realTime}.
+         * Sets the clock, which several backends may share. By default each backend has a new clock of its own. Overrides an
+         * earlier call to {@link #realTime}.
          *
          * @param clock the clock
-         * @return this
+         * @return this builder
          * @since 0.1.0
          */
         public Builder clock(FakeClock clock) {
@@ -378,9 +330,9 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Makes backends follow real time instead of a {@link FakeClock}. Replaces an earlier call of {@link #clock}.
+         * Makes backends follow real time instead of a {@link FakeClock}. Overrides an earlier call to {@link #clock}.
          *
-         * @return this
+         * @return this builder
          * @since 0.1.0
          */
         public Builder realTime() {
@@ -388,18 +340,18 @@ public final class MemoryBackend implements AutoCloseable {
             return this;
         }
 
-        /** Sets the time that backends follow. */
+        /** Sets the source of time that backends follow. */
         Builder time(TimeSource source) {
             this.time = () -> source;
             return this;
         }
 
         /**
-         * Sets a name that messages tell this backend and its handles by; none unless set.
+         * Sets a name that identifies the backend and its handles in messages. There is none by default.
          *
          * @param name the name; not blank, need not be unique
-         * @return this
-         * @throws IllegalArgumentException if it is blank
+         * @return this builder
+         * @throws IllegalArgumentException if the name is blank
          * @since 0.1.0
          */
         public Builder name(String name) {
@@ -411,11 +363,11 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Sets how many messages a subscription buffers before it overflows (S-08); 1,024 unless set.
+         * Sets the maximum number of messages that a subscription buffers before it overflows (S-08). The default is 1,024.
          *
-         * @param messages how many
-         * @return this
-         * @throws IllegalArgumentException if it is not positive
+         * @param messages the maximum
+         * @return this builder
+         * @throws IllegalArgumentException if the maximum is not positive
          * @since 0.1.0
          */
         public Builder subscriptionBuffer(int messages) {
@@ -427,16 +379,17 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Sets the maximum number of entries that a backend holds: cache keys, leases and members together; no limit unless set.
+         * Sets the maximum number of entries in a backend: cache keys, leaderships and members together. There is no limit by
+         * default.
          *
          * <p>A call that would create an entry beyond the limit throws
-         * {@link dev.coordination.CoordinationUnavailableException} (G-06) and changes nothing, as on a Redis with
-         * {@code maxmemory} and the policy {@code noeviction}. Everything else still works: reads, deletes, renewals, and writes
+         * {@link dev.coordination.CoordinationUnavailableException} (G-06) and changes nothing, as on a Redis server with
+         * {@code maxmemory} and the {@code noeviction} policy. Everything else still works: reads, deletes, renewals, and writes
          * to existing entries. Expired entries do not count.
          *
          * @param entries the maximum
-         * @return this
-         * @throws IllegalArgumentException if it is not positive
+         * @return this builder
+         * @throws IllegalArgumentException if the maximum is not positive
          * @since 0.1.0
          */
         public Builder maximumEntries(int entries) {
@@ -448,17 +401,17 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Sets where listeners are called; daemon threads of the backend unless set.
+         * Sets the executor that calls listeners. By default daemon threads of the backend call them.
          *
-         * <p>With {@code Runnable::run} a listener is called on the thread that publishes, and has been when {@code publish}
-         * returns: right for a test of one thread, but then a slow listener does block the publisher (S-08).
+         * <p>With {@code Runnable::run}, a listener is called on the thread that publishes, and has returned when
+         * {@code publish} returns. That suits a single-threaded test, but a slow listener then blocks the publisher (S-08).
          *
-         * <p>What the executor throws goes to {@link #onListenerError}; the message stays in the buffer, and the next message, or
-         * {@link MemoryBackend#settle}, tries again. If the executor drops a task silently, the second message, the fourth, the
+         * <p>An exception of the executor goes to {@link #onListenerError}. The message stays in the buffer, and the next message
+         * or {@link MemoryBackend#settle} tries again. If the executor silently drops a task, the second message, the fourth, the
          * eighth and so on try again.
          *
-         * @param executor the executor; the caller's, left alone when the backend is closed
-         * @return this
+         * @param executor the executor; closing the backend does not shut it down
+         * @return this builder
          * @since 0.1.0
          */
         public Builder listenerExecutor(Executor executor) {
@@ -467,14 +420,15 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Sets what is called with what a listener throws (S-09); the uncaught exception handler of the listener's thread
-         * unless set.
+         * Sets the handler of exceptions that listeners throw (S-09). The default is the uncaught exception handler of the
+         * thread that called the listener.
          *
-         * <p>The handler is called on the thread that called the listener. If the {@linkplain #listenerExecutor executor} threw,
-         * it is called on the thread that published. What the handler throws goes to that thread's uncaught exception handler.
+         * <p>The handler is called on the thread that called the listener, or, for an exception of the
+         * {@linkplain #listenerExecutor executor}, on the thread that published. If the handler itself throws, that exception goes
+         * to the thread's uncaught exception handler.
          *
          * @param handler the handler
-         * @return this
+         * @return this builder
          * @since 0.1.0
          */
         public Builder onListenerError(Consumer<? super Throwable> handler) {
@@ -483,11 +437,12 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Sets the listener that receives every call on a handle, on its subscriptions and of their listeners, as described in
-         * {@link ObservedCoordination}; none unless set. {@link #disconnect} and {@link #reconnect} are reported, too.
+         * Sets a listener that is notified of every call on a handle and its subscriptions, and of every call of a message
+         * listener, as described in {@link ObservedCoordination}. Calls of {@link #disconnect} and {@link #reconnect} are
+         * reported, too. There is no such listener by default.
          *
-         * @param listener the listener; called by several threads at once
-         * @return this
+         * @param listener the listener; several threads may call it at once
+         * @return this builder
          * @since 0.1.0
          */
         public Builder onCall(Consumer<? super CoordinationCall> listener) {
@@ -496,9 +451,8 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Returns a fresh, empty backend.
+         * {@return a new, empty backend with the settings of this builder}
          *
-         * @return a new backend
          * @since 0.1.0
          */
         public MemoryBackend build() {

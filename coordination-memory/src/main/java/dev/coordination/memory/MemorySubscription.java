@@ -42,7 +42,7 @@ final class MemorySubscription implements Subscription {
         buffer.clear();
     }
 
-    /** Lets the listener, if there is one, be called with what is there. Called without a lock. */
+    /** Has the listener, if there is one, called with the buffered messages. Called without a lock. */
     void callListener() {
         if (listener != null) {
             listener.wake();
@@ -51,21 +51,21 @@ final class MemorySubscription implements Subscription {
 
     @Override
     public Optional<Message> poll() {
-        refuseListener();
+        checkNoListener();
         return Optional.ofNullable(buffer.poll());
     }
 
     @Override
     public Optional<Message> next(Duration timeout) throws InterruptedException {
         Arguments.notNull(timeout, "timeout");
-        refuseListener();
+        checkNoListener();
         return Optional.ofNullable(buffer.next(timeout));
     }
 
-    private void refuseListener() {
+    private void checkNoListener() {
         if (listener != null) {
             throw new IllegalStateException(
-                    buffer + " has a listener, which is given the messages: subscribe without one to take them");
+                    buffer + " has a listener that receives its messages: subscribe without a listener to poll");
         }
     }
 

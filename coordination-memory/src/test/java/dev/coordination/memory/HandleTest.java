@@ -165,8 +165,7 @@ class HandleTest {
 
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> backend.disconnect(foreign))
-                        .withMessage(
-                                "handle must be one that this backend's connect() returned, but was in-memory handle 1");
+                        .withMessage("handle must belong to this backend, but was in-memory handle 1");
                 assertThatIllegalArgumentException().isThrownBy(() -> backend.reconnect(foreign));
                 assertThat(foreign.cache().exists("k")).isFalse();
             }
@@ -237,7 +236,7 @@ class HandleTest {
             assertThatExceptionOfType(SubscriptionOverflowException.class)
                     .isThrownBy(slow::poll)
                     .withMessage(
-                            "subscription to channel \"c\", channel \"d\" fell more than its buffer of 2 messages behind and lost"
+                            "subscription to channel \"c\", channel \"d\" fell behind by more than its buffer of 2 messages and lost"
                                     + " some (S-08): close it and subscribe again");
         }
 

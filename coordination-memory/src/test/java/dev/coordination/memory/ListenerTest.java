@@ -179,8 +179,8 @@ class ListenerTest {
             assertThatIllegalStateException()
                     .isThrownBy(subscription::poll)
                     .withMessage(
-                            "subscription to channel \"c\" has a listener, which is given the messages: subscribe without one"
-                                    + " to take them");
+                            "subscription to channel \"c\" has a listener that receives its messages: subscribe without a"
+                                    + " listener to poll");
             assertThatIllegalStateException().isThrownBy(() -> subscription.next(Duration.ofSeconds(1)));
             assertThat(subscription.pending()).isZero();
         }

@@ -43,8 +43,8 @@ final class Inbox {
             if (messages.size() < capacity) {
                 messages.add(message);
             } else {
-                end = () -> new SubscriptionOverflowException(subscription + " fell more than its buffer of " + capacity
-                        + " messages behind and lost some (S-08): close it and subscribe again");
+                end = () -> new SubscriptionOverflowException(subscription + " fell behind by more than its buffer of "
+                        + capacity + " messages and lost some (S-08): close it and subscribe again");
             }
             changed.signalAll();
         } finally {

@@ -100,7 +100,7 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
     private void checkNoListener() {
         if (hasListener) {
             throw new IllegalStateException(
-                    name + " has a listener, which is given the messages: subscribe without one to take them");
+                    name + " has a listener that receives its messages: subscribe without a listener to poll");
         }
     }
 

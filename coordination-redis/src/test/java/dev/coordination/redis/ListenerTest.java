@@ -316,8 +316,8 @@ class ListenerTest {
     void leavesNothingToTake() {
         Subscription subscription = pubSub.subscribe(A, message -> {});
         String message =
-                "subscription to channel \"a\" has a listener, which is given the messages: subscribe without one to take"
-                        + " them";
+                "subscription to channel \"a\" has a listener that receives its messages: subscribe without a listener to"
+                        + " poll";
 
         assertThatThrownBy(subscription::poll)
                 .isExactlyInstanceOf(IllegalStateException.class)

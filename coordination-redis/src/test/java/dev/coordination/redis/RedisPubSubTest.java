@@ -194,7 +194,7 @@ class RedisPubSubTest {
                 assertThat(subscription.poll()).hasValue(Message.onChannel("a", new byte[] {(byte) i}));
             }
             String message =
-                    "subscription to channel \"a\" fell more than its buffer of 16 messages behind and lost some"
+                    "subscription to channel \"a\" fell behind by more than its buffer of 16 messages and lost some"
                             + " (S-08): close it and subscribe again";
             assertThatThrownBy(subscription::poll)
                     .isExactlyInstanceOf(SubscriptionOverflowException.class)
