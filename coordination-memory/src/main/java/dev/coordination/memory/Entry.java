@@ -3,9 +3,9 @@ package dev.coordination.memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value and when it expires. Once it can be seen it never changes.
+ * A value and its deadline. Immutable once it is in a map.
  *
- * @param <V> what values are
+ * @param <V> the type of the value
  */
 final class Entry<V> {
 
@@ -13,10 +13,10 @@ final class Entry<V> {
 
     private final V value;
 
-    /** In nanoseconds of the clock: gone from then on (C-03); {@link #NEVER} for a value without expiry. */
+    /** In nanoseconds of the backend's time: expired from then on (C-03); {@link #NEVER} for a value without expiry. */
     private final long deadline;
 
-    /** The record by which it is freed; null for a value without expiry. */
+    /** Null for a value without expiry. */
     private @Nullable Expiry expiry;
 
     Entry(V value, long deadline) {
@@ -24,10 +24,7 @@ final class Entry<V> {
         this.deadline = deadline;
     }
 
-    /**
-     * Returns when a TTL ends, {@link #NEVER} if that is how long it is; the clock goes no further than that the longest other
-     * one fits.
-     */
+    /** Returns the end of a TTL, or {@link #NEVER} if that is its length. Clocks stop early enough that this does not overflow. */
     static long deadline(long now, long ttlMillis) {
         return ttlMillis == NEVER ? NEVER : now + ttlMillis * 1_000_000;
     }
@@ -49,8 +46,8 @@ final class Entry<V> {
         return expiry;
     }
 
-    /** Says by what this is freed, before anybody sees it. */
-    void freedBy(@Nullable Expiry record) {
+    /** Sets the record by which this entry is freed, before other threads can see the entry. */
+    void setExpiry(Expiry record) {
         expiry = record;
     }
 }

@@ -4,7 +4,7 @@ import dev.coordination.CoordinationUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The number of entries that all maps of one backend may hold together. Used only while holding the {@link Gate} alone. */
+/** The number of entries that all maps of one backend may hold together. Used only with the {@link StripedLock} held exclusively. */
 final class EntryLimit {
 
     private final int maximum;
@@ -22,11 +22,12 @@ final class EntryLimit {
     /**
      * Checks that there is room for one more entry. Expired entries take no room.
      *
+     * @param freeing frees expired entries
      * @throws CoordinationUnavailableException if there is no room
      */
-    void makeRoom() {
+    void makeRoom(Runnable freeing) {
         if (isReached()) {
-            maps.forEach(ExpiringMap::freeExpiredAlone);
+            freeing.run();
         }
         if (isReached()) {
             throw new CoordinationUnavailableException("the in-memory backend already holds its maximumEntries of "

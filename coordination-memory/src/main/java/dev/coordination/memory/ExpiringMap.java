@@ -1,189 +1,281 @@
 package dev.coordination.memory;
 
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map whose entries expire. Every look at an entry compares its deadline with the time, so it is
- * gone at the very instant; {@link #freeExpired} frees what nobody touches again, at a cost of what expired alone.
+ * A map whose entries expire. Every read compares the entry's deadline with the time, so an entry is gone at that very instant;
+ * an {@link ExpiryQueue} frees entries that nobody accesses again, at a cost proportional to their number.
  *
- * <p>Thread-safe; operations on one key are linearizable (C-11). A change happens at the instant at which it reads the clock,
- * once: one that shortens a TTL, while another thread moves the clock past the new deadline, may be seen to come later.
+ * <p>Thread-safe; operations on one key are linearizable (C-11). Each change reads the time exactly once: a change that shortens
+ * a TTL, while another thread moves the clock past the new deadline, may appear to come later.
  *
- * <p>Who changes an entry shares a {@link Gate}, who looks at one needs nothing.
+ * <p>Reads and changes of an entry take no lock of this map. Creating one shares the {@link StripedLock}, so that an empty table
+ * can be replaced by a smaller one.
+ *
+ * @param <V> the type of the values; never an {@link Entry}
  */
 class ExpiringMap<V> {
 
-    /** After so many entries were freed, a table has grown enough to be given up when it is empty. */
-    private static final int GROWN = 1_000;
+    /** The number of freed entries from which a table counts as grown. */
+    static final int GROWN = 1_000;
 
-    private final Gate gate;
-    private final int grown;
+    final StripedLock lock;
+    private final TimeSource time;
+    private final ExpiryQueue expiries;
 
     /**
-     * Written alone, see {@link Gate}. A reader that does not share it may read a table that has just been replaced: that
-     * table no longer changes, and the read began before the replacement.
+     * Maps a key to its bare value if that never expires, and to an {@link Entry} if it does. Replaced with the lock held
+     * exclusively. A thread that still uses a replaced table creates nothing there, and began before it was replaced.
      */
-    private volatile Table<V> table;
+    private volatile ConcurrentHashMap<String, Object> held = new ConcurrentHashMap<>();
 
-    /** An upper bound on the number of freed entries of the table. Written by the one thread that frees, or alone. */
+    /** The number of entries freed from the table. Written by the one thread that frees. */
     private int freed;
 
-    /** @param freeing notified before the first entry with an expiry is added */
-    ExpiringMap(TimeSource time, Gate gate, Freeing freeing) {
-        this(time, gate, freeing, GROWN);
+    ExpiringMap(TimeSource time, ExpiryQueue expiries, StripedLock lock) {
+        this.time = time;
+        this.expiries = expiries;
+        this.lock = lock;
     }
 
-    ExpiringMap(TimeSource time, Gate gate, Freeing freeing, int grown) {
-        this.gate = gate;
-        this.grown = grown;
-        this.table = new Table<>(time, freeing);
-    }
-
-    /** What becomes of an entry that is there. */
+    /** Computes the replacement of a live entry. */
     interface Change<V> {
 
-        /** Returns the entry that shall be there at {@code now}, the one instant of the whole change; null for none. */
+        /** Returns the entry to store, or null to remove it; {@code now} is the instant of the whole change. */
         @Nullable
         Entry<V> apply(Entry<V> live, long now);
     }
 
-    /** What becomes of an entry, be it that there is none. */
+    /** Computes the replacement of a live entry, or the new entry if there is none. */
     interface ChangeOrCreate<V> {
 
-        /** Returns the entry that shall be there at {@code now}, the one instant of the whole change; null for none. */
+        /** Returns the entry to store, or null for none; {@code now} is the instant of the whole change. */
         @Nullable
         Entry<V> apply(@Nullable Entry<V> live, long now);
     }
 
-    /** Returns the value of a key, or null when there is none. */
+    /** Returns the value of a key, or null if there is none. */
     @Nullable
     V get(String key) {
-        return table.get(key);
+        return valueOf(live(key));
     }
 
-    /** Returns the entry of a key, or null when there is none. */
+    /** Returns the entry of a key, or null if there is none. */
     @Nullable
     Entry<V> entry(String key) {
-        return table.entry(key);
+        return entryOf(live(key));
     }
 
-    /** Lets a value be there for ever, whatever was. */
+    private @Nullable Object live(String key) {
+        long now = time.nanos(); // Read before the entry: one that is renewed in between was present all along.
+        Object found = held.get(key);
+        return isExpired(found, now) ? afterPendingChange(key) : found;
+    }
+
+    /** Reads again after any change in progress, which may be a renewal that began before the deadline. */
+    private @Nullable Object afterPendingChange(String key) {
+        long now = time.nanos();
+        Object found = held.computeIfPresent(key, (k, unchanged) -> unchanged);
+        return isExpired(found, now) ? null : found;
+    }
+
+    private static boolean isExpired(@Nullable Object found, long now) {
+        return found instanceof Entry<?> entry && !entry.livesAt(now);
+    }
+
+    @SuppressWarnings("unchecked") // Only a V or an Entry<V> is ever stored.
+    private @Nullable V valueOf(@Nullable Object found) {
+        return found instanceof Entry<?> entry ? (V) entry.value() : (V) found;
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable Entry<V> entryOf(@Nullable Object found) {
+        if (found == null) {
+            return null;
+        }
+        return found instanceof Entry<?> entry ? (Entry<V>) entry : new Entry<>((V) found, Entry.NEVER);
+    }
+
+    /** Stores a value that never expires, replacing any entry. */
     void put(String key, V value) {
-        StampedLock lane = gate.lane();
-        long shared = lane.readLock();
-        try {
-            table.put(key, value);
-        } finally {
-            lane.unlockRead(shared);
+        Object old = held.replace(key, value);
+        if (old == null) {
+            create(key, new Update((live, now) -> new Entry<>(value, Entry.NEVER)));
+        } else if (old instanceof Entry<?> entry) {
+            cancel(entry.expiry());
         }
     }
 
     /**
-     * Changes the entry of a key atomically: {@code change} gets the entry that is there, or null, and returns the one that
-     * shall be there, or null. It is called once. What it throws leaves everything as it was.
+     * Changes or creates an entry atomically. The change is called exactly once, with the live entry or null. If it throws,
+     * nothing changes.
      */
     void change(String key, ChangeOrCreate<V> change) {
-        changeShared(key, change);
-    }
-
-    /** Makes a change with the gate shared. */
-    final void changeShared(String key, ChangeOrCreate<V> change) {
-        StampedLock lane = gate.lane();
-        long shared = lane.readLock();
-        try {
-            table.change(key, change);
-        } finally {
-            lane.unlockRead(shared);
+        Update update = new Update(change);
+        changeHeld(key, update);
+        if (!update.applied) {
+            create(key, update);
         }
     }
 
-    /**
-     * Changes the entry of a key atomically if it is there and the condition holds, and returns whether that was so.
-     * {@code change} returns the entry that shall be there, or null.
-     */
+    /** Changes a live entry that meets a condition atomically, and returns whether there was one. */
     boolean changeIf(String key, Predicate<Entry<V>> condition, Change<V> change) {
-        AtomicBoolean held = new AtomicBoolean();
-        changeShared(key, (live, now) -> {
+        AtomicBoolean met = new AtomicBoolean();
+        changeHeld(key, new Update((live, now) -> {
             if (live == null || !condition.test(live)) {
                 return live;
             }
-            held.setPlain(true);
+            met.setPlain(true);
             return change.apply(live, now);
-        });
-        return held.getPlain();
+        }));
+        return met.getPlain();
     }
 
-    /** Changes the entry of a key atomically if it is there, and returns whether it was. */
+    /** Changes a live entry atomically, and returns whether there was one. */
     boolean changeIfPresent(String key, Change<V> change) {
         return changeIf(key, live -> true, change);
     }
 
+    /** Applies an update if an entry is held, expired or not. */
+    void changeHeld(String key, Update update) {
+        held.computeIfPresent(key, update);
+    }
+
+    /** Applies an update where no entry was held a moment ago. */
+    void create(String key, Update update) {
+        StampedLock stripe = lock.stripe();
+        long stamp = stripe.readLock();
+        try {
+            createLocked(key, update);
+        } finally {
+            stripe.unlockRead(stamp);
+        }
+    }
+
+    /** Applies an update. Called with the lock held. */
+    final void createLocked(String key, Update update) {
+        held.compute(key, update);
+    }
+
+    /** Applies a change to what is held for a key, while the key is locked. */
+    final class Update implements BiFunction<String, @Nullable Object, @Nullable Object> {
+
+        private final ChangeOrCreate<V> change;
+        private boolean applied;
+
+        Update(ChangeOrCreate<V> change) {
+            this.change = change;
+        }
+
+        @Override
+        public @Nullable Object apply(String key, @Nullable Object found) {
+            applied = true;
+            long now = time.nanos();
+            Entry<V> old = entryOf(found);
+            Entry<V> live = old != null && old.livesAt(now) ? old : null;
+            Entry<V> changed = change.apply(live, now);
+            if (changed == live && live != null) {
+                return found;
+            }
+            Expiry before = old == null ? null : old.expiry();
+            if (changed == null || changed.deadline() == Entry.NEVER) {
+                cancel(before);
+                return valueOf(changed);
+            }
+            if (before != null && before.due() <= changed.deadline()) {
+                changed.setExpiry(before);
+            } else {
+                changed.setExpiry(added(key, changed.deadline()));
+                cancel(before);
+            }
+            return changed;
+        }
+
+        private Expiry added(String key, long due) {
+            Expiry expiry = new Expiry(ExpiringMap.this, key, due);
+            expiries.add(expiry);
+            return expiry;
+        }
+    }
+
+    private static void cancel(@Nullable Expiry expiry) {
+        if (expiry != null) {
+            expiry.cancel();
+        }
+    }
+
     /**
-     * Calls a visitor with the keys of all entries that are held, those that have expired among them: whether one is there is
-     * decided by who changes it, for its renewal may not have ended. Those that come or go meanwhile may be seen or not.
+     * Calls a visitor with every key held, including expired ones, whose renewal may be in progress. Keys that come or go
+     * meanwhile may be missed.
      */
     void forEachKey(Consumer<String> visitor) {
-        table.forEachKey(visitor);
+        held.keySet().forEach(visitor);
     }
 
-    /** Calls a visitor, which must not come back here, with the entries that are there at one moment. */
-    void forEachAtOnce(BiConsumer<String, V> visitor) {
-        gate.alone(() -> table.forEach(visitor));
+    /** Calls a visitor with every live entry. Entries that change meanwhile may be seen before or after. */
+    void forEach(BiConsumer<String, V> visitor) {
+        long now = time.nanos();
+        held.forEach((key, found) -> {
+            V value = isExpired(found, now) ? null : valueOf(found);
+            if (value != null) {
+                visitor.accept(key, value);
+            }
+        });
     }
 
-    /** Frees the entries that have expired, and with the last one a table that has grown, for a hash table never shrinks. */
-    void freeExpired() {
-        StampedLock lane = gate.lane();
-        long shared = lane.readLock(); // Not in the middle of what is to be of one moment.
-        try {
-            freed += table.freeExpired();
-        } finally {
-            lane.unlockRead(shared);
+    /** Frees the entry of a record that is due, or queues the record again if the entry was renewed. Called with the lock held. */
+    void free(Expiry due, long now) {
+        held.computeIfPresent(due.key(), (key, found) -> {
+            if (!(found instanceof Entry<?> entry) || entry.expiry() != due) {
+                return found;
+            }
+            if (entry.livesAt(now)) {
+                due.postpone(entry.deadline());
+                expiries.add(due);
+                return found;
+            }
+            freed++;
+            return null;
+        });
+    }
+
+    /** Frees all expired entries of the backend. Called with the lock held exclusively. */
+    final void freeExpiredLocked() {
+        expiries.freeDue(time.nanos());
+    }
+
+    /** Returns whether the table has grown and is empty. A hash table never shrinks by itself. */
+    boolean canShrink() {
+        return freed >= GROWN && held.isEmpty();
+    }
+
+    /** Replaces the table by a small one if it is empty. Called with the lock held exclusively. */
+    void shrink() {
+        if (held.isEmpty()) {
+            clear();
         }
-        if (freed >= grown && table.isEmpty()) {
-            gate.alone(this::giveUpIfEmpty);
-        }
     }
 
-    /** Removes everything. Called with the {@link Gate} alone. */
+    /** Removes all entries. Called with the lock held exclusively. */
     void clear() {
-        table = table.successor();
+        held = new ConcurrentHashMap<>();
+        freed = 0;
     }
 
-    /** Frees the entries that have expired. Called with the gate alone. */
-    void freeExpiredAlone() {
-        freed += table.freeExpired();
+    /** Returns the table in use. */
+    Object table() {
+        return held;
     }
 
-    private void giveUpIfEmpty() {
-        if (table.isEmpty()) {
-            table = table.successor();
-            freed = 0;
-        }
-    }
-
-    /** Resets this so that the next entry with an expiry is announced as the first. Called with the gate alone, when none has one. */
-    void clearExpiries() {
-        table.clearExpiries();
-    }
-
-    /** Returns the table of this moment. */
-    Table<V> table() {
-        return table;
-    }
-
-    /** Returns how many entries are held, those that expired and were not freed yet among them. */
+    /** Returns the number of entries held, including expired ones. */
     int heldEntries() {
-        return table.heldEntries();
-    }
-
-    /** Returns how many records of expiry are held that are not cancelled. */
-    int heldExpiries() {
-        return table.heldExpiries();
+        return held.size();
     }
 }

@@ -1,49 +1,52 @@
 package dev.coordination.memory;
 
-/** When an entry expires: a record in an {@link ExpiryQueue}, and guarded by its monitor but for what never changes. */
+/**
+ * The record by which an entry with an expiry is freed. It is due at the entry's deadline, or earlier if the entry was renewed
+ * since: a renewal keeps the record, which is queued again when it falls due.
+ */
 final class Expiry implements Comparable<Expiry> {
 
-    private final ExpiryQueue queue;
+    private final ExpiringMap<?> map;
     private final String key;
-    private final long deadline;
-    private boolean queued = true;
-    private boolean cancelled;
 
-    Expiry(ExpiryQueue queue, String key, long deadline) {
-        this.queue = queue;
+    /** Written while this is in no queue and the key is locked in the map. */
+    private long due;
+
+    private volatile boolean cancelled;
+
+    Expiry(ExpiringMap<?> map, String key, long due) {
+        this.map = map;
         this.key = key;
-        this.deadline = deadline;
+        this.due = due;
     }
 
-    ExpiryQueue queue() {
-        return queue;
+    ExpiringMap<?> map() {
+        return map;
     }
 
     String key() {
         return key;
     }
 
-    boolean isDueAt(long nanos) {
-        return deadline <= nanos;
+    long due() {
+        return due;
+    }
+
+    void postpone(long until) {
+        due = until;
+    }
+
+    /** Marks this as belonging to no entry any more. */
+    void cancel() {
+        cancelled = true;
     }
 
     boolean isCancelled() {
         return cancelled;
     }
 
-    /** Returns whether this was in its queue and counted until now. */
-    boolean cancel() {
-        boolean counted = queued && !cancelled;
-        cancelled = queued;
-        return counted;
-    }
-
-    void leave() {
-        queued = false;
-    }
-
     @Override
     public int compareTo(Expiry other) {
-        return Long.compare(deadline, other.deadline);
+        return Long.compare(due, other.due);
     }
 }

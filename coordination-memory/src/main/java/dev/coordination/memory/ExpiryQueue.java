@@ -4,58 +4,110 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What expires, first come first. What is cancelled stays until it is due or until it is more than half of all, as in a queue
- * of timers: to find it at once would cost more than to leave it, and the more the more there are.
+ * The expiry records of a backend, earliest first. A cancelled record is dropped when it comes first, and all cancelled records
+ * are dropped each time the queue has doubled in size.
  *
- * <p>Thread-safe. Its monitor is held for a moment only, and nothing is called with it.
+ * <p>Thread-safe. Lock order: the {@link StripedLock}, a key of a map, then this monitor, then the lock of a {@link Freeing}.
  */
 final class ExpiryQueue {
 
-    /** So many may be cancelled, however few there are, before anybody looks for them. */
-    static final int SPARE = 32;
+    /** The number of records that a queue may hold without being swept, however few are not cancelled. */
+    static final int SPARE = 64;
+
+    private final Freeing freeing;
 
     /** Guarded by this monitor. */
-    private final PriorityQueue<Expiry> queue = new PriorityQueue<>();
+    private PriorityQueue<Expiry> queue = new PriorityQueue<>();
 
-    /** How many in the queue are. Guarded by this monitor. */
-    private int cancelled;
+    /** The size beyond which cancelled records are dropped. Guarded by this monitor. */
+    private int sweepAt = SPARE;
 
-    synchronized Expiry add(String key, long deadline) {
-        Expiry expiry = new Expiry(this, key, deadline);
-        queue.add(expiry);
-        return expiry;
+    /** Whether the capacity of the queue, which never shrinks by itself, is large. Guarded by this monitor. */
+    private boolean grown;
+
+    /** Whether {@link #freeing} knows that something may expire. Guarded by this monitor. */
+    private boolean announced;
+
+    /** @param freeing notified before the first record is added, and before the first one after {@link #endIfEmpty} */
+    ExpiryQueue(Freeing freeing) {
+        this.freeing = freeing;
     }
 
-    /** Cancels one that was added; does nothing to one that was polled. */
-    synchronized void cancel(Expiry expiry) {
-        if (expiry.cancel() && ++cancelled > queue.size() / 2 + SPARE) {
+    synchronized void add(Expiry expiry) {
+        if (!announced) {
+            freeing.mayExpire();
+            announced = true;
+        }
+        queue.add(expiry);
+        grown |= queue.size() > SPARE;
+        if (queue.size() > sweepAt) {
             queue.removeIf(Expiry::isCancelled);
-            cancelled = 0;
+            sweepAt = 2 * queue.size() + SPARE;
         }
     }
 
-    /** Takes the first one that is due and not cancelled, or returns null. */
+    /** Frees the entries that have expired by {@code now}. Called by one thread at a time. */
+    void freeDue(long now) {
+        for (Expiry due = pollDue(now); due != null; due = pollDue(now)) {
+            due.map().free(due, now);
+        }
+    }
+
+    /** Removes and returns the first record that is due and not cancelled, or returns null. */
     synchronized @Nullable Expiry pollDue(long now) {
+        Expiry first = first();
+        if (first == null || first.due() > now) {
+            return null;
+        }
+        return removeFirst();
+    }
+
+    /** Drops the cancelled records that come first, and returns the first other one, or null. */
+    private @Nullable Expiry first() {
         Expiry first = queue.peek();
-        while (first != null && first.isDueAt(now)) {
-            queue.poll();
-            first.leave();
-            if (!first.isCancelled()) {
-                return first;
-            }
-            cancelled--;
+        while (first != null && first.isCancelled()) {
+            removeFirst();
             first = queue.peek();
         }
-        return null;
+        return first;
     }
 
-    /** Returns how many are held, the cancelled ones among them. */
+    private @Nullable Expiry removeFirst() {
+        Expiry first = queue.poll();
+        sweepAt = Math.min(sweepAt, 2 * queue.size() + SPARE);
+        if (grown && queue.isEmpty()) {
+            clear();
+        }
+        return first;
+    }
+
+    /**
+     * Calls {@code end} if all records are cancelled, while none can be added, and returns whether it was called. If so, the
+     * next one is announced to {@link Freeing#mayExpire} before it is added.
+     */
+    synchronized boolean endIfEmpty(Runnable end) {
+        if (first() != null) {
+            return false;
+        }
+        announced = false;
+        end.run();
+        return true;
+    }
+
+    /** Removes all records. */
+    synchronized void clear() {
+        queue = new PriorityQueue<>();
+        sweepAt = SPARE;
+        grown = false;
+    }
+
+    /** Returns the number of records held, including cancelled ones. */
     synchronized int held() {
         return queue.size();
     }
 
-    /** Returns how many are not cancelled. */
+    /** Returns the number of records that are not cancelled. */
     synchronized int size() {
-        return queue.size() - cancelled;
+        return (int) queue.stream().filter(expiry -> !expiry.isCancelled()).count();
     }
 }

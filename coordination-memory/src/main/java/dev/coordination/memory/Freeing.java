@@ -7,8 +7,8 @@ interface Freeing {
     void start();
 
     /**
-     * Announces that an entry with an expiry is about to be added. Called with the {@link Gate} shared, at least before the
-     * first such entry since {@link Expiring#endIfNothingExpires} last returned true, but not for every entry.
+     * Announces that an entry with an expiry is about to be added. Called before the first such entry, and before the first one
+     * after {@link Expiring#endIfNothingExpires} returned true.
      */
     void mayExpire();
 

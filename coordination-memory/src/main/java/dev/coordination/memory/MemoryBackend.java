@@ -216,10 +216,10 @@ public final class MemoryBackend implements AutoCloseable {
      * backend. Handles, subscriptions and listeners stay open, and a {@linkplain #disconnect disconnected} handle stays
      * disconnected. Fencing tokens continue to increase (L-04), and the clock does not move.
      *
-     * <p>Keys, leases and members are removed in one step, during which nothing is written. A snapshot, such as that of
-     * {@link dev.coordination.ClusterMembership#members}, sees all of its entries or none. Reads of single entries take no
-     * lock: for a moment, a read may still find an entry of one area while another area already appears empty. The buffered
-     * messages are removed next, in one step between two messages.
+     * <p>Keys, leases and members are removed in one step, during which nothing is created. A snapshot, such as that of
+     * {@link dev.coordination.ClusterMembership#members}, sees all of its entries or none. Calls for single entries that exist
+     * take no lock: for a moment, one may still find an entry of one area while another area already appears empty. The
+     * buffered messages are removed next, in one step between two messages.
      *
      * <p>Does not wait for listeners: one that is being called continues, and may write again. To prevent that, call
      * {@link #settle} first.

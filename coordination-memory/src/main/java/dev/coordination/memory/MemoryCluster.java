@@ -12,10 +12,10 @@ import java.util.Set;
 /** The membership of one handle. */
 final class MemoryCluster implements ClusterMembership {
 
-    private final ExpiringMap<Map<String, String>> members;
+    private final SnapshotMap<Map<String, String>> members;
     private final HandleState state;
 
-    MemoryCluster(ExpiringMap<Map<String, String>> members, HandleState state) {
+    MemoryCluster(SnapshotMap<Map<String, String>> members, HandleState state) {
         this.members = members;
         this.state = state;
     }

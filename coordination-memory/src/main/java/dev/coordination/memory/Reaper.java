@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The thread looks every half second. It ends while nothing can be added ({@link Expiring#endIfNothingExpires}), so the
  * thread that adds the next entry finds either a reaper thread that will look again, or none and starts one.
  *
- * <p>Thread-safe. Lock order: a {@link Gate}, then {@link #lock}.
+ * <p>Thread-safe. {@link ExpiryQueue} states the lock order.
  */
 final class Reaper implements Freeing {
 

@@ -2,8 +2,8 @@ package dev.coordination.memory;
 
 import dev.coordination.Leadership;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /** What the handles of one backend share. */
@@ -12,13 +12,16 @@ final class Store implements Expiring {
     final TimeSource time;
     final ExpiringMap<byte[]> values;
     final ExpiringMap<Leadership> leases;
-    final ExpiringMap<Map<String, String>> members;
+    final SnapshotMap<Map<String, String>> members;
     final Broker broker;
 
     /** Frees expired entries; must be started and stopped. */
     final Freeing freeing;
 
-    private final Gate gate = new Gate();
+    final ExpiryQueue expiries;
+
+    private final StripedLock lock = new StripedLock();
+    private final ExpiringMap<?>[] maps;
 
     /** One for all elections: tokens increase in each (L-04), and a free election leaves nothing behind. */
     private final AtomicLong lastToken = new AtomicLong();
@@ -27,17 +30,16 @@ final class Store implements Expiring {
     Store(TimeSource time, Broker broker, @Nullable EntryLimit limit) {
         this.time = time;
         this.freeing = time.freeing(this);
-        this.values = map(limit);
-        this.leases = map(limit);
-        this.members = map(limit);
+        this.expiries = new ExpiryQueue(freeing);
+        this.values = limit == null ? new ExpiringMap<>(time, expiries, lock) : limited(limit);
+        this.leases = limit == null ? new ExpiringMap<>(time, expiries, lock) : limited(limit);
+        this.members = limit == null ? new SnapshotMap<>(time, expiries, lock) : limited(limit);
+        this.maps = new ExpiringMap<?>[] {values, leases, members};
         this.broker = broker;
     }
 
-    private <V> ExpiringMap<V> map(@Nullable EntryLimit limit) {
-        if (limit == null) {
-            return new ExpiringMap<>(time, gate, freeing);
-        }
-        ExpiringMap<V> map = new LimitedMap<>(time, gate, freeing, limit);
+    private <V> LimitedMap<V> limited(EntryLimit limit) {
+        LimitedMap<V> map = new LimitedMap<>(time, expiries, lock, limit);
         limit.include(map);
         return map;
     }
@@ -48,39 +50,32 @@ final class Store implements Expiring {
 
     /** Removes all entries at once; fencing tokens continue to increase (L-04). */
     void clear() {
-        gate.alone(() -> {
-            values.clear();
-            leases.clear();
-            members.clear();
+        lock.exclusively(() -> {
+            for (ExpiringMap<?> map : maps) {
+                map.clear();
+            }
+            expiries.clear();
         });
     }
 
     @Override
     public void freeExpired() {
-        values.freeExpired();
-        leases.freeExpired();
-        members.freeExpired();
+        StampedLock stripe = lock.stripe();
+        long stamp = stripe.readLock(); // A snapshot must not miss entries that are freed while it is taken.
+        try {
+            expiries.freeDue(time.nanos());
+        } finally {
+            stripe.unlockRead(stamp);
+        }
+        for (ExpiringMap<?> map : maps) {
+            if (map.canShrink()) {
+                lock.exclusively(map::shrink);
+            }
+        }
     }
 
     @Override
     public boolean endIfNothingExpires(Runnable end) {
-        if (anythingExpires()) { // A cheap check first, which takes no lock and usually finds nothing.
-            return false;
-        }
-        AtomicBoolean ended = new AtomicBoolean();
-        gate.alone(() -> {
-            if (!anythingExpires()) {
-                values.clearExpiries();
-                leases.clearExpiries();
-                members.clearExpiries();
-                end.run();
-                ended.setPlain(true);
-            }
-        });
-        return ended.getPlain();
-    }
-
-    private boolean anythingExpires() {
-        return values.heldExpiries() > 0 || leases.heldExpiries() > 0 || members.heldExpiries() > 0;
+        return expiries.endIfEmpty(end);
     }
 }

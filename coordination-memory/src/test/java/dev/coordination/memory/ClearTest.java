@@ -77,7 +77,7 @@ class ClearTest {
         assertThat(handle.cache().exists("expiring")).isTrue();
         Store store = backend.store();
         assertThat(store.values.heldEntries()).isEqualTo(1);
-        assertThat(store.values.heldExpiries()).isEqualTo(1);
+        assertThat(store.expiries.held()).isEqualTo(1);
         assertThat(store.members.heldEntries()).isZero();
         assertThat(store.leases.heldEntries()).isZero();
         backend.clock().advance(TTL);

@@ -17,13 +17,19 @@ class ExpiringMapTest {
     private static final int ROUNDS = 50_000;
 
     private final FakeClock clock = FakeClock.create();
-    private final ExpiringMap<String> map = new ExpiringMap<>(clock.time(), new Gate(), new NoFreeing());
+    private final StripedLock lock = new StripedLock();
+    private final ExpiryQueue expiries = new ExpiryQueue(new NoFreeing());
+    private final ExpiringMap<String> map = new ExpiringMap<>(clock.time(), expiries, lock);
 
     private void put(String key, String value, long seconds) {
         map.change(
                 key,
                 (old, now) -> new Entry<>(
                         value, Entry.deadline(now, ofSeconds(seconds).toMillis())));
+    }
+
+    private void freeExpired() {
+        expiries.freeDue(clock.nanos());
     }
 
     private void putForEver(String key, String value) {
@@ -37,7 +43,7 @@ class ExpiringMapTest {
     }
 
     @Test
-    void anEntryIsGoneAtItsVeryInstantBeforeItIsFreed() {
+    void anEntryIsGoneAtItsDeadlineBeforeItIsFreed() {
         put("a", "x", 5);
 
         clock.advance(ofSeconds(5).minusNanos(1));
@@ -52,61 +58,61 @@ class ExpiringMapTest {
     }
 
     @Test
-    void anExpiredEntryIsInvisibleToEveryLook() {
+    void noOperationSeesAnExpiredEntry() {
         put("a", "x", 5);
         clock.advance(ofSeconds(5));
         List<String> seen = new ArrayList<>();
 
-        map.forEachAtOnce((key, value) -> seen.add(key));
+        map.forEach((key, value) -> seen.add(key));
 
         assertThat(seen).isEmpty();
         assertThat(map.get("a")).isNull();
-        assertThat(map.heldEntries()).as("held still, nobody freed it").isEqualTo(1);
+        assertThat(map.heldEntries()).as("still held, because it was not freed").isEqualTo(1);
         assertThat(map.changeIfPresent("a", (old, now) -> old)).isFalse();
     }
 
     @Test
-    void freesWhatExpiredAndThatAlone() {
+    void freesExpiredEntriesAndNoOthers() {
         put("a", "x", 5);
         put("b", "x", 6);
         putForEver("c", "x");
 
         clock.advance(ofSeconds(5));
-        map.freeExpired();
+        freeExpired();
 
         assertThat(map.heldEntries()).isEqualTo(2);
-        assertThat(map.heldExpiries()).isEqualTo(1);
+        assertThat(expiries.size()).isEqualTo(1);
         assertThat(map.get("b")).isNotNull();
         assertThat(map.get("c")).isNotNull();
     }
 
     @Test
-    void holdsOneRecordOfExpiryAKeyHoweverOftenItIsSet() {
+    void holdsOneExpiryRecordForAKeyHoweverOftenItIsSet() {
         for (int i = 1; i <= 1000; i++) {
             put("a", "x", i);
         }
-        assertThat(map.heldExpiries()).isEqualTo(1);
+        assertThat(expiries.size()).isEqualTo(1);
 
         putForEver("a", "x");
-        assertThat(map.heldExpiries()).isZero();
+        assertThat(expiries.size()).isZero();
 
         put("a", "x", 5);
         map.changeIfPresent("a", (old, now) -> null);
-        assertThat(map.heldExpiries()).isZero();
+        assertThat(expiries.size()).isZero();
         assertThat(map.heldEntries()).isZero();
     }
 
     @Test
-    void whatKeepsItsDeadlineIsFreedOnce() {
+    void anEntryThatKeepsItsDeadlineIsFreedOnce() {
         put("a", "x", 5);
         map.changeIfPresent("a", (old, now) -> new Entry<>("y", old.deadline()));
-        assertThat(map.heldExpiries()).isEqualTo(1);
+        assertThat(expiries.size()).isEqualTo(1);
 
         clock.advance(ofSeconds(5));
-        map.freeExpired();
+        freeExpired();
 
         assertThat(map.heldEntries()).isZero();
-        assertThat(map.heldExpiries()).isZero();
+        assertThat(expiries.size()).isZero();
     }
 
     @Test
@@ -115,13 +121,13 @@ class ExpiringMapTest {
         put("a", "y", 10);
 
         clock.advance(ofSeconds(5));
-        map.freeExpired();
+        freeExpired();
 
         assertEntry(map.entry("a"), "y", ofSeconds(10).toNanos());
     }
 
     @Test
-    void whoLooksAtAnEntryThatIsBeingRenewedSeesItRenewed() throws Exception {
+    void aReadDuringARenewalSeesTheRenewedEntry() throws Exception {
         put("a", "x", 5);
         FutureTask<Entry<String>> look = new FutureTask<>(() -> map.entry("a"));
         Thread other = new Thread(look);
@@ -139,32 +145,32 @@ class ExpiringMapTest {
     }
 
     @Test
-    void aLookAtWhatHasExpiredFreesNothing() {
+    void readingAnExpiredEntryFreesNothing() {
         put("a", "x", 5);
         clock.advance(ofSeconds(5));
 
         assertThat(map.get("a")).isNull();
         assertThat(map.heldEntries()).as("a snapshot may be under way").isEqualTo(1);
-        assertThat(map.heldExpiries()).isEqualTo(1);
+        assertThat(expiries.size()).isEqualTo(1);
     }
 
     @Test
-    void freesManyOfOneInstant() {
+    void freesManyEntriesWithTheSameDeadline() {
         for (int i = 0; i < 1000; i++) {
             put("key " + i, "x", 5);
         }
         put("later", "x", 6);
-        assertThat(map.heldExpiries()).isEqualTo(1001);
+        assertThat(expiries.size()).isEqualTo(1001);
 
         clock.advance(ofSeconds(5));
-        map.freeExpired();
+        freeExpired();
 
         assertThat(map.heldEntries()).isEqualTo(1);
-        assertThat(map.heldExpiries()).isEqualTo(1);
+        assertThat(expiries.size()).isEqualTo(1);
     }
 
     @Test
-    void aChangeThatThrowsLeavesEverythingAsItWas() {
+    void aChangeThatThrowsChangesNothing() {
         put("a", "x", 5);
 
         assertThatIllegalStateException()
@@ -173,11 +179,11 @@ class ExpiringMapTest {
                 }));
 
         assertEntry(map.entry("a"), "x", ofSeconds(5).toNanos());
-        assertThat(map.heldExpiries()).isEqualTo(1);
+        assertThat(expiries.size()).isEqualTo(1);
     }
 
     @Test
-    void changesOnlyWhatMeetsTheCondition() {
+    void changesOnlyAnEntryThatMeetsTheCondition() {
         putForEver("a", "x");
 
         assertThat(map.changeIf("a", old -> old.value().equals("y"), (old, now) -> null))
@@ -190,83 +196,167 @@ class ExpiringMapTest {
     }
 
     @Test
-    void whatIsPutIsThereAgainWhenTheTableIsGivenUp() {
-        ExpiringMap<String> small = new ExpiringMap<>(clock.time(), new Gate(), new NoFreeing(), 1);
-        small.change("a", (old, now) -> new Entry<>("x", Entry.deadline(now, 1_000)));
-        clock.advance(ofSeconds(1));
-        small.freeExpired();
-        assertThat(small.heldEntries()).isZero();
+    void aRenewedEntryKeepsItsRecordAndIsFreedAtItsNewDeadline() {
+        put("a", "x", 5);
+        put("a", "y", 8);
+        put("a", "z", 12);
+        assertThat(expiries.held()).isEqualTo(1);
 
-        small.put("a", "y");
+        clock.advance(ofSeconds(5));
+        freeExpired();
+        assertThat(expiries.held()).as("queued again, once").isEqualTo(1);
+        clock.advance(ofSeconds(7).minusNanos(1));
+        freeExpired();
+        assertEntry(map.entry("a"), "z", ofSeconds(12).toNanos());
+        clock.advance(ofNanos(1));
+        freeExpired();
 
-        assertEntry(small.entry("a"), "y", Entry.NEVER);
-        assertThat(small.heldEntries()).isEqualTo(1);
+        assertThat(map.heldEntries()).isZero();
+        assertThat(expiries.held()).isZero();
     }
 
     @Test
-    void aTableThatHasGrownIsGivenUpOnceItIsEmpty() {
-        ExpiringMap<String> small = new ExpiringMap<>(clock.time(), new Gate(), new NoFreeing(), 3);
-        for (int seconds = 1; seconds <= 4; seconds++) {
-            long millis = ofSeconds(seconds).toMillis();
-            small.change("key " + seconds, (old, now) -> new Entry<>("x", Entry.deadline(now, millis)));
+    void anEntryWhoseTtlWasShortenedIsFreedAtItsNewDeadline() {
+        put("a", "x", 10);
+        put("a", "y", 5);
+
+        clock.advance(ofSeconds(5));
+        freeExpired();
+
+        assertThat(map.heldEntries()).isZero();
+        assertThat(expiries.size()).isZero();
+    }
+
+    @Test
+    void anExpiredEntryThatIsSetAgainBeforeItIsFreedLives() {
+        put("a", "x", 5);
+        clock.advance(ofSeconds(5));
+        put("a", "y", 5);
+
+        freeExpired();
+
+        assertEntry(map.entry("a"), "y", ofSeconds(10).toNanos());
+        clock.advance(ofSeconds(5));
+        freeExpired();
+        assertThat(map.heldEntries()).isZero();
+    }
+
+    @Test
+    void anEntryStaysAsItWasIfItsExpiryCannotBeQueued() {
+        AtomicBoolean failing = new AtomicBoolean();
+        ExpiringMap<String> own = new ExpiringMap<>(
+                clock.time(),
+                new ExpiryQueue(new NoFreeing() {
+                    @Override
+                    public void mayExpire() {
+                        if (failing.get()) {
+                            throw new IllegalStateException();
+                        }
+                    }
+                }),
+                lock);
+        own.put("a", "x");
+        failing.set(true);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> own.change("a", (live, now) -> new Entry<>("y", Entry.deadline(now, 1_000))));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> own.change("b", (live, now) -> new Entry<>("y", Entry.deadline(now, 1_000))));
+
+        assertEntry(own.entry("a"), "x", Entry.NEVER);
+        assertThat(own.heldEntries()).isEqualTo(1);
+    }
+
+    private void putMany(int count, long seconds) {
+        for (int i = 1; i <= count; i++) {
+            put("key " + i, "x", seconds);
         }
-        Table<String> grown = small.table();
+    }
 
-        for (int freed = 1; freed <= 3; freed++) {
-            clock.advance(ofSeconds(1));
-            small.freeExpired();
-            assertThat(small.table()).as("there is one entry left, at least").isSameAs(grown);
+    private void pass(long seconds) {
+        clock.advance(ofSeconds(seconds));
+        freeExpired();
+        if (map.canShrink()) {
+            lock.exclusively(map::shrink);
         }
-        clock.advance(ofSeconds(1));
-        small.freeExpired();
-        assertThat(small.table()).as("three were freed, and there is none").isNotSameAs(grown);
-
-        Table<String> fresh = small.table();
-        small.change("key", (old, now) -> new Entry<>("x", Entry.deadline(now, 1_000)));
-        clock.advance(ofSeconds(1));
-        small.freeExpired();
-        assertThat(small.table()).as("it has not grown").isSameAs(fresh);
     }
 
     @Test
-    void aTableCountsAsGrownWhenAsManyWereFreedAsItTakes() {
-        ExpiringMap<String> small = new ExpiringMap<>(clock.time(), new Gate(), new NoFreeing(), 1);
-        Table<String> grown = small.table();
-        small.change("a", (old, now) -> new Entry<>("x", Entry.deadline(now, 1_000)));
-        clock.advance(ofSeconds(1));
+    void valuesCanBeStoredAfterTheTableWasReplaced() {
+        Object grown = map.table();
+        putMany(ExpiringMap.GROWN, 1);
+        pass(1);
+        assertThat(map.table()).isNotSameAs(grown);
+        assertThat(map.heldEntries()).isZero();
 
-        small.freeExpired();
+        map.put("a", "y");
 
-        assertThat(small.table()).isNotSameAs(grown);
+        assertEntry(map.entry("a"), "y", Entry.NEVER);
+        assertThat(map.heldEntries()).isEqualTo(1);
     }
 
-    /** One thread gives the table up whenever it is empty, which the other makes it all the time. */
     @Test
-    void nothingIsLostOrDoneTwiceWhileTablesAreGivenUp() throws Exception {
-        ExpiringMap<Integer> small = new ExpiringMap<>(clock.time(), new Gate(), new NoFreeing(), 0);
+    void aTableThatHasGrownIsReplacedOnceItIsEmpty() {
+        put("last", "x", 3);
+        putMany(ExpiringMap.GROWN, 1);
+        Object grown = map.table();
+
+        pass(1);
+        assertThat(map.table()).as("one entry is left").isSameAs(grown);
+        pass(1);
+        assertThat(map.table()).as("one entry is left").isSameAs(grown);
+        pass(1);
+        assertThat(map.table()).as("none is left").isNotSameAs(grown);
+
+        Object fresh = map.table();
+        putMany(ExpiringMap.GROWN - 1, 1);
+        pass(1);
+        assertThat(map.heldEntries()).isZero();
+        assertThat(map.table()).as("it has not grown").isSameAs(fresh);
+        put("one more", "x", 1);
+        pass(1);
+        assertThat(map.table()).as("it has grown").isNotSameAs(fresh);
+    }
+
+    @Test
+    void aTableThatIsNotEmptyIsKept() {
+        map.put("a", "x");
+
+        lock.exclusively(map::shrink);
+
+        assertThat(map.get("a")).isEqualTo("x");
+    }
+
+    /** One thread replaces the table whenever it is empty, which the other thread makes it all the time. */
+    @Test
+    void nothingIsLostOrDoneTwiceWhileTablesAreReplaced() throws Exception {
+        ExpiringMap<Integer> numbers = new ExpiringMap<>(clock.time(), expiries, lock);
         AtomicBoolean done = new AtomicBoolean();
-        FutureTask<Boolean> givingUp = new FutureTask<>(() -> {
+        FutureTask<Boolean> replacing = new FutureTask<>(() -> {
             while (!done.get()) {
-                small.freeExpired();
+                lock.exclusively(numbers::shrink);
             }
             return true;
         });
-        new Thread(givingUp).start();
+        new Thread(replacing).start();
 
-        for (int i = 0; i < ROUNDS; i++) {
-            small.put("a", i);
-            assertThat(small.get("a")).as("put").isNotNull();
-            small.change("a", (old, now) -> new Entry<>(old == null ? -1 : old.value() + 1, Entry.NEVER));
-            Entry<Integer> changed = small.entry("a");
-            assertThat(changed).as("changed").isNotNull();
-            assertThat(changed.value()).isEqualTo(i + 1);
-            assertThat(small.changeIfPresent("a", (old, now) -> null))
-                    .as("removed")
-                    .isTrue();
-            assertThat(small.get("a")).as("gone").isNull();
+        try {
+            for (int i = 0; i < ROUNDS; i++) {
+                numbers.put("a", i);
+                assertThat(numbers.get("a")).as("put").isNotNull();
+                numbers.change("a", (live, now) -> new Entry<>(live == null ? -1 : live.value() + 1, Entry.NEVER));
+                Entry<Integer> changed = numbers.entry("a");
+                assertThat(changed).as("changed").isNotNull();
+                assertThat(changed.value()).isEqualTo(i + 1);
+                assertThat(numbers.changeIfPresent("a", (live, now) -> null))
+                        .as("removed")
+                        .isTrue();
+                assertThat(numbers.get("a")).as("gone").isNull();
+            }
+        } finally {
+            done.set(true);
         }
-        done.set(true);
 
-        assertThat(givingUp.get()).isTrue();
+        assertThat(replacing.get()).isTrue();
     }
 }

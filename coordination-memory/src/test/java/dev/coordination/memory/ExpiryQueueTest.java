@@ -1,18 +1,42 @@
 package dev.coordination.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ExpiryQueueTest {
 
-    private final ExpiryQueue queue = new ExpiryQueue();
+    private static final int ROUNDS = 5_000;
+
+    private final ExpiryQueue queue = new ExpiryQueue(new NoFreeing());
+
+    private Expiry add(String key, long due) {
+        return added(queue, key, due);
+    }
+
+    private static Expiry added(ExpiryQueue queue, String key, long due) {
+        ExpiringMap<String> map = new ExpiringMap<>(FakeClock.create().time(), queue, new StripedLock());
+        Expiry expiry = new Expiry(map, key, due);
+        queue.add(expiry);
+        return expiry;
+    }
+
+    private Expiry addCancelled(String key, long due) {
+        Expiry expiry = add(key, due);
+        expiry.cancel();
+        return expiry;
+    }
 
     @Test
-    void givesWhatIsDueInOrder() {
-        Expiry third = queue.add("c", 7);
-        Expiry second = queue.add("b", 5);
-        Expiry first = queue.add("a", 4);
+    void returnsDueRecordsInOrder() {
+        Expiry third = add("c", 7);
+        Expiry second = add("b", 5);
+        Expiry first = add("a", 4);
 
         assertThat(queue.pollDue(3)).isNull();
         assertThat(queue.pollDue(5)).isSameAs(first);
@@ -24,10 +48,10 @@ class ExpiryQueueTest {
     }
 
     @Test
-    void doesNotGiveWhatIsCancelled() {
-        queue.cancel(queue.add("a", 4));
-        Expiry second = queue.add("b", 5);
-        queue.cancel(queue.add("c", 6));
+    void doesNotReturnCancelledRecords() {
+        addCancelled("a", 4);
+        Expiry second = add("b", 5);
+        addCancelled("c", 6);
         assertThat(queue.size()).isEqualTo(1);
         assertThat(queue.held()).isEqualTo(3);
 
@@ -39,34 +63,50 @@ class ExpiryQueueTest {
     }
 
     @Test
-    void cancellingWhatWasGivenDoesNothing() {
-        Expiry given = queue.add("a", 4);
-        queue.add("b", 5);
+    void dropsCancelledRecordsThatComeFirstBeforeTheyAreDue() {
+        addCancelled("a", 40);
+        addCancelled("b", 50);
+        add("c", 60);
+        addCancelled("d", 70);
+
+        assertThat(queue.pollDue(1)).isNull();
+
+        assertThat(queue.held()).isEqualTo(2);
+        assertThat(queue.size()).isEqualTo(1);
+    }
+
+    @Test
+    void cancellingARecordTwiceOrAfterItWasReturnedChangesNothing() {
+        Expiry returned = add("a", 4);
+        Expiry cancelled = add("b", 5);
+        add("c", 5);
         queue.pollDue(4);
 
-        queue.cancel(given);
-
-        assertThat(given.isCancelled()).isFalse();
-        assertThat(queue.size()).isEqualTo(1);
-    }
-
-    @Test
-    void cancellingTwiceIsCancellingOnce() {
-        Expiry cancelled = queue.add("a", 4);
-        queue.add("b", 5);
-
-        queue.cancel(cancelled);
-        queue.cancel(cancelled);
+        returned.cancel();
+        cancelled.cancel();
+        cancelled.cancel();
 
         assertThat(queue.size()).isEqualTo(1);
     }
 
     @Test
-    void holdsFewThatAreCancelledHoweverManyWereRenewed() {
-        Expiry last = queue.add("a", 1);
+    void returnsAPostponedRecordWhenItIsDueAgain() {
+        Expiry expiry = add("a", 4);
+        assertThat(queue.pollDue(4)).isSameAs(expiry);
+
+        expiry.postpone(6);
+        queue.add(expiry);
+
+        assertThat(queue.pollDue(5)).isNull();
+        assertThat(queue.pollDue(6)).isSameAs(expiry);
+    }
+
+    @Test
+    void holdsFewCancelledRecordsHoweverManyWereReplaced() {
+        Expiry last = add("a", 1);
         for (int i = 2; i <= 10_000; i++) {
-            Expiry next = queue.add("a", i);
-            queue.cancel(last);
+            Expiry next = add("a", i);
+            last.cancel();
             last = next;
 
             assertThat(queue.size()).isEqualTo(1);
@@ -76,11 +116,28 @@ class ExpiryQueueTest {
     }
 
     @Test
-    void keepsWhatIsNotCancelledWhenItLooksForWhatIs() {
+    void holdsFewCancelledRecordsAfterManyOthersHaveFallenDue() {
+        for (int i = 0; i < 10_000; i++) {
+            add("early " + i, 1);
+        }
+        add("first", 2);
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(queue.pollDue(1)).isNotNull();
+        }
+
+        for (int i = 0; i < 10_000; i++) {
+            addCancelled("late " + i, 3);
+        }
+
+        assertThat(queue.held()).isLessThanOrEqualTo(2 * ExpiryQueue.SPARE + 4);
+    }
+
+    @Test
+    void keepsAllOtherRecordsWhenItDropsCancelledOnes() {
         for (int i = 0; i < 1_000; i++) {
-            queue.add("kept " + i, 2 * i);
-            queue.cancel(queue.add("cancelled " + i, 2 * i + 1));
-            queue.cancel(queue.add("cancelled too " + i, 2 * i + 1));
+            add("kept " + i, 2 * i);
+            addCancelled("cancelled " + i, 2 * i + 1);
+            addCancelled("cancelled too " + i, 2 * i + 1);
         }
         assertThat(queue.size()).isEqualTo(1_000);
         assertThat(queue.held()).isLessThan(2_100);
@@ -91,5 +148,88 @@ class ExpiryQueueTest {
             assertThat(due.key()).isEqualTo("kept " + i);
         }
         assertThat(queue.pollDue(Long.MAX_VALUE)).isNull();
+    }
+
+    @Test
+    void announcesTheFirstRecordAndTheFirstOneAfterItEnded() {
+        AtomicInteger announced = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        ExpiryQueue announcing = new ExpiryQueue(new Announcements(announced::incrementAndGet));
+
+        Expiry first = added(announcing, "a", 4);
+        Expiry second = added(announcing, "b", 5);
+        assertThat(announced).hasValue(1);
+        first.cancel();
+        assertThat(announcing.endIfEmpty(ended::incrementAndGet)).isFalse();
+        second.cancel();
+        assertThat(announcing.endIfEmpty(ended::incrementAndGet)).isTrue();
+        assertThat(announced).hasValue(1);
+        assertThat(ended).hasValue(1);
+        assertThat(announcing.held()).isZero();
+
+        added(announcing, "c", 6);
+
+        assertThat(announced).hasValue(2);
+    }
+
+    @Test
+    void addsNothingIfItCannotBeAnnouncedAndTriesAgainNextTime() {
+        List<Boolean> failures = new ArrayList<>(List.of(true, false));
+        ExpiryQueue announcing = new ExpiryQueue(new Announcements(() -> {
+            if (failures.remove(0)) {
+                throw new IllegalStateException();
+            }
+        }));
+
+        assertThatIllegalStateException().isThrownBy(() -> added(announcing, "a", 4));
+        assertThat(announcing.held()).isZero();
+        added(announcing, "b", 5);
+
+        assertThat(announcing.held()).isEqualTo(1);
+        assertThat(failures).isEmpty();
+    }
+
+    /** Two threads meet at each of many new queues, and add the first records. */
+    @Test
+    void losesNoneWhenTwoThreadsAddTheFirstRecords() throws Exception {
+        AtomicInteger arrived = new AtomicInteger();
+        List<ExpiryQueue> queues = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            queues.add(new ExpiryQueue(new NoFreeing()));
+        }
+        FutureTask<Boolean> other = new FutureTask<>(() -> addToEach(queues, "b", arrived));
+        new Thread(other).start();
+        addToEach(queues, "a", arrived);
+
+        assertThat(other.get()).isTrue();
+        assertThat(queues).allSatisfy(each -> assertThat(each.size()).isEqualTo(2));
+    }
+
+    private boolean addToEach(List<ExpiryQueue> queues, String key, AtomicInteger arrived) {
+        ExpiringMap<String> map = new ExpiringMap<>(FakeClock.create().time(), queue, new StripedLock());
+        for (int round = 1; round <= ROUNDS; round++) {
+            Expiry expiry = new Expiry(map, key, 5);
+            arrived.incrementAndGet();
+            while (arrived.get() < 2 * round) {
+                Thread.yield(); // A thread that sleeps until it is woken arrives too late to meet the other.
+            }
+            queues.get(round - 1).add(expiry);
+        }
+        return true;
+    }
+
+    /** Runs an action at each announcement. */
+    private record Announcements(Runnable action) implements Freeing {
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void mayExpire() {
+            action.run();
+        }
+
+        @Override
+        public void stop() {}
     }
 }

@@ -86,7 +86,7 @@ class HandleTest {
             clock.advance(ofSeconds(10));
 
             assertThat(store.values.heldEntries()).isEqualTo(1);
-            assertThat(store.values.heldExpiries()).isZero();
+            assertThat(store.expiries.held()).isZero();
             assertThat(store.leases.heldEntries()).isZero();
             assertThat(store.members.heldEntries()).isZero();
         }

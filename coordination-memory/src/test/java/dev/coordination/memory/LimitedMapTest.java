@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class LimitedMapTest {
 
-    private final Gate gate = new Gate();
+    private final StripedLock lock = new StripedLock();
     private final EntryLimit limit = new EntryLimit(1);
-    private final LimitedMap<String> map = new LimitedMap<>(FakeClock.create().time(), gate, new NoFreeing(), limit);
+    private final LimitedMap<String> map =
+            new LimitedMap<>(FakeClock.create().time(), new ExpiryQueue(new NoFreeing()), lock, limit);
 
-    private final StampedLock lane = gate.lane();
+    private final StampedLock stripe = lock.stripe();
     private final FutureTask<String> change = new FutureTask<>(this::createOrFind);
 
     LimitedMapTest() {
@@ -33,16 +34,21 @@ class LimitedMapTest {
         return found.toString();
     }
 
+    /** Creates an entry as another thread does, with the lock held. */
+    private void createMeanwhile(String key) {
+        map.createLocked(key, map.new Update((live, now) -> new Entry<>("other", Entry.NEVER)));
+    }
+
     /** Runs an action after the change has begun, and before it may create the entry. */
     private void whileTheChangeWaitsToCreate(Runnable meanwhile) {
         Thread thread = new Thread(change);
-        long shared = lane.readLock();
+        long stamp = stripe.readLock();
         thread.start();
         while (thread.getState() != Thread.State.WAITING && !change.isDone()) {
             Thread.onSpinWait();
         }
         meanwhile.run();
-        lane.unlockRead(shared);
+        stripe.unlockRead(stamp);
     }
 
     /**
@@ -52,7 +58,7 @@ class LimitedMapTest {
      */
     @Test
     void aChangeThatIsAboutToCreateAnEntryIsCalledOnceWithTheOneThatAnotherThreadCreated() throws Exception {
-        whileTheChangeWaitsToCreate(() -> map.table().put("a", "other"));
+        whileTheChangeWaitsToCreate(() -> createMeanwhile("a"));
 
         assertThat(change.get(10, TimeUnit.SECONDS)).isEqualTo("other");
         assertThat(map.get("a")).isEqualTo("other");
@@ -60,7 +66,7 @@ class LimitedMapTest {
 
     @Test
     void aChangeThatWasToCreateTheLastEntryIsRefusedWhenAnotherThreadHasCreatedIt() {
-        whileTheChangeWaitsToCreate(() -> map.table().put("b", "other"));
+        whileTheChangeWaitsToCreate(() -> createMeanwhile("b"));
 
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(() -> change.get(10, TimeUnit.SECONDS))

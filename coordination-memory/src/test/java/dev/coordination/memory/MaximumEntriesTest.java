@@ -356,7 +356,7 @@ class MaximumEntriesTest {
         try (MemoryBackend unlimited = MemoryBackend.create()) {
             assertThat(unlimited.store().values).isExactlyInstanceOf(ExpiringMap.class);
             assertThat(unlimited.store().leases).isExactlyInstanceOf(ExpiringMap.class);
-            assertThat(unlimited.store().members).isExactlyInstanceOf(ExpiringMap.class);
+            assertThat(unlimited.store().members).isExactlyInstanceOf(SnapshotMap.class);
         }
     }
 }

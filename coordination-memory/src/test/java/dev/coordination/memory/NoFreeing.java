@@ -1,7 +1,7 @@
 package dev.coordination.memory;
 
 /** Frees nothing, so that the test frees expired entries itself. */
-final class NoFreeing implements Freeing {
+class NoFreeing implements Freeing {
 
     @Override
     public void start() {}

@@ -134,7 +134,7 @@ class RealTimeFreeingTest {
 
     @ParameterizedTest
     @EnumSource
-    void aTableThatHasGrownIsFreedToo(Kind kind) {
+    void aTableThatHasGrownIsReplaced(Kind kind) {
         Object before = kind.map(store).table();
         for (int i = 0; i < 2_000; i++) {
             kind.create(handle, "a" + i, ofSeconds(1));
@@ -201,7 +201,7 @@ class RealTimeFreeingTest {
     }
 
     @Test
-    void anEntryThatIsBeingAddedWhenTheLastExpiresKeepsTheThread() throws Exception {
+    void anEntryThatIsBeingAddedWhenTheLastExpiresHasAThreadThatFreesIt() throws Exception {
         handle.cache().set("first", X, ofSeconds(1));
         pass(ofSeconds(1));
         FutureTask<Boolean> look = new FutureTask<>(reaper::look);
@@ -215,8 +215,9 @@ class RealTimeFreeingTest {
             return new Entry<>(X, Entry.deadline(now, 1_000));
         });
 
-        assertThat(look.get(10, TimeUnit.SECONDS)).as("goes on").isTrue();
-        assertThat(started).hasValue(1);
+        boolean goesOn = look.get(10, TimeUnit.SECONDS);
+        assertThat(reaper.isRunning()).isTrue();
+        assertThat(started).as("the thread goes on, or another was started").hasValue(goesOn ? 1 : 2);
         pass(ofSeconds(1));
         assertThat(reaper.look()).as("goes on").isFalse();
         assertThat(store.values.heldEntries()).isZero();
@@ -246,7 +247,7 @@ class RealTimeFreeingTest {
                 int before = ends.get();
                 kind.create(handle, "a" + i % 64, ofSeconds(1));
                 assertThat(reaper.isRunning()).as("in round %d", i).isTrue();
-                assertThat(kind.map(store).heldExpiries()).isEqualTo(1);
+                assertThat(store.expiries.size()).isEqualTo(1);
                 kind.delete(handle, "a" + i % 64);
                 if (i % 64 == 0) {
                     awaitMoreThan(before, ends);

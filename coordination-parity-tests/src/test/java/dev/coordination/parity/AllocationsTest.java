@@ -90,7 +90,7 @@ class AllocationsTest {
 
     @Test
     void setWithTtl() {
-        assertAllocates(192, () -> cache.set("key", VALUE, ttl()));
+        assertAllocates(160, () -> cache.set("key", VALUE, ttl()));
     }
 
     @Test
@@ -112,7 +112,7 @@ class AllocationsTest {
     void heartbeat() {
         ClusterMembership cluster = handle.clusterMembership();
         cluster.register("node", Map.of(), ofHours(1));
-        assertAllocates(152, () -> cluster.heartbeat("node", ttl()));
+        assertAllocates(120, () -> cluster.heartbeat("node", ttl()));
     }
 
     /** Besides one that is reached there are a thousand that are not. */
