@@ -1,4 +1,4 @@
-/** The Redis adapter, on Jedis. */
+/** The Redis adapter, which uses Jedis. */
 module dev.coordination.redis {
     requires transitive dev.coordination;
     requires transitive redis.clients.jedis;

@@ -1,10 +1,11 @@
 package dev.coordination.redis;
 
 /**
- * Threads that keep no JVM alive.
+ * Starts threads that do not keep the JVM alive.
  *
- * <p>Virtual ones where they serve: readers from 21 on, a thousand subscriptions then cost five threads; threads that call
- * listeners from 24 on, since before a listener that blocks in a {@code synchronized} block would hold up readers as well.
+ * <p>They are virtual if the JVM allows it. Readers are virtual from Java 21 on: a thousand subscriptions then take about five
+ * platform threads. Threads that call listeners are virtual from Java 24 on: before, a listener that blocks inside a
+ * {@code synchronized} block would pin a carrier thread, which the readers need.
  */
 final class DaemonThreads {
 
@@ -30,7 +31,7 @@ final class DaemonThreads {
         (virtual ? virtual(name, task) : platform(name, task)).start();
     }
 
-    /** Reflection, for the compiler knows Java 17 only. */
+    /** Uses reflection, because this is compiled for Java 17. */
     private static Thread virtual(String name, Runnable task) {
         try {
             Class<?> builderType = Class.forName("java.lang.Thread$Builder");

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 
-/** The version of Jedis on the class path: frameworks that manage versions often choose one that is too old. */
+/** Checks the version of Jedis on the class path: frameworks that manage versions often choose one that is too old. */
 final class JedisVersion {
 
     private static final int OLDEST = 7;
@@ -28,7 +28,7 @@ final class JedisVersion {
         check(FOUND);
     }
 
-    /** A Jedis of unknown version, such as one inside another jar, is accepted. */
+    /** Accepts a Jedis of unknown version, such as one that was shaded into another jar. */
     static void check(@Nullable String found) {
         if (found == null) {
             return;
@@ -42,7 +42,7 @@ final class JedisVersion {
         }
     }
 
-    /** Returns the version from the file that the Jedis build puts next to its classes, or null if there is none. */
+    /** Reads the version from the {@code pom.properties} next to the classes of Jedis; null if there is no such file. */
     private static @Nullable String read() {
         try (InputStream file = Connection.class.getResourceAsStream("pom.properties")) {
             if (file == null) {

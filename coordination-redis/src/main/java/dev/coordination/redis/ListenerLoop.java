@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Calls one listener, one message at a time and in order, until its subscription ends (S-09). */
 final class ListenerLoop implements Runnable {
 
-    private final Inbox inbox;
+    private final MessageBuffer buffer;
     private final MessageListener listener;
     private final @Nullable Consumer<? super Throwable> onError;
 
-    ListenerLoop(Inbox inbox, MessageListener listener, @Nullable Consumer<? super Throwable> onError) {
-        this.inbox = inbox;
+    ListenerLoop(MessageBuffer buffer, MessageListener listener, @Nullable Consumer<? super Throwable> onError) {
+        this.buffer = buffer;
         this.listener = listener;
         this.onError = onError;
     }
@@ -28,7 +28,7 @@ final class ListenerLoop implements Runnable {
                 next().ifPresent(message -> call(() -> listener.onMessage(message)));
             }
         } catch (CoordinationClosedException e) {
-            // Closed: nothing more is called.
+            // After close, the listener is not called again.
         } catch (CoordinationException e) {
             call(() -> listener.onEnd(e));
         }
@@ -36,9 +36,9 @@ final class ListenerLoop implements Runnable {
 
     private Optional<Message> next() {
         try {
-            return inbox.take(Long.MAX_VALUE);
+            return buffer.next(Long.MAX_VALUE);
         } catch (InterruptedException e) {
-            return Optional.empty(); // the listener's own doing, on a thread that nobody else knows
+            return Optional.empty(); // only the listener itself can interrupt this thread
         }
     }
 
@@ -53,7 +53,7 @@ final class ListenerLoop implements Runnable {
         }
     }
 
-    /** What the handler throws itself goes where an uncaught exception goes, and stops nothing either. */
+    /** Reports a failure. What the error handler throws is treated as an uncaught exception, and does not stop the loop. */
     private void report(Throwable failure) {
         if (onError == null) {
             reportUncaught(failure);

@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The names of one namespace on the server (G-04, G-07).
+ * The names on the server that belong to one namespace (G-04, G-07).
  *
- * <p>A namespace has no {@code :}, so no two overlap. What follows it differs by area, {@code c:}, {@code p:}, {@code {l:}
- * or {@code {m}}, and what surrounds a user's name has a fixed length, so no two names of an area share a key, whatever is in
- * them. Keys that one script touches share a hash tag. Nothing in a namespace or a prefix is special in a glob.
+ * <p>Namespaces contain no {@code :}, so no two of them overlap. The namespace is followed by the area: {@code c:}, {@code p:},
+ * {@code {l:} or {@code {m}}. The text around a user's name has a fixed length, so no two names of an area share a key,
+ * whatever they contain. The keys that a script uses share a hash tag. Namespaces and prefixes contain no character with a
+ * special meaning in patterns.
  */
 final class Namespace {
 
@@ -57,14 +58,14 @@ final class Namespace {
         return Utf8.bytes(name + ":{m}:n:" + nodeId);
     }
 
-    /** Returns what precedes a node id in {@link #node}. */
+    /** Returns the prefix of the node ids in {@link #node}. */
     byte[] nodePrefix() {
         return node("");
     }
 
     /**
-     * Returns the channel or the pattern that the server names in full, or empty for one that this adapter would not make:
-     * whoever shares the server can publish to any bytes.
+     * Removes the prefix from the name of a channel or pattern. Returns empty if this adapter cannot have created the name:
+     * other clients of the server can use any bytes.
      */
     Optional<String> channelName(byte[] onServer) {
         if (onServer.length <= channelPrefix.length

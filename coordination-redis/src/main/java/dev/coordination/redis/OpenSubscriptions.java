@@ -9,13 +9,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The open subscriptions of one handle, whose connections are checked in intervals (S-12). */
+/** The open subscriptions of one handle. Checks their connections at regular intervals (S-12). */
 final class OpenSubscriptions {
 
     private final Set<RedisSubscription> open = ConcurrentHashMap.newKeySet();
     private final Duration interval;
     private final AtomicBoolean checking = new AtomicBoolean();
-    /** Starts its thread with its first task. */
+    /** Starts its thread with the first task. */
     private final ScheduledExecutorService checker = Executors.newSingleThreadScheduledExecutor(
             task -> DaemonThreads.platform("coordination-redis-liveness", task));
 
@@ -30,7 +30,7 @@ final class OpenSubscriptions {
                 long nanos = interval.toNanos();
                 var unused = checker.scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
-                // Closed meanwhile: whoever adds sees to it.
+                // The handle was closed meanwhile; the caller of add() closes the subscription.
             }
         }
     }
@@ -43,7 +43,7 @@ final class OpenSubscriptions {
         open.forEach(RedisSubscription::checkAlive);
     }
 
-    /** Closes all; asks the server for all first, so that one that does not answer is waited for once. */
+    /** Closes all subscriptions. All are first asked to close, so that a server that does not answer is awaited only once. */
     void closeAll() {
         checker.shutdownNow();
         open.forEach(RedisSubscription::startClosing);

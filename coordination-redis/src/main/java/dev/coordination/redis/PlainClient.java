@@ -14,11 +14,11 @@ import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.util.Pool;
 
 /**
- * Takes the pool out of a caller's client, and refuses clients that would break the rules, or whose ways this adapter would
- * silently leave out: it sends everything over the pool's connections itself, so nothing of a client's own repeats a write.
+ * Returns the pool of a caller's client, and refuses clients with features that would break the rules or that this adapter would
+ * silently ignore. The adapter itself sends every command over a connection of the pool, so no write is repeated by the client.
  *
- * <p>Jedis shows the pool and the cache; what else tells a client's kind is in fields that only its subclasses see, and is
- * read from there. Where that is not allowed the check is left out: what it would refuse is then merely not used.
+ * <p>Jedis exposes the pool and the cache. The other features of a client are in fields of its superclasses, which are read by
+ * reflection. If reflection is not permitted, they are not checked; such a feature is then ignored.
  */
 final class PlainClient {
 

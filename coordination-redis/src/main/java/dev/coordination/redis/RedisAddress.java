@@ -10,7 +10,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.SslOptions;
 
-/** Where a server is and how to log in, out of a URI: {@code redis[s]://[[user]:password@]host[:port][/db][?protocol=2|3]}. */
+/** The address of a server and the credentials, parsed from {@code redis[s]://[[user]:password@]host[:port][/db][?protocol=2|3]}. */
 final class RedisAddress {
 
     private static final int DEFAULT_PORT = 6379;
@@ -42,12 +42,12 @@ final class RedisAddress {
         }
         String path = uri.getPath() == null ? "" : uri.getPath();
         if (!DATABASE.matcher(path).matches()) {
-            throw refused("a database number, or none, after the host", uri);
+            throw refused("no path, or a database number as its path", uri);
         }
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder();
         if ("rediss".equalsIgnoreCase(scheme)) {
-            config.sslOptions(
-                    SslOptions.builder().build()); // defaults: the JVM's trust store, and the host's name verified
+            config.sslOptions(SslOptions.builder()
+                    .build()); // the default: the trust store of the JVM, and host name verification
         }
         if (path.length() > 1) {
             config.database(Integer.parseInt(path.substring(1)));
@@ -81,7 +81,7 @@ final class RedisAddress {
         switch (query) {
             case "protocol=2" -> config.protocol(RedisProtocol.RESP2);
             case "protocol=3" -> config.protocol(RedisProtocol.RESP3);
-            default -> throw refused("no query but protocol=2 or protocol=3", uri);
+            default -> throw refused("no query other than protocol=2 or protocol=3", uri);
         }
     }
 
@@ -89,7 +89,7 @@ final class RedisAddress {
         return new IllegalArgumentException("uri must have " + rule + ", but was " + masked(uri));
     }
 
-    /** Returns a URI without user info and query, also one whose user info {@link URI} did not recognise as such. */
+    /** Returns a URI without its user info and query, even if {@link URI} did not recognize the user info. */
     static String masked(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme() + ":";
         @Nullable String authority = uri.getRawAuthority();
@@ -101,7 +101,7 @@ final class RedisAddress {
         return scheme + "//" + server + (uri.getRawPath() == null ? "" : uri.getRawPath());
     }
 
-    /** Returns a new pool of connections to the server; nothing is connected yet. */
+    /** Returns a new pool of connections to the server. It has not connected yet. */
     ConnectionPool pool() {
         return new ConnectionPool(server, config);
     }

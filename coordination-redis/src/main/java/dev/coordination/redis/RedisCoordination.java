@@ -14,17 +14,17 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.Pool;
 
 /**
- * Coordination on a Redis server, 6.2 or later, through Jedis 7.0 or later.
+ * Coordination on a Redis server, version 6.2 or later, with Jedis 7.0 or later.
  *
- * <p>Handles with the same namespace on the same server and database see the same data; two namespaces see nothing of each
- * other, whatever the names (G-07). Pub/sub alone does not know databases: handles of one namespace on two databases of one
- * server hear each other.
+ * <p>Handles with the same namespace on the same server and database see the same data. Handles with different namespaces see
+ * nothing of each other (G-07). Pub/sub ignores the database: handles with the same namespace on different databases of one
+ * server receive each other's messages.
  *
- * <p>Every operation is one round trip, one more when the server has lost a script; subscribing and deleting by pattern
- * take several. Nothing is ever repeated: a call whose connection breaks is a
- * {@link dev.coordination.CoordinationUnavailableException}, and the call after it takes a new connection.
+ * <p>Every operation takes one round trip, or two if the server has lost a script. Subscribing and deleting by pattern take
+ * several. Nothing is retried: if the connection breaks during a call, the call throws a
+ * {@link dev.coordination.CoordinationUnavailableException}, and the next call uses a new connection.
  *
- * <p>Each subscription has one connection of its own beside the client's pool, and a thread that reads it.
+ * <p>Each subscription has its own connection outside the client's pool, and a thread that reads from it.
  *
  * @since 0.1.0
  */
@@ -33,13 +33,13 @@ public final class RedisCoordination {
     private RedisCoordination() {}
 
     /**
-     * Returns a handle on a server, with the defaults of {@link Builder}. Its connections are made when they are needed: a
-     * server that is not there shows in the first operation.
+     * Returns a handle on a server, with the defaults of {@link Builder}. It connects when it is first used: if there is no server,
+     * the first operation fails.
      *
      * @param uri {@code redis[s]://[[user]:password@]host[:port][/database][?protocol=2|3]}
-     * @param namespace whose data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
-     * @return a handle, to be closed by the caller, and its connections with it
-     * @throws IllegalArgumentException if the URI is none of a Redis server, or the namespace is refused
+     * @param namespace the namespace of the data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
+     * @return a new handle; the caller must close it, which closes its connections
+     * @throws IllegalArgumentException if the URI is not a valid Redis URI, or the namespace is invalid
      * @throws IllegalStateException if the Jedis on the class path is older than 7.0
      * @since 0.1.0
      */
@@ -48,16 +48,16 @@ public final class RedisCoordination {
     }
 
     /**
-     * Returns a builder of handles that use the caller's client and leave it open; several may share one.
+     * Returns a builder of handles that use a client of the caller and do not close it. Several handles may share a client.
      *
-     * <p>The commands go over the connections of its pool, those of subscriptions are made as the pool makes its own. Whether
-     * its kind is refused shows in {@link Builder#build}. Jedis has this client since 7.2; on 7.0 and 7.1 use
-     * {@link #builder(URI, String)}.
+     * <p>Commands use the connections of the client's pool. Subscriptions use new connections that the pool's factory creates.
+     * {@link Builder#build} refuses clients of unsupported kinds. {@code RedisClient} exists since Jedis 7.2; with 7.0 and 7.1,
+     * use {@link #builder(URI, String)}.
      *
-     * @param client a plain client of one server
-     * @param namespace whose data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
+     * @param client a client of one server, with the default connection provider and command executor
+     * @param namespace the namespace of the data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
      * @return a builder
-     * @throws IllegalArgumentException if the namespace is refused
+     * @throws IllegalArgumentException if the namespace is invalid
      * @throws IllegalStateException if the Jedis on the class path is older than 7.0
      * @since 0.1.0
      */
@@ -68,12 +68,12 @@ public final class RedisCoordination {
     }
 
     /**
-     * Returns a builder of handles that own their connections.
+     * Returns a builder of handles that own their connections, and close them when they are closed.
      *
      * @param uri {@code redis[s]://[[user]:password@]host[:port][/database][?protocol=2|3]}
-     * @param namespace whose data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
+     * @param namespace the namespace of the data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
      * @return a builder
-     * @throws IllegalArgumentException if the URI is none of a Redis server, or the namespace is refused
+     * @throws IllegalArgumentException if the URI is not a valid Redis URI, or the namespace is invalid
      * @throws IllegalStateException if the Jedis on the class path is older than 7.0
      * @since 0.1.0
      */
@@ -117,8 +117,8 @@ public final class RedisCoordination {
         }
 
         /**
-         * Sets how often a subscription makes sure that its connection is alive; one that died without a word is noticed
-         * within two intervals (S-12). 5 seconds unless set.
+         * Sets how often a subscription checks that its connection is alive. A connection that dies silently is noticed within two
+         * intervals (S-12). 5 seconds unless set.
          *
          * @param interval at least 10 milliseconds and at most an hour
          * @return this builder
@@ -131,10 +131,10 @@ public final class RedisCoordination {
         }
 
         /**
-         * Sets who gets what a listener throws (S-09), on the thread that called the listener. The uncaught exception
-         * handler of that thread unless set.
+         * Sets the handler of exceptions that message listeners throw (S-09). It is called on the thread that called the listener.
+         * Unless set, the uncaught exception handler of that thread is called.
          *
-         * @param handler called with each exception; what it throws itself goes to the uncaught exception handler
+         * @param handler called with each exception; if it throws, the uncaught exception handler is called
          * @return this builder
          * @since 0.1.0
          */
@@ -144,11 +144,11 @@ public final class RedisCoordination {
         }
 
         /**
-         * Sets the listener that receives every call on a handle, on its subscriptions and of their listeners, as described in
-         * {@link ObservedCoordination}; none unless set. Calls are timed by the system's clock, and the name of
-         * the handle is its namespace.
+         * Sets a listener that is notified of every call on a handle, on its subscriptions, and of their listeners, as described
+         * in {@link ObservedCoordination}; none unless set. Calls are timed by the system clock, and the name of the handle is its
+         * namespace.
          *
-         * @param listener the listener; called by several threads at once
+         * @param listener the listener; may be called by several threads at once
          * @return this builder
          * @since 0.1.0
          */
@@ -158,12 +158,11 @@ public final class RedisCoordination {
         }
 
         /**
-         * Returns a new handle; nothing is connected yet.
+         * Returns a new handle. It connects when it is first used.
          *
-         * @return a handle, to be closed by the caller
-         * @throws IllegalArgumentException if the client is of a kind on which the rules cannot be kept: for a cluster, with
-         *     another connection provider or command executor than the default, with client-side caching, with reads from
-         *     replicas
+         * @return a new handle; the caller must close it
+         * @throws IllegalArgumentException if the client is of a kind that cannot keep the rules: for a cluster, with a custom
+         *     connection provider or command executor, with client-side caching, or with reads from replicas
          * @since 0.1.0
          */
         public DistributedCoordination build() {

@@ -9,30 +9,30 @@ import java.util.concurrent.locks.ReentrantLock;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.util.Pool;
 
-/** One handle: the four areas over one pool, which is closed with it or left to its owner. */
+/** A handle on a Redis server: the four areas, which share a pool. Closing it closes the pool only if the handle owns it. */
 final class RedisHandle implements DistributedCoordination {
 
     private final Pool<Connection> pool;
     private final boolean ownsPool;
-    private final Lifetime lifetime;
+    private final HandleState state;
     private final OpenSubscriptions subscriptions;
     private final SharedCache cache;
     private final PubSub pubSub;
-    private final LeaderElection elections;
-    private final ClusterMembership membership;
-    /** Held while this is closed, so that whoever closes it a second time waits as well. */
+    private final LeaderElection leaderElection;
+    private final ClusterMembership clusterMembership;
+    /** Held while this is being closed, so that a second call of {@link #close} waits for the first. */
     private final ReentrantLock closing = new ReentrantLock();
 
     RedisHandle(Pool<Connection> pool, boolean ownsPool, Namespace namespace, String server, Settings settings) {
         this.pool = pool;
         this.ownsPool = ownsPool;
-        this.lifetime = new Lifetime("RedisCoordination[namespace=" + namespace + ", server=" + server + "]");
+        this.state = new HandleState("RedisCoordination[namespace=" + namespace + ", server=" + server + "]");
         this.subscriptions = new OpenSubscriptions(settings.livenessInterval());
-        Commands commands = new Commands(pool, lifetime);
-        this.cache = new RedisCache(commands, namespace);
-        this.pubSub = new RedisPubSub(pool, lifetime, commands, namespace, settings, subscriptions);
-        this.elections = new RedisElections(commands, namespace);
-        this.membership = new RedisMembership(commands, namespace);
+        CommandExecutor commands = new CommandExecutor(pool, state);
+        this.cache = new RedisSharedCache(commands, namespace);
+        this.pubSub = new RedisPubSub(pool, state, commands, namespace, settings, subscriptions);
+        this.leaderElection = new RedisLeaderElection(commands, namespace);
+        this.clusterMembership = new RedisClusterMembership(commands, namespace);
     }
 
     @Override
@@ -47,17 +47,17 @@ final class RedisHandle implements DistributedCoordination {
 
     @Override
     public LeaderElection leaderElection() {
-        return elections;
+        return leaderElection;
     }
 
     @Override
     public ClusterMembership clusterMembership() {
-        return membership;
+        return clusterMembership;
     }
 
     @Override
     public void close() {
-        lifetime.close();
+        state.close();
         closing.lock();
         try {
             subscriptions.closeAll();
@@ -71,6 +71,6 @@ final class RedisHandle implements DistributedCoordination {
 
     @Override
     public String toString() {
-        return lifetime.toString();
+        return state.toString();
     }
 }

@@ -14,25 +14,25 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.Pool;
 
-/** Publish over the pool; each subscription on a connection of its own, which the pool never sees. */
+/** Publishes over connections of the pool; each subscription has its own connection, which never enters the pool. */
 final class RedisPubSub implements PubSub {
 
     private final Pool<Connection> pool;
-    private final Lifetime lifetime;
-    private final Commands commands;
+    private final HandleState state;
+    private final CommandExecutor commands;
     private final Namespace namespace;
     private final Settings settings;
     private final OpenSubscriptions open;
 
     RedisPubSub(
             Pool<Connection> pool,
-            Lifetime lifetime,
-            Commands commands,
+            HandleState state,
+            CommandExecutor commands,
             Namespace namespace,
             Settings settings,
             OpenSubscriptions open) {
         this.pool = pool;
-        this.lifetime = lifetime;
+        this.state = state;
         this.commands = commands;
         this.namespace = namespace;
         this.settings = settings;
@@ -43,8 +43,8 @@ final class RedisPubSub implements PubSub {
     public long publish(String channel, byte[] payload) {
         Arguments.channel(channel);
         Arguments.notNull(payload, "payload");
-        Operation operation = new Operation("publish", "channel", channel);
-        return Replies.number(commands.run(operation, Command.PUBLISH, namespace.channel(channel), payload));
+        CallDescription call = new CallDescription("publish", "channel", channel);
+        return ReplyReader.number(commands.run(call, Command.PUBLISH, namespace.channel(channel), payload));
     }
 
     @Override
@@ -59,56 +59,56 @@ final class RedisPubSub implements PubSub {
     }
 
     private Subscription start(Set<Topic> topics, @Nullable MessageListener listener) {
-        lifetime.checkOpen();
-        Topics onServer = new Topics(topics, namespace);
-        Operation operation = new Operation("subscribe", onServer.toString(), null);
-        Connection connection = connect(operation);
-        SubscriberLink link = new SubscriberLink(connection, onServer, new Deliveries(namespace));
+        state.checkOpen();
+        NamespacedTopics onServer = new NamespacedTopics(topics, namespace);
+        CallDescription call = new CallDescription("subscribe", onServer.toString(), null);
+        Connection connection = connect(call);
+        SubscriberLink link = new SubscriberLink(connection, onServer, new MessageDecoder(namespace));
         String name = "subscription to " + onServer;
-        Inbox inbox = new Inbox(name, settings.subscriptionBuffer());
+        MessageBuffer buffer = new MessageBuffer(name, settings.subscriptionBuffer());
         RedisSubscription subscription =
-                new RedisSubscription(name, link, inbox, listener != null, quiet(connection), open::remove);
-        subscribe(operation, link, subscription);
+                new RedisSubscription(name, link, buffer, listener != null, timeout(connection), open::remove);
+        subscribe(call, link, subscription);
         open.add(subscription);
-        if (lifetime.isClosed()) { // after it was added: either this or the close of the handle sees it
+        if (state.isClosed()) { // checked after adding it, so that either this or the close of the handle closes it
             subscription.close();
-            throw lifetime.closedException();
+            throw state.closedException();
         }
         if (listener != null) {
             DaemonThreads.startListener(
-                    "coordination-redis-listener", new ListenerLoop(inbox, listener, settings.onListenerError()));
+                    "coordination-redis-listener", new ListenerLoop(buffer, listener, settings.onListenerError()));
         }
         return subscription;
     }
 
-    private Connection connect(Operation operation) {
+    private Connection connect(CallDescription call) {
         try {
             if (pool.isClosed()) {
                 throw new IllegalStateException("the client is closed");
             }
             return pool.getFactory().makeObject().getObject();
         } catch (Exception e) {
-            throw lifetime.unlessClosed(Failures.unconnected(operation, e));
+            throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
         }
     }
 
-    /** As long as the client waits for an answer; where it would wait for ever, an interval of the liveness check. */
-    private Duration quiet(Connection connection) {
+    /** Returns the client's timeout, or the liveness interval if the client would wait forever. */
+    private Duration timeout(Connection connection) {
         return connection.getSoTimeout() > 0
                 ? Duration.ofMillis(connection.getSoTimeout())
                 : settings.livenessInterval();
     }
 
-    private void subscribe(Operation operation, SubscriberLink link, RedisSubscription subscription) {
+    private void subscribe(CallDescription call, SubscriberLink link, RedisSubscription subscription) {
         boolean live = false;
         try {
             link.subscribe(subscription);
             DaemonThreads.startReader("coordination-redis-reader", subscription::readAll);
             live = true;
         } catch (JedisDataException e) {
-            throw lifetime.unlessClosed(Failures.answered(operation, e));
+            throw state.unlessClosed(ExceptionTranslator.errorReply(call, e));
         } catch (RuntimeException e) {
-            throw lifetime.unlessClosed(Failures.broken(operation, e));
+            throw state.unlessClosed(ExceptionTranslator.brokenConnection(call, e));
         } finally {
             if (!live) {
                 link.cut();

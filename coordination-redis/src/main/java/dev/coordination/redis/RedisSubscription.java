@@ -10,58 +10,59 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** A subscription on a connection of its own, which one thread reads all the time. */
+/** A subscription with its own connection, from which one thread reads continuously. */
 final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
 
     private final String name;
     private final SubscriberLink link;
-    private final Inbox inbox;
+    private final MessageBuffer buffer;
     private final boolean hasListener;
-    private final long quietNanos;
+    private final long timeoutNanos;
     private final Consumer<RedisSubscription> onClosed;
-    private final Answers answers = new Answers();
+    private final Acknowledgements acknowledgements = new Acknowledgements();
 
-    /** Held while this is closed, so that whoever closes it a second time waits as well. */
+    /** Held while this is being closed, so that a second call of {@link #close} waits for the first. */
     private final ReentrantLock closing = new ReentrantLock();
 
-    /** When this began to close. Guarded by {@link #closing}. */
+    /** When closing began. Guarded by {@link #closing}. */
     private long closingSince;
 
-    /** What {@link #checkAlive} last asked for, and when. Used by the thread that checks alone. */
+    /** The barrier that {@link #checkAlive} sent last, or 0. Used only by the thread that checks. */
     private long probe;
 
+    /** When the probe was sent. */
     private long probedAt;
 
     /**
-     * Creates one whose link is not subscribed yet.
+     * Creates a subscription whose link has not subscribed yet.
      *
-     * @param quiet after how long without a word a server that was asked something is taken for dead
+     * @param timeout how long a server that owes an answer may send nothing before it is considered dead
      */
     RedisSubscription(
             String name,
             SubscriberLink link,
-            Inbox inbox,
+            MessageBuffer buffer,
             boolean hasListener,
-            Duration quiet,
+            Duration timeout,
             Consumer<RedisSubscription> onClosed) {
         this.name = name;
         this.link = link;
-        this.inbox = inbox;
+        this.buffer = buffer;
         this.hasListener = hasListener;
-        this.quietNanos = quiet.toNanos();
+        this.timeoutNanos = timeout.toNanos();
         this.onClosed = onClosed;
     }
 
     @Override
     public Optional<Message> poll() {
         checkNoListener();
-        Optional<Message> message = inbox.take();
+        Optional<Message> message = buffer.poll();
         if (message.isPresent()) {
             return message;
         }
         long barrier = sendBarrier();
         Uninterruptibly.run(() -> awaitBarrier(barrier));
-        return inbox.take();
+        return buffer.poll();
     }
 
     @Override
@@ -74,27 +75,28 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        Optional<Message> message = inbox.take();
+        Optional<Message> message = buffer.poll();
         if (message.isPresent()) {
             return message;
         }
-        // Sent before the wait, so that its answer is there long before the timeout: nothing published before is
+        // Sent before the wait, so that its answer usually arrives before the timeout. No message that was published
+        // before is
         // missed.
         long barrier = sendBarrier();
-        message = inbox.take(TimeUnit.NANOSECONDS.convert(timeout));
+        message = buffer.next(TimeUnit.NANOSECONDS.convert(timeout));
         if (message.isPresent()) {
             return message;
         }
         awaitBarrier(barrier);
-        return inbox.take();
+        return buffer.poll();
     }
 
     @Override
     public int pending() {
-        inbox.size();
+        buffer.size();
         long barrier = sendBarrier();
         Uninterruptibly.run(() -> awaitBarrier(barrier));
-        return inbox.size();
+        return buffer.size();
     }
 
     private void checkNoListener() {
@@ -104,9 +106,9 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         }
     }
 
-    /** Returns the number of the barrier; a subscription that is over needs none. */
+    /** Sends a barrier and returns its number, or 0 if the subscription has ended. */
     private long sendBarrier() {
-        if (inbox.isOver()) {
+        if (buffer.hasEnded()) {
             return 0;
         }
         try {
@@ -118,20 +120,20 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
     }
 
     private void awaitBarrier(long barrier) throws InterruptedException {
-        if (!answers.await(barrier, quietNanos)) {
-            lose(new IllegalStateException("the server did not answer for " + Duration.ofNanos(quietNanos)));
+        if (!acknowledgements.await(barrier, timeoutNanos)) {
+            lose(new IllegalStateException("the server did not answer for " + Duration.ofNanos(timeoutNanos)));
         }
     }
 
     /**
-     * Notices a connection that died without a word (S-12): called in intervals, it ends the subscription if not a word came
-     * since the call before.
+     * Detects a dead connection (S-12). Called at regular intervals; ends the subscription if nothing has arrived since the
+     * previous call.
      */
     void checkAlive() {
-        if (inbox.isOver()) {
+        if (buffer.hasEnded()) {
             return;
         }
-        if (probe > 0 && !answers.isAlive(probe, probedAt)) {
+        if (probe > 0 && !acknowledgements.isAlive(probe, probedAt)) {
             lose(new IllegalStateException("the server did not answer for a whole liveness interval"));
             return;
         }
@@ -139,7 +141,7 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         probe = sendBarrier();
     }
 
-    /** Reads until the connection ends: what the reader's thread does. */
+    /** Reads until the connection ends; run by the reader thread. */
     void readAll() {
         try {
             while (true) {
@@ -148,32 +150,32 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         } catch (Throwable e) {
             lose(e);
         } finally {
-            answers.end();
+            acknowledgements.end();
         }
     }
 
     @Override
     public void message(Message message) {
-        answers.heard(false);
-        inbox.offer(message);
+        acknowledgements.arrived(false);
+        buffer.offer(message);
     }
 
     @Override
     public void acknowledged() {
-        answers.heard(true);
+        acknowledgements.arrived(true);
     }
 
     @Override
     public void unsubscribed() {
-        inbox.end(() -> new CoordinationUnavailableException(name + " was ended by the server (S-12)"));
-        answers.end();
+        buffer.end(() -> new CoordinationUnavailableException(name + " was ended by the server (S-12)"));
+        acknowledgements.end();
     }
 
     private void lose(Throwable cause) {
         String text = cause.getMessage();
         String message = name + " has lost its connection (S-12): close it and subscribe again; "
-                + (text == null ? cause.getClass().getSimpleName() : Shown.safe(text));
-        inbox.end(() -> new CoordinationUnavailableException(message, cause));
+                + (text == null ? cause.getClass().getSimpleName() : Redaction.redact(text));
+        buffer.end(() -> new CoordinationUnavailableException(message, cause));
         link.cut();
     }
 
@@ -182,7 +184,7 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         startClosing();
         closing.lock();
         try {
-            Uninterruptibly.run(() -> answers.awaitEnd(closingSince, quietNanos));
+            Uninterruptibly.run(() -> acknowledgements.awaitEnd(closingSince, timeoutNanos));
             link.cut();
         } finally {
             closing.unlock();
@@ -190,17 +192,17 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         onClosed.accept(this);
     }
 
-    /** Begins to close without waiting for the server; {@link #close} goes on from here. */
+    /** Begins to close without waiting for the server; {@link #close} completes it. */
     void startClosing() {
         closing.lock();
         try {
-            if (inbox.close()) {
+            if (buffer.close()) {
                 closingSince = System.nanoTime();
-                answers.release();
+                acknowledgements.release();
                 link.unsubscribe();
             }
         } catch (RuntimeException e) {
-            link.cut(); // which ends the reader, and so the wait for it
+            link.cut(); // ends the reader, and so the wait for it
         } finally {
             closing.unlock();
         }

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a builder was told.
+ * The settings of a builder.
  *
- * @param onListenerError gets what a listener throws; without one the thread's uncaught exception handler does
- * @param onCall receives every call, or null
+ * @param onListenerError handles the exceptions of message listeners; if null, the uncaught exception handler of the thread does
+ * @param onCall is notified of every call; may be null
  */
 record Settings(
         int subscriptionBuffer,

@@ -12,48 +12,47 @@ import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * The connection that one subscription lives on, and what is said over it, in RESP2.
+ * The connection of one subscription, and the protocol that it speaks, RESP2.
  *
- * <p>One thread reads, any may write. A connection of Jedis that finds itself closed connects anew when it is written to, so
- * nothing is written once this link is cut.
+ * <p>One thread reads; any thread may write. Writing to a closed Jedis connection opens it again, so nothing is written after
+ * {@link #cut}.
  */
 final class SubscriberLink {
 
-    /** What a link hears. */
+    /** Receives what the server sends. */
     interface Receiver {
         void message(Message message);
 
-        /** A SUBSCRIBE or PSUBSCRIBE is answered, for one topic. */
+        /** Called when the server has acknowledged the subscription to one topic. */
         void acknowledged();
 
-        /** The connection has no topic any more. */
+        /** Called when the connection is no longer subscribed to anything. */
         void unsubscribed();
     }
 
-    /** How long a cut waits for a thread that is writing, in milliseconds; a write to a dead peer may never end. */
-    private static final long CUT_WAIT = 100;
+    /** How long {@link #cut} waits for a thread that is writing, in milliseconds; a write to a dead server may never end. */
+    private static final long CUT_WAIT_MILLIS = 100;
 
     private final Connection connection;
-    private final Topics topics;
-    private final Deliveries deliveries;
+    private final NamespacedTopics topics;
+    private final MessageDecoder deliveries;
     private final ReentrantLock writing = new ReentrantLock();
-    /** How many acknowledgements were asked for; guarded by {@link #writing}. */
+    /** How many acknowledgements were requested. Guarded by {@link #writing}. */
     private long asked;
-    /** Whether the server was asked to end this; guarded by {@link #writing}. */
+    /** Whether an unsubscription was sent. Guarded by {@link #writing}. */
     private boolean unsubscribed;
-    /** Set to false once, by {@link #cut}. */
+    /** Set to false by {@link #cut}. */
     private volatile boolean open = true;
 
-    SubscriberLink(Connection connection, Topics topics, Deliveries deliveries) {
+    SubscriberLink(Connection connection, NamespacedTopics topics, MessageDecoder deliveries) {
         this.connection = connection;
         this.topics = topics;
         this.deliveries = deliveries;
     }
 
     /**
-     * Has the server answer in RESP2 from now on. As a push of RESP3 an answer is Jedis's to propagate or not: it need not
-     * think that somebody subscribes who does not do it by its own classes, and code that JDK 25.0.3 compiled of its decision
-     * was seen to drop every one.
+     * Switches the connection to RESP2. In RESP3 the acknowledgements are push messages, and Jedis decides whether to deliver
+     * them to code that does not use its own pub/sub classes: on JDK 25.0.3 it was seen to drop every one.
      */
     private void speakResp2() {
         if (connection.getRedisProtocol() == RedisProtocol.RESP3) {
@@ -62,7 +61,7 @@ final class SubscriberLink {
         }
     }
 
-    /** Subscribes, and returns when the server has acknowledged every topic (S-01); from then on reads wait for ever. */
+    /** Subscribes, and returns when the server has acknowledged every topic (S-01). From then on, reads have no timeout. */
     void subscribe(Receiver receiver) {
         speakResp2();
         writing.lock();
@@ -86,10 +85,10 @@ final class SubscriberLink {
     }
 
     /**
-     * Sends a barrier: subscribes again to a topic that the connection has, which changes nothing (S-11).
+     * Sends a barrier: subscribes again to one of the topics, which changes nothing (S-11).
      *
-     * @return the number of acknowledgements after which everything published before this call was received; 0 once this was
-     *     unsubscribed, for then it would subscribe anew
+     * @return the number of acknowledgements after which everything published before this call has arrived; 0 after
+     *     {@link #unsubscribe}, because a barrier would then create a new subscription
      */
     long barrier() {
         writing.lock();
@@ -98,9 +97,9 @@ final class SubscriberLink {
                 return 0;
             }
             if (topics.channels().isEmpty()) {
-                write(Command.PSUBSCRIBE, List.of(Topics.shortest(topics.patterns())));
+                write(Command.PSUBSCRIBE, List.of(NamespacedTopics.shortest(topics.patterns())));
             } else {
-                write(Command.SUBSCRIBE, List.of(Topics.shortest(topics.channels())));
+                write(Command.SUBSCRIBE, List.of(NamespacedTopics.shortest(topics.channels())));
             }
             return ++asked;
         } finally {
@@ -130,34 +129,34 @@ final class SubscriberLink {
         CommandArguments all = new CommandArguments(command);
         names.forEach(all::add);
         connection.sendCommand(all);
-        connection.getMany(0); // flushes, and reads nothing
+        connection.getMany(0); // flushes and reads nothing
         if (!open) {
-            disconnect(); // cut did not wait any longer
+            disconnect(); // cut() has stopped waiting for this thread
         }
     }
 
-    /** Reads and passes on what comes next, and returns whether that was an acknowledgement of a subscription. */
+    /** Reads one reply and passes it on. Returns whether it acknowledged a subscription. */
     boolean read(Receiver receiver) {
         if (!(connection.getUnflushedObject() instanceof List<?> reply) || reply.size() < 3) {
             return false;
         }
-        String kind = Utf8.text(Replies.bytes(reply.get(0)));
+        String kind = Utf8.text(ReplyReader.bytes(reply.get(0)));
         switch (kind) {
             case "message", "pmessage" -> deliveries.message(kind, reply).ifPresent(receiver::message);
             case "subscribe", "psubscribe" -> receiver.acknowledged();
             case "unsubscribe", "punsubscribe" -> {
-                if (Replies.number(reply.get(2)) == 0) {
+                if (ReplyReader.number(reply.get(2)) == 0) {
                     receiver.unsubscribed();
                 }
             }
             default -> {
-                // Nothing that has to do with subscriptions.
+                // Unrelated to subscriptions.
             }
         }
         return kind.equals("subscribe") || kind.equals("psubscribe");
     }
 
-    /** Closes the connection, so that the reader ends; idempotent. */
+    /** Closes the connection, which ends the reader. Idempotent. */
     void cut() {
         open = false;
         boolean locked = lockForCut();
@@ -175,7 +174,7 @@ final class SubscriberLink {
             return true;
         }
         try {
-            return writing.tryLock(CUT_WAIT, TimeUnit.MILLISECONDS);
+            return writing.tryLock(CUT_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -186,7 +185,7 @@ final class SubscriberLink {
         try {
             connection.forceDisconnect();
         } catch (IOException e) {
-            // It is closed as far as it can be.
+            // Nothing more can be done to close it.
         }
     }
 }

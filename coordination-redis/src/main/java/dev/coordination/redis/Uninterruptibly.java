@@ -1,9 +1,9 @@
 package dev.coordination.redis;
 
-/** Waits, in bounded time, where the port has no interruption to report; an interrupt is kept for later. */
+/** Waits, for a bounded time, in methods that do not throw {@link InterruptedException}; an interrupt stays set. */
 final class Uninterruptibly {
 
-    /** A wait that can begin anew. */
+    /** A wait that can be repeated after an interrupt. */
     interface Wait {
         void await() throws InterruptedException;
     }

@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Text as the bytes that go over the wire. */
+/** Converts between text and the bytes that are sent to the server. */
 final class Utf8 {
 
     private Utf8() {}
@@ -27,7 +27,7 @@ final class Utf8 {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
-    /** Returns the text from an offset on, or empty if the bytes are no well-formed UTF-8. */
+    /** Returns the text that begins at an offset, or empty if the bytes are not well-formed UTF-8. */
     static Optional<String> strict(byte[] bytes, int from) {
         try {
             return Optional.of(StandardCharsets.UTF_8

@@ -1,4 +1,4 @@
-/** Coordination on a real Redis. */
+/** The Redis adapter, which uses Jedis. */
 @NullMarked
 package dev.coordination.redis;
 

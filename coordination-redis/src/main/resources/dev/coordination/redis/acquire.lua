@@ -2,12 +2,12 @@
 --
 -- KEYS[1]  the lease, "token:node"; expires with the term
 -- KEYS[2]  the last fencing token; never expires
--- ARGV[1]  the node that asks
+-- ARGV[1]  the candidate
 -- ARGV[2]  the TTL in milliseconds
 -- Returns  the fencing token as a string, or nil while another node holds the election.
 --
--- Tokens never pass through a Lua number, which is a double. A counter that was lost goes on from the server's
--- clock in microseconds: more than any term before, as long as that clock was not set back.
+-- Tokens are never converted to a Lua number, which is a double. If the counter is lost, it continues from the server's
+-- clock in microseconds, which is more than any earlier token unless that clock was set back.
 local held = redis.call('GET', KEYS[1])
 if held then
   local colon = string.find(held, ':', 1, true)

@@ -1,4 +1,4 @@
--- Gives an active node the full TTL, and creates nothing for any other (M-03).
+-- Gives a node the full TTL if it is active, and otherwise creates nothing (M-03).
 --
 -- KEYS[1]  the index of the nodes
 -- KEYS[2]  the node's metadata
@@ -6,7 +6,7 @@
 -- ARGV[2]  the TTL in milliseconds
 -- Returns  1 if the node was active, 0 if nothing changed.
 --
--- An index that was lost is made good for the nodes that still beat.
+-- If the index is lost, heartbeats restore it.
 if redis.call('PEXPIRE', KEYS[2], ARGV[2]) == 1 then
   redis.call('SADD', KEYS[1], ARGV[1])
   return 1

@@ -5,7 +5,7 @@
 -- ARGV[2]  the TTL in milliseconds
 -- Returns  the new value as a string: a Lua number, which is a double, would round it.
 --
--- A value that is no counter, or a sum that leaves the range, fails in INCRBY before anything is written.
+-- If the value is not a counter, or the sum leaves the range, INCRBY fails before anything is written.
 local created = redis.call('EXISTS', KEYS[1]) == 0
 redis.call('INCRBY', KEYS[1], ARGV[1])
 if created then

@@ -17,7 +17,7 @@ class BuilderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-    void refusesABufferThatHoldsNothing(int messages) {
+    void refusesABufferSizeThatIsNotPositive(int messages) {
         assertThatThrownBy(() -> builder.subscriptionBuffer(messages))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("subscriptionBuffer must be positive, but was " + messages);
@@ -25,7 +25,7 @@ class BuilderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S", "PT0.009999999S", "PT1H0.000000001S"})
-    void refusesAnIntervalOutsideItsBounds(Duration interval) {
+    void refusesAnIntervalThatIsOutOfBounds(Duration interval) {
         assertThatThrownBy(() -> builder.livenessInterval(interval))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("interval must be at least 10 milliseconds and at most an hour, but was " + interval);
@@ -52,7 +52,7 @@ class BuilderTest {
     }
 
     @Test
-    void buildsHandlesThatAreIndependent() {
+    void buildsIndependentHandles() {
         DistributedCoordination first = builder.build();
         DistributedCoordination second = builder.build();
 
@@ -63,7 +63,7 @@ class BuilderTest {
     }
 
     @Test
-    void givesTheSameAreasOnEveryCallAlsoAfterClose() {
+    void handlesReturnTheSameAreasOnEveryCallEvenAfterClose() {
         DistributedCoordination handle = builder.build();
         var cache = handle.cache();
         var pubSub = handle.pubSub();

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How a handle reports its calls; {@code ObservedCoordination} itself is tested in memory. */
+/** How a handle reports its calls. {@code ObservedCoordination} itself is tested with the in-memory adapter. */
 @ExtendWith(RedisExtension.class)
 class CallsTest {
 
@@ -33,7 +33,7 @@ class CallsTest {
     }
 
     @Test
-    void everyCallIsReportedWithItsTimes(RestartableServer server) throws Exception {
+    void everyCallIsReportedWithItsStartAndDuration(RestartableServer server) throws Exception {
         String namespace = RedisExtension.uniqueNamespace();
         Instant before = Instant.now();
         try (DistributedCoordination handle = RedisCoordination.builder(server.uri(), namespace)
@@ -56,7 +56,7 @@ class CallsTest {
     }
 
     @Test
-    void whatAListenerThrowsIsReportedAndStillHandled(RestartableServer server) throws Exception {
+    void anExceptionOfAMessageListenerIsReportedAndReachesItsHandler(RestartableServer server) throws Exception {
         IllegalStateException failure = new IllegalStateException("on purpose");
         BlockingQueue<Throwable> handled = new LinkedBlockingQueue<>();
         try (DistributedCoordination handle = RedisCoordination.builder(server.uri(), RedisExtension.uniqueNamespace())

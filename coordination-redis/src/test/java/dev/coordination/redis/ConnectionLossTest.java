@@ -24,7 +24,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
-/** The server dies, starts again, or is behind a network that loses everything without a word. */
+/** The server dies or restarts, or the network silently loses everything. */
 class ConnectionLossTest {
 
     private static final byte[] VALUE = {1};
@@ -45,7 +45,7 @@ class ConnectionLossTest {
     }
 
     @Test
-    void aRestartEndsAnOpenSubscriptionAfterWhatIsBuffered() throws Exception {
+    void aSubscriptionEndsAfterItsBufferedMessagesWhenTheServerRestarts() throws Exception {
         try (DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
             Subscription buffered = handle.pubSub().subscribe("a");
             Subscription waiting = handle.pubSub().subscribe("b");
@@ -61,9 +61,9 @@ class ConnectionLossTest {
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseExactlyInstanceOf(CoordinationUnavailableException.class);
             assertLost(waiting);
-            awaitServed(handle);
+            awaitReconnection(handle);
             assertThat(handle.pubSub().publish("a", VALUE))
-                    .as("nobody subscribed again by himself")
+                    .as("nothing has subscribed again by itself")
                     .isZero();
             try (Subscription again = handle.pubSub().subscribe("a")) {
                 handle.pubSub().publish("a", VALUE);
@@ -73,8 +73,8 @@ class ConnectionLossTest {
     }
 
     /** Calls until the pool has dropped the connections that broke. */
-    private static void awaitServed(DistributedCoordination handle) throws Exception {
-        Await.until("the server is reached again", () -> {
+    private static void awaitReconnection(DistributedCoordination handle) throws Exception {
+        Await.until("the server can be reached again", () -> {
             try {
                 handle.cache().exists("key");
                 return true;
@@ -96,7 +96,7 @@ class ConnectionLossTest {
     }
 
     @Test
-    void aListenerIsToldOfARestartOnce() throws Exception {
+    void aListenerIsNotifiedOnceWhenTheServerRestarts() throws Exception {
         try (DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
             Messages heard = new Messages();
             Subscription subscription = handle.pubSub().subscribe(List.of(Topic.channel("a")), heard);
@@ -114,8 +114,8 @@ class ConnectionLossTest {
     }
 
     @Test
-    void aHalfOpenConnectionEndsASubscriptionThatWaits() throws Exception {
-        try (DistributedCoordination handle = watchful()) {
+    void aWaitingSubscriptionEndsWhenItsConnectionIsDead() throws Exception {
+        try (DistributedCoordination handle = withShortLivenessInterval()) {
             Messages heard = new Messages();
             Subscription subscription = handle.pubSub().subscribe("a");
             Subscription listening = handle.pubSub().subscribe(List.of(Topic.channel("a")), heard);
@@ -129,8 +129,8 @@ class ConnectionLossTest {
     }
 
     @Test
-    void aHalfOpenConnectionIsNoEmptyAnswer() throws Exception {
-        try (DistributedCoordination handle = watchful()) {
+    void pollDoesNotReturnEmptyWhenTheConnectionIsDead() throws Exception {
+        try (DistributedCoordination handle = withShortLivenessInterval()) {
             Subscription subscription = handle.pubSub().subscribe("a");
             proxy.mute();
 
@@ -142,8 +142,8 @@ class ConnectionLossTest {
     }
 
     @Test
-    void aHalfOpenConnectionDoesNotKeepCloseWaiting() throws Exception {
-        DistributedCoordination handle = watchful();
+    void closeReturnsWhenTheConnectionIsDead() throws Exception {
+        DistributedCoordination handle = withShortLivenessInterval();
         Subscription subscription = handle.pubSub().subscribe("a");
         proxy.mute();
 
@@ -156,15 +156,15 @@ class ConnectionLossTest {
         assertThat(closing.get(20, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** Through the proxy, and quick to notice. */
-    private DistributedCoordination watchful() {
+    /** Returns a handle that connects through the proxy and notices dead connections soon. */
+    private DistributedCoordination withShortLivenessInterval() {
         return RedisCoordination.builder(proxy.uri(), "ns")
                 .livenessInterval(ofMillis(50))
                 .build();
     }
 
     @Test
-    void aServerThatDiesInTheMiddleOfACallIsUnavailable() throws Exception {
+    void aCallFailsWhenTheServerDiesDuringTheCall() throws Exception {
         try (DistributedCoordination handle = RedisCoordination.connect(proxy.uri(), "ns");
                 Connection admin = server.connection()) {
             handle.cache().set("key", VALUE);
@@ -172,7 +172,7 @@ class ConnectionLossTest {
                     new CommandArguments(Command.CLIENT).add("PAUSE").add(100_000));
             long before = proxy.roundTrips();
             FutureTask<Optional<byte[]>> call = start(() -> handle.cache().get("key"));
-            Await.until("the call is on its way", () -> proxy.roundTrips() > before);
+            Await.until("the call was sent", () -> proxy.roundTrips() > before);
 
             server.kill();
 

@@ -19,7 +19,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 
-/** A client of the caller's, with its pool and its timeouts, when the server fails. */
+/** Handles that use a client of the caller, with its pool and timeouts, when the server fails. */
 class FailingClientTest {
 
     private static final byte[] VALUE = {1};
@@ -40,11 +40,11 @@ class FailingClientTest {
     }
 
     @Test
-    void oneCallTellsOfARestartUnderAWarmPoolAndTheNextOnesWork() throws Exception {
+    void onlyOneCallFailsAfterARestartHoweverManyConnectionsThePoolHolds() throws Exception {
         try (RedisClient client = RedisClient.create("127.0.0.1", server.port());
                 DistributedCoordination handle =
                         RedisCoordination.builder(client, "ns").build()) {
-            warm(client, 8);
+            fillPool(client, 8);
             handle.cache().set("key", VALUE);
 
             server.restart();
@@ -54,16 +54,18 @@ class FailingClientTest {
                     .hasMessageStartingWith("Redis could not be reached for get of key \"key\" (G-06): ")
                     .hasMessageEndingWith("; the call may or may not have taken effect");
             for (int i = 0; i < 20; i++) {
-                assertThat(handle.cache().get("key")).as("it came back empty").isEmpty();
+                assertThat(handle.cache().get("key"))
+                        .as("the restarted server is empty")
+                        .isEmpty();
             }
             assertThat(handle.leaderElection().tryAcquire("e", "n", ofSeconds(60)))
-                    .as("a script that it lost")
+                    .as("a script that the server has lost")
                     .isPresent();
         }
     }
 
-    /** Makes the pool hold a number of idle connections. */
-    private static void warm(RedisClient client, int count) {
+    /** Makes the pool hold {@code count} idle connections. */
+    private static void fillPool(RedisClient client, int count) {
         List<Connection> connections = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             connections.add(client.getPool().getResource());
@@ -74,7 +76,7 @@ class FailingClientTest {
 
     @Test
     void aWriteWhoseReplyIsLostIsNotRepeated() throws Exception {
-        try (RedisClient client = impatient();
+        try (RedisClient client = withShortTimeout();
                 DistributedCoordination throughProxy =
                         RedisCoordination.builder(client, "ns").build();
                 DistributedCoordination direct = RedisCoordination.connect(server.uri(), "ns")) {
@@ -94,8 +96,8 @@ class FailingClientTest {
         }
     }
 
-    /** Gives a reply 200 ms. */
-    private RedisClient impatient() {
+    /** Returns a client that waits 200 ms for a reply. */
+    private RedisClient withShortTimeout() {
         return RedisClient.builder()
                 .hostAndPort(new HostAndPort("127.0.0.1", proxy.port()))
                 .clientConfig(DefaultJedisClientConfig.builder()
@@ -106,7 +108,7 @@ class FailingClientTest {
     }
 
     @Test
-    void anExhaustedPoolIsUnavailableAndSendsNothing() throws Exception {
+    void aCallFailsAndSendsNothingWhenThePoolIsExhausted() throws Exception {
         ConnectionPoolConfig one = new ConnectionPoolConfig();
         one.setMaxTotal(1);
         one.setMaxWait(Duration.ofMillis(50));

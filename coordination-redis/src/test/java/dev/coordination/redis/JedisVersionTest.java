@@ -24,12 +24,12 @@ class JedisVersionTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"7.0.0", "7.0.0-beta1", "8.0.2", "10.0.0", "123", "", "unknown", "99999999999.0"})
-    void acceptsALaterVersionAndAnUnknownOne(String version) {
+    void acceptsLaterAndUnknownVersions(String version) {
         assertThatCode(() -> JedisVersion.check(version)).doesNotThrowAnyException();
     }
 
     @Test
-    void readsTheVersionOfTheOneOnTheClassPath() {
+    void readsTheVersionOfTheJedisOnTheClassPath() {
         assertThat(JedisVersion.FOUND).isEqualTo(System.getProperty("jedis.version"));
         assertThatCode(JedisVersion::check).doesNotThrowAnyException();
     }

@@ -73,7 +73,7 @@ class ListenerTest {
     }
 
     @Test
-    void mayPublishSubscribeAndCloseEverything() throws Exception {
+    void mayPublishSubscribeAndCloseItsSubscriptionAndItsHandle() throws Exception {
         CompletableFuture<Message> reply = new CompletableFuture<>();
         CompletableFuture<Subscription> own = new CompletableFuture<>();
         CompletableFuture<Long> counted = new CompletableFuture<>();
@@ -85,7 +85,7 @@ class ListenerTest {
             }
             own.join().close();
             counted.complete(pubSub.publish("a", new byte[0]));
-            reply.orTimeout(20, TimeUnit.SECONDS).join(); // which a close would drop (S-07)
+            reply.orTimeout(20, TimeUnit.SECONDS).join(); // closing the handle would drop it (S-07)
             handle.close();
         }));
 
@@ -105,7 +105,7 @@ class ListenerTest {
     }
 
     @Test
-    void mayThrowAnything() throws Exception {
+    void continuesAfterAnythingThatItThrows() throws Exception {
         Messages messages = new Messages() {
             @Override
             public void onMessage(Message message) {
@@ -130,14 +130,14 @@ class ListenerTest {
     }
 
     @Test
-    void isStoppedByNoErrorHandlerThatThrows(RestartableServer server) throws Exception {
+    void continuesAfterAnErrorHandlerThatThrows(RestartableServer server) throws Exception {
         Messages messages = new Messages() {
             @Override
             public void onMessage(Message message) {
-                // Instead of the default handler, which would print.
+                // Replaces the default handler, which would print.
                 Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {
                     errors.add(failure);
-                    throw new IllegalStateException("as bad");
+                    throw new IllegalStateException("uncaught handler");
                 });
                 super.onMessage(message);
                 throw new IllegalStateException("listener");
@@ -164,7 +164,7 @@ class ListenerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 17, 100})
-    void isNotStoppedByAnyNumberOfFailuresOrByHandlersThatRethrow(int failures, RestartableServer server)
+    void continuesAfterAnyNumberOfFailuresAndOfHandlersThatRethrow(int failures, RestartableServer server)
             throws Exception {
         Messages messages = new Messages() {
             @Override
@@ -198,7 +198,7 @@ class ListenerTest {
     }
 
     @Test
-    void isCalledWithoutAnInterruptOfAnEarlierCallAndSoAreTheHandlers(RestartableServer server) throws Exception {
+    void neverSeesAnInterruptOfAnEarlierCallAndNeitherDoTheHandlers(RestartableServer server) throws Exception {
         BlockingQueue<String> interrupted = new LinkedBlockingQueue<>();
         Messages messages = new Messages() {
             @Override
@@ -234,7 +234,7 @@ class ListenerTest {
     }
 
     @Test
-    void givesItsErrorsToTheThreadsHandlerUnlessThereIsAnother(RestartableServer server) throws Exception {
+    void reportsToTheUncaughtExceptionHandlerUnlessAnErrorHandlerIsSet(RestartableServer server) throws Exception {
         Messages messages = new Messages() {
             @Override
             public void onMessage(Message message) {
@@ -252,14 +252,14 @@ class ListenerTest {
     }
 
     @Test
-    void isToldOfAnOverflowOnceAfterWhatWasBuffered() throws Exception {
+    void isNotifiedOnceOfAnOverflowAfterTheBufferedMessages() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
         Messages messages = new Messages() {
             @Override
             public void onMessage(Message message) {
                 begun.countDown();
-                awaitQuietly(goOn);
+                awaitQuietly(proceed);
                 super.onMessage(message);
             }
 
@@ -277,7 +277,7 @@ class ListenerTest {
             pubSub.publish("a", Utf8.bytes(i));
         }
         assertThat(subscription.pending()).isEqualTo(16);
-        goOn.countDown();
+        proceed.countDown();
 
         for (int i = 0; i <= 16; i++) {
             assertThat(messages.next().payload()).isEqualTo(Utf8.bytes(i));
@@ -290,13 +290,13 @@ class ListenerTest {
     }
 
     @Test
-    void blocksNobodyElseWhenItBlocks() throws Exception {
+    void blocksNoOtherSubscriptionWhenItBlocks() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
         Messages others = new Messages();
         Subscription blocked = pubSub.subscribe(A, message -> {
             begun.countDown();
-            awaitQuietly(goOn);
+            awaitQuietly(proceed);
         });
         pubSub.subscribe(A, others);
         pubSub.publish("a", new byte[] {1});
@@ -309,11 +309,11 @@ class ListenerTest {
         blocked.close();
         assertThat(pubSub.publish("a", new byte[] {3})).isEqualTo(1);
 
-        goOn.countDown();
+        proceed.countDown();
     }
 
     @Test
-    void leavesNothingToTake() {
+    void excludesPollAndNext() {
         Subscription subscription = pubSub.subscribe(A, message -> {});
         String message =
                 "subscription to channel \"a\" has a listener that receives its messages: subscribe without a listener to"

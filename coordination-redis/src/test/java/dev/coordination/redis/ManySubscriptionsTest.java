@@ -17,12 +17,12 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClient;
 
-/** Subscriptions beside the pool of the caller's client, whose default is 8 connections and to wait for ever. */
+/** More subscriptions than the pool has connections: by default it has 8, and waits forever for a free one. */
 class ManySubscriptionsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {8, 100})
-    void takeNothingFromTheDefaultPool(int count) throws Exception {
+    void useNoConnectionsOfThePool(int count) throws Exception {
         try (RestartableServer server = RestartableServer.start();
                 RedisClient client = client(server);
                 DistributedCoordination handle =
@@ -52,7 +52,7 @@ class ManySubscriptionsTest {
     }
 
     @Test
-    void goWithTheHandleAndLeaveTheCallersClientOpen() throws Exception {
+    void areClosedWithTheHandleWhichLeavesTheClientOpen() throws Exception {
         try (RestartableServer server = RestartableServer.start();
                 RedisClient client = client(server)) {
             try (DistributedCoordination handle =

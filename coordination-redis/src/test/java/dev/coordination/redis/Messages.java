@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A listener that a test asks what it was called with. */
+/** A listener that records its calls. */
 class Messages implements MessageListener {
 
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();

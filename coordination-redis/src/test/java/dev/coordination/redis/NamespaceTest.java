@@ -50,7 +50,7 @@ class NamespaceTest {
     }
 
     @Test
-    void givesNoTwoNamesOfAnyAreaAndNamespaceTheSameKey() {
+    void noTwoNamesOfAnyAreasAndNamespacesShareAKey() {
         List<String> keys = new ArrayList<>();
 
         for (Namespace namespace : List.of(Namespace.of("ns"), Namespace.of("n"), Namespace.of("ns-c"))) {
@@ -67,7 +67,7 @@ class NamespaceTest {
     }
 
     @Test
-    void keepsWhatOneScriptTouchesInOneHashSlot() {
+    void theKeysOfAScriptAreInTheSameHashSlot() {
         Namespace namespace = Namespace.of("ns");
 
         for (String name : HOSTILE_NAMES) {
@@ -77,7 +77,7 @@ class NamespaceTest {
     }
 
     @Test
-    void knowsItsOwnChannelsAgain() {
+    void recognizesItsOwnChannels() {
         Namespace namespace = Namespace.of("ns");
 
         for (String name : HOSTILE_NAMES) {
@@ -86,7 +86,7 @@ class NamespaceTest {
     }
 
     @Test
-    void knowsNoChannelOfAnybodyElse() {
+    void doesNotRecognizeOtherChannels() {
         Namespace namespace = Namespace.of("ns");
 
         assertThat(namespace.channelName(Utf8.bytes("ns:p:"))).isEmpty();
@@ -96,7 +96,7 @@ class NamespaceTest {
                 .isEmpty();
     }
 
-    /** What a cluster hashes: between the first opening brace and the first closing one after it. */
+    /** Returns the part of a key that a cluster hashes: between the first opening brace and the next closing one. */
     private static String hashTag(byte[] key) {
         String text = Utf8.text(key);
         int open = text.indexOf('{');

@@ -69,7 +69,7 @@ class PlainClientTest {
     }
 
     @Test
-    void refusesAnExecutorThatSendsElsewhere() {
+    void refusesAnExecutorWithAnotherConnectionProvider() {
         RedisClient client = RedisClient.builder()
                 .connectionProvider(new PooledConnectionProvider(NOWHERE, RESP3))
                 .commandExecutor(new DefaultCommandExecutor(new PooledConnectionProvider(NOWHERE, RESP3)))
@@ -82,26 +82,26 @@ class PlainClientTest {
     @Test
     void refusesAProviderOfAnotherKind() {
         RedisClient client = RedisClient.builder()
-                .connectionProvider(new ElsewhereProvider())
+                .connectionProvider(new OtherProvider())
                 .clientConfig(RESP3)
                 .build();
 
-        assertRefused(client, "the connection provider " + ElsewhereProvider.class.getName());
+        assertRefused(client, "the connection provider " + OtherProvider.class.getName());
     }
 
     @Test
-    void refusesAProviderThatMayChooseItsConnections() {
-        class ChoosingProvider extends PooledConnectionProvider {
-            ChoosingProvider() {
+    void refusesASubclassOfTheDefaultProvider() {
+        class CustomProvider extends PooledConnectionProvider {
+            CustomProvider() {
                 super(NOWHERE, RESP3);
             }
         }
         RedisClient client = RedisClient.builder()
-                .connectionProvider(new ChoosingProvider())
+                .connectionProvider(new CustomProvider())
                 .clientConfig(RESP3)
                 .build();
 
-        assertRefused(client, "the connection provider " + ChoosingProvider.class.getName());
+        assertRefused(client, "the connection provider " + CustomProvider.class.getName());
     }
 
     @Test
@@ -116,7 +116,7 @@ class PlainClientTest {
     }
 
     @Test
-    void refusesClientSideCachingThatOnlyThePoolKnowsOf() {
+    void refusesClientSideCachingThatIsConfiguredOnlyInThePool() {
         var cache = CacheFactory.getCache(CacheConfig.builder().maxSize(10).build());
         RedisClient client = RedisClient.builder()
                 .connectionProvider(new PooledConnectionProvider(NOWHERE, RESP3, cache))
@@ -158,7 +158,7 @@ class PlainClientTest {
         }
     }
 
-    private static final class ElsewhereProvider implements ConnectionProvider {
+    private static final class OtherProvider implements ConnectionProvider {
         private final ConnectionPool pool = new ConnectionPool(NOWHERE, RESP3);
 
         @Override

@@ -21,7 +21,7 @@ class RedisAddressTest {
         "redis://:secret@h:1?protocol=3,  redis://***@h:1",
         "redis://user:se%40cret@h,        redis://***@h",
     })
-    void showsAServerWithoutItsUserInfo(String uri, String shown) {
+    void showsTheServerWithoutUserInfo(String uri, String shown) {
         RedisAddress address = RedisAddress.of(URI.create(uri));
 
         assertThat(address).hasToString(shown);
@@ -37,13 +37,13 @@ class RedisAddressTest {
         "redis://h:65536,                 a port of at most 65535,                               redis://h:65536",
         "redis:///0,                      a host,                                                redis:***",
         "redis://secret@h:1,              user:password or :password before the host,            redis://***@h:1",
-        "redis://:secret@h:1/x,           'a database number, or none, after the host',          redis://***@h:1/x",
-        "redis://:secret@h:1/0/1,         'a database number, or none, after the host',          redis://***@h:1/0/1",
-        "redis://h/9999999999,            'a database number, or none, after the host',          redis://h/9999999999",
-        "redis://h?protocol=4,            no query but protocol=2 or protocol=3,                 redis://h",
-        "redis://h?password=secret,       no query but protocol=2 or protocol=3,                 redis://h",
+        "redis://:secret@h:1/x,           'no path, or a database number as its path',          redis://***@h:1/x",
+        "redis://:secret@h:1/0/1,         'no path, or a database number as its path',          redis://***@h:1/0/1",
+        "redis://h/9999999999,            'no path, or a database number as its path',          redis://h/9999999999",
+        "redis://h?protocol=4,            no query other than protocol=2 or protocol=3,          redis://h",
+        "redis://h?password=secret,       no query other than protocol=2 or protocol=3,          redis://h",
     })
-    void refusesWhatIsNoRedisServerAndShowsNoSecret(String uri, String rule, String shown) {
+    void refusesInvalidUrisWithoutShowingSecrets(String uri, String rule, String shown) {
         assertThatThrownBy(() -> RedisCoordination.connect(URI.create(uri), "ns"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("uri must have " + rule + ", but was " + shown)
@@ -59,7 +59,7 @@ class RedisAddressTest {
     }
 
     @Test
-    void handlesSayWhereTheyAreAndNotHowTheyLogIn() {
+    void handlesShowTheServerWithoutCredentials() {
         try (DistributedCoordination handle =
                 RedisCoordination.connect(URI.create("redis://user:secret@localhost:1/0"), "ns")) {
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands tests the one server that they share; each keeps to namespaces of its own, and leaves the server as it is. */
+/** Gives tests the server that they share. Each test uses its own namespaces, and does not reconfigure the server. */
 final class RedisExtension implements ParameterResolver {
 
     @Override
@@ -27,7 +27,7 @@ final class RedisExtension implements ParameterResolver {
         return "test-" + UUID.randomUUID();
     }
 
-    /** Both kinds of resource, so that every JUnit closes it. */
+    /** Implements both interfaces, so that every version of JUnit closes it. */
     @SuppressWarnings("deprecation")
     private record Shared(RestartableServer server) implements ExtensionContext.Store.CloseableResource, AutoCloseable {
         @Override

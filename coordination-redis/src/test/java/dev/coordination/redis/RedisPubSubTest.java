@@ -57,7 +57,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void pollSeesWhatWasPublishedBeforeIt() {
+    void pollReturnsMessagesThatWerePublishedBefore() {
         try (Subscription byChannel = pubSub.subscribe("a");
                 Subscription byPattern = pubSub.subscribeMatching("[ab]*");
                 Subscription both = pubSub.subscribe(List.of(Topic.pattern("a*"), Topic.channel("a")))) {
@@ -79,7 +79,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void nextSeesWhatWasPublishedBeforeItHoweverShortItsTimeout() throws InterruptedException {
+    void nextReturnsMessagesThatWerePublishedBeforeHoweverShortItsTimeout() throws InterruptedException {
         try (Subscription subscription = pubSub.subscribe("a")) {
             for (int i = 0; i < 200; i++) {
                 pubSub.publish("a", PAYLOAD);
@@ -105,7 +105,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void nextIsInterruptibleAndTakesNothingThen() throws Exception {
+    void nextThrowsWhenInterruptedAndTakesNoMessage() throws Exception {
         try (Subscription subscription = pubSub.subscribe("a")) {
             pubSub.publish("a", PAYLOAD);
 
@@ -114,13 +114,15 @@ class RedisPubSubTest {
             assertThat(subscription.pending()).isEqualTo(1);
 
             Thread.currentThread().interrupt();
-            assertThat(subscription.next(ZERO)).as("is poll").contains(Message.onChannel("a", PAYLOAD));
-            assertThat(Thread.interrupted()).as("keeps the interrupt").isTrue();
+            assertThat(subscription.next(ZERO))
+                    .as("a timeout of zero is like poll")
+                    .contains(Message.onChannel("a", PAYLOAD));
+            assertThat(Thread.interrupted()).as("interrupt status").isTrue();
         }
     }
 
     @Test
-    void pollAndPendingAreNotInterruptedAndKeepTheInterrupt() {
+    void pollAndPendingIgnoreAnInterruptAndLeaveItSet() {
         try (Subscription subscription = pubSub.subscribe("a")) {
             Thread.currentThread().interrupt();
 
@@ -132,7 +134,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void interruptingAWaitTakesNothingAndLeavesTheSubscriptionAlive() throws Exception {
+    void interruptingAWaitLeavesTheSubscriptionAlive() throws Exception {
         try (Subscription subscription = pubSub.subscribe("a")) {
             FutureTask<Message> task =
                     new FutureTask<>(() -> subscription.next(LONG).orElseThrow());
@@ -150,7 +152,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void channelsWithGlobCharactersMeanThemselves() {
+    void channelNamesAreLiteralEvenIfTheyLookLikePatterns() {
         try (Subscription star = pubSub.subscribe("*");
                 Subscription letters = pubSub.subscribe("[ab]")) {
 
@@ -163,7 +165,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void carriesAMebibyte() throws InterruptedException {
+    void deliversAMebibyte() throws InterruptedException {
         byte[] payload = new byte[1024 * 1024];
         new Random(1).nextBytes(payload);
         try (Subscription subscription = pubSub.subscribe(List.of(Topic.channel("a"), Topic.pattern("a")))) {
@@ -180,7 +182,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void givesWhatIsBufferedAndThenOverflows() {
+    void theBufferedMessagesCanBeTakenAfterAnOverflow() {
         try (Subscription subscription = pubSub.subscribe("a")) {
             for (int i = 0; i < 16; i++) {
                 pubSub.publish("a", new byte[] {(byte) i});
@@ -207,7 +209,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void isNotCountedOnceCloseHasReturned() {
+    void aClosedSubscriptionIsNotCounted() {
         for (int i = 0; i < 100; i++) {
             Subscription subscription = pubSub.subscribe(List.of(Topic.channel("a"), Topic.pattern("a*")));
             assertThat(pubSub.publish("a", PAYLOAD)).isEqualTo(2);
@@ -225,7 +227,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void closingWakesWhoeverWaits() throws Exception {
+    void closingWakesWaitingThreads() throws Exception {
         Subscription subscription = pubSub.subscribe("a");
         FutureTask<Message> first = inThread(() -> subscription.next(LONG).orElseThrow());
         FutureTask<Message> second = inThread(() -> subscription.next(LONG).orElseThrow());
@@ -239,7 +241,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void closingTheHandleClosesItsSubscriptionsAndNobodyElses() throws Exception {
+    void closingAHandleClosesItsSubscriptionsAndNoOthers() throws Exception {
         Messages listener = new Messages();
         Subscription taken = pubSub.subscribe("a");
         Subscription listened = pubSub.subscribe(List.of(Topic.channel("a")), listener);
@@ -261,7 +263,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void ignoresWhatNoHandleCanHavePublished() {
+    void ignoresMessagesThatNoHandleCanHavePublished() {
         try (Subscription subscription = pubSub.subscribeMatching("*");
                 Connection foreign = server.connection()) {
             publish(foreign, Utf8.bytes(namespace + ":p:"));
@@ -278,7 +280,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void subscribesToManyTopicsAtOnce() {
+    void subscribesToAThousandTopics() {
         List<Topic> topics = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             topics.add(Topic.channel("channel " + i));

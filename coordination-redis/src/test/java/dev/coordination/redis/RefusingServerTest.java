@@ -23,7 +23,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
-/** Real servers in each state in which they refuse: unavailable, and nothing changed (G-06). */
+/** Real servers in each state in which they refuse to serve: calls throw that the server is unavailable, and change nothing (G-06). */
 class RefusingServerTest {
 
     private static final byte[] VALUE = {1};
@@ -47,7 +47,7 @@ class RefusingServerTest {
     }
 
     @Test
-    void replicaThatServesNothingStale() throws Exception {
+    void replicaThatServesNoStaleData() throws Exception {
         try (RestartableServer server = RestartableServer.start();
                 Connection admin = server.connection();
                 DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
@@ -106,7 +106,7 @@ class RefusingServerTest {
     }
 
     @Test
-    void busyWithSomebodysScript() throws Exception {
+    void busyWithAScriptOfAnotherClient() throws Exception {
         try (RestartableServer server = RestartableServer.start("lua-time-limit 1");
                 Connection admin = server.connection();
                 Connection busy = server.connection();
@@ -137,7 +137,7 @@ class RefusingServerTest {
         try (RestartableServer server = RestartableServer.start("rdbcompression no")) {
             try (Connection admin = server.connection();
                     DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
-                // While it loads, a server of this version answers once for each 2 MiB.
+                // While it loads, this version of Redis handles clients only once per 2 MiB.
                 for (int i = 0; i < 25; i++) {
                     handle.cache().set("key" + i, new byte[2 * 1024 * 1024]);
                 }
@@ -154,7 +154,7 @@ class RefusingServerTest {
     }
 
     @Test
-    void passwordThatIsMissingOrWrong() throws Exception {
+    void missingOrWrongPassword() throws Exception {
         try (RestartableServer server = RestartableServer.start("requirepass secret")) {
             assertConnectionRefused("NOAUTH", server.uri().toString());
             assertConnectionRefused("WRONGPASS", "redis://:not-it@127.0.0.1:" + server.port());
@@ -188,7 +188,7 @@ class RefusingServerTest {
     }
 
     @Test
-    @Tag("jedis-8") // An older one writes more before it reads, and finds the connection reset instead of the reason.
+    @Tag("jedis-8") // Earlier versions write more before they read, and see a connection reset instead of the reason.
     void tooManyClients() throws Exception {
         try (RestartableServer server = RestartableServer.start("maxclients 1");
                 Connection admin = server.connection()) {
@@ -200,7 +200,7 @@ class RefusingServerTest {
     }
 
     @Test
-    void serverThatIsNotThere() throws Exception {
+    void serverThatIsNotRunning() throws Exception {
         RestartableServer server = RestartableServer.start();
         server.close();
 
@@ -209,7 +209,7 @@ class RefusingServerTest {
     }
 
     @Test
-    void serverThatKnowsNoHelloAndEchoesThePassword() throws Exception {
+    void serverThatDoesNotKnowHelloAndEchoesThePassword() throws Exception {
         try (RestartableServer server = RestartableServer.start("rename-command HELLO \"\"")) {
 
             assertConnectionRefused("", "redis://bob:secret@127.0.0.1:" + server.port() + "?protocol=3");
@@ -217,7 +217,7 @@ class RefusingServerTest {
     }
 
     @Test
-    void keyOfAnotherTypeIsNoMoreThanAnError() throws Exception {
+    void aKeyOfAnotherTypeIsAPlainCoordinationException() throws Exception {
         try (RestartableServer server = RestartableServer.start();
                 Connection admin = server.connection();
                 DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {

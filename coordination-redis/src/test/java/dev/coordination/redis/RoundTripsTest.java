@@ -19,15 +19,15 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * How often a call talks to the server: once, and once more after the server has lost the script. What cannot do with once
- * has a budget.
+ * Every call takes one round trip, or two after the server has lost the script. For the calls that need more, there is an upper
+ * bound.
  */
 class RoundTripsTest {
 
     private static final byte[] VALUE = {1};
     private static final byte[] OTHER = {2};
 
-    /** The most that Jedis needs for a connection before it is used: HELLO, and what it says of itself. */
+    /** How many round trips Jedis takes at most to set up a connection: HELLO, and CLIENT SETINFO. */
     private static final int CONNECT = 3;
 
     private RestartableServer server;
@@ -38,7 +38,7 @@ class RoundTripsTest {
     void connect() {
         server = RestartableServer.start();
         proxy = new TcpProxy(server.port());
-        // Nobody but the test talks to the server meanwhile, however slow the machine.
+        // So that only the test causes round trips, however slow the machine is.
         handle = RedisCoordination.builder(proxy.uri(), "ns")
                 .livenessInterval(ofHours(1))
                 .build();
@@ -53,9 +53,9 @@ class RoundTripsTest {
     }
 
     @Test
-    void everyCallIsOneRoundTrip() {
+    void everyCallTakesOneRoundTrip() {
         commands().forEach(this::assertOne);
-        scripts().values().forEach(Runnable::run); // the server has them from here on
+        scripts().values().forEach(Runnable::run); // so that the server has them
         scripts().forEach(this::assertOne);
     }
 
@@ -64,7 +64,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void aScriptThatTheServerLostIsOneMore() {
+    void aScriptThatTheServerHasLostTakesOneMoreRoundTrip() {
         scripts().forEach((call, run) -> {
             flushScripts();
             assertThat(roundTrips(run)).as(call + " after SCRIPT FLUSH").isEqualTo(2);
@@ -73,7 +73,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void nothingIsLostBetweenTwoCallsWhenTheServerLosesItsScripts() {
+    void callsHaveTheSameEffectWhenTheServerHasLostItsScripts() {
         Leadership term =
                 handle.leaderElection().tryAcquire("e", "n", ofSeconds(60)).orElseThrow();
         handle.clusterMembership().register("n", Map.of("a", "b"), ofSeconds(60));
@@ -91,39 +91,43 @@ class RoundTripsTest {
     }
 
     @Test
-    void deletingByPatternIsTwoForEachThousandKeysOfTheServer() {
+    void deletingByPatternTakesAtMostTwoRoundTripsPerThousandKeysOfTheServer() {
         assertThat(roundTrips(() -> handle.cache().deleteMatching("key*")))
-                .as("nothing to look at")
+                .as("no keys")
                 .isEqualTo(1);
         for (int i = 0; i < 2_500; i++) {
             handle.cache().set("key " + i, VALUE);
         }
 
         assertThat(roundTrips(() -> handle.cache().deleteMatching("other*")))
-                .as("three steps of a thousand keys, of which none matches")
+                .as("three steps of a thousand keys, none of which match")
                 .isLessThanOrEqualTo(3);
         assertThat(roundTrips(() -> handle.cache().deleteMatching("key*")))
-                .as("three steps of a thousand keys, and their deletion")
+                .as("three steps of a thousand keys, and three deletions")
                 .isLessThanOrEqualTo(6);
     }
 
     @Test
-    void aSubscriptionHasABudget() {
+    void subscriptionsTakeAtMostThisManyRoundTrips() {
         AtomicReference<Subscription> opened = new AtomicReference<>();
 
         assertThat(roundTrips(() -> opened.set(handle.pubSub().subscribe("channel"))))
-                .as("subscribe: what Jedis says on a new connection, RESP2, and the topics")
+                .as("subscribe: the setup of the connection, the switch to RESP2, and the topics")
                 .isLessThanOrEqualTo(CONNECT + 2);
         Subscription subscription = opened.get();
         handle.pubSub().publish("channel", VALUE);
         handle.pubSub().publish("channel", VALUE);
         assertThat(subscription.pending()).isEqualTo(2);
 
-        assertThat(roundTrips(subscription::poll)).as("poll of what is there").isZero();
-        assertThat(roundTrips(() -> next(subscription)))
-                .as("next of what is there")
+        assertThat(roundTrips(subscription::poll))
+                .as("poll, when there is a message")
                 .isZero();
-        assertThat(roundTrips(subscription::poll)).as("poll of nothing").isEqualTo(1);
+        assertThat(roundTrips(() -> next(subscription)))
+                .as("next, when there is a message")
+                .isZero();
+        assertThat(roundTrips(subscription::poll))
+                .as("poll, when there is no message")
+                .isEqualTo(1);
         assertThat(roundTrips(subscription::pending)).as("pending").isEqualTo(1);
         assertThat(roundTrips(subscription::close)).as("close").isEqualTo(1);
     }
@@ -145,7 +149,7 @@ class RoundTripsTest {
                 .isZero();
         try (DistributedCoordination other = opened.get()) {
             assertThat(roundTrips(() -> other.cache().get("key")))
-                    .as("what Jedis says on a new connection, and the call")
+                    .as("the setup of the connection, and the call")
                     .isLessThanOrEqualTo(CONNECT + 1);
             assertThat(roundTrips(() -> other.cache().get("key")))
                     .as("the call alone")
@@ -153,7 +157,7 @@ class RoundTripsTest {
         }
     }
 
-    /** The calls that are one command of the server each. */
+    /** The calls that send a single command. */
     private Map<String, Runnable> commands() {
         var cache = handle.cache();
         Map<String, Runnable> calls = new LinkedHashMap<>();
@@ -173,14 +177,14 @@ class RoundTripsTest {
         return calls;
     }
 
-    /** The calls that take a script. */
+    /** The calls that run a script. */
     private Map<String, Runnable> scripts() {
         var elections = handle.leaderElection();
         var cluster = handle.clusterMembership();
         Leadership stale = new Leadership("election", "node", 1);
         Map<String, Runnable> calls = new LinkedHashMap<>();
         calls.put("replace", () -> handle.cache().replace("key", VALUE, OTHER));
-        calls.put("delete what is expected", () -> handle.cache().delete("key", VALUE));
+        calls.put("delete an expected value", () -> handle.cache().delete("key", VALUE));
         calls.put("increment with a TTL", () -> handle.cache().increment("counter", 1, ofSeconds(60)));
         calls.put("tryAcquire", () -> elections.tryAcquire("election", "node", ofSeconds(60)));
         calls.put("renew", () -> elections.renew(stale, ofSeconds(60)));

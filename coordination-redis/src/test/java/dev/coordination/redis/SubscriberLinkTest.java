@@ -33,44 +33,45 @@ class SubscriberLinkTest {
         this.server = server;
     }
 
-    /** Whoever polls while another thread closes must not bring the subscription back. */
+    /** A thread that polls while another one closes must not restore the subscription. */
     @Test
-    void isNotSubscribedAgainByABarrierThatComesTooLate() {
+    void aBarrierAfterUnsubscribeDoesNotSubscribeAgain() {
         try (Connection connection = server.connection()) {
-            Topics topics = new Topics(Set.of(Topic.channel("news")), namespace);
-            SubscriberLink link = new SubscriberLink(connection, topics, new Deliveries(namespace));
-            Ended ended = new Ended();
-            link.subscribe(ended);
+            NamespacedTopics topics = new NamespacedTopics(Set.of(Topic.channel("news")), namespace);
+            SubscriberLink link = new SubscriberLink(connection, topics, new MessageDecoder(namespace));
+            UnsubscribeReceiver receiver = new UnsubscribeReceiver();
+            link.subscribe(receiver);
             assertThat(subscribers()).isEqualTo(1);
 
             link.unsubscribe();
             long barrier = link.barrier();
 
             assertThat(barrier).isZero();
-            while (!ended.unsubscribed) {
-                assertThat(link.read(ended)).isFalse();
+            while (!receiver.unsubscribed) {
+                assertThat(link.read(receiver)).isFalse();
             }
             assertThat(subscribers()).isZero();
             link.cut();
         }
     }
 
-    /** In RESP3 an answer is a push, and whether Jedis passes on a push is for Jedis to say. */
+    /** In RESP3 acknowledgements are push messages, and Jedis decides whether to deliver them. */
     @Test
-    @Tag("jedis-8") // Before, Jedis did not let pushes be stopped.
-    void needsNoPushPassedOn() {
+    @Tag("jedis-8") // Earlier versions cannot drop push messages.
+    void subscribesEvenIfJedisDropsAllPushMessages() {
         JedisClientConfig resp3 =
                 DefaultJedisClientConfig.builder().protocol(RedisProtocol.RESP3).build();
         try (Connection connection = new Connection(server.address(), resp3) {
             @Override
             protected Object protocolRead(RedisInputStream in, PushConsumerChain chain) {
-                return super.protocolRead(in, new Deaf());
+                return super.protocolRead(in, new DroppingChain());
             }
         }) {
-            Topics topics = new Topics(Set.of(Topic.channel("news"), Topic.pattern("n*")), namespace);
-            SubscriberLink link = new SubscriberLink(connection, topics, new Deliveries(namespace));
+            NamespacedTopics topics =
+                    new NamespacedTopics(Set.of(Topic.channel("news"), Topic.pattern("n*")), namespace);
+            SubscriberLink link = new SubscriberLink(connection, topics, new MessageDecoder(namespace));
 
-            link.subscribe(new Ended());
+            link.subscribe(new UnsubscribeReceiver());
 
             assertThat(subscribers()).isEqualTo(1);
             link.cut();
@@ -86,7 +87,7 @@ class SubscriberLinkTest {
         }
     }
 
-    private static final class Ended implements SubscriberLink.Receiver {
+    private static final class UnsubscribeReceiver implements SubscriberLink.Receiver {
         boolean unsubscribed;
 
         @Override
@@ -105,7 +106,7 @@ class SubscriberLinkTest {
         }
     }
 
-    private static final class Deaf implements PushConsumerChain {
+    private static final class DroppingChain implements PushConsumerChain {
 
         @Override
         public @Nullable PushMessage process(PushMessage message) {

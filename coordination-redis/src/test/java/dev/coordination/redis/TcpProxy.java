@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A network between client and server that a test can count, mute and cut. */
+/** A proxy between client and server that counts round trips, and can drop data and close connections. */
 final class TcpProxy implements AutoCloseable {
 
     private final ServerSocket listening;
@@ -42,28 +42,28 @@ final class TcpProxy implements AutoCloseable {
         return URI.create("redis://127.0.0.1:" + port());
     }
 
-    /** Returns how often a client spoke after the server had, or for the first time. */
+    /** Returns how many times a client sent something after the server had replied, or for the first time. */
     long roundTrips() {
         return roundTrips.get();
     }
 
-    /** Returns how many connections were made. */
+    /** Returns how many connections were opened. */
     int connections() {
         return connections.get();
     }
 
-    /** Makes every connection half open: what either side sends vanishes, and nobody is told. */
+    /** Silently drops everything that either side sends, as a dead network does. */
     void mute() {
         muteRequests = true;
         muteReplies = true;
     }
 
-    /** Lets requests through and loses the replies. */
+    /** Forwards requests and drops replies. */
     void muteReplies() {
         muteReplies = true;
     }
 
-    /** Lets everything through again that is sent from now on. */
+    /** Forwards everything again that is sent from now on. */
     void unmute() {
         muteRequests = false;
         muteReplies = false;
@@ -103,7 +103,7 @@ final class TcpProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is closed as far as it can be.
+            // Nothing more can be done to close it.
         }
     }
 
@@ -121,7 +121,7 @@ final class TcpProxy implements AutoCloseable {
     private final class Link {
         private final Socket client;
         private final Socket server;
-        private volatile boolean clientSpeaks;
+        private volatile boolean clientSentLast;
 
         Link(Socket client, Socket server) {
             this.client = client;
@@ -130,8 +130,8 @@ final class TcpProxy implements AutoCloseable {
 
         void requests() {
             pump(client, server, () -> {
-                if (!clientSpeaks) {
-                    clientSpeaks = true;
+                if (!clientSentLast) {
+                    clientSentLast = true;
                     roundTrips.incrementAndGet();
                 }
                 return !muteRequests;
@@ -140,7 +140,7 @@ final class TcpProxy implements AutoCloseable {
 
         void replies() {
             pump(server, client, () -> {
-                clientSpeaks = false;
+                clientSentLast = false;
                 return !muteReplies;
             });
         }
@@ -156,7 +156,7 @@ final class TcpProxy implements AutoCloseable {
                     }
                 }
             } catch (IOException e) {
-                // One side is gone; so is the other.
+                // If one side is closed, the other is closed, too.
             } finally {
                 closeQuietly(from);
                 closeQuietly(to);

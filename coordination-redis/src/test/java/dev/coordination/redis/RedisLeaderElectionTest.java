@@ -21,7 +21,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
 @ExtendWith(RedisExtension.class)
-class RedisElectionsTest {
+class RedisLeaderElectionTest {
 
     private static final Duration TTL = ofSeconds(100);
 
@@ -30,7 +30,7 @@ class RedisElectionsTest {
     private final LeaderElection elections;
     private final Connection admin;
 
-    RedisElectionsTest(RestartableServer server) {
+    RedisLeaderElectionTest(RestartableServer server) {
         handle = RedisCoordination.connect(server.uri(), namespace);
         elections = handle.leaderElection();
         admin = server.connection();
@@ -43,7 +43,7 @@ class RedisElectionsTest {
     }
 
     @Test
-    void goesOnFromTheServersClockWhenTheCounterIsLost() {
+    void tokensContinueFromTheClockOfTheServerWhenTheCounterIsLost() {
         long first = acquire("e", "a");
         elections.release("e", "a");
         long second = acquire("e", "a");
@@ -59,7 +59,7 @@ class RedisElectionsTest {
     }
 
     @Test
-    void keepsAHeldTermWhenTheCounterIsLost() {
+    void aTermContinuesWhenTheCounterIsLost() {
         long first = acquire("e", "a");
         delete("{l:e}:t");
 
@@ -69,7 +69,7 @@ class RedisElectionsTest {
     }
 
     @Test
-    void givesTokensExactlyWhereADoubleWouldRound() {
+    void tokensAreExactWhereADoubleWouldBeRounded() {
         long last = (1L << 53) + 1;
         set("{l:e}:t", Long.toString(last));
 
@@ -82,7 +82,7 @@ class RedisElectionsTest {
     }
 
     @Test
-    void givesNoTokenBeyondTheLast() {
+    void acquiringFailsAfterTheLargestToken() {
         set("{l:e}:t", Long.toString(Long.MAX_VALUE));
 
         assertThatThrownBy(() -> elections.tryAcquire("e", "a", TTL))
@@ -94,7 +94,7 @@ class RedisElectionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {":", "1:a", "a:b", "*", "a\n", "\0", "", "}", "ä"})
-    void keepsNodesApartWhateverIsInTheirNames(String suffix) {
+    void nodesAreDistinguishedWhateverTheirNamesContain(String suffix) {
         String node = "n" + suffix;
         long token = acquire("e", node);
 
@@ -107,7 +107,7 @@ class RedisElectionsTest {
     }
 
     @Test
-    void leaveEachOtherAloneWhateverIsInTheirNames() {
+    void electionsAreIndependentWhateverTheirNamesContain() {
         String[] names = {"e", "e}:h", "e}:t", "}", "e}", "{e}", "*", ":"};
         for (String name : names) {
             acquire(name, "node of " + name);
@@ -122,13 +122,13 @@ class RedisElectionsTest {
     }
 
     @Test
-    void sayWhenALeaseIsNotTheirOwn() {
+    void aLeaseThatAnotherProgramWroteIsRefused() {
         for (String foreign : new String[] {"", "x", "1", ":a", "1:", "0:a", "-1:a", "9223372036854775808:a", "a:1"}) {
             set("{l:e\n}:h", foreign);
 
             assertThatThrownBy(() -> elections.currentLeader("e\n"))
                     .isExactlyInstanceOf(CoordinationException.class)
-                    .hasMessage("what holds the lease of election \"e\\u000a\" is not of this adapter's making");
+                    .hasMessage("the lease of election \"e\\u000a\" was not written by this adapter");
             assertThat(elections.tryAcquire("e\n", "other", TTL)).isEmpty();
             assertThat(elections.release("e\n", "other")).isFalse();
         }
@@ -136,7 +136,7 @@ class RedisElectionsTest {
         set("{l:e}:h", "0:a");
         assertThatThrownBy(() -> elections.tryAcquire("e", "a", TTL))
                 .isExactlyInstanceOf(CoordinationException.class)
-                .hasMessage("what holds the lease of election \"e\" is not of this adapter's making");
+                .hasMessage("the lease of election \"e\" was not written by this adapter");
     }
 
     private long acquire(String election, String node) {

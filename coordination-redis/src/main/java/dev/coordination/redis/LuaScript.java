@@ -13,8 +13,8 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-/** The atomic rules that one command does not keep, each a Lua script beside this class that says what it guarantees. */
-enum Script {
+/** The operations that need more than one command to be atomic. Each is a Lua script in the package of this class. */
+enum LuaScript {
     ACQUIRE("acquire"),
     RENEW("renew"),
     RELEASE("release"),
@@ -31,15 +31,15 @@ enum Script {
     private final byte[] source;
     private final byte[] sha1;
 
-    Script(String name) {
+    LuaScript(String name) {
         source = read(name + ".lua");
         sha1 = Utf8.bytes(HexFormat.of().formatHex(sha1(source)));
     }
 
     /**
-     * Runs this script in one round trip, or in two if the server does not have it: scripts are lost by a restart, by
-     * {@code SCRIPT FLUSH}, and since Redis 7.4 by eviction. A server that has not the script has not run anything, so this
-     * repeats no write.
+     * Runs this script in one round trip, or in two if the server does not have it: a server loses its scripts when it restarts,
+     * on {@code SCRIPT FLUSH}, and since Redis 7.4 by eviction. A server that does not have the script has run nothing, so no
+     * write is repeated.
      */
     @Nullable
     Object run(Connection connection, List<byte[]> keys, List<byte[]> arguments) {
@@ -58,9 +58,10 @@ enum Script {
     }
 
     private static byte[] read(String file) {
-        try (InputStream in = Script.class.getResourceAsStream(file)) {
+        try (InputStream in = LuaScript.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("the script " + file + " is missing beside " + Script.class.getName());
+                throw new IllegalStateException(
+                        "the script " + file + " is missing in the package of " + LuaScript.class.getName());
             }
             return in.readAllBytes();
         } catch (IOException e) {

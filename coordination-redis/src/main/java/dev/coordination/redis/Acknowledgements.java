@@ -4,33 +4,33 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What a subscription's reader heard from the server, for those who wait for an answer.
+ * Counts the acknowledgements that a subscription received, and lets threads wait for them.
  *
- * <p>A wait ends when the answer is there, when there is nothing to wait for any more, or when not a word came for a time: a
- * server that is slow to answer because it still sends messages is not dead.
+ * <p>A wait ends when the acknowledgement has arrived, when it is no longer needed, or when nothing at all has arrived for some
+ * time. A server that is slow to answer because it is still sending messages is not dead.
  */
-final class Answers {
+final class Acknowledgements {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    /** How many acknowledgements came. Guarded by {@link #lock}. */
+    /** How many acknowledgements have arrived. Guarded by {@link #lock}. */
     private long count;
 
-    /** When anything came last, as of {@link System#nanoTime}. Guarded by {@link #lock}. */
-    private long heardAt = System.nanoTime();
+    /** When anything last arrived, according to {@link System#nanoTime}. Guarded by {@link #lock}. */
+    private long lastArrival = System.nanoTime();
 
-    /** Whether acknowledgements matter to nobody any more. Guarded by {@link #lock}. */
+    /** Whether nobody needs acknowledgements any longer. Guarded by {@link #lock}. */
     private boolean released;
 
-    /** Whether nothing will come any more. Guarded by {@link #lock}. */
-    private boolean over;
+    /** Whether nothing more will arrive. Guarded by {@link #lock}. */
+    private boolean ended;
 
-    /** Notes that something came, and whether it was an acknowledgement. */
-    void heard(boolean acknowledgement) {
+    /** Records that something has arrived, and whether it was an acknowledgement. */
+    void arrived(boolean acknowledgement) {
         lock.lock();
         try {
-            heardAt = System.nanoTime();
+            lastArrival = System.nanoTime();
             if (acknowledgement) {
                 count++;
                 changed.signalAll();
@@ -40,7 +40,7 @@ final class Answers {
         }
     }
 
-    /** Ends the waits for acknowledgements: the subscription is closed. */
+    /** Ends all waits for acknowledgements, because the subscription is being closed. */
     void release() {
         lock.lock();
         try {
@@ -51,33 +51,37 @@ final class Answers {
         }
     }
 
-    /** Ends every wait: the server sends nothing any more. */
+    /** Ends every wait, because the server sends nothing more. */
     void end() {
         lock.lock();
         try {
-            over = true;
+            ended = true;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether so many acknowledgements came in all, or anything else since then. */
+    /** Returns whether {@code wanted} acknowledgements have arrived in total, or anything at all since the given time. */
     boolean isAlive(long wanted, long since) {
         lock.lock();
         try {
-            return count >= wanted || heardAt - since > 0;
+            return count >= wanted || lastArrival - since > 0;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for so many acknowledgements in all, and returns false if not a word came for a time. */
+    /**
+     * Waits for {@code wanted} acknowledgements in total.
+     *
+     * @return false if nothing has arrived for {@code quietNanos}
+     */
     boolean await(long wanted, long quietNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long start = System.nanoTime();
-            while (count < wanted && !released && !over) {
+            while (count < wanted && !released && !ended) {
                 long left = quietLeft(start, quietNanos);
                 if (left <= 0) {
                     return false;
@@ -90,12 +94,12 @@ final class Answers {
         }
     }
 
-    /** Waits until nothing will come any more, or until not a word came for a time. */
+    /** Waits until nothing more will arrive, or nothing has arrived for {@code quietNanos}. */
     void awaitEnd(long since, long quietNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = quietLeft(since, quietNanos);
-            while (!over && left > 0) {
+            while (!ended && left > 0) {
                 changed.awaitNanos(left);
                 left = quietLeft(since, quietNanos);
             }
@@ -104,9 +108,9 @@ final class Answers {
         }
     }
 
-    /** Returns how much is left of a time without a word; any word since the start begins it anew. */
+    /** Returns how much longer nothing may arrive; the time starts again whenever something does. */
     private long quietLeft(long start, long quietNanos) {
-        long last = heardAt - start > 0 ? heardAt : start;
+        long last = lastArrival - start > 0 ? lastArrival : start;
         return quietNanos - (System.nanoTime() - last);
     }
 }

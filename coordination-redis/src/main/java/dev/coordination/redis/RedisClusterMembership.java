@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import redis.clients.jedis.Protocol.Command;
 
-/** Membership: one key with its own expiry for each node, and an index of them that scripts keep and clean. */
-final class RedisMembership implements ClusterMembership {
+/** Membership: each node has a key that expires, and an index of the nodes is maintained by scripts. */
+final class RedisClusterMembership implements ClusterMembership {
 
-    private final Commands commands;
+    private final CommandExecutor commands;
     private final Namespace namespace;
 
-    RedisMembership(Commands commands, Namespace namespace) {
+    RedisClusterMembership(CommandExecutor commands, Namespace namespace) {
         this.commands = commands;
         this.namespace = namespace;
     }
@@ -29,11 +29,11 @@ final class RedisMembership implements ClusterMembership {
         Map<String, String> copy = Arguments.metadata(metadata);
         long millis = Arguments.ttlMillis("ttl", ttl);
         commands.run(
-                on("register", nodeId),
-                Script.REGISTER,
+                call("register", nodeId),
+                LuaScript.REGISTER,
                 indexAndNode(nodeId),
                 Utf8.bytes(nodeId),
-                Metadata.encode(copy),
+                MetadataCodec.encode(copy),
                 Utf8.bytes(millis));
     }
 
@@ -41,9 +41,9 @@ final class RedisMembership implements ClusterMembership {
     public boolean heartbeat(String nodeId, Duration ttl) {
         Arguments.nodeId(nodeId);
         long millis = Arguments.ttlMillis("ttl", ttl);
-        return Replies.isOne(commands.run(
-                on("heartbeat", nodeId),
-                Script.HEARTBEAT,
+        return ReplyReader.isOne(commands.run(
+                call("heartbeat", nodeId),
+                LuaScript.HEARTBEAT,
                 indexAndNode(nodeId),
                 Utf8.bytes(nodeId),
                 Utf8.bytes(millis)));
@@ -52,26 +52,26 @@ final class RedisMembership implements ClusterMembership {
     @Override
     public boolean deregister(String nodeId) {
         Arguments.nodeId(nodeId);
-        return Replies.isOne(
-                commands.run(on("deregister", nodeId), Script.DEREGISTER, indexAndNode(nodeId), Utf8.bytes(nodeId)));
+        return ReplyReader.isOne(commands.run(
+                call("deregister", nodeId), LuaScript.DEREGISTER, indexAndNode(nodeId), Utf8.bytes(nodeId)));
     }
 
     @Override
     public Set<String> activeNodes() {
         Set<String> nodes = new LinkedHashSet<>();
-        for (Object node : list("activeNodes", Script.ACTIVE_NODES)) {
-            nodes.add(Utf8.text(Replies.bytes(node)));
+        for (Object node : list("activeNodes", LuaScript.ACTIVE_NODES)) {
+            nodes.add(Utf8.text(ReplyReader.bytes(node)));
         }
         return Collections.unmodifiableSet(nodes);
     }
 
     @Override
     public Map<String, Map<String, String>> members() {
-        List<?> found = list("members", Script.MEMBERS);
+        List<?> found = list("members", LuaScript.MEMBERS);
         Map<String, Map<String, String>> members = new LinkedHashMap<>();
         for (int i = 0; i < found.size(); i += 2) {
-            String nodeId = Utf8.text(Replies.bytes(found.get(i)));
-            members.put(nodeId, Metadata.decode(nodeId, Replies.bytes(found.get(i + 1))));
+            String nodeId = Utf8.text(ReplyReader.bytes(found.get(i)));
+            members.put(nodeId, MetadataCodec.decode(nodeId, ReplyReader.bytes(found.get(i + 1))));
         }
         return Collections.unmodifiableMap(members);
     }
@@ -79,20 +79,22 @@ final class RedisMembership implements ClusterMembership {
     @Override
     public Optional<Map<String, String>> metadata(String nodeId) {
         Arguments.nodeId(nodeId);
-        Object metadata = commands.run(on("metadata", nodeId), Command.GET, namespace.node(nodeId));
-        return metadata == null ? Optional.empty() : Optional.of(Metadata.decode(nodeId, Replies.bytes(metadata)));
+        Object metadata = commands.run(call("metadata", nodeId), Command.GET, namespace.node(nodeId));
+        return metadata == null
+                ? Optional.empty()
+                : Optional.of(MetadataCodec.decode(nodeId, ReplyReader.bytes(metadata)));
     }
 
-    private List<?> list(String verb, Script script) {
-        Operation operation = new Operation(verb, "the cluster", null);
-        return Replies.list(commands.run(operation, script, List.of(namespace.nodeIndex()), namespace.nodePrefix()));
+    private List<?> list(String method, LuaScript script) {
+        CallDescription call = new CallDescription(method, "the cluster", null);
+        return ReplyReader.list(commands.run(call, script, List.of(namespace.nodeIndex()), namespace.nodePrefix()));
     }
 
     private List<byte[]> indexAndNode(String nodeId) {
         return List.of(namespace.nodeIndex(), namespace.node(nodeId));
     }
 
-    private static Operation on(String verb, String nodeId) {
-        return new Operation(verb, "node", nodeId);
+    private static CallDescription call(String method, String nodeId) {
+        return new CallDescription(method, "node", nodeId);
     }
 }

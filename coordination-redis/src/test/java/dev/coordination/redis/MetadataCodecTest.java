@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MetadataTest {
+class MetadataCodecTest {
 
     @Test
-    void readsAsNetstrings() {
-        assertThat(Metadata.encode(Map.of("role", "wörker"))).asString().isEqualTo("4:role,7:wörker,");
+    void encodesNetstrings() {
+        assertThat(MetadataCodec.encode(Map.of("role", "wörker"))).asString().isEqualTo("4:role,7:wörker,");
     }
 
     @Test
-    void keepsEveryMapAsItWas() {
+    void decodesWhatItEncoded() {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("", "");
         metadata.put("1:a,", "2:b,,");
@@ -27,16 +27,16 @@ class MetadataTest {
         metadata.put("😀", "ß".repeat(100_000));
         metadata.put("ß", "");
 
-        Map<String, String> decoded = Metadata.decode("n", Metadata.encode(metadata));
+        Map<String, String> decoded = MetadataCodec.decode("n", MetadataCodec.encode(metadata));
 
         assertThat(decoded).containsExactlyEntriesOf(metadata);
         assertThatThrownBy(() -> decoded.put("a", "b")).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
-    void keepsTheEmptyMap() {
-        assertThat(Metadata.encode(Map.of())).isEmpty();
-        assertThat(Metadata.decode("n", new byte[0])).isEmpty();
+    void encodesTheEmptyMapAsTheEmptyValue() {
+        assertThat(MetadataCodec.encode(Map.of())).isEmpty();
+        assertThat(MetadataCodec.decode("n", new byte[0])).isEmpty();
     }
 
     @ParameterizedTest
@@ -55,9 +55,9 @@ class MetadataTest {
                 "1:a,1:b,1",
                 "999999999:a,1:b,"
             })
-    void refusesWhatItDidNotWrite(String foreign) {
-        assertThatThrownBy(() -> Metadata.decode("n\n", Utf8.bytes(foreign)))
+    void refusesWhatItDidNotEncode(String foreign) {
+        assertThatThrownBy(() -> MetadataCodec.decode("n\n", Utf8.bytes(foreign)))
                 .isExactlyInstanceOf(CoordinationException.class)
-                .hasMessage("the metadata of node \"n\\u000a\" is not of this adapter's making");
+                .hasMessage("the metadata of node \"n\\u000a\" was not written by this adapter");
     }
 }

@@ -20,16 +20,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Redis and Lua make difficult; the contract has the rest. */
+/** What is difficult to get right with Redis and Lua; everything else is tested by the contract. */
 @ExtendWith(RedisExtension.class)
-class RedisCacheTest {
+class RedisSharedCacheTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
     private final DistributedCoordination handle;
     private final SharedCache cache;
 
-    RedisCacheTest(RestartableServer server) {
+    RedisSharedCacheTest(RestartableServer server) {
         handle = RedisCoordination.connect(server.uri(), RedisExtension.uniqueNamespace());
         cache = handle.cache();
     }
@@ -46,7 +46,7 @@ class RedisCacheTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?protocol=2", "?protocol=3"})
-    void keepsEveryByteOfAMebibyteUnderBothProtocols(String protocol, RestartableServer server) {
+    void keepsEveryByteOfAMebibyteInBothProtocols(String protocol, RestartableServer server) {
         byte[] value = new byte[1024 * 1024];
         new Random(1).nextBytes(value);
         byte[] other = value.clone();
@@ -81,7 +81,7 @@ class RedisCacheTest {
     }
 
     @Test
-    void refusesToLeaveTheRangeAndLeavesTheCounterAsItIs() {
+    void refusesToLeaveTheRangeAndKeepsTheCounter() {
         cache.set("max", Utf8.bytes(Long.MAX_VALUE), LONG);
         cache.set("min", Utf8.bytes(Long.MIN_VALUE), LONG);
 
@@ -120,7 +120,7 @@ class RedisCacheTest {
                 "1\0",
                 "\u0661"
             })
-    void refusesToCountWhatIsNoCanonicalDecimalAndLeavesItAsItIs(String value) {
+    void refusesToIncrementAValueThatIsNotACanonicalDecimalAndKeepsIt(String value) {
         cache.set("k\n", Utf8.bytes(value), LONG);
 
         assertThatThrownBy(() -> cache.increment("k\n", 1))
@@ -137,7 +137,7 @@ class RedisCacheTest {
     }
 
     @Test
-    void givesATtlWithTheIncrementThatCreatesAndWithNoOther() {
+    void incrementAppliesItsTtlOnlyIfItCreatesTheKey() {
         cache.increment("none", 1);
         cache.increment("none", 1, LONG);
         cache.increment("some", 1, LONG);
@@ -150,7 +150,7 @@ class RedisCacheTest {
     }
 
     @Test
-    void keepsTheExpiryWhenItReplaces() {
+    void replaceKeepsTheExpiry() {
         cache.set("some", new byte[] {1}, LONG);
         cache.set("none", new byte[] {1});
 
@@ -164,7 +164,7 @@ class RedisCacheTest {
     }
 
     @Test
-    void takesTheShortestAndTheLongestTtl() {
+    void acceptsTheShortestAndTheLongestTtl() {
         cache.set("long", new byte[0], Duration.ofDays(36_500));
         cache.expire("long", Duration.ofDays(36_500));
         cache.increment("counter", 1, Duration.ofDays(36_500));
@@ -179,7 +179,7 @@ class RedisCacheTest {
     }
 
     @Test
-    void deletesMoreThanOneBatchOfMatchingKeysAndNoOther() {
+    void deletesMatchingKeysInSeveralBatchesAndNoOthers() {
         for (int i = 0; i < 2_500; i++) {
             cache.set("a" + i, new byte[0]);
         }
@@ -191,7 +191,7 @@ class RedisCacheTest {
     }
 
     @Test
-    void takesNamesLiterallyThatWouldBePatterns() {
+    void treatsSpecialCharactersInKeysLiterally() {
         for (String name : new String[] {"*", "?", "[a]", "a", "\\a", "[^b]"}) {
             cache.set(name, Utf8.bytes(name));
         }
@@ -206,7 +206,7 @@ class RedisCacheTest {
     }
 
     @Test
-    void copiesNothingBackIntoWhatTheCallerHolds() {
+    void copiesValuesOnTheWayInAndOut() {
         byte[] value = {1};
         cache.set("k", value);
         value[0] = 2;

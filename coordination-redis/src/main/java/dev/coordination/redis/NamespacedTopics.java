@@ -6,21 +6,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** The topics of one subscription as the server names them. */
-final class Topics {
+/** The topics of one subscription, with the names that they have on the server. */
+final class NamespacedTopics {
 
     private final List<byte[]> channels;
     private final List<byte[]> patterns;
     private final String names;
 
-    Topics(Set<Topic> topics, Namespace namespace) {
+    NamespacedTopics(Set<Topic> topics, Namespace namespace) {
         channels = onServer(topics, Topic.Kind.CHANNEL, namespace);
         patterns = onServer(topics, Topic.Kind.PATTERN, namespace);
         names = Arguments.quoted(topics);
     }
 
     private static List<byte[]> onServer(Set<Topic> topics, Topic.Kind kind, Namespace namespace) {
-        // With nothing special in it, what precedes a channel precedes a pattern as well.
+        // The prefix contains no special characters, so it is the same for channels and patterns.
         return topics.stream()
                 .filter(topic -> topic.kind() == kind)
                 .map(topic -> namespace.channel(topic.name()))

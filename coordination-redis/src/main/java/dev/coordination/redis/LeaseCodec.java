@@ -4,10 +4,10 @@ import dev.coordination.Arguments;
 import dev.coordination.CoordinationException;
 import dev.coordination.Leadership;
 
-/** A term as the server holds it: {@code token:node}. The token has no colon, the node may. */
-final class Lease {
+/** Encodes a term as {@code token:node}. The token contains no colon; the node may. */
+final class LeaseCodec {
 
-    private Lease() {}
+    private LeaseCodec() {}
 
     static byte[] encode(Leadership held) {
         return Utf8.bytes(held.fencingToken() + ":" + held.nodeId());
@@ -19,15 +19,13 @@ final class Lease {
         return leadership(election, text.substring(colon + 1), text.substring(0, Math.max(0, colon)));
     }
 
-    /** Returns a term whose token the server gave. */
+    /** Returns a term with a token that the server sent. */
     static Leadership leadership(String election, String nodeId, String token) {
         try {
             return new Leadership(election, nodeId, Long.parseLong(token));
         } catch (IllegalArgumentException e) {
             throw new CoordinationException(
-                    "what holds the lease of election " + Arguments.quoted(election)
-                            + " is not of this adapter's making",
-                    e);
+                    "the lease of election " + Arguments.quoted(election) + " was not written by this adapter", e);
         }
     }
 }

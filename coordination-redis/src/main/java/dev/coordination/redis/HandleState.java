@@ -3,13 +3,13 @@ package dev.coordination.redis;
 import dev.coordination.CoordinationClosedException;
 import dev.coordination.CoordinationException;
 
-/** Whether a handle is open (G-05). */
-final class Lifetime {
+/** Whether a handle is open or closed (G-05). */
+final class HandleState {
 
     private final String handle;
     private volatile boolean closed;
 
-    Lifetime(String handle) {
+    HandleState(String handle) {
         this.handle = handle;
     }
 
@@ -31,7 +31,7 @@ final class Lifetime {
         return new CoordinationClosedException(handle + " is closed (G-05)");
     }
 
-    /** Returns the failure, or that the handle was closed while the call ran. */
+    /** Returns the failure, or a {@link CoordinationClosedException} if the handle was closed during the call. */
     CoordinationException unlessClosed(CoordinationException failure) {
         if (!closed) {
             return failure;

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a subscription has received and not yet given away: a bounded buffer that never blocks who fills it. */
-final class Inbox {
+/** The messages that a subscription has received and nobody has taken, and how it ended. Never blocks the reader. */
+final class MessageBuffer {
 
     private final String subscription;
     private final int capacity;
@@ -22,18 +22,18 @@ final class Inbox {
     /** Guarded by {@link #lock}. */
     private final ArrayDeque<Message> messages = new ArrayDeque<>();
 
-    /** What every call throws once the messages are taken. Guarded by {@link #lock}. */
+    /** What every call throws when no messages are left; null while the subscription is alive. Guarded by {@link #lock}. */
     private @Nullable Supplier<CoordinationException> end;
 
     /** Guarded by {@link #lock}. */
     private boolean closed;
 
-    Inbox(String subscription, int capacity) {
+    MessageBuffer(String subscription, int capacity) {
         this.subscription = subscription;
         this.capacity = capacity;
     }
 
-    /** Takes in a message; the first for which there is no room ends the subscription (S-08). */
+    /** Appends a message, or ends the subscription if the buffer is full (S-08). */
     void offer(Message message) {
         lock.lock();
         try {
@@ -52,7 +52,7 @@ final class Inbox {
         }
     }
 
-    /** Ends the subscription after what is buffered, unless it has ended already. */
+    /** Ends the subscription, unless it has ended already. The buffered messages can still be taken. */
     void end(Supplier<CoordinationException> cause) {
         lock.lock();
         try {
@@ -65,7 +65,7 @@ final class Inbox {
         }
     }
 
-    /** Drops what is buffered and wakes whoever waits (S-07); returns whether this call did. */
+    /** Drops the buffered messages and wakes all waiting threads (S-07). Returns whether this call closed the subscription. */
     boolean close() {
         lock.lock();
         try {
@@ -79,8 +79,8 @@ final class Inbox {
         }
     }
 
-    /** Whether no message can come any more: it was closed, it overflowed, or its connection was lost. */
-    boolean isOver() {
+    /** Returns whether the subscription was closed, overflowed, or lost its connection. */
+    boolean hasEnded() {
         lock.lock();
         try {
             return closed || end != null;
@@ -89,12 +89,12 @@ final class Inbox {
         }
     }
 
-    /** Returns how many messages are buffered; throws how the subscription ended if none are. */
+    /** Returns how many messages are buffered; if there are none and the subscription has ended, throws why. */
     int size() {
         lock.lock();
         try {
             if (messages.isEmpty()) {
-                checkNotOver();
+                checkNotEnded();
             }
             return messages.size();
         } finally {
@@ -102,25 +102,25 @@ final class Inbox {
         }
     }
 
-    /** Takes a message; throws how the subscription ended if none are buffered. */
-    Optional<Message> take() {
+    /** Takes the oldest message; if there is none and the subscription has ended, throws why. */
+    Optional<Message> poll() {
         lock.lock();
         try {
-            return takeLocked();
+            return take();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes a message, waiting for one; throws how the subscription ended once none are buffered. */
-    Optional<Message> take(long nanos) throws InterruptedException {
+    /** Takes the oldest message, waiting for one if necessary; if there is none and the subscription has ended, throws why. */
+    Optional<Message> next(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = nanos;
-            Optional<Message> message = takeLocked();
+            Optional<Message> message = take();
             while (message.isEmpty() && left > 0) {
                 left = changed.awaitNanos(left);
-                message = takeLocked();
+                message = take();
             }
             return message;
         } finally {
@@ -128,15 +128,15 @@ final class Inbox {
         }
     }
 
-    private Optional<Message> takeLocked() {
+    private Optional<Message> take() {
         Message message = messages.poll();
         if (message == null) {
-            checkNotOver();
+            checkNotEnded();
         }
         return Optional.ofNullable(message);
     }
 
-    private void checkNotOver() {
+    private void checkNotEnded() {
         if (closed) {
             throw new CoordinationClosedException(subscription + " is closed (S-07)");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.CoordinationException;
 import dev.coordination.CoordinationUnavailableException;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,10 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** What the real server's states do not show: texts of other versions, and what a message may not say. */
-class FailuresTest {
+/** Errors that the tests with a real server do not produce: texts of other versions, and texts that contain secrets. */
+class ExceptionTranslatorTest {
 
-    private static final Operation GET = new Operation("get", "key", "k\n");
+    private static final CallDescription GET = new CallDescription("get", "key", "k\n");
 
     private static final String IN_SCRIPT =
             "ERR Error running script (call to f_63513ef721c1dcd34dc697552e11c6fa5356c64c): @user_script:12: ";
@@ -42,8 +43,8 @@ class FailuresTest {
                 "ERR The user executing the script can't run this command or subcommand script: 63513ef7, on @user_script:1.",
                 "ERR ACL failure in script: User bob has no permissions to run the 'set' command",
             })
-    void callsARefusalUnavailable(String text) {
-        CoordinationException failure = Failures.answered(GET, new JedisDataException(text));
+    void aRefusalIsUnavailable(String text) {
+        CoordinationException failure = ExceptionTranslator.errorReply(GET, new JedisDataException(text));
 
         assertThat(failure)
                 .isInstanceOf(CoordinationUnavailableException.class)
@@ -63,8 +64,8 @@ class FailuresTest {
                 "ERR",
                 "",
             })
-    void callsEveryOtherErrorNoMoreThanAnError(String text) {
-        CoordinationException failure = Failures.answered(GET, new JedisDataException(text));
+    void everyOtherErrorIsAPlainCoordinationException(String text) {
+        CoordinationException failure = ExceptionTranslator.errorReply(GET, new JedisDataException(text));
 
         assertThat(failure)
                 .isExactlyInstanceOf(CoordinationException.class)
@@ -73,39 +74,51 @@ class FailuresTest {
     }
 
     @Test
-    void repeatsNoPasswordThatAServerEchoes() {
+    void aPasswordThatTheServerEchoesIsNotShown() {
         JedisDataException echo = new JedisDataException(
                 "ERR unknown command 'HELLO', with args beginning with: '3' 'AUTH' 'default' 'secret'");
 
-        CoordinationException answered = Failures.answered(GET, echo);
-        CoordinationException unconnected = Failures.unconnected(GET, new JedisConnectionException("no HELLO", echo));
+        CoordinationException errorReply = ExceptionTranslator.errorReply(GET, echo);
+        CoordinationException noConnection =
+                ExceptionTranslator.noConnection(GET, new JedisConnectionException("no HELLO", echo));
 
-        assertThat(answered)
+        assertThat(errorReply)
                 .hasMessageEndingWith("ERR unknown command 'HELLO', ...")
                 .hasNoCause();
-        assertThat(unconnected).hasMessageContaining("no HELLO").hasNoCause();
+        assertThat(noConnection).hasMessageContaining("no HELLO").hasNoCause();
     }
 
     @Test
-    void saysWhetherACallMayHaveTakenEffect() {
-        JedisConnectionException broken = new JedisConnectionException("Unexpected end of stream.");
+    void aFailureSaysWhetherTheCallMayHaveTakenEffect() {
+        JedisConnectionException failure = new JedisConnectionException("Unexpected end of stream");
 
-        assertThat(Failures.broken(GET, broken))
+        assertThat(ExceptionTranslator.brokenConnection(GET, failure))
                 .isInstanceOf(CoordinationUnavailableException.class)
-                .hasMessage("Redis could not be reached for get of key \"k\\u000a\" (G-06): Unexpected end of stream.;"
+                .hasMessage("Redis could not be reached for get of key \"k\\u000a\" (G-06): Unexpected end of stream;"
                         + " the call may or may not have taken effect")
-                .hasCause(broken);
-        assertThat(Failures.unconnected(GET, broken))
+                .hasCause(failure);
+        assertThat(ExceptionTranslator.noConnection(GET, failure))
                 .isInstanceOf(CoordinationUnavailableException.class)
-                .hasMessage("Redis could not be reached for get of key \"k\\u000a\" (G-06): Unexpected end of stream.;"
+                .hasMessage("Redis could not be reached for get of key \"k\\u000a\" (G-06): Unexpected end of stream;"
                         + " nothing was sent")
-                .hasCause(broken);
-        assertThat(Failures.unconnected(GET, new NoSuchElementException("Timeout waiting for idle object")))
+                .hasCause(failure);
+        assertThat(ExceptionTranslator.noConnection(GET, new NoSuchElementException("Timeout waiting for idle object")))
                 .hasMessage(
                         "Redis could not be reached for get of key \"k\\u000a\" (G-06): every connection of the pool"
                                 + " was in use: Timeout waiting for idle object; nothing was sent");
-        assertThat(Failures.unconnected(GET, new InterruptedException()))
+        assertThat(ExceptionTranslator.noConnection(GET, new InterruptedException()))
                 .hasMessage("Redis could not be reached for get of key \"k\\u000a\" (G-06): InterruptedException;"
                         + " nothing was sent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"It broke.", "It broke. ", "It broke.\r\n", "It broke..."})
+    void aFullStopIsRemovedBeforeTheMessageContinues(String text) {
+        for (CoordinationException failure : List.of(
+                ExceptionTranslator.brokenConnection(GET, new JedisConnectionException(text)),
+                ExceptionTranslator.noConnection(GET, new JedisConnectionException(text)),
+                ExceptionTranslator.noConnection(GET, new NoSuchElementException(text)))) {
+            assertThat(failure).hasMessageContaining(": It broke; ");
+        }
     }
 }

@@ -4,23 +4,23 @@ import dev.coordination.Message;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns what the server delivers into messages, with the names that the user gave. */
-final class Deliveries {
+/** Decodes the messages that the server delivers, and removes the namespace from their names. */
+final class MessageDecoder {
 
     private final Namespace namespace;
 
-    Deliveries(Namespace namespace) {
+    MessageDecoder(Namespace namespace) {
         this.namespace = namespace;
     }
 
     /**
-     * Returns the message of a {@code message} or {@code pmessage}, or empty for one that no handle of ours can have
-     * published: whoever shares the server can publish to a channel whose name is empty, too long, or no text.
+     * Decodes a {@code message} or {@code pmessage} reply. Returns empty if no handle can have published it: other clients of the
+     * server can publish to channels whose names are empty, too long, or not valid UTF-8.
      */
     Optional<Message> message(String kind, List<?> reply) {
         boolean byPattern = kind.equals("pmessage");
         Optional<String> channel = name(reply.get(byPattern ? 2 : 1));
-        byte[] payload = Replies.bytes(reply.get(byPattern ? 3 : 2));
+        byte[] payload = ReplyReader.bytes(reply.get(byPattern ? 3 : 2));
         try {
             return byPattern
                     ? name(reply.get(1))
@@ -32,6 +32,6 @@ final class Deliveries {
     }
 
     private Optional<String> name(Object onServer) {
-        return namespace.channelName(Replies.bytes(onServer));
+        return namespace.channelName(ReplyReader.bytes(onServer));
     }
 }

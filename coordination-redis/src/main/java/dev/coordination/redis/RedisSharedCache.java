@@ -12,34 +12,34 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** The cache: one string key for each key, whose expiry is the server's own. */
-final class RedisCache implements SharedCache {
+/** A cache that stores each key as one Redis string, with the expiry of Redis. */
+final class RedisSharedCache implements SharedCache {
 
     private static final byte[] PX = Utf8.bytes("PX");
     private static final byte[] NX = Utf8.bytes("NX");
 
-    private final Commands commands;
+    private final CommandExecutor commands;
     private final Namespace namespace;
-    private final MatchingKeys matchingKeys;
+    private final PatternDeletion patternDeletion;
 
-    RedisCache(Commands commands, Namespace namespace) {
+    RedisSharedCache(CommandExecutor commands, Namespace namespace) {
         this.commands = commands;
         this.namespace = namespace;
-        this.matchingKeys = new MatchingKeys(commands, namespace);
+        this.patternDeletion = new PatternDeletion(commands, namespace);
     }
 
     @Override
     public Optional<byte[]> get(String key) {
         Arguments.key(key);
-        Object reply = commands.run(on("get", key), Command.GET, namespace.key(key));
-        return reply == null ? Optional.empty() : Optional.of(Replies.bytes(reply));
+        Object reply = commands.run(call("get", key), Command.GET, namespace.key(key));
+        return reply == null ? Optional.empty() : Optional.of(ReplyReader.bytes(reply));
     }
 
     @Override
     public void set(String key, byte[] value) {
         Arguments.key(key);
         Arguments.notNull(value, "value");
-        commands.run(on("set", key), Command.SET, namespace.key(key), value);
+        commands.run(call("set", key), Command.SET, namespace.key(key), value);
     }
 
     @Override
@@ -47,14 +47,14 @@ final class RedisCache implements SharedCache {
         Arguments.key(key);
         Arguments.notNull(value, "value");
         long millis = Arguments.ttlMillis("ttl", ttl);
-        commands.run(on("set", key), Command.SET, namespace.key(key), value, PX, Utf8.bytes(millis));
+        commands.run(call("set", key), Command.SET, namespace.key(key), value, PX, Utf8.bytes(millis));
     }
 
     @Override
     public boolean setIfAbsent(String key, byte[] value) {
         Arguments.key(key);
         Arguments.notNull(value, "value");
-        return commands.run(on("setIfAbsent", key), Command.SET, namespace.key(key), value, NX) != null;
+        return commands.run(call("setIfAbsent", key), Command.SET, namespace.key(key), value, NX) != null;
     }
 
     @Override
@@ -62,7 +62,8 @@ final class RedisCache implements SharedCache {
         Arguments.key(key);
         Arguments.notNull(value, "value");
         long millis = Arguments.ttlMillis("ttl", ttl);
-        return commands.run(on("setIfAbsent", key), Command.SET, namespace.key(key), value, PX, Utf8.bytes(millis), NX)
+        return commands.run(
+                        call("setIfAbsent", key), Command.SET, namespace.key(key), value, PX, Utf8.bytes(millis), NX)
                 != null;
     }
 
@@ -71,40 +72,41 @@ final class RedisCache implements SharedCache {
         Arguments.key(key);
         Arguments.notNull(expected, "expected");
         Arguments.notNull(value, "value");
-        return Replies.isOne(
-                commands.run(on("replace", key), Script.REPLACE, List.of(namespace.key(key)), expected, value));
+        return ReplyReader.isOne(
+                commands.run(call("replace", key), LuaScript.REPLACE, List.of(namespace.key(key)), expected, value));
     }
 
     @Override
     public boolean delete(String key) {
         Arguments.key(key);
-        return Replies.isOne(commands.run(on("delete", key), Command.DEL, namespace.key(key)));
+        return ReplyReader.isOne(commands.run(call("delete", key), Command.DEL, namespace.key(key)));
     }
 
     @Override
     public boolean delete(String key, byte[] expected) {
         Arguments.key(key);
         Arguments.notNull(expected, "expected");
-        return Replies.isOne(
-                commands.run(on("delete", key), Script.DELETE_EXPECTED, List.of(namespace.key(key)), expected));
+        return ReplyReader.isOne(
+                commands.run(call("delete", key), LuaScript.DELETE_EXPECTED, List.of(namespace.key(key)), expected));
     }
 
     @Override
     public long deleteMatching(String pattern) {
-        return matchingKeys.delete(Arguments.pattern(pattern));
+        return patternDeletion.delete(Arguments.pattern(pattern));
     }
 
     @Override
     public boolean exists(String key) {
         Arguments.key(key);
-        return Replies.isOne(commands.run(on("exists", key), Command.EXISTS, namespace.key(key)));
+        return ReplyReader.isOne(commands.run(call("exists", key), Command.EXISTS, namespace.key(key)));
     }
 
     @Override
     public Optional<Duration> ttl(String key) {
         Arguments.key(key);
-        long millis = Replies.number(commands.run(on("ttl", key), Command.PTTL, namespace.key(key)));
-        // -1 is a key without expiry, -2 no key, 0 a key with less than a millisecond left (C-04).
+        long millis = ReplyReader.number(commands.run(call("ttl", key), Command.PTTL, namespace.key(key)));
+        // PTTL returns -1 if the key has no expiry, -2 if there is no key, and 0 if less than a millisecond is left
+        // (C-04).
         return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(Math.max(1, millis)));
     }
 
@@ -112,14 +114,15 @@ final class RedisCache implements SharedCache {
     public boolean expire(String key, Duration ttl) {
         Arguments.key(key);
         long millis = Arguments.ttlMillis("ttl", ttl);
-        return Replies.isOne(commands.run(on("expire", key), Command.PEXPIRE, namespace.key(key), Utf8.bytes(millis)));
+        return ReplyReader.isOne(
+                commands.run(call("expire", key), Command.PEXPIRE, namespace.key(key), Utf8.bytes(millis)));
     }
 
     @Override
     public long increment(String key, long delta) {
         Arguments.key(key);
-        return Replies.number(commands.run(
-                on("increment", key),
+        return ReplyReader.number(commands.run(
+                call("increment", key),
                 error -> notIncremented(key, delta, error),
                 Command.INCRBY,
                 namespace.key(key),
@@ -131,16 +134,19 @@ final class RedisCache implements SharedCache {
         Arguments.key(key);
         long millis = Arguments.ttlMillis("ttlIfCreated", ttlIfCreated);
         Object sum = commands.run(
-                on("increment", key),
+                call("increment", key),
                 error -> notIncremented(key, delta, error),
-                Script.INCREMENT,
+                LuaScript.INCREMENT,
                 List.of(namespace.key(key)),
                 Utf8.bytes(delta),
                 Utf8.bytes(millis));
-        return Long.parseLong(Utf8.text(Replies.bytes(sum)));
+        return Long.parseLong(Utf8.text(ReplyReader.bytes(sum)));
     }
 
-    /** Says why INCRBY failed; its two texts are the same on every server, in a script they stand inside another. */
+    /**
+     * Translates an error reply of INCRBY. Its two texts are the same in every version of Redis; when a script fails, they are
+     * part of a longer text.
+     */
     private static CoordinationException notIncremented(String key, long delta, JedisDataException error) {
         @Nullable String text = error.getMessage();
         if (text != null && text.contains("value is not an integer or out of range")) {
@@ -151,10 +157,10 @@ final class RedisCache implements SharedCache {
             return new CounterOverflowException("incrementing key " + Arguments.quoted(key) + " by " + delta
                     + " would leave the 64-bit range (C-10)");
         }
-        return Failures.answered(on("increment", key), error);
+        return ExceptionTranslator.errorReply(call("increment", key), error);
     }
 
-    private static Operation on(String verb, String key) {
-        return new Operation(verb, "key", key);
+    private static CallDescription call(String method, String key) {
+        return new CallDescription(method, "key", key);
     }
 }

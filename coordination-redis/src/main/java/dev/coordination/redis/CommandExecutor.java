@@ -11,29 +11,29 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.Pool;
 
-/** Sends a command over a connection of the pool, once, and returns its raw reply. */
-final class Commands {
+/** Sends commands and scripts over the connections of the pool, each once, and returns the raw replies. */
+final class CommandExecutor {
 
-    /** How long a call waits for a connection where the pool would wait for ever. */
+    /** How long a call waits for a connection if the pool would wait forever. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Pool<Connection> pool;
-    private final Lifetime lifetime;
+    private final HandleState state;
 
-    Commands(Pool<Connection> pool, Lifetime lifetime) {
+    CommandExecutor(Pool<Connection> pool, HandleState state) {
         this.pool = pool;
-        this.lifetime = lifetime;
+        this.state = state;
     }
 
     @Nullable
-    Object run(Operation operation, Command command, byte[]... arguments) {
-        return run(operation, error -> Failures.answered(operation, error), command, arguments);
+    Object run(CallDescription call, Command command, byte[]... arguments) {
+        return run(call, error -> ExceptionTranslator.errorReply(call, error), command, arguments);
     }
 
-    /** Runs a command whose errors mean something of their own. */
+    /** Runs a command whose error replies are translated by the caller. */
     @Nullable
     Object run(
-            Operation operation,
+            CallDescription call,
             Function<JedisDataException, CoordinationException> onError,
             Command command,
             byte[]... arguments) {
@@ -41,60 +41,60 @@ final class Commands {
         for (byte[] argument : arguments) {
             all.add(argument);
         }
-        return send(operation, onError, connection -> connection.executeCommand(all));
+        return send(call, onError, connection -> connection.executeCommand(all));
     }
 
     @Nullable
-    Object run(Operation operation, Script script, List<byte[]> keys, byte[]... arguments) {
-        return run(operation, error -> Failures.answered(operation, error), script, keys, arguments);
+    Object run(CallDescription call, LuaScript script, List<byte[]> keys, byte[]... arguments) {
+        return run(call, error -> ExceptionTranslator.errorReply(call, error), script, keys, arguments);
     }
 
-    /** Runs a script whose errors mean something of their own. */
+    /** Runs a script whose error replies are translated by the caller. */
     @Nullable
     Object run(
-            Operation operation,
+            CallDescription call,
             Function<JedisDataException, CoordinationException> onError,
-            Script script,
+            LuaScript script,
             List<byte[]> keys,
             byte[]... arguments) {
-        return send(operation, onError, connection -> script.run(connection, keys, List.of(arguments)));
+        return send(call, onError, connection -> script.run(connection, keys, List.of(arguments)));
     }
 
     private @Nullable Object send(
-            Operation operation,
+            CallDescription call,
             Function<JedisDataException, CoordinationException> onError,
-            Function<Connection, @Nullable Object> call) {
-        lifetime.checkOpen();
-        Connection connection = borrow(operation);
+            Function<Connection, @Nullable Object> action) {
+        state.checkOpen();
+        Connection connection = borrow(call);
         boolean sound = false;
         try {
-            Object reply = call.apply(connection);
+            Object reply = action.apply(connection);
             sound = true;
             return reply;
         } catch (JedisDataException e) {
             sound = true;
             throw onError.apply(e);
         } catch (RuntimeException e) {
-            // The idle connections probably broke for the same reason: the next call shall not be the one to find out.
+            // The idle connections are probably broken, too, and the next call should not be the one to find out.
             pool.clear();
-            throw lifetime.unlessClosed(Failures.broken(operation, e));
+            throw state.unlessClosed(ExceptionTranslator.brokenConnection(call, e));
         } finally {
             giveBack(connection, sound);
         }
     }
 
-    private Connection borrow(Operation operation) {
+    private Connection borrow(CallDescription call) {
         Duration wait = pool.getMaxWaitDuration();
         try {
             return pool.borrowObject(wait.isNegative() ? LONGEST_WAIT : wait);
         } catch (InterruptedException e) {
-            CoordinationException failure = lifetime.unlessClosed(Failures.unconnected(operation, e));
-            if (!lifetime.isClosed()) { // a pool that closes interrupts those who wait for it
+            CoordinationException failure = state.unlessClosed(ExceptionTranslator.noConnection(call, e));
+            if (!state.isClosed()) { // closing a pool interrupts the threads that wait for it
                 Thread.currentThread().interrupt();
             }
             throw failure;
         } catch (Exception e) {
-            throw lifetime.unlessClosed(Failures.unconnected(operation, e));
+            throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
         }
     }
 
@@ -106,7 +106,7 @@ final class Commands {
                 pool.returnBrokenResource(connection);
             }
         } catch (RuntimeException e) {
-            // The call has its outcome; a pool that cannot take the connection back has dropped it.
+            // The call has its outcome already, and the pool has dropped the connection.
         }
     }
 }

@@ -8,18 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A node's metadata as the server holds it: keys and values in turn, each as a netstring, {@code 4:role,6:leader,}. Lengths
- * are in bytes, so nothing needs escaping, and the empty map is the empty value.
+ * Encodes the metadata of a node as a sequence of netstrings, in which each key is followed by its value:
+ * {@code 4:role,6:leader,}. Lengths are in bytes, so nothing needs escaping, and an empty map becomes an empty value.
  */
-final class Metadata {
+final class MetadataCodec {
 
-    /** The most digits of a length: a value on the server has at most 512 MiB. */
-    private static final int LENGTH_DIGITS = 9;
+    /** The maximum number of digits of a length: Redis values have at most 512 MiB. */
+    private static final int MAX_LENGTH_DIGITS = 9;
 
     private final byte[] bytes;
     private int at;
 
-    private Metadata(byte[] bytes) {
+    private MetadataCodec(byte[] bytes) {
         this.bytes = bytes;
     }
 
@@ -39,9 +39,9 @@ final class Metadata {
         out.write(',');
     }
 
-    /** Returns the metadata as an immutable map, in the order in which it was registered. */
+    /** Returns an immutable map, in the order in which the metadata was registered. */
     static Map<String, String> decode(String nodeId, byte[] bytes) {
-        Metadata in = new Metadata(bytes);
+        MetadataCodec in = new MetadataCodec(bytes);
         Map<String, String> metadata = new LinkedHashMap<>();
         try {
             while (in.at < bytes.length) {
@@ -49,7 +49,7 @@ final class Metadata {
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new CoordinationException(
-                    "the metadata of node " + Arguments.quoted(nodeId) + " is not of this adapter's making", e);
+                    "the metadata of node " + Arguments.quoted(nodeId) + " was not written by this adapter", e);
         }
         return Collections.unmodifiableMap(metadata);
     }
@@ -59,8 +59,8 @@ final class Metadata {
         while (bytes[colon] != ':') {
             colon++;
         }
-        if (colon - at > LENGTH_DIGITS) {
-            throw new IllegalArgumentException("a length of " + (colon - at) + " digits");
+        if (colon - at > MAX_LENGTH_DIGITS) {
+            throw new IllegalArgumentException("a length has " + (colon - at) + " digits");
         }
         int length = Integer.parseUnsignedInt(Utf8.text(bytes, at, colon));
         int end = colon + 1 + length;

@@ -4,12 +4,12 @@ import dev.coordination.CoordinationException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads raw replies; the same for RESP2 and RESP3. */
-final class Replies {
+/** Converts raw replies, which are the same in RESP2 and RESP3. */
+final class ReplyReader {
 
-    private Replies() {}
+    private ReplyReader() {}
 
-    /** Whether a command or script did what it says: it answered 1. */
+    /** Returns whether the reply is 1: the command or script had an effect. */
     static boolean isOne(@Nullable Object reply) {
         return number(reply) == 1;
     }
@@ -36,7 +36,7 @@ final class Replies {
     }
 
     private static CoordinationException unexpected(@Nullable Object reply) {
-        return new CoordinationException("Redis answered with a reply of another kind: "
+        return new CoordinationException("Redis sent a reply of an unexpected type: "
                 + (reply == null ? "nil" : reply.getClass().getSimpleName()));
     }
 }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.Protocol.Command;
 
-/** Elections: a lease that expires by itself, and beside it the last fencing token, which never does. */
-final class RedisElections implements LeaderElection {
+/** Leader election: each election has a lease, which expires, and the last fencing token, which does not. */
+final class RedisLeaderElection implements LeaderElection {
 
-    private final Commands commands;
+    private final CommandExecutor commands;
     private final Namespace namespace;
 
-    RedisElections(Commands commands, Namespace namespace) {
+    RedisLeaderElection(CommandExecutor commands, Namespace namespace) {
         this.commands = commands;
         this.namespace = namespace;
     }
@@ -25,54 +25,57 @@ final class RedisElections implements LeaderElection {
         Arguments.nodeId(nodeId);
         long millis = Arguments.ttlMillis("ttl", ttl);
         Object token = commands.run(
-                on("tryAcquire", election),
-                Script.ACQUIRE,
+                call("tryAcquire", election),
+                LuaScript.ACQUIRE,
                 List.of(namespace.lease(election), namespace.lastToken(election)),
                 Utf8.bytes(nodeId),
                 Utf8.bytes(millis));
         return token == null
                 ? Optional.empty()
-                : Optional.of(Lease.leadership(election, nodeId, Utf8.text(Replies.bytes(token))));
+                : Optional.of(LeaseCodec.leadership(election, nodeId, Utf8.text(ReplyReader.bytes(token))));
     }
 
     @Override
     public boolean renew(Leadership held, Duration ttl) {
         Arguments.notNull(held, "held");
         long millis = Arguments.ttlMillis("ttl", ttl);
-        return Replies.isOne(commands.run(
-                on("renew", held.election()),
-                Script.RENEW,
+        return ReplyReader.isOne(commands.run(
+                call("renew", held.election()),
+                LuaScript.RENEW,
                 List.of(namespace.lease(held.election())),
-                Lease.encode(held),
+                LeaseCodec.encode(held),
                 Utf8.bytes(millis)));
     }
 
     @Override
     public boolean release(Leadership held) {
         Arguments.notNull(held, "held");
-        return Replies.isOne(commands.run(
-                on("release", held.election()),
-                Script.RELEASE,
+        return ReplyReader.isOne(commands.run(
+                call("release", held.election()),
+                LuaScript.RELEASE,
                 List.of(namespace.lease(held.election())),
-                Lease.encode(held)));
+                LeaseCodec.encode(held)));
     }
 
     @Override
     public boolean release(String election, String nodeId) {
         Arguments.election(election);
         Arguments.nodeId(nodeId);
-        return Replies.isOne(commands.run(
-                on("release", election), Script.RELEASE_NODE, List.of(namespace.lease(election)), Utf8.bytes(nodeId)));
+        return ReplyReader.isOne(commands.run(
+                call("release", election),
+                LuaScript.RELEASE_NODE,
+                List.of(namespace.lease(election)),
+                Utf8.bytes(nodeId)));
     }
 
     @Override
     public Optional<Leadership> currentLeader(String election) {
         Arguments.election(election);
-        Object lease = commands.run(on("currentLeader", election), Command.GET, namespace.lease(election));
-        return lease == null ? Optional.empty() : Optional.of(Lease.decode(election, Replies.bytes(lease)));
+        Object lease = commands.run(call("currentLeader", election), Command.GET, namespace.lease(election));
+        return lease == null ? Optional.empty() : Optional.of(LeaseCodec.decode(election, ReplyReader.bytes(lease)));
     }
 
-    private static Operation on(String verb, String election) {
-        return new Operation(verb, "election", election);
+    private static CallDescription call(String method, String election) {
+        return new CallDescription(method, "election", election);
     }
 }

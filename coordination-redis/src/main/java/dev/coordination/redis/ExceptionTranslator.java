@@ -1,0 +1,97 @@
+package dev.coordination.redis;
+
+import dev.coordination.CoordinationException;
+import dev.coordination.CoordinationUnavailableException;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Translates exceptions of Jedis and error replies of the server into the exceptions of the port (G-06). */
+final class ExceptionTranslator {
+
+    /** The error codes of a server that does not serve at all at the moment, or does not serve this client. */
+    private static final Set<String> REFUSALS = Set.of(
+            "BUSY",
+            "CLUSTERDOWN",
+            "DENIED",
+            "LOADING",
+            "MASTERDOWN",
+            "MISCONF",
+            "NOAUTH",
+            "NOPERM",
+            "NOREPLICAS",
+            "OOM",
+            "READONLY",
+            "TRYAGAIN",
+            "UNKILLABLE",
+            "WRONGPASS");
+
+    /** How a server before 7.0 reports an error that occurred inside a script. */
+    private static final Pattern IN_SCRIPT =
+            Pattern.compile("ERR Error running script \\([^)]*\\): @user_script:\\d+: (?:@user_script: \\d+: -?)?(.*)");
+
+    /** How a server reports NOPERM inside a script: before 7.2, and since. */
+    private static final Pattern NOT_PERMITTED =
+            Pattern.compile(".*(The user executing the script can't |ACL failure in script: ).*");
+
+    private static final String IN_DOUBT = "; the call may or may not have taken effect";
+
+    private ExceptionTranslator() {}
+
+    /** Translates an error reply. */
+    static CoordinationException errorReply(CallDescription call, JedisDataException error) {
+        String text = Redaction.redact(text(error));
+        if (REFUSALS.contains(code(text)) || text.startsWith("ERR max number of clients")) {
+            return unavailable("Redis refused " + call + " (G-06): " + text, error);
+        }
+        String message = "Redis answered " + call + " with an error: " + text;
+        return Redaction.isNeeded(error)
+                ? new CoordinationException(message)
+                : new CoordinationException(message, error);
+    }
+
+    /** Translates a connection failure that occurred when the command may have been sent. */
+    static CoordinationException brokenConnection(CallDescription call, Throwable failure) {
+        return unavailable(
+                "Redis could not be reached for " + call + " (G-06): " + clause(failure) + IN_DOUBT, failure);
+    }
+
+    /** Translates a failure to get a connection: the command was not sent. */
+    static CoordinationException noConnection(CallDescription call, Throwable failure) {
+        String why = failure instanceof NoSuchElementException
+                ? "every connection of the pool was in use: " + clause(failure)
+                : clause(failure);
+        return unavailable(
+                "Redis could not be reached for " + call + " (G-06): " + why + "; nothing was sent", failure);
+    }
+
+    /** Leaves out the cause if its stack trace would contain a password. */
+    private static CoordinationException unavailable(String message, Throwable failure) {
+        return Redaction.isNeeded(failure)
+                ? new CoordinationUnavailableException(message)
+                : new CoordinationUnavailableException(message, failure);
+    }
+
+    /** Returns the code of an error, even if it occurred inside a script. */
+    static String code(String error) {
+        if (NOT_PERMITTED.matcher(error).matches()) {
+            return "NOPERM";
+        }
+        Matcher wrapped = IN_SCRIPT.matcher(error);
+        String inner = wrapped.matches() ? wrapped.group(1) : error;
+        int end = inner.indexOf(' ');
+        return end < 0 ? inner : inner.substring(0, end);
+    }
+
+    /** Returns the text of a failure without a full stop at its end, so that the message can continue. */
+    private static String clause(Throwable failure) {
+        return Redaction.redact(text(failure).replaceFirst("[.\\s]+\\z", ""));
+    }
+
+    private static String text(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.coordination.redis;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.CoordinationException;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.redis.server.RestartableServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+
+@ExtendWith(RedisExtension.class)
+class RedisClusterMembershipTest {
+
+    private static final Duration TTL = ofSeconds(100);
+
+    private final String namespace = RedisExtension.uniqueNamespace();
+    private final DistributedCoordination handle;
+    private final ClusterMembership clusterMembership;
+    private final Connection admin;
+
+    RedisClusterMembershipTest(RestartableServer server) {
+        handle = RedisCoordination.connect(server.uri(), namespace);
+        clusterMembership = handle.clusterMembership();
+        admin = server.connection();
+    }
+
+    @AfterEach
+    void close() {
+        handle.close();
+        admin.close();
+    }
+
+    @Test
+    void readingRemovesExpiredNodesFromTheIndex() {
+        for (Runnable look : List.<Runnable>of(clusterMembership::members, clusterMembership::activeNodes)) {
+            clusterMembership.register("gone", Map.of(), TTL);
+            clusterMembership.register("here", Map.of(), TTL);
+            expire("gone");
+            assertThat(index()).containsExactlyInAnyOrder("gone", "here");
+
+            look.run();
+
+            assertThat(index()).containsExactly("here");
+            assertThat(clusterMembership.members()).containsOnlyKeys("here");
+            assertThat(clusterMembership.activeNodes()).containsExactly("here");
+        }
+    }
+
+    @Test
+    void deregisteringTheLastNodeEmptiesTheIndex() {
+        clusterMembership.register("a", Map.of(), TTL);
+
+        assertThat(clusterMembership.deregister("a")).isTrue();
+
+        assertThat(clusterMembership.deregister("a")).isFalse();
+        assertThat(index()).isEmpty();
+        assertThat(clusterMembership.heartbeat("a", TTL)).isFalse();
+        assertThat(index()).isEmpty();
+        assertThat(clusterMembership.activeNodes()).isEmpty();
+        assertThat(clusterMembership.members()).isEmpty();
+    }
+
+    @Test
+    void heartbeatsRestoreALostIndex() {
+        clusterMembership.register("a", Map.of("k", "v"), TTL);
+        admin.sendCommand(Command.DEL, Utf8.bytes(namespace + ":{m}:i"));
+        assertThat(admin.getIntegerReply()).isEqualTo(1);
+
+        assertThat(clusterMembership.heartbeat("a", TTL)).isTrue();
+
+        assertThat(clusterMembership.members()).isEqualTo(Map.of("a", Map.of("k", "v")));
+    }
+
+    @Test
+    void nodesAreDistinguishedWhateverTheirNamesContain() {
+        Set<String> nodes = Set.of("a", "i", "n:a", "a}", "{m}:n:a", "*", "a*", "[a]", "\0", "\n", " ", "ß", "a:");
+        nodes.forEach(node -> clusterMembership.register(node, Map.of("node", node), TTL));
+
+        assertThat(clusterMembership.activeNodes()).isEqualTo(nodes);
+        assertThat(clusterMembership.members())
+                .allSatisfy((node, metadata) -> assertThat(metadata).containsEntry("node", node));
+        assertThat(clusterMembership.deregister("*")).isTrue();
+        assertThat(clusterMembership.activeNodes()).hasSize(nodes.size() - 1);
+    }
+
+    @Test
+    void snapshotsAreImmutable() {
+        clusterMembership.register("a", Map.of("k", "v"), TTL);
+
+        assertThatThrownBy(() -> clusterMembership.activeNodes().add("b"))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> clusterMembership.members().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> clusterMembership.members().get("a").clear())
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> clusterMembership.metadata("a").orElseThrow().clear())
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void metadataThatAnotherProgramWroteIsRefused() {
+        clusterMembership.register("a", Map.of(), TTL);
+        admin.sendCommand(Command.SET, Utf8.bytes(namespace + ":{m}:n:a"), Utf8.bytes("x"));
+        admin.getStatusCodeReply();
+
+        assertThatThrownBy(() -> clusterMembership.metadata("a")).isExactlyInstanceOf(CoordinationException.class);
+        assertThatThrownBy(clusterMembership::members)
+                .isExactlyInstanceOf(CoordinationException.class)
+                .hasMessage("the metadata of node \"a\" was not written by this adapter");
+        assertThat(clusterMembership.activeNodes()).containsExactly("a");
+    }
+
+    @Test
+    void aNodeThatRegistersAgainIsNeverMissedWhileAnotherHandleReads() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        Thread cleaner = new Thread(() -> {
+            while (!done.get()) {
+                clusterMembership.members();
+            }
+        });
+        cleaner.start();
+        try {
+            for (int i = 0; i < 500; i++) {
+                clusterMembership.register("a", Map.of(), TTL);
+                assertThat(clusterMembership.activeNodes()).containsExactly("a");
+                expire("a");
+            }
+        } finally {
+            done.set(true);
+            cleaner.join();
+        }
+    }
+
+    /** Makes a node expire. */
+    private void expire(String node) {
+        admin.sendCommand(Command.PEXPIRE, Utf8.bytes(namespace + ":{m}:n:" + node), Utf8.bytes(0));
+        assertThat(admin.getIntegerReply()).isEqualTo(1);
+    }
+
+    private List<String> index() {
+        admin.sendCommand(Command.SMEMBERS, Utf8.bytes(namespace + ":{m}:i"));
+        return admin.getBinaryMultiBulkReply().stream().map(Utf8::text).toList();
+    }
+}
