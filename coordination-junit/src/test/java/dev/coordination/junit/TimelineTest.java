@@ -113,7 +113,7 @@ class TimelineTest {
                                   PT10S handle 1: leaderElection.tryAcquire("nightly", "node-a", PT30S) = "node-a" in term 1 of "nightly"
                                   PT10S handle 1: clusterMembership.register("node-a", {"zone"="eu"}, PT30S)
                                   PT10S handle b: clusterMembership.activeNodes() = ["node-a"]
-                                  PT10S handle 1: cache.increment("k", 1) threw dev.coordination.NotACounterException: key "k" does not hold the canonical decimal of a 64-bit integer (C-09), but "v\"""".replace("clock", "  clock"));
+                                  PT10S handle 1: cache.increment("k", 1) threw dev.coordination.NotACounterException: key "k" holds "v", which is not the canonical decimal of a 64-bit integer (C-09)""".replace("clock", "  clock"));
     }
 
     @Test

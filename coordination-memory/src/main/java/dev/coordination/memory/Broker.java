@@ -15,40 +15,40 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes messages to the subscriptions of one backend: one at a time, so that all subscribers see all messages in one
- * order, as on a real server.
+ * Delivers messages to the subscriptions of a backend, one message at a time, so that all subscribers see all messages in the
+ * same order, as on a real server.
  *
- * <p>Lock order: that of a {@link HandleState}, {@link #lock}, that of a {@link MemorySubscription}.
+ * <p>Lock order: the lock of a {@link HandleState}, {@link #lock}, the lock of a {@link MemorySubscription}.
  */
 final class Broker {
 
     private final TimeSource time;
-    private final int buffer;
+    private final int bufferSize;
     private final ListenerCalls listenerCalls;
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** By exact name, so that a publish does not look at the others. Guarded by {@link #lock}. */
+    /** The subscriptions to each channel. Guarded by {@link #lock}. */
     private final Map<String, Set<MemorySubscription>> channels = new HashMap<>();
 
-    /** The patterns, each with its glob. Guarded by {@link #lock}. */
+    /** The compiled form of each pattern. Guarded by {@link #lock}. */
     private final Map<String, Glob> globs = new LinkedHashMap<>();
 
-    /** Those of each pattern. Guarded by {@link #lock}. */
+    /** The subscriptions to each pattern. Guarded by {@link #lock}. */
     private final Map<String, Set<MemorySubscription>> patterns = new HashMap<>();
 
     /** Null until needed, because most tests have no listener. Guarded by {@link #lock}. */
     private @Nullable ListenerLoops listeners;
 
-    Broker(TimeSource time, int buffer, ListenerCalls listenerCalls) {
+    Broker(TimeSource time, int bufferSize, ListenerCalls listenerCalls) {
         this.time = time;
-        this.buffer = buffer;
+        this.bufferSize = bufferSize;
         this.listenerCalls = listenerCalls;
     }
 
     MemorySubscription open(Set<Topic> topics, @Nullable MessageListener listener, HandleState handle) {
-        MemorySubscription subscription =
-                new MemorySubscription(this, handle, topics, new Buffer(time, buffer, topics), listener, listenerCalls);
+        MemorySubscription subscription = new MemorySubscription(
+                this, handle, topics, new Buffer(time, bufferSize, topics), listener, listenerCalls);
         lock.lock();
         try {
             for (Topic topic : topics) {
@@ -65,21 +65,21 @@ final class Broker {
         return subscription;
     }
 
-    /** Removes a subscription and ends it, in one step: who publishes no longer counts it from when its calls fail. */
-    void remove(MemorySubscription subscription, Set<Topic> topics, Runnable end) {
+    /** Removes and ends a subscription in one step, so that {@code publish} stops counting it when its calls begin to fail. */
+    void remove(MemorySubscription subscription, Set<Topic> topics, Runnable ending) {
         lock.lock();
         try {
             for (Topic topic : topics) {
                 Map<String, Set<MemorySubscription>> subscribers = subscribers(topic);
-                Set<MemorySubscription> rest = subscribers.get(topic.name());
-                if (rest != null && rest.remove(subscription) && rest.isEmpty()) {
+                Set<MemorySubscription> remaining = subscribers.get(topic.name());
+                if (remaining != null && remaining.remove(subscription) && remaining.isEmpty()) {
                     subscribers.remove(topic.name());
                     if (topic.kind() == Topic.Kind.PATTERN) {
                         globs.remove(topic.name());
                     }
                 }
             }
-            end.run();
+            ending.run();
         } finally {
             lock.unlock();
         }
@@ -114,30 +114,30 @@ final class Broker {
 
     /** Delivers a message, and returns the number of deliveries. */
     long publish(Message message) {
-        List<MemorySubscription> reached = new ArrayList<>();
+        List<MemorySubscription> receivers = new ArrayList<>();
         lock.lock();
         try {
             for (MemorySubscription subscription : channels.getOrDefault(message.channel(), Set.of())) {
                 subscription.offer(message);
-                reached.add(subscription);
+                receivers.add(subscription);
             }
             globs.forEach((pattern, glob) -> {
                 if (glob.matches(message.channel())) {
-                    deliverTo(pattern, message, reached);
+                    deliverTo(pattern, message, receivers);
                 }
             });
         } finally {
             lock.unlock();
         }
-        reached.forEach(MemorySubscription::callListener); // A user's code, so after the lock.
-        return reached.size();
+        receivers.forEach(MemorySubscription::callListener); // Runs a user's code, and so without the lock.
+        return receivers.size();
     }
 
-    private void deliverTo(String pattern, Message message, List<MemorySubscription> reached) {
+    private void deliverTo(String pattern, Message message, List<MemorySubscription> receivers) {
         Message matched = Message.onPattern(pattern, message.channel(), message.payload());
         for (MemorySubscription subscription : patterns.getOrDefault(pattern, Set.of())) {
             subscription.offer(matched);
-            reached.add(subscription);
+            receivers.add(subscription);
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The messages that a subscription was sent and has not taken, and how it ended. */
+/** The messages that a subscription has received but not yet taken, and how the subscription ended. */
 final class Buffer {
 
     private final TimeSource time;
@@ -29,7 +29,7 @@ final class Buffer {
     /** Guarded by {@link #lock}. */
     private final Queue<Message> messages = new ArrayDeque<>();
 
-    /** What every call throws once the messages are taken; null while the subscription lives. Guarded by {@link #lock}. */
+    /** Supplies what every call throws once the messages are taken; null while the subscription is open. Guarded by {@link #lock}. */
     private @Nullable Supplier<CoordinationException> end;
 
     /** Guarded by {@link #lock}. */
@@ -41,7 +41,7 @@ final class Buffer {
         this.subscription = "subscription to " + Arguments.quoted(topics);
     }
 
-    /** Appends a message, or ends the subscription if it is more than the buffer behind (S-08). */
+    /** Appends a message, or ends the subscription with an overflow if the buffer is full (S-08). */
     void offer(Message message) {
         lock.lock();
         try {
@@ -60,7 +60,7 @@ final class Buffer {
         }
     }
 
-    /** Ends the subscription as if its connection were lost, unless it has ended. */
+    /** Ends the subscription as if its connection were lost, unless it has already ended. */
     void lose() {
         lock.lock();
         try {
@@ -74,7 +74,7 @@ final class Buffer {
         }
     }
 
-    /** Ends the subscription, however it had ended before, and drops what is buffered (S-07). */
+    /** Closes the subscription, even if it has already ended, and drops the buffered messages (S-07). */
     void close() {
         lock.lock();
         try {
@@ -87,7 +87,7 @@ final class Buffer {
         }
     }
 
-    /** Takes the oldest message, or returns null when there is none. */
+    /** Removes and returns the oldest message, or returns null if there is none. */
     @Nullable
     Message poll() {
         lock.lock();
@@ -98,7 +98,10 @@ final class Buffer {
         }
     }
 
-    /** Takes the oldest message, waiting for one, or returns null when the timeout has passed. One of zero or less is {@link #poll} (S-06). */
+    /**
+     * Removes and returns the oldest message, and waits for one if there is none. Returns null when the timeout has passed. A
+     * timeout of zero or less does not wait (S-06).
+     */
     @Nullable
     Message next(Duration timeout) throws InterruptedException {
         if (timeout.isZero() || timeout.isNegative()) {
@@ -125,7 +128,7 @@ final class Buffer {
         return message;
     }
 
-    /** Drops the buffered messages; an end that has yet to be reported stays. */
+    /** Drops the buffered messages. If the subscription has ended, it stays ended. */
     void clear() {
         lock.lock();
         try {
@@ -135,7 +138,7 @@ final class Buffer {
         }
     }
 
-    /** Returns whether a call would find a message, or an end for a reason other than closing. */
+    /** Returns whether there is a message, or an end other than closing, to report. */
     boolean isOpenWithAnswer() {
         lock.lock();
         try {
@@ -145,7 +148,7 @@ final class Buffer {
         }
     }
 
-    /** Returns how many messages are buffered, however the subscription has ended. */
+    /** Returns the number of buffered messages, even if the subscription has ended. */
     int held() {
         lock.lock();
         try {

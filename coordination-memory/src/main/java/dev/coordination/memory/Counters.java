@@ -6,12 +6,12 @@ import dev.coordination.Arguments;
 import dev.coordination.CounterOverflowException;
 import dev.coordination.NotACounterException;
 
-/** Values that are counters: the canonical decimals of 64-bit integers (C-09). */
+/** Converts counters to and from their values, the canonical decimals of 64-bit integers (C-09). */
 final class Counters {
 
     private Counters() {}
 
-    /** Returns the sum of the counter that a value is and a delta. */
+    /** Returns the counter in {@code value} plus {@code delta}. */
     static long add(String key, byte[] value, long delta) {
         long before = parse(key, value);
         try {
@@ -32,26 +32,29 @@ final class Counters {
         if (first == value.length || value[first] == '0' && value.length > 1) {
             throw notACounter(key, value);
         }
-        long sum = 0; // Negative all along, for there is one negative number more.
+        long negatedMagnitude = 0; // Negative, because only then does every 64-bit integer fit.
         for (int i = first; i < value.length; i++) {
             int digit = value[i] - '0';
-            if (digit < 0 || digit > 9 || sum < Long.MIN_VALUE / 10 || sum * 10 < Long.MIN_VALUE + digit) {
+            if (digit < 0
+                    || digit > 9
+                    || negatedMagnitude < Long.MIN_VALUE / 10
+                    || negatedMagnitude * 10 < Long.MIN_VALUE + digit) {
                 throw notACounter(key, value);
             }
-            sum = sum * 10 - digit;
+            negatedMagnitude = negatedMagnitude * 10 - digit;
         }
         if (negative) {
-            return sum;
+            return negatedMagnitude;
         }
-        if (sum == Long.MIN_VALUE) {
+        if (negatedMagnitude == Long.MIN_VALUE) {
             throw notACounter(key, value);
         }
-        return -sum;
+        return -negatedMagnitude;
     }
 
     private static NotACounterException notACounter(String key, byte[] value) {
-        return new NotACounterException("key " + Arguments.quoted(key)
-                + " does not hold the canonical decimal of a 64-bit integer (C-09), but "
-                + Arguments.quoted(new String(value, ISO_8859_1)));
+        return new NotACounterException("key " + Arguments.quoted(key) + " holds "
+                + Arguments.quoted(new String(value, ISO_8859_1))
+                + ", which is not the canonical decimal of a 64-bit integer (C-09)");
     }
 }

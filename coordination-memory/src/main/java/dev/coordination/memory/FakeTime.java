@@ -5,7 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 
-/** The time of a {@link FakeClock}: it passes only when the clock is moved. */
+/** The time of a {@link FakeClock}, which passes only when a test moves the clock. */
 final class FakeTime implements TimeSource {
 
     private final FakeClock clock;

@@ -7,33 +7,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern, ready to match names: the globs of Redis, on the bytes of UTF-8.
+ * A compiled pattern. The syntax is that of Redis globs, applied to the UTF-8 bytes of names.
  *
  * <table>
- * <caption>The language</caption>
- * <tr><td>{@code *}</td><td>any run of bytes, the empty one too (P-01)</td></tr>
+ * <caption>Syntax</caption>
+ * <tr><td>{@code *}</td><td>any sequence of bytes, including the empty one (P-01)</td></tr>
  * <tr><td>{@code ?}</td><td>exactly one byte (P-02)</td></tr>
- * <tr><td>{@code [abc]}</td><td>one byte of those (P-03)</td></tr>
- * <tr><td>{@code [a-z]} {@code [z-a]}</td><td>one byte of the range, either way round (P-03)</td></tr>
+ * <tr><td>{@code [abc]}</td><td>one of these bytes (P-03)</td></tr>
+ * <tr><td>{@code [a-z]} {@code [z-a]}</td><td>one byte of the range, whose ends may be in either order (P-03)</td></tr>
  * <tr><td>{@code [a-]z]}</td><td>the byte after {@code a-} ends the range, whatever it is (P-03)</td></tr>
- * <tr><td>{@code [a-}</td><td>{@code -} with nothing after it is itself (P-03)</td></tr>
- * <tr><td>{@code [\x]}</td><td>{@code x} itself, which starts no range (P-03)</td></tr>
- * <tr><td>{@code [^...]}</td><td>one byte that is none of those (P-04)</td></tr>
- * <tr><td>{@code \x}</td><td>{@code x} itself (P-05)</td></tr>
- * <tr><td>{@code [abc}</td><td>a class that is not closed ends with the pattern (P-06)</td></tr>
+ * <tr><td>{@code [a-}</td><td>{@code a} or {@code -}: a {@code -} with nothing after it stands for itself (P-03)</td></tr>
+ * <tr><td>{@code [\x]}</td><td>{@code x}, which never starts a range (P-03)</td></tr>
+ * <tr><td>{@code [^...]}</td><td>one byte other than these (P-04)</td></tr>
+ * <tr><td>{@code \x}</td><td>{@code x}, whatever it is (P-05)</td></tr>
+ * <tr><td>{@code [abc}</td><td>an unclosed class ends at the end of the pattern (P-06)</td></tr>
  * <tr><td>{@code []} {@code [}</td><td>nothing (P-06)</td></tr>
  * <tr><td>{@code [^]} {@code [^}</td><td>any byte (P-06)</td></tr>
- * <tr><td>{@code \} at the end</td><td>itself, in a class too (P-06)</td></tr>
+ * <tr><td>{@code \} at the end</td><td>itself, also in a class (P-06)</td></tr>
  * <tr><td>anything else</td><td>itself (P-07)</td></tr>
  * </table>
  *
- * <p>Everything but {@code *} takes exactly one byte. So when a match fails it is enough to let the <em>last</em>
- * {@code *} take one byte more: an earlier one could only reach the same places later. That makes at most pattern times
- * name steps (P-08).
+ * <p>Everything except {@code *} matches exactly one byte. So when a match fails, only the <em>last</em> {@code *} needs to take
+ * one more byte: an earlier one could only lead to the same positions. Matching therefore takes at most pattern length times name
+ * length steps (P-08).
  */
 final class Glob {
 
-    /** One for each byte that is to be matched, the bytes that will do; null for a {@code *}. */
+    /** For each byte to match, the set of bytes that match; null for a {@code *}. */
     private final List<@Nullable BitSet> parts;
 
     private Glob(List<@Nullable BitSet> parts) {

@@ -5,49 +5,49 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the bytes of a pattern into the parts of a {@link Glob}. */
+/** Parses the bytes of a pattern into the parts of a {@link Glob}. */
 final class GlobParser {
 
     private static final int BYTES = 256;
 
     private final byte[] pattern;
     private final List<@Nullable BitSet> parts = new ArrayList<>();
-    private int at;
+    private int position;
 
     GlobParser(byte[] pattern) {
         this.pattern = pattern;
     }
 
     List<@Nullable BitSet> parse() {
-        while (left() > 0) {
+        while (remaining() > 0) {
             byte b = next();
             switch (b) {
                 case '*' -> parts.add(null);
-                case '?' -> parts.add(all());
-                case '[' -> parts.add(oneOfClass());
-                case '\\' -> parts.add(one(left() > 0 ? next() : b));
-                default -> parts.add(one(b));
+                case '?' -> parts.add(anyByte());
+                case '[' -> parts.add(parseClass());
+                case '\\' -> parts.add(single(remaining() > 0 ? next() : b));
+                default -> parts.add(single(b));
             }
         }
         return parts;
     }
 
-    /** Reads a class whose bracket was read. */
-    private BitSet oneOfClass() {
-        boolean negated = left() > 0 && pattern[at] == '^';
+    /** Parses a class whose opening bracket has been read. */
+    private BitSet parseClass() {
+        boolean negated = remaining() > 0 && pattern[position] == '^';
         if (negated) {
-            at++;
+            position++;
         }
         BitSet members = new BitSet(BYTES);
-        while (left() > 0) {
+        while (remaining() > 0) {
             byte b = next();
             if (b == ']') {
                 break;
             }
-            if (b == '\\' && left() > 0) {
+            if (b == '\\' && remaining() > 0) {
                 add(members, next());
-            } else if (left() >= 2 && pattern[at] == '-') {
-                at++;
+            } else if (remaining() >= 2 && pattern[position] == '-') {
+                position++;
                 addRange(members, b, next());
             } else {
                 add(members, b);
@@ -69,23 +69,23 @@ final class GlobParser {
         members.set(low, high + 1);
     }
 
-    private static BitSet one(byte b) {
+    private static BitSet single(byte b) {
         BitSet members = new BitSet(BYTES);
         add(members, b);
         return members;
     }
 
-    private static BitSet all() {
+    private static BitSet anyByte() {
         BitSet members = new BitSet(BYTES);
         members.set(0, BYTES);
         return members;
     }
 
-    private int left() {
-        return pattern.length - at;
+    private int remaining() {
+        return pattern.length - position;
     }
 
     private byte next() {
-        return pattern[at++];
+        return pattern[position++];
     }
 }

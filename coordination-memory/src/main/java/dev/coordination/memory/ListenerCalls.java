@@ -3,7 +3,7 @@ package dev.coordination.memory;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Calls the listeners of one backend, and handles what they throw and the interrupts that they leave behind. */
+/** Calls the listeners of a backend, and handles the exceptions that they throw and the interrupts that they leave behind. */
 final class ListenerCalls {
 
     private final Executor executor;
@@ -19,10 +19,10 @@ final class ListenerCalls {
     }
 
     /**
-     * Runs code that calls listeners and handlers, isolated from the interrupt status of this thread: it sees no earlier
-     * interrupt and leaves none behind.
+     * Runs code that calls listeners and handlers with the interrupt status cleared, and restores the status afterwards. So the
+     * code sees no earlier interrupt and leaves none behind.
      */
-    static void isolated(Runnable work) {
+    static void withoutInterrupts(Runnable work) {
         boolean interrupted = Thread.interrupted();
         try {
             work.run();
@@ -34,7 +34,7 @@ final class ListenerCalls {
         }
     }
 
-    /** Makes a call. Whatever it throws goes to the error handler, and an interrupt that it leaves behind is cleared. */
+    /** Makes a call. Passes any exception to the error handler, and clears an interrupt that the call leaves behind. */
     void guard(Runnable call) {
         try {
             call.run();
@@ -45,20 +45,20 @@ final class ListenerCalls {
         }
     }
 
-    /** Reports a failure to the error handler. What the handler throws goes to the thread's handler, and stops nothing either. */
+    /** Passes a failure to the error handler. If that throws, too, the exception goes to the thread's uncaught exception handler. */
     void failed(Throwable failure) {
         Thread.interrupted();
         try {
             errorHandler.accept(failure);
         } catch (Throwable e) {
-            if (e != failure) { // An exception must not suppress itself.
+            if (e != failure) { // An exception cannot suppress itself.
                 e.addSuppressed(failure);
             }
             toUncaughtHandler(e);
         }
     }
 
-    /** The default error handler: treats a failure like an uncaught exception. */
+    /** The default error handler, which treats a failure as an uncaught exception. */
     static void toUncaughtHandler(Throwable failure) {
         Thread.interrupted();
         Thread thread = Thread.currentThread();

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers the messages of a buffer to a listener: one at a time, in order, on a thread of the executor (S-09).
+ * Delivers the messages of a subscription to its listener, one at a time and in order, on a thread of the executor (S-09).
  *
- * <p>Does not rely on the executor: it may throw before, after or instead of running a task, run a task twice, or drop it.
+ * <p>The executor need not be reliable: it may throw before, after or instead of running a task, run a task twice, or drop it.
  */
 final class ListenerLoop {
 
@@ -21,16 +21,16 @@ final class ListenerLoop {
     private final ListenerCalls calls;
     private final ListenerLoops listeners;
 
-    /** How many times the loop was woken since it last found nothing. */
+    /** The number of times that the loop was woken since it last found nothing to deliver. */
     private final AtomicInteger wakes = new AtomicInteger();
 
-    /** Odd while a thread delivers messages to the listener; incremented with each change. */
-    private final AtomicLong turn = new AtomicLong();
+    /** Incremented when a thread begins and when it stops delivering messages, and so odd while one is delivering them. */
+    private final AtomicLong turns = new AtomicLong();
 
-    /** The thread that delivers messages to the listener, or null if there is none. Written by that thread. */
+    /** The thread that is delivering messages, or null if there is none. Written by that thread. */
     private volatile @Nullable Thread runner;
 
-    /** Whether the end was reported to the listener, or will not be. Written by the {@link #runner}. */
+    /** Whether the end of the subscription was reported to the listener, or never will be. Written by the {@link #runner}. */
     private volatile boolean ended;
 
     private volatile boolean closed;
@@ -44,9 +44,9 @@ final class ListenerLoop {
     }
 
     /**
-     * Makes the running loop look for messages again, or starts one. A task that has not started may be waiting for its turn or
-     * may have been dropped, so another one is submitted at the second wake, the fourth, the eighth and so on: a slow executor
-     * gets few, and an executor that drops tasks eventually gets one that it runs.
+     * Makes the running loop check for messages again, or submits a task that runs it. A task that has not started may be queued or
+     * may have been dropped, so another one is submitted at the second wake, the fourth, the eighth and so on. Thus a slow executor
+     * gets few tasks, and an executor that drops some eventually gets one that it runs.
      */
     void wake() {
         int woken = wakes.incrementAndGet();
@@ -56,13 +56,14 @@ final class ListenerLoop {
     }
 
     private void submit() {
-        boolean interrupted = Thread.interrupted(); // An interrupt of the publisher must not fail the executor (G-09).
+        boolean interrupted =
+                Thread.interrupted(); // The executor must not fail because the publisher was interrupted (G-09).
         try {
-            calls.executor().execute(() -> ListenerCalls.isolated(this::run));
+            calls.executor().execute(() -> ListenerCalls.withoutInterrupts(this::run));
         } catch (Throwable e) {
-            wakes.set(0); // Buffered messages stay there, and the next message tries again.
+            wakes.set(0); // The messages stay buffered, and the next message tries again.
             if (!buffer.isClosed()) {
-                ListenerCalls.isolated(() -> calls.failed(e));
+                ListenerCalls.withoutInterrupts(() -> calls.failed(e));
             }
         } finally {
             if (interrupted) {
@@ -73,72 +74,73 @@ final class ListenerLoop {
 
     private void run() {
         do {
-            long before = turn.get();
-            if (isOdd(before) || !turn.compareAndSet(before, before + 1)) {
-                return; // Another thread runs this, and sees the wake.
+            long before = turns.get();
+            if (isOdd(before) || !turns.compareAndSet(before, before + 1)) {
+                return; // Another thread is running the loop, and will notice the wake.
             }
             runner = Thread.currentThread();
             try {
                 int seen;
                 do {
                     seen = wakes.get();
-                    giveAll();
+                    deliverAll();
                 } while (!wakes.compareAndSet(seen, 0));
             } finally {
                 runner = null;
-                turn.incrementAndGet();
-                rest();
+                turns.incrementAndGet();
+                afterRun();
             }
-        } while (wakes.get() != 0); // Woken after the last look, by a thread that still saw this one running.
+        } while (wakes.get() != 0); // Woken after the last check, by a thread that saw this one still running.
     }
 
-    private static boolean isOdd(long turn) {
-        return (turn & 1) == 1;
+    private static boolean isOdd(long number) {
+        return (number & 1) == 1;
     }
 
     private boolean isRunning() {
-        return isOdd(turn.get());
+        return isOdd(turns.get());
     }
 
-    private void rest() {
+    private void afterRun() {
         if (closed) {
             listeners.remove(this);
         }
-        listeners.tell();
+        listeners.signalIdle();
     }
 
-    /** Marks the subscription as closed: the backend forgets this listener once its last call has returned. */
+    /** Records that the subscription is closed. The backend forgets this listener once its last call has returned. */
     void close() {
         closed = true;
         if (!isRunning()) {
-            rest();
+            afterRun();
         }
     }
 
-    /** Submits the loop again if it has something to deliver, in case the executor refused or dropped it before. */
+    /** Submits a task if there is something to deliver, in case the executor rejected or dropped an earlier one. */
     void submitIfBehind() {
-        if (isBehind() && !isRunning()) {
+        if (hasUndelivered() && !isRunning()) {
             submit();
         }
     }
 
-    private boolean isBehind() {
+    private boolean hasUndelivered() {
         return !ended && buffer.isOpenWithAnswer();
     }
 
     /**
-     * Returns how many times this has started and stopped, or empty if the listener is being called or has something left to
-     * receive. If present, everything that was published before has been delivered.
+     * Returns how many times this loop has started and stopped, or empty if the listener is being called or has something left to
+     * receive. If a number is returned, everything that was published before has been delivered.
      */
-    OptionalLong turnIfAtRest() {
-        if (isBehind()) { // First: a message that has left the buffer is being delivered by a turn that has begun.
+    OptionalLong turnsIfIdle() {
+        if (hasUndelivered()) { // Checked first, because a loop that takes a message from the buffer is already
+            // running.
             return OptionalLong.empty();
         }
-        long now = turn.get();
+        long now = turns.get();
         return isOdd(now) ? OptionalLong.empty() : OptionalLong.of(now);
     }
 
-    /** Returns whether a thread is within a call of this listener. */
+    /** Returns whether a thread is calling this listener. */
     boolean isOn(Thread thread) {
         return runner == thread;
     }
@@ -149,10 +151,10 @@ final class ListenerLoop {
         String doing = thread == null
                 ? "is waiting for its executor to run it"
                 : "is being called on the thread \"" + thread.getName() + "\"";
-        return "the listener of the " + buffer + " " + doing + ", with " + buffer.held() + " more messages to receive";
+        return "the listener of the " + buffer + " " + doing + "; messages left to receive: " + buffer.held();
     }
 
-    /** Attaches the current stack trace of the listener to a failure, if it is being called. */
+    /** Adds the current stack trace of the listener to a failure, if the listener is being called. */
     void addStackTrace(Throwable failure) {
         Thread thread = runner;
         if (thread != null) {
@@ -167,7 +169,7 @@ final class ListenerLoop {
         return buffer.toString();
     }
 
-    private void giveAll() {
+    private void deliverAll() {
         while (!ended) {
             Message message;
             try {
@@ -183,11 +185,11 @@ final class ListenerLoop {
             if (message == null) {
                 return;
             }
-            give(message);
+            deliver(message);
         }
     }
 
-    private void give(Message message) {
+    private void deliver(Message message) {
         calls.guard(() -> listener.onMessage(message));
     }
 }

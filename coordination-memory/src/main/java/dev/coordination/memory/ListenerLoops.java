@@ -14,20 +14,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listeners of one backend, and the wait until they have received everything.
+ * The listeners of a backend. Lets a thread wait until they have received everything.
  *
- * <p>While no thread waits, the only cost for a listener is one read of {@link #settling} after its calls.
+ * <p>While no thread waits, the only cost to a listener is one read of {@link #settlingCount} after its calls.
  */
 final class ListenerLoops {
 
-    /** The loops of open subscriptions, and of closed ones whose last call has not returned. */
+    /** The loops of open subscriptions, and of closed subscriptions whose last call has not returned. */
     private final Set<ListenerLoop> loops = ConcurrentHashMap.newKeySet();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
+    private final Condition idle = lock.newCondition();
 
-    /** The number of threads that wait. */
-    private final AtomicInteger settling = new AtomicInteger();
+    /** The number of threads that wait in {@link #settle}. */
+    private final AtomicInteger settlingCount = new AtomicInteger();
 
     void add(ListenerLoop loop) {
         loops.add(loop);
@@ -37,42 +37,43 @@ final class ListenerLoops {
         loops.remove(loop);
     }
 
-    /** Returns the number of loops that are held. */
+    /** Returns the number of loops. */
     int count() {
         return loops.size();
     }
 
-    /** Wakes the waiting threads, because a listener has become idle. */
-    void tell() {
-        if (settling.get() > 0) {
+    /** Wakes the threads that wait in {@link #settle}, because a listener has become idle. */
+    void signalIdle() {
+        if (settlingCount.get() > 0) {
             lock.lock();
             try {
-                ended.signalAll();
+                idle.signalAll();
             } finally {
                 lock.unlock();
             }
         }
     }
 
-    /** Waits for a moment at which no listener is being called and none has anything left to receive. */
+    /** Blocks until there is a moment at which no listener is being called and none has anything left to receive. */
     void settle(Duration guard) throws InterruptedException {
-        refuseListener();
+        checkNotListener();
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         loops.forEach(ListenerLoop::submitIfBehind);
         lock.lockInterruptibly();
         try {
-            settling.incrementAndGet(); // Before the first look, so that a listener that becomes idle after it is
-            // noticed.
-            awaitRest(guard);
+            settlingCount
+                    .incrementAndGet(); // Before the first check, so that a listener that becomes idle later wakes this
+            // thread.
+            awaitIdle(guard);
         } finally {
-            settling.decrementAndGet();
+            settlingCount.decrementAndGet();
             lock.unlock();
         }
     }
 
-    private void refuseListener() {
+    private void checkNotListener() {
         for (ListenerLoop loop : loops) {
             if (loop.isOn(Thread.currentThread())) {
                 throw new IllegalStateException("settle() was called by the listener of the " + loop
@@ -81,13 +82,13 @@ final class ListenerLoops {
         }
     }
 
-    private void awaitRest(Duration guard) throws InterruptedException {
+    private void awaitIdle(Duration guard) throws InterruptedException {
         long start = System.nanoTime();
         Map<ListenerLoop, Long> before = null;
         while (true) {
-            Map<ListenerLoop, Long> turns = turnsIfAllRest();
+            Map<ListenerLoop, Long> turns = turnsIfAllIdle();
             if (turns != null && turns.equals(before)) {
-                return; // All were idle, and none has run since, so all were idle at the same time.
+                return; // All were idle twice, and none has run in between, so all were idle at the same time.
             }
             before = turns;
             long left = nanos(guard) - (System.nanoTime() - start);
@@ -95,16 +96,16 @@ final class ListenerLoops {
                 throw unsettled(guard);
             }
             if (turns == null) {
-                long unusedLeft = ended.awaitNanos(left);
+                long unusedLeft = idle.awaitNanos(left);
             }
         }
     }
 
-    /** Looks at each listener in turn; returns how many times each has run, or null if one is not idle. */
-    private @Nullable Map<ListenerLoop, Long> turnsIfAllRest() {
+    /** Checks one listener after the other. Returns how many times each has run, or null if one is not idle. */
+    private @Nullable Map<ListenerLoop, Long> turnsIfAllIdle() {
         Map<ListenerLoop, Long> turns = new HashMap<>();
         for (ListenerLoop loop : loops) {
-            OptionalLong turn = loop.turnIfAtRest();
+            OptionalLong turn = loop.turnsIfIdle();
             if (turn.isEmpty()) {
                 return null;
             }
@@ -115,7 +116,7 @@ final class ListenerLoops {
 
     private UnsettledListenersException unsettled(Duration guard) {
         List<ListenerLoop> busy =
-                loops.stream().filter(loop -> loop.turnIfAtRest().isEmpty()).toList();
+                loops.stream().filter(loop -> loop.turnsIfIdle().isEmpty()).toList();
         StringBuilder message = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%d of %d listeners were not idle after %d ms of real time",

@@ -4,7 +4,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that call listeners unless a test brings its own: daemons, as many as are busy, gone when idle. */
+/** The default executor for listeners. It has as many daemon threads as there are busy listeners, and ends them when they are idle. */
 final class ListenerThreads extends ThreadPoolExecutor {
 
     ListenerThreads() {

@@ -9,7 +9,7 @@ final class Listeners<T> {
 
     private final List<Entry<T>> entries = new CopyOnWriteArrayList<>();
 
-    /** Compared by identity, so that a listener that was added twice can be removed once. */
+    /** Compared by identity, so that a listener that was added twice can be removed one registration at a time. */
     private static final class Entry<T> {
         final Consumer<? super T> listener;
 

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The cache of one handle. */
+/** The cache of a handle. */
 final class MemoryCache implements SharedCache {
 
     private final Store store;
@@ -30,7 +30,7 @@ final class MemoryCache implements SharedCache {
         return value == null ? Optional.empty() : Optional.of(value.clone());
     }
 
-    /** Returns the value of a key; one that is there was checked when it was put there, so that only others need be. */
+    /** Returns the value of a key. A key that is present was checked when it was stored, so only an absent key is checked here. */
     private byte @Nullable [] find(String key) {
         byte[] value = values.get(Arguments.notNull(key, "key"));
         if (value == null) {
@@ -136,7 +136,7 @@ final class MemoryCache implements SharedCache {
         if (entry == null || entry.deadline() == Entry.NEVER) {
             return Optional.empty();
         }
-        // The clock may have gone on since the entry was seen: it was there with something left.
+        // The clock may have moved since the entry was read, when it had some time left.
         long left = Math.max(1, entry.deadline() - store.time.nanos());
         return Optional.of(Duration.ofMillis((left + 999_999) / 1_000_000));
     }

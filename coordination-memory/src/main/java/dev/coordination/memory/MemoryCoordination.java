@@ -7,8 +7,8 @@ import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
 
 /**
- * Coordination within one process, in real time: for development, for applications that run as a single instance, and for
- * prototypes.
+ * Coordination within one process, in real time, for development, for prototypes, and for applications that run as a single
+ * instance.
  *
  * <pre>{@code
  * try (DistributedCoordination coordination = MemoryCoordination.create()) {
@@ -16,8 +16,8 @@ import dev.coordination.SharedCache;
  * }
  * }</pre>
  *
- * <p>Nothing is kept when it is closed or when the process ends. Use {@link MemoryBackend#inRealTime} for several handles on
- * the same data, and {@link MemoryBackend#builder} for settings.
+ * <p>Its data is lost when it is closed or the process ends. Use {@link MemoryBackend#inRealTime} for several handles on the same
+ * data, and {@link MemoryBackend#builder} to change the defaults.
  *
  * @since 0.1.0
  */
@@ -26,10 +26,10 @@ public final class MemoryCoordination {
     private MemoryCoordination() {}
 
     /**
-     * Returns an empty coordination that follows real time and owns its backend: closing it wakes every waiter and ends all of
-     * its threads. Its threads are daemons, so the JVM can exit while it is open.
+     * Returns a new, empty coordination in real time. Closing it wakes all threads that wait on it and ends its own threads,
+     * which are daemons, so the JVM can exit while it is open.
      *
-     * @return a new coordination, to be closed by the caller
+     * @return a new coordination, which the caller must close
      * @since 0.1.0
      */
     public static DistributedCoordination create() {
@@ -37,7 +37,7 @@ public final class MemoryCoordination {
         return new Owning(backend, backend.connect());
     }
 
-    /** A handle that closes its backend. */
+    /** A handle that closes its backend when it is closed. */
     private record Owning(MemoryBackend backend, DistributedCoordination handle) implements DistributedCoordination {
 
         @Override

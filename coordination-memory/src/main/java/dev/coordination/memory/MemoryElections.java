@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The elections of one handle: a leadership that is held is an entry that expires. */
+/** The leader election of a handle. A leadership that is held is an entry that expires. */
 final class MemoryElections implements LeaderElection {
 
     private final Store store;
@@ -66,7 +66,7 @@ final class MemoryElections implements LeaderElection {
         return leases.changeIf(election, lease -> lease.value().nodeId().equals(nodeId), (lease, now) -> null);
     }
 
-    /** Token and node alike (L-03). */
+    /** Compares the token and the node (L-03). */
     private static Predicate<Entry<Leadership>> isTermOf(Leadership held) {
         return lease -> lease.value().equals(held);
     }

@@ -6,7 +6,7 @@ import dev.coordination.LeaderElection;
 import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
 
-/** One handle on a {@link MemoryBackend}. */
+/** A handle on a {@link MemoryBackend}. */
 final class MemoryHandle implements DistributedCoordination {
 
     private final MemoryBackend backend;

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The pub/sub of one handle. */
+/** The pub/sub of a handle. */
 final class MemoryPubSub implements PubSub {
 
     private final Broker broker;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One subscription of one handle. */
+/** A subscription of a handle. */
 final class MemorySubscription implements Subscription {
 
     private final Broker broker;

@@ -8,8 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Real, monotonic time since this was created. Setting the computer's clock back or forward affects only what {@link #clock}
- * shows.
+ * Real, monotonic time since this object was created. Changes to the computer's clock affect only {@link #clock}.
  */
 final class RealTime implements TimeSource {
 
@@ -47,7 +46,7 @@ final class RealTime implements TimeSource {
             if (left <= 0) {
                 return false;
             }
-            long unusedLeft = condition.awaitNanos(left); // After a spurious wake-up, the loop goes round again.
+            long unusedLeft = condition.awaitNanos(left); // After a spurious wake-up, the loop continues.
         }
         return true;
     }

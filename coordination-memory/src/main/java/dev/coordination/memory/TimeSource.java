@@ -7,35 +7,37 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 
 /**
- * The time of a backend: everything that expires and every timed wait follows it (T-01).
+ * The time of a backend, which everything that expires and every timed wait follows (T-01).
  *
  * <p>Implementations are thread-safe.
  */
 interface TimeSource {
 
-    /** Returns the nanoseconds since an origin that is specific to this source. Never negative and never decreases. */
+    /** Returns the nanoseconds since an origin that is specific to this source. The result is never negative and never decreases. */
     long nanos();
 
-    /** Returns the reading of {@link #nanos} at which {@code duration} will have passed, at most {@link Long#MAX_VALUE}; now if it is negative. */
+    /** Returns what {@link #nanos} will return after a duration, at most {@link Long#MAX_VALUE}. A negative duration counts as zero. */
     default long nanosAfter(Duration duration) {
         long now = nanos();
         if (duration.compareTo(Duration.ofNanos(Long.MAX_VALUE - now)) >= 0) {
             return Long.MAX_VALUE;
         }
-        return duration.isNegative() ? now : now + duration.toNanos(); // What is far below zero has no nanoseconds.
+        return duration.isNegative()
+                ? now
+                : now + duration.toNanos(); // A very negative duration does not fit in nanoseconds.
     }
 
     /**
      * Waits, with {@code held} held by the caller, until {@code done} is true or the deadline has passed.
      *
-     * @param condition a condition of {@code held}, signalled by whoever makes {@code done} true
-     * @param deadline a reading of {@link #nanos}; {@link Long#MAX_VALUE} waits without end
+     * @param condition a condition of {@code held}, which the thread that makes {@code done} true signals
+     * @param deadline a value of {@link #nanos}; {@link Long#MAX_VALUE} waits without a timeout
      * @return whether {@code done} is true
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
     boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline) throws InterruptedException;
 
-    /** Returns how long, in real time, the library waits for other threads before it reports that they make no progress. */
+    /** Returns how long, in real time, the backend waits for other threads before it reports that they make no progress. */
     default Duration guard() {
         return Duration.ofSeconds(10);
     }
@@ -46,7 +48,7 @@ interface TimeSource {
     /** Returns a new, unstarted {@link Freeing} that frees expired entries as this time passes. */
     Freeing freeing(Expiring expiring);
 
-    /** Returns a phrase for this time that can follow a noun, such as "in real time". */
+    /** Returns a phrase for this time that follows a noun, such as "in real time". */
     @Override
     String toString();
 }

@@ -3,10 +3,10 @@ package dev.coordination.memory;
 import dev.coordination.CoordinationException;
 
 /**
- * Thrown by {@link MemoryBackend#settle} if the listeners do not become idle within its limit of real time.
+ * Thrown by {@link MemoryBackend#settle} if the listeners do not become idle in time.
  *
- * <p>The message names each listener that was still being called or still had messages to receive, and how many. For each one
- * that was being called, a suppressed exception has the stack trace of its thread.
+ * <p>The message names each listener that was still being called or still had messages to receive, and says how many. For each
+ * listener that was being called, a suppressed exception has the stack trace of its thread.
  *
  * @since 0.1.0
  */

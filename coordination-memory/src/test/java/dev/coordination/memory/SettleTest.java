@@ -321,7 +321,7 @@ class SettleTest {
                 .isThrownBy(impatient::settle)
                 .withMessage("1 of 2 listeners were not idle after 200 ms of real time\n"
                         + "  the listener of the subscription to channel \"c\" is being called on the thread"
-                        + " \"coordination-memory-listener\", with 2 more messages to receive")
+                        + " \"coordination-memory-listener\"; messages left to receive: 2")
                 .satisfies(thrown -> assertThat(thrown.getSuppressed()[0].getStackTrace())
                         .anyMatch(frame -> frame.getMethodName().equals("awaitRelease")));
     }
@@ -336,8 +336,8 @@ class SettleTest {
             assertThatExceptionOfType(UnsettledListenersException.class)
                     .isThrownBy(backend::settle)
                     .withMessage("1 of 1 listeners were not idle after 200 ms of real time\n"
-                            + "  the listener of the subscription to channel \"c\" is waiting for its executor to run it, with 1"
-                            + " more messages to receive")
+                            + "  the listener of the subscription to channel \"c\" is waiting for its executor to run it; messages"
+                            + " left to receive: 1")
                     .satisfies(thrown -> assertThat(thrown.getSuppressed()).isEmpty());
         }
     }
