@@ -30,23 +30,23 @@ public class AdvanceBenchmark {
 
     private final MemoryBackend backend = MemoryBackend.create();
     private final SharedCache cache = backend.connect().cache();
-    private final String[] soon = Keys.shuffled("soon-", EXPIRING);
+    private final String[] soon = KeyNames.shuffled("soon-", EXPIRING);
 
     /** JMH creates it. */
     public AdvanceBenchmark() {}
 
     @Setup(Level.Trial)
     public void fill() {
-        for (String key : Keys.shuffled("late-", stored)) {
-            cache.set(key, Settled.VALUE, LATE);
+        for (String key : KeyNames.shuffled("late-", stored)) {
+            cache.set(key, InitialState.VALUE, LATE);
         }
-        Settled.heap();
+        InitialState.settleHeap();
     }
 
     @Setup(Level.Invocation)
     public void setWhatExpires() {
         for (String key : soon) {
-            cache.set(key, Settled.VALUE, SOON);
+            cache.set(key, InitialState.VALUE, SOON);
         }
     }
 

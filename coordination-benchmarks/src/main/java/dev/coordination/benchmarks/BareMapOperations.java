@@ -38,15 +38,15 @@ public class BareMapOperations {
 
     @Setup(Level.Trial)
     public void fill() {
-        values = Keys.of("key-", keys, shuffled);
-        counters = Keys.of("counter-", keys, shuffled);
+        values = KeyNames.of("key-", keys, shuffled);
+        counters = KeyNames.of("counter-", keys, shuffled);
         for (String key : values) {
-            map.put(key, Settled.VALUE.clone());
+            map.put(key, InitialState.VALUE.clone());
         }
         for (String key : counters) {
-            map.put(key, Long.toString(Settled.COUNTER).getBytes(US_ASCII));
+            map.put(key, Long.toString(InitialState.COUNTER).getBytes(US_ASCII));
         }
-        Settled.heap();
+        InitialState.settleHeap();
     }
 
     @Benchmark
@@ -62,7 +62,7 @@ public class BareMapOperations {
 
     @Benchmark
     public byte[] set(Cursor cursor) {
-        return map.put(cursor.next(values), Settled.VALUE.clone());
+        return map.put(cursor.next(values), InitialState.VALUE.clone());
     }
 
     @Benchmark

@@ -32,11 +32,11 @@ public class BareNodesBenchmark {
 
     @Setup(Level.Trial)
     public void fill() {
-        names = Keys.shuffled("node-", nodes);
+        names = KeyNames.shuffled("node-", nodes);
         for (String name : names) {
             map.put(name, Map.of("host", "10.0.0.1"));
         }
-        Settled.heap();
+        InitialState.settleHeap();
     }
 
     @Benchmark

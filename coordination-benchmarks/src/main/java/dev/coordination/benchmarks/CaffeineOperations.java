@@ -58,11 +58,11 @@ public class CaffeineOperations {
 
     @Setup(Level.Trial)
     public void fill() {
-        values = Keys.of("key-", keys, shuffled);
+        values = KeyNames.of("key-", keys, shuffled);
         for (String key : values) {
-            cache.put(key, new Timed(Settled.VALUE.clone(), Long.MAX_VALUE));
+            cache.put(key, new Timed(InitialState.VALUE.clone(), Long.MAX_VALUE));
         }
-        Settled.heap();
+        InitialState.settleHeap();
     }
 
     @Benchmark
@@ -73,11 +73,11 @@ public class CaffeineOperations {
 
     @Benchmark
     public void set(Cursor cursor) {
-        cache.put(cursor.next(values), new Timed(Settled.VALUE.clone(), Long.MAX_VALUE));
+        cache.put(cursor.next(values), new Timed(InitialState.VALUE.clone(), Long.MAX_VALUE));
     }
 
     @Benchmark
     public void setWithTtl(Cursor cursor) {
-        cache.put(cursor.next(values), new Timed(Settled.VALUE.clone(), TTL_NANOS));
+        cache.put(cursor.next(values), new Timed(InitialState.VALUE.clone(), TTL_NANOS));
     }
 }

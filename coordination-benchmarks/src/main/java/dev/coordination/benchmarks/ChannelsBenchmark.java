@@ -38,12 +38,12 @@ public class ChannelsBenchmark {
             pubSub.subscribe("channel-" + i);
         }
         reached = pubSub.subscribe("channel");
-        Settled.heap();
+        InitialState.settleHeap();
     }
 
     @Benchmark
     public Optional<Message> publishAndTake() {
-        pubSub.publish("channel", Settled.VALUE);
+        pubSub.publish("channel", InitialState.VALUE);
         return reached.poll();
     }
 }

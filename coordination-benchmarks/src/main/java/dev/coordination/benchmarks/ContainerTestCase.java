@@ -9,7 +9,7 @@ final class ContainerTestCase extends FreshServer {
 
     @Override
     RedisServer start() throws Exception {
-        return Property.during(RedisServers.PROPERTY, "testcontainers", RedisServers::start);
+        return SystemProperty.during(RedisServers.PROPERTY, "testcontainers", RedisServers::start);
     }
 
     @RepeatedTest(5)

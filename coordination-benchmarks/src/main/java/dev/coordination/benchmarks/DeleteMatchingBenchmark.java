@@ -46,7 +46,7 @@ public class DeleteMatchingBenchmark {
 
         @Setup(Level.Invocation)
         public void fill() {
-            eachKey(key -> cache.set(key, Settled.VALUE));
+            eachKey(key -> cache.set(key, InitialState.VALUE));
         }
     }
 
@@ -60,7 +60,7 @@ public class DeleteMatchingBenchmark {
 
         @Setup(Level.Invocation)
         public void fill() {
-            eachKey(key -> map.put(key, Settled.VALUE.clone()));
+            eachKey(key -> map.put(key, InitialState.VALUE.clone()));
         }
     }
 

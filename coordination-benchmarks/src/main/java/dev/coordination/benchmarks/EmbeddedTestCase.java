@@ -9,7 +9,7 @@ final class EmbeddedTestCase extends FreshServer {
 
     @Override
     RedisServer start() throws Exception {
-        return Property.during(RedisServers.PROPERTY, "embedded", RedisServers::start);
+        return SystemProperty.during(RedisServers.PROPERTY, "embedded", RedisServers::start);
     }
 
     @RepeatedTest(10)

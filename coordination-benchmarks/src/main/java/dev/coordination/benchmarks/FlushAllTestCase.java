@@ -16,7 +16,7 @@ final class FlushAllTestCase {
 
     @BeforeAll
     static void connect() {
-        client = RedisClient.create(System.getProperty(Bench.REDIS));
+        client = RedisClient.create(System.getProperty(BenchmarkRun.REDIS));
         coordination = RedisCoordination.builder(client, "bench").build();
         coordination.cache().exists("anything");
     }

@@ -75,11 +75,11 @@ final class HeapAfterExpiry {
         int entries = Integer.parseInt(arguments[0]);
         Backend backend = Time.valueOf(arguments[1]).backend();
         SharedCache cache = backend.memory().connect().cache();
-        cache.set("warm", Settled.VALUE, Duration.ofMillis(1));
+        cache.set("warm", InitialState.VALUE, Duration.ofMillis(1));
         backend.passing().accept(Duration.ofMillis(1));
         double empty = megabytes();
         for (int i = 0; i < entries; i++) {
-            cache.set("key-" + i, Settled.VALUE, TTL);
+            cache.set("key-" + i, InitialState.VALUE, TTL);
         }
         double full = megabytes();
         if (!cache.exists("key-0")) {

@@ -12,13 +12,13 @@ import java.util.Set;
 final class Main {
 
     private static final List<Part> PARTS = List.of(
-            new PerTest(),
-            new Operations(),
+            new PerTestPart(),
+            new OperationsPart(),
             new PubSubPart(),
-            new Growth(),
-            new RedisOverhead(),
-            new Subscriptions(),
-            new Contract());
+            new GrowthPart(),
+            new RedisOverheadPart(),
+            new SubscriptionsPart(),
+            new ContractPart());
 
     private Main() {}
 
@@ -32,8 +32,8 @@ final class Main {
                         RedisServers.PROPERTY + " must be one that starts a server, not a URI");
             }
             summary.about("redis", redis.description());
-            System.setProperty(Bench.REDIS, redis.uri().toString());
-            Bench bench = new Bench(redis, summary, results, smoke);
+            System.setProperty(BenchmarkRun.REDIS, redis.uri().toString());
+            BenchmarkRun bench = new BenchmarkRun(redis, summary, results, smoke);
             for (Part part : asked(System.getProperty("coordination.bench.parts", ""))) {
                 part.run(bench);
             }

@@ -40,12 +40,12 @@ public class NodesBenchmark {
 
     @Setup(Level.Trial)
     public void fill() {
-        names = Keys.shuffled("node-", nodes);
+        names = KeyNames.shuffled("node-", nodes);
         for (String name : names) {
             elections.tryAcquire(name, name, TTL);
             cluster.register(name, Map.of("host", "10.0.0.1"), TTL);
         }
-        Settled.heap();
+        InitialState.settleHeap();
     }
 
     @Benchmark

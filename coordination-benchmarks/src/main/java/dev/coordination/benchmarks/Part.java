@@ -6,5 +6,5 @@ interface Part {
     /** What it is called in the summary, and in {@code -Dcoordination.bench.parts}. */
     String name();
 
-    void run(Bench bench) throws Exception;
+    void run(BenchmarkRun bench) throws Exception;
 }

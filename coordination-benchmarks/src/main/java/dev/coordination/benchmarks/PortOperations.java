@@ -55,21 +55,21 @@ public abstract class PortOperations {
         cache = coordination.cache();
         elections = coordination.leaderElection();
         cluster = coordination.clusterMembership();
-        values = Keys.of("key-", keys, shuffled);
-        counters = Keys.of("counter-", keys, shuffled);
-        nodes = Keys.of("node-", keys, shuffled);
+        values = KeyNames.of("key-", keys, shuffled);
+        counters = KeyNames.of("counter-", keys, shuffled);
+        nodes = KeyNames.of("node-", keys, shuffled);
         for (String key : values) {
-            cache.set(key, Settled.VALUE);
+            cache.set(key, InitialState.VALUE);
         }
         for (String key : counters) {
-            cache.increment(key, Settled.COUNTER);
+            cache.increment(key, InitialState.COUNTER);
         }
         if (benchmark.getBenchmark().endsWith(".heartbeat")) {
             for (String node : nodes) {
                 cluster.register(node, Map.of("host", "10.0.0.1"), TTL);
             }
         }
-        Settled.heap();
+        InitialState.settleHeap();
     }
 
     @TearDown(Level.Trial)
@@ -90,12 +90,12 @@ public abstract class PortOperations {
 
     @Benchmark
     public void set(Cursor cursor) {
-        cache.set(cursor.next(values), Settled.VALUE);
+        cache.set(cursor.next(values), InitialState.VALUE);
     }
 
     @Benchmark
     public void setWithTtl(Cursor cursor) {
-        cache.set(cursor.next(values), Settled.VALUE, cursor.ttl());
+        cache.set(cursor.next(values), InitialState.VALUE, cursor.ttl());
     }
 
     @Benchmark

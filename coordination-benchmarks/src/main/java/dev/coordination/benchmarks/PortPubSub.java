@@ -41,7 +41,7 @@ public abstract class PortPubSub {
     @Setup(Level.Trial)
     public void subscribe(BenchmarkParams benchmark) {
         coordination = connect();
-        channels = Keys.inOrder("channel-", benchmark.getThreads());
+        channels = KeyNames.inOrder("channel-", benchmark.getThreads());
         opened = Stream.of(channels).map(this::subscribe).toList();
     }
 
@@ -58,8 +58,8 @@ public abstract class PortPubSub {
 
     /** In memory a message is there at once, so nothing ever waits. */
     @Benchmark
-    public void publishAndTake(Lane lane, Blackhole blackhole) throws InterruptedException {
-        coordination.pubSub().publish(channels[lane.index()], Settled.VALUE);
+    public void publishAndTake(ThreadIndex lane, Blackhole blackhole) throws InterruptedException {
+        coordination.pubSub().publish(channels[lane.index()], InitialState.VALUE);
         for (Subscription subscription : opened.get(lane.index())) {
             Message message = subscription.next(PATIENCE).orElseThrow();
             blackhole.consume(message.payload());

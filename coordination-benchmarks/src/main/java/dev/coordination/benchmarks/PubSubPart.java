@@ -18,8 +18,8 @@ final class PubSubPart implements Part {
     }
 
     @Override
-    public void run(Bench bench) throws Exception {
-        List<Repeated.Set> sets = new ArrayList<>();
+    public void run(BenchmarkRun bench) throws Exception {
+        List<InterleavedBenchmarks.Set> sets = new ArrayList<>();
         for (int count : SUBSCRIPTIONS) {
             sets.add(set("memory", count, MemoryPubSubBenchmark.class, 1));
             sets.add(set("queue", count, QueuePubSubBenchmark.class, 1));
@@ -27,12 +27,12 @@ final class PubSubPart implements Part {
             sets.add(set("memory-2-threads", count, MemoryPubSubBenchmark.class, 2));
             sets.add(set("queue-2-threads", count, QueuePubSubBenchmark.class, 2));
         }
-        Map<String, Map<String, Figure>> figures = Repeated.run(bench, sets);
+        Map<String, Map<String, Figure>> figures = InterleavedBenchmarks.run(bench, sets);
         for (int count : SUBSCRIPTIONS) {
             String what = String.format("publish to %,d and take", count);
             Figure memory = only(figures, "memory", count);
             bench.summary()
-                    .add(Line.atMost(
+                    .add(SummaryLine.atMost(
                             name(),
                             what,
                             memory,
@@ -41,7 +41,7 @@ final class PubSubPart implements Part {
                             only(figures, "queue", count),
                             AT_MOST_TIMES));
             bench.summary()
-                    .add(Line.faster(
+                    .add(SummaryLine.faster(
                             name(),
                             what,
                             memory,
@@ -50,9 +50,10 @@ final class PubSubPart implements Part {
                             only(figures, "redis", count),
                             TIMES_FASTER_THAN_REDIS));
             bench.summary()
-                    .add(Line.twoThreads(name(), what, memory, only(figures, "memory-2-threads", count), TWO_THREADS));
+                    .add(SummaryLine.twoThreads(
+                            name(), what, memory, only(figures, "memory-2-threads", count), TWO_THREADS));
             bench.summary()
-                    .add(Line.twoThreads(
+                    .add(SummaryLine.twoThreads(
                             name(),
                             what + ", queues",
                             only(figures, "queue", count),
@@ -61,8 +62,8 @@ final class PubSubPart implements Part {
         }
     }
 
-    private Repeated.Set set(String where, int count, Class<?> benchmarks, int threads) {
-        return new Repeated.Set(
+    private InterleavedBenchmarks.Set set(String where, int count, Class<?> benchmarks, int threads) {
+        return new InterleavedBenchmarks.Set(
                 name() + "-" + where + "-" + count,
                 benchmarks,
                 options ->

@@ -46,8 +46,8 @@ public class QueuePubSubBenchmark {
     }
 
     @Benchmark
-    public void publishAndTake(Lane lane, Blackhole blackhole) {
-        byte[] payload = Settled.VALUE.clone();
+    public void publishAndTake(ThreadIndex lane, Blackhole blackhole) {
+        byte[] payload = InitialState.VALUE.clone();
         for (ArrayBlockingQueue<byte[]> queue : queues.get(lane.index())) {
             if (!queue.offer(payload)) {
                 throw new IllegalStateException("the queue is full");

@@ -13,7 +13,8 @@ public class RedisOperations extends PortOperations {
 
     @Override
     DistributedCoordination connect() {
-        return RedisCoordination.connect(URI.create(System.getProperty(Bench.REDIS)), "bench-" + UUID.randomUUID());
+        return RedisCoordination.connect(
+                URI.create(System.getProperty(BenchmarkRun.REDIS)), "bench-" + UUID.randomUUID());
     }
 
     @Override

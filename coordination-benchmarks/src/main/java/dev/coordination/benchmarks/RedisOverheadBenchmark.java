@@ -57,7 +57,7 @@ public class RedisOverheadBenchmark {
 
     @Setup
     public void connect() throws IOException {
-        client = RedisClient.create(System.getProperty(Bench.REDIS));
+        client = RedisClient.create(System.getProperty(BenchmarkRun.REDIS));
         coordination = RedisCoordination.builder(client, namespace).build();
         acquire = client.scriptLoad(script("acquire.lua")).getBytes(UTF_8);
         setByAdapter();

@@ -13,6 +13,7 @@ public class RedisPubSubBenchmark extends PortPubSub {
 
     @Override
     DistributedCoordination connect() {
-        return RedisCoordination.connect(URI.create(System.getProperty(Bench.REDIS)), "bench-" + UUID.randomUUID());
+        return RedisCoordination.connect(
+                URI.create(System.getProperty(BenchmarkRun.REDIS)), "bench-" + UUID.randomUUID());
     }
 }

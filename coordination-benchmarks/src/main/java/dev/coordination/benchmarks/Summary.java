@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** The lines of all parts, printed as a table for people and written as JSON for programs. */
 final class Summary {
 
-    private final List<Line> lines = new ArrayList<>();
+    private final List<SummaryLine> lines = new ArrayList<>();
     private final Map<String, String> machine = new TreeMap<>();
 
     Summary() {
@@ -26,7 +26,7 @@ final class Summary {
         machine.put(what, text);
     }
 
-    void add(Line line) {
+    void add(SummaryLine line) {
         lines.add(line);
         System.out.println(row(line));
     }
@@ -41,7 +41,7 @@ final class Summary {
         return table.toString();
     }
 
-    private static String row(Line line) {
+    private static String row(SummaryLine line) {
         String base = Double.isNaN(line.base()) ? "" : Format.number(line.base()) + " " + line.unit();
         String figure =
                 (Format.number(line.measured()) + " " + line.unit() + " " + Format.percent(line.error())).trim();
@@ -55,7 +55,7 @@ final class Summary {
         machine.forEach((what, is) ->
                 text.append("- ").append(what).append(": ").append(is).append('\n'));
         lines.stream()
-                .map(Line::part)
+                .map(SummaryLine::part)
                 .distinct()
                 .forEach(
                         part -> text.append("\n## ").append(part).append("\n\n").append(table(part)));

@@ -1,16 +1,16 @@
 package dev.coordination.parity.differential;
 
-import dev.coordination.parity.differential.Pools.Choice;
-import dev.coordination.parity.differential.Pools.Ttl;
+import dev.coordination.parity.differential.ArgumentPool.Choice;
+import dev.coordination.parity.differential.ArgumentPool.Ttl;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Calls of the cache. */
 final class CacheSteps {
 
-    private final Pools pools;
+    private final ArgumentPool pools;
 
-    CacheSteps(Pools pools) {
+    CacheSteps(ArgumentPool pools) {
         this.pools = pools;
     }
 

@@ -57,7 +57,7 @@ record Comparison(
     private static int firstThatDiffers(List<Outcome> first, List<Outcome> second, Duration tolerance) {
         int i = 0;
         while (i < Math.min(first.size(), second.size())
-                && Looseness.aboutTheSame(first.get(i), second.get(i), tolerance)) {
+                && Tolerance.aboutTheSame(first.get(i), second.get(i), tolerance)) {
             i++;
         }
         return i;

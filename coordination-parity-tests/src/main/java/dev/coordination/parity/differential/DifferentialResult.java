@@ -1,5 +1,6 @@
 package dev.coordination.parity.differential;
 
+import dev.coordination.parity.ComparisonResult;
 import dev.coordination.parity.Divergence;
 import java.util.List;
 import java.util.Locale;
@@ -26,30 +27,19 @@ public record DifferentialResult(
         long seed,
         int sequences,
         long steps,
-        int differing,
+        long differing,
         List<Difference> differences,
         List<Divergence> listed,
         List<Divergence> stale,
-        double seconds) {
-
-    /**
-     * Fails unless nothing differs but what is listed, and all that is listed does.
-     *
-     * @throws AssertionError with the differences, as Java
-     * @since 0.1.0
-     */
-    public void assertNoDifference() {
-        if (differing > 0 || !stale.isEmpty()) {
-            throw new AssertionError(this);
-        }
-    }
+        double seconds)
+        implements ComparisonResult {
 
     @Override
     public String toString() {
         String shown = differences.stream().map(difference -> "\n" + difference).collect(Collectors.joining());
         return String.format(
                 Locale.ROOT,
-                "Differential run, seed %d: %,d sequences, %,d steps in %.1f s: %s%n  first:  %s%n  second: %s%s%s%s",
+                "Differential run, seed %d: %,d sequences, %,d steps in %.1f s: %s%n  first:  %s%n  second: %s%s%s",
                 seed,
                 sequences,
                 steps,
@@ -57,12 +47,7 @@ public record DifferentialResult(
                 differing == 0 ? "no difference" : differing + " sequences differ",
                 first,
                 second,
-                lines("listed: ", listed),
-                lines("listed, and no longer different: ", stale),
+                describeKnown(),
                 shown);
-    }
-
-    private static String lines(String title, List<Divergence> entries) {
-        return entries.stream().map(entry -> "\n  " + title + entry).collect(Collectors.joining());
     }
 }

@@ -1,8 +1,8 @@
 package dev.coordination.parity.differential;
 
 import dev.coordination.Leadership;
-import dev.coordination.parity.differential.Pools.Choice;
-import dev.coordination.parity.differential.Pools.Ttl;
+import dev.coordination.parity.differential.ArgumentPool.Choice;
+import dev.coordination.parity.differential.ArgumentPool.Ttl;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -12,9 +12,9 @@ final class ElectionSteps {
     /** How many terms are kept at a time: those that ended stay, for stale holders to renew. */
     private static final int SLOTS = 3;
 
-    private final Pools pools;
+    private final ArgumentPool pools;
 
-    ElectionSteps(Pools pools) {
+    ElectionSteps(ArgumentPool pools) {
         this.pools = pools;
     }
 

@@ -43,7 +43,7 @@ final class Generator {
 
     /** Returns a sequence, and at its end a look at everything that can be seen. */
     List<Step> sequence(SplittableRandom random, int steps) {
-        Pools pools = new Pools(random);
+        ArgumentPool pools = new ArgumentPool(random);
         Steps of = new Steps(pools);
         List<List<Supplier<Step>>> mixed = mix(random, of);
         List<Step> sequence = new ArrayList<>();
@@ -79,14 +79,14 @@ final class Generator {
     /** The steps of one sequence. */
     private final class Steps {
 
-        private final Pools pools;
+        private final ArgumentPool pools;
         private final CacheSteps cache;
         private final PubSubSteps pubSub;
         private final ElectionSteps elections;
         private final MembershipSteps members;
         private final NodeSteps nodes;
 
-        Steps(Pools pools) {
+        Steps(ArgumentPool pools) {
             this.pools = pools;
             cache = new CacheSteps(pools);
             pubSub = new PubSubSteps(
@@ -134,14 +134,14 @@ final class Generator {
             List<Step> looks = new ArrayList<>();
             for (String name : pools.names()) {
                 if (areas.contains(Area.CACHE)) {
-                    looks.add(CacheSteps.get(NODES, Pools.text(name)));
-                    looks.add(CacheSteps.ttl(NODES, Pools.text(name)));
+                    looks.add(CacheSteps.get(NODES, ArgumentPool.text(name)));
+                    looks.add(CacheSteps.ttl(NODES, ArgumentPool.text(name)));
                 }
                 if (areas.contains(Area.ELECTIONS)) {
-                    looks.add(ElectionSteps.currentLeader(NODES, Pools.text(name)));
+                    looks.add(ElectionSteps.currentLeader(NODES, ArgumentPool.text(name)));
                 }
                 if (messages()) {
-                    looks.add(pubSub.publish(NODES, Pools.text(name), pools.payload()));
+                    looks.add(pubSub.publish(NODES, ArgumentPool.text(name), pools.payload()));
                 }
             }
             if (messages()) {
@@ -154,7 +154,7 @@ final class Generator {
                 looks.add(MembershipSteps.members(NODES));
             }
             if (areas.contains(Area.CACHE) && deletesMatching()) {
-                looks.add(CacheSteps.deleteMatching(NODES, Pools.text("*")));
+                looks.add(CacheSteps.deleteMatching(NODES, ArgumentPool.text("*")));
             }
             return looks.stream();
         }

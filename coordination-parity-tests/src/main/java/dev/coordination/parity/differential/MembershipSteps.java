@@ -1,7 +1,7 @@
 package dev.coordination.parity.differential;
 
-import dev.coordination.parity.differential.Pools.Choice;
-import dev.coordination.parity.differential.Pools.Ttl;
+import dev.coordination.parity.differential.ArgumentPool.Choice;
+import dev.coordination.parity.differential.ArgumentPool.Ttl;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 /** Calls of cluster membership. */
 final class MembershipSteps {
 
-    private final Pools pools;
+    private final ArgumentPool pools;
 
-    MembershipSteps(Pools pools) {
+    MembershipSteps(ArgumentPool pools) {
         this.pools = pools;
     }
 

@@ -8,9 +8,9 @@ final class NodeSteps {
 
     private static final int FARTHEST = 3;
 
-    private final Pools pools;
+    private final ArgumentPool pools;
 
-    NodeSteps(Pools pools) {
+    NodeSteps(ArgumentPool pools) {
         this.pools = pools;
     }
 

@@ -3,7 +3,7 @@ package dev.coordination.parity.differential;
 import dev.coordination.PubSub;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
-import dev.coordination.parity.differential.Pools.Choice;
+import dev.coordination.parity.differential.ArgumentPool.Choice;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -20,7 +20,7 @@ final class PubSubSteps {
     /** How many deliveries of one message a subscription of these steps gets at most: a channel's and three patterns'. */
     private static final int MOST_DELIVERIES = 4;
 
-    private final Pools pools;
+    private final ArgumentPool pools;
     private final boolean exactCount;
     private final boolean patterns;
     private final int buffer;
@@ -37,7 +37,7 @@ final class PubSubSteps {
      * @param buffer how many messages a subscription buffers at least
      * @param overflows whether both buffer as many, so that they overflow at the same message
      */
-    PubSubSteps(Pools pools, boolean exactCount, boolean patterns, int buffer, boolean overflows) {
+    PubSubSteps(ArgumentPool pools, boolean exactCount, boolean patterns, int buffer, boolean overflows) {
         this.pools = pools;
         this.exactCount = exactCount;
         this.patterns = patterns;

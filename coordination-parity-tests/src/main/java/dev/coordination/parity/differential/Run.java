@@ -55,7 +55,7 @@ public final class Run {
     private final Map<Integer, Subscription> subscriptions = new HashMap<>();
     private final Map<Integer, List<Message>> delivered = new HashMap<>();
     private final Map<Integer, Leadership> terms = new HashMap<>();
-    private final Looseness looseness = new Looseness();
+    private final Tolerance looseness = new Tolerance();
     private final List<Outcome> outcomes = new ArrayList<>();
 
     Run(CoordinationHarness harness, Duration step) {
@@ -228,7 +228,7 @@ public final class Run {
      * @since 0.1.0
      */
     public void poll(int slot) {
-        call(() -> take(slot, Subscription::poll).map(Looseness::deliveryOfAnyPattern));
+        call(() -> take(slot, Subscription::poll).map(Tolerance::deliveryOfAnyPattern));
     }
 
     /**
@@ -239,7 +239,7 @@ public final class Run {
      * @since 0.1.0
      */
     public void poll(int slot, Duration timeout) {
-        call(() -> take(slot, subscription -> subscription.next(timeout)).map(Looseness::deliveryOfAnyPattern));
+        call(() -> take(slot, subscription -> subscription.next(timeout)).map(Tolerance::deliveryOfAnyPattern));
     }
 
     /**
@@ -256,8 +256,8 @@ public final class Run {
             delivered.put(slot, new ArrayList<>());
             // Which of the patterns of the last message still fitted in is for the adapter to choose.
             return end.isEmpty()
-                    ? Looseness.deliveriesWithPatternsSorted(all).toString()
-                    : all.stream().map(Looseness::deliveryOfAnyPattern).toList() + ", then " + end;
+                    ? Tolerance.deliveriesWithPatternsSorted(all).toString()
+                    : all.stream().map(Tolerance::deliveryOfAnyPattern).toList() + ", then " + end;
         });
     }
 

@@ -59,11 +59,11 @@ public final class PatternComparison {
      * @since 0.1.0
      */
     public PatternResult keys(int length) {
-        List<String> names = Words.upTo(NAME_LENGTH);
+        List<String> names = PatternGenerator.upTo(NAME_LENGTH);
         Tally tally = tally("keys, all up to length " + length, Divergence.Where.KEY_PATTERNS);
         try (Matcher memory = new PortKeys(memory(), names);
                 Matcher onServer = new ServerKeys(server.uri(), names)) {
-            tally.compare(Words.upTo(length), names, memory, onServer);
+            tally.compare(PatternGenerator.upTo(length), names, memory, onServer);
         }
         return tally.result();
     }
@@ -77,11 +77,11 @@ public final class PatternComparison {
      * @since 0.1.0
      */
     public PatternResult channels(int length) {
-        List<String> names = Words.upTo(NAME_LENGTH);
+        List<String> names = PatternGenerator.upTo(NAME_LENGTH);
         Tally tally = tally("channels, all up to length " + length, Divergence.Where.CHANNEL_PATTERNS);
         try (Matcher memory = new PortChannels(memory(), names);
                 Matcher onServer = new ServerChannels(server.uri(), names)) {
-            tally.compareAtOnce(Words.upTo(length), names, memory, onServer);
+            tally.compareAtOnce(PatternGenerator.upTo(length), names, memory, onServer);
         }
         return tally.result();
     }
@@ -97,8 +97,8 @@ public final class PatternComparison {
         SplittableRandom random = new SplittableRandom(seed);
         Tally tally = tally("keys, long ones of seed " + seed, Divergence.Where.KEY_PATTERNS);
         for (int batch = 0; batch < RANDOM_BATCHES; batch++) {
-            List<String> patterns = Words.randomPatterns(random, RANDOM_BATCH);
-            List<String> names = Words.namesLike(patterns, random);
+            List<String> patterns = PatternGenerator.randomPatterns(random, RANDOM_BATCH);
+            List<String> names = PatternGenerator.namesLike(patterns, random);
             try (Matcher memory = new PortKeys(memory(), names);
                     Matcher onServer = new ServerKeys(server.uri(), names)) {
                 tally.compare(patterns, names, memory, onServer);
@@ -147,10 +147,10 @@ public final class PatternComparison {
             Function<List<String>, Matcher> memory,
             Function<List<String>, Matcher> other) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<String> patterns = new ArrayList<>(Words.randomPatterns(random, SAMPLE / 2));
-        List<String> names = new ArrayList<>(Words.namesLike(patterns.subList(0, SAMPLE_NAMES / 2), random));
-        addSome(SAMPLE / 2, Words.upTo(4), random, patterns);
-        addSome(SAMPLE_NAMES / 2, Words.upTo(NAME_LENGTH), random, names);
+        List<String> patterns = new ArrayList<>(PatternGenerator.randomPatterns(random, SAMPLE / 2));
+        List<String> names = new ArrayList<>(PatternGenerator.namesLike(patterns.subList(0, SAMPLE_NAMES / 2), random));
+        addSome(SAMPLE / 2, PatternGenerator.upTo(4), random, patterns);
+        addSome(SAMPLE_NAMES / 2, PatternGenerator.upTo(NAME_LENGTH), random, names);
         Tally tally = tally(what, where);
         List<String> distinctPatterns = patterns.stream().distinct().toList();
         List<String> distinctNames = names.stream().distinct().toList();

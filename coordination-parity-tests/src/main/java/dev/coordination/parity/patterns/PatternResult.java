@@ -1,5 +1,6 @@
 package dev.coordination.parity.patterns;
 
+import dev.coordination.parity.ComparisonResult;
 import dev.coordination.parity.Divergence;
 import java.util.List;
 import java.util.Locale;
@@ -30,25 +31,14 @@ public record PatternResult(
         List<PatternDifference> examples,
         List<Divergence> listed,
         List<Divergence> stale,
-        double seconds) {
-
-    /**
-     * Fails unless nothing differs but what is listed, and all that is listed does.
-     *
-     * @throws AssertionError with the first differences
-     * @since 0.1.0
-     */
-    public void assertNoDifference() {
-        if (differing > 0 || !stale.isEmpty()) {
-            throw new AssertionError(this);
-        }
-    }
+        double seconds)
+        implements ComparisonResult {
 
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "Patterns, %s: %,d patterns, %,d pairs, of which %,d match, in %.1f s: %s%n  %s%s%s%s",
+                "Patterns, %s: %,d patterns, %,d pairs, of which %,d match, in %.1f s: %s%n  %s%s%s",
                 what,
                 patterns,
                 pairs,
@@ -56,12 +46,7 @@ public record PatternResult(
                 seconds,
                 differing == 0 ? "no difference" : String.format(Locale.ROOT, "%,d pairs differ", differing),
                 subject,
-                lines("listed: ", listed),
-                lines("listed, and no longer different: ", stale),
-                lines("", examples));
-    }
-
-    private static String lines(String title, List<?> entries) {
-        return entries.stream().map(entry -> "\n  " + title + entry).collect(Collectors.joining());
+                describeKnown(),
+                examples.stream().map(example -> "\n  " + example).collect(Collectors.joining()));
     }
 }

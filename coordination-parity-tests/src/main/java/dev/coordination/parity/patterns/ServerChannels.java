@@ -20,11 +20,11 @@ final class ServerChannels implements Matcher {
     private static final long PATIENCE_SECONDS = 60;
 
     private final RedisClient client;
-    private final Names names;
+    private final PrefixedNames names;
 
     ServerChannels(URI server, List<String> names) {
         this.client = PatientClient.of(server);
-        this.names = new Names(names);
+        this.names = new PrefixedNames(names);
     }
 
     @Override

@@ -13,11 +13,11 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class ServerKeys implements Matcher {
 
     private final RedisClient client;
-    private final Names names;
+    private final PrefixedNames names;
 
     ServerKeys(URI server, List<String> names) {
         this.client = PatientClient.of(server);
-        this.names = new Names(names);
+        this.names = new PrefixedNames(names);
         try (Pipeline pipeline = client.pipelined()) {
             for (byte[] name : this.names.all()) {
                 var unused = pipeline.set(name, new byte[0]);

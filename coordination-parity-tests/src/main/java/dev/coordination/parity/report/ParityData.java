@@ -64,7 +64,7 @@ record ParityData(
             String seed,
             int sequences,
             long steps,
-            int differences,
+            long differences,
             List<String> examples,
             List<String> listed,
             List<String> stale,

@@ -16,22 +16,37 @@ import dev.coordination.parity.Ledger;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class DifferentialSettingsTest {
 
     private static final Fault REVIVES = FaultyAdapter.of("a heartbeat revives an expired node");
 
-    private static Differential againstMemory(CoordinationHarnessFactory second) {
-        return Differential.between(MemoryHarness::new, second::get);
-    }
+    private static final int SEQUENCES = 300;
+    private static final int STEPS = 60;
 
-    private interface CoordinationHarnessFactory {
-        CoordinationHarness get();
+    /** Not what the system properties say: whoever sets those for a longer run must not change what is tested here. */
+    private static Differential againstMemory(Supplier<CoordinationHarness> second) {
+        return Differential.between(MemoryHarness::new, second)
+                .seed(1)
+                .sequences(SEQUENCES)
+                .steps(STEPS);
     }
 
     private static Differential broken() {
         return againstMemory(() -> new FaultyHarness(REVIVES));
+    }
+
+    @Test
+    void systemPropertiesSetTheSeedAndTheSize() {
+        DifferentialResult result = Differential.between(MemoryHarness::new, MemoryHarness::new)
+                .areas(EnumSet.of(Area.CACHE))
+                .run();
+
+        assertThat(result.seed()).isEqualTo(Long.getLong(Differential.SEED, 1));
+        assertThat(result.sequences()).isEqualTo(Integer.getInteger(Differential.SEQUENCES, 300));
+        assertThat(result.steps()).isEqualTo((long) result.sequences() * Integer.getInteger(Differential.STEPS, 60));
     }
 
     @Test
@@ -51,10 +66,10 @@ class DifferentialSettingsTest {
         DifferentialResult all = broken().stopAfter(Integer.MAX_VALUE).run();
 
         assertThat(first.differing()).isEqualTo(1);
-        assertThat(first.sequences()).isLessThan(300);
+        assertThat(first.sequences()).isLessThan(SEQUENCES);
         assertThat(all.differing()).isGreaterThan(1);
-        assertThat(all.sequences()).isEqualTo(300);
-        assertThat(all.steps()).isEqualTo(300 * 60);
+        assertThat(all.sequences()).isEqualTo(SEQUENCES);
+        assertThat(all.steps()).isEqualTo(SEQUENCES * STEPS);
         assertThat(all.differences()).extracting(Difference::operation).doesNotHaveDuplicates();
     }
 
@@ -82,7 +97,7 @@ class DifferentialSettingsTest {
 
         DifferentialResult result = broken().ledger(ledger).run();
 
-        assertThat(result.sequences()).isEqualTo(300);
+        assertThat(result.sequences()).isEqualTo(SEQUENCES);
         assertThat(result.listed()).hasSize(1);
         assertThat(result.toString()).contains("listed: M-03 | an adapter");
         result.assertNoDifference();

@@ -91,6 +91,9 @@ class PastedDifferenceTest {
     void failsWhereTheTwoDifferAndPassesWhereTheyDoNot(String defect) throws Exception {
         Fault fault = FaultyAdapter.of(defect);
         Difference difference = Differential.between(MemoryHarness::new, () -> new FaultyHarness(fault))
+                .seed(1)
+                .sequences(300)
+                .steps(60)
                 .run()
                 .differences()
                 .get(0);

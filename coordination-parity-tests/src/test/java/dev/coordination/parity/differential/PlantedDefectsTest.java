@@ -73,6 +73,9 @@ class PlantedDefectsTest {
         return asked().stream()
                 .map(fault -> DynamicTest.dynamicTest(fault.breaks.id() + " " + fault, () -> {
                     DifferentialResult result = Differential.between(MemoryHarness::new, () -> new FaultyHarness(fault))
+                            .seed(1)
+                            .sequences(300)
+                            .steps(60)
                             .run();
 
                     assertThat(result.differences()).as(result.toString()).hasSize(1);

@@ -40,9 +40,9 @@ class QuotedPatternsTest {
     }
 
     private static List<String> texts() {
-        Set<String> texts = new LinkedHashSet<>(Words.upTo(3));
+        Set<String> texts = new LinkedHashSet<>(PatternGenerator.upTo(3));
         IntStream.range(0, 128).forEach(c -> texts.add("x" + (char) c + "y"));
-        texts.addAll(Words.randomPatterns(new SplittableRandom(SEED), 200));
+        texts.addAll(PatternGenerator.randomPatterns(new SplittableRandom(SEED), 200));
         return List.copyOf(texts);
     }
 

@@ -100,10 +100,10 @@ class TallyTest {
     /** All patterns and names of up to three and two characters, and long ones. */
     private static PatternResult compare(CoordinationHarness subject, Ledger ledger) {
         SplittableRandom random = new SplittableRandom(1);
-        List<String> patterns = new ArrayList<>(Words.upTo(3));
-        patterns.addAll(Words.randomPatterns(random, 100));
-        List<String> names = new ArrayList<>(Words.upTo(2));
-        names.addAll(Words.namesLike(patterns.subList(patterns.size() - 100, patterns.size()), random));
+        List<String> patterns = new ArrayList<>(PatternGenerator.upTo(3));
+        patterns.addAll(PatternGenerator.randomPatterns(random, 100));
+        List<String> names = new ArrayList<>(PatternGenerator.upTo(2));
+        names.addAll(PatternGenerator.namesLike(patterns.subList(patterns.size() - 100, patterns.size()), random));
         List<String> distinct = names.stream().distinct().toList();
         Tally tally = new Tally("a test", "an adapter", ledger.page("an adapter", Where.KEY_PATTERNS));
         try (subject;

@@ -70,7 +70,9 @@ class ParityReportTest {
         report.add(ContractRunner.run(ParityReportTest::deletesWrongly));
         report.add(Failing.contract("no such host"));
         report.add(Differential.between(MemoryHarness::new, ParityReportTest::deletesWrongly)
+                .seed(1)
                 .sequences(20)
+                .steps(60)
                 .run());
         report.add(new PatternResult(
                 "keys",

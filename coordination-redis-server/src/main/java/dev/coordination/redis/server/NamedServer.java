@@ -6,8 +6,8 @@ import java.util.Map;
 /** A server that the user named: never started, never stopped, its credentials never shown. */
 record NamedServer(URI uri, ServerVersion version, String shown) implements RedisServer {
 
-    static ServerKind at(URI uri) {
-        String shown = Masked.uri(uri.toString());
+    static ServerSource at(URI uri) {
+        String shown = MaskedUri.of(uri.toString());
         return () -> new NamedServer(uri, ServerVersion.of(uri, "the server at " + shown), shown);
     }
 

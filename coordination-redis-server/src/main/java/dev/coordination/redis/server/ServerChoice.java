@@ -20,19 +20,19 @@ final class ServerChoice {
     private static final Duration AUTO_LIMIT = Duration.ofMinutes(1);
     private static final int DEFAULT_PORT = 6379;
 
-    private final ServerKind container;
-    private final Function<String, ServerKind> images;
-    private final ServerKind onPath;
-    private final ServerKind embedded;
-    private final Function<URI, ServerKind> named;
+    private final ServerSource container;
+    private final Function<String, ServerSource> images;
+    private final ServerSource onPath;
+    private final ServerSource embedded;
+    private final Function<URI, ServerSource> named;
     private final Consumer<String> out;
 
     ServerChoice(
-            ServerKind container,
-            Function<String, ServerKind> images,
-            ServerKind onPath,
-            ServerKind embedded,
-            Function<URI, ServerKind> named,
+            ServerSource container,
+            Function<String, ServerSource> images,
+            ServerSource onPath,
+            ServerSource embedded,
+            Function<URI, ServerSource> named,
             Consumer<String> out) {
         this.container = container;
         this.images = images;
@@ -44,20 +44,20 @@ final class ServerChoice {
 
     static ServerChoice ofThisMachine() {
         return new ServerChoice(
-                byTestcontainers(ContainerServer::ofThisMachine),
-                image -> byTestcontainers(() -> ContainerServer.ofThisMachine(image)),
-                new PathServer(System.getenv("PATH")),
-                new OptionalServer(
+                byTestcontainers(ContainerSource::ofThisMachine),
+                image -> byTestcontainers(() -> ContainerSource.ofThisMachine(image)),
+                new PathSource(System.getenv("PATH")),
+                new OptionalSource(
                         "embedded-redis",
                         "com.github.codemonstur:embedded-redis",
                         "redis.embedded.core.ExecutableProvider",
-                        EmbeddedServer::new),
+                        EmbeddedSource::new),
                 NamedServer::at,
                 System.out::println);
     }
 
-    private static ServerKind byTestcontainers(Supplier<ServerKind> kind) {
-        return new OptionalServer(
+    private static ServerSource byTestcontainers(Supplier<ServerSource> kind) {
+        return new OptionalSource(
                 "Testcontainers",
                 "org.testcontainers:testcontainers",
                 "org.testcontainers.containers.GenericContainer",
@@ -69,11 +69,11 @@ final class ServerChoice {
         return switch (value) {
             // Docker without its images, and without a registry, would keep everybody waiting for many minutes.
             case AUTO ->
-                first(value, List.of(new TimeLimited(container, "Testcontainers", AUTO_LIMIT), onPath, embedded));
+                first(value, List.of(new TimeLimitedSource(container, "Testcontainers", AUTO_LIMIT), onPath, embedded));
             case TESTCONTAINERS -> first(value, List.of(container));
             case SERVER -> first(value, List.of(onPath));
             case EMBEDDED -> first(value, List.of(embedded));
-            default -> first(Masked.uri(value), List.of(named.apply(uri(value))));
+            default -> first(MaskedUri.of(value), List.of(named.apply(uri(value))));
         };
     }
 
@@ -83,14 +83,14 @@ final class ServerChoice {
         return isValue ? start(entry) : first(ServerMatrix.PROPERTY, entry, List.of(images.apply(entry)));
     }
 
-    private RedisServer first(String asked, List<ServerKind> kinds) {
+    private RedisServer first(String asked, List<ServerSource> kinds) {
         return first(RedisServers.PROPERTY, asked, kinds);
     }
 
-    private RedisServer first(String property, String asked, List<ServerKind> kinds) {
+    private RedisServer first(String property, String asked, List<ServerSource> kinds) {
         String asking = property + "=" + asked;
         List<String> refusals = new ArrayList<>();
-        for (ServerKind kind : kinds) {
+        for (ServerSource kind : kinds) {
             try {
                 RedisServer server = kind.start();
                 String passedOver = refusals.isEmpty() ? "" : " [" + String.join("; ", refusals) + "]";
@@ -106,7 +106,7 @@ final class ServerChoice {
     /** The exceptions of {@link URI} quote what they were given, so none of them may be a cause here. */
     private static URI uri(String value) {
         String wrong = RedisServers.PROPERTY + " must be auto, testcontainers, server, embedded, or a URI such as"
-                + " redis://localhost:6379, but was: \"" + Masked.uri(value) + "\"";
+                + " redis://localhost:6379, but was: \"" + MaskedUri.of(value) + "\"";
         try {
             URI uri = new URI(value);
             boolean known = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());

@@ -46,9 +46,9 @@ record ServerVersion(int major, int minor, String product, String number) {
         try (Jedis client = new Jedis(JedisURIHelper.getHostAndPort(uri), config)) {
             return parse(client.info("server"), name);
         } catch (JedisDataException e) {
-            throw new NoServerException(name + " refuses: " + Reasons.innermost(e), e);
+            throw new NoServerException(name + " refuses: " + FailureReason.innermost(e), e);
         } catch (JedisException e) {
-            throw new NoServerException(name + " does not answer: " + Reasons.innermost(e), e);
+            throw new NoServerException(name + " does not answer: " + FailureReason.innermost(e), e);
         }
     }
 

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerChoiceTest {
 
-    private static final ServerKind NO_DOCKER = refusing("Docker does not answer");
-    private static final ServerKind NO_BINARY = refusing("there is no redis-server on the PATH");
-    private static final ServerKind NO_EMBEDDED = refusing("embedded-redis cannot be started: no binary");
+    private static final ServerSource NO_DOCKER = refusing("Docker does not answer");
+    private static final ServerSource NO_BINARY = refusing("there is no redis-server on the PATH");
+    private static final ServerSource NO_EMBEDDED = refusing("embedded-redis cannot be started: no binary");
 
     private final List<String> printed = new ArrayList<>();
     private final List<URI> asked = new ArrayList<>();
 
-    private static ServerKind having(String description) {
+    private static ServerSource having(String description) {
         return () -> new Described(URI.create("redis://127.0.0.1:1"), description);
     }
 
@@ -38,21 +38,21 @@ class ServerChoiceTest {
         public void close() {}
     }
 
-    private static ServerKind image(String name) {
+    private static ServerSource image(String name) {
         return having("image " + name);
     }
 
-    private static ServerKind refusing(String reason) {
+    private static ServerSource refusing(String reason) {
         return () -> {
             throw new NoServerException(reason);
         };
     }
 
-    private ServerChoice choice(ServerKind container, ServerKind onPath, ServerKind embedded) {
+    private ServerChoice choice(ServerSource container, ServerSource onPath, ServerSource embedded) {
         return new ServerChoice(container, ServerChoiceTest::image, onPath, embedded, this::named, printed::add);
     }
 
-    private ServerKind named(URI uri) {
+    private ServerSource named(URI uri) {
         asked.add(uri);
         return having("named");
     }
@@ -118,9 +118,9 @@ class ServerChoiceTest {
         "embedded,       embedded-redis cannot be started: no binary"
     })
     void whatIsAskedForAndNotThereIsAFailureEvenIfOthersAre(String value, String reason) {
-        ServerKind container = value.equals("testcontainers") ? NO_DOCKER : having("container");
-        ServerKind onPath = value.equals("server") ? NO_BINARY : having("installed");
-        ServerKind embedded = value.equals("embedded") ? NO_EMBEDDED : having("embedded");
+        ServerSource container = value.equals("testcontainers") ? NO_DOCKER : having("container");
+        ServerSource onPath = value.equals("server") ? NO_BINARY : having("installed");
+        ServerSource embedded = value.equals("embedded") ? NO_EMBEDDED : having("embedded");
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> choice(container, onPath, embedded).start(value))

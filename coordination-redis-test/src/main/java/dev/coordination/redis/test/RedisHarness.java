@@ -47,12 +47,12 @@ public final class RedisHarness implements CoordinationHarness {
     }
 
     private static RedisServer sharedServer() {
-        Clients.check();
-        return ServerOfThisJvm.get();
+        RedisClients.check();
+        return JvmWideServer.get();
     }
 
     private RedisHarness(RedisServer server, Duration unit, boolean shifted) {
-        client = Clients.open(server.uri(), namespace.name(), Clients.PATIENCE);
+        client = RedisClients.open(server.uri(), namespace.name(), RedisClients.PATIENCE);
         open.push(client::close);
         open.push(() -> namespace.removeKeys(client));
         time = shifted ? shifted(server, unit) : TimeControl.inRealTime(unit, new ServerClock(client)::await);
@@ -109,7 +109,7 @@ public final class RedisHarness implements CoordinationHarness {
     public DistributedCoordination connectUnreachable() {
         DeadAddress nowhere = new DeadAddress();
         open.push(nowhere::free);
-        RedisClient unreachable = Clients.open(nowhere.uri(), namespace.name(), UNREACHABLE_TIMEOUT);
+        RedisClient unreachable = RedisClients.open(nowhere.uri(), namespace.name(), UNREACHABLE_TIMEOUT);
         open.push(unreachable::close);
         return opened(handleOn(unreachable));
     }

@@ -32,7 +32,7 @@ class TtlShiftTest {
 
     TtlShiftTest(RedisServer server) {
         this.server = server;
-        this.client = Clients.open(server.uri(), namespace.name(), Clients.PATIENCE);
+        this.client = RedisClients.open(server.uri(), namespace.name(), RedisClients.PATIENCE);
         this.shift = TtlShift.on(server, client, namespace.glob(), TtlShift.FOREIGN_KEYS);
     }
 

@@ -1,0 +1,45 @@
+package dev.coordination.benchmarks;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+
+/**
+ * Benchmarks that are compared, all run several times over with one fork each, in place of once with all forks: what the
+ * machine does meanwhile meets them alike.
+ */
+final class InterleavedBenchmarks {
+
+    private InterleavedBenchmarks() {}
+
+    /** One class of benchmarks with its settings, such as parameters and threads. */
+    record Set(String name, Class<?> benchmarks, Consumer<ChainedOptionsBuilder> settings) {}
+
+    /** Returns the figures of each set over all runs, by its name and by that of the method. */
+    static Map<String, Map<String, Figure>> run(BenchmarkRun bench, List<Set> sets) throws RunnerException {
+        Map<String, Map<String, DoubleStream>> scores = new TreeMap<>();
+        for (int run = 1; run <= bench.times(3, 1); run++) {
+            for (Set set : sets) {
+                Collection<RunResult> results = bench.jmh(set.benchmarks, set.name + "-" + run, set.settings);
+                Map<String, DoubleStream> ofSet = scores.computeIfAbsent(set.name, name -> new TreeMap<>());
+                results.forEach(result ->
+                        ofSet.merge(result.getPrimaryResult().getLabel(), Figure.scores(result), DoubleStream::concat));
+            }
+        }
+        Map<String, Map<String, Figure>> figures = new TreeMap<>();
+        scores.forEach((set, methods) -> figures.put(set, figures(methods)));
+        return figures;
+    }
+
+    private static Map<String, Figure> figures(Map<String, DoubleStream> scores) {
+        Map<String, Figure> figures = new TreeMap<>();
+        scores.forEach((method, all) -> figures.put(method, Figure.of(all.toArray())));
+        return figures;
+    }
+}

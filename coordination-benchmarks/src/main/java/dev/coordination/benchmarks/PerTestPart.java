@@ -1,0 +1,65 @@
+package dev.coordination.benchmarks;
+
+/**
+ * What a fresh coordination costs a test: how much longer a test takes that has one than a test that takes nothing, and the
+ * same for what else gives a test a server of its own, or an empty one.
+ */
+final class PerTestPart implements Part {
+
+    private static final String MICROS = "µs";
+    private static final double AT_MOST_MICROS = 20;
+    private static final double TIMES_FASTER_THAN_MOCK = 200;
+
+    @Override
+    public String name() {
+        return "per-test";
+    }
+
+    @Override
+    public void run(BenchmarkRun bench) {
+        InterleavedTests turns = InterleavedTests.of(
+                bench.times(6, 1),
+                bench.times(21, 1),
+                NothingTestCase.class,
+                ConstantsTestCase.class,
+                CoordinationTestCase.class);
+        Figure memory = turns.difference(CoordinationTestCase.class, NothingTestCase.class);
+        Figure constants = turns.difference(ConstantsTestCase.class, NothingTestCase.class);
+        Summary summary = bench.summary();
+        summary.add(
+                SummaryLine.figure(name(), "a test that takes nothing", turns.perTest(NothingTestCase.class), MICROS));
+        summary.add(SummaryLine.bounded(
+                name(), "more for a fresh coordination and its clock", memory, MICROS, AT_MOST_MICROS));
+        summary.add(SummaryLine.beside(
+                name(), "the same, beside JUnit's own part", memory, MICROS, "more for two constants", constants));
+        besideServers(bench, memory);
+    }
+
+    private void besideServers(BenchmarkRun bench, Figure memory) {
+        Figure mock = more(bench, JedisMockTestCase.class);
+        String version = "a fresh jedis-mock " + System.getProperty("jedis-mock.version") + ", client without SETINFO";
+        bench.summary()
+                .add(SummaryLine.faster(
+                        name(), "a fresh coordination", memory, MICROS, version, mock, TIMES_FASTER_THAN_MOCK));
+        beside(bench, memory, "a fresh jedis-mock, client as it comes", JedisMockAsItComesTestCase.class);
+        beside(bench, memory, "FLUSHALL on a shared Redis", FlushAllTestCase.class);
+        beside(bench, memory, "a fresh process of embedded-redis", EmbeddedTestCase.class);
+        if (bench.redis().description().contains("Testcontainers")) {
+            beside(bench, memory, "a fresh container of Testcontainers", ContainerTestCase.class);
+        } else {
+            bench.summary().about("Testcontainers", "not measured: the server of the run was not started by it");
+        }
+    }
+
+    private void beside(BenchmarkRun bench, Figure memory, String what, Class<?> tests) {
+        bench.summary()
+                .add(SummaryLine.fasterBeside(
+                        name(), "a fresh coordination", memory, MICROS, what, more(bench, tests)));
+    }
+
+    private static Figure more(BenchmarkRun bench, Class<?> tests) {
+        InterleavedTests turns =
+                InterleavedTests.of(bench.times(3, 0), bench.times(5, 1), NothingTestCase.class, tests);
+        return turns.difference(tests, NothingTestCase.class);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.coordination.benchmarks;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Message;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import dev.coordination.memory.MemoryBackend;
+import dev.coordination.redis.RedisCoordination;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.Jedis;
+
+/**
+ * How many platform threads, and connections, a thousand subscriptions of one handle take. What carries virtual threads is
+ * counted where it begins, which is the first case, and stays for the others.
+ */
+final class SubscriptionsPart implements Part {
+
+    private static final int SUBSCRIPTIONS = 1_000;
+    private static final String CHANNEL = "news";
+    private static final List<Topic> TOPIC = List.of(Topic.channel(CHANNEL));
+    private static final byte[] PAYLOAD = new byte[64];
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Override
+    public String name() {
+        return "subscriptions";
+    }
+
+    @Override
+    public void run(BenchmarkRun bench) throws Exception {
+        try (Jedis server = new Jedis(bench.redis().uri())) {
+            server.ping();
+            withoutListeners(bench, server, "Redis", () -> onRedis(bench));
+            withListeners(bench, server, "Redis", () -> onRedis(bench));
+            try (MemoryBackend memory = MemoryBackend.builder().build()) {
+                withoutListeners(bench, server, "memory", memory::connect);
+                withListeners(bench, server, "memory", memory::connect);
+            }
+        }
+    }
+
+    /** Makes a handle. */
+    private interface Adapter {
+        DistributedCoordination connect();
+    }
+
+    private static DistributedCoordination onRedis(BenchmarkRun bench) {
+        return RedisCoordination.connect(bench.redis().uri(), "bench-subscriptions");
+    }
+
+    private void withoutListeners(BenchmarkRun bench, Jedis server, String where, Adapter adapter) throws Exception {
+        ResourceUsage before = ResourceUsage.now(server);
+        try (DistributedCoordination coordination = adapter.connect()) {
+            List<Subscription> subscriptions = new ArrayList<>();
+            for (int i = 0; i < SUBSCRIPTIONS; i++) {
+                subscriptions.add(coordination.pubSub().subscribe(CHANNEL));
+            }
+            add(bench, where + ", without listeners", before, ResourceUsage.now(server));
+            publish(coordination);
+            for (Subscription subscription : subscriptions) {
+                Optional<Message> message = subscription.poll();
+                check(message.isPresent(), "a subscription got no message");
+            }
+        }
+    }
+
+    /** The listeners do not return before all of them were called, for as many must be able to run at once. */
+    private void withListeners(BenchmarkRun bench, Jedis server, String where, Adapter adapter) throws Exception {
+        CountDownLatch called = new CountDownLatch(SUBSCRIPTIONS);
+        CountDownLatch counted = new CountDownLatch(1);
+        ResourceUsage before = ResourceUsage.now(server);
+        try (DistributedCoordination coordination = adapter.connect()) {
+            for (int i = 0; i < SUBSCRIPTIONS; i++) {
+                var unused = coordination.pubSub().subscribe(TOPIC, message -> {
+                    called.countDown();
+                    await(counted);
+                });
+            }
+            add(bench, where + ", with listeners", before, ResourceUsage.now(server));
+            publish(coordination);
+            await(called);
+            add(bench, where + ", with listeners that all run", before, ResourceUsage.now(server));
+            counted.countDown();
+        } finally {
+            counted.countDown();
+        }
+    }
+
+    private void add(BenchmarkRun bench, String what, ResourceUsage before, ResourceUsage after) {
+        String subscriptions = String.format("%,d subscriptions on ", SUBSCRIPTIONS) + what;
+        String threads = "threads on JDK " + Runtime.version().feature();
+        bench.summary().add(SummaryLine.figure(name(), subscriptions, Figure.of(after.threadsSince(before)), threads));
+        bench.summary()
+                .add(SummaryLine.figure(
+                        name(), subscriptions, Figure.of(after.connectionsSince(before)), "connections"));
+    }
+
+    private static void publish(DistributedCoordination coordination) {
+        check(coordination.pubSub().publish(CHANNEL, PAYLOAD) == SUBSCRIPTIONS, "a subscription is missing");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            check(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS), "not all listeners were called");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+}

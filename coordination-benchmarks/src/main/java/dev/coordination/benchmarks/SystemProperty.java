@@ -1,0 +1,23 @@
+package dev.coordination.benchmarks;
+
+import java.util.concurrent.Callable;
+
+/** A system property that is set for a while. */
+final class SystemProperty {
+
+    private SystemProperty() {}
+
+    static <T> T during(String name, String value, Callable<T> call) throws Exception {
+        String before = System.getProperty(name);
+        System.setProperty(name, value);
+        try {
+            return call.call();
+        } finally {
+            if (before == null) {
+                System.clearProperty(name);
+            } else {
+                System.setProperty(name, before);
+            }
+        }
+    }
+}

@@ -1,8 +1,0 @@
-package dev.coordination.redis.server;
-
-/** One way to have a Redis. */
-interface ServerKind {
-
-    /** Starts or finds the server, and checks its version. */
-    RedisServer start() throws NoServerException;
-}

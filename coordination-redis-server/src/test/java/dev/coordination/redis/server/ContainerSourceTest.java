@@ -1,0 +1,38 @@
+package dev.coordination.redis.server;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+
+class ContainerSourceTest {
+
+    @Test
+    void withoutDockerThereIsNoContainer() {
+        ContainerSource kind = new ContainerSource("redis:8-alpine", () -> false);
+
+        assertThatExceptionOfType(NoServerException.class)
+                .isThrownBy(kind::start)
+                .withMessage("Docker does not answer");
+    }
+
+    @Test
+    void anEngineThatFailsWhileItIsAskedIsAReasonInOneLine() {
+        ContainerSource kind = new ContainerSource("redis:8-alpine", () -> {
+            throw new IllegalStateException("No client", new IllegalStateException("Broken pipe\nand more"));
+        });
+
+        assertThatExceptionOfType(NoServerException.class)
+                .isThrownBy(kind::start)
+                .withMessage("Testcontainers cannot start redis:8-alpine: No client: Broken pipe");
+    }
+
+    @Test
+    void aNameThatIsNoImageIsAReasonToo() {
+        ContainerSource kind = new ContainerSource("Not An Image", () -> true);
+
+        assertThatExceptionOfType(NoServerException.class)
+                .isThrownBy(kind::start)
+                .withMessage("Testcontainers cannot start Not An Image: Not An Image is not a valid Docker image name"
+                        + " (in Not An Image)");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.coordination.redis.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the fixtures are shell scripts")
+@Isolated("it writes what it executes, and a process that somebody forks meanwhile would hold that open")
+class PathSourceTest {
+
+    @TempDir
+    private Path directory;
+
+    private Path empty;
+
+    @BeforeEach
+    void anEmptyDirectory() throws Exception {
+        empty = Files.createDirectory(directory.resolve("empty"));
+    }
+
+    private Path install(String script) throws Exception {
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+        Path file = bin.resolve("redis-server");
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return bin;
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", ":", "/no/such/directory"})
+    void withoutARedisServerOnThePathThereIsNone(String path) {
+        assertThatExceptionOfType(NoServerException.class)
+                .isThrownBy(() -> new PathSource(path).start())
+                .withMessage("there is no redis-server on the PATH");
+    }
+
+    @Test
+    void whatCannotBeExecutedIsNone() throws Exception {
+        Files.writeString(empty.resolve("redis-server"), "no binary");
+        Files.createDirectories(directory.resolve("other").resolve("redis-server"));
+        String path = empty + File.pathSeparator + directory.resolve("other");
+
+        assertThatExceptionOfType(NoServerException.class)
+                .isThrownBy(() -> new PathSource(path).start())
+                .withMessage("there is no redis-server on the PATH");
+    }
+
+    @Test
+    void theFirstOneOnThePathIsStarted() throws Exception {
+        Path bin = install("exec '" + EmbeddedBinary.unpackInto(directory) + "' \"$@\"");
+        PathSource kind = new PathSource(empty + File.pathSeparator + bin + File.pathSeparator + "/no/such/directory");
+
+        try (RedisServer server = kind.start()) {
+            assertThat(server.description()).startsWith("Redis ").endsWith(" (" + bin.resolve("redis-server") + ")");
+            assertThat(server.isOwned()).isTrue();
+            assertThat(server.uri().getHost()).isEqualTo("127.0.0.1");
+        }
+    }
+
+    @Test
+    void oneThatEndsAtOnceIsAReasonInOneLine() throws Exception {
+        Path bin = install("echo first; echo 'libssl.so.3: no such file' >&2; exit 127");
+
+        assertThatExceptionOfType(NoServerException.class)
+                .isThrownBy(() -> new PathSource(bin.toString()).start())
+                .withMessage(bin.resolve("redis-server") + " ended at once, saying: libssl.so.3: no such file");
+    }
+}

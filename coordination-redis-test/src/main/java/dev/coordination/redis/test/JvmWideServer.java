@@ -1,0 +1,34 @@
+package dev.coordination.redis.test;
+
+import dev.coordination.redis.server.RedisServer;
+import dev.coordination.redis.server.RedisServers;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The Redis of those who cannot be given one: started by the first who asks, stopped with the JVM. */
+final class JvmWideServer {
+
+    private static final ReentrantLock LOCK = new ReentrantLock();
+
+    /** Guarded by {@link #LOCK}. */
+    private static @Nullable RedisServer server;
+
+    private JvmWideServer() {}
+
+    /** Returns the server that the system property asks for; who asks after one that did not start tries again. */
+    static RedisServer get() {
+        LOCK.lock();
+        try {
+            RedisServer started = server;
+            if (started == null) {
+                RedisServer starting = RedisServers.start();
+                Runtime.getRuntime().addShutdownHook(new Thread(starting::close, "coordination-redis-close"));
+                server = starting;
+                return starting;
+            }
+            return started;
+        } finally {
+            LOCK.unlock();
+        }
+    }
+}
