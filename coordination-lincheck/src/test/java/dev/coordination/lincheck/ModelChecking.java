@@ -1,4 +1,4 @@
-package dev.coordination.parity;
+package dev.coordination.lincheck;
 
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 

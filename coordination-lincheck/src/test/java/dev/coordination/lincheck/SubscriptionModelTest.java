@@ -1,4 +1,4 @@
-package dev.coordination.parity;
+package dev.coordination.lincheck;
 
 import dev.coordination.CoordinationException;
 import dev.coordination.Message;

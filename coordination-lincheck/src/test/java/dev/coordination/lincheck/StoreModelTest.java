@@ -1,4 +1,4 @@
-package dev.coordination.parity;
+package dev.coordination.lincheck;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofDays;
