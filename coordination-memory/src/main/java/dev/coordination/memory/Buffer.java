@@ -29,7 +29,7 @@ final class Buffer {
     /** Guarded by {@link #lock}. */
     private final Queue<Message> messages = new ArrayDeque<>();
 
-    /** Supplies what every call throws once the messages are taken; null while the subscription is open. Guarded by {@link #lock}. */
+    /** Supplies the exception that ends the subscription; null while it is open. Guarded by {@link #lock}. */
     private @Nullable Supplier<CoordinationException> end;
 
     /** Guarded by {@link #lock}. */

@@ -13,10 +13,10 @@ final class Entry<V> {
 
     private final V value;
 
-    /** In nanoseconds of the backend's time: expired from then on (C-03); {@link #NEVER} for a value without expiry. */
+    /** When the entry expires (C-03), in nanoseconds of the backend's time; {@link #NEVER} if it has no expiry. */
     private final long deadline;
 
-    /** Null for a value without expiry. */
+    /** Null if the entry has no expiry. */
     private @Nullable Expiry expiry;
 
     Entry(V value, long deadline) {
@@ -24,7 +24,7 @@ final class Entry<V> {
         this.deadline = deadline;
     }
 
-    /** Returns the end of a TTL, or {@link #NEVER} if that is its length. Clocks stop early enough that this does not overflow. */
+    /** Returns when a TTL ends, or {@link #NEVER} if it never does. Does not overflow, because clocks stop early enough. */
     static long deadline(long now, long ttlMillis) {
         return ttlMillis == NEVER ? NEVER : now + ttlMillis * 1_000_000;
     }

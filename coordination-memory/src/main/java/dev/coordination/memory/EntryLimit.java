@@ -4,7 +4,7 @@ import dev.coordination.CoordinationUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The number of entries that all maps of one backend may hold together. Used only with the {@link StripedLock} held exclusively. */
+/** The maximum number of entries in all maps of a backend together. Used only with the {@link StripedLock} held exclusively. */
 final class EntryLimit {
 
     private final int maximum;
@@ -22,16 +22,16 @@ final class EntryLimit {
     /**
      * Checks that there is room for one more entry. Expired entries take no room.
      *
-     * @param freeing frees expired entries
+     * @param freeExpired frees the expired entries
      * @throws CoordinationUnavailableException if there is no room
      */
-    void makeRoom(Runnable freeing) {
+    void makeRoom(Runnable freeExpired) {
         if (isReached()) {
-            freeing.run();
+            freeExpired.run();
         }
         if (isReached()) {
-            throw new CoordinationUnavailableException("the in-memory backend already holds its maximumEntries of "
-                    + maximum + " and creates no more (G-06): delete entries, let some expire, or raise the limit");
+            throw new CoordinationUnavailableException("the in-memory backend already holds its maximum of " + maximum
+                    + " entries (G-06): delete entries, let some expire, or raise maximumEntries");
         }
     }
 

@@ -8,7 +8,7 @@ interface Expiring {
 
     /**
      * Calls {@code end} if no entry has an expiry, while none can be added, and returns whether it was called. If so, the next
-     * entry with an expiry is announced to {@link Freeing#mayExpire} before it is added.
+     * entry with an expiry is announced to {@link Reaper#mayExpire} before it is added.
      */
     boolean endIfNothingExpires(Runnable end);
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * an {@link ExpiryQueue} frees entries that nobody accesses again, at a cost proportional to their number.
  *
  * <p>Thread-safe; operations on one key are linearizable (C-11). Each change reads the time exactly once: a change that shortens
- * a TTL, while another thread moves the clock past the new deadline, may appear to come later.
+ * a TTL, while another thread moves the clock past the new deadline, may appear to happen later.
  *
  * <p>Reads and changes of an entry take no lock of this map. Creating one shares the {@link StripedLock}, so that an empty table
  * can be replaced by a smaller one.

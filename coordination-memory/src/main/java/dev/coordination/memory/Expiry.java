@@ -1,15 +1,15 @@
 package dev.coordination.memory;
 
 /**
- * The record by which an entry with an expiry is freed. It is due at the entry's deadline, or earlier if the entry was renewed
- * since: a renewal keeps the record, which is queued again when it falls due.
+ * A record of when to free an entry. It is due at the entry's deadline, or earlier if the entry has since been renewed: a renewal
+ * keeps the record, which is queued again when it falls due.
  */
 final class Expiry implements Comparable<Expiry> {
 
     private final ExpiringMap<?> map;
     private final String key;
 
-    /** Written while this is in no queue and the key is locked in the map. */
+    /** Written while this record is not queued and the key is locked in the map. */
     private long due;
 
     private volatile boolean cancelled;
@@ -36,7 +36,7 @@ final class Expiry implements Comparable<Expiry> {
         due = until;
     }
 
-    /** Marks this as belonging to no entry any more. */
+    /** Records that no entry uses this record any more. */
     void cancel() {
         cancelled = true;
     }

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * The expiry records of a backend, earliest first. A cancelled record is dropped when it comes first, and all cancelled records
  * are dropped each time the queue has doubled in size.
  *
- * <p>Thread-safe. Lock order: the {@link StripedLock}, a key of a map, then this monitor, then the lock of a {@link Freeing}.
+ * <p>Thread-safe. Lock order: the {@link StripedLock}, a key of a map, then this monitor, then the lock of a {@link Reaper}.
  */
 final class ExpiryQueue {
 
-    /** The number of records that a queue may hold without being swept, however few are not cancelled. */
+    /** The number of records that the queue may hold without being swept, even if all of them are cancelled. */
     static final int SPARE = 64;
 
-    private final Freeing freeing;
+    private final Reaper reaper;
 
     /** Guarded by this monitor. */
     private PriorityQueue<Expiry> queue = new PriorityQueue<>();
@@ -22,20 +22,20 @@ final class ExpiryQueue {
     /** The size beyond which cancelled records are dropped. Guarded by this monitor. */
     private int sweepAt = SPARE;
 
-    /** Whether the capacity of the queue, which never shrinks by itself, is large. Guarded by this monitor. */
+    /** Whether the queue has grown. Its capacity never shrinks by itself. Guarded by this monitor. */
     private boolean grown;
 
-    /** Whether {@link #freeing} knows that something may expire. Guarded by this monitor. */
+    /** Whether {@link #reaper} was told that something may expire. Guarded by this monitor. */
     private boolean announced;
 
-    /** @param freeing notified before the first record is added, and before the first one after {@link #endIfEmpty} */
-    ExpiryQueue(Freeing freeing) {
-        this.freeing = freeing;
+    /** @param reaper notified before the first record is added, and before the first one after {@link #endIfEmpty} */
+    ExpiryQueue(Reaper reaper) {
+        this.reaper = reaper;
     }
 
     synchronized void add(Expiry expiry) {
         if (!announced) {
-            freeing.mayExpire();
+            reaper.mayExpire();
             announced = true;
         }
         queue.add(expiry);
@@ -83,7 +83,7 @@ final class ExpiryQueue {
 
     /**
      * Calls {@code end} if all records are cancelled, while none can be added, and returns whether it was called. If so, the
-     * next one is announced to {@link Freeing#mayExpire} before it is added.
+     * next one is announced to {@link Reaper#mayExpire} before it is added.
      */
     synchronized boolean endIfEmpty(Runnable end) {
         if (first() != null) {

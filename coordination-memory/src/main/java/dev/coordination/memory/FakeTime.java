@@ -36,8 +36,8 @@ final class FakeTime implements TimeSource {
     }
 
     @Override
-    public Freeing freeing(Expiring expiring) {
-        return new FreeingOnMove(clock, expiring);
+    public Reaper reaper(Expiring expiring) {
+        return new FakeClockReaper(clock, expiring);
     }
 
     @Override

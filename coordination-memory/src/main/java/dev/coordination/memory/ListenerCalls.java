@@ -45,7 +45,7 @@ final class ListenerCalls {
         }
     }
 
-    /** Passes a failure to the error handler. If that throws, too, the exception goes to the thread's uncaught exception handler. */
+    /** Passes a failure to the error handler; if that throws, its exception goes to the thread's uncaught exception handler. */
     void failed(Throwable failure) {
         Thread.interrupted();
         try {

@@ -44,9 +44,9 @@ final class ListenerLoop {
     }
 
     /**
-     * Makes the running loop check for messages again, or submits a task that runs it. A task that has not started may be queued or
-     * may have been dropped, so another one is submitted at the second wake, the fourth, the eighth and so on. Thus a slow executor
-     * gets few tasks, and an executor that drops some eventually gets one that it runs.
+     * Makes the running loop check for messages again, or submits a task that runs the loop. A task that has not started may be
+     * queued or may have been dropped, so another one is submitted at the second wake, the fourth, the eighth and so on. Thus a
+     * slow executor gets few tasks, and an executor that drops some eventually gets one that it runs.
      */
     void wake() {
         int woken = wakes.incrementAndGet();
@@ -132,8 +132,7 @@ final class ListenerLoop {
      * receive. If a number is returned, everything that was published before has been delivered.
      */
     OptionalLong turnsIfIdle() {
-        if (hasUndelivered()) { // Checked first, because a loop that takes a message from the buffer is already
-            // running.
+        if (hasUndelivered()) { // Checked first, because only a running loop takes messages from the buffer.
             return OptionalLong.empty();
         }
         long now = turns.get();

@@ -63,9 +63,8 @@ final class ListenerLoops {
         loops.forEach(ListenerLoop::submitIfBehind);
         lock.lockInterruptibly();
         try {
-            settlingCount
-                    .incrementAndGet(); // Before the first check, so that a listener that becomes idle later wakes this
-            // thread.
+            // Before the first check, so that a listener that becomes idle later wakes this thread.
+            settlingCount.incrementAndGet();
             awaitIdle(guard);
         } finally {
             settlingCount.decrementAndGet();

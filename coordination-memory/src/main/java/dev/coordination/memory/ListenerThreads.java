@@ -4,7 +4,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The default executor for listeners. It has as many daemon threads as there are busy listeners, and ends them when they are idle. */
+/** The default executor for listeners. It has one daemon thread for each busy listener, and ends idle threads. */
 final class ListenerThreads extends ThreadPoolExecutor {
 
     ListenerThreads() {

@@ -63,7 +63,7 @@ public final class MemoryBackend implements AutoCloseable {
         onCall = builder.onCall;
         ofName = builder.name.isEmpty() ? "" : " of " + builder.name;
         handles = new HandleRegistry("in-memory backend" + ofName);
-        store.freeing.start();
+        store.reaper.start();
     }
 
     /**
@@ -264,7 +264,7 @@ public final class MemoryBackend implements AutoCloseable {
 
     private void end(String because) {
         handles.close(because).forEach(handle -> handle.close(because));
-        store.freeing.stop();
+        store.reaper.stop();
         if (ownThreads != null) {
             ownThreads.shutdown();
         }

@@ -30,7 +30,7 @@ final class MemoryCache implements SharedCache {
         return value == null ? Optional.empty() : Optional.of(value.clone());
     }
 
-    /** Returns the value of a key. A key that is present was checked when it was stored, so only an absent key is checked here. */
+    /** Returns the value of a key. Only an absent key is checked here: a present one was checked when it was stored. */
     private byte @Nullable [] find(String key) {
         byte[] value = values.get(Arguments.notNull(key, "key"));
         if (value == null) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The membership of one handle. */
+/** The cluster membership of a handle. */
 final class MemoryCluster implements ClusterMembership {
 
     private final SnapshotMap<Map<String, String>> members;

@@ -17,7 +17,7 @@ final class RealTime implements TimeSource {
     private final long origin;
 
     RealTime() {
-        this(System::nanoTime, Reaper::daemon);
+        this(System::nanoTime, BackgroundReaper::daemon);
     }
 
     /**
@@ -57,8 +57,8 @@ final class RealTime implements TimeSource {
     }
 
     @Override
-    public Freeing freeing(Expiring expiring) {
-        return new Reaper(expiring, reaperThreads);
+    public Reaper reaper(Expiring expiring) {
+        return new BackgroundReaper(expiring, reaperThreads);
     }
 
     @Override

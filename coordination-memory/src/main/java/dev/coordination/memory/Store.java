@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
-/** What the handles of one backend share. */
+/** The data that the handles of a backend share. */
 final class Store implements Expiring {
 
     final TimeSource time;
@@ -16,21 +16,21 @@ final class Store implements Expiring {
     final Broker broker;
 
     /** Frees expired entries; must be started and stopped. */
-    final Freeing freeing;
+    final Reaper reaper;
 
     final ExpiryQueue expiries;
 
     private final StripedLock lock = new StripedLock();
     private final ExpiringMap<?>[] maps;
 
-    /** One for all elections: tokens increase in each (L-04), and a free election leaves nothing behind. */
+    /** One counter for all elections, so that tokens increase in each (L-04) and a free election takes no memory. */
     private final AtomicLong lastToken = new AtomicLong();
 
     /** @param limit the maximum number of entries; null for no limit */
     Store(TimeSource time, Broker broker, @Nullable EntryLimit limit) {
         this.time = time;
-        this.freeing = time.freeing(this);
-        this.expiries = new ExpiryQueue(freeing);
+        this.reaper = time.reaper(this);
+        this.expiries = new ExpiryQueue(reaper);
         this.values = limit == null ? new ExpiringMap<>(time, expiries, lock) : limited(limit);
         this.leases = limit == null ? new ExpiringMap<>(time, expiries, lock) : limited(limit);
         this.members = limit == null ? new SnapshotMap<>(time, expiries, lock) : limited(limit);
@@ -48,7 +48,7 @@ final class Store implements Expiring {
         return lastToken.incrementAndGet();
     }
 
-    /** Removes all entries at once; fencing tokens continue to increase (L-04). */
+    /** Removes all entries in one step. Fencing tokens continue to increase (L-04). */
     void clear() {
         lock.exclusively(() -> {
             for (ExpiringMap<?> map : maps) {

@@ -3,9 +3,9 @@ package dev.coordination.memory;
 import java.util.concurrent.locks.StampedLock;
 
 /**
- * A lock that many threads share, or one holds exclusively. It consists of several stripes: a thread that shares the lock takes
- * the read lock of its own stripe, so that threads do not contend; the exclusive holder takes the write locks of all. Not
- * reentrant.
+ * A lock that many threads can share or one thread can hold exclusively. It consists of several stripes. A thread that shares the
+ * lock takes the read lock of its own stripe, so that threads do not contend. A thread that holds it exclusively takes the write
+ * locks of all stripes. Not reentrant.
  */
 final class StripedLock {
 

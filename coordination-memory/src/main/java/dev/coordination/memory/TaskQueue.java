@@ -38,7 +38,7 @@ final class TaskQueue {
         return Long.MAX_VALUE;
     }
 
-    /** Removes and returns the first task due at or before an instant, or null if there is none. Called by one thread at a time. */
+    /** Removes the first task due at or before an instant, and returns it, or null if there is none. Not for concurrent use. */
     @Nullable
     FakeTask<?> pollDue(long nanos) {
         for (FakeTask<?> task : tasks) {

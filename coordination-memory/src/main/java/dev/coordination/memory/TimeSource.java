@@ -13,10 +13,10 @@ import java.util.function.BooleanSupplier;
  */
 interface TimeSource {
 
-    /** Returns the nanoseconds since an origin that is specific to this source. The result is never negative and never decreases. */
+    /** Returns the nanoseconds since an origin of this source; never negative, and never decreasing. */
     long nanos();
 
-    /** Returns what {@link #nanos} will return after a duration, at most {@link Long#MAX_VALUE}. A negative duration counts as zero. */
+    /** Returns the value of {@link #nanos} after a duration, at most {@link Long#MAX_VALUE}. A negative duration counts as zero. */
     default long nanosAfter(Duration duration) {
         long now = nanos();
         if (duration.compareTo(Duration.ofNanos(Long.MAX_VALUE - now)) >= 0) {
@@ -45,8 +45,8 @@ interface TimeSource {
     /** Returns the clock that shows this time. */
     Clock clock();
 
-    /** Returns a new, unstarted {@link Freeing} that frees expired entries as this time passes. */
-    Freeing freeing(Expiring expiring);
+    /** Returns a new reaper, not yet started, that frees expired entries as this time passes. */
+    Reaper reaper(Expiring expiring);
 
     /** Returns a phrase for this time that follows a noun, such as "in real time". */
     @Override

@@ -55,7 +55,7 @@ final class Waiter implements Comparable<Waiter> {
         }
     }
 
-    /** Returns whether nothing has ended this wait. Returns false as soon as the wait has ended, even if its thread has yet to wake. */
+    /** Returns whether nothing has ended this wait. A wait ends before its thread wakes. */
     boolean isPending(FakeClock clock) {
         lock.lock();
         try {

@@ -18,7 +18,7 @@ class ExpiringMapTest {
 
     private final FakeClock clock = FakeClock.create();
     private final StripedLock lock = new StripedLock();
-    private final ExpiryQueue expiries = new ExpiryQueue(new NoFreeing());
+    private final ExpiryQueue expiries = new ExpiryQueue(new NoReaper());
     private final ExpiringMap<String> map = new ExpiringMap<>(clock.time(), expiries, lock);
 
     private void put(String key, String value, long seconds) {
@@ -32,7 +32,7 @@ class ExpiringMapTest {
         expiries.freeDue(clock.nanos());
     }
 
-    private void putForEver(String key, String value) {
+    private void putWithoutExpiry(String key, String value) {
         map.put(key, value);
     }
 
@@ -75,7 +75,7 @@ class ExpiringMapTest {
     void freesExpiredEntriesAndNoOthers() {
         put("a", "x", 5);
         put("b", "x", 6);
-        putForEver("c", "x");
+        putWithoutExpiry("c", "x");
 
         clock.advance(ofSeconds(5));
         freeExpired();
@@ -93,7 +93,7 @@ class ExpiringMapTest {
         }
         assertThat(expiries.size()).isEqualTo(1);
 
-        putForEver("a", "x");
+        putWithoutExpiry("a", "x");
         assertThat(expiries.size()).isZero();
 
         put("a", "x", 5);
@@ -129,19 +129,19 @@ class ExpiringMapTest {
     @Test
     void aReadDuringARenewalSeesTheRenewedEntry() throws Exception {
         put("a", "x", 5);
-        FutureTask<Entry<String>> look = new FutureTask<>(() -> map.entry("a"));
-        Thread other = new Thread(look);
+        FutureTask<Entry<String>> read = new FutureTask<>(() -> map.entry("a"));
+        Thread other = new Thread(read);
 
         map.change("a", (live, now) -> {
-            clock.advance(ofSeconds(5)); // The renewal has begun before the deadline, and ends after it.
+            clock.advance(ofSeconds(5)); // The renewal began before the deadline and ends after it.
             other.start();
-            while (other.getState() != Thread.State.BLOCKED && !look.isDone()) {
+            while (other.getState() != Thread.State.BLOCKED && !read.isDone()) {
                 Thread.onSpinWait();
             }
             return new Entry<>("renewed", Entry.NEVER);
         });
 
-        assertEntry(look.get(), "renewed", Entry.NEVER);
+        assertEntry(read.get(), "renewed", Entry.NEVER);
     }
 
     @Test
@@ -150,7 +150,9 @@ class ExpiringMapTest {
         clock.advance(ofSeconds(5));
 
         assertThat(map.get("a")).isNull();
-        assertThat(map.heldEntries()).as("a snapshot may be under way").isEqualTo(1);
+        assertThat(map.heldEntries())
+                .as("still held, because a snapshot may be in progress")
+                .isEqualTo(1);
         assertThat(expiries.size()).isEqualTo(1);
     }
 
@@ -184,7 +186,7 @@ class ExpiringMapTest {
 
     @Test
     void changesOnlyAnEntryThatMeetsTheCondition() {
-        putForEver("a", "x");
+        putWithoutExpiry("a", "x");
 
         assertThat(map.changeIf("a", old -> old.value().equals("y"), (old, now) -> null))
                 .isFalse();
@@ -204,7 +206,7 @@ class ExpiringMapTest {
 
         clock.advance(ofSeconds(5));
         freeExpired();
-        assertThat(expiries.held()).as("queued again, once").isEqualTo(1);
+        assertThat(expiries.held()).as("queued again only once").isEqualTo(1);
         clock.advance(ofSeconds(7).minusNanos(1));
         freeExpired();
         assertEntry(map.entry("a"), "z", ofSeconds(12).toNanos());
@@ -242,11 +244,11 @@ class ExpiringMapTest {
     }
 
     @Test
-    void anEntryStaysAsItWasIfItsExpiryCannotBeQueued() {
+    void anEntryIsUnchangedIfItsExpiryCannotBeQueued() {
         AtomicBoolean failing = new AtomicBoolean();
         ExpiringMap<String> own = new ExpiringMap<>(
                 clock.time(),
-                new ExpiryQueue(new NoFreeing() {
+                new ExpiryQueue(new NoReaper() {
                     @Override
                     public void mayExpire() {
                         if (failing.get()) {
@@ -327,9 +329,9 @@ class ExpiringMapTest {
         assertThat(map.get("a")).isEqualTo("x");
     }
 
-    /** One thread replaces the table whenever it is empty, which the other thread makes it all the time. */
+    /** One thread replaces the table whenever it is empty, while another keeps adding and removing its only entry. */
     @Test
-    void nothingIsLostOrDoneTwiceWhileTablesAreReplaced() throws Exception {
+    void noUpdateIsLostOrRepeatedWhileTablesAreReplaced() throws Exception {
         ExpiringMap<Integer> numbers = new ExpiringMap<>(clock.time(), expiries, lock);
         AtomicBoolean done = new AtomicBoolean();
         FutureTask<Boolean> replacing = new FutureTask<>(() -> {

@@ -13,7 +13,7 @@ class ExpiryQueueTest {
 
     private static final int ROUNDS = 5_000;
 
-    private final ExpiryQueue queue = new ExpiryQueue(new NoFreeing());
+    private final ExpiryQueue queue = new ExpiryQueue(new NoReaper());
 
     private Expiry add(String key, long due) {
         return added(queue, key, due);
@@ -195,7 +195,7 @@ class ExpiryQueueTest {
         AtomicInteger arrived = new AtomicInteger();
         List<ExpiryQueue> queues = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            queues.add(new ExpiryQueue(new NoFreeing()));
+            queues.add(new ExpiryQueue(new NoReaper()));
         }
         FutureTask<Boolean> other = new FutureTask<>(() -> addToEach(queues, "b", arrived));
         new Thread(other).start();
@@ -219,7 +219,7 @@ class ExpiryQueueTest {
     }
 
     /** Runs an action at each announcement. */
-    private record Announcements(Runnable action) implements Freeing {
+    private record Announcements(Runnable action) implements Reaper {
 
         @Override
         public void start() {}

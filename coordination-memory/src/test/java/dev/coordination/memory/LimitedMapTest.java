@@ -15,7 +15,7 @@ class LimitedMapTest {
     private final StripedLock lock = new StripedLock();
     private final EntryLimit limit = new EntryLimit(1);
     private final LimitedMap<String> map =
-            new LimitedMap<>(FakeClock.create().time(), new ExpiryQueue(new NoFreeing()), lock, limit);
+            new LimitedMap<>(FakeClock.create().time(), new ExpiryQueue(new NoReaper()), lock, limit);
 
     private final StampedLock stripe = lock.stripe();
     private final FutureTask<String> change = new FutureTask<>(this::createOrFind);
@@ -39,7 +39,7 @@ class LimitedMapTest {
         map.createLocked(key, map.new Update((live, now) -> new Entry<>("other", Entry.NEVER)));
     }
 
-    /** Runs an action after the change has begun, and before it may create the entry. */
+    /** Runs an action after the change has begun and before it can create the entry. */
     private void whileTheChangeWaitsToCreate(Runnable meanwhile) {
         Thread thread = new Thread(change);
         long stamp = stripe.readLock();
@@ -53,11 +53,11 @@ class LimitedMapTest {
 
     /**
      * The map is full when the change is made, but only because of the very entry that the change was about to create. If the
-     * change were called for the missing entry first, a candidate would record that it had won an election that another one
+     * change were first called without an entry, a candidate would record that it had won an election that another candidate
      * holds (L-07).
      */
     @Test
-    void aChangeThatIsAboutToCreateAnEntryIsCalledOnceWithTheOneThatAnotherThreadCreated() throws Exception {
+    void aChangeIsCalledOnceWithAnEntryThatAnotherThreadHasJustCreated() throws Exception {
         whileTheChangeWaitsToCreate(() -> createMeanwhile("a"));
 
         assertThat(change.get(10, TimeUnit.SECONDS)).isEqualTo("other");
@@ -65,7 +65,7 @@ class LimitedMapTest {
     }
 
     @Test
-    void aChangeThatWasToCreateTheLastEntryIsRefusedWhenAnotherThreadHasCreatedIt() {
+    void aChangeIsRefusedIfAnotherThreadHasJustCreatedTheLastEntry() {
         whileTheChangeWaitsToCreate(() -> createMeanwhile("b"));
 
         assertThatExceptionOfType(ExecutionException.class)

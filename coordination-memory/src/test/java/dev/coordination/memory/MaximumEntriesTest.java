@@ -129,8 +129,9 @@ class MaximumEntriesTest {
     private static void assertRefused(ThrowingCallable creation) {
         assertThatExceptionOfType(CoordinationUnavailableException.class)
                 .isThrownBy(creation)
-                .withMessage("the in-memory backend already holds its maximumEntries of 3 and creates no more (G-06):"
-                        + " delete entries, let some expire, or raise the limit");
+                .withMessage(
+                        "the in-memory backend already holds its maximum of 3 entries (G-06): delete entries, let some"
+                                + " expire, or raise maximumEntries");
     }
 
     private void fill(Creation creation, int entries) {

@@ -34,7 +34,7 @@ class RealTimeBackendTest {
 
     private final AtomicLong nanoTime = new AtomicLong(System.nanoTime());
     private final MemoryBackend backend = MemoryBackend.builder()
-            .time(new RealTime(nanoTime::get, Reaper::daemon))
+            .time(new RealTime(nanoTime::get, BackgroundReaper::daemon))
             .build();
     private final DistributedCoordination a = backend.connect();
     private final DistributedCoordination b = backend.connect();

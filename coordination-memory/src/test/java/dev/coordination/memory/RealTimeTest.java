@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RealTimeTest {
 
     private final AtomicLong nanoTime = new AtomicLong(17);
-    private final RealTime time = new RealTime(nanoTime::get, Reaper::daemon);
+    private final RealTime time = new RealTime(nanoTime::get, BackgroundReaper::daemon);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -51,7 +51,7 @@ class RealTimeTest {
     @ValueSource(longs = {Long.MIN_VALUE, -5, 0, 17, Long.MAX_VALUE - 2, Long.MAX_VALUE})
     void startsAtZeroWhateverTheOriginIs(long origin) {
         AtomicLong source = new AtomicLong(origin);
-        RealTime fromThere = new RealTime(source::get, Reaper::daemon);
+        RealTime fromThere = new RealTime(source::get, BackgroundReaper::daemon);
 
         assertThat(fromThere.nanos()).isZero();
         source.addAndGet(5);

@@ -31,7 +31,7 @@ class SnapshotMapTest {
         return rounds;
     }
 
-    /** A thread changes one node after the other: at any moment, the earlier ones are as new as the later ones, or newer by one. */
+    /** A thread changes the nodes in turn, so at any moment an earlier node is as new as a later one, or newer by one. */
     @Test
     void aSnapshotSeesEachChangeWithAllThatPrecedeIt() throws Exception {
         for (int node = 0; node < NODES; node++) {

@@ -16,7 +16,7 @@ class StripedLockTest {
 
     private final StripedLock lock = new StripedLock();
 
-    /** Other tests may create threads meanwhile, so the ids of these need not be consecutive. */
+    /** Other tests may create threads at the same time, so the ids of these threads need not be consecutive. */
     @Test
     void threadsWithConsecutiveIdsHaveDifferentStripes() throws Exception {
         List<StampedLock> stripes = new ArrayList<>();
@@ -63,7 +63,7 @@ class StripedLockTest {
         }
     }
 
-    /** Each thread, whatever its stripe, makes two steps; the exclusive holder must never see the first without the second. */
+    /** Each thread takes two steps, on any stripe, and the exclusive holder must never see the first without the second. */
     @Test
     void noThreadSharesItWithTheExclusiveHolder() throws Exception {
         AtomicInteger first = new AtomicInteger();
@@ -73,7 +73,7 @@ class StripedLockTest {
             running.incrementAndGet();
             new Thread(() -> {
                         for (int round = 0; round < ROUNDS; round++) {
-                            makeTwoSteps(first, second);
+                            takeTwoSteps(first, second);
                         }
                         running.decrementAndGet();
                     })
@@ -88,7 +88,7 @@ class StripedLockTest {
         assertThat(second).hasValue(StripedLock.STRIPES * ROUNDS);
     }
 
-    private void makeTwoSteps(AtomicInteger first, AtomicInteger second) {
+    private void takeTwoSteps(AtomicInteger first, AtomicInteger second) {
         StampedLock stripe = lock.stripe();
         long stamp = stripe.readLock();
         try {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Entries that expire in real time are freed. The test supplies the threads and triggers each look of the reaper itself. */
-class RealTimeFreeingTest {
+/** Entries that expire in real time are freed. The test supplies the threads and runs the reaper itself. */
+class RealTimeReaperTest {
 
     private static final int ROUNDS = 10_000;
     private static final byte[] X = "x".getBytes(UTF_8);
@@ -30,13 +30,13 @@ class RealTimeFreeingTest {
     private final AtomicLong nanoTime = new AtomicLong();
     private final AtomicInteger started = new AtomicInteger();
     private final MemoryBackend backend = MemoryBackend.builder()
-            .time(new RealTime(nanoTime::get, this::threadThatIsCountedOnly))
+            .time(new RealTime(nanoTime::get, this::countedThread))
             .build();
     private final DistributedCoordination handle = backend.connect();
     private final Store store = backend.store();
-    private final Reaper reaper = (Reaper) store.freeing;
+    private final BackgroundReaper reaper = (BackgroundReaper) store.reaper;
 
-    private Thread threadThatIsCountedOnly(Runnable work) {
+    private Thread countedThread(Runnable work) {
         return new Thread(work) {
             @Override
             public void start() {
@@ -114,19 +114,19 @@ class RealTimeFreeingTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatExpiresIsFreedAtTheNextLook(Kind kind) {
+    void expiredEntriesAreFreedWhenTheReaperRuns(Kind kind) {
         for (int seconds = 1; seconds <= 3; seconds++) {
             kind.create(handle, "a" + seconds, ofSeconds(seconds));
         }
 
         pass(ofMillis(1_999));
-        assertThat(reaper.look()).as("goes on").isTrue();
+        assertThat(reaper.reap()).as("the thread continues").isTrue();
         assertThat(kind.map(store).heldEntries()).isEqualTo(2);
         pass(ofMillis(1));
-        assertThat(reaper.look()).as("goes on").isTrue();
+        assertThat(reaper.reap()).as("the thread continues").isTrue();
         assertThat(kind.map(store).heldEntries()).isEqualTo(1);
         pass(ofSeconds(1));
-        assertThat(reaper.look()).as("goes on").isFalse();
+        assertThat(reaper.reap()).as("the thread continues").isFalse();
 
         assertThat(kind.map(store).heldEntries()).isZero();
         assertThat(reaper.isRunning()).isFalse();
@@ -141,14 +141,14 @@ class RealTimeFreeingTest {
         }
 
         pass(ofSeconds(1));
-        reaper.look();
+        reaper.reap();
 
         assertThat(kind.map(store).table()).isNotSameAs(before);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aThreadExistsFromTheFirstEntryWithAnExpiryUntilTheLastIsGone(Kind kind) {
+    void aThreadExistsWhileThereAreEntriesThatCanExpire(Kind kind) {
         handle.cache().set("stays", X);
         handle.pubSub().subscribe("c");
         assertThat(started).as("nothing expires").hasValue(0);
@@ -158,40 +158,40 @@ class RealTimeFreeingTest {
         }
         assertThat(started).hasValue(1);
         for (int i = 0; i < 100; i++) {
-            assertThat(reaper.look()).as("goes on").isTrue();
+            assertThat(reaper.reap()).as("the thread continues").isTrue();
             kind.delete(handle, "a" + i);
         }
 
-        assertThat(reaper.look()).as("goes on").isFalse();
+        assertThat(reaper.reap()).as("the thread continues").isFalse();
         assertThat(reaper.isRunning()).isFalse();
         assertThat(handle.cache().exists("stays")).isTrue();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aThreadStartsAgainWithTheNextEntryWithAnExpiry(Kind kind) {
+    void aThreadStartsAgainWithTheNextEntryThatCanExpire(Kind kind) {
         for (int i = 1; i <= 3; i++) {
             kind.create(handle, "a", ofSeconds(1));
             assertThat(started).hasValue(i);
             pass(ofSeconds(1));
-            assertThat(reaper.look()).as("goes on").isFalse();
+            assertThat(reaper.reap()).as("the thread continues").isFalse();
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aClearedBackendNeedsNoThreadUntilTheNextEntryWithAnExpiry(Kind kind) {
+    void aClearedBackendHasNoThreadUntilTheNextEntryThatCanExpire(Kind kind) {
         kind.create(handle, "a", ofSeconds(1));
 
         backend.clear();
-        assertThat(reaper.look()).as("goes on").isFalse();
+        assertThat(reaper.reap()).as("the thread continues").isFalse();
         kind.create(handle, "a", ofSeconds(1));
 
         assertThat(started).hasValue(2);
     }
 
     @Test
-    void aKeyWithoutATtlStartsAThreadWhenItGetsOne() {
+    void aThreadStartsWhenAKeyIsGivenATtl() {
         handle.cache().set("k", X);
         assertThat(reaper.isRunning()).isFalse();
 
@@ -204,43 +204,43 @@ class RealTimeFreeingTest {
     void anEntryThatIsBeingAddedWhenTheLastExpiresHasAThreadThatFreesIt() throws Exception {
         handle.cache().set("first", X, ofSeconds(1));
         pass(ofSeconds(1));
-        FutureTask<Boolean> look = new FutureTask<>(reaper::look);
-        Thread looking = new Thread(look);
+        FutureTask<Boolean> reap = new FutureTask<>(reaper::reap);
+        Thread reaping = new Thread(reap);
 
         store.values.change("second", (live, now) -> {
-            looking.start();
-            while (looking.getState() != Thread.State.WAITING && !look.isDone()) {
+            reaping.start();
+            while (reaping.getState() != Thread.State.WAITING && !reap.isDone()) {
                 Thread.onSpinWait();
             }
             return new Entry<>(X, Entry.deadline(now, 1_000));
         });
 
-        boolean goesOn = look.get(10, TimeUnit.SECONDS);
+        boolean continues = reap.get(10, TimeUnit.SECONDS);
         assertThat(reaper.isRunning()).isTrue();
-        assertThat(started).as("the thread goes on, or another was started").hasValue(goesOn ? 1 : 2);
+        assertThat(started).as("the thread continues, or another has started").hasValue(continues ? 1 : 2);
         pass(ofSeconds(1));
-        assertThat(reaper.look()).as("goes on").isFalse();
+        assertThat(reaper.reap()).as("the thread continues").isFalse();
         assertThat(store.values.heldEntries()).isZero();
     }
 
     /**
-     * One thread looks all the time while another adds and deletes an entry, so that ends of the freeing thread coincide with
-     * additions. Now and then the second one waits for such an end, lest there be none on a busy machine.
+     * One thread runs the reaper all the time while another adds and deletes an entry, so that the reaper often ends just as an
+     * entry is added. Now and then the second thread waits for such an end, so that there are some even on a busy machine.
      */
     @ParameterizedTest
     @EnumSource
     void thereIsAlwaysAThreadWhileSomethingCanExpire(Kind kind) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         AtomicInteger ends = new AtomicInteger();
-        FutureTask<Void> looks = new FutureTask<>(() -> {
+        FutureTask<Void> reaps = new FutureTask<>(() -> {
             while (!done.get()) {
-                if (reaper.isRunning() && !reaper.look()) {
+                if (reaper.isRunning() && !reaper.reap()) {
                     ends.incrementAndGet();
                 }
             }
             return null;
         });
-        new Thread(looks).start();
+        new Thread(reaps).start();
 
         try {
             for (int i = 0; i < ROUNDS; i++) {
@@ -257,7 +257,7 @@ class RealTimeFreeingTest {
             done.set(true);
         }
 
-        looks.get(10, TimeUnit.SECONDS);
+        reaps.get(10, TimeUnit.SECONDS);
     }
 
     private static void awaitMoreThan(int before, AtomicInteger ends) {
@@ -279,9 +279,9 @@ class RealTimeFreeingTest {
         assertThat(started).hasValue(0);
     }
 
-    /** In real time: untouched entries are freed, the thread ends, and then the backend is collected, though nobody closes it. */
+    /** In real time, entries that are never accessed again are freed, the thread ends, and the backend is garbage-collected. */
     @Test
-    void aBackendThatNobodyClosesIsCollectedOnceEverythingHasExpired() throws Exception {
+    void aBackendThatIsNeverClosedIsCollectedOnceEverythingHasExpired() throws Exception {
         AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
         WeakReference<MemoryBackend> unreferenced = withOneKeyThatExpires(thread);
 
@@ -299,7 +299,7 @@ class RealTimeFreeingTest {
     private static WeakReference<MemoryBackend> withOneKeyThatExpires(AtomicReference<@Nullable Thread> thread) {
         MemoryBackend real = MemoryBackend.builder()
                 .time(new RealTime(System::nanoTime, work -> {
-                    Thread daemon = Reaper.daemon(work);
+                    Thread daemon = BackgroundReaper.daemon(work);
                     thread.set(daemon);
                     return daemon;
                 }))

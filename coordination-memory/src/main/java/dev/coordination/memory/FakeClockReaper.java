@@ -5,15 +5,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Frees expired entries whenever a fake clock moves, on the thread that moves it. */
-final class FreeingOnMove implements Freeing, Consumer<Duration> {
+final class FakeClockReaper implements Reaper, Consumer<Duration> {
 
     private final FakeClock clock;
     private final Expiring expiring;
 
-    /** Null until this is started. */
+    /** Null until this reaper is started. */
     private volatile FakeClock.@Nullable Registration registration;
 
-    FreeingOnMove(FakeClock clock, Expiring expiring) {
+    FakeClockReaper(FakeClock clock, Expiring expiring) {
         this.clock = clock;
         this.expiring = expiring;
     }

@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ReaperTest {
+class BackgroundReaperTest {
 
     private final Entries entries = new Entries();
     private final List<Thread> threads = new ArrayList<>();
-    private final Reaper reaper = reaper(0);
+    private final BackgroundReaper reaper = reaper(0);
 
-    private Reaper reaper(long pauseNanos) {
-        return new Reaper(entries, this::thread, pauseNanos);
+    private BackgroundReaper reaper(long pauseNanos) {
+        return new BackgroundReaper(entries, this::thread, pauseNanos);
     }
 
     private Thread thread(Runnable work) {
-        Thread thread = Reaper.daemon(work);
+        Thread thread = BackgroundReaper.daemon(work);
         threads.add(thread);
         return thread;
     }
@@ -60,9 +60,11 @@ class ReaperTest {
         reaper.stop();
     }
 
-    private void awaitLook() throws InterruptedException {
+    private void awaitReaping() throws InterruptedException {
         entries.freed.clear();
-        assertThat(entries.freed.poll(10, TimeUnit.SECONDS)).as("a look").isNotNull();
+        assertThat(entries.freed.poll(10, TimeUnit.SECONDS))
+                .as("a run of the reaper")
+                .isNotNull();
     }
 
     private static void awaitPause(Thread thread) {
@@ -86,11 +88,11 @@ class ReaperTest {
     }
 
     @Test
-    void hasOneDaemonThreadNoMatterHowManyTimesSomethingMayExpire() throws Exception {
+    void hasOnlyOneDaemonThreadHoweverOftenSomethingMayExpire() throws Exception {
         for (int i = 0; i < 10; i++) {
             reaper.mayExpire();
         }
-        awaitLook();
+        awaitReaping();
 
         assertThat(threads).singleElement().satisfies(thread -> {
             assertThat(thread.isDaemon()).isTrue();
@@ -100,11 +102,11 @@ class ReaperTest {
     }
 
     @Test
-    void looksAgainAndAgainWhileSomethingCanExpire() throws Exception {
+    void keepsReapingWhileSomethingCanExpire() throws Exception {
         reaper.mayExpire();
 
-        awaitLook();
-        awaitLook();
+        awaitReaping();
+        awaitReaping();
 
         assertThat(reaper.isRunning()).isTrue();
     }
@@ -118,14 +120,14 @@ class ReaperTest {
 
         entries.held.set(1);
         reaper.mayExpire();
-        awaitLook();
+        awaitReaping();
 
         assertThat(threads).hasSize(2);
     }
 
     @Test
-    void endsInTheMiddleOfAPauseWhenItIsStopped() throws Exception {
-        Reaper patient = reaper(Long.MAX_VALUE);
+    void endsInTheMiddleOfAPauseIfItIsStopped() throws Exception {
+        BackgroundReaper patient = reaper(Long.MAX_VALUE);
         patient.mayExpire();
         awaitPause(threads.get(0));
 
@@ -145,10 +147,10 @@ class ReaperTest {
     }
 
     @Test
-    void continuesAfterAFailureWhichGoesToTheUncaughtExceptionHandler() throws Exception {
-        entries.failure = new OutOfMemoryError("of the test");
+    void reportsAFailureToTheUncaughtExceptionHandlerAndContinues() throws Exception {
+        entries.failure = new OutOfMemoryError("on purpose");
         BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
-        Reaper failing = new Reaper(
+        BackgroundReaper failing = new BackgroundReaper(
                 entries,
                 work -> {
                     Thread thread = thread(work);
@@ -160,19 +162,21 @@ class ReaperTest {
         failing.mayExpire();
         assertThat(uncaught.poll(10, TimeUnit.SECONDS)).isSameAs(entries.failure);
         entries.failure = null;
-        awaitLook();
+        awaitReaping();
 
         failing.stop();
         awaitEnd(threads.get(0));
     }
 
     @Test
-    void continuesWhenItIsInterrupted() throws Exception {
-        Reaper patient = reaper(Long.MAX_VALUE);
+    void continuesIfItIsInterrupted() throws Exception {
+        BackgroundReaper patient = reaper(Long.MAX_VALUE);
         patient.mayExpire();
 
         threads.get(0).interrupt();
-        assertThat(entries.freed.poll(10, TimeUnit.SECONDS)).as("an early look").isNotNull();
+        assertThat(entries.freed.poll(10, TimeUnit.SECONDS))
+                .as("an early run of the reaper")
+                .isNotNull();
 
         awaitPause(threads.get(0));
         patient.stop();
@@ -180,9 +184,9 @@ class ReaperTest {
     }
 
     @Test
-    void triesAgainWhenAThreadCannotBeStarted() {
+    void triesAgainIfAThreadCannotBeStarted() {
         List<Runnable> started = new ArrayList<>();
-        Reaper poor = new Reaper(entries, work -> new Thread(work) {
+        BackgroundReaper failingOnce = new BackgroundReaper(entries, work -> new Thread(work) {
             @Override
             public void start() {
                 started.add(work);
@@ -192,11 +196,11 @@ class ReaperTest {
             }
         });
 
-        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(poor::mayExpire);
-        assertThat(poor.isRunning()).isFalse();
-        poor.mayExpire();
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(failingOnce::mayExpire);
+        assertThat(failingOnce.isRunning()).isFalse();
+        failingOnce.mayExpire();
 
-        assertThat(poor.isRunning()).isTrue();
+        assertThat(failingOnce.isRunning()).isTrue();
         assertThat(started).hasSize(2);
     }
 }

@@ -1,7 +1,7 @@
 package dev.coordination.memory;
 
 /** Frees nothing, so that the test frees expired entries itself. */
-class NoFreeing implements Freeing {
+class NoReaper implements Reaper {
 
     @Override
     public void start() {}
