@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The port for distributed coordination: interfaces, value types and exceptions. Depends on nothing. */
 module dev.coordination {
     // Annotations only. Not transitive, so that consumers compile without jspecify on their module path.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The JUnit extension, the contract suite, and the harness that an adapter author implements. */
 module dev.coordination.junit {
     requires transitive dev.coordination;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The in-memory adapter, on a fake clock or in real time. Depends on the api alone. */
 module dev.coordination.memory {
     requires transitive dev.coordination;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The Redis adapter, which uses Jedis. */
 module dev.coordination.redis {
     requires transitive dev.coordination;

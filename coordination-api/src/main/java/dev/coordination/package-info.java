@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The port for what several processes need in common: a cache with expiry, messages between processes, one leader at a
  * time, and a list of who is alive.

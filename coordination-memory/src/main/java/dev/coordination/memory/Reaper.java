@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.coordination.memory;
 
 /** Frees expired entries as time passes, so that entries that are never accessed again take no memory. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.coordination.memory;
 
 /** Determines when a task that has just run is due again. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Coordination in memory, on a clock that a test moves or in real time. */
 @NullMarked
 package dev.coordination.memory;

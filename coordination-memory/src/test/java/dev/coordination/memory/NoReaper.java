@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.coordination.memory;
 
 /** Frees nothing, so that the test frees expired entries itself. */

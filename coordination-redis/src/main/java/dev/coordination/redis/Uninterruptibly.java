@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
 /** Waits, for a bounded time, in methods that do not throw {@link InterruptedException}; an interrupt stays set. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The Redis adapter, which uses Jedis. */
 @NullMarked
 package dev.coordination.redis;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.coordination.parity.differential;
 
 import dev.coordination.junit.harness.MemoryHarness;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.coordination.parity.report;
 
 /** Looks for text whose contrast to what it stands on is under 4.5, as WCAG 2 reckons it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis.server;
 
 /** One way to have a Redis did not lead to one; the message says why, in one line. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Finds or starts a Redis for tests. */
 @NullMarked
 package dev.coordination.redis.server;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Runs tests, and the contract, on a real Redis. */
 @NullMarked
 package dev.coordination.redis.test;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Creates harnesses from their classes. */
 @NullMarked
 package dev.coordination.junit.harness.loading;
