@@ -41,7 +41,7 @@ public final class Arguments {
      * @since 0.1.0
      */
     public static String key(String key) {
-        return TextArguments.check("key", key, MAX_NAME_BYTES);
+        return TextArguments.check(key, "key", MAX_NAME_BYTES);
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Arguments {
      * @since 0.1.0
      */
     public static String channel(String channel) {
-        return TextArguments.check("channel", channel, MAX_NAME_BYTES);
+        return TextArguments.check(channel, "channel", MAX_NAME_BYTES);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class Arguments {
      * @since 0.1.0
      */
     public static String election(String election) {
-        return TextArguments.check("election", election, MAX_NAME_BYTES);
+        return TextArguments.check(election, "election", MAX_NAME_BYTES);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class Arguments {
      * @since 0.1.0
      */
     public static String nodeId(String nodeId) {
-        return TextArguments.check("nodeId", nodeId, MAX_NAME_BYTES);
+        return TextArguments.check(nodeId, "nodeId", MAX_NAME_BYTES);
     }
 
     /**
@@ -90,20 +90,20 @@ public final class Arguments {
      * @since 0.1.0
      */
     public static String pattern(String pattern) {
-        TextArguments.check("pattern", pattern, MAX_PATTERN_BYTES);
+        TextArguments.check(pattern, "pattern", MAX_PATTERN_BYTES);
         return PatternRanges.check(pattern);
     }
 
     /**
      * Returns a TTL that keeps G-02 in whole milliseconds.
      *
-     * @param argument the name of the argument
      * @param ttl the TTL
+     * @param argument the name of the argument
      * @return the TTL in milliseconds, a fraction rounded up
      * @throws IllegalArgumentException if it is zero, negative or more than 36,500 days
      * @since 0.1.0
      */
-    public static long ttlMillis(String argument, Duration ttl) {
+    public static long ttlMillis(Duration ttl, String argument) {
         notNull(ttl, argument);
         if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(MAX_TTL) > 0) {
             throw new IllegalArgumentException(
@@ -115,12 +115,12 @@ public final class Arguments {
     /**
      * Returns a copy of bytes (G-03).
      *
-     * @param argument the name of the argument
      * @param bytes the bytes
+     * @param argument the name of the argument
      * @return a copy
      * @since 0.1.0
      */
-    public static byte[] copy(String argument, byte[] bytes) {
+    public static byte[] copy(byte[] bytes, String argument) {
         return notNull(bytes, argument).clone();
     }
 
@@ -135,8 +135,8 @@ public final class Arguments {
     public static Map<String, String> metadata(Map<String, String> metadata) {
         Map<String, String> copy = new LinkedHashMap<>();
         notNull(metadata, "metadata").forEach((key, value) -> {
-            TextArguments.checkWellFormed("metadata key", key, "M-05");
-            TextArguments.checkWellFormed("metadata value", value, "M-05");
+            TextArguments.checkWellFormed(key, "metadata key", "M-05");
+            TextArguments.checkWellFormed(value, "metadata value", "M-05");
             copy.put(key, value);
         });
         return Collections.unmodifiableMap(copy);

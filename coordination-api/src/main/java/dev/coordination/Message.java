@@ -22,7 +22,7 @@ public final class Message {
 
     private Message(String channel, byte[] payload, @Nullable String pattern) {
         this.channel = Arguments.channel(channel);
-        this.payload = Arguments.copy("payload", payload);
+        this.payload = Arguments.copy(payload, "payload");
         this.pattern = pattern;
     }
 

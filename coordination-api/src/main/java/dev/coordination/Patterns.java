@@ -33,7 +33,7 @@ public final class Patterns {
      * @since 0.1.0
      */
     public static String quote(String text) {
-        TextArguments.checkWellFormed("text", text, "G-01");
+        TextArguments.checkWellFormed(text, "text", "G-01");
         StringBuilder quoted = new StringBuilder(text.length() + 8);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -75,7 +75,7 @@ public interface SharedCache {
      * @since 0.1.0
      */
     default void setText(String key, String text) {
-        set(key, TextArguments.utf8("text", text, "C-01"));
+        set(key, TextArguments.utf8(text, "text", "C-01"));
     }
 
     /**
@@ -89,7 +89,7 @@ public interface SharedCache {
      * @since 0.1.0
      */
     default void setText(String key, String text, Duration ttl) {
-        set(key, TextArguments.utf8("text", text, "C-01"), ttl);
+        set(key, TextArguments.utf8(text, "text", "C-01"), ttl);
     }
 
     /**

@@ -4,22 +4,22 @@ package dev.coordination;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** What a name is (G-01): non-empty, well-formed Unicode of a bounded number of bytes in UTF-8. */
+/** Checks arguments that are text. A name is non-empty, well-formed Unicode with a limited number of bytes in UTF-8 (G-01). */
 final class TextArguments {
 
-    /** The most bytes that a {@code char} takes in UTF-8; a pair of surrogates takes four together. */
+    /** The maximum number of bytes of a {@code char} in UTF-8; a pair of surrogates takes four. */
     private static final int MAX_BYTES_OF_CHAR = 3;
 
     private TextArguments() {}
 
-    static String check(String argument, String name, int maxBytes) {
+    static String check(String name, String argument, int maxBytes) {
         Arguments.notNull(name, argument);
         if (name.isEmpty()) {
             throw new IllegalArgumentException(argument + " must not be empty (G-01), but was \"\"");
         }
-        checkWellFormed(argument, name, "G-01");
+        checkWellFormed(name, argument, "G-01");
         if (name.length() <= maxBytes / MAX_BYTES_OF_CHAR) {
-            return name; // However it is encoded: counting is for long names.
+            return name; // Short enough whatever the characters are, so there is no need to count.
         }
         long bytes = utf8Length(name);
         if (bytes > maxBytes) {
@@ -29,7 +29,7 @@ final class TextArguments {
         return name;
     }
 
-    static void checkWellFormed(String argument, String text, String rule) {
+    static void checkWellFormed(String text, String argument, String rule) {
         Arguments.notNull(text, argument);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -50,8 +50,8 @@ final class TextArguments {
     }
 
     /** Returns text in UTF-8, after checking that it has no unpaired surrogate, which UTF-8 cannot represent. */
-    static byte[] utf8(String argument, String text, String rule) {
-        checkWellFormed(argument, text, rule);
+    static byte[] utf8(String text, String argument, String rule) {
+        checkWellFormed(text, argument, rule);
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -161,21 +161,21 @@ class ArgumentsTest {
             "P36500D, 3153600000000"
         })
         void countInWholeMillisecondsAFractionRoundedUp(Duration ttl, long millis) {
-            assertThat(Arguments.ttlMillis("ttl", ttl)).isEqualTo(millis);
+            assertThat(Arguments.ttlMillis(ttl, "ttl")).isEqualTo(millis);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"PT0S", "PT-0.000000001S", "P-1D", "PT876000H0.000000001S", "PT2562047788015215H30M7S"})
         void outOfRangeAreRefused(Duration ttl) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Arguments.ttlMillis("ttlIfCreated", ttl))
+                    .isThrownBy(() -> Arguments.ttlMillis(ttl, "ttlIfCreated"))
                     .withMessage("ttlIfCreated must be positive and at most 36500 days (G-02), but was " + ttl);
         }
 
         @Test
         void nullIsRefused() {
             assertThatNullPointerException()
-                    .isThrownBy(() -> Arguments.ttlMillis("ttl", null))
+                    .isThrownBy(() -> Arguments.ttlMillis(null, "ttl"))
                     .withMessage("ttl must not be null");
         }
     }
@@ -187,12 +187,12 @@ class ArgumentsTest {
         void bytesAreCopied() {
             byte[] bytes = {1, 2};
 
-            byte[] copy = Arguments.copy("value", bytes);
+            byte[] copy = Arguments.copy(bytes, "value");
             bytes[0] = 9;
 
             assertThat(copy).containsExactly(1, 2);
             assertThatNullPointerException()
-                    .isThrownBy(() -> Arguments.copy("value", null))
+                    .isThrownBy(() -> Arguments.copy(null, "value"))
                     .withMessage("value must not be null");
         }
 

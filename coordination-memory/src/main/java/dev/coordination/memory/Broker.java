@@ -49,7 +49,7 @@ final class Broker {
 
     MemorySubscription open(Set<Topic> topics, @Nullable MessageListener listener, HandleState handle) {
         MemorySubscription subscription = new MemorySubscription(
-                this, handle, topics, new Buffer(time, bufferSize, topics), listener, listenerCalls);
+                this, handle, topics, new MessageBuffer(time, bufferSize, topics), listener, listenerCalls);
         lock.lock();
         try {
             for (Topic topic : topics) {

@@ -35,7 +35,7 @@ final class HandleState {
     }
 
     /** Throws if the handle is closed (G-05) or disconnected (G-06). */
-    void check() {
+    void checkOpen() {
         Status now = status;
         if (now != Status.OPEN) {
             throw refusal(now);
@@ -53,7 +53,7 @@ final class HandleState {
     MemorySubscription open(Supplier<MemorySubscription> opening) {
         lock.lock();
         try {
-            check();
+            checkOpen();
             MemorySubscription subscription = opening.get();
             subscriptions.add(subscription);
             return subscription;

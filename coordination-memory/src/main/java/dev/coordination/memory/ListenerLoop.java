@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListenerLoop {
 
-    private final Buffer buffer;
+    private final MessageBuffer buffer;
     private final MessageListener listener;
     private final ListenerCalls calls;
     private final ListenerLoops listeners;
@@ -36,7 +36,7 @@ final class ListenerLoop {
 
     private volatile boolean closed;
 
-    ListenerLoop(Buffer buffer, MessageListener listener, ListenerCalls calls, ListenerLoops listeners) {
+    ListenerLoop(MessageBuffer buffer, MessageListener listener, ListenerCalls calls, ListenerLoops listeners) {
         this.buffer = buffer;
         this.listener = listener;
         this.calls = calls;

@@ -15,15 +15,15 @@ final class MemoryHandle implements DistributedCoordination {
     private final SharedCache cache;
     private final PubSub pubSub;
     private final LeaderElection leaderElection;
-    private final ClusterMembership cluster;
+    private final ClusterMembership clusterMembership;
 
     MemoryHandle(MemoryBackend backend, Store store, HandleState state) {
         this.backend = backend;
         this.state = state;
-        this.cache = new MemoryCache(store, state);
+        this.cache = new MemorySharedCache(store, state);
         this.pubSub = new MemoryPubSub(store.broker, state);
-        this.leaderElection = new MemoryElections(store, state);
-        this.cluster = new MemoryCluster(store.members, state);
+        this.leaderElection = new MemoryLeaderElection(store, state);
+        this.clusterMembership = new MemoryClusterMembership(store.members, state);
     }
 
     @Override
@@ -43,7 +43,7 @@ final class MemoryHandle implements DistributedCoordination {
 
     @Override
     public ClusterMembership clusterMembership() {
-        return cluster;
+        return clusterMembership;
     }
 
     @Override

@@ -25,7 +25,7 @@ final class MemoryPubSub implements PubSub {
     @Override
     public long publish(String channel, byte[] payload) {
         Message message = Message.onChannel(channel, payload);
-        state.check();
+        state.checkOpen();
         return broker.publish(message);
     }
 

@@ -17,14 +17,14 @@ final class MemorySubscription implements Subscription {
     private final Broker broker;
     private final HandleState handle;
     private final Set<Topic> topics;
-    private final Buffer buffer;
+    private final MessageBuffer buffer;
     private final @Nullable ListenerLoop listener;
 
     MemorySubscription(
             Broker broker,
             HandleState handle,
             Set<Topic> topics,
-            Buffer buffer,
+            MessageBuffer buffer,
             @Nullable MessageListener listener,
             ListenerCalls listenerCalls) {
         this.broker = broker;

@@ -28,7 +28,7 @@ final class RedisClusterMembership implements ClusterMembership {
     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
         Arguments.nodeId(nodeId);
         Map<String, String> copy = Arguments.metadata(metadata);
-        long millis = Arguments.ttlMillis("ttl", ttl);
+        long millis = Arguments.ttlMillis(ttl, "ttl");
         commands.run(
                 call("register", nodeId),
                 LuaScript.REGISTER,
@@ -41,7 +41,7 @@ final class RedisClusterMembership implements ClusterMembership {
     @Override
     public boolean heartbeat(String nodeId, Duration ttl) {
         Arguments.nodeId(nodeId);
-        long millis = Arguments.ttlMillis("ttl", ttl);
+        long millis = Arguments.ttlMillis(ttl, "ttl");
         return ReplyReader.isOne(commands.run(
                 call("heartbeat", nodeId),
                 LuaScript.HEARTBEAT,

@@ -24,7 +24,7 @@ final class RedisLeaderElection implements LeaderElection {
     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
         Arguments.election(election);
         Arguments.nodeId(nodeId);
-        long millis = Arguments.ttlMillis("ttl", ttl);
+        long millis = Arguments.ttlMillis(ttl, "ttl");
         Object token = commands.run(
                 call("tryAcquire", election),
                 LuaScript.ACQUIRE,
@@ -39,7 +39,7 @@ final class RedisLeaderElection implements LeaderElection {
     @Override
     public boolean renew(Leadership held, Duration ttl) {
         Arguments.notNull(held, "held");
-        long millis = Arguments.ttlMillis("ttl", ttl);
+        long millis = Arguments.ttlMillis(ttl, "ttl");
         return ReplyReader.isOne(commands.run(
                 call("renew", held.election()),
                 LuaScript.RENEW,

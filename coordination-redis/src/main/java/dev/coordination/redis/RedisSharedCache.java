@@ -47,7 +47,7 @@ final class RedisSharedCache implements SharedCache {
     public void set(String key, byte[] value, Duration ttl) {
         Arguments.key(key);
         Arguments.notNull(value, "value");
-        long millis = Arguments.ttlMillis("ttl", ttl);
+        long millis = Arguments.ttlMillis(ttl, "ttl");
         commands.run(call("set", key), Command.SET, namespace.key(key), value, PX, Utf8.bytes(millis));
     }
 
@@ -62,7 +62,7 @@ final class RedisSharedCache implements SharedCache {
     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
         Arguments.key(key);
         Arguments.notNull(value, "value");
-        long millis = Arguments.ttlMillis("ttl", ttl);
+        long millis = Arguments.ttlMillis(ttl, "ttl");
         return commands.run(
                         call("setIfAbsent", key), Command.SET, namespace.key(key), value, PX, Utf8.bytes(millis), NX)
                 != null;
@@ -114,7 +114,7 @@ final class RedisSharedCache implements SharedCache {
     @Override
     public boolean expire(String key, Duration ttl) {
         Arguments.key(key);
-        long millis = Arguments.ttlMillis("ttl", ttl);
+        long millis = Arguments.ttlMillis(ttl, "ttl");
         return ReplyReader.isOne(
                 commands.run(call("expire", key), Command.PEXPIRE, namespace.key(key), Utf8.bytes(millis)));
     }
@@ -133,7 +133,7 @@ final class RedisSharedCache implements SharedCache {
     @Override
     public long increment(String key, long delta, Duration ttlIfCreated) {
         Arguments.key(key);
-        long millis = Arguments.ttlMillis("ttlIfCreated", ttlIfCreated);
+        long millis = Arguments.ttlMillis(ttlIfCreated, "ttlIfCreated");
         Object sum = commands.run(
                 call("increment", key),
                 error -> notIncremented(key, delta, error),

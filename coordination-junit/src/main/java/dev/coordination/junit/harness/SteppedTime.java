@@ -39,7 +39,7 @@ final class SteppedTime implements TimeControl, FakeClockBacked {
      * @param shifted whether that takes no real time, so that the backend gets ahead of the clock of this machine
      */
     SteppedTime(Duration unit, Consumer<? super Duration> passage, boolean shifted) {
-        this.unit = Duration.ofMillis(Arguments.ttlMillis("unit", unit));
+        this.unit = Duration.ofMillis(Arguments.ttlMillis(unit, "unit"));
         this.passage = passage;
         this.shifted = shifted;
         tasks.onMove(this::catchUp);

@@ -53,7 +53,7 @@ final class SqlCache implements SharedCache {
     @Override
     public void set(String key, byte[] value) {
         Arguments.key(key);
-        byte[] copy = Arguments.copy("value", value);
+        byte[] copy = Arguments.copy(value, "value");
         database.change(AREA, connection -> {
             put(connection, key, copy, null);
             return null;
@@ -63,8 +63,8 @@ final class SqlCache implements SharedCache {
     @Override
     public void set(String key, byte[] value, Duration ttl) {
         Arguments.key(key);
-        byte[] copy = Arguments.copy("value", value);
-        long millis = Arguments.ttlMillis("ttl", ttl);
+        byte[] copy = Arguments.copy(value, "value");
+        long millis = Arguments.ttlMillis(ttl, "ttl");
         database.change(AREA, connection -> {
             put(connection, key, copy, database.deadline(millis));
             return null;
@@ -74,14 +74,14 @@ final class SqlCache implements SharedCache {
     @Override
     public boolean setIfAbsent(String key, byte[] value) {
         Arguments.key(key);
-        return create(key, Arguments.copy("value", value), null);
+        return create(key, Arguments.copy(value, "value"), null);
     }
 
     @Override
     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
         Arguments.key(key);
-        byte[] copy = Arguments.copy("value", value);
-        return create(key, copy, Arguments.ttlMillis("ttl", ttl));
+        byte[] copy = Arguments.copy(value, "value");
+        return create(key, copy, Arguments.ttlMillis(ttl, "ttl"));
     }
 
     private boolean create(String key, byte[] value, Long millis) {
@@ -97,8 +97,8 @@ final class SqlCache implements SharedCache {
     @Override
     public boolean replace(String key, byte[] expected, byte[] value) {
         Arguments.key(key);
-        byte[] held = Arguments.copy("expected", expected);
-        byte[] copy = Arguments.copy("value", value);
+        byte[] held = Arguments.copy(expected, "expected");
+        byte[] copy = Arguments.copy(value, "value");
         return database.change(AREA, connection -> {
             Optional<Row> row = row(connection, key).filter(present -> Arrays.equals(present.content, held));
             if (row.isPresent()) {
@@ -121,7 +121,7 @@ final class SqlCache implements SharedCache {
     @Override
     public boolean delete(String key, byte[] expected) {
         Arguments.key(key);
-        byte[] held = Arguments.copy("expected", expected);
+        byte[] held = Arguments.copy(expected, "expected");
         return database.change(AREA, connection -> {
             boolean equal = row(connection, key)
                     .filter(row -> Arrays.equals(row.content, held))
@@ -157,7 +157,7 @@ final class SqlCache implements SharedCache {
     @Override
     public boolean expire(String key, Duration ttl) {
         Arguments.key(key);
-        long millis = Arguments.ttlMillis("ttl", ttl);
+        long millis = Arguments.ttlMillis(ttl, "ttl");
         return database.change(AREA, connection -> {
             Optional<Row> row = row(connection, key);
             if (row.isPresent()) {
@@ -176,7 +176,7 @@ final class SqlCache implements SharedCache {
     @Override
     public long increment(String key, long delta, Duration ttlIfCreated) {
         Arguments.key(key);
-        return add(key, delta, Arguments.ttlMillis("ttlIfCreated", ttlIfCreated));
+        return add(key, delta, Arguments.ttlMillis(ttlIfCreated, "ttlIfCreated"));
     }
 
     private long add(String key, long delta, Long millisIfCreated) {

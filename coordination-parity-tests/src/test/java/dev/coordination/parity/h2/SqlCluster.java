@@ -32,7 +32,7 @@ final class SqlCluster implements ClusterMembership {
     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
         Arguments.nodeId(nodeId);
         String text = write(Arguments.metadata(metadata));
-        long millis = Arguments.ttlMillis("ttl", ttl);
+        long millis = Arguments.ttlMillis(ttl, "ttl");
         database.change(
                 AREA,
                 connection -> update(
@@ -46,7 +46,7 @@ final class SqlCluster implements ClusterMembership {
     @Override
     public boolean heartbeat(String nodeId, Duration ttl) {
         Arguments.nodeId(nodeId);
-        long millis = Arguments.ttlMillis("ttl", ttl);
+        long millis = Arguments.ttlMillis(ttl, "ttl");
         return database.change(
                 AREA,
                 connection -> update(

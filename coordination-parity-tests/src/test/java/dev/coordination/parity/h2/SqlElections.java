@@ -56,7 +56,7 @@ final class SqlElections implements LeaderElection {
     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
         Arguments.election(election);
         Arguments.nodeId(nodeId);
-        long millis = Arguments.ttlMillis("ttl", ttl);
+        long millis = Arguments.ttlMillis(ttl, "ttl");
         return database.change(AREA, connection -> {
             Optional<Leadership> leader = leader(connection, election);
             if (leader.isPresent() && !leader.get().nodeId().equals(nodeId)) {
@@ -73,7 +73,7 @@ final class SqlElections implements LeaderElection {
     @Override
     public boolean renew(Leadership held, Duration ttl) {
         Arguments.notNull(held, "held");
-        long millis = Arguments.ttlMillis("ttl", ttl);
+        long millis = Arguments.ttlMillis(ttl, "ttl");
         return database.change(AREA, connection -> {
             boolean holds =
                     leader(connection, held.election()).filter(held::equals).isPresent();

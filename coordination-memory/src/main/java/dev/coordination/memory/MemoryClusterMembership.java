@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The cluster membership of a handle. */
-final class MemoryCluster implements ClusterMembership {
+final class MemoryClusterMembership implements ClusterMembership {
 
     private final SnapshotMap<Map<String, String>> members;
     private final HandleState state;
 
-    MemoryCluster(SnapshotMap<Map<String, String>> members, HandleState state) {
+    MemoryClusterMembership(SnapshotMap<Map<String, String>> members, HandleState state) {
         this.members = members;
         this.state = state;
     }
@@ -25,23 +25,23 @@ final class MemoryCluster implements ClusterMembership {
     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
         Arguments.nodeId(nodeId);
         Map<String, String> copy = Arguments.metadata(metadata);
-        long millis = Arguments.ttlMillis("ttl", ttl);
-        state.check();
+        long millis = Arguments.ttlMillis(ttl, "ttl");
+        state.checkOpen();
         members.change(nodeId, (old, now) -> new Entry<>(copy, Entry.deadline(now, millis)));
     }
 
     @Override
     public boolean heartbeat(String nodeId, Duration ttl) {
         Arguments.nodeId(nodeId);
-        long millis = Arguments.ttlMillis("ttl", ttl);
-        state.check();
+        long millis = Arguments.ttlMillis(ttl, "ttl");
+        state.checkOpen();
         return members.changeIfPresent(nodeId, (old, now) -> new Entry<>(old.value(), Entry.deadline(now, millis)));
     }
 
     @Override
     public boolean deregister(String nodeId) {
         Arguments.nodeId(nodeId);
-        state.check();
+        state.checkOpen();
         return members.changeIfPresent(nodeId, (old, now) -> null);
     }
 
@@ -52,7 +52,7 @@ final class MemoryCluster implements ClusterMembership {
 
     @Override
     public Map<String, Map<String, String>> members() {
-        state.check();
+        state.checkOpen();
         Map<String, Map<String, String>> snapshot = new LinkedHashMap<>();
         members.forEachAtOnce(snapshot::put);
         return Collections.unmodifiableMap(snapshot);
@@ -61,7 +61,7 @@ final class MemoryCluster implements ClusterMembership {
     @Override
     public Optional<Map<String, String>> metadata(String nodeId) {
         Arguments.nodeId(nodeId);
-        state.check();
+        state.checkOpen();
         return Optional.ofNullable(members.get(nodeId));
     }
 }

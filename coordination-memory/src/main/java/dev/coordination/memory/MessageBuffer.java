@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The messages that a subscription has received but not yet taken, and how the subscription ended. */
-final class Buffer {
+final class MessageBuffer {
 
     private final TimeSource time;
     private final int capacity;
@@ -36,7 +36,7 @@ final class Buffer {
     /** Guarded by {@link #lock}. */
     private boolean closed;
 
-    Buffer(TimeSource time, int capacity, Set<Topic> topics) {
+    MessageBuffer(TimeSource time, int capacity, Set<Topic> topics) {
         this.time = time;
         this.capacity = capacity;
         this.subscription = "subscription to " + Arguments.quoted(topics);

@@ -11,13 +11,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The leader election of a handle. A leadership that is held is an entry that expires. */
-final class MemoryElections implements LeaderElection {
+final class MemoryLeaderElection implements LeaderElection {
 
     private final Store store;
     private final ExpiringMap<Leadership> leases;
     private final HandleState state;
 
-    MemoryElections(Store store, HandleState state) {
+    MemoryLeaderElection(Store store, HandleState state) {
         this.store = store;
         this.leases = store.leases;
         this.state = state;
@@ -27,8 +27,8 @@ final class MemoryElections implements LeaderElection {
     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
         Arguments.election(election);
         Arguments.nodeId(nodeId);
-        long millis = Arguments.ttlMillis("ttl", ttl);
-        state.check();
+        long millis = Arguments.ttlMillis(ttl, "ttl");
+        state.checkOpen();
         AtomicReference<@Nullable Leadership> won = new AtomicReference<>();
         leases.change(election, (held, now) -> {
             if (held != null && !held.value().nodeId().equals(nodeId)) {
@@ -44,8 +44,8 @@ final class MemoryElections implements LeaderElection {
     @Override
     public boolean renew(Leadership held, Duration ttl) {
         Arguments.notNull(held, "held");
-        long millis = Arguments.ttlMillis("ttl", ttl);
-        state.check();
+        long millis = Arguments.ttlMillis(ttl, "ttl");
+        state.checkOpen();
         return leases.changeIf(
                 held.election(),
                 isTermOf(held),
@@ -55,7 +55,7 @@ final class MemoryElections implements LeaderElection {
     @Override
     public boolean release(Leadership held) {
         Arguments.notNull(held, "held");
-        state.check();
+        state.checkOpen();
         return leases.changeIf(held.election(), isTermOf(held), (lease, now) -> null);
     }
 
@@ -63,7 +63,7 @@ final class MemoryElections implements LeaderElection {
     public boolean release(String election, String nodeId) {
         Arguments.election(election);
         Arguments.nodeId(nodeId);
-        state.check();
+        state.checkOpen();
         return leases.changeIf(election, lease -> lease.value().nodeId().equals(nodeId), (lease, now) -> null);
     }
 
@@ -75,7 +75,7 @@ final class MemoryElections implements LeaderElection {
     @Override
     public Optional<Leadership> currentLeader(String election) {
         Arguments.election(election);
-        state.check();
+        state.checkOpen();
         return Optional.ofNullable(leases.get(election));
     }
 }

@@ -9,14 +9,14 @@ import dev.coordination.SharedCache;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
-class MemoryCacheTest {
+class MemorySharedCacheTest {
 
     private final FakeClock clock = FakeClock.create();
     private final Store store = new Store(
             clock.time(),
             new Broker(clock.time(), 1, new ListenerCalls(Runnable::run, ListenerCalls::toUncaughtHandler)),
             null);
-    private final SharedCache cache = new MemoryCache(store, new HandleState("handle"));
+    private final SharedCache cache = new MemorySharedCache(store, new HandleState("handle"));
 
     @Test
     void deleteMatchingDeletesAKeyThatIsBeingRenewed() throws Exception {

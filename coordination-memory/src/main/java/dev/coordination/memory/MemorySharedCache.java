@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The cache of a handle. */
-final class MemoryCache implements SharedCache {
+final class MemorySharedCache implements SharedCache {
 
     private final Store store;
     private final ExpiringMap<byte[]> values;
     private final HandleState state;
 
-    MemoryCache(Store store, HandleState state) {
+    MemorySharedCache(Store store, HandleState state) {
         this.store = store;
         this.values = store.values;
         this.state = state;
@@ -37,41 +37,41 @@ final class MemoryCache implements SharedCache {
         if (value == null) {
             Arguments.key(key);
         }
-        state.check();
+        state.checkOpen();
         return value;
     }
 
     @Override
     public void set(String key, byte[] value) {
         Arguments.key(key);
-        byte[] copy = Arguments.copy("value", value);
-        state.check();
+        byte[] copy = Arguments.copy(value, "value");
+        state.checkOpen();
         values.put(key, copy);
     }
 
     @Override
     public void set(String key, byte[] value, Duration ttl) {
         Arguments.key(key);
-        byte[] copy = Arguments.copy("value", value);
-        long millis = Arguments.ttlMillis("ttl", ttl);
-        state.check();
+        byte[] copy = Arguments.copy(value, "value");
+        long millis = Arguments.ttlMillis(ttl, "ttl");
+        state.checkOpen();
         values.change(key, (old, now) -> new Entry<>(copy, Entry.deadline(now, millis)));
     }
 
     @Override
     public boolean setIfAbsent(String key, byte[] value) {
         Arguments.key(key);
-        byte[] copy = Arguments.copy("value", value);
-        state.check();
+        byte[] copy = Arguments.copy(value, "value");
+        state.checkOpen();
         return create(key, copy, Entry.NEVER);
     }
 
     @Override
     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
         Arguments.key(key);
-        byte[] copy = Arguments.copy("value", value);
-        long millis = Arguments.ttlMillis("ttl", ttl);
-        state.check();
+        byte[] copy = Arguments.copy(value, "value");
+        long millis = Arguments.ttlMillis(ttl, "ttl");
+        state.checkOpen();
         return create(key, copy, millis);
     }
 
@@ -88,8 +88,8 @@ final class MemoryCache implements SharedCache {
     public boolean replace(String key, byte[] expected, byte[] value) {
         Arguments.key(key);
         Arguments.notNull(expected, "expected");
-        byte[] copy = Arguments.copy("value", value);
-        state.check();
+        byte[] copy = Arguments.copy(value, "value");
+        state.checkOpen();
         return values.changeIf(
                 key, old -> Arrays.equals(old.value(), expected), (old, now) -> new Entry<>(copy, old.deadline()));
     }
@@ -97,7 +97,7 @@ final class MemoryCache implements SharedCache {
     @Override
     public boolean delete(String key) {
         Arguments.key(key);
-        state.check();
+        state.checkOpen();
         return values.changeIfPresent(key, (old, now) -> null);
     }
 
@@ -105,14 +105,14 @@ final class MemoryCache implements SharedCache {
     public boolean delete(String key, byte[] expected) {
         Arguments.key(key);
         Arguments.notNull(expected, "expected");
-        state.check();
+        state.checkOpen();
         return values.changeIf(key, old -> Arrays.equals(old.value(), expected), (old, now) -> null);
     }
 
     @Override
     public long deleteMatching(String pattern) {
         Glob glob = Glob.compile(Arguments.pattern(pattern));
-        state.check();
+        state.checkOpen();
         List<String> matching = new ArrayList<>();
         values.forEachKey(key -> {
             if (glob.matches(key)) {
@@ -132,7 +132,7 @@ final class MemoryCache implements SharedCache {
     @Override
     public Optional<Duration> ttl(String key) {
         Arguments.key(key);
-        state.check();
+        state.checkOpen();
         Entry<byte[]> entry = values.entry(key);
         if (entry == null || entry.deadline() == Entry.NEVER) {
             return Optional.empty();
@@ -145,23 +145,23 @@ final class MemoryCache implements SharedCache {
     @Override
     public boolean expire(String key, Duration ttl) {
         Arguments.key(key);
-        long millis = Arguments.ttlMillis("ttl", ttl);
-        state.check();
+        long millis = Arguments.ttlMillis(ttl, "ttl");
+        state.checkOpen();
         return values.changeIfPresent(key, (old, now) -> new Entry<>(old.value(), Entry.deadline(now, millis)));
     }
 
     @Override
     public long increment(String key, long delta) {
         Arguments.key(key);
-        state.check();
+        state.checkOpen();
         return add(key, delta, Entry.NEVER);
     }
 
     @Override
     public long increment(String key, long delta, Duration ttlIfCreated) {
         Arguments.key(key);
-        long millis = Arguments.ttlMillis("ttlIfCreated", ttlIfCreated);
-        state.check();
+        long millis = Arguments.ttlMillis(ttlIfCreated, "ttlIfCreated");
+        state.checkOpen();
         return add(key, delta, millis);
     }
 
