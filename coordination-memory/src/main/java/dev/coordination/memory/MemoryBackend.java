@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A coordination backend in memory, to which any number of handles connect.
  *
  * <p>In tests it follows a {@link FakeClock} that the test moves ({@link #create}). In development, in prototypes and in
- * applications that run as a single instance it follows real time ({@link #inRealTime}). Either way it works within one process,
+ * applications that run as a single instance, it follows real time ({@link #inRealTime}). Either way it works within one process,
  * and its data is lost when the process ends.
  *
  * <pre>{@code
@@ -217,9 +217,9 @@ public final class MemoryBackend implements AutoCloseable {
      * backend. Handles, subscriptions and listeners stay open, and a {@linkplain #disconnect disconnected} handle stays
      * disconnected. Fencing tokens continue to increase (L-04), and the clock does not move.
      *
-     * <p>Keys, leases and members are removed in one step, during which nothing is created. A snapshot, such as that of
-     * {@link dev.coordination.ClusterMembership#members}, sees all of its entries or none. Calls for single entries that exist
-     * take no lock: for a moment, one may still find an entry of one area while another area already appears empty. The
+     * <p>Keys, leaderships and members are removed in one step, during which nothing is created. A snapshot, such as that of
+     * {@link dev.coordination.ClusterMembership#members}, sees all of its entries or none. Operations on an existing entry take
+     * no lock, so for a moment one of them may still find an entry in one area while another area already appears empty. The
      * buffered messages are removed next, in one step between two messages.
      *
      * <p>Does not wait for listeners: one that is being called continues, and may write again. To prevent that, call
@@ -407,7 +407,7 @@ public final class MemoryBackend implements AutoCloseable {
          * <p>With {@code Runnable::run}, a listener is called on the thread that publishes, and has returned when
          * {@code publish} returns. That suits a single-threaded test, but a slow listener then blocks the publisher (S-08).
          *
-         * <p>An exception of the executor goes to {@link #onListenerError}. The message stays in the buffer, and the next message
+         * <p>An exception thrown by the executor goes to {@link #onListenerError}. The message stays in the buffer, and the next message
          * or {@link MemoryBackend#settle} tries again. If the executor silently drops a task, the second message, the fourth, the
          * eighth and so on try again.
          *
@@ -424,8 +424,8 @@ public final class MemoryBackend implements AutoCloseable {
          * Sets the handler of exceptions that listeners throw (S-09). The default is the uncaught exception handler of the
          * thread that called the listener.
          *
-         * <p>The handler is called on the thread that called the listener, or, for an exception of the
-         * {@linkplain #listenerExecutor executor}, on the thread that published. If the handler itself throws, that exception goes
+         * <p>The handler is called on the thread that called the listener, or, if the
+         * {@linkplain #listenerExecutor executor} threw the exception, on the thread that published. If the handler itself throws, that exception goes
          * to the thread's uncaught exception handler.
          *
          * @param handler the handler

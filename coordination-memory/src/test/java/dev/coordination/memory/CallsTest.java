@@ -225,7 +225,7 @@ class CallsTest {
     }
 
     @Test
-    void anExceptionOfAListenerIsRecorded() {
+    void anExceptionThrownByAListenerIsRecorded() {
         IllegalStateException failure = new IllegalStateException("on purpose");
         List<Object> ends = new ArrayList<>();
         handle.pubSub().subscribe(List.of(Topic.channel("news")), new MessageListener() {

@@ -163,7 +163,7 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void givenToExecuteReportExceptionsToTheUncaughtExceptionHandler() throws Exception {
+        void reportExceptionsOfExecuteToTheUncaughtExceptionHandler() throws Exception {
             List<Throwable> uncaught = new ArrayList<>();
             scheduler.execute(() -> {
                 throw new IllegalStateException("command");
@@ -292,7 +292,7 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void insideAPeriodicTaskStopsThatTask() {
+        void inAPeriodicTaskStopsThatTask() {
             scheduler.scheduleAtFixedRate(
                     () -> {
                         recording("a").run();
@@ -309,7 +309,7 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void nowReturnsTheTasksThatHaveNotRun() {
+        void shutdownNowReturnsTheTasksThatHaveNotRun() {
             ScheduledFuture<?> task = scheduler.schedule(recording("a"), 1, SECONDS);
 
             List<Runnable> never = scheduler.shutdownNow();
@@ -321,7 +321,7 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void isAwaitedOnTheClock() {
+        void awaitTerminationWaitsOnTheClock() {
             scheduler.schedule(recording("a"), 10, SECONDS);
             scheduler.shutdown();
 
@@ -336,7 +336,7 @@ class FakeSchedulerTest {
     class Waiting {
 
         @Test
-        void forATaskFailsIfNobodyMovesTheClock() {
+        void waitingForATaskFailsIfNobodyMovesTheClock() {
             Future<String> task = scheduler.schedule(() -> "done", 1, SECONDS);
 
             assertThatExceptionOfType(StalledClockException.class)
@@ -348,7 +348,7 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void forADueTaskFailsAndSaysHowToRunIt() {
+        void waitingForADueTaskFailsAndSaysHowToRunIt() {
             Future<String> task = scheduler.submit(() -> "done");
 
             assertThatExceptionOfType(StalledClockException.class)
@@ -357,7 +357,7 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void forATaskEndsAtItsTimeout() throws Exception {
+        void waitingForATaskEndsAtTheTimeout() throws Exception {
             FakeClock patient = FakeClock.create();
             Future<String> task = patient.scheduler().schedule(() -> "done", 5, SECONDS);
             Thread mover = new Thread(() -> advanceOnceAThreadWaits(patient, ofSeconds(3)));
@@ -370,7 +370,7 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void forATaskEndsWhenAnotherThreadRunsIt() throws Exception {
+        void waitingForATaskEndsWhenAnotherThreadRunsIt() throws Exception {
             FakeClock patient = FakeClock.create();
             Future<String> task = patient.scheduler().schedule(() -> "done", 5, SECONDS);
             Thread mover = new Thread(() -> advanceOnceAThreadWaits(patient, ofSeconds(5)));

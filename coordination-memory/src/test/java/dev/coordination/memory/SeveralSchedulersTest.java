@@ -99,7 +99,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void immediatelyReturnsOnlyItsOwnTasksInDueOrder() {
+        void immediatelyReturnsItsOwnTasksInDueOrder() {
             ScheduledFuture<?> late = a.schedule(() -> ran.add("late"), 2, SECONDS);
             b.schedule(() -> ran.add("b"), 1, SECONDS);
             ScheduledFuture<?> early = a.schedule(() -> ran.add("early"), 1, SECONDS);
@@ -112,7 +112,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void insideATaskStopsTasksDueAtTheSameInstant() {
+        void inATaskStopsTasksDueAtTheSameInstant() {
             b.schedule(a::shutdownNow, 1, SECONDS);
             a.schedule(() -> ran.add("a"), 1, SECONDS);
             b.schedule(() -> ran.add("b"), 1, SECONDS);

@@ -179,7 +179,7 @@ class TimedWaitTest {
     }
 
     @Test
-    void forWaitersFailsIfTooFewThreadsWait() {
+    void awaitWaitersFailsIfTooFewThreadsWait() {
         FakeClock impatient = FakeClock.builder().stallGuard(ofMillis(20)).build();
 
         assertThatExceptionOfType(StalledClockException.class)

@@ -69,7 +69,7 @@ class WaitUntilTaskTest {
             }
         };
 
-        /** Schedules a task in one second, and returns a wait of one second that returns whether it saw the effect of the task. */
+        /** Schedules a task in one second, and returns a call that waits one second and returns whether it saw the task's effect. */
         abstract Callable<Boolean> on(WaitUntilTaskTest test);
     }
 
