@@ -3,15 +3,12 @@ package dev.coordination.junit.contract.threads;
 
 import java.util.concurrent.Callable;
 
-/**
- * Lets checked exceptions through undeclared. The tests of the contract are public, and a public method that declares an
- * exception has to document it, although no caller but JUnit will ever see it.
- */
+/** Throws checked exceptions undeclared, where an interface or a method of many tests does not allow them. */
 public final class Unchecked {
 
     private Unchecked() {}
 
-    /** Returns what a call returns, or throws what it throws, be it checked. */
+    /** Returns what a call returns, or throws what it throws, checked or not. */
     public static <T> T call(Callable<T> call) {
         try {
             return call.call();
@@ -20,12 +17,12 @@ public final class Unchecked {
         }
     }
 
-    /** Throws this very exception; the return type is for the compiler, which does not know that it never returns. */
+    /** Throws this exception. Never returns: the return type lets a caller write {@code throw asIs(e)}. */
     public static RuntimeException asIs(Throwable thrown) {
         return Unchecked.<RuntimeException>thrown(thrown);
     }
 
-    @SuppressWarnings("unchecked") // Erased: nothing is cast, and the compiler takes it for an unchecked exception.
+    @SuppressWarnings("unchecked") // The type is erased, so nothing is cast.
     private static <E extends Throwable> RuntimeException thrown(Throwable thrown) throws E {
         throw (E) thrown;
     }
