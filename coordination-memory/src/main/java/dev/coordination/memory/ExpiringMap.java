@@ -108,9 +108,21 @@ class ExpiringMap<V> {
     void put(String key, V value) {
         Object old = held.replace(key, value);
         if (old == null) {
-            create(key, new Update((live, now) -> new Entry<>(value, Entry.NEVER)));
-        } else if (old instanceof Entry<?> entry) {
+            old = putNew(key, value);
+        }
+        if (old instanceof Entry<?> entry) {
             cancel(entry.expiry());
+        }
+    }
+
+    /** Stores a value where no entry was held a moment ago, and returns what is held by now; null for none. */
+    private @Nullable Object putNew(String key, V value) {
+        StampedLock stripe = lock.stripe();
+        long stamp = stripe.readLock();
+        try {
+            return held.put(key, value);
+        } finally {
+            stripe.unlockRead(stamp);
         }
     }
 
@@ -120,7 +132,9 @@ class ExpiringMap<V> {
      */
     void change(String key, ChangeOrCreate<V> change) {
         Update update = new Update(change);
-        changeHeld(key, update);
+        if (held.containsKey(key)) { // Without this look, creating a key would lock its bin twice.
+            changeHeld(key, update);
+        }
         if (!update.applied) {
             create(key, update);
         }
