@@ -4,10 +4,10 @@ module dev.coordination.junit {
     requires transitive dev.coordination;
     requires transitive dev.coordination.memory;
     requires transitive org.junit.jupiter.api;
-    // Without "transitive" a user's tests compile and then die with an IllegalAccessError.
+    // Without "transitive", a user's tests compile but fail with an IllegalAccessError.
     requires transitive org.assertj.core;
     requires static org.jspecify;
-    // Who runs the contract without a test class has it.
+    // Needed only to run the contract without a test class.
     requires static org.junit.platform.launcher;
 
     exports dev.coordination.junit;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/** Puts the name of the adapter into the first line of every failure, since reports show only the number of the run. */
+/** Puts the adapter's name on the first line of every failure, since reports show only the number of the run. */
 final class AdapterName
         implements TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler, InvocationInterceptor {
 
@@ -21,7 +21,10 @@ final class AdapterName
         this.adapter = adapter;
     }
 
-    /** Returns a failure of the same kind whose cause is the original, or what is no failure as it is. */
+    /**
+     * Returns a failure of the same kind that names the adapter and has the original as its cause. The exception of an
+     * aborted test is returned as is.
+     */
     private Throwable named(Throwable failure) {
         if (failure instanceof TestAbortedException) {
             return failure;
@@ -40,7 +43,9 @@ final class AdapterName
                 : new OnEveryAdapterException(message, failure);
     }
 
-    /** The type of a failed assertion says nothing; that of an exception does. */
+    /**
+     * Returns the message of a failed assertion without its type, which says nothing, or an exception with its type.
+     */
     private static String text(Throwable failure) {
         return failure instanceof AssertionError && failure.getMessage() != null
                 ? failure.getMessage()

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Resolves parameters from the backend of a test, which is created with its first parameter and closed by JUnit. */
+/** Resolves parameters from the backend of a test. The first parameter creates the backend; JUnit closes it. */
 abstract class BackendParameters implements ParameterResolver {
 
     private final Namespace namespace;
@@ -23,7 +23,7 @@ abstract class BackendParameters implements ParameterResolver {
     /** Creates the backend of a test. */
     abstract TestBackend newBackend(ExtensionContext context);
 
-    /** Lets constructor parameters be those of the test, where a test has an instance of its own. */
+    /** Resolves constructor parameters from the backend of the test if each test has its own instance. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
         return ExtensionContextScope.TEST_METHOD;
@@ -38,7 +38,7 @@ abstract class BackendParameters implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Injectable injectable = Injectable.of(parameter).orElseThrow();
         String node = injectable.node(parameter); // Before anything is created.
-        // A look-up falls back to outer contexts: without the id in its key, a nested test would find its class's.
+        // Lookups fall back to outer contexts. Without the id in the key, a nested test would find its class's backend.
         TestBackend backend = context.getStore(namespace)
                 .getOrComputeIfAbsent(context.getUniqueId(), id -> newBackend(context), TestBackend.class);
         return injectable.from(backend, node);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assertions on the nodes that are currently active.
  *
- * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They can be
- * soft: see {@link CoordinationSoftAssertions}.
+ * <p>Each assertion may also throw the port's exceptions for a bad argument, a closed handle or an unreachable backend.
+ * For soft assertions, see {@link CoordinationSoftAssertions}.
  *
  * @since 0.1.0
  */
@@ -33,7 +33,7 @@ public final class ClusterMembershipAssert extends CollectingAssert<ClusterMembe
      *
      * @param nodeIds the ids of all active nodes, in any order; none to verify that no node is active
      * @return this
-     * @throws AssertionError if another node is active, or one of these is not
+     * @throws AssertionError if the active nodes differ
      * @since 0.1.0
      */
     public ClusterMembershipAssert hasActiveNodes(String... nodeIds) {
@@ -58,9 +58,9 @@ public final class ClusterMembershipAssert extends CollectingAssert<ClusterMembe
      * Verifies that a node is active with this metadata and no other.
      *
      * @param nodeId the node
-     * @param metadata its metadata; may be empty
+     * @param metadata the expected metadata; may be empty
      * @return this
-     * @throws AssertionError if it has other metadata or is not active
+     * @throws AssertionError if the node has other metadata or is not active
      * @since 0.1.0
      */
     public ClusterMembershipAssert hasMetadata(String nodeId, Map<String, String> metadata) {

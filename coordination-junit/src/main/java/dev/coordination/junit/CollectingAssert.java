@@ -6,13 +6,13 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions that throw their failures, or pass them to soft assertions. AssertJ itself makes assertions soft with a generated
- * subclass, which cannot be initialized if AssertJ is a module.
+ * Assertions that either throw their failures or pass them to soft assertions. AssertJ's own soft assertions are
+ * generated subclasses, which cannot be initialized if AssertJ is a named module.
  */
 abstract class CollectingAssert<SELF extends CollectingAssert<SELF, ACTUAL>, ACTUAL>
         extends AbstractAssert<SELF, ACTUAL> {
 
-    /** Receives a failure: collects it, or throws it. */
+    /** Receives each failure, and either collects or throws it. */
     final Consumer<AssertionError> onFailure;
 
     CollectingAssert(@Nullable ACTUAL actual, Class<SELF> type, Consumer<AssertionError> onFailure) {
@@ -20,12 +20,12 @@ abstract class CollectingAssert<SELF extends CollectingAssert<SELF, ACTUAL>, ACT
         this.onFailure = onFailure;
     }
 
-    /** Throws a failure, as assertions that are not soft do. */
+    /** Throws a failure at once, as standard assertions do. */
     static void rethrow(AssertionError failure) {
         throw failure;
     }
 
-    /** Makes an assertion that throws an {@link AssertionError} if it does not hold. */
+    /** Runs an assertion, which throws an {@link AssertionError} if it does not hold. */
     final SELF check(Runnable assertion) {
         try {
             if (actual == null) {

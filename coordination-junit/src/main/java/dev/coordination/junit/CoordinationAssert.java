@@ -8,10 +8,10 @@ import org.assertj.core.api.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on the current state of a coordination, as its handle sees it: the most common assertions of all areas.
+ * The most common assertions on the current state of a coordination, from all four areas.
  *
- * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They can be
- * soft: see {@link CoordinationSoftAssertions}.
+ * <p>Each assertion may also throw the port's exceptions for a bad argument, a closed handle or an unreachable backend.
+ * For soft assertions, see {@link CoordinationSoftAssertions}.
  *
  * @since 0.1.0
  */
@@ -22,12 +22,12 @@ public final class CoordinationAssert extends CollectingAssert<CoordinationAsser
     }
 
     /**
-     * Verifies who leads an election.
+     * Verifies which node leads an election.
      *
      * @param election the election
-     * @param nodeId the node that is to lead it
+     * @param nodeId the expected leader
      * @return this
-     * @throws AssertionError if another node leads it, or none
+     * @throws AssertionError if another node leads the election, or none does
      * @since 0.1.0
      */
     public CoordinationAssert hasLeader(String election, String nodeId) {
@@ -37,11 +37,11 @@ public final class CoordinationAssert extends CollectingAssert<CoordinationAsser
     }
 
     /**
-     * Verifies that nobody leads an election.
+     * Verifies that no node leads an election.
      *
      * @param election the election
      * @return this
-     * @throws AssertionError if somebody does
+     * @throws AssertionError if a node leads the election
      * @since 0.1.0
      */
     public CoordinationAssert hasNoLeader(String election) {
@@ -53,9 +53,9 @@ public final class CoordinationAssert extends CollectingAssert<CoordinationAsser
     /**
      * Verifies which nodes are active.
      *
-     * @param nodeIds all of them, in any order; none to verify that there are none
+     * @param nodeIds the ids of all active nodes, in any order; none to verify that no node is active
      * @return this
-     * @throws AssertionError if another node is active, or one of these is not
+     * @throws AssertionError if the active nodes differ
      * @since 0.1.0
      */
     public CoordinationAssert hasActiveNodes(String... nodeIds) {
@@ -71,9 +71,9 @@ public final class CoordinationAssert extends CollectingAssert<CoordinationAsser
      * Verifies the value of a key.
      *
      * @param key the key
-     * @param value its value
+     * @param value the expected value
      * @return this
-     * @throws AssertionError if it has another one, or is not there
+     * @throws AssertionError if the key has another value or is absent
      * @since 0.1.0
      */
     public CoordinationAssert hasValue(String key, byte[] value) {
@@ -86,9 +86,9 @@ public final class CoordinationAssert extends CollectingAssert<CoordinationAsser
      * Verifies the value of a key.
      *
      * @param key the key
-     * @param text its value, in UTF-8
+     * @param text the expected value, as text in UTF-8
      * @return this
-     * @throws AssertionError if it has another one, or is not there
+     * @throws AssertionError if the key has another value or is absent
      * @since 0.1.0
      */
     public CoordinationAssert hasValue(String key, String text) {
@@ -98,11 +98,11 @@ public final class CoordinationAssert extends CollectingAssert<CoordinationAsser
     }
 
     /**
-     * Verifies that a key is not there.
+     * Verifies that a key is absent.
      *
      * @param key the key
      * @return this
-     * @throws AssertionError if it is
+     * @throws AssertionError if the key is present
      * @since 0.1.0
      */
     public CoordinationAssert hasNoValue(String key) {
@@ -112,12 +112,12 @@ public final class CoordinationAssert extends CollectingAssert<CoordinationAsser
     }
 
     /**
-     * Verifies how much longer a key lives.
+     * Verifies the remaining TTL of a key.
      *
      * @param key the key
-     * @param condition on what is left, such as {@link CoordinationAssertions#between}
+     * @param condition the condition on the remaining TTL, such as {@link CoordinationAssertions#between}
      * @return this
-     * @throws AssertionError if it is not met, the key has no TTL or is not there
+     * @throws AssertionError if the condition is not met, or if the key has no TTL or is absent
      * @since 0.1.0
      */
     public CoordinationAssert hasTtl(String key, Condition<? super Duration> condition) {
@@ -127,12 +127,12 @@ public final class CoordinationAssert extends CollectingAssert<CoordinationAsser
     }
 
     /**
-     * Verifies how much longer a key lives, to the millisecond: for a clock that stands still.
+     * Verifies the remaining TTL of a key, to the millisecond. The clock should stand still meanwhile.
      *
      * @param key the key
-     * @param ttl what is left
+     * @param ttl the expected TTL
      * @return this
-     * @throws AssertionError if it is more or less, the key has no TTL or is not there
+     * @throws AssertionError if the remaining TTL differs, or if the key has no TTL or is absent
      * @since 0.1.0
      */
     public CoordinationAssert hasTtl(String key, Duration ttl) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.assertj.core.api.Condition;
 
 /**
- * Assertions in the manner of AssertJ on what tests of coordination say all the time, for a static import beside that of
+ * Entry point to this module's AssertJ assertions. Import its methods statically, like those of
  * {@link org.assertj.core.api.Assertions}.
  *
  * <pre>{@code
@@ -19,8 +19,8 @@ import org.assertj.core.api.Condition;
  * assertThat(subscription).received("user:1", "user:2");
  * }</pre>
  *
- * <p>They use only the port, so they work on every adapter. If a single value was expected, the failure is an
- * {@code AssertionFailedError} with the expected and the actual value, so that an IDE shows the difference.
+ * <p>The assertions use only the port, so they work on every adapter. If a single value is expected, the failure is an
+ * {@code AssertionFailedError} that holds the expected and the actual value, so that an IDE can show the difference.
  * {@link CoordinationSoftAssertions} offers the same assertions as soft assertions.
  *
  * @since 0.1.0
@@ -30,9 +30,9 @@ public final class CoordinationAssertions {
     private CoordinationAssertions() {}
 
     /**
-     * Returns assertions on what a coordination holds.
+     * Returns assertions on the state of a coordination.
      *
-     * @param actual any handle on it
+     * @param actual a handle on the coordination
      * @return the assertions
      * @since 0.1.0
      */
@@ -41,7 +41,7 @@ public final class CoordinationAssertions {
     }
 
     /**
-     * Returns assertions on what a subscription has received.
+     * Returns assertions on the messages that a subscription has received.
      *
      * @param actual the subscription
      * @return the assertions
@@ -76,7 +76,7 @@ public final class CoordinationAssertions {
     /**
      * Returns assertions on the active nodes.
      *
-     * @param actual the cluster
+     * @param actual the cluster membership
      * @return the assertions
      * @since 0.1.0
      */
@@ -87,10 +87,10 @@ public final class CoordinationAssertions {
     /**
      * Returns the condition that a duration is in a range, for {@link CoordinationAssert#hasTtl}.
      *
-     * @param least the shortest, inclusive
-     * @param most the longest, inclusive
+     * @param least the shortest duration, inclusive
+     * @param most the longest duration, inclusive
      * @return the condition
-     * @throws IllegalArgumentException if the longest is shorter than the shortest
+     * @throws IllegalArgumentException if {@code most} is shorter than {@code least}
      * @since 0.1.0
      */
     public static Condition<Duration> between(Duration least, Duration most) {

@@ -18,22 +18,23 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 
 /**
- * Gives every test a fresh in-memory coordination, and the clock that moves it, as parameters of test methods, lifecycle
- * methods and constructors.
+ * Gives every test a fresh in-memory coordination and the clock that controls it, as parameters of test methods,
+ * lifecycle methods and constructors.
  *
- * <p>Resolves, by type: {@link dev.coordination.DistributedCoordination}, its areas {@link dev.coordination.SharedCache},
- * {@link dev.coordination.PubSub}, {@link dev.coordination.LeaderElection} and {@link dev.coordination.ClusterMembership},
- * {@link FakeClock}, also as {@link java.time.Clock}, {@link java.util.concurrent.ScheduledExecutorService} (a scheduler on
- * that clock), {@link TimeControl} and {@link MemoryBackend}. All parameters of a test are the same handle and the same
- * scheduler, unless {@link Node} names others.
+ * <p>Supports parameters of these types: {@link dev.coordination.DistributedCoordination}, its areas
+ * {@link dev.coordination.SharedCache}, {@link dev.coordination.PubSub}, {@link dev.coordination.LeaderElection} and
+ * {@link dev.coordination.ClusterMembership}, {@link FakeClock}, also as {@link java.time.Clock},
+ * {@link java.util.concurrent.ScheduledExecutorService} (a scheduler on that clock), {@link TimeControl} and
+ * {@link MemoryBackend}. All parameters of a test share one handle and one scheduler, unless {@link Node} asks for
+ * another.
  *
- * <p>There is one backend and one clock for each test, each invocation of a parameterized or repeated one, also in nested
- * classes and in parallel; they are closed after the test and its {@code @AfterEach} methods, also when it failed. In a class
- * whose lifecycle is {@code PER_CLASS}, and in {@code @BeforeAll} and {@code @AfterAll}, there is no single test: constructor
- * and those methods share a backend of the class, which is not that of the tests. The dynamic tests of a {@code @TestFactory}
- * share the backend, clock and timeline of their factory: each finds what those before it left.
+ * <p>Each test, and each invocation of a parameterized or repeated test, has its own backend and clock, also in nested
+ * classes and in parallel runs. They are closed after the test and its {@code @AfterEach} methods, even if the test
+ * fails. {@code @BeforeAll} and {@code @AfterAll} methods, and the constructor of a class with the lifecycle
+ * {@code PER_CLASS}, share a backend of the class, which no test uses. The dynamic tests of a {@code @TestFactory}
+ * share the backend, clock and timeline of their factory: each of them sees what the ones before it left.
  *
- * <p>To configure it, register it with a field in place of the annotation:
+ * <p>To configure the extension, register it with a field instead of the annotation:
  *
  * <pre>{@code
  * @RegisterExtension
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
  *         CoordinationExtension.builder().subscriptionBuffer(16).build();
  * }</pre>
  *
- * <p>Registered twice for one test it is refused by JUnit, as competing parameter resolvers are.
+ * <p>JUnit refuses an extension that is registered twice for one test, as it refuses all competing parameter resolvers.
  *
  * @since 0.1.0
  */
@@ -52,15 +53,16 @@ public final class CoordinationExtension extends BackendParameters implements Af
     private static final TestTimelines TIMELINES = new TestTimelines(NAMESPACE);
 
     /**
-     * The configuration parameter that turns the timeline off when it is {@code false}: what happened on the coordination of a
-     * test that fails, as a report entry of this name and a suppressed exception.
+     * The configuration parameter that turns timelines off if it is {@code false}. The timeline of a failed test lists
+     * what happened on its coordination. It is published as a report entry of this name, and added to the failure as a
+     * suppressed exception.
      */
     public static final String TIMELINE = "coordination.timeline";
 
     /**
-     * The configuration parameter that says what becomes of what a test leaves open: {@code off}, {@code report} or {@code fail},
-     * as {@link Leaks} does; also the name of the report entry. Holds for {@link OnEveryAdapter} too. {@link Builder#leaks}
-     * overrides it.
+     * The configuration parameter that selects what happens when a test leaves something open: {@code off},
+     * {@code report} or {@code fail}, as in {@link Leaks}. The report entry has the same name. The parameter applies to
+     * {@link OnEveryAdapter} too. {@link Builder#leaks} overrides it.
      */
     public static final String LEAKS = "coordination.leaks";
 
@@ -72,7 +74,7 @@ public final class CoordinationExtension extends BackendParameters implements Af
     private final MemoryBackend.Builder backends;
 
     /**
-     * Creates an extension with the usual settings; JUnit does for {@code @ExtendWith}.
+     * Creates an extension with the default settings. JUnit calls this constructor for {@code @ExtendWith}.
      *
      * @since 0.1.0
      */
@@ -88,7 +90,7 @@ public final class CoordinationExtension extends BackendParameters implements Af
     }
 
     /**
-     * Returns a builder of extensions with other settings.
+     * Returns a builder of an extension with other settings.
      *
      * @return a new builder
      * @since 0.1.0
@@ -106,19 +108,19 @@ public final class CoordinationExtension extends BackendParameters implements Af
                 LeakCheck.of(leaks, context).orElse(null));
     }
 
-    /** Returns what messages call the backend of a test, or of a class. */
+    /** Returns the name that messages use for the backend of a test or a class. */
     private static String name(ExtensionContext context) {
         String type = context.getRequiredTestClass().getSimpleName();
         return context.getTestMethod().map(test -> type + "." + test.getName()).orElse(type);
     }
 
-    /** Tells, when the test failed, what happened on its coordination. */
+    /** Adds the timeline to the failure of a test. */
     @Override
     public void afterEach(ExtensionContext context) {
         TIMELINES.afterEach(context);
     }
 
-    /** Tells, when the dynamic test failed, what happened on the coordination of its factory. */
+    /** Adds the timeline of the factory to the failure of a dynamic test. */
     @Override
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext dynamicTest, ExtensionContext context)
@@ -140,11 +142,11 @@ public final class CoordinationExtension extends BackendParameters implements Af
         private Builder() {}
 
         /**
-         * Lets each test's clock start at an instant; 2030-01-02T03:04:05Z unless set.
+         * Sets the instant at which the clock of each test starts; 2030-01-02T03:04:05Z by default.
          *
-         * @param start where the clock starts
+         * @param start the start
          * @return this
-         * @throws IllegalArgumentException if there are not 70,000 days after it
+         * @throws IllegalArgumentException if fewer than 70,000 days can follow it
          * @since 0.1.0
          */
         public Builder startingAt(Instant start) {
@@ -153,9 +155,9 @@ public final class CoordinationExtension extends BackendParameters implements Af
         }
 
         /**
-         * Sets how long, in real time, a thread may wait on a clock that nobody moves; 10 seconds unless set.
+         * Sets how long, in real time, a thread may wait on a clock that is not moved; 10 seconds by default.
          *
-         * @param stallGuard how long
+         * @param stallGuard the limit
          * @return this
          * @throws IllegalArgumentException if it is zero or negative
          * @since 0.1.0
@@ -166,9 +168,9 @@ public final class CoordinationExtension extends BackendParameters implements Af
         }
 
         /**
-         * Sets how many messages a subscription buffers before it overflows (S-08); 1,024 unless set.
+         * Sets how many messages a subscription buffers before it overflows (S-08); 1,024 by default.
          *
-         * @param messages how many
+         * @param messages the number of messages
          * @return this
          * @throws IllegalArgumentException if it is not positive
          * @since 0.1.0
@@ -179,9 +181,10 @@ public final class CoordinationExtension extends BackendParameters implements Af
         }
 
         /**
-         * Sets the maximum number of entries that a test's backend holds: keys, leases and members together; no limit unless set.
-         * A call that would create an entry beyond the limit throws
-         * {@link dev.coordination.CoordinationUnavailableException} (G-06), as on a Redis that is full and evicts nothing.
+         * Sets the maximum number of entries that a test's backend holds: keys, leases and members together; unlimited
+         * by default. A call that would create an entry beyond the limit throws
+         * {@link dev.coordination.CoordinationUnavailableException} (G-06), as on a Redis that is full and evicts
+         * nothing.
          *
          * @param entries the maximum
          * @return this
@@ -194,10 +197,10 @@ public final class CoordinationExtension extends BackendParameters implements Af
         }
 
         /**
-         * Sets where listeners are called; daemon threads unless set. With {@code Runnable::run} a listener has been called
-         * when {@code publish} returns.
+         * Sets the executor that calls listeners; daemon threads by default. With {@code Runnable::run}, a listener has
+         * been called by the time {@code publish} returns.
          *
-         * @param executor the executor; the caller's, left alone after the tests
+         * @param executor the executor; it is never shut down
          * @return this
          * @since 0.1.0
          */
@@ -207,8 +210,8 @@ public final class CoordinationExtension extends BackendParameters implements Af
         }
 
         /**
-         * Sets what is called with what a listener throws (S-09); the uncaught exception handler of the listener's thread
-         * unless set.
+         * Sets the handler of the exceptions that listeners throw (S-09); the uncaught exception handler of the
+         * listener's thread by default.
          *
          * @param handler the handler; called by several threads when tests run in parallel
          * @return this
@@ -220,10 +223,10 @@ public final class CoordinationExtension extends BackendParameters implements Af
         }
 
         /**
-         * Sets what becomes of what a test leaves open; the configuration parameter {@link CoordinationExtension#LEAKS} decides
-         * unless set.
+         * Sets what happens when a test leaves something open; the configuration parameter
+         * {@link CoordinationExtension#LEAKS} decides by default.
          *
-         * @param leaks what becomes of it
+         * @param leaks what happens
          * @return this
          * @since 0.1.0
          */
@@ -233,7 +236,7 @@ public final class CoordinationExtension extends BackendParameters implements Af
         }
 
         /**
-         * Returns an extension.
+         * Returns an extension with these settings.
          *
          * @return a new extension
          * @since 0.1.0

@@ -12,7 +12,8 @@ import org.assertj.core.api.SoftAssertionsProvider;
 import org.assertj.core.api.StandardSoftAssertionsProvider;
 
 /**
- * Soft assertions: those of {@link CoordinationAssertions} and of AssertJ. All failures are reported together.
+ * Soft assertions: the assertions of {@link CoordinationAssertions} and of AssertJ, with all failures reported
+ * together.
  *
  * <pre>{@code
  * CoordinationSoftAssertions.assertSoftly(softly -> {
@@ -23,8 +24,8 @@ import org.assertj.core.api.StandardSoftAssertionsProvider;
  *
  * <p>Assertions that are inherited from AssertJ, such as {@code isNotNull}, fail immediately.
  *
- * <p>With AssertJ's {@code SoftAssertionsExtension} an instance can be a parameter of a test, or be injected into a field that is
- * annotated with {@code @InjectSoftAssertions}.
+ * <p>With AssertJ's {@code SoftAssertionsExtension}, an instance can be a parameter of a test, or be injected into a
+ * field that is annotated with {@code @InjectSoftAssertions}.
  *
  * @since 0.1.0
  */
@@ -51,7 +52,7 @@ public final class CoordinationSoftAssertions extends AbstractSoftAssertions imp
     /**
      * Returns soft assertions on the state of a coordination.
      *
-     * @param actual any handle on it
+     * @param actual a handle on the coordination
      * @return the assertions
      * @since 0.1.0
      */
@@ -84,7 +85,7 @@ public final class CoordinationSoftAssertions extends AbstractSoftAssertions imp
     /**
      * Returns soft assertions on the active nodes.
      *
-     * @param actual the cluster
+     * @param actual the cluster membership
      * @return the assertions
      * @since 0.1.0
      */
@@ -93,7 +94,7 @@ public final class CoordinationSoftAssertions extends AbstractSoftAssertions imp
     }
 
     /**
-     * Returns soft assertions on what a subscription has received.
+     * Returns soft assertions on the messages that a subscription has received.
      *
      * @param actual the subscription
      * @return the assertions

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Short for {@code @ExtendWith(CoordinationExtension.class)} on a test class; subclasses inherit it.
+ * Shorthand for {@code @ExtendWith(CoordinationExtension.class)} on a test class; subclasses inherit it.
  *
  * @see CoordinationExtension
  * @since 0.1.0

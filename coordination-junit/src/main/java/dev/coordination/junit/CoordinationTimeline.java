@@ -2,10 +2,11 @@
 package dev.coordination.junit;
 
 /**
- * What happened on the coordination of a failed test, as a note on its failure: a suppressed exception without a stack trace,
- * which does not stand for another failure.
+ * Describes what happened on the coordination of a failed test. It is added to the failure as a suppressed exception
+ * without a stack trace, and is not a failure itself.
  *
- * <p>An exception has one such note. If several tests throw the same object, the note is that of the test that failed last.
+ * <p>A failure has at most one timeline. If several tests throw the same object, it is that of the test that failed
+ * last.
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ public final class CoordinationTimeline extends RuntimeException {
         this.inWords = inWords;
     }
 
-    /** Adds a note to a failure, or replaces the one that it has. */
+    /** Adds a timeline to a failure, or replaces the existing one. */
     static void addTo(Throwable failure, String inWords) {
         for (Throwable suppressed : failure.getSuppressed()) {
             if (suppressed instanceof CoordinationTimeline timeline) {

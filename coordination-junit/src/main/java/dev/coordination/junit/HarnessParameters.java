@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 
-/** Gives every test a fresh backend of one adapter, as parameters. */
+/** Resolves parameters from a backend of one adapter, a fresh one for every test. */
 final class HarnessParameters extends BackendParameters {
 
     static final Namespace NAMESPACE = Namespace.create(HarnessParameters.class);

@@ -20,15 +20,15 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
 /**
- * What a parameter can be, by its type.
+ * A type of parameter that the extensions resolve.
  *
  * @param type the type of the parameter
- * @param ofNode whether it belongs to one node, which {@link Node} may name, or to the whole backend
- * @param get how to get it for a test and the name of a node
+ * @param ofNode whether the value belongs to one node, which {@link Node} may name, rather than to the whole backend
+ * @param get returns the value for a test and the name of a node
  */
 record Injectable(Class<?> type, boolean ofNode, BiFunction<TestBackend, String, Object> get) {
 
-    /** The node of a parameter that names none: a name that nobody can give. */
+    /** The node of a parameter without {@link Node}; blank, so that no annotation can name it. */
     private static final String NO_NODE = "";
 
     private static final List<Injectable> ALL = List.of(
@@ -55,13 +55,13 @@ record Injectable(Class<?> type, boolean ofNode, BiFunction<TestBackend, String,
         return new Injectable(type, false, (test, node) -> get.apply(((TestCoordination) test).backend()));
     }
 
-    /** Returns what a parameter is to be, or empty when its type is not one of ours. */
+    /** Returns the entry for a parameter, or empty if its type is not supported. */
     static Optional<Injectable> of(ParameterContext parameter) {
         Class<?> wanted = parameter.getParameter().getType();
         return ALL.stream().filter(injectable -> injectable.type == wanted).findFirst();
     }
 
-    /** Returns the node that a parameter names, or refuses what it says. */
+    /** Returns the node that a parameter names, or throws if it must not name one or the name is blank. */
     String node(ParameterContext parameter) {
         Optional<Node> node = parameter.findAnnotation(Node.class);
         if (node.isEmpty()) {
@@ -82,7 +82,7 @@ record Injectable(Class<?> type, boolean ofNode, BiFunction<TestBackend, String,
         return name;
     }
 
-    /** Refuses what only the in-memory adapter has. */
+    /** Throws if only the in-memory adapter has this type. */
     void checkOnAnyAdapter(ParameterContext parameter) {
         if (type == FakeClock.class || type == MemoryBackend.class) {
             throw new ParameterResolutionException(

@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on the current leaders.
+ * Assertions on the current leaders of elections.
  *
- * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They can be
- * soft: see {@link CoordinationSoftAssertions}.
+ * <p>Each assertion may also throw the port's exceptions for a bad argument, a closed handle or an unreachable backend.
+ * For soft assertions, see {@link CoordinationSoftAssertions}.
  *
  * @since 0.1.0
  */
@@ -26,9 +26,9 @@ public final class LeaderElectionAssert extends CollectingAssert<LeaderElectionA
      * Verifies which node leads an election.
      *
      * @param election the election
-     * @param nodeId the node that leads it
+     * @param nodeId the expected leader
      * @return this
-     * @throws AssertionError if another node leads it, or none
+     * @throws AssertionError if another node leads the election, or none does
      * @since 0.1.0
      */
     public LeaderElectionAssert hasLeader(String election, String nodeId) {
@@ -48,11 +48,11 @@ public final class LeaderElectionAssert extends CollectingAssert<LeaderElectionA
     }
 
     /**
-     * Verifies that nobody leads an election.
+     * Verifies that no node leads an election.
      *
      * @param election the election
      * @return this
-     * @throws AssertionError if somebody does
+     * @throws AssertionError if a node leads the election
      * @since 0.1.0
      */
     public LeaderElectionAssert hasNoLeader(String election) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.AssertionFailedError;
 
-/** Tells at the end of a test what it left open. */
+/** Reports what a test leaves open at its end. */
 final class LeakCheck {
 
     private final boolean fails;
@@ -31,9 +31,9 @@ final class LeakCheck {
     }
 
     /**
-     * Returns the check of a test, or empty when nobody wants one.
+     * Returns the check of a test, or empty if leaks are not checked.
      *
-     * @param set what the extension was built with; null leaves it to the configuration parameter
+     * @param set the setting of the extension, or null to use the configuration parameter
      */
     static Optional<LeakCheck> of(@Nullable Leaks set, ExtensionContext context) {
         Leaks leaks = set != null ? set : configured(context);
@@ -59,19 +59,19 @@ final class LeakCheck {
     }
 
     /**
-     * Looks for what is left.
+     * Reports what is still open.
      *
-     * @param connect connects a handle that sees the backend
+     * @param connect connects a handle to the backend
      * @param clock the clock that the test's tasks wait on, or null if there is none
-     * @param where what the message begins with
-     * @throws AssertionFailedError if the test is to fail for it
+     * @param where the start of the message
+     * @throws AssertionFailedError if leaks fail the test, and it left something open
      */
     void run(Supplier<DistributedCoordination> connect, @Nullable FakeClock clock, String where) {
         List<String> left = new ArrayList<>();
         try {
             left.addAll(resources.inWords(connect.get()));
         } catch (CoordinationClosedException e) {
-            // The test has closed its backend, and everything on it.
+            // The test has closed its backend and everything on it.
         }
         if (clock != null) {
             clock.pendingTasks().forEach(task -> left.add(inWords(task, clock)));

@@ -2,20 +2,20 @@
 package dev.coordination.junit;
 
 /**
- * What becomes of what a test leaves open at its end: subscriptions that were not closed, leases and members that are still
- * alive, and scheduled tasks that still wait.
+ * What happens when a test leaves something open at its end: a subscription that was not closed, a lease or a member
+ * that is still alive, or a scheduled task that is still waiting.
  *
- * <p>Production code that does not clean up works in tests, where every test has a backend of its own, and leaks where it
- * runs for long.
+ * <p>Production code that does not clean up passes its tests, since every test has its own backend, but leaks when it
+ * runs for a long time.
  *
  * @see CoordinationExtension.Builder#leaks
  * @since 0.1.0
  */
 public enum Leaks {
-    /** Nobody looks; the default. */
+    /** Leaks are not checked. This is the default. */
     OFF,
-    /** The test has a report entry that tells what was left. */
+    /** A report entry lists what the test left open. */
     REPORT,
-    /** The test has that report entry, and fails unless it has failed already. */
+    /** The same report entry is published, and the test fails unless it has failed already. */
     FAIL
 }

@@ -8,10 +8,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Gives a parameter a handle of its own on the test's backend, as another process would have: for
- * {@link dev.coordination.DistributedCoordination} and its four areas. A
- * {@link java.util.concurrent.ScheduledExecutorService} belongs to that process only, on the test's time. Parameters
- * of one test with the same name share the handle and the scheduler; those without the annotation share another pair.
+ * Gives a parameter its own handle on the test's backend, as another process would have. Applies to
+ * {@link dev.coordination.DistributedCoordination} and its four areas, and to
+ * {@link java.util.concurrent.ScheduledExecutorService}: the scheduler belongs to that process alone and runs on the
+ * test's time. Parameters of one test with the same name share a handle and a scheduler; those without the annotation
+ * share another pair.
  *
  * @see CoordinationExtension
  * @since 0.1.0

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.ClassTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Runs each test of a class once on each adapter, on a fresh backend each time: so that not only the adapters, but also the
- * code that uses them, is seen to behave the same.
+ * Runs each test of a class once on each adapter, on a fresh backend each time. This shows that not only the adapters
+ * behave the same, but also the code that uses them.
  *
  * <pre>{@code
  * @OnEveryAdapter({MemoryHarness.class, RedisHarness.class})
@@ -26,17 +26,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Parameters of constructors, lifecycle and test methods are resolved by type: {@link dev.coordination.DistributedCoordination},
- * its four areas, {@link TimeControl}, {@link java.time.Clock} and {@link java.util.concurrent.ScheduledExecutorService} (those
- * of the time control).
- * {@link Node} works as with {@link CoordinationExtension}, which is for memory alone and not to be registered beside this.
+ * <p>Parameters of constructors, lifecycle and test methods are resolved by type:
+ * {@link dev.coordination.DistributedCoordination}, its four areas, {@link TimeControl}, and its
+ * {@link java.time.Clock} and {@link java.util.concurrent.ScheduledExecutorService}. {@link Node} works as with
+ * {@link CoordinationExtension}. Do not register that extension too: it supports the in-memory adapter alone.
  *
- * <p>Each test has a backend of its own, with the settings of production. When it fails, its failure tells what happened there, as
- * with {@link CoordinationExtension}. The first line names the adapter, since reports often show no more than the number of the
- * run: an exception is the cause of an {@link OnEveryAdapterException}, a failed assertion stays one.
+ * <p>Each test has its own backend, with production settings. Its failure includes a timeline, as with
+ * {@link CoordinationExtension}. The first line names the adapter, since reports often show only the number of the run:
+ * an exception is wrapped in an {@link OnEveryAdapterException}, while a failed assertion remains an
+ * {@link AssertionError}.
  *
- * <p>JUnit runs {@code @BeforeAll} and {@code @AfterAll} once for all adapters: their parameters belong to a backend of the class,
- * on the first adapter, which no test uses.
+ * <p>JUnit runs {@code @BeforeAll} and {@code @AfterAll} once for all adapters: their parameters belong to a backend of
+ * the class, on the first adapter, which no test uses.
  *
  * <p>Requires JUnit 5.13 or later; on an older version the class fails with a message that says so.
  *
@@ -54,7 +55,7 @@ public @interface OnEveryAdapter {
     /**
      * Returns the harnesses of the adapters.
      *
-     * @return at least one class, each with a constructor that takes nothing
+     * @return at least one class, each with a constructor without parameters
      * @since 0.1.0
      */
     Class<? extends CoordinationHarness>[] value();

@@ -2,7 +2,8 @@
 package dev.coordination.junit;
 
 /**
- * An exception of a test that ran on one of several adapters, with the adapter in its message. The cause is the exception.
+ * Wraps an exception of a test that ran on one of several adapters. The message names the adapter; the cause is the
+ * original exception.
  *
  * @see OnEveryAdapter
  * @since 0.1.0

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Runs a class once for each harness of its {@link OnEveryAdapter}, which registers it. */
+/** Runs a test class once for each harness that its {@link OnEveryAdapter} annotation names. */
 final class OnEveryAdapterExtension implements ClassTemplateInvocationContextProvider, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(OnEveryAdapterExtension.class);
 
-    /** What the store of one run has. */
+    /** The key that marks the store of a run on one adapter. */
     private static final String ON_ONE_ADAPTER = "on one adapter";
 
     @Override
@@ -48,12 +48,15 @@ final class OnEveryAdapterExtension implements ClassTemplateInvocationContextPro
         return Arrays.stream(harnesses).map(HarnessClass::new);
     }
 
-    /** Supports parameters of {@code @BeforeAll} and {@code @AfterAll}: JUnit runs these once for all adapters. */
+    /**
+     * Supports the parameters of {@code @BeforeAll} and {@code @AfterAll} methods, which JUnit runs once for all
+     * adapters.
+     */
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return isOnceForAll(parameter.getDeclaringExecutable())
                 && context.getStore(NAMESPACE).get(ON_ONE_ADAPTER)
-                        == null // Not in a nested class, which runs in each run.
+                        == null // Set in nested classes, which run once on each adapter.
                 && ofFirst(context).supportsParameter(parameter, context);
     }
 
@@ -90,7 +93,8 @@ final class OnEveryAdapterExtension implements ClassTemplateInvocationContextPro
             return List.of(
                     new HarnessParameters(harness),
                     new TestTimelines(
-                            HarnessParameters.NAMESPACE), // Before the name, so that it sees the failure named.
+                            HarnessParameters
+                                    .NAMESPACE), // Before AdapterName, to receive the failure that names the adapter.
                     new AdapterName(adapter));
         }
     }

@@ -19,13 +19,13 @@ import java.util.TreeMap;
 /** The subscriptions, leases and members that a test opened, by handle, and which of them are still open. Thread-safe. */
 final class OpenResources {
 
-    /** By subscription, the handle; those that were closed are not there. Guarded by this. */
+    /** The handle of each subscription that was not closed. Guarded by this. */
     private final Map<Subscription, String> subscriptions = new IdentityHashMap<>();
 
-    /** By election, the handle that acquired it last. Guarded by this. */
+    /** The handle that last acquired each election. Guarded by this. */
     private final Map<String, String> elections = new TreeMap<>();
 
-    /** By node id, the handle that registered it last. Guarded by this. */
+    /** The handle that last registered each node id. Guarded by this. */
     private final Map<String, String> members = new TreeMap<>();
 
     synchronized void add(CoordinationCall call) {
@@ -54,7 +54,7 @@ final class OpenResources {
     }
 
     /**
-     * Returns what is still open, a line each.
+     * Returns one line for each resource that is still open.
      *
      * @param backend a handle on the backend
      */
@@ -65,7 +65,7 @@ final class OpenResources {
                 lines.add("handle " + handle + ": " + subscription);
             }
         });
-        Collections.sort(lines); // They have no order of their own.
+        Collections.sort(lines); // The map has no order.
         elections.forEach((election, handle) -> backend.leaderElection()
                 .currentLeader(election)
                 .ifPresent(term -> lines.add("handle " + handle + ": lease of election " + Arguments.quoted(election)
@@ -77,7 +77,7 @@ final class OpenResources {
         return lines;
     }
 
-    /** One that is lost has to be closed as well. */
+    /** Returns whether a subscription is open. A lost one is, since it must be closed too. */
     private static boolean isOpen(Subscription subscription) {
         try {
             subscription.pending();

@@ -11,7 +11,7 @@ final class ReadableValue {
 
     private ReadableValue() {}
 
-    /** Returns the whole value, as text if it is text, and in hexadecimal if it is not. */
+    /** Returns the whole value: as text if it is valid UTF-8, otherwise in hexadecimal. */
     static String of(byte[] value) {
         try {
             return StandardCharsets.UTF_8

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assertions on the current content of a cache.
  *
- * <p>All of them may throw what the port throws for a bad argument, a closed handle or an unreachable backend. They can be
- * soft: see {@link CoordinationSoftAssertions}.
+ * <p>Each assertion may also throw the port's exceptions for a bad argument, a closed handle or an unreachable backend.
+ * For soft assertions, see {@link CoordinationSoftAssertions}.
  *
  * @since 0.1.0
  */
@@ -31,9 +31,9 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
      * Verifies the value of a key.
      *
      * @param key the key
-     * @param value its value
+     * @param value the expected value
      * @return this
-     * @throws AssertionError if it has another one or is absent
+     * @throws AssertionError if the key has another value or is absent
      * @since 0.1.0
      */
     public SharedCacheAssert hasValue(String key, byte[] value) {
@@ -57,9 +57,9 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
      * Verifies the value of a key.
      *
      * @param key the key
-     * @param text its value, in UTF-8
+     * @param text the expected value, as text in UTF-8
      * @return this
-     * @throws AssertionError if it has another one or is absent
+     * @throws AssertionError if the key has another value or is absent
      * @since 0.1.0
      */
     public SharedCacheAssert hasValue(String key, String text) {
@@ -71,7 +71,7 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
      *
      * @param key the key
      * @return this
-     * @throws AssertionError if it is present
+     * @throws AssertionError if the key is present
      * @since 0.1.0
      */
     public SharedCacheAssert hasNoValue(String key) {
@@ -89,7 +89,7 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
      * @param key the key
      * @param condition the condition on the remaining TTL, such as {@link CoordinationAssertions#between}
      * @return this
-     * @throws AssertionError if it is not met, or if the key has no TTL or is absent
+     * @throws AssertionError if the condition is not met, or if the key has no TTL or is absent
      * @since 0.1.0
      */
     public SharedCacheAssert hasTtl(String key, Condition<? super Duration> condition) {
@@ -105,10 +105,10 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
     }
 
     /**
-     * Verifies the remaining TTL of a key, to the millisecond: for a clock that stands still.
+     * Verifies the remaining TTL of a key, to the millisecond. The clock should stand still meanwhile.
      *
      * @param key the key
-     * @param ttl the remaining TTL
+     * @param ttl the expected TTL
      * @return this
      * @throws AssertionError if the remaining TTL differs, or if the key has no TTL or is absent
      * @since 0.1.0
@@ -134,7 +134,7 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
      *
      * @param key the key
      * @return this
-     * @throws AssertionError if it has a TTL or is absent
+     * @throws AssertionError if the key has a TTL or is absent
      * @since 0.1.0
      */
     public SharedCacheAssert hasNoTtl(String key) {

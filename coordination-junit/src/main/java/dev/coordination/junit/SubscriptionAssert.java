@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on what a subscription has received. They take the messages from it and wait for nothing: what was published
- * before is there (S-11).
+ * Assertions on the messages that a subscription has received. They remove the messages from the subscription and never
+ * wait: what was published earlier has already arrived (S-11).
  *
- * <p>All of them may throw what {@link Subscription#poll} throws.
+ * <p>Each assertion may also throw the exceptions of {@link Subscription#poll}.
  *
  * @since 0.1.0
  */
@@ -26,11 +26,11 @@ public final class SubscriptionAssert extends CollectingAssert<SubscriptionAsser
     }
 
     /**
-     * Verifies that what is there to be taken is these messages, in this order, and nothing else. It is taken.
+     * Verifies that exactly these messages are buffered, in this order. Removes all buffered messages.
      *
-     * @param texts their payloads, in UTF-8
+     * @param texts the payloads of the messages, as text in UTF-8
      * @return this
-     * @throws AssertionError if it is anything else; the message says what
+     * @throws AssertionError if the buffered messages differ; the error lists them
      * @since 0.1.0
      */
     public SubscriptionAssert received(String... texts) {
@@ -50,10 +50,10 @@ public final class SubscriptionAssert extends CollectingAssert<SubscriptionAsser
     }
 
     /**
-     * Verifies that there is nothing to be taken.
+     * Verifies that no message is buffered. Removes all buffered messages.
      *
      * @return this
-     * @throws AssertionError if there is; the message says what, and it is taken
+     * @throws AssertionError if a message is buffered; the error lists all of them
      * @since 0.1.0
      */
     public SubscriptionAssert receivedNothing() {

@@ -12,8 +12,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
-/** What one test has: a backend, time on it, and the handles on it by the name of their node. JUnit closes it with the store. */
-@SuppressWarnings("deprecation") // JUnit 5.12 closes a CloseableResource alone, later ones an AutoCloseable too.
+/**
+ * The backend of one test, with its time control, and its handles by the name of their node. JUnit closes it with the
+ * store.
+ */
+@SuppressWarnings("deprecation") // JUnit 5.12 closes only a CloseableResource, later versions an AutoCloseable too.
 abstract class TestBackend implements Store.CloseableResource, AutoCloseable {
 
     private final Map<String, DistributedCoordination> handles = new ConcurrentHashMap<>();
@@ -29,8 +32,8 @@ abstract class TestBackend implements Store.CloseableResource, AutoCloseable {
     /**
      * Returns the listener that records the calls of a test, or null if nothing records them.
      *
-     * @param recorded whether they are added to the timeline
-     * @param leaks the check that they are added to, or null
+     * @param recorded whether to add the calls to the timeline
+     * @param leaks the check to add the calls to, or null if leaks are not checked
      */
     static @Nullable Consumer<CoordinationCall> recorder(
             Timeline timeline, boolean recorded, @Nullable LeakCheck leaks) {
@@ -55,10 +58,10 @@ abstract class TestBackend implements Store.CloseableResource, AutoCloseable {
 
     abstract TimeControl time();
 
-    /** Returns what happened on this backend; empty if nothing is recorded. */
+    /** Returns the timeline of this backend, which is empty if nothing is recorded. */
     abstract Timeline timeline();
 
-    /** Checks for leaks, while everything is still as the test left it. */
+    /** Checks for leaks, before anything is closed. */
     abstract void checkLeaks();
 
     @Override

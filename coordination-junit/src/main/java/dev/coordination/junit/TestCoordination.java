@@ -10,11 +10,11 @@ import dev.coordination.memory.MemoryBackend;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A test in memory. */
+/** The backend of a test on the in-memory adapter. */
 final class TestCoordination extends TestBackend {
 
     private static final String ADVICE_ON_TTLS =
-            "There are TTLs, and the clock was never advanced: nothing expires by itself, see FakeClock.advance.";
+            "TTLs were given, but the clock was never advanced. Nothing expires by itself: see FakeClock.advance.";
 
     private final MemoryBackend backend;
     private final Timeline timeline;
@@ -23,10 +23,10 @@ final class TestCoordination extends TestBackend {
     private final @Nullable LeakCheck leaks;
 
     /**
-     * Creates the coordination of a test.
+     * Creates the backend of a test.
      *
-     * @param recorded whether what happens on it is kept for a failure
-     * @param leaks what looks for leaks at its end, or null
+     * @param recorded whether to record the timeline
+     * @param leaks the leak check, or null if leaks are not checked
      */
     TestCoordination(MemoryBackend.Builder settings, FakeClock clock, boolean recorded, @Nullable LeakCheck leaks) {
         this.leaks = leaks;

@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A test on the adapter of a harness. */
+/** The backend of a test on the adapter of a harness. */
 final class TestHarness extends TestBackend {
 
     private static final String ADVICE_ON_TTLS =
-            "There are TTLs, and the test never let time pass: see TimeControl.advance.";
+            "TTLs were given, but the test never let time pass: see TimeControl.advance.";
 
     private final CoordinationHarness harness;
 
@@ -34,11 +34,11 @@ final class TestHarness extends TestBackend {
     private final AtomicInteger connected = new AtomicInteger();
 
     /**
-     * Creates what a test has.
+     * Creates the backend of a test.
      *
-     * @param harness the harness, which has not been used
-     * @param recorded whether what happens is kept for a failure
-     * @param leaks what looks for leaks at its end, or null
+     * @param harness a harness that has not been used
+     * @param recorded whether to record the timeline
+     * @param leaks the leak check, or null if leaks are not checked
      */
     TestHarness(CoordinationHarness harness, boolean recorded, @Nullable LeakCheck leaks) {
         harness.useProductionSettings();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.opentest4j.TestAbortedException;
 
-/** Adds to the failure of a test what happened on its coordination, which an extension keeps under the test's id. */
+/** Adds a timeline to the failure of a test. The extensions store the backend of a test under its unique id. */
 final class TestTimelines implements AfterEachCallback, InvocationInterceptor {
 
     private final Namespace namespace;
@@ -30,7 +30,10 @@ final class TestTimelines implements AfterEachCallback, InvocationInterceptor {
         context.getExecutionException().ifPresent(failure -> explain(failure, context));
     }
 
-    /** Dynamic tests fail alone: their factory does not. */
+    /**
+     * Adds the timeline to the failure of a dynamic test, since {@link #afterEach} sees only the failures of the
+     * factory.
+     */
     @Override
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext dynamicTest, ExtensionContext context)
@@ -56,7 +59,7 @@ final class TestTimelines implements AfterEachCallback, InvocationInterceptor {
         });
     }
 
-    /** Returns the backend of the test, or else the one it shares: with other dynamic tests, or those of its class. */
+    /** Returns the backend of a test, or the one that it shares with other dynamic tests or with its class. */
     private Optional<TestBackend> backend(ExtensionContext context) {
         for (Optional<ExtensionContext> at = Optional.of(context);
                 at.isPresent();

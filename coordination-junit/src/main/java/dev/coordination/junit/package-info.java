@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A fresh in-memory coordination, and the clock that moves it, for every test. */
+/** The JUnit extension that gives every test a fresh in-memory coordination and the clock that controls it. */
 @NullMarked
 package dev.coordination.junit;
 

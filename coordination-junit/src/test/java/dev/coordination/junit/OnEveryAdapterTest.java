@@ -107,7 +107,7 @@ class OnEveryAdapterTest {
                 .singleElement()
                 .asString()
                 .contains(NeedsAnArgument.class.getName()
-                        + " must have a constructor without parameters to be named as a harness");
+                        + " must have a constructor without parameters to be used as a harness");
         EngineExecutionResults results = run(DoesNotStartTestCase.class);
         assertThat(failures(results))
                 .singleElement()

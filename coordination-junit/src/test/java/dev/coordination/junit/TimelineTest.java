@@ -40,7 +40,7 @@ class TimelineTest {
 
     private static final String TITLE = "What happened on the coordination of this test, by its clock:\n";
     private static final String NEVER_ADVANCED =
-            "\nThere are TTLs, and the clock was never advanced: nothing expires by itself, see FakeClock.advance.";
+            "\nTTLs were given, but the clock was never advanced. Nothing expires by itself: see FakeClock.advance.";
 
     private static final String NOTHING_WRITTEN =
             "\nNothing was written to this coordination. Code that should have done so"

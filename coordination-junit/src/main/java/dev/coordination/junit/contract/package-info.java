@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The contract that every adapter keeps, as a suite that runs against any of them. */
+/** The contract that every adapter keeps: a test suite that runs against any adapter. */
 @NullMarked
 package dev.coordination.junit.contract;
 

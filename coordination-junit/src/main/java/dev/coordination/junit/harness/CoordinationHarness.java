@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the contract needs to know of an adapter: how to get a fresh, empty backend, and how to let time pass on it.
+ * Makes an adapter available to the contract: provides a fresh, empty backend and control of its time.
  *
- * <p>One harness is one backend. The contract takes a new one for each test, and closes it.
+ * <p>Each harness has one backend. The contract uses a new harness for each test and closes it afterwards.
  *
  * <p>Implementations need not be thread-safe, except that {@link #connect} is called by several threads at once.
  *
@@ -18,18 +18,18 @@ import java.util.Set;
 public interface CoordinationHarness extends AutoCloseable {
 
     /**
-     * Connects another handle to this harness's backend, which is empty before its first use.
+     * Connects another handle to the backend of this harness. The backend is empty before its first use.
      *
-     * @return a handle; the harness closes those that are still open when it is closed
+     * @return a new handle; closing the harness closes it if it is still open
      * @since 0.1.0
      */
     DistributedCoordination connect();
 
     /**
-     * Returns a handle whose backend cannot be reached: every operation on it ends, in bounded time, in
-     * {@link dev.coordination.CoordinationUnavailableException}.
+     * Returns a handle whose backend is unreachable: every operation on it throws
+     * {@link dev.coordination.CoordinationUnavailableException} in bounded time.
      *
-     * @return a handle; the harness closes it
+     * @return a new handle; closing the harness closes it
      * @throws UnsupportedOperationException unless the harness has {@link Capability#UNREACHABLE}
      * @since 0.1.0
      */
@@ -38,8 +38,8 @@ public interface CoordinationHarness extends AutoCloseable {
     }
 
     /**
-     * Cuts the connections that the open subscriptions of this harness's handles live on, as a failing network would, and
-     * nothing else: other calls on the handles go on, and new subscriptions can be made.
+     * Cuts the connections of all open subscriptions of this harness's handles, as a failing network would. Nothing
+     * else changes: other calls on the handles still work, and new subscriptions can be made.
      *
      * @throws UnsupportedOperationException unless the harness has {@link Capability#SUBSCRIPTION_LOSS}
      * @since 0.1.0
@@ -49,17 +49,16 @@ public interface CoordinationHarness extends AutoCloseable {
     }
 
     /**
-     * Lets the handles of this harness have the settings that applications get unless they ask for others, instead of those
-     * that suit the contract: the usual buffer of subscriptions, and what listeners throw goes to the uncaught exception
-     * handler. {@code @OnEveryAdapter} calls it once, before anything else. Does nothing unless
-     * overridden.
+     * Gives the handles of this harness the default settings of applications in place of those that suit the contract:
+     * subscriptions have the default buffer, and exceptions of listeners go to the uncaught exception handler.
+     * {@code @OnEveryAdapter} calls this method once, before any other. The default implementation does nothing.
      *
      * @since 0.1.0
      */
     default void useProductionSettings() {}
 
     /**
-     * Returns how time passes on this harness's backend, the same object on every call.
+     * Returns the time control of this harness's backend, the same object on every call.
      *
      * @return the time control
      * @since 0.1.0
@@ -67,9 +66,9 @@ public interface CoordinationHarness extends AutoCloseable {
     TimeControl time();
 
     /**
-     * Returns what the adapter and the harness have; all of {@link Capability} unless overridden.
+     * Returns the capabilities of the adapter and the harness. The default implementation returns all of them.
      *
-     * @return the capabilities, always the same ones
+     * @return the capabilities, the same on every call
      * @since 0.1.0
      */
     default Set<Capability> capabilities() {
@@ -77,16 +76,17 @@ public interface CoordinationHarness extends AutoCloseable {
     }
 
     /**
-     * Returns how many messages a subscription of this harness's handles buffers before it overflows (S-08). Small is
-     * good, the contract fills it: between 16 and 10,000.
+     * Returns how many messages a subscription of this harness's handles buffers before it overflows (S-08). A small
+     * buffer is better, since the contract fills it.
      *
-     * @return the number of messages
+     * @return the number of messages, between 16 and 10,000
      * @since 0.1.0
      */
     int subscriptionBuffer();
 
     /**
-     * Returns what this is, for reports: the adapter, the server and its version, the time control; no passwords.
+     * Returns a description for reports: the adapter, the server and its version, and the time control, but no
+     * passwords.
      *
      * @return one line
      * @since 0.1.0
@@ -94,10 +94,11 @@ public interface CoordinationHarness extends AutoCloseable {
     String description();
 
     /**
-     * Returns what reports tell beside the description: {@code server}, its name; {@code version}, its own; {@code started},
-     * how it came to be there; {@code time}, how it passes. Other keys are welcome; no passwords. Empty unless overridden.
+     * Returns details for reports: {@code server}, the name of the server; {@code version}, its version;
+     * {@code started}, how it was started; {@code time}, how time passes. Other keys are allowed, but no passwords. The
+     * default implementation returns no details.
      *
-     * @return non-blank keys and values, always the same ones
+     * @return non-blank keys and values, the same on every call
      * @since 0.1.0
      */
     default Map<String, String> details() {
@@ -105,7 +106,7 @@ public interface CoordinationHarness extends AutoCloseable {
     }
 
     /**
-     * Closes the handles that are still open and removes what the backend holds.
+     * Closes the handles that are still open and deletes the data of the backend.
      *
      * @since 0.1.0
      */

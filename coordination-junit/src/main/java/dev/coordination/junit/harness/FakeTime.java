@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Time on a fake clock. */
+/** The time control of a fake clock. */
 record FakeTime(FakeClock clock) implements TimeControl, FakeClockBacked {
 
     @Override

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
- * The in-memory adapter, on a fake clock or in real time.
+ * The harness of the in-memory adapter, on a fake clock or in real time.
  *
  * @since 0.1.0
  */
@@ -36,7 +36,7 @@ public final class MemoryHarness implements CoordinationHarness {
         this(FakeClock.create(), builder -> builder);
     }
 
-    /** Creates a harness on a fresh backend with a fake clock that holds so many entries at most. */
+    /** Creates a harness on a fresh backend with a fake clock and a maximum number of entries. */
     MemoryHarness(int maximumEntries) {
         this(FakeClock.create(), builder -> builder.maximumEntries(maximumEntries));
     }
@@ -65,8 +65,9 @@ public final class MemoryHarness implements CoordinationHarness {
     }
 
     /**
-     * The listeners of the contract throw on purpose (S-09), which would only fill the log. Calls are observed, as they are for
-     * the timeline of a test, so the contract runs on the same kind of handles that tests get.
+     * Returns settings that discard the exceptions of listeners, which the contract provokes (S-09) and which would
+     * only fill the log. Calls are observed, as for the timeline of a test, so the contract runs on the same kind of
+     * handles that tests use.
      */
     private static MemoryBackend.Builder contractSettings() {
         return MemoryBackend.builder()

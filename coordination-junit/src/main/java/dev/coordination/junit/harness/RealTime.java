@@ -10,7 +10,7 @@ final class RealTime {
     private RealTime() {}
 
     /**
-     * Waits.
+     * Waits for a duration.
      *
      * @throws IllegalStateException if the thread is interrupted; its interrupt status stays set
      */

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Time on a backend that does not use a fake clock. Tasks do use one, and the backend follows it step by step, so that a task
- * sees the backend as of its own instant.
+ * The time control of a backend without a fake clock. Tasks run on a fake clock, and the backend follows it step by
+ * step, so that each task sees the backend as it is at the task's own instant.
  */
 final class SteppedTime implements TimeControl, FakeClockBacked {
 
@@ -29,14 +29,17 @@ final class SteppedTime implements TimeControl, FakeClockBacked {
     private final FakeClock tasks = FakeClock.create();
     private final Instant start = tasks.instant();
 
-    /** The time that has passed on the clock but not yet on the backend: less than a millisecond. Guarded by the clock's turns. */
+    /**
+     * The time that has passed on the clock but not yet on the backend: less than a millisecond. Used only while the
+     * clock moves, which one thread does at a time.
+     */
     private Duration behind = Duration.ZERO;
 
     /**
      * Creates a time control.
      *
      * @param passage makes time pass on the backend
-     * @param shifted whether that takes no real time, so that the backend gets ahead of the clock of this machine
+     * @param shifted whether {@code passage} takes no real time, so that the backend gets ahead of this machine's clock
      */
     SteppedTime(Duration unit, Consumer<? super Duration> passage, boolean shifted) {
         this.unit = Duration.ofMillis(Arguments.ttlMillis(unit, "unit"));
@@ -55,7 +58,7 @@ final class SteppedTime implements TimeControl, FakeClockBacked {
         tasks.advance(duration);
     }
 
-    /** If the call waits, it waits in real time, while entries on the backend age. */
+    /** Lets a call that waits do so in real time, while entries on the backend age. */
     @Override
     public <T> T during(Duration duration, Callable<T> call) throws Exception {
         checkNotNegative(duration);
@@ -73,7 +76,10 @@ final class SteppedTime implements TimeControl, FakeClockBacked {
         }
     }
 
-    /** What the call submits after the time has passed is run, for the call may wait for it. */
+    /**
+     * Returns the result of a call. Runs the tasks that it submits after the time has passed, since it may wait for
+     * them.
+     */
     private <T> T resultOf(FutureTask<T> running) throws InterruptedException, ExecutionException {
         while (true) {
             try {
@@ -112,7 +118,7 @@ final class SteppedTime implements TimeControl, FakeClockBacked {
         return unit;
     }
 
-    /** Called at each step of the clock, one at a time, before the tasks that are due then. */
+    /** Moves the backend at each step of the clock, before the tasks of that step run. */
     private void catchUp(Duration moved) {
         behind = behind.plus(moved);
         long millis = behind.toMillis();

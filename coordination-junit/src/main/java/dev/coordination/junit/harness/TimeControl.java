@@ -10,10 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /**
- * How a test lets time pass on a backend, whatever that backend is: a fake clock in memory, a shift of every TTL on a real
- * server, or waiting where an adapter has nothing better (T-01).
+ * Lets time pass on a backend: with a fake clock in memory, by shifting every TTL on a real server, or by waiting if an
+ * adapter supports nothing better (T-01).
  *
- * <p>Thread-safe. A test that uses this and nothing of {@link FakeClock} runs on every adapter.
+ * <p>Thread-safe. A test that uses a time control, and no {@link FakeClock}, runs on every adapter.
  *
  * @since 0.1.0
  */
@@ -46,11 +46,12 @@ public interface TimeControl {
     }
 
     /**
-     * Returns a time control that waits by the backend's own clock, if that may differ from the clock of this machine.
+     * Returns a time control that waits by the backend's own clock, for backends whose clock may differ from this
+     * machine's.
      *
      * @param unit the time unit, rounded up to a whole millisecond; longer than most pauses of this machine
-     * @param wait waits until a given duration, a positive number of whole milliseconds, has passed on the backend: entries that
-     *     expire within it are gone when the call returns. Called by one thread at a time
+     * @param wait waits until a given duration, a positive number of whole milliseconds, has passed on the backend:
+     *     entries that expire within it are gone when the call returns. Called by one thread at a time
      * @return the time control
      * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
      * @since 0.1.0
@@ -60,11 +61,12 @@ public interface TimeControl {
     }
 
     /**
-     * Returns a time control for a backend that runs in real time, and whose TTLs can be shortened.
+     * Returns a time control for a backend that runs in real time but whose TTLs can be shortened.
      *
-     * @param unit the time unit, rounded up to a whole millisecond; a long unit costs nothing, so a minute is a good choice
-     * @param shift subtracts a given duration, a positive number of whole milliseconds, from all TTLs on the backend: entries
-     *     that expire within it are gone when the call returns. Called by one thread at a time
+     * @param unit the time unit, rounded up to a whole millisecond; a long unit costs nothing, so a minute is a good
+     *     choice
+     * @param shift subtracts a given duration, a positive number of whole milliseconds, from all TTLs on the backend:
+     *     entries that expire within it are gone when the call returns. Called by one thread at a time
      * @return the time control
      * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
      * @since 0.1.0
@@ -77,19 +79,19 @@ public interface TimeControl {
      * Makes time pass. When this returns, everything that expires within {@code duration} is gone, and the tasks of all
      * schedulers that fell due have run: in due order, each at its own instant, on the calling thread.
      *
-     * @param duration how much; zero runs what is due now
+     * @param duration how much time passes; zero runs the tasks that are due now
      * @throws IllegalArgumentException if it is negative
      * @since 0.1.0
      */
     void advance(Duration duration);
 
     /**
-     * Runs a call that blocks, on a thread of its own, and lets time pass while it does: for
-     * {@link dev.coordination.Subscription#next}.
+     * Runs a blocking call, such as {@link dev.coordination.Subscription#next}, on its own thread and lets time pass
+     * meanwhile.
      *
-     * <p>Where waits are on a clock that can be moved, the clock moves from one wait of the call to the next, as in
-     * {@link FakeClock#during}. Where they are in real time the time passes at once, whether the call has come to wait or not,
-     * and the call takes as long as it takes; what it submits to a scheduler without a delay is run.
+     * <p>If the call waits on a fake clock, the clock moves from one wait to the next, as in {@link FakeClock#during}.
+     * If it waits in real time, the time passes at once, whether or not the call has begun to wait, and the method
+     * returns when the call does. Tasks that the call submits to a scheduler without a delay are run.
      *
      * @param <T> what the call returns
      * @param duration how much time passes
@@ -129,8 +131,9 @@ public interface TimeControl {
     Clock clock();
 
     /**
-     * Returns the time unit of the contract: rules about time are tested with TTLs of several units and margins of one. A
-     * fake clock or a shift can afford a minute; real time takes as little as the machine keeps apart reliably.
+     * Returns the time unit of the contract, which tests rules about time with TTLs of several units and margins of one
+     * unit. A fake clock or a shift can use a minute. In real time, the unit should be the shortest duration that this
+     * machine can tell apart reliably.
      *
      * @return a positive duration in whole milliseconds
      * @since 0.1.0

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The harness that an adapter author implements, how time passes on a backend, and the harness of the in-memory adapter. */
+/**
+ * The harness interface that adapter authors implement, the control of time, and the harness of the in-memory adapter.
+ */
 @NullMarked
 package dev.coordination.junit.harness;
 

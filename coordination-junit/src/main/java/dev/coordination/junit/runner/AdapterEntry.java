@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The report entry by which each test of the contract tells which adapter it runs on. Its key is {@code coordination.adapter},
- * and that with a dot and a key for each of the details.
+ * The report entry in which each contract test names its adapter. The key is {@code coordination.adapter}; each detail
+ * has that key, a dot and its own key.
  */
 final class AdapterEntry {
 

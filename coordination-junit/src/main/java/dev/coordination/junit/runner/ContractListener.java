@@ -16,10 +16,10 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Listens to a run of tests, and tells at its end what came of the contract: a report for each class that ran it and each
- * adapter it ran on. Needs {@code junit-platform-launcher}.
+ * Listens to a test run, and reports the results of the contract at its end: one report for each combination of
+ * contract class and adapter. Requires {@code junit-platform-launcher}.
  *
- * <p>Thread-safe, for one run after the other.
+ * <p>Thread-safe. May be used for several runs, one after another.
  *
  * @since 0.1.0
  */
@@ -33,9 +33,9 @@ public class ContractListener implements TestExecutionListener {
     private volatile @Nullable ContractTests tests;
 
     /**
-     * Creates one.
+     * Creates a listener.
      *
-     * @param reports is called for each report, one after the other, when the run has ended
+     * @param reports receives the reports, one after another, when the run has ended
      * @throws NullPointerException if it is null
      * @since 0.1.0
      */
@@ -79,7 +79,7 @@ public class ContractListener implements TestExecutionListener {
             case ABORTED -> RuleState.SKIPPED;
             case FAILED -> RuleState.FAILED;
         };
-        if (test.isTest() || state == RuleState.FAILED) { // A container that failed kept its tests from running.
+        if (test.isTest() || state == RuleState.FAILED) { // The tests of a failed container did not run.
             String reason = result.getThrowable().map(FailureText::inOneLine).orElse("");
             String message = result.getThrowable().map(FailureText::whole).orElse("");
             add(plan, test, state, reason, message);

@@ -11,14 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What came of the contract on one adapter.
+ * The results of the contract on one adapter.
  *
- * @param suite the class that ran it
- * @param adapter what the harness says that it is
- * @param details what the harness tells beside that; see
- *     {@link dev.coordination.junit.harness.CoordinationHarness#details}
- * @param rules one for each {@link Rule}, in their order
- * @param tests all tests, by name, those that check the harness and no rule among them
+ * @param suite the simple name of the class that ran the contract
+ * @param adapter the description of the harness
+ * @param details the details of the harness; see {@link dev.coordination.junit.harness.CoordinationHarness#details}
+ * @param rules one result for each {@link Rule}, in the order of the constants
+ * @param tests the results of all tests, sorted by name, including those that check the harness
  * @param time from the start of the first test to the end of the last
  * @since 0.1.0
  */
@@ -45,7 +44,7 @@ public record ContractReport(
     /**
      * Returns whether the adapter keeps the contract: there were tests, and none failed.
      *
-     * @return whether it does; what it declared not to have does not count against it
+     * @return whether it does; missing capabilities that it declares do not count as failures
      * @since 0.1.0
      */
     public boolean passed() {
@@ -53,10 +52,10 @@ public record ContractReport(
     }
 
     /**
-     * Returns how many rules ended so.
+     * Returns the number of rules in a state.
      *
-     * @param state how
-     * @return how many
+     * @param state the state
+     * @return the number of rules
      * @since 0.1.0
      */
     public long count(RuleState state) {
@@ -95,7 +94,7 @@ public record ContractReport(
                 time.toMillis() / MILLIS_PER_SECOND);
     }
 
-    /** Returns a table: a line for each rule, and the counts. */
+    /** Returns a table with one line for each rule, followed by the counts. */
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
@@ -113,7 +112,7 @@ public record ContractReport(
         }
         tests.stream()
                 .filter(test -> test.state() == RuleState.FAILED && test.rules().isEmpty())
-                .forEach(test -> lines.add("  failed, and of no rule: " + test.name() + ": " + test.reason()));
+                .forEach(test -> lines.add("  failed, without a rule: " + test.name() + ": " + test.reason()));
         lines.add(counts());
         return String.join(System.lineSeparator(), lines);
     }

@@ -13,12 +13,12 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs the contract on an adapter, without a test class: from code, or as a program.
+ * Runs the contract on an adapter without a test class, from code or from the command line.
  *
  * <pre>{@code java -cp ... dev.coordination.junit.runner.ContractRunner com.example.EtcdHarness}</pre>
  *
- * <p>It takes {@code junit-platform-launcher} and {@code junit-jupiter-engine} on the class path, which this artifact does not
- * bring along. Configuration parameters of JUnit may be given as system properties.
+ * <p>Requires {@code junit-platform-launcher} and {@code junit-jupiter-engine} on the class path; this artifact does
+ * not depend on them. JUnit's configuration parameters may be given as system properties.
  *
  * @since 0.1.0
  */
@@ -29,18 +29,18 @@ public final class ContractRunner {
     /**
      * Runs the whole contract.
      *
-     * @param harnesses makes a new harness on a fresh, empty backend for each test; called by several threads at once if
-     *     tests run in parallel
-     * @return what came of it; a harness that cannot be made fails every test
+     * @param harnesses creates a new harness on a fresh, empty backend for each test; called by several threads at once
+     *     if tests run in parallel
+     * @return the report; if a harness cannot be created, every test fails
      * @throws NullPointerException if the supplier is null
-     * @throws IllegalStateException if the harnesses do not all describe themselves alike
-     * @throws org.junit.platform.commons.JUnitException if there is no JUnit Jupiter to run it
+     * @throws IllegalStateException if the harnesses do not all have the same description
+     * @throws org.junit.platform.commons.JUnitException if JUnit Jupiter is not on the class path
      * @since 0.1.0
      */
     public static ContractReport run(Supplier<? extends CoordinationHarness> harnesses) {
         String key = HarnessSupplierResolver.add(Arguments.notNull(harnesses, "harnesses"));
         try (LauncherSession session = LauncherFactory.openSession(LauncherConfig.builder()
-                .enableTestExecutionListenerAutoRegistration(false) // This is no run of the user's tests.
+                .enableTestExecutionListenerAutoRegistration(false) // This is not a run of the user's tests.
                 .build())) {
             List<ContractReport> reports = new ArrayList<>();
             session.getLauncher()
@@ -58,17 +58,18 @@ public final class ContractRunner {
 
     private static ContractReport theOnlyOne(List<ContractReport> reports) {
         if (reports.size() != 1) {
-            throw new IllegalStateException("all harnesses of a run must have one description, and they have "
+            throw new IllegalStateException("all harnesses of a run must have the same description, but they have "
                     + reports.stream().map(ContractReport::adapter).toList());
         }
         return reports.get(0);
     }
 
     /**
-     * Runs the contract on the harness of a class, prints a table, and ends the JVM: with 0 if the adapter keeps the contract,
-     * 1 if it does not, 2 if it could not be run; the reason is then one line on the error stream.
+     * Runs the contract on a harness class, prints a table, and exits with status 0 if the adapter keeps the contract,
+     * 1 if it does not, and 2 if the contract could not be run. In the last case, the reason is printed to the error
+     * stream, on one line.
      *
-     * @param arguments the name of a {@link CoordinationHarness} with a constructor without parameters
+     * @param arguments the name of a {@link CoordinationHarness} class that has a constructor without parameters
      * @since 0.1.0
      */
     public static void main(String... arguments) {

@@ -14,7 +14,7 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Which tests of a plan are of the contract, and what they test. */
+/** Finds the contract tests in a test plan, and the rules that they test. */
 final class ContractTests {
 
     private final TestPlan plan;
@@ -23,14 +23,14 @@ final class ContractTests {
         this.plan = plan;
     }
 
-    /** Returns the tests of the contract at or below a node. */
+    /** Returns the contract tests at or below a node. */
     Stream<TestIdentifier> testsIn(TestIdentifier node) {
         return Stream.concat(Stream.of(node), plan.getDescendants(node).stream())
                 .filter(TestIdentifier::isTest)
                 .filter(this::isOfContract);
     }
 
-    /** Returns whether a test, or a container, stands in a class that is, or is part of, the contract. */
+    /** Returns whether a test or a container belongs to the contract. */
     boolean isOfContract(TestIdentifier test) {
         return upwards(test)
                 .flatMap(node -> sourceClass(node).stream())
@@ -39,7 +39,9 @@ final class ContractTests {
                 .isPresent();
     }
 
-    /** The areas of the contract are nested classes of it, and private to its package. */
+    /**
+     * Accepts the contract, its subclasses, and its areas, which are nested classes that only its package can access.
+     */
     private static boolean isOfContract(Class<?> type) {
         return type.getEnclosingClass() == CoordinationContract.class
                 || CoordinationContract.class.isAssignableFrom(type);

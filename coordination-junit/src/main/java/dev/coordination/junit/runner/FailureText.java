@@ -5,7 +5,10 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.stream.Stream;
 
-/** Shortens the message of a failed test: a report shows its rule and its adapter anyway. */
+/**
+ * Shortens the message of a failed test. Leaves out the lines about its rule and its adapter, which reports show
+ * anyway.
+ */
 final class FailureText {
 
     private static final int LONGEST_LINE = 200;

@@ -10,15 +10,17 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Passes the supplier of a run to {@link SuppliedContract}, by a key: configuration parameters are text. */
+/**
+ * Passes the supplier of a run to {@link SuppliedContract}, by a key, since configuration parameters can only be text.
+ */
 final class HarnessSupplierResolver implements ParameterResolver {
 
-    /** The configuration parameter with the key of a run. */
+    /** The configuration parameter that holds the key of a run. */
     static final String KEY = "coordination.contract.supplier";
 
     private static final Map<String, Supplier<? extends CoordinationHarness>> SUPPLIERS = new ConcurrentHashMap<>();
 
-    /** Returns the key under which a supplier is found until it is removed. */
+    /** Stores a supplier until it is removed, and returns its key. */
     static String add(Supplier<? extends CoordinationHarness> harnesses) {
         String key = UUID.randomUUID().toString();
         SUPPLIERS.put(key, harnesses);

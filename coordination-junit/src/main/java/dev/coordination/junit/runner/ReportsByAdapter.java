@@ -22,7 +22,7 @@ final class ReportsByAdapter {
     private final Map<String, Map<String, String>> entries;
 
     /**
-     * Creates the reports.
+     * Creates the reports of finished tests.
      *
      * @param entries the report entries that name the adapter, by the id of the test
      */
@@ -65,7 +65,10 @@ final class ReportsByAdapter {
         return entry == null ? theOnlyOneOf(test.suite()) : AdapterEntry.adapter(entry);
     }
 
-    /** A test that ended before it named its adapter ran on that of the other tests of its class, if they all ran on one. */
+    /**
+     * Returns the adapter of the other tests of a class if they all ran on one. For tests that ended before they named
+     * theirs.
+     */
     private String theOnlyOneOf(String suite) {
         Set<String> known = ended.stream()
                 .filter(test -> test.suite().equals(suite))

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What came of one rule on one adapter.
+ * The result of one rule on one adapter.
  *
  * @param rule the rule
- * @param state what its tests say of it
- * @param tests its tests that were run or skipped, by name
+ * @param state the state that results from its tests
+ * @param tests its tests that were run or skipped, sorted by name
  * @since 0.1.0
  */
 public record RuleResult(Rule rule, RuleState state, List<TestResult> tests) {
@@ -30,9 +30,10 @@ public record RuleResult(Rule rule, RuleState state, List<TestResult> tests) {
     }
 
     /**
-     * Returns why it did not pass: the reason of its first test that failed or, if none did, was skipped.
+     * Returns why the rule did not pass: the reason of its first failed test or, if none failed, of its first skipped
+     * test.
      *
-     * @return one line; empty when it passed or was not run
+     * @return one line, or an empty string if the rule passed or was not run
      * @since 0.1.0
      */
     public String reason() {
@@ -44,7 +45,7 @@ public record RuleResult(Rule rule, RuleState state, List<TestResult> tests) {
     }
 
     /**
-     * Returns how long its tests took together.
+     * Returns the total time of its tests.
      *
      * @return the time
      * @since 0.1.0

@@ -4,21 +4,21 @@ package dev.coordination.junit.runner;
 import java.util.Locale;
 
 /**
- * What the tests of a rule say of it.
+ * The state of a rule, which results from its tests.
  *
  * @since 0.1.0
  */
 public enum RuleState {
-    /** All of its tests passed. */
+    /** All tests passed. */
     PASSED,
-    /** One of its tests failed, whatever became of the others. */
+    /** At least one test failed. */
     FAILED,
-    /** None failed, and one was skipped: the adapter, or its harness, lacks what it takes. */
+    /** No test failed, but at least one was skipped, since the adapter or its harness lacks a capability. */
     SKIPPED,
-    /** None of its tests was run. */
+    /** No test was run. */
     NOT_RUN;
 
-    /** Returns it in words. */
+    /** Returns the state in lower-case words. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

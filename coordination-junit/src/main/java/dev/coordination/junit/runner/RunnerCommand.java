@@ -5,7 +5,7 @@ import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.loading.HarnessClass;
 import java.io.PrintStream;
 
-/** The program: what it prints, and with which status it ends. */
+/** The command line of {@link ContractRunner}: prints the results and returns the exit status. */
 final class RunnerCommand {
 
     private static final int KEPT = 0;
@@ -22,7 +22,7 @@ final class RunnerCommand {
 
     int run(String... arguments) {
         if (arguments.length != 1) {
-            return notRun("one argument is taken, the name of a harness's class, and there are " + arguments.length);
+            return notRun("expected one argument, the name of a harness class, but got " + arguments.length);
         }
         try {
             HarnessClass harness = HarnessClass.named(arguments[0]);
@@ -37,7 +37,7 @@ final class RunnerCommand {
         }
     }
 
-    /** Tells a harness that does not start from an adapter of which every test fails. */
+    /** Starts and closes a harness, to tell one that cannot start from an adapter that fails every test. */
     private static void start(HarnessClass type) {
         try (CoordinationHarness harness = type.create()) {
             harness.connect().close();

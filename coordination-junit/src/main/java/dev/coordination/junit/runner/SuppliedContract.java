@@ -6,7 +6,7 @@ import dev.coordination.junit.harness.CoordinationHarness;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract on the harnesses of a supplier. */
+/** Runs the contract on the harnesses of a supplier. */
 @ExtendWith(HarnessSupplierResolver.class)
 class SuppliedContract extends CoordinationContract {
 

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How one test of the contract ended.
+ * The result of one contract test.
  *
- * @param name what it is called
- * @param rules the rules it tests; none for a check of the harness
+ * @param name its display name
+ * @param rules the rules it tests; empty for a check of the harness
  * @param state how it ended
- * @param reason why, in one line; empty when it passed
- * @param message all that it said, in as many lines as it takes; empty when it passed
+ * @param reason why it did not pass, in one line; empty if it passed
+ * @param message the failure message or the reason for skipping, in several lines; empty if it passed
  * @param time how long it took
  * @since 0.1.0
  */

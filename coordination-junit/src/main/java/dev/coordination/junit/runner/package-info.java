@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Runs the contract without a test class, and says what came of it. */
+/** Runs the contract without a test class, and reports the results. */
 @NullMarked
 package dev.coordination.junit.runner;
 

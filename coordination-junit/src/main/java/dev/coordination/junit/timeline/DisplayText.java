@@ -28,7 +28,7 @@ public final class DisplayText {
      * Returns texts in brackets.
      *
      * @param texts the texts
-     * @return what messages show
+     * @return the text for messages
      * @since 0.1.0
      */
     public static String texts(Collection<String> texts) {
@@ -39,7 +39,7 @@ public final class DisplayText {
      * Returns the start of a payload, as text if it is text, otherwise in hexadecimal.
      *
      * @param bytes the payload
-     * @return what messages show
+     * @return the text for messages
      * @since 0.1.0
      */
     public static String bytes(byte[] bytes) {
@@ -50,7 +50,7 @@ public final class DisplayText {
      * Returns payloads with their channels.
      *
      * @param messages the messages
-     * @return what messages show
+     * @return the text for messages
      * @since 0.1.0
      */
     public static String messages(List<Message> messages) {

@@ -3,9 +3,9 @@ package dev.coordination.junit.timeline;
 
 import dev.coordination.memory.FakeClock;
 
-/** A time control that moves a fake clock; a timeline can record its moves. */
+/** A time control that moves a fake clock, whose moves a timeline can record. */
 public interface FakeClockBacked {
 
-    /** Returns the clock that moves with time, and that schedulers run on. */
+    /** Returns the clock that this time control moves and that schedulers run on. */
     FakeClock fakeClock();
 }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of arguments and results, as they were when the call ended: of limited size, and without references to the originals.
- * Two snapshots are equal if they are shown in the same way.
+ * Creates snapshots of arguments and results, as they were when the call ended. A snapshot has a limited size and no
+ * references to the original. Two snapshots are equal if they are shown in the same way.
  */
 final class Snapshot {
 
@@ -26,7 +26,7 @@ final class Snapshot {
     /** How many characters of an exception are shown. */
     private static final int LONGEST_FAILURE = 1_000;
 
-    /** A value that is already in words. */
+    /** A value that is kept as text. */
     private record Words(String words) {}
 
     private Snapshot() {}
@@ -44,7 +44,7 @@ final class Snapshot {
         }
         try {
             return new Words(inWords(value));
-        } catch (RuntimeException e) { // Objects of the test may change, or refuse to be read.
+        } catch (RuntimeException e) { // The test's objects may change meanwhile, or throw.
             return new Words("(cannot be shown: " + e.getClass().getName() + ")");
         }
     }

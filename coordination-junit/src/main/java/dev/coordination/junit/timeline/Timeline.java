@@ -19,10 +19,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls on the coordination of one test, and the moves of its clock, to be shown if the test fails: in order of their start,
- * with repetitions collapsed, and of limited size.
+ * The calls on the coordination of one test and the moves of its clock, which are shown if the test fails. Entries are
+ * sorted by their start, repetitions are collapsed, and the size is limited.
  *
- * <p>Keeps the first entries, the last ones, and those that gave a TTL. Thread-safe.
+ * <p>Keeps the first entries, the last ones, and some that gave a TTL. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -34,10 +34,16 @@ public final class Timeline {
     /** The number of entries that gave a TTL that are kept between the first and the last entries. */
     private static final int TTLS = 20;
 
-    /** How many entries wait to be put in order and collapsed; done for several at once, since it takes longer than a call. */
+    /**
+     * How many entries are collected before they are sorted and collapsed. This is done in batches, since it takes
+     * longer than a call.
+     */
     private static final int FRESH = 100;
 
-    /** What leaves a trace for others: without any of it, whatever was to be seen here happened somewhere else. */
+    /**
+     * The operations whose effects others can see. If a test has none of them, its code probably uses another
+     * coordination.
+     */
     private static final Set<Operation> WRITES = EnumSet.of(
             Operation.CACHE_SET,
             Operation.CACHE_SET_IF_ABSENT,
@@ -70,7 +76,7 @@ public final class Timeline {
     /** Whether {@link #fresh} is sorted, as it is unless calls overlap. Guarded by this. */
     private boolean inOrder = true;
 
-    /** Those before {@link #fresh}, collapsed. Guarded by this. */
+    /** The entries before {@link #fresh}, collapsed. Guarded by this. */
     private final List<TimelineEntry> kept = new ArrayList<>();
 
     /** How many entries are left out after the first {@link #FIRST} of {@link #kept}. Guarded by this. */
@@ -82,15 +88,15 @@ public final class Timeline {
     /** Guarded by this. */
     private boolean written;
 
-    /** Whether something has a TTL that was given while the clock stood still. Guarded by this. */
+    /** Whether any call gave a TTL. Guarded by this. */
     private boolean ttlGiven;
 
     /**
      * Creates a timeline that begins now.
      *
      * @param clock the clock of the test
-     * @param adviceOnTtls the last line of a test that gives TTLs and never moves the clock; null for a
-     *     timeline without advice of any kind
+     * @param adviceOnTtls the last line for a test that gives TTLs but never moves the clock; null for a timeline
+     *     without any advice
      * @since 0.1.0
      */
     public Timeline(Clock clock, @Nullable String adviceOnTtls) {
@@ -112,7 +118,7 @@ public final class Timeline {
     /**
      * Adds a move of the clock.
      *
-     * @param by how far
+     * @param by how far it moved
      * @since 0.1.0
      */
     public void moved(Duration by) {
@@ -133,9 +139,9 @@ public final class Timeline {
     }
 
     /**
-     * Adds what happened beside calls.
+     * Adds an event that is not a call.
      *
-     * @param text what happened, one line
+     * @param text a description of the event, in one line
      * @since 0.1.0
      */
     public void note(String text) {
@@ -166,7 +172,9 @@ public final class Timeline {
         dropMiddle();
     }
 
-    /** Drops entries that are neither among the first nor the last, except the latest one that gave each key, lease or node a TTL. */
+    /**
+     * Drops the entries between the first and the last ones, except the latest that gave each key, lease or node a TTL.
+     */
     private void dropMiddle() {
         if (kept.size() <= FIRST + LAST) {
             return;
@@ -189,9 +197,9 @@ public final class Timeline {
     }
 
     /**
-     * Returns what happened.
+     * Returns the timeline as text.
      *
-     * @return several lines, or empty if nothing happened
+     * @return several lines, or empty if there are no entries
      * @since 0.1.0
      */
     public synchronized Optional<String> inWords() {

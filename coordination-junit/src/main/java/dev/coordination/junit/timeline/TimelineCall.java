@@ -14,11 +14,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call.
+ * A call in a timeline.
  *
- * @param arguments snapshots, as is the result
- * @param thrown what was thrown, in words
- * @param fingerprint of the operation and its first argument, such as the key: hashing everything costs more than it saves
+ * @param arguments snapshots of the arguments
+ * @param result a snapshot of the result
+ * @param thrown the exception, as text; null if none was thrown
+ * @param fingerprint a hash of the operation and its first argument, such as the key; hashing everything costs more
+ *     than it saves
  */
 record TimelineCall(
         long sequence,
@@ -31,7 +33,7 @@ record TimelineCall(
         int fingerprint)
         implements TimelineEntry {
 
-    /** What a TTL was given to, and how. */
+    /** The key, election or node that was given a TTL, and the operation that gave it. */
     private record Receiver(Operation operation, @Nullable Object name) {}
 
     static TimelineCall of(CoordinationCall call) {

@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sequence of entries that happened several times in a row.
+ * A sequence of entries that occurred several times in a row.
  *
- * @param entries the entries of the first time
- * @param times how often, at least twice
- * @param until when the last entry of the last time happened
+ * @param entries the entries of the first occurrence
+ * @param times the number of occurrences, at least two
+ * @param until when the last entry of the last occurrence happened
  */
 record TimelineCycle(List<TimelineEntry> entries, int times, Instant until, int fingerprint) implements TimelineEntry {
 
-    /** The most entries that a cycle is looked for in. */
+    /** The maximum number of entries in a cycle. */
     private static final int LONGEST = 4;
 
     private static TimelineCycle of(List<TimelineEntry> entries, int times, Instant until) {
@@ -26,8 +26,8 @@ record TimelineCycle(List<TimelineEntry> entries, int times, Instant until, int 
     }
 
     /**
-     * Appends an entry, and turns what repeats itself at the end of the list into cycles. Whether a cycle that goes on is part
-     * of a longer one shows when another entry follows it.
+     * Appends an entry, and collapses repetitions at the end of the list into cycles. Whether a cycle that continues is
+     * part of a longer one is known only when another entry follows it.
      */
     static void append(List<TimelineEntry> list, TimelineEntry entry) {
         list.add(entry);
@@ -38,7 +38,7 @@ record TimelineCycle(List<TimelineEntry> entries, int times, Instant until, int 
         }
     }
 
-    /** Counts the last entries if they are the cycle before them once more. */
+    /** Adds the last entries to the cycle before them if they repeat it. */
     private static boolean extendsCycle(List<TimelineEntry> list, int length) {
         int from = list.size() - length;
         if (from < 1
@@ -51,7 +51,7 @@ record TimelineCycle(List<TimelineEntry> entries, int times, Instant until, int 
         return true;
     }
 
-    /** Makes a cycle of the last entries if they are those before them once more. */
+    /** Collapses the last entries into a cycle if they repeat the ones before them. */
     private static boolean beginsCycle(List<TimelineEntry> list, int length) {
         int from = list.size() - 2 * length;
         if (from < 0 || !repeat(length, list, from, list, from + length)) {
@@ -64,7 +64,7 @@ record TimelineCycle(List<TimelineEntry> entries, int times, Instant until, int 
 
     private static boolean repeat(
             int length, List<TimelineEntry> these, int these0, List<TimelineEntry> those, int those0) {
-        for (int i = length - 1; i >= 0; i--) { // The last is the one that is new.
+        for (int i = length - 1; i >= 0; i--) { // The newest entry first: it differs most often.
             TimelineEntry one = these.get(these0 + i);
             TimelineEntry other = those.get(those0 + i);
             if (one.fingerprint() != other.fingerprint() || !one.repeats(other)) {

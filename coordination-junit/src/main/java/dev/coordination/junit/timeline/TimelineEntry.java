@@ -5,36 +5,39 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An entry of a {@link Timeline}. Immutable, and without references to objects of the test. */
+/** An entry of a {@link Timeline}. Immutable, and holds no references to objects of the test. */
 interface TimelineEntry {
 
-    /** Returns the order among all entries, by their start. */
+    /** Returns the position of this entry among all entries, in the order of their start. */
     long sequence();
 
-    /** Returns when it began, by the clock of the test. */
+    /** Returns when this entry began, by the clock of the test. */
     Instant at();
 
-    /** Returns when it happened last. */
+    /** Returns when this entry last occurred. */
     default Instant until() {
         return at();
     }
 
-    /** Returns how many entries it stands for. */
+    /** Returns how many entries this one stands for. */
     default int size() {
         return 1;
     }
 
-    /** Returns a number that two entries share if one {@linkplain #repeats repeats} the other, computed once. */
+    /** Returns a number that two entries share if one {@linkplain #repeats repeats} the other. Computed once. */
     int fingerprint();
 
     /** Returns whether this and another entry are the same except for their times. */
     boolean repeats(TimelineEntry other);
 
-    /** Returns what was given a TTL, or null if nothing was. Equal for later calls on the same key, election or node. */
+    /**
+     * Returns an object that stands for what was given a TTL, or null if nothing was. It is equal for later calls on
+     * the same key, election or node.
+     */
     default @Nullable Object ttlOf() {
         return null;
     }
 
-    /** Returns the lines that people read, with times since {@code start}. */
+    /** Returns the text of this entry, with times since {@code start}. */
     Stream<String> lines(Instant start);
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
- * An event that is not a call: the clock moved, or something ended.
+ * An event that is not a call, such as a move of the clock.
  *
  * @param timed whether the time is shown before the text
  */

@@ -116,7 +116,8 @@ class ContractRunnerTest {
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> ContractRunner.run(supplier))
-                .withMessage("all harnesses of a run must have one description, and they have [adapter 0, adapter 1]");
+                .withMessage(
+                        "all harnesses of a run must have the same description, but they have [adapter 0, adapter 1]");
     }
 
     @Test
@@ -155,7 +156,8 @@ class ContractRunnerTest {
     void aClassThatIsNoHarnessIsOneLineAndTwo() {
         assertThat(run("java.lang.String")).isEqualTo(2);
 
-        assertThat(complaint()).containsExactly("The contract was not run: java.lang.String is no CoordinationHarness");
+        assertThat(complaint())
+                .containsExactly("The contract was not run: java.lang.String is not a CoordinationHarness");
     }
 
     @Test
@@ -177,8 +179,8 @@ class ContractRunnerTest {
     void oneArgumentIsTaken() {
         assertThat(run()).isEqualTo(2);
         assertThat(complaint())
-                .containsExactly("The contract was not run: one argument is taken, the name of a harness's class,"
-                        + " and there are 0");
+                .containsExactly(
+                        "The contract was not run: expected one argument, the name of a harness class, but got 0");
     }
 
     /** A harness that cannot do all that the contract asks about. */

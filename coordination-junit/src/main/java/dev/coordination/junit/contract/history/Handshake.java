@@ -4,26 +4,30 @@ package dev.coordination.junit.contract.history;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets threads go once two of them run at once. Threads that were woken together often share one processor for a while, though
- * there is another, and as long as they do they call one after another.
+ * Releases threads as soon as two of them run at the same time. Threads that were woken together often share one
+ * processor for a while, although another one is free, and would make their calls one after another.
  *
- * <p>All count. Who finds its count moved, within a moment in which it ran itself, has seen another run.
+ * <p>All threads increment one counter. A thread that has been running without a break and finds the counter changed
+ * has seen another thread run.
  */
 final class Handshake {
 
-    /** How often to look before counting on. */
+    /** How often a thread spins before it looks at the counter. */
     private static final int LOOKS = 20;
 
-    /** Far longer than so many looks take, and far shorter than a thread is away when it loses its processor. */
+    /**
+     * Far longer than {@link #LOOKS} spins take, and far shorter than the time that a thread loses when it is
+     * descheduled.
+     */
     private static final long MOMENT_NANOS = 5_000;
 
-    /** In this time a system moves threads to a processor that is free. */
+    /** How long to wait at most. By then, the system has usually moved threads to a free processor. */
     private static final long PATIENCE_NANOS = 5_000_000;
 
     private final AtomicInteger count = new AtomicInteger();
     private volatile boolean done = Runtime.getRuntime().availableProcessors() == 1;
 
-    /** Returns when two threads that called this were seen to run at once, or are not likely to. */
+    /** Returns when two of the calling threads were seen to run at the same time, or when that has become unlikely. */
     void await() {
         long start = System.nanoTime();
         long before = start;

@@ -11,7 +11,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Lets threads race on one key after another until they have met often enough, and judges the history of each key. */
+/**
+ * Lets threads race on one key after another until enough of their calls have overlapped, and checks the history of
+ * each key.
+ */
 public final class Histories {
 
     public static final int THREADS = 4;
@@ -20,15 +23,18 @@ public final class Histories {
     private static final int MOST_KEYS = 1000;
 
     /**
-     * So many quick calls that were made while another was under way are enough: several times as many as it took, at most, to
-     * catch the adapters whose defect shows for a fraction of a microsecond. Where calls are slow they always meet, and that
-     * says little: there the time decides.
+     * How many overlapping calls are enough if calls are quick: several times as many as were needed to catch the
+     * faulty adapters whose defect is visible for a fraction of a microsecond. Slow calls always overlap, which says
+     * little, so they race for {@link #ENOUGH_NANOS} instead.
      */
     private static final int ENOUGH_MEETINGS = 2_000;
 
     private static final long ENOUGH_NANOS = 300_000_000;
 
-    /** To start threads takes longer than what they do then, if calls are quick: so they go on to other keys. */
+    /**
+     * How many keys a race has if calls are quick, because starting the threads takes longer than their calls on one
+     * key.
+     */
     private static final int KEYS_OF_A_QUICK_RACE = 16;
 
     private static final long QUICK_NANOS = 200_000;
@@ -38,10 +44,10 @@ public final class Histories {
     private final long seed;
 
     /**
-     * Gets ready.
+     * Creates the histories of a test.
      *
-     * @param handles one for each thread
-     * @param seed what is called is drawn from
+     * @param handles the handles, one for each thread
+     * @param seed the seed of the random calls
      */
     public Histories(BackgroundThreads background, List<DistributedCoordination> handles, long seed) {
         this.background = background;
@@ -49,7 +55,7 @@ public final class Histories {
         this.seed = seed;
     }
 
-    /** The calls of one thread on one key, on a handle of its own. */
+    /** The calls of one thread on one key, on the thread's own handle. */
     @FunctionalInterface
     public interface Script<I, O> {
         void run(
@@ -75,9 +81,9 @@ public final class Histories {
     }
 
     /**
-     * Lets threads race, and judges.
+     * Lets threads race, and checks that every history is linearizable.
      *
-     * @param forget is given each key that has been judged
+     * @param forget receives each key after its history has been checked
      */
     public <S, I, O> void judge(Model<S, I, O> model, Script<I, O> script, Consumer<String> forget) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -104,7 +110,9 @@ public final class Histories {
         }
     }
 
-    /** Lets threads race. Slow calls wait for something, so they meet on one processor as well, and need no handshake. */
+    /**
+     * Lets threads race. Slow calls need no handshake: they wait for something, so they overlap even on one processor.
+     */
     private <I, O> void race(List<Round<I, O>> rounds, Script<I, O> script, boolean quick) {
         Handshake handshake = new Handshake();
         background.race(THREADS, thread -> () -> {
@@ -119,7 +127,7 @@ public final class Histories {
         });
     }
 
-    /** Returns how many calls were made while another was under way. */
+    /** Returns how many calls began while another was running. */
     private static <I, O> int meetings(List<RecordedCall<I, O>> history) {
         int meetings = 0;
         long busyUntil = Long.MIN_VALUE;

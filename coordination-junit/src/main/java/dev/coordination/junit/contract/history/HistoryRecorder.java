@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Records the calls of several threads on one key. */
 public final class HistoryRecorder<I, O> {
 
-    /** For each thread its own: what they share here would order what the adapter leaves without an order. */
+    /** A list for each thread. A shared list would order calls that the adapter does not order. */
     private final List<List<RecordedCall<I, O>>> calls;
 
     HistoryRecorder(int threads) {
@@ -20,7 +20,7 @@ public final class HistoryRecorder<I, O> {
                 .toList();
     }
 
-    /** Makes a call and records it. One that ends in "unavailable" may or may not have taken effect (G-06). */
+    /** Makes a call and records it. If the backend is unavailable, the call may or may not have taken effect (G-06). */
     public void record(int thread, I input, Callable<O> call) throws Exception {
         long start = System.nanoTime();
         try {
@@ -31,7 +31,7 @@ public final class HistoryRecorder<I, O> {
         }
     }
 
-    /** Returns the calls in the order in which they were made, once the threads are done. */
+    /** Returns the calls in the order of their start. Called after the threads have ended. */
     List<RecordedCall<I, O>> history() {
         return calls.stream()
                 .flatMap(List::stream)
@@ -39,7 +39,7 @@ public final class HistoryRecorder<I, O> {
                 .toList();
     }
 
-    /** Returns how long the quickest thread took for its calls: the others may have waited for a processor. */
+    /** Returns how long the quickest thread took for its calls, since the others may have waited for a processor. */
     long quickestNanos() {
         return calls.stream()
                 .filter(own -> !own.isEmpty())

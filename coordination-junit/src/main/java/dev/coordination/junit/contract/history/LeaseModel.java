@@ -3,27 +3,28 @@ package dev.coordination.junit.contract.history;
 
 import org.jspecify.annotations.Nullable;
 
-/** One election, whose terms last longer than the history: L-01 to L-07. */
+/** The model of one election whose terms last longer than the history: L-01 to L-07. */
 public final class LeaseModel implements Model<LeaseModel.Term, LeaseModel.Ask, LeaseModel.Answer> {
 
-    /** The node of no term, and the token of a term whose acquisition never told it. */
+    /** The node when nobody leads. */
     static final String NOBODY = "";
 
+    /** The token of a term whose acquisition did not return it. */
     static final long UNKNOWN = -1;
 
     /**
-     * Who leads.
+     * The current term.
      *
-     * @param node who, or {@link #NOBODY}
-     * @param token of this term, or {@link #UNKNOWN}
-     * @param last no token of a later term is as small as this
+     * @param node the leader, or {@link #NOBODY}
+     * @param token the token of this term, or {@link #UNKNOWN}
+     * @param last a token that the tokens of all later terms exceed
      */
     public record Term(String node, long token, long last) {}
 
-    /** What can be asked of an election. */
+    /** An operation on an election. */
     public sealed interface Ask {}
 
-    /** The answer is the term that the node won or holds, or nobody's. */
+    /** The answer is the term that the node won or holds, or {@link Answer#nobody}. */
     public record TryAcquire(String node) implements Ask {}
 
     /** The answer is yes or no. */
@@ -36,11 +37,11 @@ public final class LeaseModel implements Model<LeaseModel.Term, LeaseModel.Ask, 
     public record CurrentLeader() implements Ask {}
 
     /**
-     * What came back.
+     * The result of an operation.
      *
-     * @param node who leads, where a term was asked for
-     * @param token of that term
-     * @param yes what came back where yes or no was
+     * @param node the leader, if the result is a term
+     * @param token the token of that term
+     * @param yes the result, if it is yes or no
      */
     public record Answer(String node, long token, boolean yes) {
 
@@ -94,7 +95,7 @@ public final class LeaseModel implements Model<LeaseModel.Term, LeaseModel.Ask, 
         return output.equals(Answer.nobody()) ? state : null;
     }
 
-    /** Returns the state after an answer that showed it, or null when it cannot have. */
+    /** Returns the state after an answer that reports the current term, or null if the answer contradicts the state. */
     private static @Nullable Term seen(Term state, Answer output) {
         if (!state.node.equals(output.node)) {
             return null;

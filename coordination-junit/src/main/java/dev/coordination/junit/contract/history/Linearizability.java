@@ -11,15 +11,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a history of concurrent calls on one key is linearizable: whether there is one order of the calls, which
- * keeps that of calls that did not overlap, and in which each output is what the {@link Model} gives.
+ * Decides whether a history of concurrent calls on one key is linearizable: whether the calls can be put in one order
+ * that preserves the order of calls that did not overlap, and in which every output agrees with the {@link Model}.
  *
- * <p>A depth-first search after Wing and Gong, with Lowe's memory: the same set of calls in the same state is searched once.
- * A call whose outcome is unknown may be anywhere after its start, or nowhere.
+ * <p>This is the depth-first search of Wing and Gong with the memoization of Lowe: each pair of a set of calls and a
+ * state is searched only once. A call whose outcome is unknown may take effect at any time after its start, or never.
  */
 final class Linearizability {
 
-    /** How many sets of calls and states a search visits before it gives up. */
+    /** How many pairs of a set of calls and a state a search visits before it gives up. */
     static final long USUAL_BOUND = 1_000_000;
 
     private Linearizability() {}
@@ -40,7 +40,7 @@ final class Linearizability {
         };
     }
 
-    /** Returns the shortest beginning of a history that has no linearization, without what lies before its last pause. */
+    /** Returns the shortest prefix of a history that is not linearizable, without the calls before its last pauses. */
     private static <S, I, O> String offending(Model<S, I, O> model, List<RecordedCall<I, O>> calls, long bound) {
         List<Long> ends = calls.stream()
                 .map(RecordedCall::end)
@@ -49,8 +49,7 @@ final class Linearizability {
                 .toList();
         int right = 0;
         int wrong = ends.size() - 1;
-        while (right
-                < wrong) { // A beginning of a linearizable history is linearizable, so the shortest can be bisected.
+        while (right < wrong) { // Every prefix of a linearizable history is linearizable, so bisection works.
             int middle = (right + wrong) / 2;
             if (new Search<>(model, until(ends.get(middle), calls), bound).run() == Search.Result.NONE) {
                 wrong = middle;
@@ -66,7 +65,7 @@ final class Linearizability {
                 .collect(Collectors.joining("\n  ", "no order of these calls explains what they returned:\n  ", ""));
     }
 
-    /** Returns a history as it was known at a moment: calls that had not come back by then have an unknown outcome. */
+    /** Returns a history as it was known at a moment: calls that had not returned by then have an unknown outcome. */
     private static <I, O> List<RecordedCall<I, O>> until(long moment, List<RecordedCall<I, O>> calls) {
         List<RecordedCall<I, O>> known = new ArrayList<>();
         for (RecordedCall<I, O> call : calls) {
@@ -81,7 +80,7 @@ final class Linearizability {
         return known;
     }
 
-    /** Returns when the last calls began that follow a moment at which none was under way, except for the very last. */
+    /** Returns the start of the first call after the last pause but one. In a pause, no call is running. */
     private static <I, O> long lastPause(List<RecordedCall<I, O>> calls) {
         long pause = Long.MIN_VALUE;
         long busyUntil = Long.MIN_VALUE;
@@ -92,7 +91,7 @@ final class Linearizability {
             }
             busyUntil = Math.max(busyUntil, call.end());
         }
-        // One pause earlier: the calls before the last pause tell in what state the offending ones met the key.
+        // The calls before the last pause show the state of the key that the offending calls found.
         if (pauses.size() >= 2) {
             pause = pauses.get(pauses.size() - 2);
         }
@@ -112,7 +111,10 @@ final class Linearizability {
         private final List<RecordedCall<I, O>> calls;
         private final long bound;
 
-        /** From where nothing was found. What is on the way is not among them, for a call that is done stays done. */
+        /**
+         * The pairs from which no linearization was found. The current path needs no entry, because a search never
+         * returns to a smaller set of calls.
+         */
         private final Set<Visited<S>> deadEnds = new HashSet<>();
 
         private long visited;
@@ -137,7 +139,7 @@ final class Linearizability {
         private Result from(BitSet done, S state) {
             long firstEnd = firstEndOfThoseLeft(done);
             if (firstEnd == RecordedCall.OPEN) {
-                return Result.FOUND; // Those that are left may never have taken effect.
+                return Result.FOUND; // The remaining calls may never have taken effect.
             }
             if (deadEnds.contains(new Visited<>(done, state))) {
                 return Result.NONE;
@@ -149,7 +151,8 @@ final class Linearizability {
             for (int i = done.nextClearBit(0); i < calls.size(); i = done.nextClearBit(i + 1)) {
                 RecordedCall<I, O> call = calls.get(i);
                 if (call.start() > firstEnd) {
-                    break; // A call that had come back by then must be before this one, and before all later ones.
+                    break; // A call that returned before this one started must come first, so this and all later ones
+                    // must wait.
                 }
                 @Nullable S next = model.next(state, call.input(), call.output());
                 if (next != null) {
@@ -170,7 +173,7 @@ final class Linearizability {
             for (int i = done.nextClearBit(0); i < calls.size(); i = done.nextClearBit(i + 1)) {
                 RecordedCall<I, O> call = calls.get(i);
                 if (call.start() > first) {
-                    break; // This call and all later ones ended later than they started.
+                    break; // This call and all later ones end after they start, so they cannot end first.
                 }
                 first = Math.min(first, call.end());
             }

@@ -3,16 +3,19 @@ package dev.coordination.junit.contract.history;
 
 import org.jspecify.annotations.Nullable;
 
-/** One node, whose TTLs are longer than the history: M-02 to M-04. The state is its metadata as text, "" for none. */
+/**
+ * The model of one node whose TTLs are longer than the history: M-02 to M-04. The state is its metadata as text, or
+ * {@link #ABSENT}.
+ */
 public final class MemberModel implements Model<String, MemberModel.Ask, String> {
 
-    /** Not registered: no call of a history registers empty metadata. */
+    /** The state of a node that is not registered. No call of a history registers empty metadata. */
     public static final String ABSENT = "";
 
     public static final String YES = "true";
     public static final String NO = "false";
 
-    /** What can be asked of a node. */
+    /** An operation on a node. */
     public sealed interface Ask {}
 
     /** The output is {@link #YES}. */

@@ -4,11 +4,11 @@ package dev.coordination.junit.contract.history;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one key does when it is used by one thread: the specification that concurrent histories are held against.
+ * The behaviour of one key when only one thread uses it. Concurrent histories are checked against this specification.
  *
  * @param <S> the state of the key, immutable, with equals and hashCode
- * @param <I> what can be asked
- * @param <O> what can come back
+ * @param <I> an operation with its arguments
+ * @param <O> the output of an operation
  */
 public interface Model<S, I, O> {
 
@@ -16,9 +16,9 @@ public interface Model<S, I, O> {
     S initial();
 
     /**
-     * Returns the state after a call, or null when the call could not have had that output in that state.
+     * Returns the state after a call, or null if the call cannot have that output in that state.
      *
-     * @param output what came back, or null when it is unknown: then the call could have had any
+     * @param output the output, or null if it is unknown and may be any
      */
     @Nullable
     S next(S state, I input, @Nullable O output);

@@ -4,12 +4,12 @@ package dev.coordination.junit.contract.history;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Keeps threads together that have started already: as many go on at once as there are processors, for the others could only
- * come later. It may let a thread go on alone, and nobody waits for long.
+ * Keeps running threads together: releases them in groups as large as the number of processors, since more cannot run
+ * at the same time. No thread waits for long, so one may continue alone.
  */
 final class Rendezvous {
 
-    /** About as long as it takes a thread to do on memory what it does between two of these. */
+    /** About as long as the calls of a thread on one key take in memory. */
     private static final long PATIENCE_NANOS = 20_000;
 
     private final int threads;
@@ -21,7 +21,7 @@ final class Rendezvous {
         this.together = Math.min(threads, Runtime.getRuntime().availableProcessors());
     }
 
-    /** Returns when those have come with whom the caller goes on, or soon. */
+    /** Returns when the other threads of the caller's group have arrived, or after a short time. */
     void await() {
         int mine = arrived.incrementAndGet();
         int last = Math.min(threads, (mine + together - 1) / together * together);

@@ -4,16 +4,19 @@ package dev.coordination.junit.contract.history;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One key of the cache as a plain register and counter: C-05, C-07, C-11 to C-13, C-15. The state is its text, "" for none. */
+/**
+ * The model of one key of the cache, as a register and a counter: C-05, C-07, C-11 to C-13, C-15. The state is its
+ * value as text, or {@link #ABSENT}.
+ */
 public final class ValueModel implements Model<String, ValueModel.Ask, String> {
 
-    /** No value: no call of a history sets an empty one. */
+    /** The state of a key without a value. No call of a history sets an empty value. */
     public static final String ABSENT = "";
 
     public static final String YES = "true";
     public static final String NO = "false";
 
-    /** What can be asked of a key. */
+    /** An operation on a key. */
     public sealed interface Ask {}
 
     /** The output is the value, or {@link #ABSENT}. */
@@ -22,13 +25,13 @@ public final class ValueModel implements Model<String, ValueModel.Ask, String> {
     /** The output is {@link #YES}. */
     public record Set(String value) implements Ask {}
 
-    /** The output is whether it created the key. */
+    /** The output is whether the call created the key. */
     public record SetIfAbsent(String value) implements Ask {}
 
     /** The output is whether the key held the expected value. */
     public record Replace(String expected, String value) implements Ask {}
 
-    /** The output is whether the key was there. */
+    /** The output is whether the key was present. */
     public record Delete() implements Ask {}
 
     /** The output is whether the key held the expected value. */
@@ -37,7 +40,7 @@ public final class ValueModel implements Model<String, ValueModel.Ask, String> {
     /** The output is the new value. */
     public record Increment(long delta) implements Ask {}
 
-    /** A call's effect in a state: the state after it, and what it returns. */
+    /** The effect of a call in a state: the state after it, and its output. */
     private record Effect(String state, String output) {}
 
     @Override

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract.history;
 
-/** What the search for a linearization found. */
+/** The result of the search for a linearization. */
 sealed interface Verdict {
 
-    /** There is an order of the calls that explains every output. */
+    /** An order of the calls explains every output. */
     record Ok() implements Verdict {}
 
     /**
-     * There is none.
+     * No order of the calls explains every output.
      *
-     * @param offending the shortest part that has none, in words
+     * @param offending the shortest part without such an order, as text
      */
     record Violated(String offending) implements Verdict {}
 
     /**
-     * The search came to its bound first, so nothing is known: never a pass.
+     * The search reached its bound first, so nothing is known. A test must not take this for a pass.
      *
      * @param visited how many states it had visited
      */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Checks that what concurrent threads called and got is linearizable. The module does not export it. */
+/** Checks that histories of concurrent calls are linearizable. Not exported. */
 @NullMarked
 package dev.coordination.junit.contract.history;
 

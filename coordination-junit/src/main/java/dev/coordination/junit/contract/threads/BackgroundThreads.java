@@ -15,10 +15,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
-/** The threads of one test: daemons that end with it. Every wait for them is bounded. */
+/**
+ * The background threads of one test. They are daemons, end with the test, and are never waited for without a limit.
+ */
 public final class BackgroundThreads implements AutoCloseable {
 
-    /** How long a test waits, in real time, for what must happen. Long: it is only ever paid by a failure. */
+    /** How long a test waits, in real time, for something that must happen. Only a failure waits that long. */
     public static final Duration AT_MOST = Duration.ofSeconds(10);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -27,24 +29,24 @@ public final class BackgroundThreads implements AutoCloseable {
         return thread;
     });
 
-    /** Opened when the test ends, so that no thread is left waiting. */
+    /** The latches to open when the test ends, so that no thread is left waiting. */
     private final List<Latch> latches = new CopyOnWriteArrayList<>();
 
     private final List<Waiter<?>> waiters = new CopyOnWriteArrayList<>();
 
-    /** Returns a latch that is open at the latest when the test ends. */
+    /** Returns a latch that opens when the test ends, if not before. */
     public Latch newLatch() {
         Latch latch = new Latch();
         latches.add(latch);
         return latch;
     }
 
-    /** Starts a call that is expected to wait, and returns once it most likely does. */
+    /** Starts a call that is expected to wait, and returns when it most likely does. */
     public <T> Waiter<T> startWaiting(Callable<T> call) {
         return startWaiting(1, call).get(0);
     }
 
-    /** Starts a call so many times, each on a thread of its own, and returns once all most likely wait. */
+    /** Starts a call {@code count} times, each on its own thread, and returns when all of them most likely wait. */
     public <T> List<Waiter<T>> startWaiting(int count, Callable<T> call) {
         List<Waiter<T>> started =
                 Stream.generate(() -> new Waiter<>(call)).limit(count).toList();
@@ -53,12 +55,12 @@ public final class BackgroundThreads implements AutoCloseable {
         return started;
     }
 
-    /** Starts a call. */
+    /** Starts a call on another thread. */
     public <T> Future<T> start(Callable<T> call) {
         return threads.submit(call);
     }
 
-    /** Waits for a call that was started, and returns what it returned or throws what it threw, be it checked. */
+    /** Waits for a call that was started, and returns its result or throws its exception, even a checked one. */
     public static <T> T await(Future<T> call) {
         try {
             return call.get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
@@ -71,12 +73,12 @@ public final class BackgroundThreads implements AutoCloseable {
         }
     }
 
-    /** Runs a call that must not block, on a thread of its own, so that one that does is a failure. */
+    /** Runs a call on its own thread, and fails if it blocks. */
     public <T> T within(Callable<T> call) {
         return await(start(call));
     }
 
-    /** Runs a call that must not block on a thread of its own that is interrupted already. */
+    /** Runs a call on its own thread, which is interrupted already, and fails if it blocks. */
     public <T> T withinInterrupted(Callable<T> call) {
         return within(() -> {
             Thread.currentThread().interrupt();
@@ -88,7 +90,7 @@ public final class BackgroundThreads implements AutoCloseable {
         });
     }
 
-    /** Starts so many calls at the same moment, and returns what each returned, in order. */
+    /** Starts {@code count} calls at the same moment, and returns their results in order. */
     public <T> List<T> race(int count, IntFunction<Callable<T>> calls) {
         StartLine start = new StartLine(count);
         List<Future<T>> started = new ArrayList<>();

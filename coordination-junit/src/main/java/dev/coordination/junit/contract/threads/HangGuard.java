@@ -9,20 +9,20 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * Interrupts tests that hang, so that each of them is reported as a failure. Unlike {@code @Timeout}, it allows for the time that
- * a test waits on purpose.
+ * Interrupts tests that hang, so that they are reported as failures. Unlike {@code @Timeout}, it allows for the time
+ * that a test waits on purpose.
  */
 @SuppressWarnings(
         "deprecation") // JUnit 5.12 closes only a CloseableResource; later versions also close an AutoCloseable.
 public final class HangGuard implements Store.CloseableResource, AutoCloseable {
 
-    /** How long a test may take if it does not wait for time to pass. */
+    /** How long a test may take, apart from waiting for time to pass. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** More than any test waits for. */
+    /** The number of time units allowed for waiting: more than any test waits. */
     private static final int UNITS = 60;
 
-    /** The longest unit that is waited for; time with a longer unit is moved. */
+    /** The longest unit that tests wait for. If the unit is longer, time is moved instead. */
     private static final Duration LONGEST_UNIT = Duration.ofSeconds(10);
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
@@ -35,7 +35,7 @@ public final class HangGuard implements Store.CloseableResource, AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    /** What a test does. */
+    /** The body of a test. */
     @FunctionalInterface
     public interface Body {
         void run() throws Throwable;

@@ -4,7 +4,7 @@ package dev.coordination.junit.contract.threads;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Blocks threads until the test opens it, or ends. */
+/** Blocks threads until the test opens it or ends. */
 public final class Latch {
 
     private final CountDownLatch opened = new CountDownLatch(1);

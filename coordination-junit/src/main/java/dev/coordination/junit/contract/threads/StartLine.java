@@ -5,12 +5,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets threads go at the same moment. They do not sleep meanwhile, for waking takes longer than a call on memory does, and
- * one after another they would never meet.
+ * Releases threads at the same moment. They spin instead of sleeping: waking a thread takes longer than an in-memory
+ * call, so threads that are woken one after another would never meet.
  */
 final class StartLine {
 
-    /** How often to look before somebody else may have the processor, who may be the one that is missing. */
+    /** How often to look before yielding the processor, perhaps to the thread that is missing. */
     private static final int LOOKS = 2_000;
 
     private final AtomicInteger missing;
@@ -20,7 +20,7 @@ final class StartLine {
     }
 
     /** Returns when all threads have called this. */
-    @SuppressWarnings("ThreadPriorityCheck") // Nothing hangs on the hint: who looks on would find out as well, later.
+    @SuppressWarnings("ThreadPriorityCheck") // The hint only saves time.
     void await() throws TimeoutException {
         missing.decrementAndGet();
         long start = System.nanoTime();
@@ -30,7 +30,7 @@ final class StartLine {
             } else if (System.nanoTime() - start < BackgroundThreads.AT_MOST.toNanos()) {
                 Thread.yield();
             } else {
-                throw new TimeoutException("not every thread of a race came to its start");
+                throw new TimeoutException("not every thread of a race reached its start");
             }
         }
     }

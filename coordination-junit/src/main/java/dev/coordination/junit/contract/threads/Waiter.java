@@ -6,15 +6,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
-/** A call on a thread of its own that is expected to wait for something. */
+/** A call on its own thread that is expected to wait for something. */
 public final class Waiter<T> {
 
-    /** How long to look for signs that a thread waits: more than a machine needs that is not overloaded. */
+    /** How often to look whether a thread waits: more than needed on a machine that is not overloaded. */
     private static final int LOOKS = 400;
 
     private static final long BETWEEN_LOOKS_NANOS = 250_000;
 
-    /** A thread that is seen waiting so often in a row is not just passing a lock: that takes a microsecond. */
+    /**
+     * How often in a row a thread must be seen waiting. One that only acquires a lock waits for about a microsecond.
+     */
     private static final int ENOUGH = 4;
 
     private final FutureTask<T> task;
@@ -27,7 +29,7 @@ public final class Waiter<T> {
         thread.start();
     }
 
-    /** Waits for the call, and returns what it returned or throws what it threw. */
+    /** Waits for the call, and returns its result or throws its exception. */
     public T await() {
         return BackgroundThreads.await(task);
     }
@@ -38,14 +40,14 @@ public final class Waiter<T> {
     }
 
     /**
-     * Returns once a thread waits, or has ended, or did not come to rest within about a tenth of a second. That makes what the
-     * test wants to happen next likely; no assertion may hang on it.
+     * Returns when a thread waits or has ended, or after about a tenth of a second. This only makes the intended
+     * interleaving likely, so no assertion may depend on it.
      */
     public static void letSettle(Thread thread) {
         letAllSettle(List.of(thread));
     }
 
-    /** Returns once all of them wait, likewise. */
+    /** Returns when all of them wait or have ended, or after about a tenth of a second. */
     static <T> void letSettle(List<Waiter<T>> waiters) {
         letAllSettle(waiters.stream().map(waiter -> waiter.thread).toList());
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The threads of a test, and how it waits for them. The module does not export it. */
+/** The background threads of a test, and waiting for them. Not exported. */
 @NullMarked
 package dev.coordination.junit.contract.threads;
 

@@ -6,18 +6,18 @@ import java.util.Arrays;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * A class of harnesses that is named, and made when a test needs one. Not for users: the module does not export it.
+ * A harness class, which is instantiated whenever a test needs a harness. The module does not export this package.
  *
  * @param type the class
  */
 public record HarnessClass(Class<? extends CoordinationHarness> type) {
 
     /**
-     * Finds a class by its name.
+     * Loads a harness class by its name.
      *
      * @param name the name of a class
      * @return the class
-     * @throws IllegalArgumentException if there is no such class, or it is no harness
+     * @throws IllegalArgumentException if the class cannot be loaded or is not a harness
      */
     public static HarnessClass named(String name) {
         Class<?> type;
@@ -28,13 +28,13 @@ public record HarnessClass(Class<? extends CoordinationHarness> type) {
             throw new IllegalArgumentException(name + " cannot be loaded: " + e, e);
         }
         if (!CoordinationHarness.class.isAssignableFrom(type)) {
-            throw new IllegalArgumentException(name + " is no " + CoordinationHarness.class.getSimpleName());
+            throw new IllegalArgumentException(name + " is not a " + CoordinationHarness.class.getSimpleName());
         }
         return new HarnessClass(type.asSubclass(CoordinationHarness.class));
     }
 
     /**
-     * Makes a harness, on a fresh backend.
+     * Creates a harness on a fresh backend.
      *
      * @return the harness
      * @throws IllegalArgumentException if the class has no constructor without parameters
@@ -43,7 +43,7 @@ public record HarnessClass(Class<? extends CoordinationHarness> type) {
     public CoordinationHarness create() {
         if (Arrays.stream(type.getDeclaredConstructors()).noneMatch(made -> made.getParameterCount() == 0)) {
             throw new IllegalArgumentException(
-                    type.getName() + " must have a constructor without parameters to be named as a harness");
+                    type.getName() + " must have a constructor without parameters to be used as a harness");
         }
         try {
             return ReflectionSupport.newInstance(type);
@@ -53,7 +53,8 @@ public record HarnessClass(Class<? extends CoordinationHarness> type) {
     }
 
     /**
-     * Returns what the harness says that it is, or the name of its class if none can be made: each test tells why.
+     * Returns the description of a harness, or the name of the class if none can be created; then every test reports
+     * why.
      *
      * @return one line
      */
