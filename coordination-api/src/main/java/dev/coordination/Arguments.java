@@ -11,33 +11,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The argument checks that every adapter makes before it does anything, and the form in which messages show names: for
- * authors of adapters.
+ * Checks arguments, and formats names for messages. For authors of adapters: every adapter checks all arguments before it does
+ * anything else.
  *
- * <p>Each check returns what it was given, or an immutable copy, and otherwise throws a {@link NullPointerException} or an
- * {@link IllegalArgumentException} that names the argument, the rule, and the value received.
+ * <p>Each check returns its argument, or an immutable copy of it. If the argument is invalid, the check throws a
+ * {@link NullPointerException}, or an {@link IllegalArgumentException} whose message contains the name of the argument, the
+ * rule, and the value received.
  *
  * @since 0.1.0
  */
 public final class Arguments {
 
-    /** The most bytes of a name in UTF-8 (G-01). */
+    /** The maximum length of a name, in bytes of UTF-8 (G-01). */
     private static final int MAX_NAME_BYTES = 64 * 1024;
 
-    /** The most bytes of a pattern in UTF-8 (G-01). */
+    /** The maximum length of a pattern, in bytes of UTF-8 (G-01). */
     private static final int MAX_PATTERN_BYTES = 1024;
 
-    /** The longest TTL (G-02): about a hundred years, so that no backend's clock overflows. */
+    /** The longest TTL (G-02): about a hundred years, so that the clock of no backend overflows. */
     private static final Duration MAX_TTL = Duration.ofDays(36_500);
 
     private Arguments() {}
 
     /**
-     * Returns a key that keeps G-01.
+     * Checks a key (G-01).
      *
      * @param key the key
      * @return the key
-     * @throws IllegalArgumentException if it is empty, ill-formed or longer than 64 KiB
+     * @throws IllegalArgumentException if it is empty, not well-formed Unicode, or longer than 64 KiB
      * @since 0.1.0
      */
     public static String key(String key) {
@@ -45,11 +46,11 @@ public final class Arguments {
     }
 
     /**
-     * Returns a channel that keeps G-01.
+     * Checks a channel (G-01).
      *
      * @param channel the channel
      * @return the channel
-     * @throws IllegalArgumentException if it is empty, ill-formed or longer than 64 KiB
+     * @throws IllegalArgumentException if it is empty, not well-formed Unicode, or longer than 64 KiB
      * @since 0.1.0
      */
     public static String channel(String channel) {
@@ -57,11 +58,11 @@ public final class Arguments {
     }
 
     /**
-     * Returns an election that keeps G-01.
+     * Checks the name of an election (G-01).
      *
      * @param election the election
      * @return the election
-     * @throws IllegalArgumentException if it is empty, ill-formed or longer than 64 KiB
+     * @throws IllegalArgumentException if it is empty, not well-formed Unicode, or longer than 64 KiB
      * @since 0.1.0
      */
     public static String election(String election) {
@@ -69,11 +70,11 @@ public final class Arguments {
     }
 
     /**
-     * Returns a node id that keeps G-01.
+     * Checks a node id (G-01).
      *
      * @param nodeId the node id
      * @return the node id
-     * @throws IllegalArgumentException if it is empty, ill-formed or longer than 64 KiB
+     * @throws IllegalArgumentException if it is empty, not well-formed Unicode, or longer than 64 KiB
      * @since 0.1.0
      */
     public static String nodeId(String nodeId) {
@@ -81,12 +82,12 @@ public final class Arguments {
     }
 
     /**
-     * Returns a pattern that keeps G-01 and has no range that servers read differently (P-03).
+     * Checks a pattern (G-01, P-03).
      *
      * @param pattern the pattern
      * @return the pattern
-     * @throws IllegalArgumentException if it is empty, ill-formed, longer than 1 KiB, or has a range with one end ASCII and
-     *     the other not
+     * @throws IllegalArgumentException if it is empty, not well-formed Unicode, longer than 1 KiB, or has a range with one end
+     *     ASCII and the other not
      * @since 0.1.0
      */
     public static String pattern(String pattern) {
@@ -95,11 +96,11 @@ public final class Arguments {
     }
 
     /**
-     * Returns a TTL that keeps G-02 in whole milliseconds.
+     * Checks a TTL (G-02), and converts it to whole milliseconds.
      *
      * @param ttl the TTL
      * @param argument the name of the argument
-     * @return the TTL in milliseconds, a fraction rounded up
+     * @return the TTL in milliseconds, rounded up
      * @throws IllegalArgumentException if it is zero, negative or more than 36,500 days
      * @since 0.1.0
      */
@@ -113,7 +114,7 @@ public final class Arguments {
     }
 
     /**
-     * Returns a copy of bytes (G-03).
+     * Copies a byte array (G-03).
      *
      * @param bytes the bytes
      * @param argument the name of the argument
@@ -125,11 +126,11 @@ public final class Arguments {
     }
 
     /**
-     * Returns an immutable copy of metadata that keeps M-05.
+     * Checks metadata (M-05), and copies it.
      *
      * @param metadata the metadata
      * @return an immutable copy, in the same order
-     * @throws IllegalArgumentException if a key or a value is ill-formed
+     * @throws IllegalArgumentException if a key or a value is not well-formed Unicode
      * @since 0.1.0
      */
     public static Map<String, String> metadata(Map<String, String> metadata) {
@@ -143,11 +144,11 @@ public final class Arguments {
     }
 
     /**
-     * Returns an immutable copy of topics, each once (S-04), at least one (S-01).
+     * Checks topics, of which there must be at least one (S-01), and copies them without duplicates (S-04).
      *
      * @param topics the topics
      * @return an immutable copy, in the same order
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there are no topics
      * @since 0.1.0
      */
     public static Set<Topic> topics(Collection<Topic> topics) {
@@ -160,9 +161,8 @@ public final class Arguments {
     }
 
     /**
-     * Returns a name, or other text, as messages show it: in double quotes. Text beyond 60 characters is cut off and followed by
-     * the total number of characters. Control and format characters, line separators and surrogates are escaped, such as
-     * {@code \\u000a}.
+     * Formats a name, or other text, for a message: in double quotes. Text of more than 60 characters is cut off, and followed by
+     * its length. Control and format characters, line separators and surrogates are escaped, such as {@code \\u000a}.
      *
      * @param text the text, well-formed or not
      * @return one line, such as {@code "user:1"}
@@ -173,7 +173,7 @@ public final class Arguments {
     }
 
     /**
-     * Returns topics as messages show them: the first three, followed by the number of further ones.
+     * Formats topics for a message: the first three, followed by the number of the others.
      *
      * @param topics the topics
      * @return one line, such as {@code channel "news", pattern "cache:*"}
@@ -184,7 +184,7 @@ public final class Arguments {
     }
 
     /**
-     * Returns an argument that is not {@code null}.
+     * Checks that an argument is not {@code null}.
      *
      * @param <T> its type
      * @param value the argument

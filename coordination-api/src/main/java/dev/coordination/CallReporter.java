@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the calls of one handle, and reports each to a listener. */
+/** Runs the calls of one handle, and reports each to a listener. */
 final class CallReporter {
 
-    /** What a call does. */
+    /** The work of a call. */
     interface Work<T extends @Nullable Object, X extends Exception> {
         T run() throws X;
     }
@@ -90,7 +90,7 @@ final class CallReporter {
         try {
             listener.accept(
                     new CoordinationCall(at, sequence, elapsed, handle, operation, subscription, list, result, thrown));
-        } catch (Throwable e) { // The call has taken effect: its caller must get its outcome, not this failure.
+        } catch (Throwable e) { // The caller must get the outcome of the call, not this failure.
             toUncaughtHandler(e);
         }
     }

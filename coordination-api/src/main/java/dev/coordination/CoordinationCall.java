@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A completed call on a handle, on one of its subscriptions, or of one of their listeners.
  *
- * <p>Arguments and result are those of the call itself; byte arrays, maps and collections are not copied. A listener that
- * keeps them beyond its own call must copy what it needs.
+ * <p>The arguments and the result are those of the call itself; byte arrays, maps and collections are not copied. A call listener
+ * that keeps them must copy them before it returns.
  *
- * @param at when the call began, by the clock of the backend
+ * @param at when the call began, according to the clock of the backend
  * @param sequence a number that orders the calls of one JVM by their start: of two calls, the one with the smaller number
  *     began first
- * @param elapsed how long the call took, by the monotonic time of the backend: real time, or fake time where the clock is fake
+ * @param elapsed how long the call took, in the time of the backend, which may be fake
  * @param handle the name of the handle
- * @param operation what was called
+ * @param operation the operation that was called
  * @param subscription the subscription that was called, or whose listener was called; null if the call does not belong to a
  *     subscription. The same object as the result of the {@link Operation#PUB_SUB_SUBSCRIBE} that created it
  * @param arguments the arguments as they were given, nulls included; unmodifiable
- * @param result what was returned; null for a method without a result, and when something was thrown
- * @param thrown what was thrown, or null
+ * @param result the return value; null if the method has none, or has thrown an exception
+ * @param thrown the exception that was thrown, or null
  * @since 0.1.0
  */
 public record CoordinationCall(

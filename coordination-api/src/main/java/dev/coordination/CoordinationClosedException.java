@@ -2,7 +2,7 @@
 package dev.coordination;
 
 /**
- * The handle or the subscription was closed (G-05, S-07).
+ * Thrown by calls on a handle or subscription that is closed (G-05, S-07).
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ public final class CoordinationClosedException extends CoordinationException {
     /**
      * Creates an exception without a cause.
      *
-     * @param message what happened
+     * @param message the message
      * @since 0.1.0
      */
     public CoordinationClosedException(String message) {
@@ -23,8 +23,8 @@ public final class CoordinationClosedException extends CoordinationException {
     /**
      * Creates an exception with a cause.
      *
-     * @param message what happened
-     * @param cause why
+     * @param message the message
+     * @param cause the cause
      * @since 0.1.0
      */
     public CoordinationClosedException(String message, Throwable cause) {

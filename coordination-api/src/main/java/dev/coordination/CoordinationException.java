@@ -2,8 +2,8 @@
 package dev.coordination;
 
 /**
- * A call on a coordination failed; subclasses say why. One of this very class is a fault of the backend that has no better
- * name, such as a key of another type under a name that the adapter uses.
+ * Thrown when a call fails; subclasses say why. An exception of this class itself reports an unexpected error of the backend,
+ * such as a key of another type under a name that the adapter uses.
  *
  * @since 0.1.0
  */
@@ -14,7 +14,7 @@ public class CoordinationException extends RuntimeException {
     /**
      * Creates an exception without a cause.
      *
-     * @param message what happened
+     * @param message the message
      * @since 0.1.0
      */
     public CoordinationException(String message) {
@@ -24,8 +24,8 @@ public class CoordinationException extends RuntimeException {
     /**
      * Creates an exception with a cause.
      *
-     * @param message what happened
-     * @param cause why
+     * @param message the message
+     * @param cause the cause
      * @since 0.1.0
      */
     public CoordinationException(String message, Throwable cause) {

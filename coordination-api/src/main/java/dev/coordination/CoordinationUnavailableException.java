@@ -2,8 +2,8 @@
 package dev.coordination;
 
 /**
- * The backend cannot be reached or refuses to serve (G-06), or the connection of a subscription was lost (S-12). The call may
- * or may not have taken effect; it was not repeated.
+ * Thrown when the backend cannot be reached or refuses to serve (G-06), or when the connection of a subscription was lost
+ * (S-12). The call may or may not have taken effect; it was not retried.
  *
  * @since 0.1.0
  */
@@ -14,7 +14,7 @@ public final class CoordinationUnavailableException extends CoordinationExceptio
     /**
      * Creates an exception without a cause.
      *
-     * @param message what happened
+     * @param message the message
      * @since 0.1.0
      */
     public CoordinationUnavailableException(String message) {
@@ -24,8 +24,8 @@ public final class CoordinationUnavailableException extends CoordinationExceptio
     /**
      * Creates an exception with a cause.
      *
-     * @param message what happened
-     * @param cause why
+     * @param message the message
+     * @param cause the cause
      * @since 0.1.0
      */
     public CoordinationUnavailableException(String message, Throwable cause) {

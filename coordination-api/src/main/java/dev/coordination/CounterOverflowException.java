@@ -2,7 +2,7 @@
 package dev.coordination;
 
 /**
- * An increment would have left the 64-bit range (C-10); nothing changed.
+ * Thrown when the result of an increment would leave the 64-bit range (C-10). Nothing has changed.
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ public final class CounterOverflowException extends CoordinationException {
     /**
      * Creates an exception without a cause.
      *
-     * @param message what happened
+     * @param message the message
      * @since 0.1.0
      */
     public CounterOverflowException(String message) {
@@ -23,8 +23,8 @@ public final class CounterOverflowException extends CoordinationException {
     /**
      * Creates an exception with a cause.
      *
-     * @param message what happened
-     * @param cause why
+     * @param message the message
+     * @param cause the cause
      * @since 0.1.0
      */
     public CounterOverflowException(String message, Throwable cause) {

@@ -2,11 +2,11 @@
 package dev.coordination;
 
 /**
- * One handle on a coordination backend: what one process holds.
+ * A handle on a coordination backend. Each process has one.
  *
- * <p>Handles on the same backend see the same data, handles on different backends see nothing of each other (G-07). The
- * four areas never collide: key {@code x}, channel {@code x}, election {@code x} and node {@code x} are unrelated
- * (G-04).
+ * <p>Handles on the same backend see the same data; handles on different backends see nothing of each other (G-07). The
+ * names of the four areas are separate: key {@code x}, channel {@code x}, election {@code x} and node {@code x} are
+ * unrelated (G-04).
  *
  * <p>Thread-safe; one handle may be shared by the whole process.
  *
@@ -15,7 +15,7 @@ package dev.coordination;
 public interface DistributedCoordination extends AutoCloseable {
 
     /**
-     * Returns the shared cache, the same object on every call, also after {@link #close}.
+     * Returns the shared cache, which is the same object on every call, even after {@link #close}.
      *
      * @return the cache of this handle
      * @since 0.1.0
@@ -23,7 +23,7 @@ public interface DistributedCoordination extends AutoCloseable {
     SharedCache cache();
 
     /**
-     * Returns publish and subscribe, the same object on every call, also after {@link #close}.
+     * Returns the publish/subscribe area, which is the same object on every call, even after {@link #close}.
      *
      * @return the pub/sub of this handle
      * @since 0.1.0
@@ -31,27 +31,27 @@ public interface DistributedCoordination extends AutoCloseable {
     PubSub pubSub();
 
     /**
-     * Returns leader election, the same object on every call, also after {@link #close}.
+     * Returns the leader election, which is the same object on every call, even after {@link #close}.
      *
-     * @return the elections of this handle
+     * @return the leader election of this handle
      * @since 0.1.0
      */
     LeaderElection leaderElection();
 
     /**
-     * Returns cluster membership, the same object on every call, also after {@link #close}.
+     * Returns the cluster membership, which is the same object on every call, even after {@link #close}.
      *
-     * @return the membership of this handle
+     * @return the cluster membership of this handle
      * @since 0.1.0
      */
     ClusterMembership clusterMembership();
 
     /**
-     * Closes this handle: ends its subscriptions, wakes its waiters, and makes every later call throw
+     * Closes this handle: ends its subscriptions, wakes the threads that wait on them, and makes every later call throw a
      * {@link CoordinationClosedException} (G-05).
      *
-     * <p>Idempotent. Other handles on the backend are not disturbed, and data stays: leases and members end by their
-     * TTL, or by being released before.
+     * <p>Idempotent. Does not affect other handles on the backend, and deletes no data: leases and members remain until their
+     * TTL has passed, unless they were released or deregistered before.
      *
      * @since 0.1.0
      */

@@ -2,23 +2,23 @@
 package dev.coordination;
 
 /**
- * One term of one leader. It knows no deadline of its own: whether the term still lasts only the backend can say.
+ * One term of a leader. It contains no deadline: only the backend knows whether the term has ended.
  *
  * @param election the election
- * @param nodeId who leads
- * @param fencingToken positive, and larger than that of every earlier term of the election, for as long as the backend
- *     keeps its data (L-04)
+ * @param nodeId the node that leads
+ * @param fencingToken positive, and larger than the tokens of all earlier terms of the election, as long as the backend keeps its
+ *     data (L-04)
  * @since 0.1.0
  */
 public record Leadership(String election, String nodeId, long fencingToken) {
 
     /**
-     * Creates a leadership, as adapters do.
+     * Creates a leadership. For authors of adapters.
      *
      * @param election the election
-     * @param nodeId who leads
+     * @param nodeId the node that leads
      * @param fencingToken the token
-     * @throws IllegalArgumentException if a name is refused (G-01) or the token is not positive (L-04)
+     * @throws IllegalArgumentException if a name is invalid (G-01) or the token is not positive (L-04)
      * @since 0.1.0
      */
     public Leadership {
@@ -29,7 +29,7 @@ public record Leadership(String election, String nodeId, long fencingToken) {
         }
     }
 
-    /** Returns the election, the node and the token, with names as messages show them. */
+    /** Returns the election, the node and the token, with the names in quotes. */
     @Override
     public String toString() {
         return "Leadership[election=" + Quoted.text(election) + ", nodeId=" + Quoted.text(nodeId) + ", fencingToken="

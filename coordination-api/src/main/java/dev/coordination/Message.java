@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One delivery of one message: its channel, its payload, and the pattern that matched, if one did (S-05).
+ * A message as delivered to a subscription: its channel, its payload, and the pattern that matched, if any (S-05).
  *
- * <p>Immutable; two are equal when all three are.
+ * <p>Immutable. Two messages are equal if their channels, payloads and patterns are equal.
  *
  * @since 0.1.0
  */
@@ -27,12 +27,12 @@ public final class Message {
     }
 
     /**
-     * Returns a message that reached a subscription by its channel.
+     * Creates a message that was delivered because the subscription has its channel.
      *
      * @param channel the channel that it was published to
      * @param payload the payload; copied
-     * @return the message, without a pattern
-     * @throws IllegalArgumentException if the channel is refused (G-01)
+     * @return a message without a pattern
+     * @throws IllegalArgumentException if the channel is invalid (G-01)
      * @since 0.1.0
      */
     public static Message onChannel(String channel, byte[] payload) {
@@ -40,13 +40,13 @@ public final class Message {
     }
 
     /**
-     * Returns a message that reached a subscription by a pattern.
+     * Creates a message that was delivered because the subscription has a matching pattern.
      *
-     * @param pattern the pattern, as it was subscribed to
+     * @param pattern the pattern, as it was passed to {@code subscribe}
      * @param channel the channel that it was published to
      * @param payload the payload; copied
-     * @return the message, with its pattern
-     * @throws IllegalArgumentException if the channel (G-01) or the pattern (G-01, P-03) is refused
+     * @return a message with a pattern
+     * @throws IllegalArgumentException if the channel (G-01) or the pattern (G-01, P-03) is invalid
      * @since 0.1.0
      */
     public static Message onPattern(String pattern, String channel, byte[] payload) {
@@ -74,7 +74,7 @@ public final class Message {
     }
 
     /**
-     * Returns the payload read as UTF-8, bytes that are none replaced by {@code U+FFFD}.
+     * Returns the payload, decoded as UTF-8; malformed bytes are replaced by {@code U+FFFD}.
      *
      * @return the payload as text
      * @since 0.1.0
@@ -84,7 +84,7 @@ public final class Message {
     }
 
     /**
-     * Returns the pattern that matched, as it was subscribed to, or empty for a delivery by the exact channel.
+     * Returns the pattern that matched, as it was passed to {@code subscribe}, or empty if the subscription has the channel itself.
      *
      * @return the pattern
      * @since 0.1.0
@@ -106,7 +106,7 @@ public final class Message {
         return Objects.hash(channel, Arrays.hashCode(payload), pattern);
     }
 
-    /** Returns the channel, the pattern if there is one, and the size of the payload, not the payload itself. */
+    /** Returns the channel, the pattern if there is one, and the size of the payload; not the payload itself. */
     @Override
     public String toString() {
         return "Message[channel=" + Quoted.text(channel) + (pattern == null ? "" : ", pattern=" + Quoted.text(pattern))

@@ -4,12 +4,12 @@ package dev.coordination;
 /**
  * Receives the messages of one subscription.
  *
- * <p>Called one message at a time and in order (S-09), on a thread of the adapter, never on one that holds a lock of it. It
- * may publish, subscribe and close, its own subscription too. A listener that blocks blocks nobody else: its messages
- * gather in the buffer until that overflows (S-08).
+ * <p>Called with one message at a time, in order (S-09), on a thread that holds no lock of the adapter. A listener may
+ * publish, subscribe, and close subscriptions, including its own. A listener that blocks does not block others: its messages
+ * are buffered until the buffer overflows (S-08).
  *
- * <p>Each call starts with the interrupt status cleared. An interrupt that a call leaves behind is cleared when the call ends:
- * it reaches neither the next call, nor another listener, nor the thread that publishes.
+ * <p>Each call starts with the interrupt status cleared. If a call leaves the thread interrupted, the interrupt status is
+ * cleared when the call ends: it affects neither the next call, nor another listener, nor the publisher.
  *
  * @since 0.1.0
  */
@@ -17,7 +17,8 @@ package dev.coordination;
 public interface MessageListener {
 
     /**
-     * Called with each message. What it throws goes to the adapter's error handler and does not stop the next message.
+     * Called with each message. An exception that it throws is passed to the error handler of the adapter, and does not prevent
+     * the delivery of the next message.
      *
      * @param message the message
      * @since 0.1.0
@@ -25,8 +26,8 @@ public interface MessageListener {
     void onMessage(Message message);
 
     /**
-     * Called once, after the last message, when the subscription ended otherwise than by being closed; does nothing
-     * unless overridden.
+     * Called once, after the last message, if the subscription ends for any reason other than {@link Subscription#close}. Does
+     * nothing unless overridden.
      *
      * @param cause a {@link SubscriptionOverflowException} (S-08) or a {@link CoordinationUnavailableException} (S-12)
      * @since 0.1.0

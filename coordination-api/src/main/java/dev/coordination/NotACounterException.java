@@ -2,7 +2,7 @@
 package dev.coordination;
 
 /**
- * The value to increment is not the canonical decimal of a 64-bit integer (C-09); nothing changed.
+ * Thrown when the value to increment is not the canonical decimal of a 64-bit integer (C-09). Nothing has changed.
  *
  * @since 0.1.0
  */
@@ -13,7 +13,7 @@ public final class NotACounterException extends CoordinationException {
     /**
      * Creates an exception without a cause.
      *
-     * @param message what happened
+     * @param message the message
      * @since 0.1.0
      */
     public NotACounterException(String message) {
@@ -23,8 +23,8 @@ public final class NotACounterException extends CoordinationException {
     /**
      * Creates an exception with a cause.
      *
-     * @param message what happened
-     * @param cause why
+     * @param message the message
+     * @param cause the cause
      * @since 0.1.0
      */
     public NotACounterException(String message, Throwable cause) {

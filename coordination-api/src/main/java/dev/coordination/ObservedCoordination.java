@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
  * traces and logs.
  *
  * <p>Behaves like the handle that it observes. The call listener is called after a call has ended, on the thread that made the
- * call, possibly by several threads at once. What it throws goes to the uncaught exception handler of that thread, and does not
- * affect the caller.
+ * call, possibly by several threads at once. An exception that it throws is passed to the uncaught exception handler of that thread,
+ * and does not affect the caller.
  *
  * <p>Thread-safe.
  *
@@ -36,7 +36,7 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     /**
-     * Returns a handle that forwards to another and reports each call to a listener, timed by {@link System#nanoTime}.
+     * Returns a handle that forwards to another one and reports each call to a listener, timed by {@link System#nanoTime}.
      *
      * @param delegate the handle to forward to
      * @param name the name of the handle in {@link CoordinationCall#handle}
@@ -51,12 +51,12 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     /**
-     * Returns a handle that forwards to another and reports each call to a listener: for backends whose time is not real.
+     * Returns a handle that forwards to another one and reports each call to a listener. For backends that do not use real time.
      *
      * @param delegate the handle to forward to
      * @param name the name of the handle in {@link CoordinationCall#handle}
      * @param clock the clock that {@link CoordinationCall#at} is read from
-     * @param nanoTime the time that {@link CoordinationCall#elapsed} is measured by: nanoseconds since an arbitrary origin
+     * @param nanoTime the time by which {@link CoordinationCall#elapsed} is measured: nanoseconds since an arbitrary origin
      * @param listener receives each call
      * @return the observed handle; closing it closes {@code delegate}
      * @since 0.1.0
@@ -76,9 +76,10 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     /**
-     * Returns the next number of {@link CoordinationCall#sequence}, to order an event that is not a call among calls.
+     * Returns the next {@linkplain CoordinationCall#sequence sequence number}, for an event that is not a call but has to be
+     * ordered among calls.
      *
-     * @return a number that no call has, greater than the numbers of all calls that have begun
+     * @return a number that no call has, greater than those of all calls that have begun
      * @since 0.1.0
      */
     public static long nextSequence() {
@@ -96,10 +97,10 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     /**
-     * Runs an action on the handle, and reports it to the listener like a call: for authors of adapters.
+     * Runs an action on the handle, and reports it to the listener as if it were a call. For authors of adapters.
      *
      * @param operation the operation to report
-     * @param action the action; what it throws is reported, and rethrown
+     * @param action the action; an exception that it throws is reported and rethrown
      * @since 0.1.0
      */
     public void observe(Operation operation, Runnable action) {

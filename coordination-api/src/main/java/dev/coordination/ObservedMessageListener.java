@@ -3,7 +3,7 @@ package dev.coordination;
 
 import org.jspecify.annotations.Nullable;
 
-/** A listener that reports the calls on it, and what they throw. */
+/** A message listener that reports the calls on it. */
 final class ObservedMessageListener implements MessageListener {
 
     private final MessageListener delegate;

@@ -3,7 +3,7 @@ package dev.coordination;
 
 import java.util.Collection;
 
-/** Pub/sub that reports the calls on it, on its subscriptions, and of their listeners. */
+/** A pub/sub area that reports the calls on it, on its subscriptions, and of their listeners. */
 final class ObservedPubSub implements PubSub {
 
     private final PubSub delegate;

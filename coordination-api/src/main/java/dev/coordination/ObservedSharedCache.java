@@ -4,7 +4,7 @@ package dev.coordination;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A cache that reports the calls on it. */
+/** A shared cache that reports the calls on it. */
 final class ObservedSharedCache implements SharedCache {
 
     private final SharedCache delegate;

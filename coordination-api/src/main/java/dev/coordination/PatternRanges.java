@@ -4,10 +4,10 @@ package dev.coordination;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Refuses patterns with a range from an ASCII byte to another: where {@code char} is signed such a range is turned round,
- * where it is unsigned it is not, so servers on different processors would disagree (P-03).
+ * Refuses patterns that contain a range with one end ASCII and the other not. Redis reverses such a range on processors where
+ * {@code char} is signed, but not where it is unsigned, so servers would disagree (P-03).
  *
- * <p>Finds where the ranges of a pattern are, and nothing else; it matches nothing.
+ * <p>Only finds the ranges of a pattern; it does not match names.
  */
 final class PatternRanges {
 
@@ -28,7 +28,7 @@ final class PatternRanges {
         return pattern;
     }
 
-    /** Checks the class whose first byte after the bracket is at {@code i}, and returns where the class ends. */
+    /** Checks the class whose content starts at {@code i}, and returns the index after its end. */
     private static int checkClass(String pattern, byte[] bytes, int i) {
         if (i < bytes.length && bytes[i] == '^') {
             i++;

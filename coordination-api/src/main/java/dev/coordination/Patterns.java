@@ -8,7 +8,7 @@ package dev.coordination;
  * cache.deleteMatching("session:" + Patterns.quote(user) + ":*");
  * }</pre>
  *
- * <p>Without {@code quote} a user named {@code *} would log everybody out.
+ * <p>Without {@code quote}, a user named {@code *} would log every user out.
  *
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ public final class Patterns {
     private Patterns() {}
 
     /**
-     * Returns a pattern that matches a text and nothing else.
+     * Returns a pattern that matches the given text and nothing else.
      *
      * <p>The result can be joined with other patterns, but not placed inside a class ({@code [...]}) or directly after a
      * lone {@code \}. It is longer than the text by one byte for each {@code *}, {@code ?}, {@code [} and {@code \}. Its

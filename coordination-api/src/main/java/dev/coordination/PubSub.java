@@ -6,17 +6,17 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Messages to everybody who listens now: at most once, nothing is stored for later.
+ * Publish and subscribe: messages reach the current subscribers, at most once, and are not stored for later ones.
  *
  * <p><b>Channels</b> are non-empty, well-formed Unicode of at most 64 KiB in UTF-8, <b>patterns</b> Redis globs of at most
- * 1 KiB (G-01, P-01 to P-07). <b>Payloads</b> are any bytes, empty too, and are copied on the way in and out (G-03).
+ * 1 KiB (G-01, P-01 to P-07). <b>Payloads</b> are any bytes, including none, and are copied on the way in and out (G-03).
  *
- * <p>A subscription is live when {@code subscribe} returns (S-01). What one thread publishes arrives in that order,
- * across channels too (S-02). A topic that is named twice counts once; a subscription whose channel <em>and</em>
- * patterns match a message gets one delivery for each, the channel's first (S-04).
+ * <p>A subscription is live when {@code subscribe} returns (S-01). The messages of one thread arrive in the order
+ * in which it published them, across channels too (S-02). A topic that is named twice counts once; a subscription whose
+ * channel <em>and</em> patterns match a message receives it once for each, for the channel first (S-04).
  *
- * <p>Thread-safe. Every operation is an {@link UnsupportedOperationException} on an adapter without the capability
- * {@code PUBSUB}, patterns without {@code PATTERN_SUBSCRIPTIONS} (G-08).
+ * <p>Thread-safe. Every operation throws an {@link UnsupportedOperationException} if the adapter lacks the capability
+ * {@code PUBSUB}, and subscribing to patterns does if it lacks {@code PATTERN_SUBSCRIPTIONS} (G-08).
  *
  * @since 0.1.0
  */
@@ -31,17 +31,17 @@ public interface PubSub {
      * @param payload the payload; copied
      * @return the number of deliveries, one for each topic of each subscription that matches; on an adapter without the
      *     capability {@code EXACT_RECEIVER_COUNT}, 0 when nobody listens and an estimate otherwise
-     * @throws IllegalArgumentException if the channel is refused (G-01)
+     * @throws IllegalArgumentException if the channel is invalid (G-01)
      * @since 0.1.0
      */
     long publish(String channel, byte[] payload);
 
     /**
-     * Subscribes to channels by their exact names: {@code *} and {@code [} mean themselves.
+     * Subscribes to channels by their exact names; {@code *} and {@code [} have no special meaning.
      *
      * @param channels the channels, at least one
-     * @return a live subscription, to be closed by the caller
-     * @throws IllegalArgumentException if there is no channel (S-01) or one is refused (G-01)
+     * @return a live subscription; the caller must close it
+     * @throws IllegalArgumentException if there is no channel (S-01) or one is invalid (G-01)
      * @since 0.1.0
      */
     default Subscription subscribe(String... channels) {
@@ -52,8 +52,8 @@ public interface PubSub {
      * Subscribes to every channel that matches one of the patterns.
      *
      * @param patterns the patterns, at least one
-     * @return a live subscription, to be closed by the caller
-     * @throws IllegalArgumentException if there is no pattern (S-01) or one is refused (G-01, P-03)
+     * @return a live subscription; the caller must close it
+     * @throws IllegalArgumentException if there is no pattern (S-01) or one is invalid (G-01, P-03)
      * @since 0.1.0
      */
     default Subscription subscribeMatching(String... patterns) {
@@ -64,19 +64,19 @@ public interface PubSub {
      * Subscribes to channels and patterns at once.
      *
      * @param topics the topics, at least one
-     * @return a live subscription, to be closed by the caller
+     * @return a live subscription; the caller must close it
      * @throws IllegalArgumentException if there is no topic (S-01)
      * @since 0.1.0
      */
     Subscription subscribe(Collection<Topic> topics);
 
     /**
-     * Subscribes to channels and patterns, and hands each message to a listener instead of buffering it for
+     * Subscribes to channels and patterns, and passes each message to a listener instead of buffering it for
      * {@link Subscription#poll}.
      *
      * @param topics the topics, at least one
-     * @param listener who is called, one message at a time (S-09)
-     * @return a live subscription, to be closed by the caller
+     * @param listener called with one message at a time (S-09)
+     * @return a live subscription; the caller must close it
      * @throws IllegalArgumentException if there is no topic (S-01)
      * @since 0.1.0
      */

@@ -5,32 +5,38 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One subscriber's own copy of the messages of its topics, in a bounded buffer.
+ * A subscription to one or more topics. It has its own copy of each message, in a bounded buffer.
  *
- * <p>Three things end it: {@link #close}, which drops what is buffered (S-07); falling more than the buffer behind, after
- * which what is buffered is still given and then every call throws {@link SubscriptionOverflowException} (S-08); and the
- * loss of its connection, after which what is buffered is still given and then every call throws
- * {@link CoordinationUnavailableException} (S-12). It never subscribes again by itself, and nothing is lost silently.
+ * <p>A subscription ends in one of three ways:
  *
- * <p>A subscription that was made with a {@link MessageListener} gives its messages to the listener: {@link #poll} and
- * {@link #next} are then an {@link IllegalStateException}, and {@link #pending} counts what the listener has not yet been
- * called with.
+ * <ul>
+ *   <li>{@link #close} drops the buffered messages (S-07);
+ *   <li>if it falls behind by more than its buffer, the buffered messages can still be taken, and then every call throws a
+ *       {@link SubscriptionOverflowException} (S-08);
+ *   <li>if its connection is lost, the buffered messages can still be taken, and then every call throws a
+ *       {@link CoordinationUnavailableException} (S-12).
+ * </ul>
  *
- * <p>Thread-safe: several threads may take messages, each message goes to one of them.
+ * <p>It never subscribes again by itself, and no message is lost silently.
+ *
+ * <p>A subscription with a {@link MessageListener} passes its messages to the listener: {@link #poll} and {@link #next} throw an
+ * {@link IllegalStateException}, and {@link #pending} counts the messages that the listener has not yet been called with.
+ *
+ * <p>Thread-safe. If several threads take messages, each message goes to one of them.
  *
  * @since 0.1.0
  */
 public interface Subscription extends AutoCloseable {
 
     /**
-     * Takes the next message without waiting, or returns empty when none is there.
+     * Takes the next message, or returns empty if there is none. Does not wait for a message.
      *
-     * <p>A message whose {@code publish} returned before this call is seen by it (S-11, capability
-     * {@code POLL_SEES_PUBLISHED}), so "nothing came" can be asserted without waiting.
+     * <p>This call sees every message whose {@code publish} has returned before (S-11, capability
+     * {@code POLL_SEES_PUBLISHED}). So a test can assert, without waiting, that no message was published.
      *
-     * @return the oldest message that was not yet taken
-     * @throws SubscriptionOverflowException if messages were lost and what was buffered is taken (S-08)
-     * @throws CoordinationUnavailableException if the connection was lost and what was buffered is taken (S-12)
+     * @return the oldest message that has not been taken
+     * @throws SubscriptionOverflowException if messages were lost and no buffered messages are left (S-08)
+     * @throws CoordinationUnavailableException if the connection was lost and no buffered messages are left (S-12)
      * @throws CoordinationClosedException if this subscription or its handle is closed (S-07, G-05)
      * @throws IllegalStateException if this subscription has a listener
      * @since 0.1.0
@@ -38,15 +44,15 @@ public interface Subscription extends AutoCloseable {
     Optional<Message> poll();
 
     /**
-     * Takes the next message, waiting for one, or returns empty when the timeout has passed (S-06).
+     * Takes the next message, waiting for one if necessary, or returns empty if the timeout passes (S-06).
      *
-     * <p>The timeout runs on the backend's clock (T-01): in memory that is the fake clock, on a real server real time.
+     * <p>The timeout is measured by the backend's clock (T-01): in memory by the fake clock, on a real server in real time.
      *
-     * @param timeout how long to wait; zero or less is {@link #poll}, and any length is allowed
-     * @return the oldest message that was not yet taken
+     * @param timeout how long to wait; of any length. Zero or less means {@link #poll}
+     * @return the oldest message that has not been taken
      * @throws InterruptedException if the thread is interrupted before or while it waits; no message is taken
-     * @throws SubscriptionOverflowException if messages were lost and what was buffered is taken (S-08)
-     * @throws CoordinationUnavailableException if the connection was lost and what was buffered is taken (S-12)
+     * @throws SubscriptionOverflowException if messages were lost and no buffered messages are left (S-08)
+     * @throws CoordinationUnavailableException if the connection was lost and no buffered messages are left (S-12)
      * @throws CoordinationClosedException if this subscription or its handle is closed, before or during the wait (S-07)
      * @throws IllegalStateException if this subscription has a listener
      * @since 0.1.0
@@ -54,22 +60,22 @@ public interface Subscription extends AutoCloseable {
     Optional<Message> next(Duration timeout) throws InterruptedException;
 
     /**
-     * Returns how many messages are buffered and not yet taken; as with {@link #poll}, those whose {@code publish}
-     * returned before count (S-11).
+     * Returns the number of messages that have not been taken. Like {@link #poll}, this call sees every message whose
+     * {@code publish} has returned before (S-11).
      *
      * @return the number of buffered messages
-     * @throws SubscriptionOverflowException if messages were lost and nothing is buffered any more (S-08)
-     * @throws CoordinationUnavailableException if the connection was lost and nothing is buffered any more (S-12)
+     * @throws SubscriptionOverflowException if messages were lost and no buffered messages are left (S-08)
+     * @throws CoordinationUnavailableException if the connection was lost and no buffered messages are left (S-12)
      * @throws CoordinationClosedException if this subscription or its handle is closed (S-07, G-05)
      * @since 0.1.0
      */
     int pending();
 
     /**
-     * Ends this subscription and drops what is buffered (S-07). Idempotent, and waits for nobody's listener.
+     * Ends this subscription and drops its buffered messages (S-07). Idempotent. Does not wait for a listener.
      *
-     * <p>When it has returned {@code publish} no longer counts this subscription and no call of its listener begins; one
-     * that runs may finish. A thread that waits in {@link #next} gets {@link CoordinationClosedException}.
+     * <p>After this has returned, {@code publish} no longer counts this subscription and no call of its listener begins; a
+     * call that is running may finish. A thread that waits in {@link #next} gets a {@link CoordinationClosedException}.
      *
      * @since 0.1.0
      */

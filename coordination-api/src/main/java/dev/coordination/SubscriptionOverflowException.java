@@ -2,8 +2,8 @@
 package dev.coordination;
 
 /**
- * The subscription fell more than its buffer behind, messages were lost, and what was buffered before is taken (S-08). Close
- * it, subscribe again, and read afresh what the messages were about.
+ * Thrown when a subscription has fallen behind by more than its buffer, so that messages were lost, and no buffered messages are
+ * left (S-08). Close the subscription, subscribe again, and reload the data that the messages are about.
  *
  * @since 0.1.0
  */
@@ -14,7 +14,7 @@ public final class SubscriptionOverflowException extends CoordinationException {
     /**
      * Creates an exception without a cause.
      *
-     * @param message what happened
+     * @param message the message
      * @since 0.1.0
      */
     public SubscriptionOverflowException(String message) {
@@ -24,8 +24,8 @@ public final class SubscriptionOverflowException extends CoordinationException {
     /**
      * Creates an exception with a cause.
      *
-     * @param message what happened
-     * @param cause why
+     * @param message the message
+     * @param cause the cause
      * @since 0.1.0
      */
     public SubscriptionOverflowException(String message, Throwable cause) {

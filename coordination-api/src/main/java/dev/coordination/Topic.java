@@ -4,7 +4,7 @@ package dev.coordination;
 /**
  * What a subscription listens to: one channel by its exact name, or every channel that matches a pattern.
  *
- * <p>Two topics are equal when kind and name are; channel {@code a*} and pattern {@code a*} are two.
+ * <p>Two topics are equal if their kinds and their names are equal: channel {@code a*} and pattern {@code a*} are different.
  *
  * @param kind whether the name is a channel or a pattern
  * @param name the channel or the pattern
@@ -25,11 +25,11 @@ public record Topic(Kind kind, String name) {
     }
 
     /**
-     * Creates a topic; {@link #channel} and {@link #pattern} read better.
+     * Creates a topic. Consider using {@link #channel} and {@link #pattern} instead.
      *
      * @param kind whether the name is a channel or a pattern
      * @param name the channel or the pattern
-     * @throws IllegalArgumentException if the name is refused (G-01, P-03)
+     * @throws IllegalArgumentException if the name is invalid (G-01, P-03)
      * @since 0.1.0
      */
     public Topic {
@@ -42,11 +42,11 @@ public record Topic(Kind kind, String name) {
     }
 
     /**
-     * Returns the topic of one channel, by its exact name: {@code *} means itself.
+     * Returns a topic for one channel, by its exact name; {@code *} has no special meaning.
      *
      * @param name the channel
      * @return the topic
-     * @throws IllegalArgumentException if the name is refused (G-01)
+     * @throws IllegalArgumentException if the name is invalid (G-01)
      * @since 0.1.0
      */
     public static Topic channel(String name) {
@@ -54,19 +54,19 @@ public record Topic(Kind kind, String name) {
     }
 
     /**
-     * Returns the topic of every channel that matches a pattern, such as {@code cache:*}. Use {@link Patterns#quote} to include
+     * Returns a topic for every channel that matches a pattern, such as {@code cache:*}. Use {@link Patterns#quote} to include
      * arbitrary text in a pattern.
      *
      * @param pattern a Redis glob on UTF-8 bytes
      * @return the topic
-     * @throws IllegalArgumentException if the pattern is refused (G-01, P-03)
+     * @throws IllegalArgumentException if the pattern is invalid (G-01, P-03)
      * @since 0.1.0
      */
     public static Topic pattern(String pattern) {
         return new Topic(Kind.PATTERN, pattern);
     }
 
-    /** Returns the topic as messages show it, such as {@code pattern "cache:*"}. */
+    /** Returns the topic as it appears in messages, such as {@code pattern "cache:*"}. */
     @Override
     public String toString() {
         return (kind == Kind.CHANNEL ? "channel " : "pattern ") + Quoted.text(name);
