@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
@@ -66,12 +65,14 @@ public final class CoordinationExtension extends BackendParameters implements Af
      */
     public static final String LEAKS = "coordination.leaks";
 
-    private final Supplier<FakeClock> clocks;
+    /** Configures the clock of each test. */
+    private final Consumer<FakeClock.Builder> clockSettings;
+
+    /** Configures the backend of each test. */
+    private final Consumer<MemoryBackend.Builder> backendSettings;
 
     /** Null if the configuration parameter decides. */
     private final @Nullable Leaks leaks;
-
-    private final MemoryBackend.Builder backends;
 
     /**
      * Creates an extension with the default settings. JUnit calls this constructor for {@code @ExtendWith}.
@@ -79,14 +80,17 @@ public final class CoordinationExtension extends BackendParameters implements Af
      * @since 0.1.0
      */
     public CoordinationExtension() {
-        this(FakeClock::create, MemoryBackend.builder(), null);
+        this(clock -> {}, backend -> {}, null);
     }
 
-    private CoordinationExtension(Supplier<FakeClock> clocks, MemoryBackend.Builder backends, @Nullable Leaks leaks) {
+    private CoordinationExtension(
+            Consumer<FakeClock.Builder> clockSettings,
+            Consumer<MemoryBackend.Builder> backendSettings,
+            @Nullable Leaks leaks) {
         super(NAMESPACE);
+        this.clockSettings = clockSettings;
+        this.backendSettings = backendSettings;
         this.leaks = leaks;
-        this.clocks = clocks;
-        this.backends = backends;
     }
 
     /**
@@ -101,9 +105,13 @@ public final class CoordinationExtension extends BackendParameters implements Af
 
     @Override
     TestBackend newBackend(ExtensionContext context) {
+        FakeClock.Builder clock = FakeClock.builder();
+        clockSettings.accept(clock);
+        MemoryBackend.Builder backend = MemoryBackend.builder();
+        backendSettings.accept(backend);
         return new TestCoordination(
-                backends.copy().name(name(context)),
-                clocks.get(),
+                backend.name(name(context)),
+                clock.build(),
                 TestTimelines.areKept(context),
                 LeakCheck.of(leaks, context).orElse(null));
     }
@@ -135,8 +143,8 @@ public final class CoordinationExtension extends BackendParameters implements Af
      */
     public static final class Builder {
 
-        private final FakeClock.Builder clock = FakeClock.builder();
-        private final MemoryBackend.Builder backend = MemoryBackend.builder();
+        private Consumer<FakeClock.Builder> clockSettings = clock -> {};
+        private Consumer<MemoryBackend.Builder> backendSettings = backend -> {};
         private @Nullable Leaks leaks;
 
         private Builder() {}
@@ -150,8 +158,7 @@ public final class CoordinationExtension extends BackendParameters implements Af
          * @since 0.1.0
          */
         public Builder startingAt(Instant start) {
-            clock.startingAt(start);
-            return this;
+            return configureClock(clock -> clock.startingAt(start));
         }
 
         /**
@@ -163,8 +170,7 @@ public final class CoordinationExtension extends BackendParameters implements Af
          * @since 0.1.0
          */
         public Builder stallGuard(Duration stallGuard) {
-            clock.stallGuard(stallGuard);
-            return this;
+            return configureClock(clock -> clock.stallGuard(stallGuard));
         }
 
         /**
@@ -176,8 +182,7 @@ public final class CoordinationExtension extends BackendParameters implements Af
          * @since 0.1.0
          */
         public Builder subscriptionBuffer(int messages) {
-            backend.subscriptionBuffer(messages);
-            return this;
+            return configureBackend(backend -> backend.subscriptionBuffer(messages));
         }
 
         /**
@@ -192,8 +197,7 @@ public final class CoordinationExtension extends BackendParameters implements Af
          * @since 0.1.0
          */
         public Builder maximumEntries(int entries) {
-            backend.maximumEntries(entries);
-            return this;
+            return configureBackend(backend -> backend.maximumEntries(entries));
         }
 
         /**
@@ -205,8 +209,7 @@ public final class CoordinationExtension extends BackendParameters implements Af
          * @since 0.1.0
          */
         public Builder listenerExecutor(Executor executor) {
-            backend.listenerExecutor(executor);
-            return this;
+            return configureBackend(backend -> backend.listenerExecutor(executor));
         }
 
         /**
@@ -218,8 +221,7 @@ public final class CoordinationExtension extends BackendParameters implements Af
          * @since 0.1.0
          */
         public Builder onListenerError(Consumer<? super Throwable> handler) {
-            backend.onListenerError(handler);
-            return this;
+            return configureBackend(backend -> backend.onListenerError(handler));
         }
 
         /**
@@ -242,8 +244,19 @@ public final class CoordinationExtension extends BackendParameters implements Af
          * @since 0.1.0
          */
         public CoordinationExtension build() {
-            FakeClock.Builder clocks = clock.copy();
-            return new CoordinationExtension(clocks::build, backend.copy(), leaks);
+            return new CoordinationExtension(clockSettings, backendSettings, leaks);
+        }
+
+        private Builder configureClock(Consumer<FakeClock.Builder> setting) {
+            setting.accept(FakeClock.builder()); // Refuses an invalid argument now, not in every test.
+            clockSettings = clockSettings.andThen(setting);
+            return this;
+        }
+
+        private Builder configureBackend(Consumer<MemoryBackend.Builder> setting) {
+            setting.accept(MemoryBackend.builder()); // Refuses an invalid argument now, not in every test.
+            backendSettings = backendSettings.andThen(setting);
+            return this;
         }
     }
 }

@@ -31,7 +31,7 @@ final class TestCoordination extends TestBackend {
     TestCoordination(MemoryBackend.Builder settings, FakeClock clock, boolean recorded, @Nullable LeakCheck leaks) {
         this.leaks = leaks;
         timeline = new Timeline(clock, ADVICE_ON_TTLS);
-        MemoryBackend.Builder builder = settings.copy().clock(clock);
+        MemoryBackend.Builder builder = settings.clock(clock);
         Consumer<CoordinationCall> recorder = recorder(timeline, recorded, leaks);
         if (recorder != null) {
             builder.onCall(recorder);

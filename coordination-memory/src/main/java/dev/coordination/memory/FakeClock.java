@@ -385,15 +385,6 @@ public final class FakeClock extends Clock {
         private Builder() {}
 
         /**
-         * {@return a new builder with the same settings; later changes to either builder do not affect the other}
-         *
-         * @since 0.1.0
-         */
-        public Builder copy() {
-            return new Builder().startingAt(start).stallGuard(stallGuard);
-        }
-
-        /**
          * Sets the instant at which the clock starts. The default is 2030-01-02T03:04:05Z.
          *
          * @param start the first instant of the clock

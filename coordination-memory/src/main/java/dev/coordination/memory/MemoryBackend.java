@@ -300,23 +300,6 @@ public final class MemoryBackend implements AutoCloseable {
         private Builder() {}
 
         /**
-         * {@return a new builder with the same settings; later changes to either builder do not affect the other}
-         *
-         * @since 0.1.0
-         */
-        public Builder copy() {
-            Builder copy = new Builder();
-            copy.time = time;
-            copy.name = name;
-            copy.subscriptionBuffer = subscriptionBuffer;
-            copy.maximumEntries = maximumEntries;
-            copy.listenerExecutor = listenerExecutor;
-            copy.onListenerError = onListenerError;
-            copy.onCall = onCall;
-            return copy;
-        }
-
-        /**
          * Sets the clock, which several backends may share. By default each backend has a new clock of its own. Overrides an
          * earlier call to {@link #realTime}.
          *

@@ -346,7 +346,7 @@ class MaximumEntriesTest {
                 .isThrownBy(() -> builder.maximumEntries(maximum))
                 .withMessage("maximumEntries must be positive, but was " + maximum);
 
-        try (MemoryBackend one = builder.copy().build()) {
+        try (MemoryBackend one = builder.build()) {
             one.connect().cache().set("a", X);
             assertThatExceptionOfType(CoordinationUnavailableException.class)
                     .isThrownBy(() -> one.connect().cache().set("b", X));
