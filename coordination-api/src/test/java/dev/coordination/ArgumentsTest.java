@@ -33,20 +33,20 @@ class ArgumentsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"a", " ", "a b\n\r\t\0", "\u00e9", "e\u0301", "\ud83d\ude00", "*?[]^\\{}:"})
-        void anyWellFormedTextIsReturnedAsItIs(String name) {
+        void wellFormedTextIsReturnedUnchanged(String name) {
             checks.forEach((argument, check) ->
                     assertThat(check.apply(name)).as(argument).isSameAs(name));
         }
 
         @Test
-        void nullIsRefusedByTheNameOfTheArgument() {
+        void nullIsRefusedWithTheNameOfTheArgument() {
             checks.forEach((argument, check) -> assertThatNullPointerException()
                     .isThrownBy(() -> check.apply(null))
                     .withMessage(argument + " must not be null"));
         }
 
         @Test
-        void emptyIsRefused() {
+        void theEmptyNameIsRefused() {
             checks.forEach((argument, check) -> assertThatIllegalArgumentException()
                     .isThrownBy(() -> check.apply(""))
                     .withMessage(argument + " must not be empty (G-01), but was \"\""));
@@ -91,7 +91,7 @@ class ArgumentsTest {
         }
 
         @Test
-        void aRefusedNameIsShownWithItsControlCharactersEscaped() {
+        void messagesEscapeControlCharactersInNames() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Arguments.key("a\n\ud83d"))
                     .withMessageEndingWith(": \"a\\u000a\\ud83d\"");
@@ -123,7 +123,7 @@ class ArgumentsTest {
                     "[a-]\u00e9",
                     "[a-\\\u00e9"
                 })
-        void aRangeOfOneKindIsTaken(String pattern) {
+        void aRangeWithBothEndsAsciiOrBothNotIsAccepted(String pattern) {
             assertThat(Arguments.pattern(pattern)).isEqualTo(pattern);
         }
 
@@ -140,7 +140,7 @@ class ArgumentsTest {
                     "[\u00e9-]",
                     "[\\\\a-\u00e9]"
                 })
-        void aRangeFromAsciiToAnotherByteIsRefused(String pattern) {
+        void aRangeWithOneEndAsciiAndTheOtherNotIsRefused(String pattern) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Arguments.pattern(pattern))
                     .withMessage("pattern must not have a range with one end ASCII and the other not (P-03), but was \""
@@ -160,7 +160,7 @@ class ArgumentsTest {
             "PT1S, 1000",
             "P36500D, 3153600000000"
         })
-        void countInWholeMillisecondsAFractionRoundedUp(Duration ttl, long millis) {
+        void areRoundedUpToWholeMilliseconds(Duration ttl, long millis) {
             assertThat(Arguments.ttlMillis(ttl, "ttl")).isEqualTo(millis);
         }
 
@@ -243,7 +243,7 @@ class ArgumentsTest {
     class Topics {
 
         @Test
-        void countOnceAndKeepTheirOrder() {
+        void areCopiedInOrderWithoutDuplicates() {
             Topic channel = Topic.channel("a*");
             Topic pattern = Topic.pattern("a*");
 
@@ -253,7 +253,7 @@ class ArgumentsTest {
         }
 
         @Test
-        void atLeastOneIsNeeded() {
+        void mustNotBeEmptyOrContainNull() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Arguments.topics(List.of()))
                     .withMessage("topics must name at least one topic (S-01), but was empty");

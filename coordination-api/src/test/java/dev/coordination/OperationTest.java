@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The operations correspond to the methods of the port. */
+/** Compares the operations with the methods of the port. */
 class OperationTest {
 
     private static final Map<String, Class<?>> AREAS = Map.of(
@@ -24,7 +24,7 @@ class OperationTest {
             "leaderElection", LeaderElection.class,
             "clusterMembership", ClusterMembership.class);
 
-    /** Methods that call another method of their area; the operation is that method. */
+    /** Methods that have no operation because they call another method of their area. */
     private static final Set<String> DERIVED = Set.of("subscribeMatching", "getText", "setText");
 
     private static Stream<Operation> operations(String area) {
@@ -32,7 +32,7 @@ class OperationTest {
                 .filter(operation -> operation.toString().startsWith(area + "."));
     }
 
-    /** Whether any overload of each method takes a duration. */
+    /** Returns the methods of an area, and whether any overload takes a duration. */
     private static Map<String, Boolean> methods(Class<?> area) {
         return Arrays.stream(area.getMethods())
                 .filter(method -> !DERIVED.contains(method.getName()))
@@ -45,7 +45,7 @@ class OperationTest {
     }
 
     @Test
-    void everyMethodOfThePortIsAnOperation() {
+    void everyMethodOfThePortHasAnOperation() {
         AREAS.forEach((name, area) -> assertThat(
                         operations(name).map(operation -> operation.toString().substring(name.length() + 1)))
                 .as(name)
@@ -53,7 +53,7 @@ class OperationTest {
     }
 
     @Test
-    void anOperationKnowsWhatItsDurationMeans() {
+    void operationsTellTtlsFromTimeouts() {
         AREAS.forEach((name, area) -> {
             Map<String, Boolean> durations = methods(area);
             assertThat(operations(name))

@@ -31,13 +31,13 @@ class PatternsTest {
     @ValueSource(
             strings = {"", "user:1", "]", "^", "-", "!", "{a,b}", "a.c|(d)+$", "a\n\u0000b", "\u00e9\u65e5\ud83d\ude00"
             })
-    void quoteLeavesEverythingElseAsItIs(String text) {
+    void quoteKeepsEverythingElse(String text) {
         assertThat(Patterns.quote(text)).isEqualTo(text);
     }
 
-    /** As a pattern, the unquoted text has a range that is refused (P-03). */
+    /** As a pattern, the unquoted text would be refused because of its range (P-03). */
     @Test
-    void aQuotedTextHasNoRange() {
+    void quotedTextContainsNoRange() {
         String quoted = Patterns.quote("[a-\u00e9]");
 
         assertThat(Arguments.pattern(quoted)).isEqualTo(quoted);
@@ -59,9 +59,9 @@ class PatternsTest {
                 .hasMessage("text must not be null");
     }
 
-    /** A quoted text of 512 bytes always fits; if a longer one makes a pattern too long, that pattern is refused. */
+    /** A text of 512 bytes always fits when quoted; a longer one may make the pattern too long. */
     @Test
-    void aPatternThatIsTooLongIsRefusedAsAWhole() {
+    void aPatternThatIsTooLongAfterQuotingIsRefused() {
         String longest = Patterns.quote("*".repeat(512));
         String tooLong = Patterns.quote("*".repeat(512) + "a");
 

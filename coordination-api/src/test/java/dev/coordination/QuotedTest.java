@@ -30,7 +30,7 @@ class QuotedTest {
                 "a\ud83d\ude00b, \"a\\ud83d\\ude00b\"",
                 "a\ud83db, \"a\\ud83db\""
             })
-    void aNameIsShownOnOneLine(String name, String quoted) {
+    void specialCharactersAreEscaped(String name, String quoted) {
         assertThat(Arguments.quoted(name)).isEqualTo(quoted);
     }
 
@@ -48,7 +48,7 @@ class QuotedTest {
     }
 
     @Test
-    void topicsAreCountedAfterTheThird() {
+    void onlyTheFirstThreeTopicsAreShown() {
         List<Topic> topics = List.of(
                 Topic.channel("a"), Topic.pattern("b*"), Topic.channel("c\n"), Topic.channel("d"), Topic.channel("e"));
 
@@ -60,7 +60,7 @@ class QuotedTest {
     }
 
     @Test
-    void valuesShowTheirNamesInThisForm() {
+    void valueTypesQuoteTheirNames() {
         String name = "a\n" + "x".repeat(65_000);
         String quoted = Arguments.quoted(name);
 

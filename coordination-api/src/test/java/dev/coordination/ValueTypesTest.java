@@ -17,12 +17,12 @@ class ValueTypesTest {
     class Topics {
 
         @Test
-        void ofTheSameTextAreTwoWhenOneIsAChannelAndTheOtherAPattern() {
+        void aChannelAndAPatternWithTheSameNameAreDifferent() {
             assertThat(Topic.channel("a*")).isEqualTo(Topic.channel("a*")).isNotEqualTo(Topic.pattern("a*"));
         }
 
         @Test
-        void areCheckedWhenTheyAreMade() {
+        void areCheckedWhenTheyAreCreated() {
             assertThat(Topic.channel("[a-\u00e9]").name()).isEqualTo("[a-\u00e9]");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Topic.pattern("[a-\u00e9]"))
@@ -51,13 +51,13 @@ class ValueTypesTest {
         }
 
         @Test
-        void tellThePatternOnlyWhenOneMatched() {
+        void containAPatternOnlyIfOneMatched() {
             assertThat(Message.onChannel("a", new byte[0]).pattern()).isEmpty();
             assertThat(Message.onPattern("a*", "ab", new byte[0]).pattern()).contains("a*");
         }
 
         @Test
-        void areEqualWhenChannelPayloadAndPatternAre() {
+        void areEqualIfChannelPayloadAndPatternAreEqual() {
             Message message = Message.onPattern("a*", "ab", new byte[] {1});
 
             assertThat(message)
@@ -71,7 +71,7 @@ class ValueTypesTest {
         }
 
         @Test
-        void readAsTextAndShowTheirSizeOnly() {
+        void decodeTheirPayloadAndShowOnlyItsSize() {
             Message message = Message.onPattern("a*", "ab", "gr\u00fc\u00df".getBytes(UTF_8));
 
             assertThat(message.text()).isEqualTo("gr\u00fc\u00df");
@@ -80,7 +80,7 @@ class ValueTypesTest {
         }
 
         @Test
-        void refuseWhatIsMissing() {
+        void refuseNull() {
             assertThatNullPointerException()
                     .isThrownBy(() -> Message.onChannel("a", null))
                     .withMessage("payload must not be null");
@@ -94,7 +94,7 @@ class ValueTypesTest {
     class Leaderships {
 
         @Test
-        void needAPositiveTokenAndNames() {
+        void requireNamesAndAPositiveToken() {
             assertThat(new Leadership("e", "n", 1).fencingToken()).isEqualTo(1);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Leadership("e", "n", 0))
@@ -114,7 +114,7 @@ class ValueTypesTest {
         private final Recorder pubSub = new Recorder();
 
         @Test
-        void nameChannelsOrPatterns() {
+        void convertTheirArgumentsToTopics() {
             pubSub.subscribe("a", "b*");
             assertThat(pubSub.subscribed).isEqualTo(List.of(Topic.channel("a"), Topic.channel("b*")));
 
