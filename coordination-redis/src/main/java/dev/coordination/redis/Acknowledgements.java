@@ -21,7 +21,7 @@ final class Acknowledgements {
     /** When anything last arrived, according to {@link System#nanoTime}. Guarded by {@link #lock}. */
     private long lastArrival = System.nanoTime();
 
-    /** Whether nobody needs acknowledgements any longer. Guarded by {@link #lock}. */
+    /** Whether acknowledgements are no longer needed. Guarded by {@link #lock}. */
     private boolean released;
 
     /** Whether nothing more will arrive. Guarded by {@link #lock}. */
@@ -109,7 +109,7 @@ final class Acknowledgements {
         }
     }
 
-    /** Returns how much longer nothing may arrive; the time starts again whenever something does. */
+    /** Returns how long a wait may still last; the time starts again whenever something arrives. */
     private long quietLeft(long start, long quietNanos) {
         long last = lastArrival - start > 0 ? lastArrival : start;
         return quietNanos - (System.nanoTime() - last);

@@ -106,7 +106,7 @@ final class RedisSharedCache implements SharedCache {
     public Optional<Duration> ttl(String key) {
         Arguments.key(key);
         long millis = ReplyReader.number(commands.run(call("ttl", key), Command.PTTL, namespace.key(key)));
-        // PTTL returns -1 if the key has no expiry, -2 if there is no key, and 0 if less than a millisecond is left
+        // PTTL returns -1 if the key has no expiry, -2 if it is absent, and 0 if less than a millisecond is left
         // (C-04).
         return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(Math.max(1, millis)));
     }

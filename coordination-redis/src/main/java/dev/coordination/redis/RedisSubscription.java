@@ -80,9 +80,8 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         if (message.isPresent()) {
             return message;
         }
-        // Sent before the wait, so that its answer usually arrives before the timeout. No message that was published
-        // before is
-        // missed.
+        // Sent before the wait, so that its answer usually arrives before the timeout. Every message that was published
+        // before it is received.
         long barrier = sendBarrier();
         message = buffer.next(TimeUnit.NANOSECONDS.convert(timeout));
         if (message.isPresent()) {
