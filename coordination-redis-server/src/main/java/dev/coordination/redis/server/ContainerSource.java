@@ -15,7 +15,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
-/** Starts a Redis image by Testcontainers. */
+/** Starts a Redis image with Testcontainers. */
 final class ContainerSource implements ServerSource {
 
     static final String DEFAULT_IMAGE = "redis:8-alpine";
@@ -58,7 +58,7 @@ final class ContainerSource implements ServerSource {
             if (dockerAnswers.getAsBoolean()) {
                 return run(name);
             }
-        } catch (RuntimeException e) { // Testcontainers has no common type for its failures.
+        } catch (RuntimeException e) { // Testcontainers has no common exception type.
             throw new NoServerException(NAME + " cannot start " + image + ": " + FailureReason.outerAndInner(e), e);
         }
         throw new NoServerException("Docker does not answer");
@@ -69,7 +69,7 @@ final class ContainerSource implements ServerSource {
                 .withExposedPorts(REDIS_PORT)
                 .withCommand("--bind", "0.0.0.0", "--protected-mode", "no", "--save", "", "--appendonly", "no")
                 .withCreateContainerCmdModifier(ContainerSource::bindToLoopback)
-                // Needs no shell in the image, and is quick.
+                // Fast, and works for images without a shell.
                 .waitingFor(
                         Wait.forLogMessage(".*Ready to accept connections.*", 1).withStartupTimeout(STARTUP));
         try {
@@ -81,7 +81,7 @@ final class ContainerSource implements ServerSource {
         }
     }
 
-    /** Publishes the port to this machine alone, where the engine is on this machine. */
+    /** Publishes the port on the loopback address only, if the engine runs on this machine. */
     private static void bindToLoopback(CreateContainerCmd command) {
         HostConfig config = command.getHostConfig();
         String host = DockerClientFactory.instance().dockerHostIpAddress();

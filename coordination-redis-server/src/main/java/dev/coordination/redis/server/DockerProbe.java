@@ -13,8 +13,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Whether it is worth asking Testcontainers for Docker at all: without Docker its own answer takes about a second and is
- * logged as an error with all that it tried.
+ * Decides whether Testcontainers is asked for Docker at all. Without Docker, Testcontainers takes about a second and logs
+ * everything that it tried as an error.
  */
 record DockerProbe(Map<String, String> environment, Path home, String system, Path systemSocket) {
 
@@ -26,9 +26,9 @@ record DockerProbe(Map<String, String> environment, Path home, String system, Pa
                 Path.of("/var/run/docker.sock"));
     }
 
-    /** Returns false when nobody listens where Docker would and the user named no other place; quick and quiet. */
+    /** Returns false if no usual Docker socket accepts connections and the user configured no other host. Logs nothing. */
     boolean mayAnswer() {
-        return system.startsWith("Windows") // There it is a named pipe, which cannot be tried without waiting.
+        return system.startsWith("Windows") // Docker uses a named pipe there, and trying one may block.
                 || environment.containsKey("DOCKER_HOST")
                 || namesHost(home.resolve(".testcontainers.properties"))
                 || sockets().anyMatch(DockerProbe::listens);
@@ -42,7 +42,7 @@ record DockerProbe(Map<String, String> environment, Path home, String system, Pa
         try (var in = Files.newInputStream(file)) {
             properties.load(in);
         } catch (IOException | IllegalArgumentException e) {
-            return true; // Testcontainers will say what is wrong with it.
+            return true; // Testcontainers reports what is wrong with the file.
         }
         return properties.containsKey("docker.host") || properties.containsKey("tc.host");
     }

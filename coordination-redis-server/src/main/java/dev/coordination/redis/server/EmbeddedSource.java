@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import redis.embedded.core.ExecutableProvider;
 
-/** Starts the binary that the embedded-redis artifact carries for this platform: nothing needs to be installed. */
+/** Starts the binary that the embedded-redis artifact contains for this platform. Nothing needs to be installed. */
 final class EmbeddedSource implements ServerSource {
 
     private static final String NAME = "embedded-redis";

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis.server;
 
-/** What a failure comes down to, in one line. */
+/** Summarizes a failure in one line. */
 final class FailureReason {
 
     private FailureReason() {}
 
-    /** Returns the first line of the innermost message: libraries wrap what is worth telling. */
+    /** Returns the first line of the innermost message, because libraries wrap the exception that explains the failure. */
     static String innermost(Throwable failure) {
         Throwable inner = failure;
         while (inner.getCause() != null) {
@@ -15,7 +15,7 @@ final class FailureReason {
         return firstLine(inner);
     }
 
-    /** Returns what was attempted and what came in between, for libraries that wrap what is worth telling in the same. */
+    /** Returns the first line of the outermost message, followed by that of the innermost one unless it contains it. */
     static String outerAndInner(Throwable failure) {
         String outer = firstLine(failure);
         String inner = innermost(failure);

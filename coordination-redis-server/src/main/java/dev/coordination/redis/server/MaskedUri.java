@@ -3,20 +3,20 @@ package dev.coordination.redis.server;
 
 import java.util.regex.Pattern;
 
-/** URIs as they may be shown. */
+/** Masks the secrets in URIs, so that they can be printed. */
 final class MaskedUri {
 
     private static final String MASK = "***";
 
-    /** What stands where a port would and is none: a password whose host was forgotten. */
-    private static final Pattern PORT_THAT_IS_NONE =
+    /** Matches text in the place of the port that is not a number: a password, if the host was forgotten. */
+    private static final Pattern INVALID_PORT =
             Pattern.compile("^((?:[a-z]+://)?(?:\\[[^/\\]]*]|[^/:\\[]*):)(?!//|\\d*(?:[/?]|$)).*");
 
     private MaskedUri() {}
 
     /**
-     * Returns the text with everything masked that may be a secret: all before the last {@code @}, the scheme aside, and
-     * the query. Works on text that is no URI too, for such text stands in messages that say so.
+     * Returns the text with everything masked that may be a secret: the query, and what precedes the last {@code @}, except
+     * for the scheme. Accepts text that is not a valid URI, because error messages quote such text.
      */
     static String of(String text) {
         int query = text.indexOf('?');
@@ -26,7 +26,7 @@ final class MaskedUri {
             shown = text.substring(0, query + 1) + MASK;
         }
         if (at < 0) {
-            return PORT_THAT_IS_NONE.matcher(shown).replaceFirst("$1" + MASK);
+            return INVALID_PORT.matcher(shown).replaceFirst("$1" + MASK);
         }
         int scheme = text.indexOf("://");
         String start = scheme >= 0 && scheme < at ? text.substring(0, scheme + "://".length()) : "";

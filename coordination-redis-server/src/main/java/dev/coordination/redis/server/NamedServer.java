@@ -4,7 +4,7 @@ package dev.coordination.redis.server;
 import java.net.URI;
 import java.util.Map;
 
-/** A server that the user named: never started, never stopped, its credentials never shown. */
+/** A running server that the user named. It is never started or stopped, and its credentials are never shown. */
 record NamedServer(URI uri, ServerVersion version, String shown) implements RedisServer {
 
     static ServerSource at(URI uri) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis.server;
 
-/** One way to have a Redis did not lead to one; the message says why, in one line. */
+/** Thrown when a source cannot provide a Redis server. The message states the reason in one line. */
 final class NoServerException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ final class NoServerException extends Exception {
         super(reason, cause);
     }
 
-    /** The reason; a Throwable's own message may be null. */
+    /** Returns the message, which is never null. */
     String reason() {
         return String.valueOf(getMessage());
     }

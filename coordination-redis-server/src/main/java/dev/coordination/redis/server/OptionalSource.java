@@ -4,14 +4,14 @@ package dev.coordination.redis.server;
 import java.util.function.Supplier;
 
 /**
- * A kind of server that needs a library that may be missing.
+ * A source that needs an optional library.
  *
  * @param library the library's name, for the message
  * @param artifact its Maven coordinates, for the message
- * @param className one of its classes
- * @param kind creates the kind of server; called only if the library is there
+ * @param className the name of one of its classes
+ * @param source creates the source that uses the library; called only if the library is on the class path
  */
-record OptionalSource(String library, String artifact, String className, Supplier<ServerSource> kind)
+record OptionalSource(String library, String artifact, String className, Supplier<ServerSource> source)
         implements ServerSource {
 
     @Override
@@ -21,6 +21,6 @@ record OptionalSource(String library, String artifact, String className, Supplie
         } catch (ClassNotFoundException e) {
             throw new NoServerException(library + " (" + artifact + ") is not on the class path", e);
         }
-        return kind.get().start();
+        return source.get().start();
     }
 }

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A server that was started and is stopped on close. */
+/** A server that was started for the tests. Closing it stops the server. */
 final class OwnedServer implements RedisServer {
 
     private final URI uri;
@@ -21,7 +21,7 @@ final class OwnedServer implements RedisServer {
         this.stop = stop;
     }
 
-    /** Asks a server that was just started what it is; one that will not do is stopped again. */
+    /** Checks the version of a server that was just started. A server that is refused is stopped. */
     static RedisServer check(URI uri, String startedBy, Runnable stop) throws NoServerException {
         try {
             return new OwnedServer(uri, ServerVersion.of(uri, startedBy), startedBy, stop);

@@ -10,23 +10,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/** A {@code redis-server} of our own: on the loopback address and a free port, and it keeps nothing. */
+/** A {@code redis-server} process on a free port of the loopback address. It saves nothing to disk. */
 final class RedisProcess {
 
-    /** Where the binary comes from. */
+    /** Provides the binary. */
     interface Binary {
 
-        /** Returns the binary; what has to be written to have it goes into the directory. */
+        /** Returns the binary. If it has to be unpacked, it is unpacked into the directory. */
         Path in(Path directory) throws IOException;
     }
 
-    /** Where free ports come from. */
+    /** Provides free ports. */
     interface Ports {
 
         int next() throws IOException;
     }
 
-    /** What a server logs when it accepts connections. */
+    /** The text that a server logs once it accepts connections. */
     static final String READY = "Ready to accept connections";
 
     static final String LOOPBACK = "127.0.0.1";
@@ -34,9 +34,12 @@ final class RedisProcess {
     private static final int ATTEMPTS = 5;
     private static final long START_MILLIS = 20_000;
     private static final long STOP_MILLIS = 5_000;
-    private static final long LOOK_AGAIN_MILLIS = 5;
+    private static final long POLL_MILLIS = 5;
 
-    /** Held to write a binary and to start a process: a process just forked holds open, for a moment, what is being written. */
+    /**
+     * Held while a binary is written and while a process is started. A forked process keeps the file descriptors of its parent
+     * for a moment, and a binary that is still open for writing cannot be executed.
+     */
     private static final ReentrantLock FORKING = new ReentrantLock();
 
     private final Process process;
@@ -51,15 +54,16 @@ final class RedisProcess {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Starts the binary, and returns once it accepts connections. */
+    /** Starts the binary, and blocks until it accepts connections. */
     static RedisProcess start(String name, Binary source, Ports ports) throws NoServerException {
         return start(name, source, ports, List.of(), READY);
     }
 
     /**
-     * Starts the binary, and returns once it has logged a text.
+     * Starts the binary, and blocks until it has logged a text.
      *
      * @param settings lines of a configuration file
+     * @param logged the text to wait for
      */
     static RedisProcess start(String name, Binary source, Ports ports, List<String> settings, String logged)
             throws NoServerException {
@@ -73,16 +77,17 @@ final class RedisProcess {
                 directory.delete();
                 throw e;
             }
-        } catch (IOException | RuntimeException e) { // embedded-redis has both for a platform that it has no binary for
+        } catch (IOException
+                | RuntimeException e) { // embedded-redis throws either if it has no binary for the platform.
             throw new NoServerException(name + " cannot be started: " + e, e);
         }
     }
 
-    /** Another process may take the port between the moment it was found free and the moment Redis binds it. */
+    /** Tries several ports, because another process may take a port after it was found free and before Redis binds it. */
     private static RedisProcess startIn(
             String name, TemporaryDirectory directory, List<String> command, Ports ports, String logged)
             throws IOException, NoServerException {
-        String said = "";
+        String output = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ports.next();
             Path log = directory.path().resolve("log-" + attempt);
@@ -90,15 +95,15 @@ final class RedisProcess {
             if (isReady(name, process, log, logged)) {
                 return new RedisProcess(process, port, directory);
             }
-            said = Files.readString(log).strip();
-            if (!said.contains("Address already in use")) {
+            output = Files.readString(log).strip();
+            if (!output.contains("Address already in use")) {
                 break;
             }
         }
-        throw new NoServerException(name + " ended at once, saying: " + lastLine(said));
+        throw new NoServerException(name + " exited at once; its last output was: " + lastLine(output));
     }
 
-    /** What writes a file or forks. */
+    /** Writes a file or starts a process. */
     private interface Step<T> {
         T run() throws IOException;
     }
@@ -133,25 +138,25 @@ final class RedisProcess {
                 .start();
     }
 
-    /** Waits until the server has logged a text, or has ended. */
+    /** Blocks until the server has logged the text (true) or has exited (false). */
     private static boolean isReady(String name, Process process, Path log, String logged)
             throws IOException, NoServerException {
         long start = System.nanoTime();
         try {
-            while (!process.waitFor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (Files.readString(log).contains(logged)) {
                     return true;
                 }
                 if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(START_MILLIS)) {
                     process.destroyForcibly();
-                    throw new NoServerException(name + " took no connections within " + START_MILLIS + " ms");
+                    throw new NoServerException(name + " did not start within " + START_MILLIS + " ms");
                 }
             }
             return false;
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-            throw new NoServerException("the thread that waited for " + name + " was interrupted", e);
+            throw new NoServerException("interrupted while waiting for " + name, e);
         }
     }
 
@@ -171,13 +176,13 @@ final class RedisProcess {
         return process.isAlive();
     }
 
-    /** Ends the server. */
+    /** Ends the server and removes the shutdown hook. */
     void stop() {
         end();
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
-            return; // The JVM is on its way out already; the hook finds nothing left to do.
+            return; // The JVM is shutting down; the hook finds nothing left to do.
         }
     }
 

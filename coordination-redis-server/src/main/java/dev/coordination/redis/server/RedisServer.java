@@ -5,17 +5,17 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * A running Redis: either one that was started for the tests, or one that the user named.
+ * A running Redis server: either one that was started for the tests, or one that the user named.
  *
- * <p>Thread-safe. {@link RedisServers#start} returns one.
+ * <p>Instances are returned by {@link RedisServers#start} and are thread-safe.
  *
  * @since 0.1.0
  */
 public interface RedisServer extends AutoCloseable {
 
     /**
-     * Returns where the server is. The URI of a server that the user named may contain a password: pass it to clients, never
-     * print it.
+     * Returns the URI of the server. If the user named the server, the URI may contain a password: pass it to clients, but do
+     * not print it.
      *
      * @return a {@code redis://} or {@code rediss://} URI
      * @since 0.1.0
@@ -31,8 +31,8 @@ public interface RedisServer extends AutoCloseable {
     String description();
 
     /**
-     * Returns what a report shows about the server: {@code server}, {@code version} and {@code started}. Empty unless
-     * overridden.
+     * Returns what a report shows about the server, under the names {@code server}, {@code version} and {@code started}. The
+     * default implementation returns an empty map.
      *
      * @return the details, without passwords
      * @since 0.1.0
@@ -42,8 +42,7 @@ public interface RedisServer extends AutoCloseable {
     }
 
     /**
-     * Returns whether the server was started for the tests. A server that was not belongs to the user, and may hold other
-     * data.
+     * Returns whether the server was started for the tests. Any other server belongs to the user and may hold other data.
      *
      * @return whether {@link #close} stops it
      * @since 0.1.0

@@ -2,34 +2,33 @@
 package dev.coordination.redis.server;
 
 /**
- * Starts or finds a Redis for tests, as system properties ask for it.
+ * Starts or finds a Redis server for tests. System properties select which one.
  *
  * @since 0.1.0
  */
 public final class RedisServers {
 
     /**
-     * The system property that selects the Redis: {@code auto} (the default), {@code testcontainers}, {@code server},
-     * {@code embedded}, or the URI of a running one.
+     * The system property that selects the server: {@code auto} (the default), {@code testcontainers}, {@code server},
+     * {@code embedded}, or the URI of a running server.
      */
     public static final String PROPERTY = "coordination.redis";
 
-    /** The system property that names the image that Testcontainers starts; {@code redis:8-alpine} by default. */
+    /** The system property for the image that Testcontainers starts. The default is {@code redis:8-alpine}. */
     public static final String IMAGE_PROPERTY = "coordination.redis.image";
 
     private RedisServers() {}
 
     /**
-     * Starts the Redis that the system property {@link #PROPERTY} asks for, or finds the one that it names, and prints which
-     * one that is.
+     * Starts or finds the server that the system property {@link #PROPERTY} selects, and prints a line that describes it.
      *
-     * <p>{@code auto} takes Testcontainers if Docker answers, else the {@code redis-server} on the {@code PATH}, else the
-     * binary in the embedded-redis artifact. A server that is started listens on a free port of the loopback address, keeps
-     * nothing on disk, and stops on {@link RedisServer#close} or with the JVM.
+     * <p>{@code auto} uses Testcontainers if Docker is available, else the {@code redis-server} on the {@code PATH}, else the
+     * binary in the embedded-redis artifact. A server that is started listens on a free port of the loopback address, saves
+     * nothing to disk, and stops on {@link RedisServer#close} or when the JVM exits.
      *
      * @return the server
-     * @throws IllegalArgumentException if the property has none of these values
-     * @throws IllegalStateException if no such server is available, or it is older than Redis 6.2
+     * @throws IllegalArgumentException if the property has any other value
+     * @throws IllegalStateException if the server is not available, or is older than Redis 6.2
      * @since 0.1.0
      */
     public static RedisServer start() {

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Which Redis: what the values of the system property {@code coordination.redis} mean. */
+/** Chooses a Redis server by the value of the system property {@code coordination.redis}. */
 final class ServerChoice {
 
     static final String AUTO = "auto";
@@ -65,10 +65,10 @@ final class ServerChoice {
                 kind);
     }
 
-    /** Starts or finds the server that a value of the property asks for, and tells which one it is. */
+    /** Starts or finds the server that a value of the property selects, and prints its description. */
     RedisServer start(String value) {
         return switch (value) {
-            // Docker without its images, and without a registry, would keep everybody waiting for many minutes.
+            // If the image has to be pulled and the registry cannot be reached, Docker blocks for many minutes.
             case AUTO ->
                 first(value, List.of(new TimeLimitedSource(container, "Testcontainers", AUTO_LIMIT), onPath, embedded));
             case TESTCONTAINERS -> first(value, List.of(container));
@@ -78,7 +78,7 @@ final class ServerChoice {
         };
     }
 
-    /** Starts the server that an entry of the matrix asks for: what a value of the property may be, or an image. */
+    /** Starts or finds the server for an entry of the matrix: a value of the property, or the name of an image. */
     RedisServer startEntry(String entry) {
         boolean isValue = Set.of(AUTO, TESTCONTAINERS, SERVER, EMBEDDED).contains(entry) || entry.contains("://");
         return isValue ? start(entry) : first(ServerMatrix.PROPERTY, entry, List.of(images.apply(entry)));
@@ -104,9 +104,9 @@ final class ServerChoice {
         throw new IllegalStateException(asking + ": " + String.join("; ", refusals));
     }
 
-    /** The exceptions of {@link URI} quote what they were given, so none of them may be a cause here. */
+    /** Parses a value. The exceptions of {@link URI} quote their input, passwords included, so none is kept as a cause. */
     private static URI uri(String value) {
-        String wrong = RedisServers.PROPERTY + " must be auto, testcontainers, server, embedded, or a URI such as"
+        String message = RedisServers.PROPERTY + " must be auto, testcontainers, server, embedded, or a URI such as"
                 + " redis://localhost:6379, but was: \"" + MaskedUri.of(value) + "\"";
         try {
             URI uri = new URI(value);
@@ -115,12 +115,12 @@ final class ServerChoice {
                 return withPort(uri);
             }
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(wrong);
+            throw new IllegalArgumentException(message);
         }
-        throw new IllegalArgumentException(wrong);
+        throw new IllegalArgumentException(message);
     }
 
-    /** Jedis insists on a port. Put together from the raw parts, for a password may hold anything. */
+    /** Adds the default port, which Jedis requires. Uses the raw parts, so that an encoded password stays as it is. */
     private static URI withPort(URI uri) {
         if (uri.getPort() >= 0) {
             return uri;

@@ -5,22 +5,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The servers on which everything is proved beside the one of {@link RedisServers#PROPERTY}: in the system property
- * {@link #PROPERTY}, separated by commas, each the name of an image, or what that other property may be.
+ * The further servers on which the contract runs, in addition to that of {@link RedisServers#PROPERTY}. The system property
+ * {@link #PROPERTY} lists them, separated by commas. Each entry is the name of an image or a value of
+ * {@link RedisServers#PROPERTY}.
  *
  * @since 0.1.0
  */
 public final class ServerMatrix {
 
-    /** The system property with the servers; none unless set. */
+    /** The system property that lists the servers. By default there are none. */
     public static final String PROPERTY = "coordination.redis.matrix";
 
     private ServerMatrix() {}
 
     /**
-     * Returns what the property names.
+     * Returns the entries of the property.
      *
-     * @return the entries, each for {@link #start}
+     * @return the entries, each of which can be passed to {@link #start}
      * @since 0.1.0
      */
     public static List<String> servers() {
@@ -31,12 +32,12 @@ public final class ServerMatrix {
     }
 
     /**
-     * Starts or finds a server, and prints what it is.
+     * Starts or finds a server, and prints a line that describes it.
      *
      * @param entry an entry of the matrix
      * @return the server
-     * @throws IllegalArgumentException if it is a URI that is none of a Redis
-     * @throws IllegalStateException if the server is not to be had, or is older than Redis 6.2
+     * @throws IllegalArgumentException if the entry is a URI but not a valid Redis URI
+     * @throws IllegalStateException if the server is not available, or is older than Redis 6.2
      * @since 0.1.0
      */
     public static RedisServer start(String entry) {

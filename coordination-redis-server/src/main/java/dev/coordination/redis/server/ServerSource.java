@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis.server;
 
-/** One way to have a Redis. */
+/** A way to obtain a Redis server. */
 interface ServerSource {
 
     /** Starts or finds the server, and checks its version. */

@@ -13,31 +13,31 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
- * The version of a server, by its own account.
+ * The version that a server reports.
  *
- * @param major of the Redis that it is, or is compatible with
- * @param minor of that Redis
- * @param product what it is
- * @param number its own version
+ * @param major the major version of Redis that the server is, or is compatible with
+ * @param minor the minor version of that Redis
+ * @param product {@code Redis} or {@code Valkey}
+ * @param number the version of the product
  */
 record ServerVersion(int major, int minor, String product, String number) {
 
-    /** The oldest version that the adapter keeps its rules on. */
+    /** The oldest supported version. */
     static final String OLDEST = "6.2";
 
-    /** Long, because only a failure ever waits for it, and machines that run tests are busy. */
+    /** Long, because machines that run tests are busy; only a failure waits for all of it. */
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private static final Pattern VERSION_LINE =
             Pattern.compile("^redis_version:((\\d{1,9})\\.(\\d{1,9})\\S*)\\s*$", Pattern.MULTILINE);
 
-    /** A Valkey tells the Redis that it is compatible with as well. */
+    /** Valkey also reports the version of Redis that it is compatible with. */
     private static final Pattern VALKEY_LINE = Pattern.compile("^valkey_version:(\\S+)\\s*$", Pattern.MULTILINE);
 
     /**
      * Asks a server for its version, and refuses one that is too old.
      *
-     * @param name what to call the server when it is refused
+     * @param name the name of the server in error messages
      */
     static ServerVersion of(URI uri, String name) throws NoServerException {
         JedisClientConfig config = DefaultJedisClientConfig.builder(uri)
@@ -47,17 +47,17 @@ record ServerVersion(int major, int minor, String product, String number) {
         try (Jedis client = new Jedis(JedisURIHelper.getHostAndPort(uri), config)) {
             return parse(client.info("server"), name);
         } catch (JedisDataException e) {
-            throw new NoServerException(name + " refuses: " + FailureReason.innermost(e), e);
+            throw new NoServerException(name + " refused the connection: " + FailureReason.innermost(e), e);
         } catch (JedisException e) {
-            throw new NoServerException(name + " does not answer: " + FailureReason.innermost(e), e);
+            throw new NoServerException(name + " cannot be reached: " + FailureReason.innermost(e), e);
         }
     }
 
-    /** Reads the answer to {@code INFO server}. */
+    /** Parses the reply to {@code INFO server}. */
     static ServerVersion parse(String info, String name) throws NoServerException {
         Matcher line = VERSION_LINE.matcher(info);
         if (!line.find()) {
-            throw new NoServerException(name + " does not tell its version");
+            throw new NoServerException(name + " does not report its version");
         }
         Matcher valkey = VALKEY_LINE.matcher(info);
         boolean isValkey = valkey.find();
@@ -68,12 +68,12 @@ record ServerVersion(int major, int minor, String product, String number) {
                 isValkey ? valkey.group(1) : line.group(1));
         if (version.isTooOld()) {
             throw new NoServerException(
-                    name + " is too old: it is " + version + ", and " + OLDEST + " is the oldest that will do");
+                    name + " is too old: it is " + version + ", but at least " + OLDEST + " is required");
         }
         return version;
     }
 
-    /** Returns what reports tell of it. */
+    /** Returns what reports show about the server. */
     Map<String, String> details(String started) {
         return Map.of("server", product, "version", number, "started", started);
     }

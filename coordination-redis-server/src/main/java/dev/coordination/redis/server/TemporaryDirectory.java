@@ -9,14 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where a started server lives: its binary, its log. */
+/** The directory of a started server, for its binary and its log. */
 record TemporaryDirectory(Path path) {
 
     static TemporaryDirectory create() throws IOException {
         return new TemporaryDirectory(Files.createTempDirectory("coordination-redis"));
     }
 
-    /** Deletes it with all that is in it. What cannot be deleted is left to the system: it is in its temporary folder. */
+    /** Deletes the directory and its content; returns false if something could not be deleted. */
     boolean delete() {
         try (Stream<Path> files = Files.walk(path)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

@@ -7,16 +7,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Gives one way to have a Redis up when it takes too long. A server that comes too late is closed again. */
+/** Gives up on a source that takes too long. A server that starts after that is closed. */
 final class TimeLimitedSource implements ServerSource {
 
-    private final ServerSource kind;
+    private final ServerSource source;
     private final String name;
     private final Duration limit;
 
-    /** @param name what to call it when it is given up */
-    TimeLimitedSource(ServerSource kind, String name, Duration limit) {
-        this.kind = kind;
+    /** @param name the name of the source in error messages */
+    TimeLimitedSource(ServerSource source, String name, Duration limit) {
+        this.source = source;
         this.name = name;
         this.limit = limit;
     }
@@ -33,15 +33,15 @@ final class TimeLimitedSource implements ServerSource {
             throw new NoServerException(FailureReason.outerAndInner(e.getCause() == null ? e : e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw givenUp(result, thread, "the thread that waited for " + name + " was interrupted");
+            throw giveUp(result, thread, "interrupted while waiting for " + name);
         } catch (TimeoutException e) {
-            throw givenUp(result, thread, name + " did not start one within " + limit.toSeconds() + " s");
+            throw giveUp(result, thread, name + " did not start a server within " + limit.toSeconds() + " s");
         }
     }
 
     private void startInto(CompletableFuture<RedisServer> result) {
         try {
-            RedisServer server = kind.start();
+            RedisServer server = source.start();
             if (!result.complete(server)) {
                 server.close();
             }
@@ -50,10 +50,10 @@ final class TimeLimitedSource implements ServerSource {
         }
     }
 
-    private static NoServerException givenUp(CompletableFuture<RedisServer> result, Thread thread, String reason) {
+    private static NoServerException giveUp(CompletableFuture<RedisServer> result, Thread thread, String reason) {
         NoServerException failure = new NoServerException(reason);
         if (!result.completeExceptionally(failure)) {
-            var unused = result.thenAccept(RedisServer::close); // It came just now.
+            var unused = result.thenAccept(RedisServer::close); // It has just started.
         }
         thread.interrupt();
         return failure;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Finds or starts a Redis for tests. */
+/** Finds or starts a Redis server for tests. */
 @NullMarked
 package dev.coordination.redis.server;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ContainerSourceTest {
 
     @Test
-    void withoutDockerThereIsNoContainer() {
+    void reportsThatDockerDoesNotAnswer() {
         ContainerSource kind = new ContainerSource("redis:8-alpine", () -> false);
 
         assertThatExceptionOfType(NoServerException.class)
@@ -17,7 +17,7 @@ class ContainerSourceTest {
     }
 
     @Test
-    void anEngineThatFailsWhileItIsAskedIsAReasonInOneLine() {
+    void summarizesAFailureOfTestcontainersInOneLine() {
         ContainerSource kind = new ContainerSource("redis:8-alpine", () -> {
             throw new IllegalStateException("No client", new IllegalStateException("Broken pipe\nand more"));
         });
@@ -28,7 +28,7 @@ class ContainerSourceTest {
     }
 
     @Test
-    void aNameThatIsNoImageIsAReasonToo() {
+    void rejectsAnInvalidImageName() {
         ContainerSource kind = new ContainerSource("Not An Image", () -> true);
 
         assertThatExceptionOfType(NoServerException.class)

@@ -36,12 +36,12 @@ class DockerProbeTest {
     }
 
     @Test
-    void nothingAnswersWhereThereIsNothing() {
+    void withoutASocketDockerIsNotTried() {
         assertThat(probe().mayAnswer()).isFalse();
     }
 
     @Test
-    void anEngineThatListensMayAnswerUntilItEnds() throws Exception {
+    void dockerIsTriedAsLongAsItsSocketAcceptsConnections() throws Exception {
         Path socket = home.resolve("docker.sock");
         DockerProbe probe = probe(Map.of(), socket);
 
@@ -56,7 +56,7 @@ class DockerProbeTest {
 
     @ParameterizedTest
     @CsvSource({".docker/run/docker.sock", ".docker/desktop/docker.sock"})
-    void theSocketsOfAUserAreTriedToo(String socket) throws Exception {
+    void socketsInTheHomeDirectoryAreTried(String socket) throws Exception {
         try (ServerSocketChannel engine = listenAt(home.resolve(socket))) {
             assertThat(engine.isOpen()).isTrue();
             assertThat(probe().mayAnswer()).isTrue();
@@ -64,7 +64,7 @@ class DockerProbeTest {
     }
 
     @Test
-    void theSocketOfARootlessEngineIsTriedToo() throws Exception {
+    void theSocketOfRootlessDockerIsTried() throws Exception {
         Path runtime = home.resolve("run");
         DockerProbe probe = probe(Map.of("XDG_RUNTIME_DIR", runtime.toString()), home.resolve("none"));
 
@@ -75,7 +75,7 @@ class DockerProbeTest {
     }
 
     @Test
-    void aHostThatTheUserNamedIsLeftToTestcontainers() throws Exception {
+    void aConfiguredDockerHostIsLeftToTestcontainers() throws Exception {
         assertThat(probe(Map.of("DOCKER_HOST", "tcp://engine:2375"), home.resolve("none"))
                         .mayAnswer())
                 .isTrue();
@@ -85,14 +85,14 @@ class DockerProbeTest {
     }
 
     @Test
-    void whatTestcontainersWroteDownItselfNamesNoHost() throws Exception {
+    void aPropertiesFileWithoutAHostIsIgnored() throws Exception {
         Files.write(home.resolve(".testcontainers.properties"), List.of("docker.client.strategy=some.Strategy"));
 
         assertThat(probe().mayAnswer()).isFalse();
     }
 
     @Test
-    void onWindowsOnlyTestcontainersCanTell() {
+    void onWindowsTestcontainersIsAlwaysAsked() {
         assertThat(new DockerProbe(Map.of(), home, "Windows 11", home.resolve("none")).mayAnswer())
                 .isTrue();
     }

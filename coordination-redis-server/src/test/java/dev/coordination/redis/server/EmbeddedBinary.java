@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import redis.embedded.core.ExecutableProvider;
 
-/** The binary that embedded-redis has for this platform, for tests that need one. */
+/** Unpacks the Redis binary that embedded-redis contains for this platform. */
 final class EmbeddedBinary {
 
     private EmbeddedBinary() {}

@@ -28,7 +28,7 @@ class MaskedUriTest {
         "anything,                          anything",
         "'',                                ''"
     })
-    void aUriKeepsWhatIsNoSecretAndNothingElse(String uri, String shown) {
+    void masksCredentialsAndQueriesAndNothingElse(String uri, String shown) {
         assertThat(MaskedUri.of(uri)).isEqualTo(shown);
     }
 }

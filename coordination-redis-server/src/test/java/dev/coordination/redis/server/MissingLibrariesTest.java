@@ -27,7 +27,7 @@ class MissingLibrariesTest {
                 "redis:8-alpine | coordination.redis.matrix=redis:8-alpine: " + TESTCONTAINERS,
                 "embedded       | coordination.redis=embedded: " + EMBEDDED_REDIS,
             })
-    void areNamedByTheServersThatNeedThem(String entry, String message) throws Exception {
+    void areNamedInTheErrorMessage(String entry, String message) throws Exception {
         try (WithoutOptionalLibraries loader = new WithoutOptionalLibraries()) {
             var start = loader.loadClass(ServerMatrix.class.getName()).getMethod("start", String.class);
 
@@ -38,7 +38,7 @@ class MissingLibrariesTest {
         }
     }
 
-    /** Has everything on the class path but the optional dependencies of this module. */
+    /** Loads everything on the class path except for the optional dependencies of this module. */
     private static final class WithoutOptionalLibraries extends URLClassLoader {
 
         WithoutOptionalLibraries() {

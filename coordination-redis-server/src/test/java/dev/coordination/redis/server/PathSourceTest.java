@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the fixtures are shell scripts")
-@Isolated("it writes what it executes, and a process that somebody forks meanwhile would hold that open")
+@Isolated("it executes files that it writes, and a process forked meanwhile by another test would keep them open")
 class PathSourceTest {
 
     @TempDir
@@ -27,7 +27,7 @@ class PathSourceTest {
     private Path empty;
 
     @BeforeEach
-    void anEmptyDirectory() throws Exception {
+    void createEmptyDirectory() throws Exception {
         empty = Files.createDirectory(directory.resolve("empty"));
     }
 
@@ -42,14 +42,14 @@ class PathSourceTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", ":", "/no/such/directory"})
-    void withoutARedisServerOnThePathThereIsNone(String path) {
+    void failsWithoutARedisServerOnThePath(String path) {
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(() -> new PathSource(path).start())
                 .withMessage("there is no redis-server on the PATH");
     }
 
     @Test
-    void whatCannotBeExecutedIsNone() throws Exception {
+    void ignoresFilesThatAreNotExecutable() throws Exception {
         Files.writeString(empty.resolve("redis-server"), "no binary");
         Files.createDirectories(directory.resolve("other").resolve("redis-server"));
         String path = empty + File.pathSeparator + directory.resolve("other");
@@ -60,7 +60,7 @@ class PathSourceTest {
     }
 
     @Test
-    void theFirstOneOnThePathIsStarted() throws Exception {
+    void startsTheFirstRedisServerOnThePath() throws Exception {
         Path bin = install("exec '" + EmbeddedBinary.unpackInto(directory) + "' \"$@\"");
         PathSource kind = new PathSource(empty + File.pathSeparator + bin + File.pathSeparator + "/no/such/directory");
 
@@ -72,11 +72,12 @@ class PathSourceTest {
     }
 
     @Test
-    void oneThatEndsAtOnceIsAReasonInOneLine() throws Exception {
+    void reportsTheLastLineOfABinaryThatExitsAtOnce() throws Exception {
         Path bin = install("echo first; echo 'libssl.so.3: no such file' >&2; exit 127");
 
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(() -> new PathSource(bin.toString()).start())
-                .withMessage(bin.resolve("redis-server") + " ended at once, saying: libssl.so.3: no such file");
+                .withMessage(bin.resolve("redis-server")
+                        + " exited at once; its last output was: libssl.so.3: no such file");
     }
 }

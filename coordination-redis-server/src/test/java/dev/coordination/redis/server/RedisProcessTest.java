@@ -30,7 +30,7 @@ class RedisProcessTest {
     }
 
     @Test
-    void aServerAnswersWhenItIsStartedAndIsGoneWhenItIsStopped() throws Exception {
+    void aStartedServerAnswersUntilItIsStopped() throws Exception {
         RedisProcess process = RedisProcess.start("mine", this::embedded, FreePort::find);
         try (Jedis jedis = new Jedis(process.uri())) {
             assertThat(jedis.ping()).isEqualTo("PONG");
@@ -43,7 +43,7 @@ class RedisProcessTest {
     }
 
     @Test
-    void aServerListensOnTheLoopbackAddressAloneAndSavesNothing() throws Exception {
+    void aServerListensOnTheLoopbackAddressOnlyAndSavesNothing() throws Exception {
         RedisProcess process = RedisProcess.start("mine", this::embedded, FreePort::find);
         try (Jedis jedis = new Jedis(process.uri())) {
             assertThat(jedis.configGet("bind")).containsEntry("bind", "127.0.0.1");
@@ -57,7 +57,7 @@ class RedisProcessTest {
     }
 
     @Test
-    void aPortThatWasLostToSomebodyElseIsGivenUpForAnother() throws Exception {
+    void triesAnotherPortWhenOneIsInUse() throws Exception {
         try (ServerSocket first = taken();
                 ServerSocket second = taken()) {
             int free = FreePort.find();
@@ -71,7 +71,7 @@ class RedisProcessTest {
     }
 
     @Test
-    void afterFiveLostPortsItIsGivenUp() throws Exception {
+    void failsAfterFivePortsInUse() throws Exception {
         List<Integer> tried = new ArrayList<>();
         try (ServerSocket other = taken()) {
             RedisProcess.Ports ports = () -> {
@@ -81,7 +81,7 @@ class RedisProcessTest {
 
             assertThatExceptionOfType(NoServerException.class)
                     .isThrownBy(() -> RedisProcess.start("mine", this::embedded, ports))
-                    .withMessageStartingWith("mine ended at once, saying: ");
+                    .withMessageStartingWith("mine exited at once; its last output was: ");
         }
 
         assertThat(tried).hasSize(5);
@@ -89,16 +89,16 @@ class RedisProcessTest {
     }
 
     @Test
-    void aBinaryThatCannotBeHadIsAReason() {
+    void failsIfTheBinaryCannotBeUnpacked() {
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(() -> RedisProcess.start(
                         "mine",
                         directory -> {
                             home.set(directory);
-                            throw new IOException("none for this platform");
+                            throw new IOException("no binary for this platform");
                         },
                         FreePort::find))
-                .withMessage("mine cannot be started: java.io.IOException: none for this platform");
+                .withMessage("mine cannot be started: java.io.IOException: no binary for this platform");
         assertThat(home.get()).doesNotExist();
     }
 
@@ -108,14 +108,14 @@ class RedisProcessTest {
 
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(() -> RedisProcess.start("mine", this::embedded, FreePort::find))
-                .withMessage("the thread that waited for mine was interrupted");
+                .withMessage("interrupted while waiting for mine");
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(home.get()).doesNotExist();
     }
 
     @Test
-    void aServerThatWasKilledFromOutsideCanStillBeStopped() throws Exception {
+    void stopAcceptsAServerThatHasAlreadyBeenKilled() throws Exception {
         RedisProcess process = RedisProcess.start("mine", this::embedded, FreePort::find);
         process.end();
 

@@ -7,7 +7,7 @@ import java.util.List;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 
-/** A Redis of a test's own, which the test can configure, kill and start again. For the tests of the modules of this project. */
+/** A Redis server that a test can configure, kill and restart. For the tests of this project. */
 public final class RestartableServer implements AutoCloseable {
 
     private final List<String> settings;
@@ -19,7 +19,7 @@ public final class RestartableServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server, and returns when it accepts connections.
+     * Starts a server, and blocks until it accepts connections.
      *
      * @param settings lines of a configuration file, such as {@code "maxmemory 1mb"}
      */
@@ -27,7 +27,7 @@ public final class RestartableServer implements AutoCloseable {
         return startUntil(RedisProcess.READY, settings);
     }
 
-    /** Starts a server, and returns when it has logged a text. */
+    /** Starts a server, and blocks until it has logged a text. */
     public static RestartableServer startUntil(String logged, String... settings) {
         return new RestartableServer(List.of(settings), logged);
     }
@@ -57,7 +57,7 @@ public final class RestartableServer implements AutoCloseable {
         return process.directory();
     }
 
-    /** Returns a connection for what a test does behind the adapter's back. */
+    /** Returns a new connection that does not go through the adapter. */
     public Connection connection() {
         return new Connection(address());
     }

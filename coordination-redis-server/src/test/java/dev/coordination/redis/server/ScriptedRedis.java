@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** Something that speaks just enough of the protocol to be taken for a Redis that we do not have here. */
+/** Speaks just enough of the protocol to pass for a Redis server of any version. */
 final class ScriptedRedis implements AutoCloseable {
 
     private final ServerSocket listener;
@@ -79,7 +79,7 @@ final class ScriptedRedis implements AutoCloseable {
                     try {
                         work.run();
                     } catch (IOException e) {
-                        return; // One end has closed.
+                        return; // The client or the server closed the connection.
                     }
                 },
                 "scripted-redis");

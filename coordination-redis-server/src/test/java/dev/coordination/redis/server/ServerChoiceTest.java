@@ -28,7 +28,7 @@ class ServerChoiceTest {
         return () -> new Described(URI.create("redis://127.0.0.1:1"), description);
     }
 
-    /** A server that nobody starts. */
+    /** A server that is only described and never runs. */
     private record Described(URI uri, String description) implements RedisServer {
         @Override
         public boolean isOwned() {
@@ -83,7 +83,7 @@ class ServerChoiceTest {
         }
 
         @Test
-        void takesTheEmbeddedOneWhenNothingElseIsThere() {
+        void takesTheEmbeddedServerWhenNothingElseIsAvailable() {
             RedisServer server =
                     choice(NO_DOCKER, NO_BINARY, having("embedded")).start("auto");
 
@@ -94,7 +94,7 @@ class ServerChoiceTest {
         }
 
         @Test
-        void failsWithEveryReasonWhenThereIsNoneAtAll() {
+        void failsWithEveryReasonWhenNoServerIsAvailable() {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> choice(NO_DOCKER, NO_BINARY, NO_EMBEDDED).start("auto"))
                     .withMessage("coordination.redis=auto: Docker does not answer;"
@@ -105,7 +105,7 @@ class ServerChoiceTest {
 
     @ParameterizedTest
     @CsvSource({"testcontainers,container", "server,installed", "embedded,embedded"})
-    void whatIsAskedForIsTaken(String value, String expected) {
+    void takesTheRequestedServer(String value, String expected) {
         RedisServer server = choiceOfAll().start(value);
 
         assertThat(server.description()).isEqualTo(expected);
@@ -118,7 +118,7 @@ class ServerChoiceTest {
         "server,         there is no redis-server on the PATH",
         "embedded,       embedded-redis cannot be started: no binary"
     })
-    void whatIsAskedForAndNotThereIsAFailureEvenIfOthersAre(String value, String reason) {
+    void failsIfTheRequestedServerIsMissingEvenIfOthersAreAvailable(String value, String reason) {
         ServerSource container = value.equals("testcontainers") ? NO_DOCKER : having("container");
         ServerSource onPath = value.equals("server") ? NO_BINARY : having("installed");
         ServerSource embedded = value.equals("embedded") ? NO_EMBEDDED : having("embedded");
@@ -141,21 +141,21 @@ class ServerChoiceTest {
             "redis://:a%40b@db.example/2,      redis://:a%40b@db.example:6379/2",
             "redis://[::1]/2,                  redis://[::1]:6379/2"
         })
-        void aUriIsTakenWithTheUsualPortUnlessItHasOne(String value, URI expected) {
+        void aUriWithoutAPortHasTheDefaultPort(String value, URI expected) {
             choiceOfAll().start(value);
 
             assertThat(asked).containsExactly(expected);
         }
 
         @Test
-        void theUserInfoIsMaskedInWhatIsPrinted() {
+        void theUserInfoIsMaskedInTheOutput() {
             choiceOfAll().start("redis://user:secret@db.example");
 
             assertThat(printed).containsExactly("coordination.redis=redis://***@db.example: named");
         }
 
         @Test
-        void aServerThatIsNotThereIsAFailureThatNamesPropertyAndMaskedUri() throws Exception {
+        void anUnreachableServerFailsWithThePropertyAndTheMaskedUri() throws Exception {
             ServerChoice choice = new ServerChoice(
                     having("container"),
                     ServerChoiceTest::image,
@@ -163,18 +163,18 @@ class ServerChoiceTest {
                     having("embedded"),
                     NamedServer::at,
                     printed::add);
-            try (Socket bound = new Socket()) { // Nobody listens there, and nobody else can.
+            try (Socket bound = new Socket()) { // Reserves a port on which no server listens.
                 bound.bind(new InetSocketAddress("127.0.0.1", 0));
                 String address = "127.0.0.1:" + bound.getLocalPort();
                 assertThatExceptionOfType(IllegalStateException.class)
                         .isThrownBy(() -> choice.start("redis://user:secret@" + address))
                         .withMessage("coordination.redis=redis://***@" + address + ": the server at redis://***@"
-                                + address + " does not answer: Failed to connect to " + address + ".");
+                                + address + " cannot be reached: Failed to connect to " + address + ".");
             }
         }
 
         @Test
-        void aServerThatIsTooOldIsAFailure() throws Exception {
+        void anOldServerFails() throws Exception {
             ServerChoice choice = new ServerChoice(
                     having("container"),
                     ServerChoiceTest::image,
@@ -187,7 +187,7 @@ class ServerChoiceTest {
                 assertThatExceptionOfType(IllegalStateException.class)
                         .isThrownBy(() -> choice.start(old.uri().toString()))
                         .withMessage("coordination.redis=" + old.uri() + ": the server at " + old.uri()
-                                + " is too old: it is Redis 6.0.16, and 6.2 is the oldest that will do");
+                                + " is too old: it is Redis 6.0.16, but at least 6.2 is required");
             }
         }
     }
@@ -207,7 +207,7 @@ class ServerChoiceTest {
                 "redis://local host:6379",
                 "redis-sentinel://localhost:6379"
             })
-    void anyOtherValueIsRefusedWithTheChoices(String value) {
+    void anyOtherValueIsRejectedWithTheValidOnes(String value) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> choiceOfAll().start(value))
                 .withMessage("coordination.redis must be auto, testcontainers, server, embedded, or a URI such as"
@@ -224,7 +224,7 @@ class ServerChoiceTest {
         "redis://user:sec ret@localhost,     redis://***@localhost",
         "redis://user:secret,                redis://user:***",
     })
-    void aValueThatIsRefusedGivesNoSecretAway(String value, String shown) {
+    void theMessageOfARejectedValueContainsNoSecret(String value, String shown) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> choiceOfAll().start(value))
                 .withMessageEndingWith(", but was: \"" + shown + "\"")
@@ -243,7 +243,7 @@ class ServerChoiceTest {
             "server, installed, coordination.redis=server",
             "redis://localhost:7000, named, coordination.redis=redis://localhost:7000"
         })
-        void areImagesOrWhatTheOtherPropertyMayBe(String entry, String started, String says) {
+        void areImagesOrValuesOfTheOtherProperty(String entry, String started, String says) {
             RedisServer server = choiceOfAll().startEntry(entry);
 
             assertThat(server.description()).isEqualTo(started);

@@ -19,14 +19,14 @@ class ServerVersionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"6.2.0", "6.2.11", "6.10.0", "7.0.15", "7.4.0-v1", "8.0", "10.1.2", "255.255.255"})
-    void aVersionFrom62OnWillDo(String text) throws Exception {
+    void version62AndLaterAreAccepted(String text) throws Exception {
         ServerVersion version = ServerVersion.parse(info(text), "mine");
 
         assertThat(version).hasToString("Redis " + text);
     }
 
     @Test
-    void aValkeyIsCalledByItsOwnName() throws Exception {
+    void valkeyIsShownWithItsOwnNameAndVersion() throws Exception {
         ServerVersion version = ServerVersion.parse(
                 info("7.2.4") + "server_name:valkey\r\nvalkey_version:8.1.1\r\nos:Linux\r\n", "mine");
 
@@ -35,43 +35,43 @@ class ServerVersionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2.8.24", "5.0.14.1", "6.0.16", "6.1.999"})
-    void anOlderOneIsRefusedInOneLine(String text) {
+    void anOlderVersionIsRefusedInOneLine(String text) {
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(() -> ServerVersion.parse(info(text), "mine"))
-                .withMessage("mine is too old: it is Redis " + text + ", and 6.2 is the oldest that will do");
+                .withMessage("mine is too old: it is Redis " + text + ", but at least 6.2 is required");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "# Server\r\n", "redis_version:\r\n", "redis_version:7\r\n", "xredis_version:7.0.1\r\n"})
-    void anAnswerWithoutAVersionIsRefused(String info) {
+    void aReplyWithoutAVersionIsRefused(String info) {
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(() -> ServerVersion.parse(info, "mine"))
-                .withMessage("mine does not tell its version");
+                .withMessage("mine does not report its version");
     }
 
     @Test
-    void aServerIsAskedAndRefusedWhenItIsTooOld() throws Exception {
+    void anOldServerIsRefused() throws Exception {
         try (ScriptedRedis server = ScriptedRedis.ofVersion("5.0.14")) {
             assertThatExceptionOfType(NoServerException.class)
                     .isThrownBy(() -> ServerVersion.of(server.uri(), "mine"))
-                    .withMessage("mine is too old: it is Redis 5.0.14, and 6.2 is the oldest that will do");
+                    .withMessage("mine is too old: it is Redis 5.0.14, but at least 6.2 is required");
         }
     }
 
     @Test
-    void aServerThatIsNotThereIsToldFromOneThatRefuses() throws Exception {
-        try (Socket bound = new Socket(); // Nobody listens there, and nobody else can.
+    void distinguishesAnUnreachableServerFromOneThatRefuses() throws Exception {
+        try (Socket bound = new Socket(); // Reserves a port on which no server listens.
                 ScriptedRedis server = ScriptedRedis.thatAnswers("-NOPERM go away")) {
             bound.bind(new InetSocketAddress("127.0.0.1", 0));
             String address = "127.0.0.1:" + bound.getLocalPort();
 
             assertThatExceptionOfType(NoServerException.class)
                     .isThrownBy(() -> ServerVersion.of(URI.create("redis://" + address), "mine"))
-                    .withMessage("mine does not answer: Failed to connect to " + address + ".");
+                    .withMessage("mine cannot be reached: Failed to connect to " + address + ".");
             assertThatExceptionOfType(NoServerException.class)
                     .isThrownBy(() -> ServerVersion.of(server.uri(), "mine"))
-                    .withMessage("mine refuses: NOPERM go away");
+                    .withMessage("mine refused the connection: NOPERM go away");
         }
     }
 }

@@ -42,7 +42,7 @@ class TimeLimitedSourceTest {
     }
 
     @Test
-    void whatComesInTimeIsTaken() throws Exception {
+    void returnsAServerThatStartsInTime() throws Exception {
         RedisServer server = server();
 
         assertThat(new TimeLimitedSource(() -> server, "kind", LONG).start()).isSameAs(server);
@@ -50,7 +50,7 @@ class TimeLimitedSourceTest {
     }
 
     @Test
-    void aReasonIsPassedOn() {
+    void passesTheReasonOfAFailureOn() {
         ServerSource refusing = () -> {
             throw new NoServerException("Docker does not answer");
         };
@@ -61,7 +61,7 @@ class TimeLimitedSourceTest {
     }
 
     @Test
-    void whatComesTooLateIsInterruptedAndClosed() throws Exception {
+    void interruptsASlowStartAndClosesTheLateServer() throws Exception {
         CountDownLatch interrupted = new CountDownLatch(1);
         ServerSource slow = () -> {
             try {
@@ -74,7 +74,7 @@ class TimeLimitedSourceTest {
 
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(() -> new TimeLimitedSource(slow, "kind", SHORT).start())
-                .withMessage("kind did not start one within 0 s");
+                .withMessage("kind did not start a server within 0 s");
 
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
@@ -95,7 +95,7 @@ class TimeLimitedSourceTest {
 
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(() -> new TimeLimitedSource(slow, "kind", LONG).start())
-                .withMessage("the thread that waited for kind was interrupted");
+                .withMessage("interrupted while waiting for kind");
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();

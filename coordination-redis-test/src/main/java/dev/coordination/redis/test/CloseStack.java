@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be closed, the latest first, all of it even when some of it fails. Thread-safe. */
+/** Runs close actions in reverse order. All of them run even if some fail. Thread-safe. */
 final class CloseStack {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -17,7 +17,11 @@ final class CloseStack {
     /** Guarded by {@code lock}. */
     private boolean closed;
 
-    /** Adds an action; what comes too late is closed at once, and refused. */
+    /**
+     * Adds an action. If the stack is closed, runs the action at once.
+     *
+     * @throws IllegalStateException if the stack is closed
+     */
     void push(Runnable action) {
         lock.lock();
         try {
@@ -32,7 +36,7 @@ final class CloseStack {
         throw new IllegalStateException("The harness is closed.");
     }
 
-    /** Runs every action once; the first failure is thrown, later ones are suppressed in it. */
+    /** Runs every action once, then throws the first failure, with later ones suppressed in it. */
     void close() {
         RuntimeException failure = null;
         for (Runnable action = next(); action != null; action = next()) {

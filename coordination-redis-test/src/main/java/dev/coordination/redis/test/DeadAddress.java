@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.net.URI;
 
 /**
- * A port of the loopback address where nobody listens, and nobody can begin to: it is bound, by a socket that never
- * listens.
+ * A port of the loopback address on which no server listens. A socket that never listens is bound to it, so that no other
+ * process can use it.
  */
 final class DeadAddress {
 

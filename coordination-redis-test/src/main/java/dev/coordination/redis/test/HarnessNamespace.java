@@ -13,7 +13,7 @@ import redis.clients.jedis.params.ClientKillParams;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
-/** The namespace of one harness: its keys, and the connections that carry its name. */
+/** The namespace of a harness: the keys with its prefix, and the connections with its name. */
 record HarnessNamespace(String name) {
 
     private static final int BATCH = 1_000;
@@ -22,12 +22,12 @@ record HarnessNamespace(String name) {
         return new HarnessNamespace("harness-" + UUID.randomUUID());
     }
 
-    /** Returns the glob of the keys; a name has no character that means anything in it. */
+    /** Returns the glob that matches the keys. A name contains no characters that are special in a glob. */
     String glob() {
         return name + ":*";
     }
 
-    /** Removes the keys, and no others. */
+    /** Removes the keys of this namespace and no others. */
     void removeKeys(RedisClient client) {
         ScanParams page = new ScanParams().match(glob()).count(BATCH);
         String cursor = ScanParams.SCAN_POINTER_START;
@@ -40,7 +40,7 @@ record HarnessNamespace(String name) {
         } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
     }
 
-    /** Has the server close the connections of this name that subscribe to something. */
+    /** Makes the server close the connections with this name that have subscriptions. */
     void killSubscriptions(RedisClient client) {
         try (Jedis jedis = new Jedis(client.getPool().getResource())) {
             Matcher connection = ownConnection().matcher(jedis.clientList(ClientType.PUBSUB));

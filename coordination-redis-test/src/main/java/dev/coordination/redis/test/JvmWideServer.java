@@ -6,7 +6,7 @@ import dev.coordination.redis.server.RedisServers;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The Redis of those who cannot be given one: started by the first who asks, stopped with the JVM. */
+/** The Redis server of harnesses that are created by class name. It starts on first use and stops when the JVM exits. */
 final class JvmWideServer {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
@@ -16,7 +16,7 @@ final class JvmWideServer {
 
     private JvmWideServer() {}
 
-    /** Returns the server that the system property asks for; who asks after one that did not start tries again. */
+    /** Returns the server, starting it if no earlier call has. A call after a failed start tries again. */
     static RedisServer get() {
         LOCK.lock();
         try {

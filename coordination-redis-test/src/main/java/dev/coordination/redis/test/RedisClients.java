@@ -8,10 +8,10 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.JedisURIHelper;
 
-/** The Jedis clients of this module. */
+/** Creates the Jedis clients of this module. */
 final class RedisClients {
 
-    /** Long, for it is only ever paid by a failure, and machines that run tests are busy. */
+    /** Long, because machines that run tests are busy; only a failure waits for all of it. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int CONNECTIONS = 32;
@@ -19,28 +19,28 @@ final class RedisClients {
     private RedisClients() {}
 
     /**
-     * Checks that Jedis has the client that this module uses. Whoever calls it first must not convert a {@link RedisClient} to
-     * one of its supertypes: where it is missing, such a class cannot even be linked.
+     * Checks that Jedis has the client that this module uses. The class that makes this check must not convert a
+     * {@link RedisClient} to one of its supertypes, because it could then not be linked with an older Jedis.
      *
-     * @throws IllegalStateException if it is too old
+     * @throws IllegalStateException if Jedis is too old
      */
     static void check() {
         try {
             Class.forName("redis.clients.jedis.RedisClient", false, RedisClients.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(
-                    "RedisHarness needs Jedis 7.2 or later, and the one that was found is older (it has"
-                            + " no RedisClient): set the version of redis.clients:jedis; in a Maven project with Spring Boot's"
-                            + " parent, set the property jedis.version",
+                    "RedisHarness needs Jedis 7.2 or later, but the Jedis on the class path is older (it has"
+                            + " no RedisClient). Set the version of redis.clients:jedis; in a Maven project with Spring"
+                            + " Boot's parent, set the property jedis.version.",
                     e);
         }
     }
 
     /**
-     * Returns a client, connected to nothing until its first command.
+     * Returns a client. It connects at its first command.
      *
-     * @param name what the server lists its connections under
-     * @param timeout for connecting, for an answer, and for a free connection, each
+     * @param name the name of its connections on the server
+     * @param timeout the limit for connecting, for a reply, and for obtaining a connection from the pool
      */
     static RedisClient open(URI uri, String name, Duration timeout) {
         DefaultJedisClientConfig config = DefaultJedisClientConfig.builder(uri)
@@ -51,7 +51,7 @@ final class RedisClients {
         pool.setMaxTotal(CONNECTIONS);
         pool.setMaxIdle(CONNECTIONS);
         pool.setMaxWait(timeout);
-        // A client lives as long as a test: registering it for management and timing its connections is all cost.
+        // A client lives for one test, so JMX and the eviction of idle connections would only cost time.
         pool.setJmxEnabled(false);
         pool.setTimeBetweenEvictionRuns(Duration.ofMillis(-1));
         return RedisClient.builder()

@@ -13,9 +13,10 @@ import java.util.Map;
 import redis.clients.jedis.RedisClient;
 
 /**
- * The Redis adapter on a real, unmodified Redis: a fresh, random namespace on a server that many harnesses share.
+ * Runs the Redis adapter on a real, unmodified Redis server. Each harness has a random namespace of its own, so many of them
+ * can share a server.
  *
- * <p>Cheap to make, a millisecond or so. It removes its keys when it is closed, and never touches those of others.
+ * <p>Creating a harness takes about a millisecond. Closing it removes its keys and no others.
  *
  * @since 0.1.0
  */
@@ -24,7 +25,7 @@ public final class RedisHarness implements CoordinationHarness {
     private static final Duration SHIFTED_UNIT = Duration.ofMinutes(1);
     private static final Duration UNREACHABLE_TIMEOUT = Duration.ofSeconds(1);
     private static final int CONTRACT_BUFFER = 64;
-    private static final int USUAL_BUFFER = 1_024;
+    private static final int DEFAULT_BUFFER = 1_024;
 
     private final HarnessNamespace namespace = HarnessNamespace.random();
     private final CloseStack open = new CloseStack();
@@ -33,14 +34,15 @@ public final class RedisHarness implements CoordinationHarness {
     private final String description;
     private final Map<String, String> details;
 
-    /** Whether handles are as applications get them, and not as the contract needs them. */
+    /** Whether handles have the default settings, as in production, rather than those that the contract needs. */
     private volatile boolean production;
 
     /**
-     * Creates a harness as {@link #on} does, on the Redis that {@link RedisServers#start} finds: started by the first, shared by
-     * all of this JVM, stopped with it. For where a harness is named by its class.
+     * Creates a harness as {@link #on} does, on the server that {@link RedisServers#start} finds. The first harness starts the
+     * server, all harnesses of this JVM that are created this way share it, and it stops when the JVM exits. This constructor
+     * is for annotations and settings that name a harness by its class.
      *
-     * @throws IllegalStateException if there is no Redis to be had, or the Jedis on the class path is older than 7.2
+     * @throws IllegalStateException if no server is available, or the Jedis on the class path is older than 7.2
      * @since 0.1.0
      */
     public RedisHarness() {
@@ -69,11 +71,11 @@ public final class RedisHarness implements CoordinationHarness {
     }
 
     /**
-     * Returns a harness that moves time by lowering the remaining life of every key of its namespace: hours pass in
+     * Returns a harness that moves time by lowering the TTL of every key in its namespace, so that hours pass in
      * milliseconds.
      *
-     * <p>That reads every key of the database; on a server that is not {@linkplain RedisServer#isOwned owned} it is refused
-     * above 100,000 keys.
+     * <p>Moving time reads every key of the database. On a server that is not {@linkplain RedisServer#isOwned owned}, it is
+     * refused if the database holds more than 100,000 keys.
      *
      * @param server the server; it stays open
      * @return the harness
@@ -84,10 +86,10 @@ public final class RedisHarness implements CoordinationHarness {
     }
 
     /**
-     * Returns a harness that waits while time passes: slow, and the proof that the shift is not a fiction.
+     * Returns a harness that waits for time to pass. It is slow, but it shows that the rules also hold without shifted TTLs.
      *
      * @param server the server; it stays open
-     * @param unit the time unit, longer than any pause of this machine
+     * @param unit the time unit of the contract, which must be longer than any pause of this machine
      * @return the harness
      * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
      * @since 0.1.0
@@ -141,7 +143,7 @@ public final class RedisHarness implements CoordinationHarness {
 
     @Override
     public int subscriptionBuffer() {
-        return production ? USUAL_BUFFER : CONTRACT_BUFFER;
+        return production ? DEFAULT_BUFFER : CONTRACT_BUFFER;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
-/** The clock of a server. */
+/** Waits by the clock of a server. */
 final class ServerClock {
 
     private final RedisClient client;
@@ -17,13 +17,13 @@ final class ServerClock {
         this.client = client;
     }
 
-    /** Waits. A key has expired once the server's clock is past its deadline, so this waits one millisecond more. */
+    /** Waits for a duration and one more millisecond, because a key expires when the server's clock is past its deadline. */
     void await(Duration duration) {
         long end = serverMillis() + duration.toMillis() + 1;
         for (long left = end - serverMillis(); left > 0; left = end - serverMillis()) {
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(left));
             if (Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException("Interrupted while time passed.");
+                throw new IllegalStateException("Interrupted while waiting for time to pass.");
             }
         }
     }

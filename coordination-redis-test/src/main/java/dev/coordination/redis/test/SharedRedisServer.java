@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Hands one {@link RedisServer}, that of {@link RedisServers#start}, to every test class that asks for it: started by the
- * first, stopped when the launcher session ends.
+ * Injects one {@link RedisServer}, that of {@link RedisServers#start}, into every test class that declares it as a parameter.
+ * The first class starts it, and it stops when the launcher session ends.
  *
  * <pre>{@code
  * @ExtendWith(SharedRedisServer.class)
@@ -35,12 +35,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class SharedRedisServer implements ParameterResolver {
 
-    /** The JUnit configuration parameter that selects another server for a run: an entry of a {@link ServerMatrix}. */
+    /** The JUnit configuration parameter that selects another server for a run: an entry of the {@link ServerMatrix}. */
     public static final String SERVER_PARAMETER = "coordination.redis.matrix.server";
 
     private static final Namespace NAMESPACE = Namespace.create(SharedRedisServer.class);
 
-    /** JUnit creates it. */
+    /** Called by JUnit. */
     public SharedRedisServer() {}
 
     @Override
@@ -54,12 +54,12 @@ public final class SharedRedisServer implements ParameterResolver {
     }
 
     /**
-     * Returns the server of a launcher session, for other extensions. The first call starts it.
+     * Returns the server of a launcher session, for use by other extensions. The first call starts the server.
      *
      * @param context any context of the session
      * @return the server
-     * @throws IllegalArgumentException if what selects the server has no valid value
-     * @throws IllegalStateException if no such server is available, or it is older than Redis 6.2
+     * @throws IllegalArgumentException if the property or parameter that selects the server has an invalid value
+     * @throws IllegalStateException if the server is not available, or is older than Redis 6.2
      * @since 0.1.0
      */
     public static RedisServer of(ExtensionContext context) {

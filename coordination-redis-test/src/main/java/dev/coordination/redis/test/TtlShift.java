@@ -15,13 +15,13 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Lets time pass on a real, unmodified Redis in no time: one script lowers the remaining life of every key of a namespace.
+ * Simulates the passage of time on a real, unmodified Redis server: a script lowers the TTL of every key in a namespace.
  *
- * <p>The script reads every key of the database, so on a server that is not ours it refuses a large one.
+ * <p>The script reads every key of the database, so it refuses a large database on a server that the tests did not start.
  */
 final class TtlShift {
 
-    /** How many keys a server that the user named may hold. */
+    /** The maximum number of keys in the database of a server that the user named. */
     static final long FOREIGN_KEYS = 100_000;
 
     private static final long NO_LIMIT = -1;
@@ -40,22 +40,24 @@ final class TtlShift {
     }
 
     /**
-     * @param glob matches the keys of the namespace
-     * @param foreignKeys how many keys the database may hold when the server is not owned
+     * Returns a shift for one namespace.
+     *
+     * @param glob the glob that matches the keys of the namespace
+     * @param foreignKeys the maximum number of keys in the database if the server is not owned
      */
     static TtlShift on(RedisServer server, RedisClient client, String glob, long foreignKeys) {
         return new TtlShift(client, glob, server.isOwned() ? NO_LIMIT : foreignKeys, server.description());
     }
 
-    /** Lets time pass: what has so many milliseconds to live, or fewer, is gone when this returns. */
+    /** Lowers every TTL. Keys with a TTL of at most this many milliseconds are gone when this method returns. */
     void pass(long millis) {
         List<String> arguments = List.of(glob, Long.toString(millis), Long.toString(limit));
         long shifted = (Long) client.eval(SCRIPT, List.of(), arguments);
         if (shifted < 0) {
             throw new IllegalStateException(String.format(
                     Locale.ROOT,
-                    "Time cannot be moved on %s: the database holds %,d keys, moving time reads every one of them, and on a"
-                            + " server that is not ours this is refused above %,d. Name a database that holds fewer in %s.",
+                    "Cannot move time on %s: the database holds %,d keys. Moving time reads every key, so on a server that the"
+                            + " tests did not start, the limit is %,d keys. Set %s to a database with fewer keys.",
                     server,
                     -shifted,
                     limit,

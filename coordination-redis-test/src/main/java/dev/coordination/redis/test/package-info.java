@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Runs tests, and the contract, on a real Redis. */
+/** Runs tests and the contract on a real Redis server. */
 @NullMarked
 package dev.coordination.redis.test;
 

@@ -1,15 +1,16 @@
--- Lets time pass for the keys of one namespace: lowers the remaining life of each by the same number of milliseconds.
+-- Simulates the passage of time for the keys of one namespace: lowers the TTL of each key by the same number of
+-- milliseconds.
 --
--- Guarantees: atomic; each key exactly once (SCAN may name a key twice while the table is being rehashed, so the keys are
--- collected before the first one is touched); a key whose life falls to zero or below is gone; one without a life is left
--- alone. Milliseconds stay exact: lives are below 2^53.
--- Up to Redis 6.2 the clock goes on inside a script, so a tick between PTTL and PEXPIRE counts for nothing; no key ever
--- lives longer by that than its TTL less what was shifted.
+-- The script is atomic. It shifts each key exactly once: SCAN may return a key twice while the table is being rehashed, so
+-- all keys are collected before the first one is changed. A key whose TTL falls to zero or below is deleted; a key without
+-- a TTL does not change. Milliseconds stay exact, because TTLs are below 2^53.
+-- Up to Redis 6.2 the clock advances during a script. If it does so between PTTL and PEXPIRE, that millisecond is lost. Even
+-- so, no key lives longer after the shift than its TTL at PTTL minus the shifted time.
 --
--- ARGV[1] the glob of the namespace's keys
--- ARGV[2] how many milliseconds
--- ARGV[3] refuse when the database holds more keys than this; -1 for never
--- Returns how many keys had a life, or, when it refuses, minus the number of keys in the database.
+-- ARGV[1] the glob that matches the keys of the namespace
+-- ARGV[2] the number of milliseconds
+-- ARGV[3] the maximum number of keys in the database, above which the script does nothing; -1 for no maximum
+-- Returns the number of keys that had a TTL, or minus the number of keys in the database if it did nothing.
 
 local glob = ARGV[1]
 local millis = tonumber(ARGV[2])
@@ -34,11 +35,11 @@ repeat
   end
 until cursor == '0'
 
-local lived = 0
+local shifted = 0
 for _, key in ipairs(keys) do
   local left = redis.call('PTTL', key)
   if left >= 0 then
-    lived = lived + 1
+    shifted = shifted + 1
     if left <= millis then
       redis.call('UNLINK', key)
     else
@@ -46,4 +47,4 @@ for _, key in ipairs(keys) do
     end
   end
 end
-return lived
+return shifted

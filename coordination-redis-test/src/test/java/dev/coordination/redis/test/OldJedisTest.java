@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class OldJedisTest {
 
     @Test
-    void isNamedByTheHarnessThatItIsTooOldFor() throws IOException, ReflectiveOperationException {
+    void isReportedByTheHarness() throws IOException, ReflectiveOperationException {
         try (WithoutRedisClient loader = new WithoutRedisClient()) {
             var harness = loader.loadClass(RedisHarness.class.getName()).getConstructor();
 
@@ -25,7 +25,7 @@ class OldJedisTest {
         }
     }
 
-    /** Has everything on the class path but the client that came with Jedis 7.2. */
+    /** Loads everything on the class path except for {@code RedisClient}, which was added in Jedis 7.2. */
     private static final class WithoutRedisClient extends URLClassLoader {
 
         WithoutRedisClient() {

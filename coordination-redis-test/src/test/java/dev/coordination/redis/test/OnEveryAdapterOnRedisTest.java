@@ -27,7 +27,7 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** What {@code @OnEveryAdapter} gives to a test on Redis. */
+/** Tests {@code @OnEveryAdapter} with a {@link RedisHarness}. */
 @ExtendWith(SharedRedisServer.class)
 class OnEveryAdapterOnRedisTest {
 
@@ -55,7 +55,7 @@ class OnEveryAdapterOnRedisTest {
     }
 
     @Test
-    void aFailureNamesTheServerAndTellsWhatHappened(RedisServer server) {
+    void aFailureNamesTheServerAndContainsTheTimeline(RedisServer server) {
         assertThat(failures(FailsTestCase.class)).singleElement().satisfies(failure -> {
             assertThat(failure)
                     .hasMessage("On Redis adapter on " + server.description() + ", TTL shift: on purpose")
@@ -73,7 +73,7 @@ class OnEveryAdapterOnRedisTest {
     }
 
     @Test
-    void handlesHaveTheSettingsOfProduction() {
+    void handlesHaveTheDefaultSettings() {
         assertThat(failures(ProductionTestCase.class)).isEmpty();
     }
 

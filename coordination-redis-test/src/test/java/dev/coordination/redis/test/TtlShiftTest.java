@@ -19,7 +19,7 @@ import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
 
-/** The server's clock goes on: what is left of a life is at most what was expected, and not less by more than a minute. */
+/** The server's clock advances by itself, so a remaining TTL may be up to a minute below the expected one, but never above. */
 @ExtendWith(SharedRedisServer.class)
 class TtlShiftTest {
 
@@ -56,7 +56,7 @@ class TtlShiftTest {
     }
 
     @Test
-    void aLifeIsLoweredByWhatPasses() {
+    void lowersATtlByTheTimeThatPasses() {
         put(key("a"), 3 * HOUR);
 
         shift.pass(HOUR);
@@ -75,7 +75,7 @@ class TtlShiftTest {
     }
 
     @Test
-    void aKeyWithoutALifeIsLeftAlone() {
+    void aKeyWithoutATtlDoesNotChange() {
         client.set(key("a"), "value");
 
         shift.pass(1_000 * HOUR);
@@ -85,7 +85,7 @@ class TtlShiftTest {
     }
 
     @Test
-    void aKeyIsGoneWhenExactlyItsLifeHasPassed() {
+    void aKeyIsGoneWhenExactlyItsTtlHasPassed() {
         put(key("a"), HOUR);
         put(key("b"), HOUR + MINUTE);
 
@@ -96,7 +96,7 @@ class TtlShiftTest {
     }
 
     @Test
-    void aKeyIsGoneWhenMoreThanItsLifeHasPassed() {
+    void aKeyIsGoneWhenMoreThanItsTtlHasPassed() {
         put(key("a"), HOUR);
 
         shift.pass(10 * HOUR);
@@ -105,7 +105,7 @@ class TtlShiftTest {
     }
 
     @Test
-    void everyTypeOfKeyGrowsOlder() {
+    void keysOfEveryTypeAreShifted() {
         client.hset(key("hash"), "field", "value");
         client.zadd(key("sorted"), 1, "member");
         client.pexpire(key("hash"), 2 * HOUR);
@@ -118,7 +118,7 @@ class TtlShiftTest {
     }
 
     @Test
-    void aKeyThatIsNoTextGrowsOlder() {
+    void aKeyThatIsNotValidUtf8IsShifted() {
         byte[] key = (namespace.name() + ":?").getBytes(US_ASCII);
         key[key.length - 1] = (byte) 0xff;
         client.set(key, new byte[] {1}, SetParams.setParams().px(2 * HOUR));
@@ -129,7 +129,7 @@ class TtlShiftTest {
     }
 
     @Test
-    void theLongestTtlStaysExact() {
+    void theLongestTtlIsShiftedExactly() {
         long longest = Duration.ofDays(36_500).toMillis();
         put(key("a"), longest);
         put(key("b"), longest);
@@ -145,7 +145,7 @@ class TtlShiftTest {
     }
 
     @Test
-    void otherNamespacesAreNotTouched() {
+    void otherNamespacesDoNotChange() {
         HarnessNamespace other = HarnessNamespace.random();
         List<String> strangers =
                 List.of(other.name() + ":a", namespace.name(), namespace.name() + "x:a", "x" + namespace.name() + ":a");
@@ -166,7 +166,7 @@ class TtlShiftTest {
         shift.pass(HOUR);
         assertLeftOfAll(IntStream.range(0, count), 9 * HOUR);
 
-        // Deleting most of them makes the server shrink its table bit by bit, during the next scans.
+        // After most keys are deleted, the server shrinks its table in small steps, during the next scans.
         delete(IntStream.range(count / 20, count));
         shift.pass(HOUR);
         assertLeftOfAll(IntStream.range(0, count / 20), 8 * HOUR);
@@ -187,13 +187,13 @@ class TtlShiftTest {
 
     private void assertLeftOfAll(IntStream numbers, long millis) {
         try (Pipeline pipeline = client.pipelined()) {
-            var lives = numbers.mapToObj(i -> pipeline.pttl(key("k" + i))).toList();
+            var ttls = numbers.mapToObj(i -> pipeline.pttl(key("k" + i))).toList();
             pipeline.sync();
-            assertThat(lives).allSatisfy(life -> assertThat(life.get()).isBetween(millis - MINUTE, millis));
+            assertThat(ttls).allSatisfy(ttl -> assertThat(ttl.get()).isBetween(millis - MINUTE, millis));
         }
     }
 
-    /** A server that the user named: this one, under another description. */
+    /** The same server, described as one that the user named. */
     private record ForeignServer(URI uri, String description) implements RedisServer {
 
         @Override
@@ -210,7 +210,7 @@ class TtlShiftTest {
     }
 
     @Test
-    void onAServerThatIsNotOursALargeDatabaseIsRefusedAndNothingChanges() {
+    void refusesALargeDatabaseOfANamedServerAndChangesNothing() {
         RedisServer foreign = named("redis://***@db.example:6379");
         put(key("a"), 2 * HOUR);
         TtlShift refusing = TtlShift.on(foreign, client, namespace.glob(), 0);
@@ -218,14 +218,14 @@ class TtlShiftTest {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> refusing.pass(HOUR))
                 .withMessageMatching(
-                        "Time cannot be moved on Redis 7\\.0\\.0 \\(redis://\\*\\*\\*@db\\.example:6379\\):"
-                                + " the database holds [0-9,]+ keys, moving time reads every one of them, and on a server that is not"
-                                + " ours this is refused above 0\\. Name a database that holds fewer in coordination\\.redis\\.");
+                        "Cannot move time on Redis 7\\.0\\.0 \\(redis://\\*\\*\\*@db\\.example:6379\\):"
+                                + " the database holds [0-9,]+ keys\\. Moving time reads every key, so on a server that the tests"
+                                + " did not start, the limit is 0 keys\\. Set coordination\\.redis to a database with fewer keys\\.");
         assertLeft(key("a"), 2 * HOUR);
     }
 
     @Test
-    void onAServerThatIsNotOursASmallDatabaseIsShifted() {
+    void shiftsASmallDatabaseOfANamedServer() {
         RedisServer foreign = named("mine");
         put(key("a"), 2 * HOUR);
 
@@ -235,7 +235,7 @@ class TtlShiftTest {
     }
 
     @Test
-    void aServerOfOursMayHoldAnyNumberOfKeys() {
+    void anOwnedServerMayHoldAnyNumberOfKeys() {
         put(key("a"), 2 * HOUR);
 
         TtlShift.on(server, client, namespace.glob(), 0).pass(HOUR);
