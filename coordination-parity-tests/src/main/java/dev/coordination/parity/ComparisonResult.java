@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The result of comparing two adapters: what differs, and what was known to differ.
+ * The result of comparing two adapters: the differences found, and those that were already known.
  *
- * <p>Implementations are immutable, and their {@link Object#toString} describes the result for people.
+ * <p>Implementations are immutable. Their {@link Object#toString} returns a readable summary.
  *
  * @since 0.1.0
  */
 public interface ComparisonResult {
 
     /**
-     * Returns how many comparisons differ and are not listed as known divergences.
+     * Returns the number of comparisons that differ and are not listed as known divergences.
      *
-     * @return the number, or 0 if there is none
+     * @return the number, or 0 if there are none
      * @since 0.1.0
      */
     long differing();
@@ -30,7 +30,7 @@ public interface ComparisonResult {
     List<Divergence> listed();
 
     /**
-     * Returns the known divergences that were looked for and no longer differ.
+     * Returns the known divergences that no longer differ.
      *
      * @return an immutable list
      * @since 0.1.0
@@ -38,9 +38,10 @@ public interface ComparisonResult {
     List<Divergence> stale();
 
     /**
-     * Fails unless exactly the known divergences differ.
+     * Asserts that the known divergences differ and that nothing else does.
      *
-     * @throws AssertionError if anything else differs, or if a known divergence no longer does; its message is this result
+     * @throws AssertionError if anything else differs, or if a known divergence no longer differs; the message is the summary
+     *     of this result
      * @since 0.1.0
      */
     default void assertNoDifference() {
@@ -56,7 +57,7 @@ public interface ComparisonResult {
      * @since 0.1.0
      */
     default String describeKnown() {
-        return lines("listed: ", listed()) + lines("listed, and no longer different: ", stale());
+        return lines("listed: ", listed()) + lines("listed but no longer different: ", stale());
     }
 
     private static String lines(String title, List<Divergence> entries) {

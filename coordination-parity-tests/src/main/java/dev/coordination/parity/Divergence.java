@@ -4,32 +4,32 @@ package dev.coordination.parity;
 import java.util.regex.Pattern;
 
 /**
- * A difference that is known: a rule that an adapter is not held to, where, and why.
+ * A known difference: a rule that an adapter does not keep, the comparison that shows it, and the reason.
  *
  * @param rule the id of the rule
- * @param adapter how the description of the harness begins
- * @param version a text that occurs in the description, such as {@code Redis 6.2}; {@code *} for any version
- * @param where which comparison meets it
- * @param what the whole name of what differs there, as a regular expression: the rule's id for the contract, the operation
- *     for a differential run, the pattern for a comparison of patterns
- * @param reason why it is left as it is
+ * @param adapter the beginning of the harness's description
+ * @param version a text that the description contains, such as {@code Redis 6.2}, or {@code *} for any version
+ * @param where the comparison that shows the difference
+ * @param what a regular expression that matches all of the name of what differs: the rule's id in the contract, the operation
+ *     in a differential run, the pattern in a comparison of patterns
+ * @param reason why the difference is accepted
  * @since 0.1.0
  */
 public record Divergence(String rule, String adapter, String version, Where where, Pattern what, String reason) {
 
     /**
-     * Which comparison.
+     * A kind of comparison.
      *
      * @since 0.1.0
      */
     public enum Where {
-        /** The contract: the tests of the rule may fail. */
+        /** The contract, in which the tests of the rule may fail. */
         CONTRACT,
         /** The differential runs. */
         DIFFERENTIAL,
-        /** The comparison of patterns of keys. */
+        /** The comparison of key patterns. */
         KEY_PATTERNS,
-        /** The comparison of patterns of channels. */
+        /** The comparison of channel patterns. */
         CHANNEL_PATTERNS
     }
 

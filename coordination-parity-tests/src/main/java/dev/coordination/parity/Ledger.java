@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * The known differences between adapters. A run shows those that it meets and does not fail for them; it fails for one that it
- * does not meet, for that is no longer true.
+ * The known differences between adapters. A run reports those that it finds and does not fail because of them. It fails if it
+ * does not find one of them, because the entry is then out of date.
  *
- * <p>A line is {@code rule | adapter | version | where | what | reason}, as in {@link Divergence}; empty lines and lines that
- * begin with {@code #} say nothing.
+ * <p>A line has the form {@code rule | adapter | version | where | what | reason}, with the fields of {@link Divergence}. Empty
+ * lines and lines that begin with {@code #} are ignored.
  *
  * <p>Immutable.
  *
@@ -39,7 +39,7 @@ public final class Ledger {
     }
 
     /**
-     * Returns the ledger of the adapters of this project.
+     * Returns the ledger of this project's adapters.
      *
      * @return the ledger
      * @since 0.1.0
@@ -53,7 +53,7 @@ public final class Ledger {
     }
 
     /**
-     * Returns a ledger with nothing in it.
+     * Returns an empty ledger.
      *
      * @return the ledger
      * @since 0.1.0
@@ -63,12 +63,12 @@ public final class Ledger {
     }
 
     /**
-     * Reads a ledger.
+     * Parses a ledger.
      *
-     * @param text its lines
+     * @param text the lines of the ledger
      * @return the ledger
-     * @throws IllegalArgumentException if a line has not six fields, an unknown rule or place, or no regular expression; the
-     *     message names the line
+     * @throws IllegalArgumentException if a line does not have six fields, or has an unknown rule, an unknown comparison or an
+     *     invalid regular expression; the message names the line
      * @since 0.1.0
      */
     public static Ledger parse(String text) {
@@ -86,11 +86,11 @@ public final class Ledger {
     private static Divergence entry(String line, int number) {
         String[] fields = line.split(" \\| ", -1);
         if (fields.length != FIELDS) {
-            throw bad(number, line, "has " + fields.length + " fields and not " + FIELDS);
+            throw bad(number, line, "has " + fields.length + " fields instead of " + FIELDS);
         }
         String rule = fields[0].strip();
         if (Arrays.stream(Rule.values()).noneMatch(known -> known.id().equals(rule))) {
-            throw bad(number, line, "names no rule");
+            throw bad(number, line, "has an unknown rule");
         }
         try {
             return new Divergence(
@@ -101,7 +101,7 @@ public final class Ledger {
                     Pattern.compile(fields[4].strip(), Pattern.DOTALL),
                     fields[5].strip());
         } catch (PatternSyntaxException e) {
-            throw bad(number, line, "has no regular expression: " + e.getDescription());
+            throw bad(number, line, "has an invalid regular expression: " + e.getDescription());
         } catch (IllegalArgumentException e) {
             throw bad(number, line, "must name one of " + Arrays.toString(Where.values()));
         }
@@ -112,7 +112,7 @@ public final class Ledger {
     }
 
     /**
-     * Returns all that is known.
+     * Returns all entries.
      *
      * @return the entries, in the order of the file
      * @since 0.1.0
@@ -122,11 +122,11 @@ public final class Ledger {
     }
 
     /**
-     * Returns what is known of one adapter in one comparison, and takes note of what is met there.
+     * Returns the entries for one adapter in one comparison. The page records which of them the comparison finds.
      *
-     * @param description what the harness says that it is
-     * @param where which comparison
-     * @return a page of its own for each call
+     * @param description the description of the harness
+     * @param where the comparison
+     * @return a new page
      * @since 0.1.0
      */
     public Page page(String description, Where where) {
@@ -135,7 +135,7 @@ public final class Ledger {
     }
 
     /**
-     * What is known of one adapter in one comparison, and what of it was met. Thread-safe.
+     * The entries for one adapter in one comparison, and which of them were found. Thread-safe.
      *
      * @since 0.1.0
      */
@@ -150,10 +150,10 @@ public final class Ledger {
         }
 
         /**
-         * Looks something up that differs.
+         * Looks up a difference, and records that its entry was found.
          *
-         * @param what its name
-         * @return the entry, met from now on, or empty when nobody knows of it
+         * @param what the name of what differs
+         * @return the entry, or empty if the difference is not listed
          * @since 0.1.0
          */
         public synchronized Optional<Divergence> meet(String what) {
@@ -164,9 +164,9 @@ public final class Ledger {
         }
 
         /**
-         * Returns what was met.
+         * Returns the entries that were found.
          *
-         * @return the entries
+         * @return an immutable list
          * @since 0.1.0
          */
         public synchronized List<Divergence> met() {
@@ -174,9 +174,9 @@ public final class Ledger {
         }
 
         /**
-         * Returns what is listed and was not met: after a whole run it no longer diverges.
+         * Returns the entries that were not found. After a complete run, these are out of date.
          *
-         * @return the entries
+         * @return an immutable list
          * @since 0.1.0
          */
         public synchronized List<Divergence> unmet() {

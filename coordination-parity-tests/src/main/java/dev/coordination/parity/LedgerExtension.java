@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Lets the contract skip, with the reason, a test of a rule that is listed as a known divergence when it fails, and fail for
- * one that is listed and does not.
+ * Applies the {@link Ledger} to the contract: a failed test of a listed rule is reported as skipped, with the reason, and a
+ * class fails if none of the tests of a listed rule fails.
  */
 class LedgerExtension implements BeforeTestExecutionCallback, TestExecutionExceptionHandler, AfterAllCallback {
 
@@ -26,23 +26,23 @@ class LedgerExtension implements BeforeTestExecutionCallback, TestExecutionExcep
     private final Function<ExtensionContext, String> adapter;
 
     /**
-     * Creates one.
+     * Creates the extension.
      *
-     * @param adapter says what the harness of a test is, as it describes itself
+     * @param adapter returns the description of the harness of a test
      */
     LedgerExtension(Ledger ledger, Function<ExtensionContext, String> adapter) {
         this.ledger = ledger;
         this.adapter = adapter;
     }
 
-    /** For the contract on a {@link SharedRedisServer}. JUnit creates it. */
+    /** Creates the extension for the contract on a {@link SharedRedisServer}. Called by JUnit. */
     LedgerExtension() {
         this(
                 Ledger.ofThisProject(),
                 context -> "Redis adapter on " + SharedRedisServer.of(context).description());
     }
 
-    /** What is known of the adapter of one class, and which rules were tested. */
+    /** The entries for the adapter of one class, and the rules that were tested. */
     private record Entries(Ledger.Page page, Set<String> tested) {}
 
     private Entries of(ExtensionContext context) {
@@ -88,7 +88,7 @@ class LedgerExtension implements BeforeTestExecutionCallback, TestExecutionExcep
         if (!stale.isEmpty()) {
             throw new AssertionError(stale.stream()
                     .map(Divergence::toString)
-                    .collect(Collectors.joining("\n", "listed in the ledger, and no longer different:\n", "")));
+                    .collect(Collectors.joining("\n", "listed in the ledger but no longer different:\n", "")));
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The divergences of the Redis adapter from the contract that are known. */
+/** The known divergences of the Redis adapter from the contract. */
 @NullMarked
 package dev.coordination.parity;
 

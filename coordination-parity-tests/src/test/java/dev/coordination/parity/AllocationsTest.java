@@ -20,15 +20,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a call of the in-memory adapter allocates, with values of 64 bytes: a bound for each, so that a change which makes
- * calls dearer shows where the time of a noisy machine would not tell. Compiled code may allocate less than these bounds, which
- * are those of interpreted code, never more.
+ * Limits how many bytes each call of the in-memory adapter allocates, with values of 64 bytes. Unlike durations, allocations can
+ * be measured on a busy machine, so a change that makes calls more expensive is noticed. The limits are those of interpreted
+ * code; compiled code may allocate less, but never more.
  */
 class AllocationsTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** So many that a collection or a growing table in between is nothing, for each of them. */
+    /** So many calls that a garbage collection or a growing table in between adds almost nothing to the average. */
     private static final int CALLS = 20_000;
 
     private static final byte[] VALUE = new byte[64];
@@ -39,9 +39,9 @@ class AllocationsTest {
     private final SharedCache cache = handle.cache();
     private int calls;
 
-    /** The bounds are those of references of four bytes, which a JVM with a large heap does not have. */
+    /** The limits hold for references of four bytes, which a JVM with a large heap does not use. */
     @BeforeAll
-    static void needsCompressedReferences() {
+    static void requireCompressedReferences() {
         HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         assumeThat(jvm.getVMOption("UseCompressedOops").getValue())
                 .as("references are compressed")
@@ -50,17 +50,17 @@ class AllocationsTest {
 
     private static void assertAllocates(long atMost, Runnable call) {
         assertThat(THREADS.isThreadAllocatedMemoryEnabled())
-                .as("the JVM counts")
+                .as("the JVM counts allocated bytes")
                 .isTrue();
-        repeat(call); // What is loaded or compiled by the first calls is none of theirs.
+        repeat(call); // Excludes what class loading and compilation allocate.
         long before = THREADS.getCurrentThreadAllocatedBytes();
         repeat(call);
         long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
 
-        assertThat(bytes / CALLS).as("bytes that a call allocates").isLessThanOrEqualTo(atMost);
+        assertThat(bytes / CALLS).as("bytes per call").isLessThanOrEqualTo(atMost);
     }
 
-    /** Another than before, so that the record of when it expires changes too. */
+    /** Returns a different TTL than the previous call, so that the expiry of the entry changes too. */
     private Duration ttl() {
         calls++;
         return calls % 2 == 0 ? EVEN : ODD;
@@ -116,7 +116,7 @@ class AllocationsTest {
         assertAllocates(120, () -> cluster.heartbeat("node", ttl()));
     }
 
-    /** Besides one that is reached there are a thousand that are not. */
+    /** The message reaches one subscription; a thousand others do not match. */
     @Test
     void publishAndPoll() {
         for (int i = 0; i < 1_000; i++) {

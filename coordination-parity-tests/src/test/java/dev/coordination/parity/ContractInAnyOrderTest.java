@@ -6,10 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.LauncherSession;
 
 /**
- * The contract again and again, in parallel and each time in another order: a test that depends on either is found out.
+ * Runs the contract several times, in parallel and each time in another order, to find tests that depend on the order or on
+ * running alone.
  *
- * <p>{@code -Dcoordination.contract.repeat=100} says how often, {@code -Dcoordination.contract.order=7} with which order to
- * begin.
+ * <p>{@code -Dcoordination.contract.repeat=100} sets the number of runs, {@code -Dcoordination.contract.order=7} the seed of the
+ * first order.
  */
 class ContractInAnyOrderTest {
 
@@ -18,7 +19,7 @@ class ContractInAnyOrderTest {
     private static final int THREADS = 4;
 
     @Test
-    void onMemory() {
+    void holdsInMemory() {
         passes(MemoryContractTest.class);
     }
 
@@ -28,7 +29,7 @@ class ContractInAnyOrderTest {
     }
 
     private static void passes(Class<? extends CoordinationContract> contract) {
-        try (LauncherSession session = ContractRun.openSession()) { // one server for all
+        try (LauncherSession session = ContractRun.openSession()) { // All runs share one server.
             for (long order = FIRST_ORDER; order < FIRST_ORDER + TIMES; order++) {
                 ContractRun.assertAllPassed(
                         "order " + order, new ContractRun(contract, THREADS, order).execute(session));

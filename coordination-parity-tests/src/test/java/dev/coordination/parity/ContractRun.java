@@ -20,7 +20,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** One run of the contract, or of other tests, within a test: in parallel, and in an order that a seed decides. */
+/** Runs the contract, or other tests, within a test. The run is parallel, and a seed determines the order. */
 final class ContractRun {
 
     private final LauncherDiscoveryRequestBuilder request;
@@ -46,25 +46,25 @@ final class ContractRun {
                         "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$Random");
     }
 
-    /** Has it on a server of its own, that of an entry of the matrix. */
+    /** Runs the tests on the server of an entry of the matrix. */
     ContractRun on(String entry) {
         request.configurationParameter(SharedRedisServer.SERVER_PARAMETER, entry);
         return this;
     }
 
-    /** Has what came of it in the parity report. */
+    /** Adds the results to the parity report. */
     ContractRun reported() {
         listeners.add(new ContractListener(ParityReport.ofThisJvm()::add));
         return this;
     }
 
-    /** Leaves only the tests of these rules. */
+    /** Runs only the tests of these rules. */
     ContractRun ofRules(List<String> ids) {
         request.filters(TagFilter.includeTags(ids));
         return this;
     }
 
-    /** Opens a session in which nothing is reported but what the caller asks for. */
+    /** Opens a session without automatically registered listeners. */
     static LauncherSession openSession() {
         return LauncherFactory.openSession(LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false)
@@ -79,7 +79,7 @@ final class ContractRun {
         return summary.getSummary();
     }
 
-    /** Fails unless there were tests, and each of them passed: none failed, none was skipped. */
+    /** Asserts that there were tests and that all of them passed. */
     static void assertAllPassed(String run, TestExecutionSummary summary) {
         assertThat(summary.getFailures())
                 .as(run)

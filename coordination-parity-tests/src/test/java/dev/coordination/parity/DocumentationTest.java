@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the documentation shows as Java, or as a pom, is part of what is built: Java is code of a test that is compiled and run, to the letter. */
+/** Checks that every Java snippet in the documentation is part of a test that runs, that every pom is built, and that links work. */
 class DocumentationTest {
 
     private static final Path ROOT = Path.of("..");
@@ -31,7 +31,7 @@ class DocumentationTest {
     }
 
     @Test
-    void everyXmlSnippetIsThatOfAProjectThatIsBuilt() throws IOException {
+    void everyXmlSnippetIsPartOfAProjectThatIsBuilt() throws IOException {
         assertEachIsPartOfOne("xml", read("coordination-parity-tests/src/it/*/pom.xml"));
     }
 
@@ -50,7 +50,7 @@ class DocumentationTest {
     }
 
     @Test
-    void everyLinkWithinTheProjectLeadsSomewhere() throws IOException {
+    void everyLinkWithinTheProjectHasATarget() throws IOException {
         Pattern link = Pattern.compile("]\\((?!https?:|#)([^)#]+)(#[^)]*)?\\)");
 
         Map<Path, String> pages = read("*.md");
@@ -62,7 +62,7 @@ class DocumentationTest {
     }
 
     @Test
-    void everyLinkToAHeadingFindsIt() throws IOException {
+    void everyLinkToAHeadingHasATarget() throws IOException {
         Pattern link = Pattern.compile("]\\((?!https?:)([^)#]*)#([^)]+)\\)");
 
         Map<Path, String> pages = read("*.md");
@@ -112,7 +112,7 @@ class DocumentationTest {
         return snippets;
     }
 
-    /** How lines are indented and broken depends on where they stand. */
+    /** Removes white space, because indentation and line breaks differ between the documentation and the sources. */
     private static String stripped(String code) {
         return code.replaceAll("\\s+", "");
     }

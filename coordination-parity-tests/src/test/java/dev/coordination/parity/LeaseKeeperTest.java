@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LeaseKeeperTest {
 
     @Test
-    void aLeaseThatIsRenewedIsKept(DistributedCoordination coordination, TimeControl time) {
+    void aRenewedLeaseIsKept(DistributedCoordination coordination, TimeControl time) {
         LeaderElection leaders = coordination.leaderElection();
         Leadership held = leaders.tryAcquire("nightly", "node-a", ofSeconds(30)).orElseThrow();
         var renewals = time.scheduler().scheduleAtFixedRate(() -> leaders.renew(held, ofSeconds(30)), 10, 10, SECONDS);

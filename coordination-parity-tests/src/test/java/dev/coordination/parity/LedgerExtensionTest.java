@@ -14,14 +14,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** What the contract makes of a rule that is listed, on an adapter that breaks it and on one that does not. */
+/** Runs the contract with a ledger, on adapters that break a rule and on adapters that keep it. */
 class LedgerExtensionTest {
 
-    private static final Ledger LISTS_M_03 =
-            Ledger.parse("M-03 | in-memory | * | CONTRACT | M-03 | to see what comes of it");
+    private static final Ledger LISTS_M_03 = Ledger.parse("M-03 | in-memory | * | CONTRACT | M-03 | a test entry");
 
     @Test
-    void aRuleThatIsListedIsSkippedWhereItIsBroken() {
+    void skipsFailedTestsOfAListedRule() {
         TestExecutionSummary summary = run(BrokenTestCase.class, "M-03");
 
         assertThat(summary.getFailures()).isEmpty();
@@ -30,26 +29,26 @@ class LedgerExtensionTest {
     }
 
     @Test
-    void aRuleThatIsListedAndKeptFails() {
+    void failsIfAListedRuleIsKept() {
         TestExecutionSummary summary = run(KeptTestCase.class, "M-03");
 
         assertThat(summary.getTestsFailedCount()).isZero();
         assertThat(summary.getFailures())
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.getException())
-                        .hasMessage("listed in the ledger, and no longer different:\n"
-                                + "M-03 | in-memory | * | CONTRACT | M-03 | to see what comes of it"));
+                        .hasMessage("listed in the ledger but no longer different:\n"
+                                + "M-03 | in-memory | * | CONTRACT | M-03 | a test entry"));
     }
 
     @Test
-    void aRuleThatIsNotListedFailsAsEver() {
+    void failsIfARuleThatIsNotListedIsBroken() {
         assertThat(run(BrokenTestCase.class, "M-02").getFailures()).isEmpty();
         assertThat(run(OtherBrokenTestCase.class, "M-02").getTestsFailedCount()).isPositive();
     }
 
-    /** Whoever runs a part of the contract has no say about the rest. */
+    /** A run of a part of the contract says nothing about the rest. */
     @Test
-    void aRuleThatWasNotRunIsNotMissed() {
+    void ignoresListedRulesThatWereNotRun() {
         assertThat(run(KeptTestCase.class, "M-02").getFailures()).isEmpty();
     }
 

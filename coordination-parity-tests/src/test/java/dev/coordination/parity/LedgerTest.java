@@ -14,14 +14,14 @@ class LedgerTest {
     private static final String REDIS_62 = "Redis adapter on Redis 6.2.11 (embedded-redis), TTL shift";
 
     private static final Ledger LEDGER = Ledger.parse("""
-            # A remark, and an empty line.
+            # A comment and an empty line.
 
             C-03 | Redis adapter | Redis 6.2 | CONTRACT | C-03 | it is old
             P-03 | Redis adapter | * | KEY_PATTERNS | .*\\[a-.* | it is what it is
             """);
 
     @Test
-    void tellsWhatIsKnownOfAnAdapterInAComparison() {
+    void findsTheEntriesOfAnAdapterInAComparison() {
         Ledger.Page page = LEDGER.page(REDIS_62, Where.CONTRACT);
 
         assertThat(page.meet("C-04")).isEmpty();
@@ -34,13 +34,13 @@ class LedgerTest {
         "my adapter on Redis 6.2.11, CONTRACT",
         "Redis adapter on Redis 6.2.11, DIFFERENTIAL"
     })
-    void knowsNothingOfAnyOther(String description, Where where) {
+    void findsNoEntriesOfOtherAdaptersOrComparisons(String description, Where where) {
         assertThat(LEDGER.page(description, where).meet("C-03")).isEmpty();
         assertThat(LEDGER.page(description, where).unmet()).isEmpty();
     }
 
     @Test
-    void tellsWhatIsListedAndWasNotMet() {
+    void returnsTheEntriesThatWereNotFound() {
         Ledger.Page page = LEDGER.page(REDIS_62, Where.KEY_PATTERNS);
         assertThat(page.unmet()).hasSize(1);
         assertThat(page.met()).isEmpty();
@@ -58,20 +58,19 @@ class LedgerTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "C-03 | a | b | CONTRACT | c; has 5 fields and not 6",
-                "C-99 | a | b | CONTRACT | c | d; names no rule",
+                "C-03 | a | b | CONTRACT | c; has 5 fields instead of 6",
+                "C-99 | a | b | CONTRACT | c | d; has an unknown rule",
                 "C-03 | a | b | NOWHERE | c | d; must name one of [CONTRACT, DIFFERENTIAL, KEY_PATTERNS, CHANNEL_PATTERNS]",
-                "C-03 | a | b | CONTRACT | [ | d; has no regular expression: Unclosed character class"
+                "C-03 | a | b | CONTRACT | [ | d; has an invalid regular expression: Unclosed character class"
             })
-    void refusesALineThatIsNone(String line, String problem) {
+    void rejectsInvalidLines(String line, String problem) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Ledger.parse("\n" + line))
                 .withMessage("line 2 of the ledger " + problem + ": " + line);
     }
 
-    /** The aim is that it stays so. */
     @Test
-    void ofThisProjectCanBeRead() {
+    void theLedgerOfThisProjectListsNothingForRedis62() {
         assertThat(Ledger.ofThisProject().page(REDIS_62, Where.CONTRACT).unmet())
                 .isEmpty();
     }

@@ -7,8 +7,8 @@ import dev.coordination.junit.harness.MemoryHarness;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The contract on the in-memory adapter. */
-@Execution(ExecutionMode.CONCURRENT) // its areas, which a random order would else run one after another
+/** Runs the contract on the in-memory adapter. */
+@Execution(ExecutionMode.CONCURRENT) // Runs its areas concurrently even if the order of classes is random.
 class MemoryContractTest extends CoordinationContract {
 
     @Override

@@ -8,11 +8,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The contract on memory as applications use it, in real time. {@link RealTimeTest} runs it. */
-@Execution(ExecutionMode.CONCURRENT) // its areas, which a random order would else run one after another
+/** The contract on the in-memory adapter in real time, as applications use it. {@link RealTimeTest} runs it. */
+@Execution(ExecutionMode.CONCURRENT) // Runs its areas concurrently even if the order of classes is random.
 class MemoryInRealTimeTestCase extends CoordinationContract {
 
-    /** Several of them make a TTL and one is the margin. A test that comes too late is repeated with a longer one. */
+    /** The time unit. A TTL lasts several units, and one unit is the margin. A test that is too slow repeats with a longer unit. */
     private static final Duration UNIT = Duration.ofMillis(100);
 
     @Override

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What messages say: names in one form on both adapters, and digits that do not depend on the locale. */
+/** Checks that messages quote names in the same way on both adapters, and that their digits do not depend on the locale. */
 @Isolated("sets the default locale")
 @ExtendWith(SharedRedisServer.class)
 class MessagesTest {
 
-    /** A locale whose digits are not those of ASCII. */
+    /** A locale whose digits are not ASCII. */
     private static final Locale DEVANAGARI = Locale.forLanguageTag("hi-IN-u-nu-deva");
 
     private static final String LONG = "a\n" + "x".repeat(65_000);
@@ -64,7 +64,7 @@ class MessagesTest {
                 .toList();
     }
 
-    /** Returns calls that fail, whose messages each have the name. */
+    /** Returns failing calls whose messages contain the name. */
     private static List<ThrowingCallable> callsThatName(DistributedCoordination handle, String name) {
         SharedCache cache = handle.cache();
         cache.setText(name, "x");
@@ -74,7 +74,7 @@ class MessagesTest {
         for (int i = 0; i < 3; i++) {
             handle.pubSub().publish(name, new byte[0]);
         }
-        assertThat(subscription.pending()).as("sees what was published (S-11)").isEqualTo(1);
+        assertThat(subscription.pending()).as("the message has arrived (S-11)").isEqualTo(1);
         assertThat(subscription.poll()).isPresent();
         return List.of(
                 () -> cache.increment(name, 1),
@@ -85,7 +85,7 @@ class MessagesTest {
     }
 
     @Test
-    void namesAreQuotedAndShortened() {
+    void messagesQuoteAndShortenNames() {
         for (DistributedCoordination handle : handles()) {
             try (handle) {
                 String start = Arguments.quoted(LONG).substring(0, 60);
@@ -100,7 +100,7 @@ class MessagesTest {
     }
 
     @Test
-    void digitsAreThoseOfAscii() {
+    void messagesUseAsciiDigitsInEveryLocale() {
         Locale.setDefault(DEVANAGARI);
         assertThat(String.format("%d", 1)).as("digits of this locale").isNotEqualTo("1");
         List<String> messages = new ArrayList<>();

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The example of docs/observing.md. */
+/** The example in docs/observing.md. */
 @ExtendWith(SharedRedisServer.class)
 class MicrometerExampleTest {
 
@@ -40,7 +40,7 @@ class MicrometerExampleTest {
     }
 
     @Test
-    void everyCallIsATimer(RedisServer server) {
+    void recordsATimerForEveryCall(RedisServer server) {
         try (DistributedCoordination coordination = connect(server.uri(), "example-" + UUID.randomUUID())) {
             coordination.cache().set("rates", "1.08".getBytes(UTF_8));
             coordination.cache().get("rates");

@@ -13,12 +13,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The README's example for production. */
+/** The example for production in the README. */
 @ExtendWith(SharedRedisServer.class)
 class ProductionExampleTest {
 
     @Test
-    void connectsByUri(RedisServer server) {
+    void connectsToAUri(RedisServer server) {
         URI uri = server.uri();
         String namespace = "example-" + UUID.randomUUID();
 

@@ -6,14 +6,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.LauncherSession;
 
 /**
- * The contract in real time: all of it in memory, where applications run so, and the rules that live by the clock on a Redis whose
- * time is left alone, so that what the TTL shift shows is no fiction.
+ * Runs the contract in real time: all rules in memory, because applications use that, and the rules about expiry on Redis, to
+ * check the results of the TTL shift.
  */
 class RealTimeTest {
 
     private static final List<String> RULES = List.of("C-03", "C-14", "L-02", "L-03", "M-01", "M-03", "T-01");
 
-    /** They only wait. */
+    /** Many threads, because the tests spend their time waiting. */
     private static final int THREADS = 16;
 
     @Test

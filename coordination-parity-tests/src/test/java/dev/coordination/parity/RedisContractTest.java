@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The contract on the Redis adapter, on the server that {@code -Dcoordination.redis} asks for. */
+/** Runs the contract on the Redis adapter, with the server that {@code -Dcoordination.redis} selects. */
 @ExtendWith({SharedRedisServer.class, LedgerExtension.class})
-@Execution(ExecutionMode.CONCURRENT) // its areas, which a random order would else run one after another
+@Execution(ExecutionMode.CONCURRENT) // Runs its areas concurrently even if the order of classes is random.
 class RedisContractTest extends CoordinationContract {
 
     private final RedisServer server;

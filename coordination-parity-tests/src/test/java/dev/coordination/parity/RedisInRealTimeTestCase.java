@@ -11,12 +11,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The contract on a Redis that nobody moves the time of. Waits are what it takes, so {@link RealTimeTest} selects from it. */
+/** The contract on Redis in real time. Because it waits for time to pass, {@link RealTimeTest} runs only a part of it. */
 @ExtendWith(SharedRedisServer.class)
-@Execution(ExecutionMode.CONCURRENT) // its areas, which a random order would else run one after another
+@Execution(ExecutionMode.CONCURRENT) // Runs its areas concurrently even if the order of classes is random.
 class RedisInRealTimeTestCase extends CoordinationContract {
 
-    /** Several of them make a TTL and one is the margin. A test that comes too late is repeated with a longer one. */
+    /** The time unit. A TTL lasts several units, and one unit is the margin. A test that is too slow repeats with a longer unit. */
     private static final Duration UNIT = Duration.ofMillis(250);
 
     private final RedisServer server;

@@ -13,13 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The page of the rules says, to the letter and in their order, what the contract tests. */
+/** Checks that {@code docs/rules.md} lists every rule of the contract, with the same text and in the same order. */
 class RulesPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "rules.md");
 
     @Test
-    void everyRuleStandsInItsArea() throws IOException {
+    void listsEveryRuleInItsArea() throws IOException {
         List<String> expected = new ArrayList<>();
         for (RuleArea area : RuleArea.values()) {
             expected.add("## " + area.title());

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.launcher.LauncherSession;
 
 /**
- * What is proved on the one server is proved on all that {@code -Dcoordination.redis.matrix} names: the contract, the
- * differential run and the patterns.
+ * Runs the contract, the differential run and the comparisons of patterns on every server that
+ * {@code -Dcoordination.redis.matrix} lists.
  */
 class ServerMatrixTest {
 

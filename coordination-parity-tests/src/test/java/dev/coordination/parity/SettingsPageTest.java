@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The settings page lists every setting that the documentation mentions, and no setting that the code does not read. */
+/** Checks that the settings page lists every setting that the documentation mentions, and only settings that the code reads. */
 class SettingsPageTest {
 
     private static final Path ROOT = Path.of("..");
@@ -22,12 +22,12 @@ class SettingsPageTest {
     private static final Pattern MENTIONED = Pattern.compile("-D(coordination\\.[a-z.]*[a-z])");
 
     @Test
-    void everySettingThatADocumentMentionsIsListed() throws IOException {
+    void listsEverySettingThatADocumentMentions() throws IOException {
         assertThat(mentioned()).isSubsetOf(listed());
     }
 
     @Test
-    void everyListedSettingIsReadByTheCode() throws IOException {
+    void listsOnlySettingsThatTheCodeReads() throws IOException {
         String code = code();
 
         assertThat(listed()).isNotEmpty().allSatisfy(setting -> assertThat(code).contains("\"" + setting + "\""));

@@ -2,7 +2,7 @@
 package dev.coordination.parity.differential;
 
 /**
- * What a sequence may be about.
+ * The areas of the port that a sequence can call.
  *
  * @since 0.1.0
  */

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The names and values of one sequence: few, so that its calls meet, drawn from what is known to be nasty. */
+/**
+ * The names and values that one sequence uses. There are few, so that different calls use the same ones, and they are drawn from
+ * inputs that tend to break implementations.
+ */
 final class ArgumentPool {
 
-    /** A value and how Java writes it. */
+    /** A value and its Java source. */
     record Choice<T>(T value, String java) {}
 
-    /** A duration and how Java writes it; those on the grid depend on the run. */
+    /** Computes a duration for a run, because the length of a step depends on the run. */
     interface Ttl {
         Duration in(Run run);
     }
@@ -103,7 +106,7 @@ final class ArgumentPool {
             steps(2),
             steps(3),
             steps(5),
-            // Counts as a whole step, for a fraction of a millisecond is rounded up (G-02).
+            // Counts as a whole step, because a fraction of a millisecond is rounded up (G-02).
             new Choice<>(run -> run.steps(1).minusNanos(1), "run.steps(1).minusNanos(1)"),
             new Choice<>(run -> Duration.ofDays(36_500), "Duration.ofDays(36500)"));
 
@@ -112,10 +115,10 @@ final class ArgumentPool {
             new Choice<>(run -> Duration.ofMillis(-1), "Duration.ofMillis(-1)"),
             new Choice<>(run -> Duration.ofDays(36_500).plusNanos(1), "Duration.ofDays(36500).plusNanos(1)"));
 
-    /** How many names of a kind one sequence uses. */
+    /** The number of names of each kind that a sequence uses. */
     private static final int FEW = 3;
 
-    /** One in so many arguments is one that is refused. */
+    /** One in this many arguments is invalid. */
     private static final int SELDOM = 30;
 
     private final SplittableRandom random;
@@ -126,7 +129,7 @@ final class ArgumentPool {
 
     ArgumentPool(SplittableRandom random) {
         this.random = random;
-        // The plain ones more often, or patterns would seldom match.
+        // Prefers the plain names, because patterns would seldom match otherwise.
         names = some(FEW, () -> random.nextBoolean() ? NAMES.get(random.nextInt(FEW)) : any(NAMES));
         patterns = some(FEW, () -> any(PATTERNS));
         values = some(FEW + 1, () -> any(VALUES));
@@ -160,12 +163,12 @@ final class ArgumentPool {
         return random.nextBoolean();
     }
 
-    /** Returns the names of this sequence. */
+    /** Returns the names that this sequence uses. */
     List<String> names() {
         return names.stream().distinct().toList();
     }
 
-    /** Returns the name of a key, a channel, an election or a node: the same few, for none has to do with another (G-04). */
+    /** Returns the name of a key, a channel, an election or a node. All four share the same few names (G-04). */
     Choice<String> name() {
         return text(seldom() ? any(REFUSED_NAMES) : any(names));
     }
@@ -183,7 +186,7 @@ final class ArgumentPool {
         return new Choice<>(value, Literals.of(value));
     }
 
-    /** Returns what no other message of the sequence says. */
+    /** Returns a payload that no other message of the sequence has. */
     Choice<byte[]> payload() {
         byte[] payload = seldom() ? new byte[] {-1, (byte) ++payloads} : Run.utf8("message " + ++payloads);
         return new Choice<>(payload, Literals.of(payload));

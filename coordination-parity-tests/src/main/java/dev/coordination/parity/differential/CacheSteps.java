@@ -6,7 +6,7 @@ import dev.coordination.parity.differential.ArgumentPool.Ttl;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Calls of the cache. */
+/** Generates calls of the cache. */
 final class CacheSteps {
 
     private final ArgumentPool pools;
@@ -15,7 +15,7 @@ final class CacheSteps {
         this.pools = pools;
     }
 
-    /** Returns what every cache can do. */
+    /** Returns the calls that every cache supports. */
     List<Supplier<Step>> all() {
         return List.of(
                 () -> get(pools.node(), pools.name()),
@@ -31,7 +31,7 @@ final class CacheSteps {
                 this::incrementWithTtl);
     }
 
-    /** Overloads share a turn, or the other calls would come less often. */
+    /** Picks one of the overloads. Together they count as one call, because the other calls would be rarer otherwise. */
     private Supplier<Step> either(Supplier<Step> one, Supplier<Step> other) {
         return () -> pools.flip() ? one.get() : other.get();
     }
@@ -157,7 +157,7 @@ final class CacheSteps {
                         on.cache().increment(key.value(), delta, ttl.value().in(run)));
     }
 
-    /** Needs the capability to delete by pattern. */
+    /** Returns a call of {@code deleteMatching}, which needs the capability {@code DELETE_MATCHING}. */
     Step deleteMatching() {
         return deleteMatching(pools.node(), pools.pattern());
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The same steps on two fresh backends, one step at a time. */
+/** Runs the same steps on two fresh backends, and compares the outcomes after each step. */
 record Comparison(
         Supplier<? extends CoordinationHarness> first,
         Supplier<? extends CoordinationHarness> second,
@@ -20,7 +20,7 @@ record Comparison(
         return new Comparison(first, second, steps);
     }
 
-    /** Returns what the first step that differs came to, or empty when none does. */
+    /** Returns the outcomes of the first step that differs, or empty if none does. */
     Optional<Difference.Pair> find() {
         try (CoordinationHarness one = first.get();
                 CoordinationHarness other = second.get()) {
@@ -45,7 +45,7 @@ record Comparison(
         try {
             step.script().on(run);
         } catch (Exception e) {
-            throw new IllegalStateException(step.operation() + " failed outside of what is compared: " + e, e);
+            throw new IllegalStateException(step.operation() + " failed outside its compared calls: " + e, e);
         }
         return List.copyOf(run.outcomes().subList(seen, run.outcomes().size()));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Two adapters that came to different results, and the calls that it takes.
+ * A difference between two adapters, and the calls that reproduce it.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ public final class Difference {
     private final List<Step> steps;
     private final Pair pair;
 
-    /** What a call of the last step came to on either. */
+    /** The outcomes of one call of the last step on both adapters. */
     record Pair(String operation, int call, String first, String second) {
         @Override
         public String toString() {
@@ -30,9 +30,9 @@ public final class Difference {
     }
 
     /**
-     * Returns the seed of the one sequence in which it showed.
+     * Returns the seed of the sequence that shows the difference.
      *
-     * @return the seed
+     * @return the seed of a run that consists of this sequence alone
      * @since 0.1.0
      */
     public long seed() {
@@ -40,7 +40,7 @@ public final class Difference {
     }
 
     /**
-     * Returns how many steps it takes, the last of which shows it.
+     * Returns the number of steps that reproduce the difference. The last one shows it.
      *
      * @return the number of steps
      * @since 0.1.0
@@ -50,7 +50,7 @@ public final class Difference {
     }
 
     /**
-     * Returns the operation that shows it, such as {@code cache.get}.
+     * Returns the operation whose results differ, such as {@code cache.get}.
      *
      * @return the area and the method
      * @since 0.1.0
@@ -60,7 +60,7 @@ public final class Difference {
     }
 
     /**
-     * Returns what the two adapters came to.
+     * Returns the outcomes on both adapters.
      *
      * @return one line
      * @since 0.1.0
@@ -70,10 +70,10 @@ public final class Difference {
     }
 
     /**
-     * Returns a test that fails as long as the two differ, for a class that has the suppliers of their harnesses in
-     * {@code first} and {@code second}.
+     * Returns a test that fails while the two adapters differ. It is to be pasted into a class whose variables {@code first} and
+     * {@code second} supply their harnesses.
      *
-     * @return a method in Java
+     * @return the Java source of the test method
      * @since 0.1.0
      */
     public String asJava() {
@@ -87,7 +87,7 @@ public final class Difference {
                         "\n    });\n}\n"));
     }
 
-    /** Neither ends the comment nor has an escape that Java would take for its own. */
+    /** Returns the text without sequences that would end the comment or that Java would read as an escape. */
     private static String commentable(String text) {
         return text.replace("*/", "* /").replace("\\u", "\\ u");
     }

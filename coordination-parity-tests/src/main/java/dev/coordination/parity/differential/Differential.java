@@ -17,28 +17,29 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * Asks two adapters the same generated questions, and compares what they answer.
+ * Makes the same generated calls on two adapters, and compares the results.
  *
- * <p>A sequence of calls drives a fresh backend of both; after every step the results are compared, exceptions by type, and
- * after the last one all that can be seen. What differs is shrunk to the steps that it takes, as a test in Java.
+ * <p>Each sequence of calls runs on a fresh backend of each adapter. The results are compared after every step, exceptions by
+ * their type; after the last step, all observable state is compared as well. A sequence that differs is shrunk to the steps that
+ * reproduce the difference, and printed as a test in Java.
  *
  * <pre>{@code
  * Differential.between(MemoryHarness::new, () -> RedisHarness.on(server)).run().assertNoDifference();
  * }</pre>
  *
- * <p>Calls go only where both adapters have the capability. Mutable; for one thread.
+ * <p>Only operations for which both adapters have the capability are called. This class is mutable and not thread-safe.
  *
  * @since 0.1.0
  */
 public final class Differential {
 
-    /** The system property for the seed; 1 unless set, so that every run is the same. */
+    /** The system property for the seed. The default is 1, so every run makes the same calls. */
     public static final String SEED = "coordination.differential.seed";
 
-    /** The system property for the number of sequences; 300 unless set. */
+    /** The system property for the number of sequences. The default is 300. */
     public static final String SEQUENCES = "coordination.differential.sequences";
 
-    /** The system property for the number of steps of each sequence; 60 unless set. */
+    /** The system property for the number of steps in each sequence. The default is 60. */
     public static final String STEPS = "coordination.differential.steps";
 
     private static final int USUAL_SEQUENCES = 300;
@@ -61,11 +62,11 @@ public final class Differential {
     }
 
     /**
-     * Returns a comparison of two adapters, with the settings that the system properties say.
+     * Creates a comparison of two adapters, with the settings of the system properties.
      *
-     * @param first makes a harness of one, on a fresh backend each time
-     * @param second makes a harness of the other
-     * @return the comparison, not run yet
+     * @param first creates a harness of the first adapter, on a fresh backend each time
+     * @param second creates a harness of the second adapter, on a fresh backend each time
+     * @return the comparison, which has not run yet
      * @since 0.1.0
      */
     public static Differential between(
@@ -74,7 +75,7 @@ public final class Differential {
     }
 
     /**
-     * Sets the seed. Sequence <i>n</i> of a run is sequence 0 of the run whose seed is <i>n</i> larger.
+     * Sets the seed. Sequence <i>n</i> of a run is the same as sequence 0 of the run whose seed is larger by <i>n</i>.
      *
      * @param seed any number
      * @return this
@@ -86,11 +87,11 @@ public final class Differential {
     }
 
     /**
-     * Sets how many sequences are run.
+     * Sets the number of sequences.
      *
-     * @param sequences how many
+     * @param sequences the number
      * @return this
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the number is not positive
      * @since 0.1.0
      */
     public Differential sequences(int sequences) {
@@ -99,11 +100,11 @@ public final class Differential {
     }
 
     /**
-     * Sets how long a sequence is.
+     * Sets the number of steps in each sequence.
      *
-     * @param steps how many calls
+     * @param steps the number
      * @return this
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the number is not positive
      * @since 0.1.0
      */
     public Differential steps(int steps) {
@@ -112,11 +113,11 @@ public final class Differential {
     }
 
     /**
-     * Sets how many sequences may differ before the run ends; 1 unless set.
+     * Sets the number of differing sequences after which the run stops. The default is 1.
      *
-     * @param sequences how many
+     * @param sequences the number
      * @return this
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the number is not positive
      * @since 0.1.0
      */
     public Differential stopAfter(int sequences) {
@@ -125,9 +126,9 @@ public final class Differential {
     }
 
     /**
-     * Sets what the sequences are about; everything unless set.
+     * Sets the areas that the sequences call. The default is all areas.
      *
-     * @param areas at least one
+     * @param areas at least one area
      * @return this
      * @throws IllegalArgumentException if there are none
      * @since 0.1.0
@@ -141,7 +142,7 @@ public final class Differential {
     }
 
     /**
-     * Leaves time alone, for an adapter on which it cannot be moved.
+     * Leaves out the steps that advance time, for an adapter on which the test cannot advance it.
      *
      * @return this
      * @since 0.1.0
@@ -152,9 +153,9 @@ public final class Differential {
     }
 
     /**
-     * Sets the known differences of the second adapter; none unless set.
+     * Sets the known differences of the second adapter. The default is an empty ledger.
      *
-     * @param ledger the differences
+     * @param ledger the known differences
      * @return this
      * @since 0.1.0
      */
@@ -171,10 +172,10 @@ public final class Differential {
     }
 
     /**
-     * Runs the sequences, and tells on standard output, every ten seconds, how far it is.
+     * Runs the sequences, and prints the progress to standard output every ten seconds.
      *
-     * @return what was found
-     * @throws IllegalStateException if a harness cannot be made, connected, or let time pass on
+     * @return the result
+     * @throws IllegalStateException if a harness cannot be created or connected, or cannot advance time
      * @since 0.1.0
      */
     public DifferentialResult run() {
@@ -208,7 +209,7 @@ public final class Differential {
                 progress.seconds());
     }
 
-    /** What the two are, and what both have. */
+    /** The descriptions of both adapters, and a generator for the capabilities that they share. */
     private record Described(String first, String second, Generator generator) {}
 
     private Described describe() {
@@ -224,7 +225,7 @@ public final class Differential {
         }
     }
 
-    /** Returns what it takes, or all of it when it does not differ again: then it is a race. */
+    /** Returns the shrunk steps, or all of them if they do not differ when run again, because of a race. */
     private Difference shrunk(long found, List<Step> sequence, Difference.Pair pair) {
         List<Step> smallest = Shrinker.shrink(
                 sequence,
@@ -237,13 +238,13 @@ public final class Differential {
     }
 
     /**
-     * Runs a script on one adapter after the other, and fails unless all its calls come to the same.
+     * Runs a script on one adapter after the other, and asserts that all its calls have the same outcomes.
      *
-     * @param first makes a harness of one, on a fresh backend
-     * @param second makes a harness of the other
-     * @param script what is done
-     * @throws AssertionError if a call came to something else; the message says which, and to what on either
-     * @throws IllegalStateException if the script throws something outside of its calls
+     * @param first creates a harness of the first adapter, on a fresh backend
+     * @param second creates a harness of the second adapter, on a fresh backend
+     * @param script the script
+     * @throws AssertionError if the outcomes of a call differ; the message contains the number of the call and both outcomes
+     * @throws IllegalStateException if the script throws an exception outside its compared calls
      * @since 0.1.0
      */
     public static void assertSame(
@@ -261,7 +262,7 @@ public final class Differential {
         }
     }
 
-    /** Returns the time of one step of the grid: what the slower of the two calls its unit. */
+    /** Returns the length of one step of time: the larger time unit of the two harnesses. */
     static Duration grid(CoordinationHarness one, CoordinationHarness other) {
         Duration unit = one.time().unit();
         return unit.compareTo(other.time().unit()) > 0 ? unit : other.time().unit();

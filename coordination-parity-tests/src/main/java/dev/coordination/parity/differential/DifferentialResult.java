@@ -8,18 +8,18 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What a differential run found.
+ * The result of a differential run.
  *
- * @param first the first adapter
- * @param second the second adapter
+ * @param first the description of the first adapter
+ * @param second the description of the second adapter
  * @param seed the seed
- * @param sequences how many sequences were run
- * @param steps how many generated calls were made, not counting the looks at what was left at the end
- * @param differing how many sequences came to something that differs and is not listed
- * @param differences one difference for each operation that showed one, shrunk
- * @param listed the known differences that were met
- * @param stale the known differences that no longer differ; only after a run that was not stopped
- * @param seconds how long it took
+ * @param sequences the number of sequences that were run
+ * @param steps the number of generated steps, not counting those that read the final state
+ * @param differing the number of sequences with a difference that is not listed
+ * @param differences one shrunk difference for each operation whose results differ
+ * @param listed the known differences that were found
+ * @param stale the known differences that no longer differ; empty if the run stopped early
+ * @param seconds the duration of the run
  * @since 0.1.0
  */
 public record DifferentialResult(
@@ -45,7 +45,9 @@ public record DifferentialResult(
                 sequences,
                 steps,
                 seconds,
-                differing == 0 ? "no difference" : differing + " sequences differ",
+                differing == 0
+                        ? "no difference"
+                        : differing == 1 ? "1 sequence differs" : differing + " sequences differ",
                 first,
                 second,
                 describeKnown(),

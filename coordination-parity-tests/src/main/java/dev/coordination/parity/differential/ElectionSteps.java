@@ -7,10 +7,10 @@ import dev.coordination.parity.differential.ArgumentPool.Ttl;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Calls of leader election. */
+/** Generates calls of leader election. */
 final class ElectionSteps {
 
-    /** How many terms are kept at a time: those that ended stay, for stale holders to renew. */
+    /** The number of terms that are kept. Terms that have ended are kept too, so that their holders can try to renew them. */
     private static final int SLOTS = 3;
 
     private final ArgumentPool pools;
@@ -21,7 +21,7 @@ final class ElectionSteps {
 
     List<Supplier<Step>> all() {
         return List.of(
-                // Twice: a term is what everything else is about.
+                // Twice, because all other calls need a term.
                 this::tryAcquire,
                 this::tryAcquire,
                 this::renew,

@@ -10,15 +10,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Makes sequences: each keeps to a few names and mixes the areas in proportions of its own, so that some go deep where others
- * go wide.
+ * Generates sequences of calls. Each sequence uses a few names and mixes the areas in its own proportions, so that some
+ * sequences concentrate on one area and others combine several.
  */
 final class Generator {
 
-    /** How many nodes take part. One more looks at what is left. */
+    /** The number of nodes that make calls. One more node reads the final state. */
     static final int NODES = 3;
 
-    /** The weights that a sequence gives an area; none at all is likely, or every sequence would be about everything. */
+    /** The possible weights of an area. Half of them are zero, because every sequence would call every area otherwise. */
     private static final int[] WEIGHTS = {0, 0, 1, 3};
 
     private final Set<Area> areas;
@@ -30,9 +30,9 @@ final class Generator {
     /**
      * Creates a generator.
      *
-     * @param capabilities what both adapters have
-     * @param buffer how many messages a subscription of either buffers at least
-     * @param overflows whether both buffer as many
+     * @param capabilities the capabilities of both adapters
+     * @param buffer the smaller of the two subscription buffers, in messages
+     * @param overflows whether the two buffers have the same size, so that overflows can be compared
      */
     Generator(Set<Area> areas, Set<Capability> capabilities, int buffer, boolean overflows, boolean timePasses) {
         this.areas = areas;
@@ -42,7 +42,7 @@ final class Generator {
         this.timePasses = timePasses;
     }
 
-    /** Returns a sequence, and at its end a look at everything that can be seen. */
+    /** Returns a sequence that ends with steps which read all observable state. */
     List<Step> sequence(SplittableRandom random, int steps) {
         ArgumentPool pools = new ArgumentPool(random);
         Steps of = new Steps(pools);
@@ -56,7 +56,7 @@ final class Generator {
         return sequence;
     }
 
-    /** Returns the areas, each as often as its weight. */
+    /** Returns a list in which each area occurs as often as its weight. */
     private List<List<Supplier<Step>>> mix(SplittableRandom random, Steps of) {
         List<List<Supplier<Step>>> possible = of.areas();
         List<List<Supplier<Step>>> mixed = new ArrayList<>();
@@ -130,7 +130,7 @@ final class Generator {
                     && capabilities.containsAll(Set.of(Capability.PUBSUB, Capability.POLL_SEES_PUBLISHED));
         }
 
-        /** Looks through a node that did nothing yet. */
+        /** Reads the state through a node that has made no calls before. */
         Stream<Step> look() {
             List<Step> looks = new ArrayList<>();
             for (String name : pools.names()) {

@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Values as Java writes them, in ASCII. */
+/** Formats values as Java source, in ASCII. */
 final class Literals {
 
-    /** From how many equal characters on a text is written as repeated. */
+    /** A text of at least this many equal characters is written with {@code repeat}. */
     private static final int REPEATED = 64;
 
     private Literals() {}
@@ -44,7 +44,7 @@ final class Literals {
         };
     }
 
-    /** As text where it is text. */
+    /** Returns the source of a byte array, as text if it is valid UTF-8. */
     static String of(byte[] bytes) {
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
@@ -69,7 +69,7 @@ final class Literals {
                         .collect(Collectors.joining(", ", "Map.of(", ")"));
     }
 
-    /** Sets and maps of texts, with their elements sorted. */
+    /** Formats a set or a map of texts with its elements sorted. */
     static String ofUnordered(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return joined(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Calls of cluster membership. */
+/** Generates calls of cluster membership. */
 final class MembershipSteps {
 
     private final ArgumentPool pools;

@@ -4,7 +4,7 @@ package dev.coordination.parity.differential;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What happens to whole nodes, and time. */
+/** Generates steps that close and reconnect nodes, and that advance time. */
 final class NodeSteps {
 
     private static final int FARTHEST = 3;

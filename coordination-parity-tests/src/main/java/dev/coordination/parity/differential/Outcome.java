@@ -4,10 +4,10 @@ package dev.coordination.parity.differential;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a call: a value in a form that can be compared, or the type of what was thrown. */
+/** The outcome of a call: the result in a form that can be compared, or the type of the exception. */
 record Outcome(@Nullable Object value, @Nullable Class<? extends Throwable> thrown) {
 
-    /** What a call without a result comes to. */
+    /** The outcome of a call that returns nothing. */
     static final String DONE = "done";
 
     static Outcome of(Callable<?> call) {

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Tells, on long runs, how far it is, how fast, and how much longer it takes. */
+/** Prints the progress of long runs: the steps done, the steps per second, and the remaining time. */
 final class Progress {
 
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -31,7 +31,7 @@ final class Progress {
         double perSecond = done / seconds(now - start);
         out.printf(
                 Locale.ROOT,
-                "%s: %,d of %,d steps, %,.0f a second, %,.0f s left%n",
+                "%s: %,d of %,d steps, %,.0f per second, %,.0f s left%n",
                 what,
                 done,
                 total,

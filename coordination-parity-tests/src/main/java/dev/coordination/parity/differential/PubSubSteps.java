@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Calls of pub/sub. */
+/** Generates calls of pub/sub. */
 final class PubSubSteps {
 
-    /** How many subscriptions are kept at a time. */
+    /** The number of subscriptions that are kept. */
     static final int SLOTS = 3;
 
-    /** How many deliveries of one message a subscription of these steps gets at most: a channel's and three patterns'. */
+    /** The maximum number of deliveries of one message to a subscription: one for a channel and three for patterns. */
     private static final int MOST_DELIVERIES = 4;
 
     private final ArgumentPool pools;
@@ -27,16 +27,16 @@ final class PubSubSteps {
     private final int buffer;
     private final boolean overflows;
 
-    /** How many messages were published for which nothing was done to have them arrive. */
-    private int underWay;
+    /** The number of messages that were published since the last call of {@code settle}. */
+    private int unsettled;
 
     /**
      * Creates the steps.
      *
-     * @param exactCount whether the number of receivers is compared, and not just whether there is one
-     * @param patterns whether subscriptions take patterns
-     * @param buffer how many messages a subscription buffers at least
-     * @param overflows whether both buffer as many, so that they overflow at the same message
+     * @param exactCount whether the number of receivers is compared, rather than just whether there is one
+     * @param patterns whether subscriptions use patterns
+     * @param buffer the smaller of the two subscription buffers, in messages
+     * @param overflows whether the two buffers have the same size, so that they overflow at the same message
      */
     PubSubSteps(ArgumentPool pools, boolean exactCount, boolean patterns, int buffer, boolean overflows) {
         this.pools = pools;
@@ -48,7 +48,7 @@ final class PubSubSteps {
 
     List<Supplier<Step>> all() {
         Stream<Supplier<Step>> steps = Stream.of(
-                // Twice: most of what there is to see needs a message.
+                // Twice, because most observations need a message.
                 () -> publish(pools.node(), pools.name(), pools.payload()),
                 () -> publish(pools.node(), pools.name(), pools.payload()),
                 this::subscribe,
@@ -97,18 +97,18 @@ final class PubSubSteps {
     }
 
     /**
-     * From when on a buffer may be full, what is published must arrive before anything is taken: on a server it may find room
-     * in a buffer that was full when it was published.
+     * Adds a call of {@code settle} once a buffer may be full. On a server, a message arrives some time after it was published,
+     * and by then the buffer may have room again.
      */
     private Step arriving(int count, Step publish) {
-        underWay += count;
-        if (underWay * MOST_DELIVERIES <= buffer) {
+        unsettled += count;
+        if (unsettled * MOST_DELIVERIES <= buffer) {
             return publish;
         }
         if (overflows) {
             return publish.then("run.settle();", Run::settle);
         }
-        underWay = 0;
+        unsettled = 0;
         Step all = publish;
         for (int slot = 0; slot < SLOTS; slot++) {
             Step drain = drain(slot);

@@ -21,17 +21,17 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
- * One adapter in a comparison: its nodes, subscriptions and terms by number, so that the same script runs on any, and what
- * came of each call.
+ * One adapter in a comparison. Scripts refer to its nodes, subscriptions and terms by number, so that the same script runs on
+ * every adapter. A run records the outcome of each call.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  *
  * @since 0.1.0
  */
 public final class Run {
 
     /**
-     * A call without a result.
+     * A call that returns nothing.
      *
      * @since 0.1.0
      */
@@ -39,15 +39,15 @@ public final class Run {
     public interface Action {
 
         /**
-         * Calls.
+         * Makes the call.
          *
-         * @throws Exception what is compared by its type
+         * @throws Exception if the call fails; exceptions are compared by their type
          * @since 0.1.0
          */
         void run() throws Exception;
     }
 
-    /** More than any script publishes. */
+    /** The maximum number of messages taken from a subscription, more than any script publishes. */
     private static final int MOST_DELIVERED = 100_000;
 
     private final CoordinationHarness harness;
@@ -56,7 +56,7 @@ public final class Run {
     private final Map<Integer, Subscription> subscriptions = new HashMap<>();
     private final Map<Integer, List<Message>> delivered = new HashMap<>();
     private final Map<Integer, Leadership> terms = new HashMap<>();
-    private final Tolerance looseness = new Tolerance();
+    private final Tolerance tolerance = new Tolerance();
     private final List<Outcome> outcomes = new ArrayList<>();
 
     Run(CoordinationHarness harness, Duration step) {
@@ -64,16 +64,16 @@ public final class Run {
         this.step = step;
     }
 
-    /** Returns what came of the calls so far. */
+    /** Returns the outcomes of the calls so far. */
     List<Outcome> outcomes() {
         return outcomes;
     }
 
     /**
-     * Returns a text in UTF-8.
+     * Encodes a text in UTF-8.
      *
      * @param text the text
-     * @return its bytes
+     * @return the bytes
      * @since 0.1.0
      */
     public static byte[] utf8(String text) {
@@ -81,10 +81,11 @@ public final class Run {
     }
 
     /**
-     * Returns a stretch of time on a grid so coarse that the clock of a server, which goes on by itself, does not matter.
+     * Returns the duration of a number of time steps. A step is so long that the time which passes on a server during the run
+     * makes no difference.
      *
-     * @param count how many steps of the grid
-     * @return the time
+     * @param count the number of steps
+     * @return the duration
      * @since 0.1.0
      */
     public Duration steps(int count) {
@@ -92,10 +93,10 @@ public final class Run {
     }
 
     /**
-     * Returns a handle on the backend, the same for the same number until {@link #reconnect}.
+     * Returns the handle of a node. It stays the same until {@link #reconnect}.
      *
-     * @param number any
-     * @return a handle
+     * @param number the number of the node
+     * @return the handle
      * @since 0.1.0
      */
     public DistributedCoordination node(int number) {
@@ -103,9 +104,9 @@ public final class Run {
     }
 
     /**
-     * Gives a node a new handle; the one that it had is left as it is.
+     * Gives a node a new handle. Its previous handle stays open.
      *
-     * @param number which node
+     * @param number the number of the node
      * @since 0.1.0
      */
     public void reconnect(int number) {
@@ -113,9 +114,9 @@ public final class Run {
     }
 
     /**
-     * Lets time pass.
+     * Advances time.
      *
-     * @param count how many steps of the grid
+     * @param count the number of steps
      * @since 0.1.0
      */
     public void advance(int count) {
@@ -123,9 +124,9 @@ public final class Run {
     }
 
     /**
-     * Calls, and notes what came of it.
+     * Makes a call that returns nothing, and records its outcome.
      *
-     * @param call what is called
+     * @param call the call
      * @since 0.1.0
      */
     public void call(Action call) {
@@ -137,10 +138,10 @@ public final class Run {
     }
 
     /**
-     * Calls, and notes what came of it. Terms are compared by their order and what is left of a TTL within half a step;
-     * everything else is compared exactly.
+     * Makes a call, and records its outcome. Fencing tokens are compared by their order, and remaining TTLs within half a step.
+     * Everything else is compared exactly.
      *
-     * @param call what is called
+     * @param call the call
      * @since 0.1.0
      */
     public void call(Callable<?> call) {
@@ -160,16 +161,16 @@ public final class Run {
             return Literals.of(bytes);
         }
         if (result instanceof Set<?> || result instanceof Map<?, ?>) {
-            return Literals.ofUnordered(result); // Now: it may be a view.
+            return Literals.ofUnordered(result); // Formats at once, because the result may be a live view.
         }
-        return result instanceof Leadership term ? looseness.termByItsOrder(term) : result;
+        return result instanceof Leadership term ? tolerance.termByItsOrder(term) : result;
     }
 
     /**
-     * Asks for an election, notes what came of it, and keeps a term that was won.
+     * Makes a call that acquires an election, records its outcome, and keeps the term if there is one.
      *
-     * @param slot where to keep it
-     * @param call what asks
+     * @param slot the slot in which to keep the term
+     * @param call the call
      * @since 0.1.0
      */
     public void acquire(int slot, Callable<Optional<Leadership>> call) {
@@ -181,11 +182,11 @@ public final class Run {
     }
 
     /**
-     * Returns a term that was won, still held or not.
+     * Returns a term that was acquired, whether or not it is still held.
      *
-     * @param slot where it was kept
+     * @param slot the slot of the term
      * @return the term
-     * @throws NoSuchElementException if none was won
+     * @throws NoSuchElementException if the slot is empty
      * @since 0.1.0
      */
     public Leadership term(int slot) {
@@ -193,10 +194,11 @@ public final class Run {
     }
 
     /**
-     * Subscribes, notes what came of it, and keeps the subscription; one that was kept there before is closed.
+     * Makes a call that subscribes, records its outcome, and keeps the subscription. The previous subscription in the slot is
+     * closed.
      *
-     * @param slot where to keep it
-     * @param call what subscribes
+     * @param slot the slot in which to keep the subscription
+     * @param call the call
      * @since 0.1.0
      */
     public void subscribe(int slot, Callable<Subscription> call) {
@@ -213,9 +215,9 @@ public final class Run {
     /**
      * Returns a subscription.
      *
-     * @param slot where it was kept
-     * @return the subscription, closed or not
-     * @throws NoSuchElementException if there was none
+     * @param slot the slot of the subscription
+     * @return the subscription, which may be closed
+     * @throws NoSuchElementException if the slot is empty
      * @since 0.1.0
      */
     public Subscription subscription(int slot) {
@@ -223,9 +225,10 @@ public final class Run {
     }
 
     /**
-     * Takes a message and notes it, but for the pattern: which of several comes first is for the adapter to choose.
+     * Polls a subscription, and records the message without its pattern: if several patterns match, the adapter may deliver them
+     * in any order.
      *
-     * @param slot where the subscription was kept
+     * @param slot the slot of the subscription
      * @since 0.1.0
      */
     public void poll(int slot) {
@@ -233,10 +236,10 @@ public final class Run {
     }
 
     /**
-     * Waits for a message and notes it, as {@link #poll(int)} does.
+     * Waits for a message, and records it as {@link #poll(int)} does.
      *
-     * @param slot where the subscription was kept
-     * @param timeout how long
+     * @param slot the slot of the subscription
+     * @param timeout the maximum time to wait
      * @since 0.1.0
      */
     public void poll(int slot, Duration timeout) {
@@ -244,10 +247,10 @@ public final class Run {
     }
 
     /**
-     * Takes what is left, and notes all that the subscription has delivered since it was last drained, with the patterns of
-     * one message sorted, and how it ended.
+     * Takes all remaining messages, and records every message delivered since the last drain, with the patterns of each message
+     * sorted, and how the subscription ended.
      *
-     * @param slot where the subscription was kept
+     * @param slot the slot of the subscription
      * @since 0.1.0
      */
     public void drain(int slot) {
@@ -255,7 +258,7 @@ public final class Run {
             String end = drained(slot);
             List<Message> all = delivered.getOrDefault(slot, List.of());
             delivered.put(slot, new ArrayList<>());
-            // Which of the patterns of the last message still fitted in is for the adapter to choose.
+            // The adapter may choose which pattern of the last message still fitted into the buffer.
             return end.isEmpty()
                     ? Tolerance.deliveriesWithPatternsSorted(all).toString()
                     : all.stream().map(Tolerance::deliveryOfAnyPattern).toList() + ", then " + end;
@@ -276,19 +279,19 @@ public final class Run {
     }
 
     /**
-     * Returns once everything published so far has come to where it is kept for {@link #poll}: into the subscriptions, or, on
-     * one that is full, into its overflow.
+     * Blocks until every message published so far has arrived: either a subscription has buffered it, or the subscription has
+     * overflowed.
      *
      * @since 0.1.0
      */
     public void settle() {
         for (Subscription subscription : subscriptions.values()) {
-            var unused =
-                    Outcome.of(subscription::pending); // S-11: what was published is seen by it, and so has arrived.
+            var unused = Outcome.of(
+                    subscription::pending); // By S-11, every message published before has arrived when it returns.
         }
     }
 
-    /** A way to take a message. */
+    /** Takes a message from a subscription. */
     private interface Taking {
         Optional<Message> from(Subscription subscription) throws InterruptedException;
     }
@@ -300,12 +303,12 @@ public final class Run {
     }
 
     /**
-     * Publishes again and again.
+     * Publishes several messages.
      *
-     * @param pubSub where
+     * @param pubSub the port to publish with
      * @param channel the channel
-     * @param count how often
-     * @return how many received each
+     * @param count the number of messages
+     * @return the number of receivers of each message
      * @since 0.1.0
      */
     public static List<Long> publishMany(PubSub pubSub, String channel, int count) {
@@ -317,11 +320,11 @@ public final class Run {
     }
 
     /**
-     * Returns a term as if somebody else held it.
+     * Returns a copy of a term with another holder.
      *
-     * @param nodeId who
+     * @param nodeId the node id of the holder
      * @param term the term
-     * @return a term that nobody won, unless it was won by that node
+     * @return the copy, which equals the term if the node holds it
      * @since 0.1.0
      */
     public static Leadership heldBy(String nodeId, Leadership term) {
@@ -331,7 +334,7 @@ public final class Run {
     private static <T> T kept(Map<Integer, T> slots, int slot) {
         T kept = slots.get(slot);
         if (kept == null) {
-            throw new NoSuchElementException("nothing is kept in slot " + slot);
+            throw new NoSuchElementException("slot " + slot + " is empty");
         }
         return kept;
     }

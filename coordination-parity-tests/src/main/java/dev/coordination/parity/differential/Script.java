@@ -2,7 +2,7 @@
 package dev.coordination.parity.differential;
 
 /**
- * What is done on one adapter after the other, by way of {@link Run}, and is to come to the same on both.
+ * A sequence of calls that runs on one adapter after the other, and must have the same outcomes on both.
  *
  * @since 0.1.0
  */
@@ -12,8 +12,8 @@ public interface Script {
     /**
      * Runs on one adapter.
      *
-     * @param run the adapter, and what is noted of it
-     * @throws Exception what the script throws itself; what its calls throw is noted and compared
+     * @param run makes the calls and records their outcomes
+     * @throws Exception if the script itself fails; exceptions of its calls are recorded and compared instead
      * @since 0.1.0
      */
     void on(Run run) throws Exception;

@@ -4,25 +4,25 @@ package dev.coordination.parity.differential;
 import dev.coordination.DistributedCoordination;
 
 /**
- * One generated call.
+ * A generated call.
  *
- * @param operation what is called, such as {@code cache.get}: what the ledger of divergences names
- * @param java the statement that does the same
- * @param script what it does
+ * @param operation the operation, such as {@code cache.get}, as the ledger of divergences names it
+ * @param java the Java statement for the call
+ * @param script makes the call
  */
 record Step(String operation, String java, Script script) {
 
-    /** A call on one node's handle. */
+    /** A call on the handle of a node. */
     interface OnNode {
         Object call(DistributedCoordination node, Run run) throws Exception;
     }
 
     /**
-     * Returns a call whose result is noted.
+     * Returns a call whose outcome is recorded.
      *
      * @param node the number of the node
-     * @param operation the area, as the handle calls it, and the method
-     * @param arguments as Java writes them
+     * @param operation the method of the handle that returns the area, a dot, and the method of the area
+     * @param arguments the arguments as Java source
      */
     static Step on(int node, String operation, String arguments, OnNode call) {
         return new Step(
@@ -31,7 +31,7 @@ record Step(String operation, String java, Script script) {
                 run -> run.call(() -> call.call(run.node(node), run)));
     }
 
-    /** Returns this and something else in one, which shrinking does not take apart. */
+    /** Returns a step that makes this call and then another. Shrinking does not separate the two. */
     Step then(String more, Script after) {
         return new Step(operation, java + "\n        " + more, run -> {
             script.on(run);

@@ -12,27 +12,27 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Everything in which two adapters may differ, by name: nothing else is compared loosely. */
+/** Formats results without the details in which two adapters may differ. Everything else is compared exactly. */
 final class Tolerance {
 
-    /** The fencing tokens seen of each election, in the order of their terms. */
+    /** The fencing tokens of each election so far, in the order of their terms. */
     private final Map<String, List<Long>> tokens = new ConcurrentHashMap<>();
 
-    /** The clock of a server goes on by itself: two remaining lives are the same within a tolerance (C-04). */
+    /** Returns whether two outcomes are equal. Remaining TTLs may differ, because a server's clock advances by itself (C-04). */
     static boolean aboutTheSame(Outcome first, Outcome second, Duration tolerance) {
         return first.value() instanceof Duration one && second.value() instanceof Duration other
                 ? one.minus(other).abs().compareTo(tolerance) < 0
                 : first.equals(second);
     }
 
-    /** Fencing tokens are numbers of the adapter's choice that increase (L-04): the first term is 1, the next one 2. */
+    /** Numbers terms from 1 instead of showing fencing tokens, whose values the adapter chooses (L-04). */
     String termByItsOrder(Leadership term) {
         List<Long> seen = tokens.computeIfAbsent(term.election(), election -> new ArrayList<>());
         if (!seen.contains(term.fencingToken())) {
             boolean increases = seen.isEmpty() || seen.get(seen.size() - 1).compareTo(term.fencingToken()) < 0;
             seen.add(term.fencingToken());
             if (!increases) {
-                return shown(term) + " with a token that is not above those before";
+                return shown(term) + " with a token that is not greater than the earlier ones";
             }
         }
         return shown(term) + ", term " + (seen.indexOf(term.fencingToken()) + 1);
@@ -42,14 +42,14 @@ final class Tolerance {
         return Literals.of(term.nodeId()) + " leads " + Literals.of(term.election());
     }
 
-    /** The patterns' deliveries of one message come in any order (S-04), so one of them is as good as another. */
+    /** Leaves out the pattern, because the deliveries of one message by several patterns come in any order (S-04). */
     static String deliveryOfAnyPattern(Message message) {
         return Literals.of(message.channel())
                 + (message.pattern().isPresent() ? " by pattern " : " ")
                 + Literals.of(message.payload());
     }
 
-    /** The patterns' deliveries of one message come in any order (S-04): sorted by pattern. */
+    /** Sorts the deliveries of each message by pattern, because they come in any order (S-04). */
     static List<String> deliveriesWithPatternsSorted(List<Message> messages) {
         List<String> all = new ArrayList<>();
         for (int from = 0, to; from < messages.size(); from = to) {

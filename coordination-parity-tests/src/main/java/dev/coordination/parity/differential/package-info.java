@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The same generated calls on two adapters, whose answers are compared; what differs is shrunk to what it takes. */
+/** Makes the same generated calls on two adapters, compares the results, and shrinks sequences that differ. */
 @NullMarked
 package dev.coordination.parity.differential;
 

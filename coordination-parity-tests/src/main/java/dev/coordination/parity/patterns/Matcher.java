@@ -4,10 +4,10 @@ package dev.coordination.parity.patterns;
 import java.util.BitSet;
 import java.util.List;
 
-/** Says which of its names a pattern matches. */
+/** Tells which of a list of names a pattern matches. */
 interface Matcher extends AutoCloseable {
 
-    /** Returns, for each pattern, the indices of the names that it matches; their count, if the pattern was refused. */
+    /** Returns the indices of the names that each pattern matches, or the number of names alone if a pattern is refused. */
     List<BitSet> matches(List<String> patterns);
 
     @Override

@@ -6,7 +6,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.JedisURIHelper;
 
-/** A client for hundreds of questions in one go, of which a busy machine takes its time to answer the first. */
+/** Opens clients with a long timeout, because a busy machine may take long to answer a pipeline of hundreds of commands. */
 final class PatientClient {
 
     private static final int PATIENCE_MILLIS = 120_000;

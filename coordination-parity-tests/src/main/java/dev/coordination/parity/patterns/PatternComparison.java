@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Compares the language of patterns (P-01 to P-07) between the in-memory adapter and a server, by what either says matches.
+ * Compares which names patterns match (P-01 to P-07) in the in-memory adapter and on a server.
  *
  * <p>Immutable.
  *
@@ -23,7 +23,7 @@ import java.util.function.Function;
  */
 public final class PatternComparison {
 
-    /** All names up to this length, 819 of them. */
+    /** The length of the longest names. There are 819 names of up to this length. */
     private static final int NAME_LENGTH = 3;
 
     private static final int RANDOM_BATCHES = 20;
@@ -40,10 +40,10 @@ public final class PatternComparison {
     }
 
     /**
-     * Returns a comparison with a server.
+     * Creates a comparison with a server.
      *
-     * @param server the server; it stays open, and is left as it was
-     * @param ledger the differences that are known
+     * @param server the server; it stays open, and its data does not change
+     * @param ledger the known differences
      * @return the comparison
      * @since 0.1.0
      */
@@ -52,11 +52,12 @@ public final class PatternComparison {
     }
 
     /**
-     * Compares patterns of keys, as {@code KEYS} of the server and {@code deleteMatching} in memory understand them: all up to
-     * a length over an alphabet of two letters and everything special, with all names of up to three characters over the same.
+     * Compares key patterns between {@code KEYS} on the server and {@code deleteMatching} in memory. The patterns are all those
+     * up to a length over an alphabet of two letters and every special character. The names are all those of up to three
+     * characters over the same alphabet.
      *
-     * @param length of the longest patterns
-     * @return what was found
+     * @param length the length of the longest patterns
+     * @return the result
      * @since 0.1.0
      */
     public PatternResult keys(int length) {
@@ -70,11 +71,11 @@ public final class PatternComparison {
     }
 
     /**
-     * Compares patterns of channels, as {@code PSUBSCRIBE} of the server and {@code subscribeMatching} in memory understand
-     * them, of the same patterns and names.
+     * Compares channel patterns between {@code PSUBSCRIBE} on the server and {@code subscribeMatching} in memory, for the same
+     * patterns and names as {@link #keys}.
      *
-     * @param length of the longest patterns
-     * @return what was found
+     * @param length the length of the longest patterns
+     * @return the result
      * @since 0.1.0
      */
     public PatternResult channels(int length) {
@@ -88,15 +89,15 @@ public final class PatternComparison {
     }
 
     /**
-     * Compares long patterns of keys with characters of several bytes, with names that they come close to.
+     * Compares long key patterns with multi-byte characters, and names that nearly match them.
      *
-     * @param seed decides which
-     * @return what was found
+     * @param seed the seed that determines the patterns and names
+     * @return the result
      * @since 0.1.0
      */
     public PatternResult random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Tally tally = tally("keys, long ones of seed " + seed, Divergence.Where.KEY_PATTERNS);
+        Tally tally = tally("keys, long patterns, seed " + seed, Divergence.Where.KEY_PATTERNS);
         for (int batch = 0; batch < RANDOM_BATCHES; batch++) {
             List<String> patterns = PatternGenerator.randomPatterns(random, RANDOM_BATCH);
             List<String> names = PatternGenerator.namesLike(patterns, random);
@@ -109,16 +110,16 @@ public final class PatternComparison {
     }
 
     /**
-     * Compares a sample of patterns, short and long, by {@code deleteMatching} of the Redis adapter: what it makes of a pattern
-     * before the server sees it is compared as well.
+     * Compares a sample of short and long patterns between {@code deleteMatching} of both adapters. This includes what the Redis
+     * adapter does to a pattern before it sends it to the server.
      *
-     * @param seed decides which
-     * @return what was found
+     * @param seed the seed that determines the patterns and names
+     * @return the result
      * @since 0.1.0
      */
     public PatternResult adapterKeys(long seed) {
         return sample(
-                "deleteMatching of the Redis adapter, sample of seed " + seed,
+                "deleteMatching of the Redis adapter, sample, seed " + seed,
                 seed,
                 Divergence.Where.KEY_PATTERNS,
                 names -> new PortKeys(memory(), names),
@@ -126,15 +127,15 @@ public final class PatternComparison {
     }
 
     /**
-     * Compares a sample of patterns by {@code subscribeMatching} of the Redis adapter.
+     * Compares a sample of patterns between {@code subscribeMatching} of both adapters.
      *
-     * @param seed decides which
-     * @return what was found
+     * @param seed the seed that determines the patterns and names
+     * @return the result
      * @since 0.1.0
      */
     public PatternResult adapterChannels(long seed) {
         return sample(
-                "subscribeMatching of the Redis adapter, sample of seed " + seed,
+                "subscribeMatching of the Redis adapter, sample, seed " + seed,
                 seed,
                 Divergence.Where.CHANNEL_PATTERNS,
                 names -> new PortChannels(memory(), names),

@@ -2,18 +2,18 @@
 package dev.coordination.parity.patterns;
 
 /**
- * A pattern that matches a name in memory and not elsewhere, or the other way round.
+ * A pattern that matches a name in memory but not elsewhere, or the reverse.
  *
  * @param pattern the pattern
- * @param name the name; empty if the pattern is refused elsewhere
- * @param inMemory whether it matches in memory
+ * @param name the name, or empty if the pattern is refused elsewhere
+ * @param inMemory whether the pattern matches the name in memory
  * @since 0.1.0
  */
 public record PatternDifference(String pattern, String name, boolean inMemory) {
 
     private static final String REFUSED = "";
 
-    /** Returns that a pattern is refused which the in-memory adapter takes; no name is empty. */
+    /** Returns a difference for a pattern that is refused elsewhere. Its name is empty, which no real name is. */
     static PatternDifference refused(String pattern) {
         return new PatternDifference(pattern, REFUSED, true);
     }

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Patterns and names: all of them up to a length, or long ones at random. */
+/** Generates patterns and names: all of them up to a length, or long ones at random. */
 final class PatternGenerator {
 
-    /** Everything special in the language of patterns, and two letters that are not. */
+    /** Every character that is special in a pattern, and two letters that are not. */
     private static final String ALPHABET = "ab*?[]^-\\";
 
     private static final List<String> LITERALS = List.of(
@@ -19,7 +19,7 @@ final class PatternGenerator {
 
     private PatternGenerator() {}
 
-    /** Returns every text of one to {@code length} characters of the alphabet. */
+    /** Returns every text of one to {@code length} characters from the alphabet. */
     static List<String> upTo(int length) {
         List<String> all = new ArrayList<>();
         List<String> longest = List.of("");
@@ -34,7 +34,7 @@ final class PatternGenerator {
         return all;
     }
 
-    /** Returns long patterns of many bytes a character; one that the port refuses is none. */
+    /** Returns long patterns with multi-byte characters. Patterns that the port refuses are left out. */
     static List<String> randomPatterns(SplittableRandom random, int count) {
         List<String> patterns = new ArrayList<>();
         while (patterns.size() < count) {
@@ -53,7 +53,7 @@ final class PatternGenerator {
         try {
             return !Topic.pattern(pattern).name().isEmpty();
         } catch (IllegalArgumentException e) {
-            return false; // A range between ASCII and something else (P-03).
+            return false; // A range from ASCII to another character (P-03).
         }
     }
 
@@ -82,7 +82,7 @@ final class PatternGenerator {
         return LITERALS.get(random.nextInt(LITERALS.size()));
     }
 
-    /** Returns distinct names, most of which one of the patterns comes close to. */
+    /** Returns distinct names. Most of them match one of the patterns or nearly do. */
     static List<String> namesLike(List<String> patterns, SplittableRandom random) {
         return patterns.stream()
                 .map(pattern -> nameLike(pattern, random))
@@ -106,14 +106,14 @@ final class PatternGenerator {
                     name.append(literal(random));
                     i = end;
                 }
-                case '\\' -> {} // What follows is meant as it is.
+                case '\\' -> {} // The next character is literal.
                 default -> name.append(letter);
             }
         }
         return isName(name) ? name.toString() : literal(random);
     }
 
-    /** Half a character may be left where a class was cut in two. */
+    /** Returns whether the text is well-formed. Splitting a class may leave half of a surrogate pair. */
     private static boolean isName(StringBuilder name) {
         return name.length() > 0
                 && name.codePoints()

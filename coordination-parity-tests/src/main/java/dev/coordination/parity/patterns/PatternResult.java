@@ -8,18 +8,18 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What a comparison of patterns found.
+ * The result of a comparison of patterns.
  *
- * @param what which patterns and names, and by which operation
+ * @param what a description of the patterns, the names and the operation
  * @param subject the server or adapter that was compared with the in-memory adapter
- * @param patterns how many patterns
- * @param pairs how many pairs of a pattern and a name
- * @param matching how many of the pairs match in memory
- * @param differing how many pairs differ and are not listed
- * @param examples the first of them
- * @param listed the known differences that were met
+ * @param patterns the number of patterns
+ * @param pairs the number of pairs of a pattern and a name
+ * @param matching the number of pairs that match in memory
+ * @param differing the number of pairs that differ and are not listed
+ * @param examples the first of the pairs that differ
+ * @param listed the known differences that were found
  * @param stale the known differences that no longer differ
- * @param seconds how long it took
+ * @param seconds the duration of the comparison
  * @since 0.1.0
  */
 public record PatternResult(

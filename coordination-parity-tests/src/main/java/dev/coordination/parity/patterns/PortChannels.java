@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** By which of its patterns a subscription of an adapter hears a channel. */
+/** Matches channels with {@code subscribeMatching} of an adapter. */
 final class PortChannels implements Matcher {
 
     private final DistributedCoordination handle;
     private final List<String> names;
 
-    /** Creates one on a handle that is closed with it, whose subscriptions buffer a message for each pattern. */
+    /** Creates a matcher that closes the handle when it is closed. Subscriptions must buffer a message for each pattern. */
     PortChannels(DistributedCoordination handle, List<String> names) {
         this.handle = handle;
         this.names = names;

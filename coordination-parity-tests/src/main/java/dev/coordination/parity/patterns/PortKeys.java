@@ -9,7 +9,7 @@ import dev.coordination.SharedCache;
 import java.util.BitSet;
 import java.util.List;
 
-/** What the cache of an adapter deletes by a pattern. */
+/** Matches keys with {@code deleteMatching} of an adapter. */
 final class PortKeys implements Matcher {
 
     private static final byte[] VALUE = "there".getBytes(UTF_8);
@@ -18,7 +18,7 @@ final class PortKeys implements Matcher {
     private final SharedCache cache;
     private final List<String> names;
 
-    /** Creates one on a handle that is closed with it. */
+    /** Creates a matcher that closes the handle when it is closed. */
     PortKeys(DistributedCoordination handle, List<String> names) {
         this.handle = handle;
         this.cache = handle.cache();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Names on a server, behind a prefix that nobody else has and that has nothing special in it. */
+/** Names on a server, with a unique prefix that contains no special characters. */
 final class PrefixedNames {
 
     private final String prefix = "patterns-" + UUID.randomUUID() + ":";
@@ -43,7 +43,7 @@ final class PrefixedNames {
         Integer index = indices.get(ByteBuffer.wrap(onServer));
         if (index == null) {
             throw new IllegalStateException(
-                    "the server has a name of ours that we did not give: " + new String(onServer, UTF_8));
+                    "the server returned an unknown name with our prefix: " + new String(onServer, UTF_8));
         }
         return index;
     }

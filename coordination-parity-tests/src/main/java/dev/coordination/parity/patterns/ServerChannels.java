@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.RedisClient;
 
-/** By which patterns of one connection a server delivers what is published to a channel. */
+/** Matches channels on a server: a connection subscribes to all patterns, and the deliveries tell which of them match. */
 final class ServerChannels implements Matcher {
 
     private static final long PATIENCE_SECONDS = 60;
@@ -37,7 +37,7 @@ final class ServerChannels implements Matcher {
         await(subscriber.subscribed, patterns.size() + 1);
         for (int i = 0; i < names.count(); i++) {
             client.publish(names.onServer(i), new byte[0]);
-            // The deliveries of one channel at a time: a server cuts off who leaves too many unread.
+            // One channel at a time, because a server closes a connection that leaves too many deliveries unread.
             client.publish(subscriber.marker, new byte[0]);
             await(subscriber.markers, 1);
         }
@@ -62,7 +62,7 @@ final class ServerChannels implements Matcher {
         client.close();
     }
 
-    /** One connection that has all the patterns. What it hears is read only after a marker, or its end. */
+    /** A connection that subscribes to all patterns. Its deliveries are read only after a marker or after its end. */
     private final class Subscriber extends BinaryJedisPubSub implements Runnable {
 
         final byte[] marker = ("marker-" + UUID.randomUUID()).getBytes(UTF_8);

@@ -10,7 +10,7 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** What {@code KEYS} of a server finds, asked for many patterns at a time. */
+/** Matches keys with {@code KEYS} on a server, many patterns in one pipeline. */
 final class ServerKeys implements Matcher {
 
     private final RedisClient client;

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Counts what was compared. */
+/** Compares two matchers, and counts the pairs and the differences. */
 final class Tally {
 
-    /** How many patterns are asked for at a time. */
+    /** The number of patterns that are matched in one call. */
     private static final int BATCH = 500;
 
     private static final int MOST_EXAMPLES = 10;
@@ -55,7 +55,8 @@ final class Tally {
         }
         differing += different.cardinality();
         if (examples.size() < MOST_EXAMPLES) {
-            int name = different.length() - 1; // That it was refused says more than a name.
+            int name = different.length()
+                    - 1; // The last bit means that the pattern was refused, which says more than a name.
             examples.add(
                     name == names.size()
                             ? PatternDifference.refused(pattern)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Every pattern up to a length against every name, in memory and on a server: which match, by the account of either. */
+/** Compares which names every pattern up to a length matches, in memory and on a server. */
 @NullMarked
 package dev.coordination.parity.patterns;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What a report is about.
+ * The library, the commit and the JDK that a report is about.
  *
  * @param product the name of this library
  * @param version its version

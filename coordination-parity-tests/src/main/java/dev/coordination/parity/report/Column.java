@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * An adapter: a column of the table.
+ * The column of an adapter in the table.
  *
  * @param number its position, from 1
  * @param label a short name for the heading of the column
  * @param name the full name, which no other column has
- * @param results the number of rules in each state that occurs, and of tests
+ * @param results the numbers of rules in each state that occurs, and the number of tests
  */
 record Column(int number, String label, String name, Adapter adapter, String results) {
 
     private static final Pattern END_OF_LABEL = Pattern.compile("[,(]");
 
-    /** Returns the columns by the ids of their adapters, in their order. */
+    /** Returns the columns by the ids of their adapters, in the order of the table. */
     static Map<String, Column> of(List<Adapter> adapters) {
         Map<String, Column> columns = new LinkedHashMap<>();
         for (Adapter adapter : adapters) {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A generated run, or a comparison of patterns.
+ * A generated run or a comparison of patterns, as the page shows it.
  *
  * @param title what was compared
- * @param size how much of it, in which time
+ * @param size how much was compared, and the duration
  */
 record Compared(String title, String size, Sign sign, String found, List<String> examples) {
 
@@ -57,7 +57,7 @@ record Compared(String title, String size, Sign sign, String found, List<String>
                 Stream.of(
                                 examples.stream(),
                                 listed.stream().map(entry -> "listed: " + entry),
-                                stale.stream().map(entry -> "listed, and no longer different: " + entry))
+                                stale.stream().map(entry -> "listed but no longer different: " + entry))
                         .flatMap(lines -> lines)
                         .toList());
     }

@@ -20,13 +20,13 @@ record GitCommit(String id, boolean modified) {
     private static final Pattern DESCRIPTION = Pattern.compile("([0-9a-f]{40,64})(-dirty)?");
     private static final int TIMEOUT_SECONDS = 10;
 
-    /** Returns the commit, or empty where there is no Git or no commit. */
+    /** Returns the commit, or empty if Git is not installed or the directory has no commit. */
     static Optional<GitCommit> of(Path directory) {
         // With every tag excluded, the description is the hash.
         ProcessBuilder git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=64", "--exclude=*")
                 .directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        git.environment().put("GIT_OPTIONAL_LOCKS", "0"); // Reading must not write to the index.
+        git.environment().put("GIT_OPTIONAL_LOCKS", "0"); // Otherwise Git may update the index.
         try {
             Process process = git.start();
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The content of {@code parity.json}, which {@code docs/parity-report.md} describes. While {@code schema} stays the same, names
- * are added, but none is removed or changes its meaning.
+ * The content of {@code parity.json}, as {@code docs/parity-report.md} describes it. As long as {@code schema} does not change,
+ * names may be added, but no name is removed or changes its meaning.
  */
 record ParityData(
         int schema,

@@ -13,17 +13,17 @@ import java.util.List;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Prints, at the end of every run that had tests of the contract in it, for each adapter what it is and which rules passed,
- * failed and were skipped, and writes the {@link ParityReport}.
+ * Prints a summary at the end of every run that includes tests of the contract, and writes the {@link ParityReport}. For each
+ * adapter, the summary contains its description and the rules that passed, failed and were skipped.
  *
- * <p>JUnit finds and calls it; it needs to be on the class path, and nothing more.
+ * <p>JUnit registers this listener automatically if it is on the class path.
  *
  * @since 0.1.0
  */
 public final class ParityListener extends ContractListener {
 
     /**
-     * The system property with the directory that the report is written to; {@code target/parity-report} unless set.
+     * The system property for the directory that the report is written to. The default is {@code target/parity-report}.
      */
     public static final String DIRECTORY = "coordination.report";
 
@@ -31,7 +31,7 @@ public final class ParityListener extends ContractListener {
     private final ParityReport report;
     private final Path directory;
 
-    /** JUnit creates it. */
+    /** Called by JUnit. */
     public ParityListener() {
         this(System.out, ParityReport.ofThisJvm(), Path.of(System.getProperty(DIRECTORY, "target/parity-report")));
     }
@@ -52,7 +52,7 @@ public final class ParityListener extends ContractListener {
         }
         try {
             report.write(directory, Ledger.ofThisProject());
-            // In one piece, so that nothing comes between the lines.
+            // In one call, so that no other output appears between the lines.
             out.println(text(contracts));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The content of the page, in its order. */
+/** The content of the page, from top to bottom. */
 record ParityPage(
         ParityData data,
         String date,
@@ -35,10 +35,10 @@ record ParityPage(
 
     private static final int COMMIT_LENGTH = 12;
 
-    /** A line of the heading. */
+    /** A name and a value in the heading. */
     record Fact(String name, String value) {}
 
-    /** A figure at the top. */
+    /** A figure in the heading. */
     record Count(String figure, String of) {}
 
     /** An area and its rules. */
@@ -47,19 +47,19 @@ record ParityPage(
     /**
      * A rule.
      *
-     * @param kinds the filters that show it: {@code failed} if it failed on an adapter, {@code differs} if the adapters are
-     *     not all in one state, {@code incomplete} if it was skipped or not run on an adapter
+     * @param kinds the filters that show the rule: {@code failed} if it failed on an adapter, {@code differs} if its state is not
+     *     the same on all adapters, {@code incomplete} if it was skipped or not run on an adapter
      */
     record Row(String id, String title, String text, String kinds, List<Cell> cells) {}
 
     /**
-     * A rule on an adapter.
+     * The result of a rule on an adapter.
      *
-     * @param time empty if it was not run
+     * @param time the duration, or empty if the rule was not run
      */
     record Cell(Column adapter, Sign sign, String time, String reason, List<Failure> failures) {}
 
-    /** A failure of a check that belongs to no rule. */
+    /** A failed check of the harness, which belongs to no rule. */
     record HarnessFailure(String adapter, String test, String message) {}
 
     static ParityPage of(ParityData data) {
@@ -121,7 +121,7 @@ record ParityPage(
         return commit.substring(0, Math.min(commit.length(), COMMIT_LENGTH));
     }
 
-    /** Returns a figure for whatever was run. */
+    /** Returns a figure for each kind of comparison that was run. */
     private static List<Count> counts(ParityData data) {
         List<Count> counts = new ArrayList<>();
         add(
@@ -153,7 +153,7 @@ record ParityPage(
         }
     }
 
-    /** Returns the signs that occur. */
+    /** Returns the signs that occur on the page. */
     private static List<Sign> legend(List<RuleRow> rules) {
         List<String> states = rules.stream()
                 .flatMap(rule -> rule.results().stream())

@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a run showed: the contract on each adapter, the generated runs and the patterns. {@link ParityListener} writes that of
- * this JVM when its tests have ended.
+ * Collects the results of a run: the contract on each adapter, the generated runs, and the comparisons of patterns.
+ * {@link ParityListener} writes the report of this JVM after its tests have ended.
  *
  * <p>Thread-safe.
  *
@@ -24,23 +24,23 @@ public final class ParityReport {
 
     private static final ParityReport OF_THIS_JVM = new ParityReport();
 
-    /** All guarded by this report. */
+    /** Guarded by this report, like the fields below. */
     private final List<ContractReport> contracts = new ArrayList<>();
 
     private final List<DifferentialResult> runs = new ArrayList<>();
     private final List<PatternResult> patterns = new ArrayList<>();
 
     /**
-     * Creates an empty one.
+     * Creates an empty report.
      *
      * @since 0.1.0
      */
     public ParityReport() {}
 
     /**
-     * Returns the report that is written when the tests of this JVM have ended.
+     * Returns the report of this JVM, which is written after its tests have ended.
      *
-     * @return always the same one
+     * @return the report, the same one for every call
      * @since 0.1.0
      */
     public static ParityReport ofThisJvm() {
@@ -48,10 +48,10 @@ public final class ParityReport {
     }
 
     /**
-     * Adds what came of the contract on an adapter.
+     * Adds the result of the contract on an adapter.
      *
      * @param contract the result
-     * @throws NullPointerException if it is null
+     * @throws NullPointerException if the result is null
      * @since 0.1.0
      */
     public synchronized void add(ContractReport contract) {
@@ -59,10 +59,10 @@ public final class ParityReport {
     }
 
     /**
-     * Adds what came of a generated run.
+     * Adds the result of a generated run.
      *
      * @param run the result
-     * @throws NullPointerException if it is null
+     * @throws NullPointerException if the result is null
      * @since 0.1.0
      */
     public synchronized void add(DifferentialResult run) {
@@ -70,10 +70,10 @@ public final class ParityReport {
     }
 
     /**
-     * Adds what came of a comparison of patterns.
+     * Adds the result of a comparison of patterns.
      *
      * @param comparison the result
-     * @throws NullPointerException if it is null
+     * @throws NullPointerException if the result is null
      * @since 0.1.0
      */
     public synchronized void add(PatternResult comparison) {
@@ -83,9 +83,9 @@ public final class ParityReport {
     /**
      * Writes {@code parity.json} and {@code index.html}.
      *
-     * @param directory where to; made if it is not there
-     * @param ledger the known differences that the run was told of
-     * @throws IOException if they cannot be written
+     * @param directory the directory, which is created if it does not exist
+     * @param ledger the known differences
+     * @throws IOException if the files cannot be written
      * @since 0.1.0
      */
     public void write(Path directory, Ledger ledger) throws IOException {
@@ -99,13 +99,13 @@ public final class ParityReport {
         return new Findings(sorted, List.copyOf(runs), List.copyOf(patterns));
     }
 
-    /** Forgets what was added, so that the next run of this JVM begins anew. */
+    /** Removes all results, so that the next run in this JVM starts with an empty report. */
     synchronized void clear() {
         contracts.clear();
         runs.clear();
         patterns.clear();
     }
 
-    /** What was added. */
+    /** The results that were added. */
     record Findings(List<ContractReport> contracts, List<DifferentialResult> runs, List<PatternResult> patterns) {}
 }

@@ -22,7 +22,7 @@ final class Readable {
 
     private Readable() {}
 
-    /** Returns the time in at most two units, rounded: 120 ms, 16.2 s, 2 min 5 s, 1 h 3 min. */
+    /** Formats a duration in at most two units, rounded: 120 ms, 16.2 s, 2 min 5 s, 1 h 3 min. */
     static String time(long millis) {
         if (millis == 0) {
             return "<1 ms";
@@ -46,7 +46,7 @@ final class Readable {
         return (millis + unit / 2) / unit;
     }
 
-    /** Returns the date and the time of day of an ISO 8601 instant. */
+    /** Formats the date and the time of day of an ISO 8601 instant. */
     static String date(String instant) {
         return DATE.format(Instant.parse(instant));
     }
@@ -55,7 +55,7 @@ final class Readable {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** Returns the number and its noun: 1 rule, 2 rules. */
+    /** Formats a number with its noun: 1 rule, 2 rules. */
     static String count(long number, String noun) {
         return grouped(number) + " " + noun(number, noun);
     }

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Writes the two files. */
+/** Writes the two files of a report. */
 final class ReportFiles {
 
     static final String DATA = "parity.json";
@@ -37,7 +37,7 @@ final class ReportFiles {
                 + "\n";
     }
 
-    /** Returns the page; every value that the template inserts is escaped. */
+    /** Returns the page. The template escapes every value that it inserts. */
     static String html(ParityData data) throws IOException {
         try (Reader template = resource(TEMPLATE)) {
             return Mustache.compiler()

@@ -2,7 +2,7 @@
 package dev.coordination.parity.report;
 
 /**
- * How the page shows a state: in words, as a class of the style sheet, and as an icon that differs in shape as well as in
+ * The way the page shows a state: as text, as a class of the style sheet, and as an icon. Icons differ in shape as well as in
  * colour.
  */
 record Sign(String state, String kind, String icon) {
@@ -12,14 +12,15 @@ record Sign(String state, String kind, String icon) {
     static final Sign SKIPPED = of("skipped");
     static final Sign NOT_RUN = of("not run");
 
-    /** Returns the sign for a state as {@code parity.json} has it. */
+    /** Returns the sign for a state, given by its name in {@code parity.json}. */
     static Sign of(String state) {
         String icon = switch (state) {
             case "passed" -> "✓";
             case "failed" -> "✗";
             case "skipped" -> "–";
             case "not run" -> "○";
-            default -> throw new IllegalArgumentException("state must be one of parity.json's, but was " + state);
+            default ->
+                throw new IllegalArgumentException("state must be one of those in parity.json, but was " + state);
         };
         return new Sign(state, state.replace(' ', '-'), icon);
     }

@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Says in a few lines what the run showed, the failures first. */
+/** Summarizes a run in a few lines, failures first. */
 final class Verdict {
 
     /**
-     * A line.
+     * A line of the summary.
      *
-     * @param rules the ids of the rules that it is about, if it names them
+     * @param rules the ids of the rules that the line links to
      */
     record Line(Sign sign, String text, List<String> rules) {}
 
@@ -33,7 +33,7 @@ final class Verdict {
     }
 
     /**
-     * Returns the lines.
+     * Returns the lines of the summary.
      *
      * @param names the names of the adapters by their ids
      */

@@ -4,12 +4,12 @@ package dev.coordination.parity.report;
 import java.util.Locale;
 
 /**
- * The widths in rem below which the table of rules shows less, so that every adapter stays on the screen.
+ * The widths, in rem, below which the table of rules shows less, so that every adapter stays on the screen.
  *
  * @param columns the number of columns
- * @param words below this, a cell shows its icon alone
- * @param labels below this, a column's heading shows its number alone
- * @param scroll below this, the table scrolls
+ * @param words the width below which a cell shows only its icon
+ * @param labels the width below which the heading of a column shows only its number
+ * @param scroll the width below which the table scrolls
  */
 record Widths(int columns, String words, String labels, String scroll) {
 

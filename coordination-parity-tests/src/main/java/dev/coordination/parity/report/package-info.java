@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The parity report: what a run showed of its adapters, for people and for programs. */
+/** Writes the parity report, which shows the results of a run for people and for programs. */
 @NullMarked
 package dev.coordination.parity.report;
 

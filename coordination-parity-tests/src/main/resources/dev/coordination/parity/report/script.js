@@ -2,7 +2,7 @@
   "use strict";
   const rows = [...document.querySelectorAll("tr.rule")];
   if (rows.length === 0) {
-    return; // There is no table.
+    return; // The page has no table.
   }
   const all = document.querySelector("input[name=filter][value='']");
   const button = row => row.querySelector("button");

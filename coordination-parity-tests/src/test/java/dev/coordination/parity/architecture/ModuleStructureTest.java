@@ -102,7 +102,7 @@ class ModuleStructureTest {
             public void check(JavaClass type, ConditionEvents events) {
                 boolean used = type.getDirectDependenciesToSelf().stream()
                         .anyMatch(use -> !use.getOriginClass().getPackage().equals(type.getPackage()));
-                events.add(new SimpleConditionEvent(type, used, type.getName() + " is used by its own package alone"));
+                events.add(new SimpleConditionEvent(type, used, type.getName() + " is used only in its own package"));
             }
         };
     }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The examples of the page on development. Programs run in a JVM of their own, which has nothing but the port and memory. */
+/** The examples in docs/development.md. Programs run in a new JVM that has only the port and the in-memory adapter. */
 class DevelopmentExamplesTest {
 
     @Test
@@ -27,12 +27,12 @@ class DevelopmentExamplesTest {
     }
 
     @Test
-    void theJvmEndsWhileACoordinationIsOpen() throws Exception {
+    void anOpenCoordinationDoesNotKeepTheJvmRunning() throws Exception {
         assertThat(outputOf(LeftOpen.class)).containsExactly("open");
     }
 
     @Test
-    void severalHandlesShareABackendThatIsBounded() {
+    void severalHandlesShareABoundedBackend() {
         try (MemoryBackend backend =
                 MemoryBackend.builder().realTime().maximumEntries(2).build()) {
             DistributedCoordination a = backend.connect("a");

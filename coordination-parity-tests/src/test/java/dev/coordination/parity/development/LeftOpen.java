@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** Has every thread that a coordination can have, and closes nothing. */
+/** Starts every thread that a coordination can have, and closes nothing. */
 public final class LeftOpen {
 
     private LeftOpen() {}

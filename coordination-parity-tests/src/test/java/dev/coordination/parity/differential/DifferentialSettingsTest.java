@@ -27,7 +27,7 @@ class DifferentialSettingsTest {
     private static final int SEQUENCES = 300;
     private static final int STEPS = 60;
 
-    /** Not what the system properties say: whoever sets those for a longer run must not change what is tested here. */
+    /** Sets the size explicitly, so that the system properties for longer runs do not affect these tests. */
     private static Differential againstMemory(Supplier<CoordinationHarness> second) {
         return Differential.between(MemoryHarness::new, second)
                 .seed(1)
@@ -51,7 +51,7 @@ class DifferentialSettingsTest {
     }
 
     @Test
-    void theSameSeedAsksTheSame() {
+    void theSameSeedMakesTheSameCalls() {
         Difference once = broken().seed(7).run().differences().get(0);
         Difference again = broken().seed(7).run().differences().get(0);
         Difference alone =
@@ -62,7 +62,7 @@ class DifferentialSettingsTest {
     }
 
     @Test
-    void itStopsAfterTheFirstSequenceThatDiffersUnlessTold() {
+    void stopsAfterTheFirstDifferingSequenceByDefault() {
         DifferentialResult first = broken().run();
         DifferentialResult all = broken().stopAfter(Integer.MAX_VALUE).run();
 
@@ -75,26 +75,26 @@ class DifferentialSettingsTest {
     }
 
     @Test
-    void whatIsFoundFailsWithTheTestThatShowsIt() {
+    void theFailureContainsATestThatReproducesTheDifference() {
         DifferentialResult result = broken().run();
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(result::assertNoDifference)
                 .withMessageContaining("void behaveTheSame()")
-                .withMessageContaining("1 sequences differ")
+                .withMessageContaining("1 sequence differs")
                 .withMessageContaining("clusterMembership()");
     }
 
     @Test
-    void itKeepsToTheAreasAndToTheTimeThatItIsGiven() {
+    void canBeLimitedToAreasAndRunWithoutAdvancingTime() {
         broken().areas(EnumSet.complementOf(EnumSet.of(Area.MEMBERS))).run().assertNoDifference();
         broken().withoutTime().run().assertNoDifference();
     }
 
     @Test
-    void aKnownDifferenceIsShownAndDoesNotFail() {
-        Ledger ledger = Ledger.parse(
-                "M-03 | an adapter in which | * | DIFFERENTIAL | clusterMembership[.].* | to see what comes of it");
+    void reportsAKnownDifferenceWithoutFailing() {
+        Ledger ledger =
+                Ledger.parse("M-03 | an adapter in which | * | DIFFERENTIAL | clusterMembership[.].* | a test entry");
 
         DifferentialResult result = broken().ledger(ledger).run();
 
@@ -105,9 +105,8 @@ class DifferentialSettingsTest {
     }
 
     @Test
-    void aKnownDifferenceThatIsNoneAnyMoreFails() {
-        Ledger ledger =
-                Ledger.parse("M-03 | in-memory | * | DIFFERENTIAL | clusterMembership[.].* | to see what comes of it");
+    void failsIfAKnownDifferenceNoLongerDiffers() {
+        Ledger ledger = Ledger.parse("M-03 | in-memory | * | DIFFERENTIAL | clusterMembership[.].* | a test entry");
 
         DifferentialResult result =
                 againstMemory(MemoryHarness::new).ledger(ledger).run();
@@ -115,17 +114,17 @@ class DifferentialSettingsTest {
         assertThat(result.differing()).isZero();
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(result::assertNoDifference)
-                .withMessageContaining("listed, and no longer different: M-03 | in-memory");
+                .withMessageContaining("listed but no longer different: M-03 | in-memory");
     }
 
-    /** They overflow at different messages, which is no difference. */
+    /** The buffers overflow at different messages, which is allowed. */
     @Test
-    void buffersOfAnotherSizeAreNoDifference() {
+    void buffersOfDifferentSizesAreNotADifference() {
         againstMemory(SmallBufferHarness::new).run().assertNoDifference();
     }
 
     @Test
-    void countsArePositiveAndThereIsAnArea() {
+    void rejectsCountsThatAreNotPositiveAndAnEmptySetOfAreas() {
         Differential differential = againstMemory(MemoryHarness::new);
 
         assertThatIllegalArgumentException()
@@ -142,9 +141,9 @@ class DifferentialSettingsTest {
                 .withMessage("areas must not be empty");
     }
 
-    /** A script by hand is compared like a generated one. */
+    /** A script written by hand is compared like a generated one. */
     @Test
-    void aScriptThatDiffersTellsWhichCall() {
+    void theFailureOfAScriptNamesTheCallThatDiffers() {
         Script script = run -> {
             run.call(() -> run.node(0).clusterMembership().heartbeat("a", run.steps(1)));
             run.call(() -> run.node(0).clusterMembership().register("a", Map.of(), run.steps(1)));

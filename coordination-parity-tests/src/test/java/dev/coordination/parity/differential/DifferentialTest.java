@@ -10,12 +10,12 @@ import dev.coordination.redis.test.SharedRedisServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Memory and Redis are asked the same generated questions. */
+/** Makes the same generated calls in memory and on Redis. */
 @ExtendWith(SharedRedisServer.class)
 public class DifferentialTest {
 
     @Test
-    void memoryAndRedisAnswerTheSame(RedisServer server) {
+    void memoryAndRedisGiveTheSameResults(RedisServer server) {
         DifferentialResult result = Differential.between(MemoryHarness::new, () -> RedisHarness.on(server))
                 .ledger(Ledger.ofThisProject())
                 .run();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a difference prints is compiled and run: as a test it fails where the two differ, and passes where they do not. */
+/** Compiles and runs the tests that differences print. They must fail while the adapters differ, and pass otherwise. */
 class PastedDifferenceTest {
 
     private static final String CLASS = """
@@ -66,7 +66,7 @@ class PastedDifferenceTest {
         return loader().loadClass("Pasted");
     }
 
-    @SuppressWarnings("resource") // Closed with the class.
+    @SuppressWarnings("resource") // Closed after the class.
     private URLClassLoader loader() throws IOException {
         return new URLClassLoader(
                 new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
@@ -89,7 +89,7 @@ class PastedDifferenceTest {
                 "a heartbeat revives an expired node",
                 "? matches nothing as well"
             })
-    void failsWhereTheTwoDifferAndPassesWhereTheyDoNot(String defect) throws Exception {
+    void failsExactlyIfTheAdaptersDiffer(String defect) throws Exception {
         Fault fault = FaultyAdapter.of(defect);
         Difference difference = Differential.between(MemoryHarness::new, () -> new FaultyHarness(fault))
                 .seed(1)
@@ -108,9 +108,9 @@ class PastedDifferenceTest {
         run(pasted, MemoryHarness::new);
     }
 
-    /** Every call that can be generated, with every value. */
+    /** Generates enough steps to contain every kind of call with every argument. */
     @Test
-    void isJavaWhateverTheSteps() throws Exception {
+    void compilesForEveryKindOfStep() throws Exception {
         MemoryHarness harness = new MemoryHarness();
         Generator generator =
                 new Generator(Set.of(Area.values()), harness.capabilities(), harness.subscriptionBuffer(), true, true);

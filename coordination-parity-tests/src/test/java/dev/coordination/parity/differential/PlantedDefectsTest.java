@@ -28,18 +28,21 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A differential run is worth what it finds: of the adapters with one defect, all whose defect can show in what it asks, each
- * within the budget of a normal build, and shrunk to a few steps.
+ * Runs adapters with one defect each against the correct one. The differential run must find every defect that its calls can
+ * show, within the number of sequences of a normal build, and shrink it to a few steps.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class PlantedDefectsTest {
 
     private static final int MOST_STEPS = 6;
 
-    /** Generated runs neither change what they gave or got, nor cut connections, nor wait, nor listen, nor schedule: the contract does. */
+    /**
+     * Rules that only the contract tests. Generated runs do not modify arguments or results, cut connections, wait, use listeners
+     * or schedule tasks.
+     */
     private static final Set<Rule> NOT_ASKED = Set.of(G_03, G_06, G_08, S_06, S_09, S_12, P_08);
 
-    /** The same, where other defects of the rule do show; or what takes more than a few small values to see. */
+    /** Further defects that generated runs cannot show, some because they need more or larger values. */
     private static final Set<String> NOT_SHOWN = Set.of(
             "a value ends after 512 KiB",
             "text is read as Latin-1",
@@ -87,7 +90,7 @@ class PlantedDefectsTest {
     }
 
     @Test
-    void areManyAndTheirNamesAreTrue() {
+    void theListedDefectsExist() {
         assertThat(asked()).hasSizeGreaterThan(100);
         assertThat(FaultyAdapter.ALL).extracting(fault -> fault.defect).containsAll(NOT_SHOWN);
     }

@@ -12,25 +12,25 @@ class ShrinkerTest {
     private static final List<Integer> HUNDRED = IntStream.range(0, 100).boxed().toList();
 
     @Test
-    void leavesWhatItTakes() {
+    void keepsTheElementsThatReproduceTheFailure() {
         assertThat(Shrinker.shrink(HUNDRED, part -> part.containsAll(List.of(3, 50, 99))))
                 .containsExactly(3, 50, 99);
     }
 
     @Test
-    void leavesOneThatFailsAlone() {
+    void keepsASingleElementThatFailsAlone() {
         assertThat(Shrinker.shrink(HUNDRED, part -> part.contains(0))).containsExactly(0);
         assertThat(Shrinker.shrink(List.of(7), part -> part.contains(7))).containsExactly(7);
     }
 
     @Test
-    void leavesAllWhereEverythingCounts() {
+    void keepsAllElementsIfAllAreNeeded() {
         assertThat(Shrinker.shrink(HUNDRED, part -> part.size() == 100)).isEqualTo(HUNDRED);
     }
 
-    /** What looks needless at first may be what something else waited for. */
+    /** An element may become removable only after others have been removed. */
     @Test
-    void leavesNothingThatCouldGo() {
+    void removesEveryElementThatIsNotNeeded() {
         List<Integer> shrunk = Shrinker.shrink(
                 HUNDRED, part -> part.stream().filter(i -> i % 2 == 0).count() >= 5);
 

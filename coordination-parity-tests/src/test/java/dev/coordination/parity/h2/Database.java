@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** Transactions of one handle on a database, and the clock that its deadlines are on. */
+/** The transactions of one handle on a database, and the clock for its deadlines. */
 final class Database {
 
-    /** What is done in a transaction. */
+    /** The work of a transaction. */
     interface Work<T> {
         T in(Connection connection) throws SQLException;
     }
@@ -29,12 +29,12 @@ final class Database {
         this.clock = clock;
     }
 
-    /** Looks at the committed state, by one statement. */
+    /** Reads the committed state with a single statement. */
     <T> T look(Work<T> work) {
         return run(work);
     }
 
-    /** Changes one area; changes of an area come one after the other. */
+    /** Changes one area. Changes of the same area do not run concurrently. */
     <T> T change(String area, Work<T> work) {
         return run(connection -> {
             connection.setAutoCommit(false);
@@ -71,7 +71,7 @@ final class Database {
         closed = true;
     }
 
-    /** Returns the present in nanoseconds since 1970. */
+    /** Returns the current time in nanoseconds since 1970. */
     long now() {
         Instant now = clock.instant();
         return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();

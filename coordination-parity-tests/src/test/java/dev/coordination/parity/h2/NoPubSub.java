@@ -8,7 +8,7 @@ import dev.coordination.Subscription;
 import dev.coordination.Topic;
 import java.util.Collection;
 
-/** What an adapter without messages has in place of them (G-08). */
+/** The pub/sub area of an adapter that has none (G-08). */
 final class NoPubSub implements PubSub {
 
     private final Database database;

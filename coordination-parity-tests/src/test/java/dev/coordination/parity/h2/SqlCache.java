@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The cache as a table. */
+/** A cache that is stored in a table. */
 final class SqlCache implements SharedCache {
 
     private static final String AREA = "cache";

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Members as a table. */
+/** Members that are stored in a table. */
 final class SqlCluster implements ClusterMembership {
 
     private static final String AREA = "members";
@@ -107,7 +107,7 @@ final class SqlCluster implements ClusterMembership {
                 database.now());
     }
 
-    /** Each key and value as its length, a colon and the text: nothing in them needs to be escaped. */
+    /** Encodes each key and value as its length, a colon and the text, so that nothing needs to be escaped. */
     private static String write(Map<String, String> metadata) {
         StringBuilder text = new StringBuilder();
         metadata.forEach((key, value) -> {

@@ -6,8 +6,8 @@ import dev.coordination.junit.harness.CoordinationHarness;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The contract on an adapter that shares no line with ours. */
-@Execution(ExecutionMode.CONCURRENT) // its areas, which a random order would else run one after another
+/** Runs the contract on an adapter that shares no code with those of this project. */
+@Execution(ExecutionMode.CONCURRENT) // Runs its areas concurrently even if the order of classes is random.
 class SqlContractTest extends CoordinationContract {
 
     @Override

@@ -5,11 +5,11 @@ import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.parity.differential.Differential;
 import org.junit.jupiter.api.Test;
 
-/** The adapter over SQL and memory are asked the same generated questions. */
+/** Makes the same generated calls in memory and on the SQL adapter. */
 class SqlDifferentialTest {
 
     @Test
-    void answersAsMemoryDoes() {
+    void givesTheSameResultsAsMemory() {
         Differential.between(MemoryHarness::new, SqlHarness::new).run().assertNoDifference();
     }
 }

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Elections as a table; the row of a free election keeps its last token. */
+/** Elections that are stored in a table. The row of a free election keeps its last fencing token. */
 final class SqlElections implements LeaderElection {
 
     private static final String AREA = "elections";

@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** The adapter on a database of its own, in the memory of this JVM, and on a clock that the contract moves. */
+/** Runs the adapter on a new in-memory database, with a clock that the contract advances. */
 public final class SqlHarness implements CoordinationHarness {
 
     private final FakeClock clock = FakeClock.create();

@@ -7,11 +7,11 @@ import dev.coordination.junit.runner.ContractReport;
 import dev.coordination.junit.runner.ContractRunner;
 import org.junit.jupiter.api.Test;
 
-/** The contract on the adapter, without a class that extends it. */
+/** Runs the contract on the adapter without a class that extends it. */
 class SqlRunnerTest {
 
     @Test
-    void theAdapterKeepsTheContract() {
+    void theAdapterPassesTheContract() {
         ContractReport report = ContractRunner.run(SqlHarness::new);
 
         assertThat(report.passed()).as(report.toString()).isTrue();

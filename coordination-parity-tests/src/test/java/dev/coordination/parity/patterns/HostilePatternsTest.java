@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Patterns that keep a matcher guessing, on names as long as they come: answered, and how long it took is printed (P-08). */
+/** Matches patterns that are hard for backtracking matchers against the longest names, and prints the time taken (P-08). */
 class HostilePatternsTest {
 
     private static final int TRIALS = 5;
@@ -23,7 +23,7 @@ class HostilePatternsTest {
         "one star and a long text, 1024, 8192",
         "one star and a long text, 1024, 65536"
     })
-    void areAnswered(String kind, int patternLength, int length) {
+    void areMatched(String kind, int patternLength, int length) {
         String pattern = kind.startsWith("many")
                 ? "a*".repeat(patternLength / 2 - 1) + "ab"
                 : "*" + "a".repeat(patternLength - 2) + "b";

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Memory and a server mean the same by every pattern. {@code -Dcoordination.patterns.length} says up to which length those of
- * keys are compared; those of channels, up to 4.
+ * Checks that every pattern matches the same names in memory and on a server. {@code -Dcoordination.patterns.length} sets the
+ * length of the longest key patterns; channel patterns have at most four characters.
  */
 @ExtendWith(SharedRedisServer.class)
 public class PatternsTest {
@@ -26,27 +26,27 @@ public class PatternsTest {
     }
 
     @Test
-    void ofKeys() {
+    void keys() {
         check(comparison.keys(LENGTH));
     }
 
     @Test
-    void ofChannels() {
+    void channels() {
         check(comparison.channels(Math.min(LENGTH, LENGTH_OF_CHANNELS)));
     }
 
     @Test
-    void longOnesOfManyBytesACharacter() {
+    void longPatternsWithMultiByteCharacters() {
         check(comparison.random(SEED));
     }
 
     @Test
-    void ofKeysThroughTheAdapter() {
+    void keysThroughTheAdapter() {
         check(comparison.adapterKeys(SEED));
     }
 
     @Test
-    void ofChannelsThroughTheAdapter() {
+    void channelsThroughTheAdapter() {
         check(comparison.adapterChannels(SEED));
     }
 

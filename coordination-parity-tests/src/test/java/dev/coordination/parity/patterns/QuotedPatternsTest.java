@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A quoted text matches itself and nothing else, in memory and on a server. */
+/** Checks that a quoted text matches itself and nothing else, in memory and on a server. */
 @ExtendWith(SharedRedisServer.class)
 class QuotedPatternsTest {
 
@@ -28,7 +28,7 @@ class QuotedPatternsTest {
     /** Every text of up to three special characters, every ASCII character inside a text, and long texts. */
     private static final List<String> TEXTS = texts();
 
-    /** The adapter on a server takes a round trip for each pattern and name. */
+    /** A smaller set of texts, because the Redis adapter needs a round trip for each pattern and name. */
     private static final List<String> SAMPLE = IntStream.range(0, TEXTS.size())
             .filter(i -> i % 16 == 0)
             .mapToObj(TEXTS::get)
@@ -48,32 +48,32 @@ class QuotedPatternsTest {
     }
 
     @Test
-    void ofKeysInMemory() {
+    void keysInMemory() {
         assertEachMatchesItselfAlone(TEXTS, new PortKeys(memory(), TEXTS));
     }
 
     @Test
-    void ofKeysOnAServer() {
+    void keysOnAServer() {
         assertEachMatchesItselfAlone(TEXTS, new ServerKeys(server.uri(), TEXTS));
     }
 
     @Test
-    void ofKeysThroughTheAdapter() {
+    void keysThroughTheAdapter() {
         assertEachMatchesItselfAlone(SAMPLE, new PortKeys(redis(), SAMPLE));
     }
 
     @Test
-    void ofChannelsInMemory() {
+    void channelsInMemory() {
         assertEachMatchesItselfAlone(TEXTS, new PortChannels(memory(), TEXTS));
     }
 
     @Test
-    void ofChannelsOnAServer() {
+    void channelsOnAServer() {
         assertEachMatchesItselfAlone(TEXTS, new ServerChannels(server.uri(), TEXTS));
     }
 
     @Test
-    void ofChannelsThroughTheAdapter() {
+    void channelsThroughTheAdapter() {
         assertEachMatchesItselfAlone(TEXTS, new PortChannels(redis(), TEXTS));
     }
 
@@ -84,7 +84,7 @@ class QuotedPatternsTest {
 
             for (int i = 0; i < texts.size(); i++) {
                 assertThat(matches.get(i).stream().mapToObj(texts::get))
-                        .as("what the quoted text '%s' matches", texts.get(i))
+                        .as("matches of the quoted text '%s'", texts.get(i))
                         .containsExactly(texts.get(i));
             }
         }

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** A comparison of patterns is worth what it finds. */
+/** Checks that a comparison of patterns finds the defects of faulty adapters. */
 class TallyTest {
 
-    /** Defects that are not in what matches: how long it takes, and what is refused. */
+    /** Defects that do not change which names match: one concerns the time taken, the other what is refused. */
     private static final Set<String> OF_OTHER_KINDS =
             Set.of("many stars are tried in every combination", "a range from ASCII to beyond is taken");
 
@@ -48,7 +48,7 @@ class TallyTest {
     }
 
     @Test
-    void whatIsRightDiffersInNothing() {
+    void aCorrectMatcherShowsNoDifference() {
         PatternResult result = compare(new MemoryHarness(), Ledger.empty());
 
         assertThat(result.differing()).isZero();
@@ -58,7 +58,7 @@ class TallyTest {
     }
 
     @Test
-    void aPatternThatIsRefusedDiffers() {
+    void aRefusedPatternIsADifference() {
         List<String> names = List.of("a", "b");
         Tally tally = new Tally("a test", "an adapter", Ledger.empty().page("an adapter", Where.KEY_PATTERNS));
 
@@ -83,8 +83,8 @@ class TallyTest {
     }
 
     @Test
-    void whatIsListedIsShownAndFailsWhenItNoLongerDiffers() {
-        Ledger ledger = Ledger.parse("P-02 | an adapter | * | KEY_PATTERNS | .*[?].* | to see what comes of it");
+    void reportsAListedDifferenceAndFailsIfItNoLongerOccurs() {
+        Ledger ledger = Ledger.parse("P-02 | an adapter | * | KEY_PATTERNS | .*[?].* | a test entry");
         Fault fault = FaultyAdapter.of("? matches nothing as well");
 
         PatternResult known = compare(new FaultyHarness(fault), ledger);
@@ -95,10 +95,10 @@ class TallyTest {
         known.assertNoDifference();
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(stale::assertNoDifference)
-                .withMessageContaining("listed, and no longer different: P-02 | an adapter");
+                .withMessageContaining("listed but no longer different: P-02 | an adapter");
     }
 
-    /** All patterns and names of up to three and two characters, and long ones. */
+    /** Compares all patterns of up to three characters with all names of up to two, and long patterns with long names. */
     private static PatternResult compare(CoordinationHarness subject, Ledger ledger) {
         SplittableRandom random = new SplittableRandom(1);
         List<String> patterns = new ArrayList<>(PatternGenerator.upTo(3));

@@ -21,8 +21,8 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A headless Chromium. Where none is installed the test is skipped, with the reason, unless
- * {@code -Dcoordination.browser=required} makes that a failure.
+ * A headless Chromium. If none is installed, the test is skipped with the reason, or fails if
+ * {@code -Dcoordination.browser=required} is set.
  */
 final class Browser implements AutoCloseable {
 
@@ -49,7 +49,7 @@ final class Browser implements AutoCloseable {
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.get().toFile());
-        // A container's root has no user namespace to put a sandbox into, and a small /dev/shm.
+        // Root in a container cannot create a sandbox, and /dev/shm is small there.
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,900");
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriverService service = new ChromeDriverService.Builder()
@@ -70,13 +70,13 @@ final class Browser implements AutoCloseable {
         driver.get(page.toUri().toString());
     }
 
-    /** Shows a page as a link to one of its parts does. */
+    /** Opens a page at a fragment, as a link does. */
     void show(Path page, String fragment) {
-        driver.get("about:blank"); // Otherwise the page that is open is not loaded again.
+        driver.get("about:blank"); // Otherwise a page that is already open is not reloaded.
         driver.get(page.toUri() + fragment);
     }
 
-    /** Shows pages on a screen of that size, in CSS pixels, from now on. */
+    /** Sets the size of the screen, in CSS pixels. */
     void resize(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -87,7 +87,7 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    /** Returns the text of what is there and can be seen. */
+    /** Returns the text of each visible element that matches the selector. */
     List<String> seen(String selector) {
         return driver.findElements(By.cssSelector(selector)).stream()
                 .filter(WebElement::isDisplayed)
@@ -99,25 +99,25 @@ final class Browser implements AutoCloseable {
         return String.valueOf(driver.getTitle());
     }
 
-    /** Returns what a script returns. */
+    /** Runs a script, and returns its result. */
     Object script(String script) {
         return String.valueOf(driver.executeScript(script));
     }
 
-    /** Runs a script that moves to another part of the page, and waits until the page has moved. */
+    /** Runs a script that changes the fragment of the address, and waits until it has changed. */
     void move(String script) {
         driver.executeAsyncScript(
                 "window.addEventListener('hashchange', () => arguments[0](), { once: true }); " + script);
     }
 
-    /** Has the page as it is printed, or as a user sees it who wants it dark. */
+    /** Emulates a medium, {@code screen} or {@code print}, and a colour scheme, {@code light} or {@code dark}. */
     void media(String media, String colors) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("media", media, "features", List.of(Map.of("name", "prefers-color-scheme", "value", colors))));
     }
 
-    /** Returns what the console has got since it was last asked. */
+    /** Returns the messages on the console since the last call. */
     List<String> console() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(Object::toString)

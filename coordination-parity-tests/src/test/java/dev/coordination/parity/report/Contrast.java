@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.parity.report;
 
-/** Looks for text whose contrast to what it stands on is under 4.5, as WCAG 2 reckons it. */
+/** Finds text whose contrast with its background is below 4.5, as WCAG 2 defines it. */
 final class Contrast {
 
     static final String SCRIPT = """

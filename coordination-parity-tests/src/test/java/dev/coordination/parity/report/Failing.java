@@ -4,7 +4,7 @@ package dev.coordination.parity.report;
 import dev.coordination.junit.runner.ContractReport;
 import dev.coordination.junit.runner.ContractRunner;
 
-/** The contract on an adapter of which nothing works. */
+/** Runs the contract on an adapter whose every call fails. */
 final class Failing {
 
     private Failing() {}

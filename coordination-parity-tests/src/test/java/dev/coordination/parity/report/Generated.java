@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Results of the contract that no adapter gave, for the report to show. */
+/** Creates made-up results of the contract for tests of the report. */
 final class Generated {
 
-    /** The message of a failure that is hard to lay out: long lines without a place to break. */
+    /** The message of a failure that is hard to lay out, with long lines that cannot be broken at a space. */
     static final String LONG =
             "x".repeat(400) + "\nundecided on slow adapter:\n" + "Expecting value to be true ".repeat(20);
 
-    /** All passed, some failed, all skipped, none run, and each of these. */
+    /** All passed, some failed, all skipped, none run, and a mixture of these. */
     static final List<Function<Rule, RuleState>> STATES = List.of(
             rule -> RuleState.PASSED,
             failing(Rule.G_01, Rule.C_05),
@@ -60,12 +60,12 @@ final class Generated {
         return new TestResult(rule.id() + " holds", Set.of(rule), state, reason, message, Duration.ofMillis(12));
     }
 
-    /** Returns a state for each rule, such that each of the states occurs. */
+    /** Returns a state for each rule, so that every state occurs. */
     static RuleState anyState(Rule rule) {
         return RuleState.values()[rule.ordinal() % RuleState.values().length];
     }
 
-    /** Writes a report on so many adapters: memory, and servers. */
+    /** Writes a report on the given number of adapters: the in-memory adapter, and Redis servers. */
     static void write(Path directory, int adapters, Function<Rule, RuleState> states) throws IOException {
         report(adapters, states).write(directory, Ledger.empty());
     }

@@ -52,14 +52,14 @@ class GitCommitTest {
     }
 
     @Test
-    void aCleanDirectoryIsAtItsCommit() throws Exception {
+    void findsTheCommitOfACleanDirectory() throws Exception {
         String id = commit();
 
         assertThat(GitCommit.of(directory)).contains(new GitCommit(id, false));
     }
 
     @Test
-    void aTagDoesNotReplaceTheHash() throws Exception {
+    void returnsTheHashOfATaggedCommit() throws Exception {
         String id = commit();
         git("tag", "-a", "v1", "-m", "first");
 
@@ -67,7 +67,7 @@ class GitCommitTest {
     }
 
     @Test
-    void aTrackedFileThatChangedIsSaid() throws Exception {
+    void reportsAChangedTrackedFile() throws Exception {
         String id = commit();
 
         Files.writeString(directory.resolve("file"), "second");
@@ -76,7 +76,7 @@ class GitCommitTest {
     }
 
     @Test
-    void aFileThatIsNotTrackedChangesNothing() throws Exception {
+    void ignoresUntrackedFiles() throws Exception {
         String id = commit();
 
         Files.writeString(directory.resolve("other"), "second");
@@ -85,7 +85,7 @@ class GitCommitTest {
     }
 
     @Test
-    void aFolderOfTheRepositoryIsAtTheSameCommit() throws Exception {
+    void findsTheCommitInASubdirectory() throws Exception {
         String id = commit();
 
         Path folder = Files.createDirectory(directory.resolve("folder"));
@@ -94,14 +94,14 @@ class GitCommitTest {
     }
 
     @Test
-    void aRepositoryWithoutACommitHasNone() throws Exception {
+    void isEmptyInARepositoryWithoutCommits() throws Exception {
         git("init");
 
         assertThat(GitCommit.of(directory)).isEmpty();
     }
 
     @Test
-    void aDirectoryOutsideOfARepositoryHasNone() {
+    void isEmptyOutsideARepository() {
         assertThat(GitCommit.of(directory)).isEmpty();
     }
 }

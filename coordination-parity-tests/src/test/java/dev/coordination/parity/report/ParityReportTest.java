@@ -93,7 +93,7 @@ class ParityReportTest {
     }
 
     @Test
-    void theDataSaysWhatWasSeen() throws IOException {
+    void theDataContainsTheResults() throws IOException {
         addOneOfEach();
 
         JsonObject data = written(Ledger.parse("C-05 | Redis adapter | 6.2 | CONTRACT | C-05 | it is old"));
@@ -122,7 +122,7 @@ class ParityReportTest {
     }
 
     @Test
-    void theReportSaysWhatItIsAbout() throws IOException {
+    void theReportNamesProductVersionCommitAndJdk() throws IOException {
         addOneOfEach();
 
         JsonObject about = written(Ledger.empty()).getAsJsonObject("about");
@@ -143,7 +143,7 @@ class ParityReportTest {
     }
 
     @Test
-    void aTimeIsInAUnitThatFits() throws IOException {
+    void durationsHaveReadableUnits() throws IOException {
         report.add(Generated.contract("an adapter", Map.of(), rule -> RuleState.PASSED));
         report.add(new PatternResult("keys", "a server", 7, 5_000, 12, 0, List.of(), List.of(), List.of(), 125));
 
@@ -154,9 +154,9 @@ class ParityReportTest {
                 .doesNotContain("16218", "125000", "125,000");
     }
 
-    /** Whoever reads the file by a program relies on the page that describes it. */
+    /** Programs that read the file rely on the page that describes it. */
     @Test
-    void everyNameOfTheDataIsDescribed() throws IOException {
+    void theDocumentationDescribesEveryNameInTheData() throws IOException {
         addOneOfEach();
         Set<String> names = new TreeSet<>();
         addNames(written(Ledger.parse("C-05 | Redis adapter | 6.2 | CONTRACT | C-05 | it is old")), names);
@@ -179,7 +179,7 @@ class ParityReportTest {
     }
 
     @Test
-    void thePageEscapesWhatItShows() throws IOException {
+    void thePageEscapesValues() throws IOException {
         report.add(Failing.contract("<script>alert('1')</script> & \"2\""));
         report.add(new PatternResult(
                 "keys",
@@ -202,7 +202,7 @@ class ParityReportTest {
     }
 
     @Test
-    void whatIsNotThereLeavesNoTrace() throws IOException {
+    void omitsSectionsWithoutContent() throws IOException {
         report.add(ContractRunner.run(MemoryHarness::new));
 
         report.write(directory, Ledger.empty());
@@ -214,7 +214,7 @@ class ParityReportTest {
     }
 
     @Test
-    void thePageNamesNothingOutsideItself() throws IOException {
+    void thePageRefersToNoOtherResources() throws IOException {
         addOneOfEach();
 
         report.write(directory, Ledger.empty());
@@ -236,12 +236,12 @@ class ParityReportTest {
                 .contains("The report: " + directory.toAbsolutePath().resolve("index.html"));
         assertThat(directory).isDirectoryContaining("glob:**/index.html").isDirectoryContaining("glob:**/parity.json");
         assertThat(report.findings().contracts())
-                .as("what is left for the next run")
+                .as("the results left for the next run")
                 .isEmpty();
     }
 
     @Test
-    void aRunWithoutTheContractWritesNothing() {
+    void aRunWithoutTheContractWritesNoReport() {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         ParityListener listener =
                 new ParityListener(new PrintStream(printed, true, StandardCharsets.UTF_8), report, directory);

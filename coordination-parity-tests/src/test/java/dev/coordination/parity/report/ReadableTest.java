@@ -29,18 +29,18 @@ class ReadableTest {
         "86400000, 24 h 0 min",
         "3600000000, '1,000 h 0 min'"
     })
-    void aTimeIsRoundedAndHasAtMostTwoUnits(long millis, String expected) {
+    void durationsAreRoundedAndHaveAtMostTwoUnits(long millis, String expected) {
         assertThat(Readable.time(millis)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0 rules", "1, 1 rule", "2, 2 rules", "51625920, '51,625,920 rules'"})
-    void aNumberAgreesWithItsNoun(long number, String expected) {
+    void nounsAgreeWithTheirNumber(long number, String expected) {
         assertThat(Readable.count(number, "rule")).isEqualTo(expected);
     }
 
     @Test
-    void aDateIsInWordsAndInUtc() {
+    void datesAreInWordsAndInUtc() {
         assertThat(Readable.date("2026-11-04T02:03:17Z")).isEqualTo("4 November 2026, 02:03 UTC");
     }
 }

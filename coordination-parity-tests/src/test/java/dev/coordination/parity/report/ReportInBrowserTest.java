@@ -23,8 +23,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** The page, as people have it. */
-@Execution(ExecutionMode.SAME_THREAD) // one browser, one page
+/** Tests the page in a browser. */
+@Execution(ExecutionMode.SAME_THREAD) // The tests share a browser.
 class ReportInBrowserTest {
 
     private static final String MARKUP =
@@ -59,7 +59,7 @@ class ReportInBrowserTest {
 
     @AfterAll
     static void quit() {
-        if (browser != null) { // There was none to be had.
+        if (browser != null) { // It is null if no browser is installed.
             browser.close();
         }
     }
@@ -79,7 +79,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void aRunThatPassedShowsEveryRuleAndNothingElse() {
+    void aPassedRunShowsOnlyPassedRules() {
         show(passing);
 
         assertThat(browser.seen(".verdict li"))
@@ -94,7 +94,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void aRunThatPassedHasNothingToFilter() {
+    void filtersOfAPassedRunShowNoRules() {
         show(passing);
 
         choose("failed");
@@ -105,7 +105,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void aFilterShowsWhatDiffersAndGivesTheRestBack() {
+    void theFilterForDifferencesHidesAllOtherRulesUntilItIsReset() {
         show(failing);
         assertThat(browser.seen(".verdict li"))
                 .satisfiesExactly(
@@ -125,7 +125,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void aRowOpensToWhatTheRuleDemandsAndToTheFailureOfEachAdapter() {
+    void selectingARuleShowsItsTextAndItsFailures() {
         show(failing);
         WebElement button = browser.element("#C-05");
         assertThat(button.getDomAttribute("aria-expanded")).isEqualTo("false");
@@ -145,7 +145,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void aKeyboardIsEnough() {
+    void rulesCanBeOpenedWithTheKeyboard() {
         show(failing);
         browser.script("document.querySelector('#C-05').focus()");
 
@@ -157,7 +157,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void markupInAMessageIsText() {
+    void markupInAMessageIsShownAsText() {
         show(failing);
 
         browser.element("#G-01").click();
@@ -169,7 +169,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void onPaperEachFailureIsThereAndNoControl() {
+    void printsEveryFailureAndNoControls() {
         show(failing);
 
         browser.media("print", "light");
@@ -179,7 +179,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void darkIsDark() {
+    void followsTheDarkColorScheme() {
         show(failing);
 
         browser.media("screen", "dark");
@@ -189,16 +189,16 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void nothingIsFetched() {
+    void loadsNoOtherResources() {
         show(failing);
 
         assertThat(browser.script("return performance.getEntriesByType('resource').length"))
                 .isEqualTo("0");
     }
 
-    /** Colours that can be told apart from what they stand on: WCAG AA, in light and in dark. */
+    /** Text meets WCAG AA in both colour schemes. */
     @Test
-    void everyStateCanBeRead() {
+    void allTextHasEnoughContrast() {
         for (String colors : List.of("light", "dark")) {
             show(failing);
             browser.media("screen", colors);

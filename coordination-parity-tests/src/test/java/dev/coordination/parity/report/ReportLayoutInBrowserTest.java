@@ -20,8 +20,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page on screens of every size, and on paper. */
-@Execution(ExecutionMode.SAME_THREAD) // one browser, one page
+/** Tests the layout of the page on screens of different sizes and on paper. */
+@Execution(ExecutionMode.SAME_THREAD) // The tests share a browser.
 class ReportLayoutInBrowserTest {
 
     private static final int[] WIDTHS = {320, 360, 768, 1280, 1440};
@@ -29,7 +29,7 @@ class ReportLayoutInBrowserTest {
     private static final int MANY = 20;
     private static final int PAPER = 718; // A4 at 96 dots per inch, without its margins
 
-    /** Lists what is wider than the page or than the box that it is in. */
+    /** Lists the elements that are wider than the page or than their box. */
     private static final String TOO_WIDE = """
             const root = document.documentElement;
             const name = e => e.tagName + "." + e.className + " " + e.textContent.trim().slice(0, 30);
@@ -42,7 +42,7 @@ class ReportLayoutInBrowserTest {
               + [...wide, ...spilling].map(name).join(", ");
             """;
 
-    /** Lists the cells whose icon is not on the screen. */
+    /** Counts the cells whose icon is not on the screen. */
     private static final String ICONS_OFF_SCREEN = """
             return [...document.querySelectorAll("tr.rule td")].filter(cell => {
               const row = cell.parentElement;
@@ -66,7 +66,7 @@ class ReportLayoutInBrowserTest {
 
     @AfterAll
     static void quit() {
-        if (browser != null) { // There was none to be had.
+        if (browser != null) { // It is null if no browser is installed.
             browser.close();
         }
     }
@@ -120,7 +120,7 @@ class ReportLayoutInBrowserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {320, 360, 768, 1280, 1440})
-    void manyAdaptersScrollInTheTableAndNotWithThePage(int width) throws IOException {
+    void withManyAdaptersTheTableScrollsButNotThePage(int width) throws IOException {
         show(MANY, Generated::anyState, width);
         openAllRules();
 
@@ -130,13 +130,13 @@ class ReportLayoutInBrowserTest {
                 const width = document.querySelector(".scroll").clientWidth;
                 return [...document.querySelectorAll(".details > td > div")].filter(e => e.clientWidth > width).length;
                 """))
-                .as("details wider than what is seen of the table")
+                .as("details wider than the visible part of the table")
                 .isEqualTo("0");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 6, MANY})
-    void aNarrowCellHasAnIconAndATextForThoseWhoDoNotSeeIt(int adapters) throws IOException {
+    void aNarrowCellShowsAnIconAndHasAnAccessibleName(int adapters) throws IOException {
         show(adapters, Generated::anyState, 360);
 
         assertThat(browser.element("tr:has(#G-01) td:last-child").getAccessibleName())
@@ -146,14 +146,14 @@ class ReportLayoutInBrowserTest {
         assertThat(browser.script("""
                 const { width, height } = document.querySelector("tr:has(#G-01) td:last-child .state").getBoundingClientRect();
                 return width <= 1 && height <= 1;
-                """)).as("the word is not seen").isEqualTo("true");
+                """)).as("the state is not visible as text").isEqualTo("true");
         assertThat(browser.seen("tr.rule td small")).isEmpty();
         assertThat(browser.element("thead th:last-child").getAccessibleName())
                 .isEqualTo(adapters == 1 ? "1 in-memory adapter" : adapters + " Redis 7.0." + adapters);
     }
 
     @Test
-    void aWideCellHasAWordAndATime() throws IOException {
+    void aWideCellShowsTheStateAndTheDuration() throws IOException {
         show(6, Generated::anyState, 1280);
 
         assertThat(browser.seen("tr:has(#G-01) td")).hasSize(6).allMatch(text -> text.equals("✓ passed 12 ms"));
@@ -162,7 +162,7 @@ class ReportLayoutInBrowserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 6, MANY})
-    void theHeadingStaysInSightWhenTheTableScrolls(int adapters) throws IOException {
+    void theHeadingStaysVisibleWhenThePageScrolls(int adapters) throws IOException {
         for (int width : new int[] {320, 360, 768, 1280}) {
             show(adapters, Generated::anyState, width);
 
@@ -179,7 +179,7 @@ class ReportLayoutInBrowserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {320, 360})
-    void theNamesOfTheRulesStayInSightWhenTheTableScrolls(int width) throws IOException {
+    void theNamesOfTheRulesStayVisibleWhenTheTableScrolls(int width) throws IOException {
         show(MANY, Generated::anyState, width);
 
         browser.script("""
@@ -188,7 +188,7 @@ class ReportLayoutInBrowserTest {
                 """);
 
         assertThat(browser.script("return document.querySelector('.scroll').scrollLeft > 0"))
-                .as("it scrolled")
+                .as("the table scrolled")
                 .isEqualTo("true");
         assertThat(browser.script("""
                 const box = document.querySelector("tr:has(#S-05) th").getBoundingClientRect();
@@ -198,10 +198,10 @@ class ReportLayoutInBrowserTest {
                 """)).isEqualTo("true");
     }
 
-    /** A keyboard moves backwards too, and the heading must not hide what it comes to. */
+    /** With the keyboard, the focus can also move backwards, and the sticky heading must not cover it. */
     @ParameterizedTest
     @ValueSource(ints = {1, 6, MANY})
-    void theHeadingHidesNothingThatHasTheFocus(int adapters) throws IOException {
+    void theHeadingNeverCoversTheFocusedRule(int adapters) throws IOException {
         show(adapters, Generated.failing(Rule.C_05), 360);
 
         assertThat(browser.script("""
@@ -218,7 +218,7 @@ class ReportLayoutInBrowserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 6})
-    void paperShowsEveryAdapterAndFailureInLightColours(int adapters) throws IOException {
+    void printsEveryAdapterAndFailureInLightColours(int adapters) throws IOException {
         show(adapters, Generated::anyState, PAPER);
 
         browser.media("print", "dark");
@@ -232,7 +232,7 @@ class ReportLayoutInBrowserTest {
     }
 
     @Test
-    void paperShowsTheFailuresOfTheRulesThatAFilterLeaves() throws IOException {
+    void printsOnlyTheRulesThatTheFilterShows() throws IOException {
         ParityReport report = new ParityReport();
         report.add(Generated.contract("one", Map.of(), Generated.failing(Rule.C_01)));
         report.add(Generated.contract("two", Map.of(), Generated.failing(Rule.C_01, Rule.C_05)));

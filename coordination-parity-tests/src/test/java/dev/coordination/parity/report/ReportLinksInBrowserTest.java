@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Links to a rule, and filters that hide it. */
-@Execution(ExecutionMode.SAME_THREAD) // one browser, one page
+/** Tests links to rules, and filters that hide rules. */
+@Execution(ExecutionMode.SAME_THREAD) // The tests share a browser.
 class ReportLinksInBrowserTest {
 
     private static final int MANY = 20;
@@ -41,13 +41,13 @@ class ReportLinksInBrowserTest {
 
     @AfterAll
     static void quit() {
-        if (browser != null) { // There was none to be had.
+        if (browser != null) { // It is null if no browser is installed.
             browser.close();
         }
     }
 
     @BeforeEach
-    void onAPhone() {
+    void usePhoneScreen() {
         browser.resize(360, 640);
     }
 
@@ -64,7 +64,7 @@ class ReportLinksInBrowserTest {
         browser.element("input[name=filter][value='" + filter + "']").click();
     }
 
-    /** Asserts that a rule is open, on the screen and below the heading, and has the focus. */
+    /** Asserts that a rule is open, visible on the screen below the heading, and focused. */
     private static void assertShown(Rule rule) {
         assertThat(browser.script("""
                 const row = document.getElementById("%s").closest("tr");
@@ -91,14 +91,14 @@ class ReportLinksInBrowserTest {
 
     @ParameterizedTest
     @EnumSource(names = {"G_01", "C_05", "T_01"})
-    void aLinkOpensItsRuleInATableThatScrolls(Rule rule) {
+    void aLinkOpensItsRuleInAScrollingTable(Rule rule) {
         show("many", "#" + rule.id());
 
         assertShown(rule);
     }
 
     @Test
-    void theCaseOfALinkDoesNotMatter() {
+    void linksIgnoreCase() {
         show("two", "#c-05");
 
         assertShown(Rule.C_05);
@@ -106,7 +106,7 @@ class ReportLinksInBrowserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "#", "#X-99", "#%", "#C-05-details", "#rules-title"})
-    void anyOtherLinkOpensNothing(String fragment) {
+    void otherLinksOpenNoRule(String fragment) {
         show("two", fragment);
 
         assertThat(browser.seen("tr.details")).isEmpty();
@@ -114,7 +114,7 @@ class ReportLinksInBrowserTest {
     }
 
     @Test
-    void anAddressThatChangesOpensTheNextRule() {
+    void changingTheAddressOpensTheNextRule() {
         show("two", "#C-05");
 
         browser.move("location.hash = '#M-03'");
@@ -146,7 +146,7 @@ class ReportLinksInBrowserTest {
     }
 
     @Test
-    void aRuleThatIsOpenGivesItsLink() {
+    void anOpenRuleShowsALinkToItself() {
         show("two", "#C-05");
 
         assertThat(browser.element("#C-05-details .link a").getDomAttribute("href"))
@@ -154,7 +154,7 @@ class ReportLinksInBrowserTest {
     }
 
     @Test
-    void aFilterThatLeavesNothingSaysSo() {
+    void aFilterThatShowsNoRulesSaysSo() {
         show("two", "");
 
         choose("differs");
@@ -170,7 +170,7 @@ class ReportLinksInBrowserTest {
     }
 
     @Test
-    void oneAdapterDiffersFromNone() {
+    void withOneAdapterThereIsNothingToCompare() {
         show("one", "");
 
         choose("differs");
@@ -180,7 +180,7 @@ class ReportLinksInBrowserTest {
     }
 
     @Test
-    void whatIsNotThereHasNoFilter() {
+    void omitsFiltersForStatesThatDoNotOccur() {
         show("two", "");
 
         assertThat(browser.seen("fieldset label"))
@@ -188,7 +188,7 @@ class ReportLinksInBrowserTest {
     }
 
     @Test
-    void aFilterShowsTheRulesThatWereSkippedOrNotRun() {
+    void aFilterShowsRulesThatWereSkippedOrNotRun() {
         show("many", "");
 
         choose("incomplete");

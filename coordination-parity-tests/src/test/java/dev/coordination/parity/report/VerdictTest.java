@@ -47,7 +47,7 @@ class VerdictTest {
     }
 
     @Test
-    void eachAdapterThatFailedIsNamedWithTheNumberOfItsRules() {
+    void namesEachFailedAdapterWithItsNumberOfFailedRules() {
         addContract("a broken adapter", Generated.failing(Arrays.copyOf(Rule.values(), 12)));
         addContract("another", Generated.failing(Rule.C_05));
         addContract("a good one", rule -> RuleState.PASSED);
@@ -61,7 +61,7 @@ class VerdictTest {
     }
 
     @Test
-    void adaptersOfTheSameNameAreNumbered() {
+    void numbersAdaptersOfTheSameName() {
         addContract("an adapter", rule -> RuleState.PASSED);
         addContract("an adapter", Generated.failing(Rule.C_05));
 
@@ -71,7 +71,7 @@ class VerdictTest {
     }
 
     @Test
-    void adaptersThatPassedAreCounted() {
+    void countsTheAdaptersThatPassed() {
         addContract("one", rule -> RuleState.PASSED);
         addContract("two", rule -> RuleState.PASSED);
 
@@ -79,7 +79,7 @@ class VerdictTest {
     }
 
     @Test
-    void rulesThatDidNotRunDoNotPass() {
+    void doesNotCountRulesThatDidNotRunAsPassed() {
         addContract("one", rule -> rule == Rule.C_05 ? RuleState.SKIPPED : RuleState.PASSED);
         addContract("two", rule -> rule == Rule.C_05 ? RuleState.PASSED : RuleState.NOT_RUN);
         addContract("three", rule -> rule == Rule.C_05 ? RuleState.SKIPPED : RuleState.NOT_RUN);
@@ -92,7 +92,7 @@ class VerdictTest {
     }
 
     @Test
-    void aFailureOfTheHarnessIsSaidOfItsAdapter() {
+    void reportsFailuresOfTheHarnessWithTheAdapter() {
         ContractReport failing = Failing.contract("no such host");
         report.add(failing);
         long checks =
@@ -106,12 +106,12 @@ class VerdictTest {
     }
 
     @Test
-    void nothingPassesWithoutAContract() {
+    void saysThatTheContractWasNotRun() {
         assertThat(verdict()).containsExactly("○ The contract was not run");
     }
 
     @Test
-    void whatWasComparedWithoutADifferenceIsCounted() {
+    void countsComparisonsWithoutADifference() {
         addRun(0, List.of());
         addPatterns(0, List.of());
         addPatterns(0, List.of());
@@ -124,7 +124,7 @@ class VerdictTest {
     }
 
     @Test
-    void aDifferenceIsSaidOfWhatWasCompared() {
+    void reportsDifferencesWithTheAdaptersCompared() {
         addRun(1, List.of());
         addRun(3, List.of());
         addPatterns(1, List.of());
@@ -139,9 +139,9 @@ class VerdictTest {
                 .doesNotContain("✓ No difference in 1 generated run");
     }
 
-    /** {@code assertNoDifference} fails for such an entry, so the report must not say that all is well. */
+    /** {@code assertNoDifference} fails for such an entry, so the report must show a failure, too. */
     @Test
-    void aKnownDifferenceThatNoLongerOccursIsAFailure() {
+    void failsForAKnownDifferenceThatNoLongerOccurs() {
         addRun(0, STALE);
         addPatterns(0, STALE);
 
@@ -153,7 +153,7 @@ class VerdictTest {
     }
 
     @Test
-    void onlyWhatRanHasAFigure() {
+    void showsNoFigureForWhatDidNotRun() {
         addContract("one", rule -> rule == Rule.C_05 ? RuleState.PASSED : RuleState.NOT_RUN);
 
         assertThat(page().counts())
@@ -164,12 +164,12 @@ class VerdictTest {
     }
 
     @Test
-    void aReportOfNothingHasNoFigure() {
+    void anEmptyReportShowsNoFigures() {
         assertThat(page().counts()).isEmpty();
     }
 
     @Test
-    void everythingThatRanHasAFigure() {
+    void showsAFigureForEverythingThatRan() {
         addContract("one", rule -> RuleState.PASSED);
         addRun(0, List.of());
         addPatterns(0, List.of());
