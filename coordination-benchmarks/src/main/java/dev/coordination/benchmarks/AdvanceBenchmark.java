@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Moving the clock past a thousand entries, among others that do not expire yet. */
+/** Advances the clock past the deadline of a thousand entries, among others that do not expire yet. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -25,7 +25,7 @@ public class AdvanceBenchmark {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LATE = Duration.ofDays(30_000);
 
-    /** How many others there are. */
+    /** The number of entries that do not expire yet. */
     @Param("1000")
     public int stored;
 
@@ -33,7 +33,7 @@ public class AdvanceBenchmark {
     private final SharedCache cache = backend.connect().cache();
     private final String[] soon = KeyNames.shuffled("soon-", EXPIRING);
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public AdvanceBenchmark() {}
 
     @Setup(Level.Trial)

@@ -3,12 +3,12 @@ package dev.coordination.benchmarks;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** A counter in a bare map, kept as its decimal, as in Redis; no check of any kind. */
+/** Increments a counter in a bare map. The value is stored in decimal, as in Redis, and nothing is checked. */
 final class BareCounter {
 
     private BareCounter() {}
 
-    /** Returns the decimal of one more than a counter that is not negative. */
+    /** Returns the decimal of a non-negative counter plus one. */
     static byte[] next(String key, byte[] counter) {
         long value = 0;
         for (byte digit : counter) {

@@ -15,17 +15,17 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The limit: a map that copies values as the cache does, and knows no expiry and no rules. */
+/** The lower bound: a map that copies values as the cache does, without expiry and without any rules. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class BareMapOperations {
 
-    /** How many keys there are, of values and of counters each. */
+    /** The number of values, which is also the number of counters. */
     @Param("100000")
     public int keys;
 
-    /** Whether they are asked for in an order in which no cache of the processor helps. */
+    /** Whether the keys are used in random order, so that the caches of the processor do not help. */
     @Param("false")
     public boolean shuffled;
 
@@ -34,7 +34,7 @@ public class BareMapOperations {
     private String[] values;
     private String[] counters;
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public BareMapOperations() {}
 
     @Setup(Level.Trial)
@@ -71,7 +71,7 @@ public class BareMapOperations {
         return map.computeIfPresent(cursor.next(counters), BareCounter::next);
     }
 
-    /** A leader that comes and goes. */
+    /** A leader that acquires and releases. */
     @Benchmark
     public boolean acquireRelease(Cursor cursor) {
         String key = cursor.next(values);

@@ -15,20 +15,20 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A bare map of nodes, each with metadata: what it loses when there are many of them is the processor's. */
+/** A bare map of nodes with metadata. It slows down with many nodes only because of the caches of the processor. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class BareNodesBenchmark {
 
-    /** How many. */
+    /** The number of nodes. */
     @Param("10")
     public int nodes;
 
     private final ConcurrentHashMap<String, Map<String, String>> map = new ConcurrentHashMap<>();
     private String[] names;
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public BareNodesBenchmark() {}
 
     @Setup(Level.Trial)
@@ -50,7 +50,7 @@ public class BareNodesBenchmark {
         return map.put(cursor.next(names), Map.of("host", "10.0.0.1"));
     }
 
-    /** Of all, so the more the longer. */
+    /** Copies all nodes, so it takes longer with more of them. */
     @Benchmark
     public int copy() {
         return new LinkedHashMap<>(map).size();

@@ -13,22 +13,22 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** What every part of a run needs: the server, the summary, and JMH with the same settings. */
+/** Provides what every part of a run needs: the server, the summary, and JMH with the same settings. */
 final class BenchmarkRun {
 
-    /** A heap that is there before the clock runs: otherwise it is the kernel's handing over of fresh pages that is measured. */
+    /** Touches the whole heap at the start. Otherwise the time that the kernel takes to provide fresh pages would be measured. */
     private static final String[] HEAP = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"};
 
     /**
-     * One collector that has no threads of its own beside those that are measured: how much of the second processor G1's
-     * refinement takes differs from fork to fork, by more than what is compared.
+     * A collector without concurrent threads. The refinement threads of G1 use the second processor, and how much of it they use
+     * differs between forks by more than the differences that are measured.
      */
     private static final String SERIAL = "-XX:+UseSerialGC";
 
-    /** What a set of benchmarks is run with in place of the serial collector. */
+    /** Selects G1 instead of the serial collector for a set of benchmarks. */
     static final String G1 = "-XX:+UseG1GC";
 
-    /** Where the forks find the server. */
+    /** The system property that tells the forks the URI of the server. */
     static final String REDIS = "coordination.bench.redis";
 
     private final RedisServer redis;
@@ -51,22 +51,22 @@ final class BenchmarkRun {
         return summary;
     }
 
-    /** Returns how often something is done: as often as it takes, or hardly, when the run is only to show that it works. */
+    /** Returns the first number of repetitions, or the second if the run only checks that everything works. */
     int times(int measured, int smoked) {
         return smoke ? smoked : measured;
     }
 
     /**
-     * Runs the benchmarks of a class, whose annotations say only what is measured; how is the same for all.
+     * Runs the benchmarks of a class. All benchmarks have the same settings for forks, warm-up and measurement.
      *
-     * @param file the name of the JSON file, without its ending
-     * @param more settings of this run, such as parameters and threads
+     * @param file the name of the JSON file, without its extension
+     * @param more further settings for this class, such as parameters and threads
      */
     Collection<RunResult> jmh(Class<?> benchmarks, String file, Consumer<ChainedOptionsBuilder> more)
             throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^\\Q" + benchmarks.getName() + "\\E\\..*$")
-                .forks(times(1, 0)) // To see that all works, this JVM will do.
+                .forks(times(1, 0)) // A smoke run needs no JVM of its own.
                 .warmupIterations(times(4, 1))
                 .warmupTime(TimeValue.milliseconds(times(300, 20)))
                 .measurementIterations(times(5, 1))

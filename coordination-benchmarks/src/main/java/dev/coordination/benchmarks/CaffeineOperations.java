@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A cache in memory with an expiry of each entry's own, copying values as ours does. */
+/** A Caffeine cache in which each entry has its own TTL, and which copies values as the in-memory adapter does. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -23,11 +23,11 @@ public class CaffeineOperations {
 
     private static final long TTL_NANOS = TimeUnit.HOURS.toNanos(1);
 
-    /** How many keys there are. */
+    /** The number of keys. */
     @Param("100000")
     public int keys;
 
-    /** Whether they are asked for in an order in which no cache of the processor helps. */
+    /** Whether the keys are used in random order, so that the caches of the processor do not help. */
     @Param("false")
     public boolean shuffled;
 
@@ -35,7 +35,7 @@ public class CaffeineOperations {
             Caffeine.newBuilder().expireAfter(new OwnExpiry()).build();
     private String[] values;
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public CaffeineOperations() {}
 
     private record Timed(byte[] value, long nanos) {}

@@ -17,20 +17,20 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A message to one subscription, among others to channels of their own. */
+/** Publishes to one subscription, among many others to different channels. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ChannelsBenchmark {
 
-    /** How many subscriptions, all in all. */
+    /** The total number of subscriptions. */
     @Param("1")
     public int subscriptions;
 
     private final PubSub pubSub = MemoryBackend.create().connect().pubSub();
     private Subscription reached;
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public ChannelsBenchmark() {}
 
     @Setup(Level.Trial)

@@ -7,14 +7,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Tests that take two constants: what JUnit's handing over of two parameters costs, whatever they are. */
+/** Tests with two constant parameters, to measure what JUnit itself needs to resolve two parameters. */
 @ExtendWith(ConstantsTestCase.Constants.class)
 final class ConstantsTestCase {
 
     @RepeatedTest(10_000)
     void takesConstants(StringBuilder first, Number second) {}
 
-    /** Hands over the same two objects every time. */
+    /** Supplies the same two objects to every test. */
     static final class Constants implements ParameterResolver {
 
         private static final StringBuilder FIRST = new StringBuilder();

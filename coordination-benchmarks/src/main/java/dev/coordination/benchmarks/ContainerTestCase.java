@@ -5,7 +5,7 @@ import dev.coordination.redis.server.RedisServer;
 import dev.coordination.redis.server.RedisServers;
 import org.junit.jupiter.api.RepeatedTest;
 
-/** Tests that each have a container of their own, started by Testcontainers. */
+/** Tests that each start a container with Testcontainers. */
 final class ContainerTestCase extends FreshServer {
 
     @Override

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** How long the rules of the contract take, one test after another: the tests of each rule together, and all. */
+/** Measures the duration of the contract, rule by rule and as a whole. Its tests run one after another. */
 final class ContractPart implements Part {
 
     private static final String PARALLEL = "junit.jupiter.execution.parallel.enabled";
@@ -44,7 +44,7 @@ final class ContractPart implements Part {
         for (int run = 0; run < bench.times(3, 1); run++) {
             ContractReport report = SystemProperty.during(PARALLEL, "false", () -> ContractRunner.run(harnesses));
             if (!report.passed()) {
-                throw new IllegalStateException("the contract is not kept:\n" + report);
+                throw new IllegalStateException("the contract failed:\n" + report);
             }
             seconds.add(report.time().toMillis() / MILLIS_PER_SECOND);
             report.rules()

@@ -8,22 +8,22 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * Where a thread is among the names: it goes round in a half of its own, be it alone or not, so that the caches of the
- * processor have as much to hold for each thread.
+ * The position of a thread in an array of names. Each thread cycles through its own half of the array, even if it is the only
+ * thread, so that every thread needs the same amount of the processor's caches.
  */
 @State(Scope.Thread)
 public class Cursor {
 
     private static final int HALVES = 2;
 
-    /** A time to live and another, one for each round: a renewal changes when an entry expires, as it does in life. */
+    /** Two TTLs, used in alternate rounds, so that a renewal changes the deadline of an entry as it does in practice. */
     private static final Duration[] TTLS = {Duration.ofHours(1), Duration.ofHours(2)};
 
     private int half;
     private int at;
     private int round;
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public Cursor() {}
 
     @Setup

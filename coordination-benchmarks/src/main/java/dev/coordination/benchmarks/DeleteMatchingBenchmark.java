@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Deleting half of 100,000 keys by a pattern, and none of them. */
+/** Calls {@code deleteMatching} on 100,000 keys, with a pattern that matches half of them and one that matches none. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class DeleteMatchingBenchmark {
@@ -27,7 +27,7 @@ public class DeleteMatchingBenchmark {
     private static final Pattern HALF_REGEX = Pattern.compile("user:.*:name");
     private static final Pattern NONE_REGEX = Pattern.compile("user:.*:nobody");
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public DeleteMatchingBenchmark() {}
 
     private static void eachKey(Consumer<String> action) {
@@ -37,12 +37,12 @@ public class DeleteMatchingBenchmark {
         }
     }
 
-    /** A cache that is full before each call. */
+    /** A cache that is filled before each call. */
     @State(Scope.Benchmark)
     public static class FullCache {
         private final SharedCache cache = MemoryBackend.create().connect().cache();
 
-        /** JMH creates it. */
+        /** Called by JMH. */
         public FullCache() {}
 
         @Setup(Level.Invocation)
@@ -51,12 +51,12 @@ public class DeleteMatchingBenchmark {
         }
     }
 
-    /** A map that is full before each call. */
+    /** A map that is filled before each call. */
     @State(Scope.Benchmark)
     public static class FullMap {
         private final ConcurrentHashMap<String, byte[]> map = new ConcurrentHashMap<>();
 
-        /** JMH creates it. */
+        /** Called by JMH. */
         public FullMap() {}
 
         @Setup(Level.Invocation)

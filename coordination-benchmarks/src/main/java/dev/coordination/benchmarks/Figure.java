@@ -7,10 +7,10 @@ import java.util.stream.DoubleStream;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * What several measurements of one thing say. Of a noisy machine the median says more than the mean.
+ * Summarizes several measurements of the same thing. On a noisy machine, the median is more reliable than the mean.
  *
  * @param median the median
- * @param error half the distance of the quartiles, as a share of the median; NaN for a single measurement
+ * @param error half the interquartile range, as a fraction of the median, or NaN for a single measurement
  */
 record Figure(double median, double error) {
 
@@ -30,14 +30,14 @@ record Figure(double median, double error) {
         return new Figure(median, sorted.length == 1 ? Double.NaN : spread / 2 / Math.abs(median));
     }
 
-    /** The iterations of all forks of a benchmark. */
+    /** Returns the scores of all iterations in all forks of a benchmark. */
     static DoubleStream scores(RunResult result) {
         return result.getBenchmarkResults().stream()
                 .flatMap(fork -> fork.getIterationResults().stream())
                 .mapToDouble(iteration -> iteration.getPrimaryResult().getScore());
     }
 
-    /** Of a time, how often it goes into another. */
+    /** Returns how many times this time fits into another. */
     Figure inverse(double time) {
         return new Figure(time / median, error);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import redis.clients.jedis.RedisClient;
 
-/** Tests that share a Redis, which is emptied for each: the server of the run, which must be its own. */
+/** Tests that share the server of the run, which {@code FLUSHALL} empties before each test. The run must own the server. */
 final class FlushAllTestCase {
 
     private static RedisClient client;

@@ -3,12 +3,12 @@ package dev.coordination.benchmarks;
 
 import java.util.Locale;
 
-/** Figures as people read them. */
+/** Formats figures for people. */
 final class Format {
 
     private Format() {}
 
-    /** Three digits or so. */
+    /** Formats a number with about three significant digits. */
     static String number(double value) {
         if (Double.isNaN(value)) {
             return "";

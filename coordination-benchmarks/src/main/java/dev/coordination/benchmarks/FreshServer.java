@@ -11,7 +11,7 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.JedisURIHelper;
 
-/** Tests that each have a server of their own, with the Redis adapter connected to it by a first call. */
+/** Tests that each start a server and make a first call to it through the Redis adapter. */
 abstract class FreshServer {
 
     private RedisServer server;

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
-/** The same calls on little and on much: what is stored, who stands for election, who is subscribed. */
+/** Compares the same calls with few and with many entries, nodes and subscriptions. */
 final class GrowthPart implements Part {
 
     private static final String NOT_GROWING = "^.*\\.(exists|setWithTtl|acquireRelease|heartbeat)$";
@@ -20,7 +20,7 @@ final class GrowthPart implements Part {
     private static final String MAP_OF_NODES = "growth-map-of-nodes-";
     private static final String MATCHING = "growth-matching";
 
-    /** How much more than a bare map's a call may slow down. */
+    /** The maximum slowdown of a call, as a multiple of the slowdown of a bare map. */
     private static final double MORE_THAN_MAP = 1.25;
 
     private static final double AT_MOST_TIMES_FLAT = 2;
@@ -58,7 +58,7 @@ final class GrowthPart implements Part {
         for (String method : List.of("get", "set", "increment")) {
             besideMap(bench, method, figures, MEMORY, method, MAP, few, many, "entries");
         }
-        flat(bench, figures, ADVANCE, few, many, "1,000 expire of %,d entries: ", "µs", "advance");
+        flat(bench, figures, ADVANCE, few, many, "1,000 of %,d entries expire: ", "µs", "advance");
         matching(bench, figures.get(MATCHING));
         for (String method : List.of("stand", "currentLeader")) {
             besideMap(bench, method, figures, NODES, "get", MAP_OF_NODES, 10, nodes, "nodes");
@@ -83,7 +83,7 @@ final class GrowthPart implements Part {
         return options -> options.param(parameter, Integer.toString(value));
     }
 
-    /** How much slower a call is on many than on few, beside how much slower a bare map is. */
+    /** Compares how much a call slows down with many entries with how much a bare map does. */
     private void besideMap(
             BenchmarkRun bench,
             String method,
@@ -97,7 +97,7 @@ final class GrowthPart implements Part {
         Figure memory = slowdown(figures.get(set + few), figures.get(set + many), method);
         Figure map = slowdown(figures.get(setOfMap + few), figures.get(setOfMap + many), methodOfMap);
         String what = String.format("%s, %,d %s over %,d", method, many, of, few);
-        String beside = "the same of the bare map's " + methodOfMap;
+        String beside = "the same ratio for the bare map's " + methodOfMap;
         bench.summary().add(SummaryLine.atMost(name(), what, memory, "x", beside, map, MORE_THAN_MAP));
     }
 
@@ -150,7 +150,7 @@ final class GrowthPart implements Part {
         bench.summary()
                 .add(SummaryLine.atMost(
                         name(),
-                        "heap once they have expired" + on,
+                        "heap after they have expired" + on,
                         Figure.of(megabytes.get(2)),
                         "MB",
                         "empty",

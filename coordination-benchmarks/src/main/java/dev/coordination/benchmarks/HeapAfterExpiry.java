@@ -11,10 +11,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** How much memory a backend holds before, with, and after so many entries that expire and that nobody touches again. */
+/** Measures the heap of a backend when empty, with many entries, and after these have expired without further access. */
 final class HeapAfterExpiry {
 
-    /** How the time passes in which they expire. */
+    /** How time passes until the entries expire. */
     enum Time {
         FAKE {
             @Override
@@ -40,20 +40,20 @@ final class HeapAfterExpiry {
         }
     }
 
-    /** A backend, and what lets its time pass. */
+    /** A backend, and a function that lets its time pass. */
     private record Backend(MemoryBackend memory, Consumer<Duration> passing) {}
 
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
-    /** Long enough that in real time none has expired when the last is there. */
+    /** Long enough that in real time no entry expires before the last one has been added. */
     private static final Duration TTL = Duration.ofSeconds(30);
 
-    /** Within a second an expired entry is free, of as many as here the last a little later. */
+    /** An expired entry is freed within a second, or slightly later if there are as many as here. */
     private static final Duration TIME_TO_FREE = Duration.ofSeconds(3);
 
     private HeapAfterExpiry() {}
 
-    /** In megabytes: empty, full, and after. Measured in a JVM of its own, where nothing else comes or goes. */
+    /** Returns the heap in megabytes when empty, when full, and after expiry. A new JVM measures it, where nothing else runs. */
     static List<Double> measure(int entries, Time time) throws IOException, InterruptedException {
         Process java = new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/java",
@@ -67,7 +67,7 @@ final class HeapAfterExpiry {
                 .start();
         String printed = new String(java.getInputStream().readAllBytes());
         if (java.waitFor() != 0) {
-            throw new IllegalStateException("the JVM that measures its heap has failed");
+            throw new IllegalStateException("the JVM that measures the heap failed");
         }
         return Stream.of(printed.trim().split(" ")).map(Double::valueOf).toList();
     }
@@ -89,7 +89,7 @@ final class HeapAfterExpiry {
         backend.passing().accept(TTL);
         double after = megabytes();
         System.out.println(empty + " " + full + " " + after);
-        if (cache.exists("key-1")) { // And the backend is in use until here.
+        if (cache.exists("key-1")) { // Also keeps the backend reachable until here.
             throw new IllegalStateException("an entry has not expired");
         }
     }

@@ -3,17 +3,17 @@ package dev.coordination.benchmarks;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** What all benchmarks start from. */
+/** The state from which all benchmarks start. */
 final class InitialState {
 
     static final byte[] VALUE = "v".repeat(64).getBytes(US_ASCII);
 
-    /** A counter that has some digits, as counters do. */
+    /** A counter with several digits, as counters in practice have. */
     static final long COUNTER = 1_000_000;
 
     private InitialState() {}
 
-    /** Moves what was filled in to the old generation, or the first collections of the measurement would do it. */
+    /** Moves the initial data to the old generation, because the first collections of the measurement would do so otherwise. */
     static void settleHeap() {
         for (int i = 0; i < 2; i++) {
             System.gc();

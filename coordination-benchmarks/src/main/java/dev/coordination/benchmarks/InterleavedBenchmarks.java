@@ -12,17 +12,17 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
- * Benchmarks that are compared, all run several times over with one fork each, in place of once with all forks: what the
- * machine does meanwhile meets them alike.
+ * Runs benchmarks that are compared with each other in turns, one fork at a time, rather than all forks of one after all forks
+ * of another. Whatever else the machine does then affects all of them equally.
  */
 final class InterleavedBenchmarks {
 
     private InterleavedBenchmarks() {}
 
-    /** One class of benchmarks with its settings, such as parameters and threads. */
+    /** A class of benchmarks with its settings, such as parameters and threads. */
     record Set(String name, Class<?> benchmarks, Consumer<ChainedOptionsBuilder> settings) {}
 
-    /** Returns the figures of each set over all runs, by its name and by that of the method. */
+    /** Returns the figures over all runs, by the name of the set and the name of the method. */
     static Map<String, Map<String, Figure>> run(BenchmarkRun bench, List<Set> sets) throws RunnerException {
         Map<String, Map<String, DoubleStream>> scores = new TreeMap<>();
         for (int run = 1; run <= bench.times(3, 1); run++) {

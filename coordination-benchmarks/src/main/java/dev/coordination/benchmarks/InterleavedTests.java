@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Classes of tests that run in turns, in microseconds per test: what the machine does meanwhile meets all of them alike, and
- * they are compared round by round.
+ * Runs test classes in turns, and measures the microseconds per test. Whatever else the machine does affects all of them
+ * equally, and they are compared round by round.
  */
 final class InterleavedTests {
 
@@ -41,7 +41,7 @@ final class InterleavedTests {
         return Figure.of(of(tests));
     }
 
-    /** How much longer a test of one class takes than one of another. */
+    /** Returns how much longer a test of one class takes than a test of another. */
     Figure difference(Class<?> tests, Class<?> base) {
         List<Double> differences = new ArrayList<>();
         for (int round = 0; round < of(tests).size(); round++) {

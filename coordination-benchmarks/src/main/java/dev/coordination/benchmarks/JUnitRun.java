@@ -7,7 +7,7 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs the tests of one class by JUnit in this JVM, one after another; nothing on the class path adds to it. */
+/** Runs the tests of a class with JUnit in this JVM, one after another and without automatically registered listeners. */
 final class JUnitRun {
 
     private static final LauncherConfig BARE = LauncherConfig.builder()
@@ -22,7 +22,7 @@ final class JUnitRun {
     private JUnitRun() {}
 
     static double microsPerTest(Class<?> tests) {
-        System.gc(); // What the class before left behind is not paid by this one.
+        System.gc(); // Keeps the garbage of the previous class out of the measurement.
         Stopwatch stopwatch = new Stopwatch();
         LauncherFactory.create(BARE)
                 .execute(

@@ -13,7 +13,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 
-/** A jedis-mock in this process, in the place of a server. */
+/** A jedis-mock server in this process. */
 record JedisMock(RedisServer mock) implements dev.coordination.redis.server.RedisServer {
 
     static JedisMock start() {
@@ -26,7 +26,7 @@ record JedisMock(RedisServer mock) implements dev.coordination.redis.server.Redi
         }
     }
 
-    /** Its own answer to HELLO is one that Jedis 8 does not take; without any, Jedis speaks RESP2. */
+    /** Refuses HELLO, because Jedis 8 cannot parse jedis-mock's reply to it. Jedis then uses RESP2. */
     private static Slice answer(OperationExecutorState state, String command, List<Slice> parameters) {
         return command.equals("hello")
                 ? Response.error("ERR unknown command 'HELLO'")

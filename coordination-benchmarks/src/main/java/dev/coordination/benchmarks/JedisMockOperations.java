@@ -5,12 +5,12 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.redis.RedisCoordination;
 import java.io.IOException;
 
-/** The calls of the port on a jedis-mock in the same process, through the Redis adapter. */
+/** Calls the port through the Redis adapter, on a jedis-mock in the same process. */
 public class JedisMockOperations extends PortOperations {
 
     private JedisMock mock;
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public JedisMockOperations() {}
 
     @Override

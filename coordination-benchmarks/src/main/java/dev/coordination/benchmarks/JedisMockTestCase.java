@@ -8,8 +8,8 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 
 /**
- * Tests that each have a jedis-mock of their own, at its best: the client does not tell its name and version. Jedis sends both
- * at once, jedis-mock answers in two small writes, and the second waits 40 ms for TCP's delayed acknowledgement of the first.
+ * Tests that each start a jedis-mock, with a client that does not send its name and version. By default, Jedis sends both at
+ * once, jedis-mock replies in two small writes, and the second waits 40 ms for TCP's delayed acknowledgement of the first.
  */
 final class JedisMockTestCase extends FreshServer {
 

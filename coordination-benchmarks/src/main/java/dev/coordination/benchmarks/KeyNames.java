@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Names. */
+/** Creates the names that benchmarks use. */
 final class KeyNames {
 
     private static final int SEED = 1;
@@ -22,7 +22,7 @@ final class KeyNames {
         return IntStream.range(0, count).mapToObj(i -> prefix + i).toArray(String[]::new);
     }
 
-    /** In an order that has nothing to do with how they were made or where they are kept. */
+    /** Returns the names in an order that is unrelated to their creation and to their location in memory. */
     static String[] shuffled(String prefix, int count) {
         List<String> names = Arrays.asList(inOrder(prefix, count));
         Collections.shuffle(names, new Random(SEED));

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** Runs the parts one after another on one server, and prints what they found. */
+/** Runs the parts one after another with one server, and prints their results. */
 final class Main {
 
     private static final List<Part> PARTS = List.of(
@@ -28,7 +28,7 @@ final class Main {
         boolean smoke = Boolean.getBoolean("coordination.bench.smoke");
         Summary summary = new Summary();
         try (RedisServer redis = RedisServers.start()) {
-            if (!redis.isOwned()) { // What is measured fills a server, and empties it.
+            if (!redis.isOwned()) { // The benchmarks fill and empty the server.
                 throw new IllegalArgumentException(
                         RedisServers.PROPERTY + " must be one that starts a server, not a URI");
             }

@@ -4,12 +4,12 @@ package dev.coordination.benchmarks;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.memory.MemoryBackend;
 
-/** The calls of the port in memory. */
+/** Calls the port on the in-memory adapter. */
 public class MemoryOperations extends PortOperations {
 
     private final MemoryBackend backend = MemoryBackend.create();
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public MemoryOperations() {}
 
     @Override

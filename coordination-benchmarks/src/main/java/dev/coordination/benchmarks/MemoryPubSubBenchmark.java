@@ -4,10 +4,10 @@ package dev.coordination.benchmarks;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.memory.MemoryBackend;
 
-/** Messages in memory. */
+/** Publishes messages on the in-memory adapter. */
 public class MemoryPubSubBenchmark extends PortPubSub {
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public MemoryPubSubBenchmark() {}
 
     @Override

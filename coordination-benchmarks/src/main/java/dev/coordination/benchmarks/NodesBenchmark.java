@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Elections and a membership of so many nodes: each node leads one election, and stands for the others. */
+/** Elections and membership with many nodes. Each node leads one election and competes in the others. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -27,7 +27,7 @@ public class NodesBenchmark {
 
     private static final Duration TTL = Duration.ofHours(1);
 
-    /** How many. */
+    /** The number of nodes. */
     @Param("10")
     public int nodes;
 
@@ -36,7 +36,7 @@ public class NodesBenchmark {
     private final ClusterMembership cluster = backend.connect().clusterMembership();
     private String[] names;
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public NodesBenchmark() {}
 
     @Setup(Level.Trial)
@@ -70,7 +70,7 @@ public class NodesBenchmark {
         return cluster.heartbeat(cursor.next(names), cursor.ttl());
     }
 
-    /** Of all, so the more the longer. */
+    /** Returns all nodes, so it takes longer with more of them. */
     @Benchmark
     public int members() {
         return cluster.members().size();

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
- * The calls in memory on 100,000 keys, beside a bare map, Caffeine, and servers behind the Redis adapter; and what a second
- * thread adds.
+ * Compares calls on 100,000 keys in memory with a bare map, with Caffeine and with servers behind the Redis adapter, and one
+ * thread with two.
  */
 final class OperationsPart implements Part {
 
@@ -28,7 +28,7 @@ final class OperationsPart implements Part {
     private static final List<String> METHODS =
             List.of("get", "exists", "set", "setWithTtl", "increment", "acquireRelease", "heartbeat");
 
-    /** How many times the bare map's time a call may take; those that are missing have no aim. */
+    /** The target for the time of a call, as a multiple of the bare map's. Other calls have no target. */
     private static final Map<String, Double> AT_MOST = Map.of("get", 1.5, "set", 2.0, "increment", 2.0);
 
     private static final double TIMES_FASTER_THAN_REDIS = 20;
@@ -55,7 +55,7 @@ final class OperationsPart implements Part {
                         new InterleavedBenchmarks.Set(MEMORY_TWO + ON_G1, MemoryOperations.class, onG1(many, 2)),
                         new InterleavedBenchmarks.Set(MAP_TWO + ON_G1, BareMapOperations.class, onG1(many, 2)),
                         new InterleavedBenchmarks.Set(TEST, TestOperations.class, keys(many, 1)),
-                        // A server does not care how many keys there are, and takes long to fill.
+                        // Filling a server takes long, and the number of keys does not affect its speed.
                         new InterleavedBenchmarks.Set(REDIS, RedisOperations.class, keys("1000", 1)),
                         new InterleavedBenchmarks.Set(MOCK, JedisMockOperations.class, keys("1000", 1))));
         besideMap(bench, figures, "");
@@ -74,7 +74,7 @@ final class OperationsPart implements Part {
         figures.get(TEST)
                 .forEach((method, test) -> summary.add(SummaryLine.beside(
                         name(),
-                        method + ", on the handle of a test, with its timeline",
+                        method + ", on a test's handle, with its timeline",
                         test,
                         NANOS,
                         "without",

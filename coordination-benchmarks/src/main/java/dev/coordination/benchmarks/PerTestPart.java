@@ -2,8 +2,8 @@
 package dev.coordination.benchmarks;
 
 /**
- * What a fresh coordination costs a test: how much longer a test takes that has one than a test that takes nothing, and the
- * same for what else gives a test a server of its own, or an empty one.
+ * Measures how much longer a test takes with a fresh coordination than without one, and the same for other ways to give each
+ * test a new or an empty server.
  */
 final class PerTestPart implements Part {
 
@@ -28,11 +28,11 @@ final class PerTestPart implements Part {
         Figure constants = turns.difference(ConstantsTestCase.class, NothingTestCase.class);
         Summary summary = bench.summary();
         summary.add(
-                SummaryLine.figure(name(), "a test that takes nothing", turns.perTest(NothingTestCase.class), MICROS));
+                SummaryLine.figure(name(), "a test without parameters", turns.perTest(NothingTestCase.class), MICROS));
         summary.add(SummaryLine.bounded(
-                name(), "more for a fresh coordination and its clock", memory, MICROS, AT_MOST_MICROS));
+                name(), "additional time for a fresh coordination and its clock", memory, MICROS, AT_MOST_MICROS));
         summary.add(SummaryLine.beside(
-                name(), "the same, beside JUnit's own part", memory, MICROS, "more for two constants", constants));
+                name(), "the same, compared with JUnit's part of it", memory, MICROS, "additional time for two constants", constants));
         besideServers(bench, memory);
     }
 
@@ -42,13 +42,13 @@ final class PerTestPart implements Part {
         bench.summary()
                 .add(SummaryLine.faster(
                         name(), "a fresh coordination", memory, MICROS, version, mock, TIMES_FASTER_THAN_MOCK));
-        beside(bench, memory, "a fresh jedis-mock, client as it comes", JedisMockAsItComesTestCase.class);
+        beside(bench, memory, "a fresh jedis-mock, client with default settings", JedisMockAsItComesTestCase.class);
         beside(bench, memory, "FLUSHALL on a shared Redis", FlushAllTestCase.class);
         beside(bench, memory, "a fresh process of embedded-redis", EmbeddedTestCase.class);
         if (bench.redis().description().contains("Testcontainers")) {
             beside(bench, memory, "a fresh container of Testcontainers", ContainerTestCase.class);
         } else {
-            bench.summary().about("Testcontainers", "not measured: the server of the run was not started by it");
+            bench.summary().about("Testcontainers", "not measured, because it did not start the server of the run");
         }
     }
 

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
-/** The calls of the port, on whatever adapter a subclass connects; all threads share one handle. */
+/** Calls the port on the adapter that a subclass connects. All threads share one handle. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -30,11 +30,11 @@ public abstract class PortOperations {
 
     private static final Duration TTL = Duration.ofHours(1);
 
-    /** How many keys there are, of values, of counters, of elections and of nodes each. */
+    /** The number of values, which is also the number of counters, of elections and of nodes. */
     @Param("100000")
     public int keys;
 
-    /** Whether they are asked for in an order in which no cache of the processor helps. */
+    /** Whether the names are used in random order, so that the caches of the processor do not help. */
     @Param("false")
     public boolean shuffled;
 

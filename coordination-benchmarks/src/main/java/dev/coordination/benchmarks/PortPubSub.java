@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** A message to so many subscriptions, each of which takes it and reads it. */
+/** Publishes a message to several subscriptions, each of which takes and reads it. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -29,7 +29,7 @@ public abstract class PortPubSub {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** How many subscriptions. */
+    /** The number of subscriptions. */
     @Param("1")
     public int subscriptions;
 
@@ -57,7 +57,7 @@ public abstract class PortPubSub {
         coordination.close();
     }
 
-    /** In memory a message is there at once, so nothing ever waits. */
+    /** In memory, a message arrives at once, so {@code next} never waits. */
     @Benchmark
     public void publishAndTake(ThreadIndex lane, Blackhole blackhole) throws InterruptedException {
         coordination.pubSub().publish(channels[lane.index()], InitialState.VALUE);

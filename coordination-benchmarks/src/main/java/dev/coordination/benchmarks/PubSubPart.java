@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Publishing to 1, 10 and 1,000 subscriptions and taking the message from each, beside queues and Redis. */
+/** Compares publishing to 1, 10 and 1,000 subscriptions, and taking the message from each, with queues and with Redis. */
 final class PubSubPart implements Part {
 
     private static final int[] SUBSCRIPTIONS = {1, 10, 1_000};

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** The limit: a queue for each subscription, and the same copies. */
+/** The lower bound: a queue for each subscription, with the same copies. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -25,13 +25,13 @@ public class QueuePubSubBenchmark {
 
     private static final int CAPACITY = 1_024;
 
-    /** How many queues. */
+    /** The number of queues. */
     @Param("1")
     public int subscriptions;
 
     private List<List<ArrayBlockingQueue<byte[]>>> queues;
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public QueuePubSubBenchmark() {}
 
     @Setup(Level.Trial)

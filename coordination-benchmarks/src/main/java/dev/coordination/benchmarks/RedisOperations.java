@@ -6,10 +6,10 @@ import dev.coordination.redis.RedisCoordination;
 import java.net.URI;
 import java.util.UUID;
 
-/** The calls of the port on the Redis of the run. */
+/** Calls the port on the Redis server of the run. */
 public class RedisOperations extends PortOperations {
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public RedisOperations() {}
 
     @Override
@@ -20,6 +20,6 @@ public class RedisOperations extends PortOperations {
 
     @Override
     void disconnect() {
-        // The handle was all.
+        // There is nothing to close except the handle.
     }
 }

@@ -26,8 +26,8 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * The adapter, and Jedis with the same commands, keys and arguments, on one client: the same pool, and the same connection.
- * Jedis is given its keys as bytes, ready made.
+ * Compares the adapter with Jedis, which sends the same commands with the same keys and arguments. Both use the same client,
+ * pool and connection. The keys for Jedis are encoded in advance.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -49,7 +49,7 @@ public class RedisOverheadBenchmark {
     private DistributedCoordination coordination;
     private byte[] acquire;
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public RedisOverheadBenchmark() {}
 
     private byte[] key(String name) {

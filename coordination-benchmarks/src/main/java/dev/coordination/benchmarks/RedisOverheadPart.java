@@ -4,7 +4,7 @@ package dev.coordination.benchmarks;
 import java.util.List;
 import java.util.Map;
 
-/** What the Redis adapter adds to the round trip that bare Jedis needs for the same commands. */
+/** Measures what the Redis adapter adds to the round trip that bare Jedis needs for the same commands. */
 final class RedisOverheadPart implements Part {
 
     private static final double AT_MOST_TIMES = 1.15;

@@ -6,10 +6,10 @@ import dev.coordination.redis.RedisCoordination;
 import java.net.URI;
 import java.util.UUID;
 
-/** Messages through the Redis of the run. */
+/** Publishes messages through the Redis server of the run. */
 public class RedisPubSubBenchmark extends PortPubSub {
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public RedisPubSubBenchmark() {}
 
     @Override

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** What deleting by pattern is compared with: a pass over a bare map with a regular expression. */
+/** Removes keys from a bare map with a regular expression, as the baseline for {@code deleteMatching}. */
 final class RegexScan {
 
     private RegexScan() {}
 
-    /** Removes the keys that match, and returns how many there were. */
+    /** Removes the keys that match, and returns their number. */
     static long delete(ConcurrentHashMap<String, byte[]> map, Pattern pattern) {
         List<String> matching = new ArrayList<>();
         map.forEach((key, value) -> {

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import redis.clients.jedis.Jedis;
 
 /**
- * The platform threads of this JVM and the connections of a server, by their identity: what ends meanwhile does not hide
- * what begins.
+ * The platform threads of this JVM and the connections of a server. They are compared by identity, so that a thread that ends
+ * does not hide one that starts.
  *
- * @param threads those that are alive; no virtual ones, but what carries them
- * @param connections the ids of the server
+ * @param threads the live platform threads, including the carriers of virtual threads
+ * @param connections the ids of the connections on the server
  */
 record ResourceUsage(Set<Thread> threads, Set<String> connections) {
 

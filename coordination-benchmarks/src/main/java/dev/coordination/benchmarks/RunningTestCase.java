@@ -9,21 +9,21 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test that runs for as long as its handle is measured, so that the handle is one that the extension gives to a test. */
+/** A test that runs while its handle is measured. This makes it possible to measure a handle that the extension supplied. */
 @ExtendWith(CoordinationExtension.class)
 final class RunningTestCase {
 
     private static final SynchronousQueue<DistributedCoordination> HANDLE = new SynchronousQueue<>();
     private static final Semaphore END = new Semaphore(0);
 
-    /** Starts the test, and returns the handle that it was given. */
+    /** Starts the test, and returns its handle. */
     static DistributedCoordination start() throws InterruptedException {
         Thread thread = new Thread(() -> JUnitRun.microsPerTest(RunningTestCase.class), "running-test");
         thread.setDaemon(true);
         thread.start();
         DistributedCoordination handle = HANDLE.poll(10, TimeUnit.SECONDS);
         if (handle == null) {
-            throw new IllegalStateException("The test was not given a handle.");
+            throw new IllegalStateException("The test received no handle.");
         }
         return handle;
     }

@@ -6,8 +6,8 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * Takes the time from the start of the first test to the end of the last: all that is done for each of them, and none of
- * what is done once, such as discovery and {@code @BeforeAll}.
+ * Measures the time from the start of the first test to the end of the last one. This includes everything done for each test,
+ * and excludes what is done once, such as discovery and {@code @BeforeAll}.
  */
 final class Stopwatch implements TestExecutionListener {
 
@@ -38,7 +38,7 @@ final class Stopwatch implements TestExecutionListener {
 
     double microsPerTest() {
         if (failure != null || tests == 0) {
-            throw new IllegalStateException("a test failed, or there was none", failure);
+            throw new IllegalStateException("a test failed, or no test ran", failure);
         }
         return (end - start) / NANOS_PER_MICRO / tests;
     }

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Jedis;
 
 /**
- * How many platform threads, and connections, a thousand subscriptions of one handle take. What carries virtual threads is
- * counted where it begins, which is the first case, and stays for the others.
+ * Counts the platform threads and connections that a thousand subscriptions of one handle need. The carriers of virtual threads
+ * are counted in the first case, which starts them, and are not counted again in later ones.
  */
 final class SubscriptionsPart implements Part {
 
@@ -45,7 +45,7 @@ final class SubscriptionsPart implements Part {
         }
     }
 
-    /** Makes a handle. */
+    /** Creates a handle. */
     private interface Adapter {
         DistributedCoordination connect();
     }
@@ -65,12 +65,12 @@ final class SubscriptionsPart implements Part {
             publish(coordination);
             for (Subscription subscription : subscriptions) {
                 Optional<Message> message = subscription.poll();
-                check(message.isPresent(), "a subscription got no message");
+                check(message.isPresent(), "a subscription received no message");
             }
         }
     }
 
-    /** The listeners do not return before all of them were called, for as many must be able to run at once. */
+    /** No listener returns before all have been called, because all of them must be able to run at the same time. */
     private void withListeners(BenchmarkRun bench, Jedis server, String where, Adapter adapter) throws Exception {
         CountDownLatch called = new CountDownLatch(SUBSCRIPTIONS);
         CountDownLatch counted = new CountDownLatch(1);
@@ -85,7 +85,7 @@ final class SubscriptionsPart implements Part {
             add(bench, where + ", with listeners", before, ResourceUsage.now(server));
             publish(coordination);
             await(called);
-            add(bench, where + ", with listeners that all run", before, ResourceUsage.now(server));
+            add(bench, where + ", with all listeners running", before, ResourceUsage.now(server));
             counted.countDown();
         } finally {
             counted.countDown();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The lines of all parts, printed as a table for people and written as JSON for programs. */
+/** Collects the lines of all parts, prints them as a table for people, and writes them as JSON for programs. */
 final class Summary {
 
     private final List<SummaryLine> lines = new ArrayList<>();
@@ -32,9 +32,9 @@ final class Summary {
         System.out.println(row(line));
     }
 
-    /** The lines of one part as a table of Markdown. */
+    /** Returns the lines of a part as a Markdown table. */
     String table(String part) {
-        StringBuilder table = new StringBuilder("| what | figure | beside | its figure | ratio | aim |\n");
+        StringBuilder table = new StringBuilder("| what | figure | compared with | its figure | ratio | target |\n");
         table.append("|---|---|---|---|---|---|\n");
         lines.stream()
                 .filter(line -> line.part().equals(part))

@@ -2,18 +2,18 @@
 package dev.coordination.benchmarks;
 
 /**
- * One line of the summary: what was measured, and beside what.
+ * A line of the summary: a figure, and what it is compared with.
  *
- * @param part the section
+ * @param part the part of the run
  * @param what what was measured
- * @param measured its figure, the median where there are several
- * @param error how far the middle half of the figures lies from the median, as a share of it; NaN where there is one figure
- * @param unit of both figures
- * @param beside what it is compared with; empty for none
- * @param base the figure of that; NaN for none
- * @param ratio {@code measured / base}, or its inverse where it says how many times faster; NaN for none
- * @param aim in words, empty for none
- * @param verdict whether the aim is met; empty without one
+ * @param measured the figure, which is the median if there are several measurements
+ * @param error half the interquartile range, as a fraction of the median, or NaN for a single measurement
+ * @param unit the unit of both figures
+ * @param beside what the figure is compared with, or empty for nothing
+ * @param base the figure of {@code beside}, or NaN for nothing
+ * @param ratio {@code measured / base}, or its inverse if it says how many times faster the measured one is; NaN for nothing
+ * @param aim the target in words, or empty if there is none
+ * @param verdict whether the target is met, or empty if there is none
  */
 record SummaryLine(
         String part,
@@ -32,7 +32,7 @@ record SummaryLine(
                 part, what, measured.median(), measured.error(), unit, "", Double.NaN, Double.NaN, "", "");
     }
 
-    /** A figure that shall be at most so much by itself. */
+    /** Returns a figure with an absolute upper limit as its target. */
     static SummaryLine bounded(String part, String what, Figure measured, String unit, double atMost) {
         return new SummaryLine(
                 part,
@@ -51,7 +51,7 @@ record SummaryLine(
         return compared(part, what, measured, unit, beside, base, measured.median() / base.median(), "", "");
     }
 
-    /** A figure that shall be at most so many times another. */
+    /** Returns a figure with a multiple of another figure as its upper limit. */
     static SummaryLine atMost(
             String part, String what, Figure measured, String unit, String beside, Figure base, double times) {
         double ratio = measured.median() / base.median();
@@ -59,7 +59,7 @@ record SummaryLine(
         return compared(part, what, measured, unit, beside, base, ratio, aim, verdict(ratio <= times));
     }
 
-    /** A time that shall be so many times shorter than another. */
+    /** Returns a time that must be a number of times shorter than another. */
     static SummaryLine faster(
             String part, String what, Figure measured, String unit, String beside, Figure base, double times) {
         double ratio = base.median() / measured.median();
@@ -67,13 +67,13 @@ record SummaryLine(
         return compared(part, what, measured, unit, beside, base, ratio, aim, verdict(ratio >= times));
     }
 
-    /** A time beside another that is longer; how many times is no aim. */
+    /** Returns a time compared with a longer one, without a target. */
     static SummaryLine fasterBeside(
             String part, String what, Figure measured, String unit, String beside, Figure base) {
         return compared(part, what, measured, unit, beside, base, base.median() / measured.median(), "", "");
     }
 
-    /** A rate that shall be at least so many times another. */
+    /** Returns a rate with a multiple of another rate as its lower limit. */
     private static SummaryLine atLeast(
             String part, String what, Figure measured, String unit, String beside, Figure base, double times) {
         double ratio = measured.median() / base.median();
@@ -82,9 +82,9 @@ record SummaryLine(
     }
 
     /**
-     * What two threads do beside one, from how long a call takes, which is on each of the threads.
+     * Returns the throughput of two threads compared with that of one, computed from the time that a call takes on each thread.
      *
-     * @param atLeastTimes how many times as many calls it shall be; NaN for no aim
+     * @param atLeastTimes the lower limit for the ratio, or NaN if there is no target
      */
     static SummaryLine twoThreads(String part, String what, Figure alone, Figure together, double atLeastTimes) {
         Figure two = together.inverse(2e3);

@@ -3,7 +3,7 @@ package dev.coordination.benchmarks;
 
 import java.util.concurrent.Callable;
 
-/** A system property that is set for a while. */
+/** Sets a system property for the duration of a call. */
 final class SystemProperty {
 
     private SystemProperty() {}

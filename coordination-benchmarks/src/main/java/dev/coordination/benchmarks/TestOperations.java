@@ -3,10 +3,10 @@ package dev.coordination.benchmarks;
 
 import dev.coordination.DistributedCoordination;
 
-/** The calls of the port in memory, on a handle as the extension gives it to a test: what is called on it is kept. */
+/** Calls the port in memory, on a handle that the extension supplied to a test. The timeline records the calls. */
 public class TestOperations extends PortOperations {
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public TestOperations() {}
 
     @Override

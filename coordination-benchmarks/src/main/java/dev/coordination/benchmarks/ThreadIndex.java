@@ -6,13 +6,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.ThreadParams;
 
-/** Which of the threads one is: each publishes to a channel of its own, and takes from subscriptions of its own. */
+/** The index of a thread. Each thread publishes to its own channel, and takes messages from its own subscriptions. */
 @State(Scope.Thread)
 public class ThreadIndex {
 
     private int index;
 
-    /** JMH creates it. */
+    /** Called by JMH. */
     public ThreadIndex() {}
 
     @Setup

@@ -15,13 +15,16 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** The same questions to a peer and to Redis: how many answers differ from those of the in-memory adapter. A measurement. */
+/**
+ * Makes the same calls on jedis-mock, on Redis and in memory, and prints how many results differ from those in memory. This is
+ * a measurement, not a test.
+ */
 class JedisMockTest {
 
     private final Ledger none = Ledger.empty();
 
     @Test
-    void isAskedWhatRedisIsAsked() {
+    void printsHowManyResultsDiffer() {
         try (RedisServer redis = RedisServers.start()) {
             print("Key patterns up to length 4", server -> with(server).keys(4), redis);
             print("Channel patterns up to length 4", server -> with(server).channels(4), redis);
@@ -35,19 +38,19 @@ class JedisMockTest {
         System.out.println("\n== " + what + "\n" + question.apply(redis) + "\n" + ofMock(question));
     }
 
-    /** A new one each time, for one question must not spoil the next; if it breaks down, that is an answer. */
+    /** Starts a new mock for each comparison, so that they do not affect each other. A failure is a result, too. */
     private static Object ofMock(Function<RedisServer, ?> question) {
         try (RedisServer mock = JedisMock.start()) {
             return question.apply(mock);
         } catch (RuntimeException e) {
-            return "cannot be asked: " + e;
+            return "failed: " + e;
         }
     }
 
     private static DifferentialResult differential(RedisServer server, Set<Area> areas) {
         return Differential.between(MemoryHarness::new, () -> RedisHarness.on(server))
                 .areas(areas)
-                .withoutTime() // Moving it takes a script that the mock does not run to its end.
+                .withoutTime() // The script that moves time does not run to its end on the mock.
                 .stopAfter(Integer.MAX_VALUE)
                 .run();
     }

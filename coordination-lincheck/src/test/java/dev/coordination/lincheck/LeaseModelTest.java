@@ -12,7 +12,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
 
-/** In-memory elections under every schedule that a bounded search finds: L-01 to L-07. */
+/** Model-checks elections in memory within the limits of {@link ModelChecking}: L-01 to L-07. */
 @Param(name = "node", gen = IntGen.class, conf = "1:3")
 @Param(name = "token", gen = IntGen.class, conf = "1:3")
 public class LeaseModelTest {

@@ -3,7 +3,7 @@ package dev.coordination.lincheck;
 
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
-/** How far the search goes: two threads, so many scenarios, and so many interleavings of each. */
+/** Runs Lincheck with two threads, and limits the number of scenarios and the number of schedules of each scenario. */
 final class ModelChecking {
 
     private static final int SCENARIOS = Integer.getInteger("coordination.lincheck.scenarios", 20);

@@ -11,7 +11,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
 
-/** Publishing, polling, overflowing and closing under every schedule that a bounded search finds: S-03, S-07, S-08, S-11. */
+/** Model-checks subscriptions in memory, with overflow and closing, within the limits of {@link ModelChecking}: S-03, S-07, S-08, S-11. */
 @Param(name = "value", gen = IntGen.class, conf = "1:3")
 public class SubscriptionModelTest {
 
@@ -20,7 +20,7 @@ public class SubscriptionModelTest {
     private Subscription first;
     private Subscription second;
 
-    /** Not in the constructor: objects that are made there have another identity hash code than later. */
+    /** Called by each operation: objects created in the constructor would have a different identity hash code later. */
     private synchronized void open() {
         if (first == null) {
             first = pubSub.subscribe("a", "b");

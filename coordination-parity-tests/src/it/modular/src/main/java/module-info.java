@@ -1,4 +1,4 @@
-/** Requires what it uses, and neither JSpecify nor JUnit. */
+/** Requires only what it uses, which includes neither JSpecify nor JUnit. */
 module com.example.modular {
     requires transitive dev.coordination;
     requires transitive dev.coordination.memory;

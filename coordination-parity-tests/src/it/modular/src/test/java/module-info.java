@@ -1,4 +1,4 @@
-/** The tests as a module of their own. */
+/** A separate module for the tests. */
 open module com.example.modular.tests {
     requires com.example.modular;
     requires dev.coordination.junit;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Of all nodes one writes the report, once a day. */
+/** Writes a report once a day, on one of the nodes. */
 public final class NightlyReport {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -20,7 +20,7 @@ public final class NightlyReport {
         this.nodeId = nodeId;
     }
 
-    /** Returns whether this node wrote it. */
+    /** Writes the report if this node is to do so, and returns whether it did. */
     public boolean run() {
         Optional<Leadership> held = coordination.leaderElection().tryAcquire("nightly", nodeId, LEASE);
         if (held.isEmpty()) {

@@ -3,7 +3,7 @@ package com.example
 import dev.coordination.DistributedCoordination
 import java.time.Duration
 
-/** Sessions that end half an hour after they began. */
+/** Sessions that end half an hour after they start. */
 class Sessions(private val coordination: DistributedCoordination) {
 
     fun start(id: String, user: String) {

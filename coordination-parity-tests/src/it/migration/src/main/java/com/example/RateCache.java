@@ -4,7 +4,7 @@ import dev.coordination.SharedCache;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Keeps exchange rates for five minutes, for all instances of the application. */
+/** Caches exchange rates for five minutes. All instances of the application share the cache. */
 public final class RateCache {
 
     private static final Duration FRESH = Duration.ofMinutes(5);

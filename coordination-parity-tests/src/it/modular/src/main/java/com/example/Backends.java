@@ -10,7 +10,7 @@ public final class Backends {
 
     private Backends() {}
 
-    /** Returns a coordination on a Redis. */
+    /** Returns a coordination on a Redis server. */
     public static DistributedCoordination redis(URI uri) {
         return RedisCoordination.connect(uri, "modular");
     }

@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Writes the report at two o'clock, on the node that leads. */
+/** Writes the report at two o'clock, on the leading node. */
 @Component
 public class NightlyReport {
 

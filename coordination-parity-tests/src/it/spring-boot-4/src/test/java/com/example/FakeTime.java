@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ConcurrentTaskScheduler;
 
-/** One clock and one backend for all tests that share the context. */
+/** The clock and the backend of all tests that share the application context. */
 @TestConfiguration
 class FakeTime {
 
@@ -29,7 +29,7 @@ class FakeTime {
         return backend.connect();
     }
 
-    /** The scheduler alone would leave cron expressions on the real clock. */
+    /** Also sets the clock, because cron expressions would use the real clock otherwise. */
     @Bean
     TaskScheduler taskScheduler(FakeClock clock) {
         ConcurrentTaskScheduler scheduler = new ConcurrentTaskScheduler(clock.scheduler());

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Primary;
 @TestConfiguration
 class SwappedCoordination {
 
-    /** Holds the coordination of the running test; until the first one, that of the context's own start. */
+    /** Holds the coordination of the running test. Before the first test, it holds the one with which the context starts. */
     @Bean
     HotSwappableTargetSource target() {
         return new HotSwappableTargetSource(MemoryCoordination.create());

@@ -4,7 +4,7 @@ import dev.coordination.junit.contract.CoordinationContract;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.MemoryHarness;
 
-/** The areas of the contract are private to their package, which a test in another module runs all the same. */
+/** Runs the contract from another module, although the classes of its areas are not public. */
 class MemoryContractTest extends CoordinationContract {
 
     @Override
