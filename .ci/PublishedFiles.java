@@ -13,8 +13,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Checks what a deployment wrote into a folder: the BOM names each published module and nothing else; each has a jar,
- * sources, Javadoc, and a pom with what Maven Central requires. Prints what is missing, and exits with 1 if anything is.
+ * Checks the files of a deployment. The BOM must list exactly the published modules. Each module must have a jar, a sources jar, a
+ * Javadoc jar, and a pom with everything that Maven Central requires. Prints what is missing, and exits with 1 if anything is.
  *
  * <p>Usage: {@code java .ci/PublishedFiles.java FOLDER}
  */
@@ -38,7 +38,7 @@ final class PublishedFiles {
             published.faults.forEach(System.err::println);
             System.exit(1);
         }
-        System.out.println("Published with all that belongs to it: " + modules);
+        System.out.println("The deployment is complete: " + modules);
     }
 
     private Set<String> check() throws Exception {
@@ -46,7 +46,7 @@ final class PublishedFiles {
         Set<String> expected = new TreeSet<>(modules);
         expected.addAll(List.of(BOM, PARENT));
         if (!expected.equals(directories())) {
-            faults.add("The BOM and the parent account for " + expected + ", but these were deployed: " + directories());
+            faults.add("Expected the parent, the BOM and its modules, " + expected + ", but found: " + directories());
         }
         checkMetadata(PARENT);
         checkMetadata(BOM);
@@ -63,12 +63,12 @@ final class PublishedFiles {
     private Set<String> modulesOfBom() throws Exception {
         Element bom = pom(BOM);
         if (child(bom, "parent").isPresent()) {
-            faults.add(BOM + " has a parent, whose managed versions its users would get");
+            faults.add(BOM + " has a parent, so its users would also import the parent's managed versions");
         }
         Set<String> modules = new TreeSet<>();
         for (Element managed : children(child(child(bom, "dependencyManagement").orElseThrow(), "dependencies").orElseThrow())) {
             if (!text(managed, "groupId").equals(GROUP)) {
-                faults.add(BOM + " manages a version of another project: " + text(managed, "groupId"));
+                faults.add(BOM + " manages the version of another project: " + text(managed, "groupId"));
             }
             modules.add(text(managed, "artifactId"));
         }
@@ -86,7 +86,7 @@ final class PublishedFiles {
         }
     }
 
-    /** Maven inherits all of it but the name and the description from the parent. */
+    /** Modules inherit everything but the name and the description from the parent. */
     private void checkMetadata(String module) throws Exception {
         Element pom = pom(module);
         for (String own : List.of("name", "description")) {
@@ -121,7 +121,7 @@ final class PublishedFiles {
         }
     }
 
-    /** A dependency that is not published itself would leave users with a module that cannot be resolved. */
+    /** Users could not resolve a module with a dependency that is not published. */
     private void checkDependencies(String module, Set<String> modules) throws Exception {
         for (Element dependency : child(pom(module), "dependencies").map(PublishedFiles::children).orElse(List.of())) {
             boolean ours = text(dependency, "groupId").equals(GROUP);
@@ -149,7 +149,7 @@ final class PublishedFiles {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()).getDocumentElement();
     }
 
-    /** A release is called by its version, a snapshot by a timestamp; neither has anything else between the name and the suffix. */
+    /** Between the name and the suffix, a file has only the version, and a snapshot also a timestamp. */
     private Optional<Path> deployed(String module, String suffix) throws IOException {
         if (!Files.isDirectory(group.resolve(module))) {
             return Optional.empty();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * @OnEveryAdapter({MemoryHarness.class, RedisHarness.class})
  * class LeaseKeeperTest {
  *     @Test
- *     void aLeaseThatIsRenewedIsKept(DistributedCoordination coordination, TimeControl time) {
+ *     void aRenewedLeaseIsKept(DistributedCoordination coordination, TimeControl time) {
  *         ...
  *     }
  * }
