@@ -13,8 +13,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Checks the files of a deployment. The BOM must list exactly the published modules. Each module must have a jar, a sources jar, a
- * Javadoc jar, and a pom with everything that Maven Central requires. Prints what is missing, and exits with 1 if anything is.
+ * Checks the files of a deployment. The BOM must list exactly the published modules. Each module must have a jar, a sources
+ * jar, a Javadoc jar, and a pom with everything that Maven Central requires. Prints what is missing, and exits with 1 if
+ * anything is.
  *
  * <p>Usage: {@code java .ci/PublishedFiles.java FOLDER}
  */

@@ -16,12 +16,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** Provides what every part of a run needs: the server, the summary, and JMH with the same settings. */
 final class BenchmarkRun {
 
-    /** Touches the whole heap at the start. Otherwise the time that the kernel takes to provide fresh pages would be measured. */
+    /**
+     * Touches the whole heap at the start. Otherwise the time that the kernel takes to provide fresh pages would be measured.
+     */
     private static final String[] HEAP = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"};
 
     /**
-     * A collector without concurrent threads. The refinement threads of G1 use the second processor, and how much of it they use
-     * differs between forks by more than the differences that are measured.
+     * A collector without concurrent threads. The refinement threads of G1 use the second processor, and how much of it they
+     * use differs between forks by more than the differences that are measured.
      */
     private static final String SERIAL = "-XX:+UseSerialGC";
 

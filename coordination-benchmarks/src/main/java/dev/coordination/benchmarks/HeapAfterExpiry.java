@@ -53,7 +53,9 @@ final class HeapAfterExpiry {
 
     private HeapAfterExpiry() {}
 
-    /** Returns the heap in megabytes when empty, when full, and after expiry. A new JVM measures it, where nothing else runs. */
+    /**
+     * Returns the heap in megabytes when empty, when full, and after expiry. A new JVM measures it, where nothing else runs.
+     */
     static List<Double> measure(int entries, Time time) throws IOException, InterruptedException {
         Process java = new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/java",

@@ -11,7 +11,10 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
 
-/** Model-checks subscriptions in memory, with overflow and closing, within the limits of {@link ModelChecking}: S-03, S-07, S-08, S-11. */
+/**
+ * Model-checks subscriptions in memory, with overflow and closing, within the limits of {@link ModelChecking}: S-03, S-07,
+ * S-08, S-11.
+ */
 @Param(name = "value", gen = IntGen.class, conf = "1:3")
 public class SubscriptionModelTest {
 

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Limits how many bytes each call of the in-memory adapter allocates, with values of 64 bytes. Unlike durations, allocations can
- * be measured on a busy machine, so a change that makes calls more expensive is noticed. The limits are those of interpreted
- * code; compiled code may allocate less, but never more.
+ * Limits how many bytes each call of the in-memory adapter allocates, with values of 64 bytes. Unlike durations, allocations
+ * can be measured on a busy machine, so a change that makes calls more expensive is noticed. The limits are those of
+ * interpreted code; compiled code may allocate less, but never more.
  */
 class AllocationsTest {
 

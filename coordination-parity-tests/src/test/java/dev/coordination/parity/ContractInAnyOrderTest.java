@@ -9,8 +9,8 @@ import org.junit.platform.launcher.LauncherSession;
  * Runs the contract several times, in parallel and each time in another order, to find tests that depend on the order or on
  * running alone.
  *
- * <p>{@code -Dcoordination.contract.repeat=100} sets the number of runs, {@code -Dcoordination.contract.order=7} the seed of the
- * first order.
+ * <p>{@code -Dcoordination.contract.repeat=100} sets the number of runs, {@code -Dcoordination.contract.order=7} the seed of
+ * the first order.
  */
 class ContractInAnyOrderTest {
 

@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Checks that every Java snippet in the documentation is part of a test that runs, that every pom is built, and that links work. */
+/**
+ * Checks that every Java snippet in the documentation is part of a test that runs, that every pom is built, and that links
+ * work.
+ */
 class DocumentationTest {
 
     private static final Path ROOT = Path.of("..");

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT) // Runs its areas concurrently even if the order of classes is random.
 class MemoryInRealTimeTestCase extends CoordinationContract {
 
-    /** The time unit. A TTL lasts several units, and one unit is the margin. A test that is too slow repeats with a longer unit. */
+    /**
+     * The time unit. A TTL lasts several units, and one unit is the margin. A test that is too slow repeats with a longer
+     * unit.
+     */
     private static final Duration UNIT = Duration.ofMillis(100);
 
     @Override

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
  * Makes the same generated calls on two adapters, and compares the results.
  *
  * <p>Each sequence of calls runs on a fresh backend of each adapter. The results are compared after every step, exceptions by
- * their type; after the last step, all observable state is compared as well. A sequence that differs is shrunk to the steps that
- * reproduce the difference, and printed as a test in Java.
+ * their type; after the last step, all observable state is compared as well. A sequence that differs is shrunk to the steps
+ * that reproduce the difference, and printed as a test in Java.
  *
  * <pre>{@code
  * Differential.between(MemoryHarness::new, () -> RedisHarness.on(server)).run().assertNoDifference();

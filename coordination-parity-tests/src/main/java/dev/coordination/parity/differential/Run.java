@@ -225,8 +225,8 @@ public final class Run {
     }
 
     /**
-     * Polls a subscription, and records the message without its pattern: if several patterns match, the adapter may deliver them
-     * in any order.
+     * Polls a subscription, and records the message without its pattern: if several patterns match, the adapter may deliver
+     * them in any order.
      *
      * @param slot the slot of the subscription
      * @since 0.1.0

@@ -18,7 +18,9 @@ final class Tolerance {
     /** The fencing tokens of each election so far, in the order of their terms. */
     private final Map<String, List<Long>> tokens = new ConcurrentHashMap<>();
 
-    /** Returns whether two outcomes are equal. Remaining TTLs may differ, because a server's clock advances by itself (C-04). */
+    /**
+     * Returns whether two outcomes are equal. Remaining TTLs may differ, because a server's clock advances by itself (C-04).
+     */
     static boolean aboutTheSame(Outcome first, Outcome second, Duration tolerance) {
         return first.value() instanceof Duration one && second.value() instanceof Duration other
                 ? one.minus(other).abs().compareTo(tolerance) < 0

@@ -110,8 +110,8 @@ public final class PatternComparison {
     }
 
     /**
-     * Compares a sample of short and long patterns between {@code deleteMatching} of both adapters. This includes what the Redis
-     * adapter does to a pattern before it sends it to the server.
+     * Compares a sample of short and long patterns between {@code deleteMatching} of both adapters. This includes what the
+     * Redis adapter does to a pattern before it sends it to the server.
      *
      * @param seed the seed that determines the patterns and names
      * @return the result

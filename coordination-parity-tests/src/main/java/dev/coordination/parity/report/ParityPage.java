@@ -47,8 +47,8 @@ record ParityPage(
     /**
      * A rule.
      *
-     * @param kinds the filters that show the rule: {@code failed} if it failed on an adapter, {@code differs} if its state is not
-     *     the same on all adapters, {@code incomplete} if it was skipped or not run on an adapter
+     * @param kinds the filters that show the rule: {@code failed} if it failed on an adapter, {@code differs} if its state is
+     *     not the same on all adapters, {@code incomplete} if it was skipped or not run on an adapter
      */
     record Row(String id, String title, String text, String kinds, List<Cell> cells) {}
 

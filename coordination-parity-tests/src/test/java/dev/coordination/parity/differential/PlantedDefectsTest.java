@@ -37,8 +37,8 @@ class PlantedDefectsTest {
     private static final int MOST_STEPS = 6;
 
     /**
-     * Rules that only the contract tests. Generated runs do not modify arguments or results, cut connections, wait, use listeners
-     * or schedule tasks.
+     * Rules that only the contract tests. Generated runs do not modify arguments or results, cut connections, wait, use
+     * listeners or schedule tasks.
      */
     private static final Set<Rule> NOT_ASKED = Set.of(G_03, G_06, G_08, S_06, S_09, S_12, P_08);
 
