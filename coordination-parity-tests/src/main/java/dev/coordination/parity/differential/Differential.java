@@ -42,14 +42,14 @@ public final class Differential {
     /** The system property for the number of steps in each sequence. The default is 60. */
     public static final String STEPS = "coordination.differential.steps";
 
-    private static final int USUAL_SEQUENCES = 300;
-    private static final int USUAL_STEPS = 60;
+    private static final int DEFAULT_SEQUENCES = 300;
+    private static final int DEFAULT_STEPS = 60;
 
     private final Supplier<? extends CoordinationHarness> first;
     private final Supplier<? extends CoordinationHarness> second;
     private long seed = Long.getLong(SEED, 1);
-    private int sequences = Integer.getInteger(SEQUENCES, USUAL_SEQUENCES);
-    private int steps = Integer.getInteger(STEPS, USUAL_STEPS);
+    private int sequences = Integer.getInteger(SEQUENCES, DEFAULT_SEQUENCES);
+    private int steps = Integer.getInteger(STEPS, DEFAULT_STEPS);
     private int stopAfter = 1;
     private Set<Area> areas = EnumSet.allOf(Area.class);
     private boolean timePasses = true;
