@@ -32,7 +32,12 @@ final class PerTestPart implements Part {
         summary.add(SummaryLine.bounded(
                 name(), "additional time for a fresh coordination and its clock", memory, MICROS, AT_MOST_MICROS));
         summary.add(SummaryLine.beside(
-                name(), "the same, compared with JUnit's part of it", memory, MICROS, "additional time for two constants", constants));
+                name(),
+                "the same, compared with JUnit's part of it",
+                memory,
+                MICROS,
+                "additional time for two constants",
+                constants));
         besideServers(bench, memory);
     }
 
