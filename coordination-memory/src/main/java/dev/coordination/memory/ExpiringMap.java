@@ -2,7 +2,6 @@
 package dev.coordination.memory;
 
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -142,15 +141,31 @@ class ExpiringMap<V> {
 
     /** Changes a live entry that meets a condition atomically, and returns whether there was one. */
     boolean changeIf(String key, Predicate<Entry<V>> condition, Change<V> change) {
-        AtomicBoolean met = new AtomicBoolean();
-        changeHeld(key, new Update((live, now) -> {
+        ConditionalChange<V> conditional = new ConditionalChange<>(condition, change);
+        changeHeld(key, new Update(conditional));
+        return conditional.met;
+    }
+
+    /** A change of a live entry that meets a condition. Used once, by one thread. */
+    private static final class ConditionalChange<V> implements ChangeOrCreate<V> {
+
+        private final Predicate<Entry<V>> condition;
+        private final Change<V> change;
+        private boolean met;
+
+        ConditionalChange(Predicate<Entry<V>> condition, Change<V> change) {
+            this.condition = condition;
+            this.change = change;
+        }
+
+        @Override
+        public @Nullable Entry<V> apply(@Nullable Entry<V> live, long now) {
             if (live == null || !condition.test(live)) {
                 return live;
             }
-            met.setPlain(true);
+            met = true;
             return change.apply(live, now);
-        }));
-        return met.getPlain();
+        }
     }
 
     /** Changes a live entry atomically, and returns whether there was one. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.memory;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A record of when to free an entry. It is due at the entry's deadline, or earlier if the entry has since been renewed: a renewal
  * keeps the record, which is queued again when it falls due.
@@ -14,6 +16,9 @@ final class Expiry implements Comparable<Expiry> {
     private long due;
 
     private volatile boolean cancelled;
+
+    /** Another record that is being freed by the same thread, or null. Used only while this record is not queued. */
+    private @Nullable Expiry next;
 
     Expiry(ExpiringMap<?> map, String key, long due) {
         this.map = map;
@@ -35,6 +40,18 @@ final class Expiry implements Comparable<Expiry> {
 
     void postpone(long until) {
         due = until;
+    }
+
+    void linkTo(@Nullable Expiry other) {
+        next = other;
+    }
+
+    /** Removes the link, and returns the record that it led to, or null. */
+    @Nullable
+    Expiry unlink() {
+        Expiry other = next;
+        next = null;
+        return other;
     }
 
     /** Records that no entry uses this record any more. */

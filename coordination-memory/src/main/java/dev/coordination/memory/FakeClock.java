@@ -36,10 +36,10 @@ public final class FakeClock extends Clock {
     private static final Duration DEFAULT_GUARD = Duration.ofSeconds(10);
 
     private final Instant start;
-    private final FakeTime time = new FakeTime(this);
     private final TaskQueue tasks = new TaskQueue();
     private final Waiters waiters;
     private final Advancer advancer;
+    private final FakeTime time;
     private final AtomicInteger schedulers = new AtomicInteger();
     private final FakeScheduler scheduler;
     private final Listeners<SchedulerEvent> schedulerEvents = new Listeners<>();
@@ -49,6 +49,7 @@ public final class FakeClock extends Clock {
         AdvanceLock lock = new AdvanceLock(guard);
         this.waiters = new Waiters(this, lock, guard);
         this.advancer = new Advancer(lock, tasks, waiters);
+        this.time = new FakeTime(this, advancer);
         this.scheduler = newNumberedScheduler();
     }
 
@@ -90,7 +91,7 @@ public final class FakeClock extends Clock {
      */
     public void advance(Duration duration) {
         checkForward(duration);
-        advancer.advance(() -> nanosAt(Duration.ofNanos(nanos()), duration));
+        advancer.advance(() -> nanosAt(nanos(), duration));
     }
 
     /**
@@ -110,7 +111,7 @@ public final class FakeClock extends Clock {
                 throw new IllegalArgumentException("instant must not be before the current " + instant()
                         + ", because a fake clock moves only forward, but was " + instant);
             }
-            return nanosAt(Duration.ZERO, Duration.between(start, instant));
+            return nanosAt(0, Duration.between(start, instant));
         });
     }
 
@@ -146,14 +147,14 @@ public final class FakeClock extends Clock {
         }
     }
 
-    private long nanosAt(Duration from, Duration distance) {
+    private long nanosAt(long from, Duration distance) {
         // Compared before they are added, because the sum of two durations can overflow.
-        if (distance.compareTo(LONGEST_RUN.minus(from)) > 0) {
+        if (distance.compareTo(LONGEST_RUN.minusNanos(from)) > 0) {
             throw new IllegalArgumentException(
                     "a fake clock moves at most " + LONGEST_RUN.toDays() + " days beyond its start " + start
-                            + ", but was to move " + distance + " from " + start.plus(from));
+                            + ", but was to move " + distance + " from " + start.plusNanos(from));
         }
-        return from.plus(distance).toNanos();
+        return from + distance.toNanos();
     }
 
     /**
@@ -254,7 +255,7 @@ public final class FakeClock extends Clock {
      */
     public <T> T during(Duration duration, Callable<T> call) throws Exception {
         checkForward(duration);
-        long end = nanosAt(Duration.ofNanos(nanos()), duration);
+        long end = nanosAt(nanos(), duration);
         return new DuringCall<>(this, advancer, Arguments.notNull(call, "call"), duration, end).run();
     }
 
