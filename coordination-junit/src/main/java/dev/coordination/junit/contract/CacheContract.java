@@ -16,26 +16,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Values, their expiry, and the atomic changes of one key: C-01, C-02, C-04 to C-06, C-12, C-14. */
+/** Values and their expiry, and atomic operations on one key: C-01, C-02, C-04 to C-06, C-12, C-14. */
 abstract class CacheContract extends ContractArea {
 
-    /** How often what depends on the moment is tried. */
+    /** The number of rounds of tests that depend on timing. */
     private static final int ROUNDS = 50;
 
-    /** How many keys are deleted by pattern while others are written, how many of those at most, and how often. */
+    /** The number of keys that are deleted by pattern while other keys are written. */
     private static final int THERE = 200;
 
+    /** The maximum number of those other keys. */
     private static final int MOST_WRITTEN = 10_000;
+
     private static final int WRITTEN_ROUNDS = 3;
 
     private SharedCache cache() {
         return coordination.cache();
     }
 
-    /** Text is a value in UTF-8. */
     @Test
     @Tag("C-01")
-    void textIsAValueInUtf8() {
+    void textIsStoredInUtf8() {
         for (String text :
                 List.of("", "abc", "\u00e9", "\u65e5\u672c", "\ud83d\ude00", "\u0000\r\n", "\ufeffx", "\ufffd")) {
             cache().setText("text", text);
@@ -81,10 +82,10 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
     }
 
-    /** Any bytes are a value. */
+    /** Any sequence of bytes is a value. */
     @Test
     @Tag("C-01")
-    void whatWasSetIsWhatIsGot() {
+    void getReturnsWhatWasSet() {
         byte[] all = new byte[256];
         for (int i = 0; i < all.length; i++) {
             all[i] = (byte) i;
@@ -111,10 +112,9 @@ abstract class CacheContract extends ContractArea {
         }
     }
 
-    /** No value is not an empty one. */
     @Test
     @Tag("C-01")
-    void anEmptyValueIsAValueAndNoKeyIsNone() {
+    void anEmptyValueDiffersFromAnAbsentKey() {
         cache().set("empty", new byte[0]);
 
         assertThat(cache().get("empty")).contains(new byte[0]);
@@ -123,10 +123,10 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().exists("none")).isFalse();
     }
 
-    /** Keys are kept apart to the last byte. */
+    /** Every byte of a key counts. */
     @Test
     @Tag("C-01")
-    void keysThatAlmostLookAlikeAreTwo() {
+    void similarKeysAreDistinct() {
         List<String> keys = List.of("k", "K", "k ", "k\0", "\u00e9", "e\u0301", "k".repeat(1000), "k".repeat(1001));
         for (int i = 0; i < keys.size(); i++) {
             cache().set(keys.get(i), bytes("" + i));
@@ -136,33 +136,31 @@ abstract class CacheContract extends ContractArea {
         }
     }
 
-    /** Setting replaces the expiry too. */
     @Test
     @Tag("C-02")
-    void settingReplacesTheValueAndTheExpiry() {
+    void setReplacesTheValueAndTheExpiry() {
         cache().set("longer", bytes("old"), units(4));
-        cache().set("for ever", bytes("old"), units(4));
+        cache().set("forever", bytes("old"), units(4));
         cache().set("shorter", bytes("old"), units(8));
-        cache().set("no more for ever", bytes("old"));
+        cache().set("no longer forever", bytes("old"));
 
         cache().set("longer", bytes("new"), units(8));
-        cache().set("for ever", bytes("new"));
+        cache().set("forever", bytes("new"));
         cache().set("shorter", bytes("new"), units(4));
-        cache().set("no more for ever", bytes("new"), units(4));
+        cache().set("no longer forever", bytes("new"), units(4));
 
-        assertThat(cache().ttl("for ever")).isEmpty();
+        assertThat(cache().ttl("forever")).isEmpty();
         assertThat(cache().ttl("longer").orElseThrow()).isBetween(units(7), units(8));
         time().advance(units(4));
         assertThat(cache().get("longer")).contains(bytes("new"));
-        assertThat(cache().get("for ever")).contains(bytes("new"));
+        assertThat(cache().get("forever")).contains(bytes("new"));
         assertThat(cache().exists("shorter")).isFalse();
-        assertThat(cache().exists("no more for ever")).isFalse();
+        assertThat(cache().exists("no longer forever")).isFalse();
     }
 
-    /** What is left of a TTL. */
     @Test
     @Tag("C-04")
-    void theTtlIsWhatIsLeft() {
+    void ttlReturnsTheRemainingTime() {
         cache().set("k", bytes("x"), units(4));
 
         assertThat(cache().ttl("k").orElseThrow()).isPositive().isBetween(units(3), units(4));
@@ -174,10 +172,10 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().ttl("k")).isEmpty();
     }
 
-    /** What is left is exact to the millisecond, not to the second. */
+    /** The remaining TTL is exact to the millisecond, not to the second. */
     @Test
     @Tag("C-04")
-    void theTtlIsInMilliseconds() {
+    void ttlHasMillisecondPrecision() {
         cache().set("k", bytes("x"), units(4).plusMillis(1));
         cache().set("l", bytes("x"), units(4).minusMillis(1));
 
@@ -189,13 +187,14 @@ abstract class CacheContract extends ContractArea {
             cache().set("k" + i, bytes("x"), units(4).plusMillis(47L * i));
             left.add(cache().ttl("k" + i).orElseThrow());
         }
-        assertThat(left).as("what is left of twenty TTLs of no whole second").anyMatch(ttl -> ttl.toMillisPart() != 0);
+        assertThat(left)
+                .as("the remaining times of twenty TTLs that are not whole seconds")
+                .anyMatch(ttl -> ttl.toMillisPart() != 0);
     }
 
-    /** Where there is no expiry there is no TTL. */
     @Test
     @Tag("C-04")
-    void thereIsNoTtlWithoutExpiryAndWithoutKey() {
+    void ttlIsEmptyWithoutExpiryAndWithoutKey() {
         cache().set("k", bytes("x"));
         cache().increment("counter", 1);
 
@@ -205,10 +204,9 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().exists("none")).isFalse();
     }
 
-    /** Deleting tells whether there was something. */
     @Test
     @Tag("C-05")
-    void deletingIsTrueExactlyWhenTheKeyWasThere() {
+    void deleteReturnsTrueExactlyWhenTheKeyWasPresent() {
         cache().set("k", bytes("x"));
         cache().set("empty", new byte[0], units(4));
         cache().set("other", bytes("x"));
@@ -223,7 +221,7 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().exists("other")).isTrue();
     }
 
-    /** A key that was deleted starts anew. */
+    /** A later increment starts at the delta, and without a TTL. */
     @Test
     @Tag("C-05")
     void aDeletedKeyLeavesNothingBehind() {
@@ -234,11 +232,10 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().ttl("k")).isEmpty();
     }
 
-    /** Deleting by pattern takes the matching keys and no other. */
     @Test
     @Tag("C-06")
     @RequiresCapability(Capability.DELETE_MATCHING)
-    void deletingByPatternDeletesTheMatchingKeysAloneAndCountsThem() {
+    void deleteMatchingDeletesOnlyMatchingKeysAndCountsThem() {
         for (String key : List.of("user:1", "user:2", "user:10", "users", "my user:1", "USER:1")) {
             cache().set(key, bytes("x"));
         }
@@ -255,11 +252,11 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().deleteMatching("users")).isEqualTo(1);
     }
 
-    /** A pattern is more than a beginning or an end. */
+    /** A pattern is more than a prefix or a suffix. */
     @Test
     @Tag("C-06")
     @RequiresCapability(Capability.DELETE_MATCHING)
-    void deletingByPatternLooksAtTheWholeKey() {
+    void deleteMatchingMatchesTheWholeKey() {
         for (String key :
                 List.of("user:1:cart", "user:2:cart", "user:1:name", "cart", "user:", "user:cart", "a", "aa")) {
             cache().set(key, bytes("x"));
@@ -273,11 +270,10 @@ abstract class CacheContract extends ContractArea {
         }
     }
 
-    /** However many they are. */
     @Test
     @Tag("C-06")
     @RequiresCapability(Capability.DELETE_MATCHING)
-    void deletingByPatternFindsEveryKeyAmongMany() {
+    void deleteMatchingFindsEveryMatchAmongManyKeys() {
         for (int i = 0; i < 1500; i++) {
             cache().set((i % 3 == 0 ? "a" : "b") + i, bytes("x"));
         }
@@ -287,11 +283,11 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().deleteMatching("*")).isZero();
     }
 
-    /** Whoever writes meanwhile does not save what was there, and is not miscounted. */
+    /** Keys that are written meanwhile neither protect other keys nor falsify the count. */
     @Test
     @Tag("C-06")
     @RequiresCapability(Capability.DELETE_MATCHING)
-    void deletingByPatternDeletesWhatWasThereThroughout() {
+    void deleteMatchingDeletesEveryMatchThatIsPresentThroughout() {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < WRITTEN_ROUNDS; round++) {
             for (int i = 0; i < THERE; i++) {
@@ -321,10 +317,9 @@ abstract class CacheContract extends ContractArea {
         }
     }
 
-    /** Creating tells whether it did. */
     @Test
     @Tag("C-12")
-    void settingIfAbsentIsTrueExactlyWhenItCreatedTheKey() {
+    void setIfAbsentReturnsTrueExactlyWhenItCreatedTheKey() {
         assertThat(cache().setIfAbsent("k", bytes("first"), units(4))).isTrue();
         assertThat(cache().setIfAbsent("k", bytes("second"), units(8))).isFalse();
 
@@ -334,10 +329,9 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().exists("k")).isFalse();
     }
 
-    /** It touches neither value nor expiry of a key that is there. */
     @Test
     @Tag("C-12")
-    void settingIfAbsentLeavesAKeyWithoutExpiryAsItIs() {
+    void setIfAbsentDoesNotChangeAKeyWithoutExpiry() {
         cache().set("k", new byte[0]);
 
         assertThat(cache().setIfAbsent("k", bytes("second"), units(4))).isFalse();
@@ -347,10 +341,9 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().ttl("k")).isEmpty();
     }
 
-    /** A key that is created without a TTL has none. */
     @Test
     @Tag("C-12")
-    void settingIfAbsentWithoutATtlCreatesAKeyWithoutExpiry() {
+    void setIfAbsentWithoutATtlCreatesAKeyWithoutExpiry() {
         assertThat(cache().setIfAbsent("k", bytes("first"))).isTrue();
         assertThat(cache().setIfAbsent("k", bytes("second"))).isFalse();
         assertThat(cache().setIfAbsent("k", bytes("third"), units(4))).isFalse();
@@ -360,10 +353,9 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().get("k")).contains(bytes("first"));
     }
 
-    /** An existing key keeps its TTL. */
     @Test
     @Tag("C-12")
-    void settingIfAbsentWithoutATtlKeepsTheExpiryOfAnExistingKey() {
+    void setIfAbsentWithoutATtlKeepsTheExpiryOfAnExistingKey() {
         cache().set("k", bytes("first"), units(4));
 
         assertThat(cache().setIfAbsent("k", bytes("second"))).isFalse();
@@ -374,51 +366,47 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().exists("k")).isFalse();
     }
 
-    /** Expiring gives the full TTL, longer or shorter. */
     @Test
     @Tag("C-14")
-    void expiringGivesTheFullTtlFromNow() {
+    void expireSetsTheFullTtlFromNow() {
         cache().set("longer", bytes("x"), units(4));
         cache().set("shorter", bytes("x"), units(20));
-        cache().set("for ever", bytes("x"));
+        cache().set("forever", bytes("x"));
         time().advance(units(2));
 
-        for (String key : List.of("longer", "shorter", "for ever")) {
+        for (String key : List.of("longer", "shorter", "forever")) {
             assertThat(cache().expire(key, units(6))).as(key).isTrue();
             assertThat(cache().ttl(key).orElseThrow()).as(key).isBetween(units(5), units(6));
             assertThat(cache().get(key)).as(key).contains(bytes("x"));
         }
         time().advance(units(5));
-        for (String key : List.of("longer", "shorter", "for ever")) {
+        for (String key : List.of("longer", "shorter", "forever")) {
             assertThat(cache().exists(key)).as(key).isTrue();
         }
         time().advance(units(1));
-        for (String key : List.of("longer", "shorter", "for ever")) {
+        for (String key : List.of("longer", "shorter", "forever")) {
             assertThat(cache().exists(key)).as(key).isFalse();
         }
     }
 
-    /** Expiring creates nothing. */
     @Test
     @Tag("C-14")
-    void expiringNoKeyIsFalseAndCreatesNothing() {
+    void expireReturnsFalseForAnAbsentKeyAndCreatesNothing() {
         assertThat(cache().expire("none", units(4))).isFalse();
 
         assertThat(cache().exists("none")).isFalse();
         assertThat(cache().ttl("none")).isEmpty();
     }
 
-    /** Of those who create a key at the same moment one does. */
     @Test
     @Tag("C-12")
-    void ofConcurrentCreatorsExactlyOneWins() throws Exception {
+    void exactlyOneOfConcurrentCreatorsWins() throws Exception {
         assertOneOfConcurrentCreatorsWins((on, key, value) -> on.setIfAbsent(key, value, units(1000)));
     }
 
-    /** The same without a TTL. */
     @Test
     @Tag("C-12")
-    void ofConcurrentCreatorsWithoutATtlExactlyOneWins() throws Exception {
+    void exactlyOneOfConcurrentCreatorsWithoutATtlWins() throws Exception {
         assertOneOfConcurrentCreatorsWins(SharedCache::setIfAbsent);
     }
 
@@ -433,7 +421,7 @@ abstract class CacheContract extends ContractArea {
             List<Boolean> created =
                     background.race(4, i -> () -> creation.create(i % 2 == 0 ? cache() : other, key, bytes("" + i)));
 
-            assertThat(created).as("who created %s", key).containsOnlyOnce(true);
+            assertThat(created).as("which callers created %s", key).containsOnlyOnce(true);
             assertThat(cache().get(key)).as(key).contains(bytes("" + created.indexOf(true)));
         }
     }

@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records the calls that a test makes on its handles.
  *
- * <p>Every call reaches the adapter unchanged, including nulls, default methods and the calls that return an area. An
- * {@link ObservedCoordination} is not used, because it gets the areas once and calls default methods itself, so the contract
- * would not see what the adapter does there.
+ * <p>Every call reaches the adapter unchanged, including null arguments, default methods and the calls that return an
+ * area. An {@link ObservedCoordination} would not do: it gets each area only once and calls default methods itself, so
+ * the contract would not test the adapter's own.
  *
  * <p>Only the thread of the test is recorded. Recording other threads would separate threads that are meant to race.
  */
@@ -126,7 +126,8 @@ final class CallRecorder {
             };
         }
 
-        @SuppressWarnings("NullAway") // JDK 17 does not see that the record takes a list with nulls; JDK 25 does.
+        @SuppressWarnings(
+                "NullAway") // On JDK 17, it does not see that the record accepts a list with nulls; on JDK 25, it does.
         private @Nullable Object call(Operation operation, Method method, @Nullable Object[] arguments)
                 throws Throwable {
             Instant at = clock.instant();
@@ -171,7 +172,7 @@ final class CallRecorder {
         }
     }
 
-    /** An object that an adapter returned, and the recording one that the test got. */
+    /** An object that the adapter returned, and the recording proxy that the test received. */
     private record Returned(Object part, Object recorded) {}
 
     /** Returns the arguments, with varargs names as a list. */

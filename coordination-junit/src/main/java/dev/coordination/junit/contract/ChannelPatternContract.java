@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Patterns of channels: P-01 to P-08. */
+/** Channel patterns: P-01 to P-08. */
 @RequiresCapability({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
 @TestNameSuffix("(channels)")
 abstract class ChannelPatternContract extends PatternContract {

@@ -18,18 +18,17 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Handles that are closed, and handles without a backend: G-05, G-06. */
+/** Closed handles, and handles on an unreachable backend: G-05, G-06. */
 abstract class ClosingContract extends ContractArea {
 
     private List<OperationUnderTest<String>> everyOperation() {
         List<OperationUnderTest<String>> operations = new ArrayList<>(OperationUnderTest.onNames(units(4)));
         operations.addAll(OperationUnderTest.onPatterns());
         operations.addAll(OperationUnderTest.others(new Leadership("x", "x", 1), units(4)));
-        operations.removeIf(operation -> !operation.isHadBy(harness));
+        operations.removeIf(operation -> !operation.isSupportedBy(harness));
         return operations;
     }
 
-    /** Every operation of a closed handle is refused. */
     @Test
     @Tag("G-05")
     void everyCallAfterCloseIsRefused() {
@@ -46,10 +45,10 @@ abstract class ClosingContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
 
-    /** Closing twice is closing once, and the areas are there all along. */
+    /** The areas are still returned. */
     @Test
     @Tag("G-05")
-    void closingTwiceIsClosingOnce() {
+    void closingTwiceHasNoFurtherEffect() {
         DistributedCoordination closed = connect();
 
         closed.close();
@@ -61,10 +60,9 @@ abstract class ClosingContract extends ContractArea {
         assertThat(closed.clusterMembership()).isSameAs(closed.clusterMembership());
     }
 
-    /** What a handle did stays, and others go on. */
     @Test
     @Tag("G-05")
-    void dataStaysAndOthersGoOn() {
+    void dataRemainsAndOtherHandlesStillWork() {
         DistributedCoordination closed = connect();
         closed.cache().set("k", bytes("x"), units(4));
         Leadership held = closed.leaderElection().tryAcquire("e", "n", units(4)).orElseThrow();
@@ -79,11 +77,10 @@ abstract class ClosingContract extends ContractArea {
         assertThat(connect().cache().get("k")).contains(bytes("y"));
     }
 
-    /** A handle's subscriptions end with it, those of others do not. */
     @Test
     @Tag("G-05")
     @RequiresCapability(Capability.PUBSUB)
-    void itsOwnSubscriptionsEndAndThoseOfOthersGoOn() throws Exception {
+    void closingAHandleEndsOnlyItsOwnSubscriptions() throws Exception {
         DistributedCoordination closed = connect();
         Subscription ended = closed.pubSub().subscribe("c");
         Subscription other = coordination.pubSub().subscribe("c");
@@ -106,11 +103,10 @@ abstract class ClosingContract extends ContractArea {
         }
     }
 
-    /** Nobody listens any more on a handle that is closed. */
     @Test
     @Tag("G-05")
     @RequiresCapability(Capability.PUBSUB)
-    void nobodyListensOnAClosedHandle() {
+    void publishDoesNotCountSubscriptionsOfAClosedHandle() {
         DistributedCoordination closed = connect();
         closed.pubSub().subscribe("c");
 
@@ -119,11 +115,10 @@ abstract class ClosingContract extends ContractArea {
         assertThat(coordination.pubSub().publish("c", bytes("x"))).isZero();
     }
 
-    /** A thread that waits is woken. */
     @Test
     @Tag("G-05")
     @RequiresCapability(Capability.PUBSUB)
-    void aThreadThatWaitsIsWoken() throws Exception {
+    void closingWakesAWaitingThread() throws Exception {
         DistributedCoordination closed = connect();
         Subscription subscription = closed.pubSub().subscribe("c");
         Future<?> waiting = background.start(() -> subscription.next(BackgroundThreads.AT_MOST));
@@ -136,11 +131,10 @@ abstract class ClosingContract extends ContractArea {
         assertThatThrownBy(() -> BackgroundThreads.await(waiting)).isInstanceOf(CoordinationClosedException.class);
     }
 
-    /** Without a backend there is no answer. */
     @Test
     @Tag("G-06")
     @RequiresCapability(Capability.UNREACHABLE)
-    void everyCallWithoutABackendIsUnavailable() {
+    void everyCallOnAnUnreachableBackendThrows() {
         DistributedCoordination unreachable = connectUnreachable();
 
         for (OperationUnderTest<String> operation : everyOperation()) {
@@ -153,11 +147,10 @@ abstract class ClosingContract extends ContractArea {
         }
     }
 
-    /** A handle without a backend can be closed. */
     @Test
     @Tag("G-06")
     @RequiresCapability(Capability.UNREACHABLE)
-    void aHandleWithoutABackendCanBeClosed() {
+    void aHandleOnAnUnreachableBackendCanBeClosed() {
         DistributedCoordination unreachable = connectUnreachable();
 
         unreachable.close();

@@ -20,7 +20,7 @@ abstract class ComparisonContract extends ContractArea {
     private static final List<byte[]> VALUES = List.of(
             new byte[0],
             bytes("old"),
-            bytes("ol"), // the beginning of another
+            bytes("ol"), // a prefix of another
             bytes("old "),
             bytes("Old"),
             bytes("Aa"), // the same hash code as the next
@@ -45,10 +45,9 @@ abstract class ComparisonContract extends ContractArea {
         return coordination.cache();
     }
 
-    /** Replacing returns whether it did. */
     @Test
     @Tag("C-13")
-    void replacingIsTrueExactlyWhenTheKeyHeldTheExpectedBytes() {
+    void replaceReturnsTrueExactlyWhenTheKeyHeldTheExpectedBytes() {
         cache().set("k", bytes("old"));
 
         assertThat(cache().replace("k", bytes("other"), bytes("new"))).isFalse();
@@ -62,19 +61,18 @@ abstract class ComparisonContract extends ContractArea {
         assertThat(cache().ttl("k")).isEmpty();
     }
 
-    /** Nothing is not an empty value. */
+    /** An absent key is not an empty value. */
     @Test
     @Tag("C-13")
-    void replacingCreatesNothing() {
+    void replaceDoesNotCreateAKey() {
         assertThat(cache().replace("none", new byte[0], bytes("new"))).isFalse();
 
         assertThat(cache().exists("none")).isFalse();
     }
 
-    /** Of several callers that expect the same value, one finds it. */
     @Test
     @Tag("C-13")
-    void ofConcurrentReplacementsOneWins() throws Exception {
+    void exactlyOneOfConcurrentReplacementsWins() throws Exception {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < ROUNDS; round++) {
             String key = "k" + round;
@@ -88,10 +86,9 @@ abstract class ComparisonContract extends ContractArea {
         }
     }
 
-    /** Replacing leaves the expiry as it is. */
     @Test
     @Tag("C-13")
-    void replacingKeepsTheExpiry() {
+    void replaceKeepsTheExpiry() {
         cache().set("k", bytes("old"), units(4));
         cache().set("l", bytes("old"), units(4));
         time().advance(units(2));
@@ -106,10 +103,9 @@ abstract class ComparisonContract extends ContractArea {
         assertThat(cache().exists("l")).isFalse();
     }
 
-    /** Deleting an expected value returns whether it did. */
     @Test
     @Tag("C-15")
-    void deletingWhatIsExpectedIsTrueExactlyWhenTheKeyHeldIt() {
+    void deleteReturnsTrueExactlyWhenTheKeyHeldTheExpectedBytes() {
         for (byte[] held : VALUES) {
             cache().set("k", held);
             for (byte[] expected : VALUES) {
@@ -134,10 +130,9 @@ abstract class ComparisonContract extends ContractArea {
         return Arrays.toString(Arrays.copyOf(value, Math.min(value.length, 4))) + " of " + value.length + " bytes";
     }
 
-    /** The value can come from any operation. */
     @Test
     @Tag("C-15")
-    void whateverWroteAValueItCanBeExpected() {
+    void aValueWrittenByAnyOperationCanBeExpected() {
         cache().increment("counter", 42);
         cache().setIfAbsent("created", bytes("x"));
         cache().set("replaced", bytes("x"));
@@ -150,20 +145,19 @@ abstract class ComparisonContract extends ContractArea {
         assertThat(cache().delete("replaced", bytes("y"))).isTrue();
     }
 
-    /** Nothing is not an empty value. */
+    /** An absent key is not an empty value. */
     @Test
     @Tag("C-15")
-    void noKeyHoldsWhatIsExpected() {
+    void anAbsentKeyDoesNotHoldAnExpectedValue() {
         assertThat(cache().delete("none", new byte[0])).isFalse();
         assertThat(cache().delete("none", bytes("x"))).isFalse();
 
         assertThat(cache().exists("none")).isFalse();
     }
 
-    /** A null expected value is refused. */
     @Test
     @Tag("C-15")
-    @SuppressWarnings("NullAway") // Null is what is tested.
+    @SuppressWarnings("NullAway") // A null argument is tested.
     void expectingNullIsRefused() {
         cache().set("k", new byte[0]);
 
@@ -177,7 +171,7 @@ abstract class ComparisonContract extends ContractArea {
     /** A key that is not deleted keeps its expiry, and a deleted key leaves no expiry behind. */
     @Test
     @Tag("C-15")
-    void deletingWhatIsExpectedTakesTheExpiryAlong() {
+    void deletingAnExpectedValueRemovesTheExpiryToo() {
         cache().set("stays", bytes("old"), units(4));
         cache().set("goes", bytes("old"), units(4));
         time().advance(units(2));
@@ -193,10 +187,9 @@ abstract class ComparisonContract extends ContractArea {
         assertThat(cache().get("goes")).contains(bytes("1"));
     }
 
-    /** Of several callers that expect the same value, one deletes it. */
     @Test
     @Tag("C-15")
-    void ofConcurrentDeletionsOneWins() throws Exception {
+    void exactlyOneOfConcurrentDeletionsWins() throws Exception {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < ROUNDS; round++) {
             String key = "k" + round;
@@ -209,10 +202,10 @@ abstract class ComparisonContract extends ContractArea {
         }
     }
 
-    /** A value that another caller sets at the same moment is never deleted: a lock stays with its new owner. */
+    /** A lock stays with its new owner. */
     @Test
     @Tag("C-15")
-    void whatIsSetAtTheSameMomentIsNotDeleted() throws Exception {
+    void aValueThatIsSetConcurrentlyIsNotDeleted() throws Exception {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < ROUNDS; round++) {
             String key = "k" + round;
@@ -230,10 +223,9 @@ abstract class ComparisonContract extends ContractArea {
         }
     }
 
-    /** Of several callers that delete or replace the same value, one finds it. */
     @Test
     @Tag("C-15")
-    void ofConcurrentDeletionsAndReplacementsOneWins() throws Exception {
+    void exactlyOneOfConcurrentDeletionsAndReplacementsWins() throws Exception {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < ROUNDS; round++) {
             String key = "k" + round;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Many who want to lead at once: L-07, and what the other rules say then. */
+/** Concurrent candidates: L-07, and other rules under contention. */
 abstract class ContentionContract extends ElectionArea {
 
     private static final int CANDIDATES = 6;
@@ -34,7 +34,7 @@ abstract class ContentionContract extends ElectionArea {
         return answers.stream().flatMap(Optional::stream).toList();
     }
 
-    /** A look before the leap, in two steps, lets two win. */
+    /** An adapter that checks and acquires in two steps lets two candidates win. */
     @Test
     @Tag("L-07")
     void oneCandidateWinsAFreeElection() {
@@ -47,7 +47,7 @@ abstract class ContentionContract extends ElectionArea {
         }
     }
 
-    /** Over and over, on one election: what was left of the last term helps nobody. */
+    /** Repeats the race on one election: the previous term gives no candidate an advantage. */
     @Test
     @Tag("L-07")
     void oneCandidateWinsEachTerm() {
@@ -68,7 +68,7 @@ abstract class ContentionContract extends ElectionArea {
         }
     }
 
-    /** Terms that follow each other as fast as they can: one leader at a time, each with a larger token. */
+    /** Terms follow each other as fast as possible: there is one leader at a time, and each has a larger token. */
     @Test
     @Tag("L-07")
     void termsDoNotOverlap() {
@@ -102,10 +102,10 @@ abstract class ContentionContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** The same node on several threads: they all renew one term. */
+    /** All threads of the node renew one term. */
     @Test
     @Tag("L-02")
-    void oneNodeAskingSeveralTimesAtOnceGetsOneTerm() {
+    void concurrentRequestsOfOneNodeGetTheSameTerm() {
         List<DistributedCoordination> handles = handles();
         for (int round = 0; round < ROUNDS; round++) {
             String election = "nightly-" + round;
@@ -120,7 +120,7 @@ abstract class ContentionContract extends ElectionArea {
         }
     }
 
-    /** Of several who release one term, one did. */
+    /** Exactly one of several concurrent releases returns true. */
     @Test
     @Tag("L-05")
     void aTermIsReleasedOnce() {

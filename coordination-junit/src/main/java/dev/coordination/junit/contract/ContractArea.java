@@ -29,14 +29,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * One area of the contract: what all areas have in common. {@link CoordinationContract} is all of them.
+ * The base class of the areas of the contract. {@link CoordinationContract} combines all areas.
  *
- * <p>Each test gets a harness of its own, so a fresh and empty backend, and closes it.
+ * <p>Each test has its own harness, with a fresh, empty backend, and closes it afterwards.
  *
- * <p>If a test fails after at least half a {@linkplain TimeControl#unit unit} more time has passed than it
- * asked for, its failure proves nothing: the test is repeated with a harness whose unit is longer, up to three times. If the
- * machine stays too slow, the test fails with a message that says so. A test that hangs is interrupted after one minute plus the
- * time that it waits for.
+ * <p>If a test fails and was late by at least half a {@linkplain TimeControl#unit unit}, its failure proves nothing, so
+ * the test is repeated with a longer unit, up to three times. If the machine remains too slow, the test fails with a
+ * message that says so. A test that hangs is interrupted after one minute plus the time that it waits on purpose.
  */
 @ExtendWith(ContractExtension.class)
 @DisplayNameGeneration(RuleNames.class)
@@ -58,13 +57,13 @@ abstract class ContractArea {
 
     private CallRecorder recorder;
 
-    /** Null before the test has a handle. */
+    /** The calls of this test. Null before it has a handle. */
     private @Nullable Timeline calls;
 
     /** The threads of this test. */
     BackgroundThreads background = new BackgroundThreads();
 
-    /** Sets where harnesses come from: the contract that this is an area of. */
+    /** Sets the contract that provides the harnesses. */
     final void useHarnessesOf(CoordinationContract contract) {
         harnesses = contract::harness;
     }
@@ -83,7 +82,7 @@ abstract class ContractArea {
         connect(1);
     }
 
-    /** Sets the harness of another attempt, after {@link #closeHarness}. */
+    /** Opens a harness for another attempt, after {@link #closeHarness}. */
     final void open(int stretch) {
         background = new BackgroundThreads();
         otherHandle = null;
@@ -121,13 +120,13 @@ abstract class ContractArea {
         return entry;
     }
 
-    /** Ends what the test left running, and closes its harness. */
+    /** Ends the background threads of the test, and closes its harness. */
     @AfterEach
     final void closeHarness() {
         try {
             background.close();
         } finally {
-            if (harness != null) { // It is null when there was none to be had.
+            if (harness != null) { // Null if no harness could be created.
                 harness.close();
             }
         }
@@ -155,12 +154,12 @@ abstract class ContractArea {
         return recorder.record(harness.connect());
     }
 
-    /** Returns a handle without a backend. */
+    /** Returns a handle whose backend is unreachable. */
     final DistributedCoordination connectUnreachable() {
         return recorder.record(harness.connectUnreachable());
     }
 
-    /** Returns a second handle, the same on every call: for looking at what the first one did. */
+    /** Returns a second handle, the same on every call, for observing the effects of the first one. */
     final DistributedCoordination otherHandle() {
         if (otherHandle == null) {
             otherHandle = connect();
@@ -168,12 +167,12 @@ abstract class ContractArea {
         return otherHandle;
     }
 
-    /** Returns how time passes. */
+    /** Returns the time control of this test. */
     final MeasuredTime time() {
         return time;
     }
 
-    /** Returns some units of time: TTLs are several units long, margins are one. */
+    /** Returns a number of time units. TTLs are several units long; margins are one unit. */
     final Duration units(long count) {
         return time.unit().multipliedBy(count);
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-/** The calls that a test of the contract made before it failed, as a note on its failure. It has no stack trace. */
+/**
+ * Lists the calls that a contract test made before it failed. It is added to the failure as a suppressed exception
+ * without a stack trace.
+ */
 final class ContractCalls extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

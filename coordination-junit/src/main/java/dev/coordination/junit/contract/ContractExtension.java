@@ -19,10 +19,10 @@ import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Makes every failure of the contract say which rule was broken, and by which adapter.
+ * Adds the broken rule and the adapter to every failure of the contract.
  *
- * <p>A test that fails and was late is repeated on a fresh harness with a longer unit, until it passes, fails without being
- * late, or has reached the maximum number of repetitions.
+ * <p>A test that fails and was late is repeated on a fresh harness with a longer unit, until it passes, fails without
+ * being late, or has been repeated as often as is allowed.
  */
 final class ContractExtension implements BeforeEachCallback, InvocationInterceptor, TestExecutionExceptionHandler {
 
@@ -34,7 +34,7 @@ final class ContractExtension implements BeforeEachCallback, InvocationIntercept
 
     private static final Namespace NAMESPACE = Namespace.create(ContractExtension.class);
 
-    /** Tells the area which contract it is part of, before any {@code @BeforeEach} method. */
+    /** Passes the enclosing contract to an area, before any {@code @BeforeEach} method runs. */
     @Override
     public void beforeEach(ExtensionContext context) {
         context.getRequiredTestInstances()
@@ -88,7 +88,7 @@ final class ContractExtension implements BeforeEachCallback, InvocationIntercept
         }
     }
 
-    /** Returns whether a longer unit cannot help: the test was skipped, hung, or has to stop. */
+    /** Returns whether a longer unit cannot help, since the test was skipped, hung, or must stop. */
     private static boolean isFinal(Throwable failure) {
         return failure instanceof TestAbortedException
                 || failure instanceof TimeoutException

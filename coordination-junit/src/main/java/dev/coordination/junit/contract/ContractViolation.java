@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** An adapter broke a rule: the message says which one, which adapter, and what was seen; the cause has the details. */
+/**
+ * Thrown if an adapter breaks a rule. The message names the rule and the adapter, and says what was seen; the cause has
+ * the details.
+ */
 final class ContractViolation extends AssertionError {
 
     private static final long serialVersionUID = 1L;

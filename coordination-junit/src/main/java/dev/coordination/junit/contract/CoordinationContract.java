@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestClassOrder;
 
 /**
- * The contract: extend it, say how to get a {@link CoordinationHarness} for your adapter, and run it as any test class.
+ * The contract. To test an adapter, extend this class, return a {@link CoordinationHarness} for the adapter, and run it
+ * like any test class.
  *
  * <pre>{@code
  * class EtcdCoordinationContractTest extends CoordinationContract {
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.TestClassOrder;
  * }
  * }</pre>
  *
- * <p>The first area checks the harness itself, so that a broken harness is told from a broken adapter. A test that needs a
- * {@link Capability} that is missing is skipped, with the reason. Tests may run in any order and in parallel.
+ * <p>The first area checks the harness itself, to distinguish a broken harness from a broken adapter. A test that needs
+ * a missing {@link Capability} is skipped, with the reason. Tests may run in any order and in parallel.
  *
  * @since 0.1.0
  */
@@ -30,8 +31,9 @@ import org.junit.jupiter.api.TestClassOrder;
 public abstract class CoordinationContract {
 
     /**
-     * The key of the report entry by which each test tells which adapter it runs on. The entry has the
-     * {@linkplain CoordinationHarness#details details} of the harness too, each with this, a dot, and its own key.
+     * The key of the report entry in which each test names its adapter. The entry also contains the
+     * {@linkplain CoordinationHarness#details details} of the harness: the key of each is this key, a dot, and its own
+     * key.
      *
      * @since 0.1.0
      */
@@ -41,8 +43,8 @@ public abstract class CoordinationContract {
     protected CoordinationContract() {}
 
     /**
-     * Returns a new harness on a fresh, empty backend. Called for each test, and again when a test is repeated; by several
-     * threads at once if tests run in parallel.
+     * Returns a new harness on a fresh, empty backend. Called for each test and for each repetition of a test, by
+     * several threads at once if tests run in parallel.
      *
      * @return the harness; the contract closes it
      * @since 0.1.0
@@ -91,12 +93,12 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(9)
-    @DisplayName("patterns of keys")
+    @DisplayName("key patterns")
     class KeyPatternRules extends KeyPatternContract {}
 
     @Nested
     @Order(10)
-    @DisplayName("patterns of channels")
+    @DisplayName("channel patterns")
     class ChannelPatternRules extends ChannelPatternContract {}
 
     @Nested
@@ -136,7 +138,7 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(18)
-    @DisplayName("end of subscriptions")
+    @DisplayName("ending subscriptions")
     class SubscriptionEndRules extends SubscriptionEndContract {}
 
     @Nested
@@ -151,17 +153,17 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(21)
-    @DisplayName("failures of listeners")
+    @DisplayName("listener failures")
     class ListenerFailureRules extends ListenerFailureContract {}
 
     @Nested
     @Order(22)
-    @DisplayName("overflow of listeners")
+    @DisplayName("listener overflow")
     class ListenerOverflowRules extends ListenerOverflowContract {}
 
     @Nested
     @Order(23)
-    @DisplayName("end of listeners")
+    @DisplayName("ending listeners")
     class ListenerEndRules extends ListenerEndContract {}
 
     @Nested
@@ -196,7 +198,7 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(30)
-    @DisplayName("snapshots of the cluster")
+    @DisplayName("membership snapshots")
     class SnapshotRules extends SnapshotContract {}
 
     @Nested

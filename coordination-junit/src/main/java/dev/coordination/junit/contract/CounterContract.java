@@ -14,13 +14,13 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Incrementing: C-07 to C-11. */
+/** Counters: C-07 to C-11. */
 abstract class CounterContract extends ContractArea {
 
     private static final long MAX = Long.MAX_VALUE;
     private static final long MIN = Long.MIN_VALUE;
 
-    /** Beyond 2^53 a double is no longer exact. */
+    /** The smallest positive integer that a double cannot represent. */
     private static final long BEYOND_DOUBLE = (1L << 53) + 1;
 
     private SharedCache cache() {
@@ -31,7 +31,6 @@ abstract class CounterContract extends ContractArea {
         assertThat(cache().get(key)).as("%s = %s", key, value).contains(bytes(Long.toString(value)));
     }
 
-    /** An absent key starts at the delta. */
     @Test
     @Tag("C-07")
     void anAbsentKeyStartsAtTheDelta() {
@@ -46,7 +45,6 @@ abstract class CounterContract extends ContractArea {
         }
     }
 
-    /** Every sum is exact. */
     @Test
     @Tag("C-07")
     void theSumIsExactOverTheWholeRange() {
@@ -73,32 +71,30 @@ abstract class CounterContract extends ContractArea {
         }
     }
 
-    /** An increment leaves the expiry of a key that is there. */
     @Test
     @Tag("C-08")
     void anIncrementKeepsTheExpiry() {
         cache().set("k", bytes("1"), units(4));
         cache().set("l", bytes("1"), units(4));
-        cache().set("for ever", bytes("1"));
+        cache().set("forever", bytes("1"));
         time().advance(units(2));
 
         cache().increment("k", 1);
         cache().increment("l", 1, units(20));
-        cache().increment("for ever", 1, units(4));
+        cache().increment("forever", 1, units(4));
 
         assertThat(cache().ttl("k").orElseThrow()).isBetween(units(1), units(2));
         assertThat(cache().ttl("l").orElseThrow()).isBetween(units(1), units(2));
-        assertThat(cache().ttl("for ever")).isEmpty();
+        assertThat(cache().ttl("forever")).isEmpty();
         time().advance(units(2));
         assertThat(cache().exists("k")).isFalse();
         assertThat(cache().exists("l")).isFalse();
-        assertCounter("for ever", 2);
+        assertCounter("forever", 2);
     }
 
-    /** A counter that is created gets the TTL, once. */
     @Test
     @Tag("C-08")
-    void theTtlCountsOnlyWhenTheKeyIsCreated() {
+    void theTtlAppliesOnlyWhenTheKeyIsCreated() {
         cache().increment("k", 1, units(4));
         assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
 
@@ -107,11 +103,10 @@ abstract class CounterContract extends ContractArea {
         assertThat(cache().ttl("k").orElseThrow()).isLessThanOrEqualTo(units(1));
 
         time().advance(units(1));
-        assertThat(cache().increment("k", 1, units(4))).as("anew").isEqualTo(1);
+        assertThat(cache().increment("k", 1, units(4))).as("after it expired").isEqualTo(1);
         assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
     }
 
-    /** Without a TTL a new counter has none. */
     @Test
     @Tag("C-08")
     void aCounterCreatedWithoutATtlHasNone() {
@@ -122,7 +117,7 @@ abstract class CounterContract extends ContractArea {
         assertCounter("k", 1);
     }
 
-    /** Whether it was created does not show in the result: an existing zero comes to the delta as well. */
+    /** The result does not show whether the call created the counter: an existing zero becomes the delta, too. */
     @Test
     @Tag("C-08")
     void aCounterAtZeroIsNotCreatedAgain() {
@@ -137,10 +132,9 @@ abstract class CounterContract extends ContractArea {
         assertThat(cache().ttl("back")).isEmpty();
     }
 
-    /** What is not the canonical decimal is no counter, and stays what it is. */
     @Test
     @Tag("C-09")
-    void whatIsNoCanonicalDecimalIsNoCounterAndStays() {
+    void aValueThatIsNotACanonicalDecimalIsRefusedAndKept() {
         List<String> none = List.of(
                 "",
                 " ",
@@ -179,10 +173,9 @@ abstract class CounterContract extends ContractArea {
         }
     }
 
-    /** The canonical decimals are counters. */
     @Test
     @Tag("C-09")
-    void theCanonicalDecimalsAreCounters() {
+    void canonicalDecimalsAreCounters() {
         for (long value : new long[] {0, 1, -1, 10, -10, MAX, MIN}) {
             cache().set("k", bytes(Long.toString(value)));
             assertThat(cache().increment("k", 0)).isEqualTo(value);
@@ -190,7 +183,6 @@ abstract class CounterContract extends ContractArea {
         }
     }
 
-    /** Beyond the range nothing changes. */
     @Test
     @Tag("C-10")
     void leavingTheRangeIsRefusedAndChangesNothing() {
@@ -206,13 +198,13 @@ abstract class CounterContract extends ContractArea {
             assertCounter("k", overflow[0]);
             assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
         }
-        cache().set("for ever", bytes("" + MAX));
-        assertThatThrownBy(() -> cache().increment("for ever", 1, units(4)))
+        cache().set("forever", bytes("" + MAX));
+        assertThatThrownBy(() -> cache().increment("forever", 1, units(4)))
                 .isInstanceOf(CounterOverflowException.class);
-        assertThat(cache().ttl("for ever")).isEmpty();
+        assertThat(cache().ttl("forever")).isEmpty();
     }
 
-    /** Concurrent increments are all counted, each with a result of its own. */
+    /** Every concurrent increment counts, and no two of them return the same result. */
     @Test
     @Tag("C-11")
     void concurrentIncrementsLoseNothing() throws Exception {
@@ -244,10 +236,9 @@ abstract class CounterContract extends ContractArea {
         assertCounter("k", (long) threads * each);
     }
 
-    /** A read never goes back. */
     @Test
     @Tag("C-11")
-    void aReadNeverGoesBack() throws Exception {
+    void readsNeverGoBack() throws Exception {
         int last = 300;
         SharedCache writer = connect().cache();
         writer.set("k", bytes("0"));

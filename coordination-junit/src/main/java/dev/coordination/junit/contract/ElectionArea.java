@@ -7,14 +7,14 @@ import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
 import java.util.Optional;
 
-/** What the areas about leader election have in common. */
+/** The base class of the areas about leader election. */
 abstract class ElectionArea extends ContractArea {
 
     final LeaderElection elections() {
         return coordination.leaderElection();
     }
 
-    /** Acquires an election that is free, or this node's. */
+    /** Acquires an election that is free or held by the same node. */
     final Leadership acquire(String election, String nodeId, int ttlInUnits) {
         Optional<Leadership> held = elections().tryAcquire(election, nodeId, units(ttlInUnits));
         assertThat(held).as("leadership of %s for %s", election, nodeId).isPresent();
@@ -27,7 +27,7 @@ abstract class ElectionArea extends ContractArea {
                 .isEmpty();
     }
 
-    /** This very term is held, whatever handle looks. */
+    /** Verifies on two handles that exactly this term is held. */
     final void assertLeader(Leadership held) {
         assertThat(elections().currentLeader(held.election())).contains(held);
         assertThat(otherHandle().leaderElection().currentLeader(held.election()))

@@ -9,10 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who leads, and who sees it: L-01, L-06, L-08. */
+/** Winning an election, and looking at its leader: L-01, L-06, L-08. */
 abstract class ElectionContract extends ElectionArea {
 
-    /** Names that look like what an adapter may make of a name, and names that a text format may trip over. */
+    /** Names that resemble an adapter's own keys, and names that a text format may not handle. */
     private static final List<String> ODD_NAMES = List.of(
             "x",
             "X",
@@ -40,20 +40,19 @@ abstract class ElectionContract extends ElectionArea {
             "x:1",
             "null");
 
-    /** The leadership says what was won, by whom. */
     @Test
     @Tag("L-01")
-    void aFreeElectionGoesToTheFirstWhoAsks() {
+    void theFirstCandidateWinsAFreeElection() {
         Leadership held = acquire("nightly", "node-a", 4);
 
         assertThat(held.election()).isEqualTo("nightly");
         assertThat(held.nodeId()).isEqualTo("node-a");
     }
 
-    /** On every handle, until the end, however often they ask. */
+    /** Holds on every handle until the term ends, however often the others ask. */
     @Test
     @Tag("L-01")
-    void othersAreRefusedWhileItIsHeld() {
+    void othersAreRefusedWhileAnElectionIsHeld() {
         acquire("nightly", "node-a", 4);
 
         for (int unit = 0; unit < 4; unit++) {
@@ -64,10 +63,10 @@ abstract class ElectionContract extends ElectionArea {
         }
     }
 
-    /** Neither does it lengthen the term, nor does it put the one refused in a queue, nor make it leader. */
+    /** The request does not lengthen the term, and the refused node does not become leader later. */
     @Test
     @Tag("L-01")
-    void beingRefusedChangesNothing() {
+    void aRefusedRequestChangesNothing() {
         Leadership held = acquire("nightly", "node-a", 4);
 
         time().advance(units(3));
@@ -78,7 +77,7 @@ abstract class ElectionContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** Through a life of an election: looked at from two handles, at each moment. */
+    /** Follows an election through its whole life, on two handles. */
     @Test
     @Tag("L-06")
     void currentLeaderIsTheHolderOrEmpty() {
@@ -100,7 +99,7 @@ abstract class ElectionContract extends ElectionArea {
         assertLeader(acquire("nightly", "node-b", 4));
     }
 
-    /** From the TTL on nobody is the leader, and nobody is refused. Looking does not lengthen a term. */
+    /** Once the TTL has passed, nobody leads and nobody is refused. Looking does not lengthen a term. */
     @Test
     @Tag("L-06")
     void currentLeaderAgreesWithWhoWouldBeRefused() {
@@ -117,10 +116,10 @@ abstract class ElectionContract extends ElectionArea {
         assertLeader(acquire("nightly", "node-b", 4));
     }
 
-    /** Each is as it was given: no adapter's own format shows through. */
+    /** Nothing of the adapter's own format is visible. */
     @Test
     @Tag("L-06")
-    void currentLeaderTellsElectionAndNodeAsTheyWereGiven() {
+    void currentLeaderReturnsElectionAndNodeAsGiven() {
         for (String name : ODD_NAMES) {
             Leadership held = acquire(name, name, 4);
 
@@ -131,7 +130,7 @@ abstract class ElectionContract extends ElectionArea {
         }
     }
 
-    /** One node leads all of them, and losing one loses none of the others. */
+    /** A node that loses one election keeps the others. */
     @Test
     @Tag("L-08")
     void electionsAreIndependent() {
@@ -151,10 +150,10 @@ abstract class ElectionContract extends ElectionArea {
         assertRefused("other", "node-a");
     }
 
-    /** A leadership of one election is nothing in another, be node and token the same. */
+    /** Another election refuses it, even if node and token are the same. */
     @Test
     @Tag("L-08")
-    void aLeadershipIsOfItsElectionAlone() {
+    void aLeadershipIsValidOnlyInItsElection() {
         Leadership one = acquire("one", "node-a", 4);
         Leadership two = acquire("two", "node-a", 4);
 
@@ -169,10 +168,9 @@ abstract class ElectionContract extends ElectionArea {
         assertLeader(two);
     }
 
-    /** Names that differ are different elections, however alike they are. */
     @Test
     @Tag("L-08")
-    void electionsOfOddNamesAreIndependent() {
+    void electionsWithSimilarNamesAreIndependent() {
         List<Leadership> all = ODD_NAMES.stream()
                 .map(name -> acquire(name, "leader of " + name, 8))
                 .toList();

@@ -8,14 +8,14 @@ import dev.coordination.junit.harness.Capability;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A key is there until its TTL has passed and gone from then on, whichever operation asks: C-03. */
+/** A key is present until its TTL has passed and absent from then on, for every operation: C-03. */
 abstract class ExpiryContract extends ContractArea {
 
     private SharedCache cache() {
         return coordination.cache();
     }
 
-    /** Sets {@code k}, looks shortly before its TTL has passed, and returns when it has. */
+    /** Sets {@code k}, verifies that it is present shortly before its TTL has passed, and returns after that. */
     private SharedCache withExpiredKey(String value) {
         cache().set("k", bytes(value), units(4));
         time().advance(units(3));
@@ -24,43 +24,37 @@ abstract class ExpiryContract extends ContractArea {
         return cache();
     }
 
-    /** Reading. */
     @Test
     @Tag("C-03")
     void anExpiredKeyIsGoneForGet() {
         assertThat(withExpiredKey("x").get("k")).isEmpty();
     }
 
-    /** Asking whether it is there. */
     @Test
     @Tag("C-03")
     void anExpiredKeyIsGoneForExists() {
         assertThat(withExpiredKey("x").exists("k")).isFalse();
     }
 
-    /** Asking for what is left. */
     @Test
     @Tag("C-03")
     void anExpiredKeyIsGoneForTtl() {
         assertThat(withExpiredKey("x").ttl("k")).isEmpty();
     }
 
-    /** Deleting. */
     @Test
     @Tag("C-03")
     void anExpiredKeyIsGoneForDelete() {
         assertThat(withExpiredKey("x").delete("k")).isFalse();
     }
 
-    /** Comparing and deleting. */
     @Test
     @Tag("C-03")
-    void anExpiredKeyIsGoneForDeletingWhatIsExpected() {
+    void anExpiredKeyIsGoneForDeletingAnExpectedValue() {
         assertThat(withExpiredKey("x").delete("k", bytes("x"))).isFalse();
         assertThat(cache().exists("k")).isFalse();
     }
 
-    /** Giving it a new TTL. */
     @Test
     @Tag("C-03")
     void anExpiredKeyIsGoneForExpire() {
@@ -68,7 +62,6 @@ abstract class ExpiryContract extends ContractArea {
         assertThat(cache().exists("k")).isFalse();
     }
 
-    /** Replacing. */
     @Test
     @Tag("C-03")
     void anExpiredKeyIsGoneForReplace() {
@@ -76,7 +69,6 @@ abstract class ExpiryContract extends ContractArea {
         assertThat(cache().exists("k")).isFalse();
     }
 
-    /** Creating. */
     @Test
     @Tag("C-03")
     void anExpiredKeyIsGoneForSetIfAbsent() {
@@ -85,7 +77,6 @@ abstract class ExpiryContract extends ContractArea {
         assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
     }
 
-    /** Creating without a TTL. */
     @Test
     @Tag("C-03")
     void anExpiredKeyIsGoneForSetIfAbsentWithoutATtl() {
@@ -94,7 +85,6 @@ abstract class ExpiryContract extends ContractArea {
         assertThat(cache().ttl("k")).isEmpty();
     }
 
-    /** Incrementing. */
     @Test
     @Tag("C-03")
     void anExpiredKeyIsGoneForIncrement() {
@@ -102,15 +92,13 @@ abstract class ExpiryContract extends ContractArea {
         assertThat(cache().ttl("k")).isEmpty();
     }
 
-    /** Incrementing what was no counter. */
     @Test
     @Tag("C-03")
-    void anExpiredValueThatWasNoCounterIsGoneForIncrement() {
+    void anExpiredValueThatWasNotACounterIsGoneForIncrement() {
         assertThat(withExpiredKey("x").increment("k", 1, units(4))).isEqualTo(1);
         assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
     }
 
-    /** Deleting by pattern. */
     @Test
     @Tag("C-03")
     @RequiresCapability(Capability.DELETE_MATCHING)
@@ -120,10 +108,9 @@ abstract class ExpiryContract extends ContractArea {
         assertThat(withExpiredKey("x").deleteMatching("*")).isEqualTo(1);
     }
 
-    /** However it came to its TTL. */
     @Test
     @Tag("C-03")
-    void everyWayToGiveATtlLetsAKeyExpire() {
+    void everyOperationThatGivesATtlLetsTheKeyExpire() {
         cache().set("set", bytes("x"), units(4));
         cache().setIfAbsent("set if absent", bytes("x"), units(4));
         cache().set("expire", bytes("x"));

@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What an old term can still do, and the tokens that tell one term from the next: L-03, L-04. */
+/** Old terms, and the tokens that distinguish terms: L-03, L-04. */
 abstract class FencingContract extends ElectionArea {
 
-    /** A leadership is what it says, not the object: it may have been sent, or stored. */
+    /** Leaderships are compared by their content, since they may have been sent or stored. */
     @Test
     @Tag("L-03")
-    void aLeadershipMadeAgainIsTheSame() {
+    void anEqualLeadershipIsAccepted() {
         Leadership held = acquire("nightly", "node-a", 2);
         Leadership same = new Leadership(copy("nightly"), copy("node-a"), held.fencingToken());
 
@@ -33,7 +33,6 @@ abstract class FencingContract extends ElectionArea {
         return new StringBuilder(text).toString();
     }
 
-    /** What has ended is not revived. */
     @Test
     @Tag("L-03")
     void anExpiredTermCannotBeRenewedOrReleased() {
@@ -52,7 +51,6 @@ abstract class FencingContract extends ElectionArea {
         }
     }
 
-    /** What was released is over too. */
     @Test
     @Tag("L-03")
     void aReleasedTermCannotBeRenewedOrReleased() {
@@ -66,24 +64,24 @@ abstract class FencingContract extends ElectionArea {
         assertLeader(acquire("nightly", "node-b", 4));
     }
 
-    /** The new holder stays, for exactly as long as it asked for. */
+    /** The new holder keeps its term for exactly as long as it asked. */
     @Test
     @Tag("L-03")
-    void anOldTermDoesNotTouchSomebodyElsesNewOne() {
-        assertThatOldTermDoesNotTouchNewOne("node-b", held -> time().advance(units(2)));
-        assertThatOldTermDoesNotTouchNewOne("node-c", elections()::release);
+    void anOldTermDoesNotAffectANewTermOfAnotherNode() {
+        assertOldTermDoesNotAffectNewTerm("node-b", held -> time().advance(units(2)));
+        assertOldTermDoesNotAffectNewTerm("node-c", elections()::release);
     }
 
-    /** The same node id in a new term is another term: what was written with the old token is refused by now. */
+    /** A new term of the same node is a different term with a different token. */
     @Test
     @Tag("L-03")
-    void anOldTermDoesNotTouchANewOneOfTheSameNode() {
-        assertThatOldTermDoesNotTouchNewOne("node-a", held -> time().advance(units(2)));
-        assertThatOldTermDoesNotTouchNewOne("node-a", elections()::release);
-        assertThatOldTermDoesNotTouchNewOne("node-a", held -> elections().release("nightly", "node-a"));
+    void anOldTermDoesNotAffectANewTermOfTheSameNode() {
+        assertOldTermDoesNotAffectNewTerm("node-a", held -> time().advance(units(2)));
+        assertOldTermDoesNotAffectNewTerm("node-a", elections()::release);
+        assertOldTermDoesNotAffectNewTerm("node-a", held -> elections().release("nightly", "node-a"));
     }
 
-    private void assertThatOldTermDoesNotTouchNewOne(String newNode, Consumer<Leadership> end) {
+    private void assertOldTermDoesNotAffectNewTerm(String newNode, Consumer<Leadership> end) {
         Leadership old = acquire("nightly", "node-a", 2);
         end.accept(old);
         Leadership held = acquire("nightly", newNode, 4);
@@ -100,7 +98,7 @@ abstract class FencingContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** Token and node must both be right: neither alone will do, nor what reads the same when put together. */
+    /** Neither may be wrong, even if both read the same when they are concatenated. */
     @Test
     @Tag("L-03")
     void tokenAndNodeAreBothCompared() {
@@ -128,13 +126,16 @@ abstract class FencingContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** The token with the last digit of {@code node-1} before it, as it reads without a separator; another one if that is too long. */
+    /**
+     * Returns the token with the last digit of {@code node-1} in front, as both read without a separator, or another
+     * token if that is too long.
+     */
     private static long movedOver(long token) {
         String digits = "1" + token;
         return digits.length() < 19 ? Long.parseLong(digits) : token + 3;
     }
 
-    /** From the first term on, for every election. */
+    /** Holds for the first term of each election. */
     @Test
     @Tag("L-04")
     void fencingTokensArePositive() {
@@ -143,7 +144,7 @@ abstract class FencingContract extends ElectionArea {
         }
     }
 
-    /** However the terms end, whoever holds them, and whichever handle asks. */
+    /** Holds however the terms end, whichever node holds them, and on every handle. */
     @Test
     @Tag("L-04")
     void fencingTokensIncreaseWithEveryTerm() {
@@ -172,7 +173,7 @@ abstract class FencingContract extends ElectionArea {
         }
     }
 
-    /** The counter of an election outlives its terms by any idle time. */
+    /** The last token of an election is remembered however long the election is free. */
     @Test
     @Tag("L-04")
     void fencingTokensIncreaseLongAfterATermHasEnded() {
@@ -185,7 +186,6 @@ abstract class FencingContract extends ElectionArea {
                 .isGreaterThan(shortest.orElseThrow().fencingToken());
     }
 
-    /** A term has one token, from its beginning to its end. */
     @Test
     @Tag("L-04")
     void renewingKeepsTheFencingToken() {
@@ -200,7 +200,7 @@ abstract class FencingContract extends ElectionArea {
         assertThat(elections().renew(held, units(4))).isTrue();
     }
 
-    /** Terms of other elections, and who was refused, take nothing from an election's tokens. */
+    /** Terms of other elections and refused requests do not affect an election's tokens. */
     @Test
     @Tag("L-04")
     void fencingTokensIncreaseAmongOtherElections() {

@@ -16,13 +16,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is refused, what is copied, and what is kept apart: G-01 to G-04, G-07. */
+/** Invalid arguments, copies, and the separation of areas and of backends: G-01 to G-04, G-07. */
 abstract class GeneralContract extends ContractArea {
 
     private static final int LONGEST_NAME = 64 * 1024;
     private static final int LONGEST_PATTERN = 1024;
 
-    /** Names that would meet in a backend that joins its names carelessly, or takes them for patterns. */
+    /** Names that would collide in a backend that joins names carelessly or takes them for patterns. */
     static final List<String> NASTY = List.of(
             "*",
             "?",
@@ -48,7 +48,7 @@ abstract class GeneralContract extends ContractArea {
 
     private List<OperationUnderTest<String>> operationsOnNames() {
         return OperationUnderTest.onNames(units(4)).stream()
-                .filter(operation -> operation.isHadBy(harness))
+                .filter(operation -> operation.isSupportedBy(harness))
                 .toList();
     }
 
@@ -67,10 +67,10 @@ abstract class GeneralContract extends ContractArea {
                 .hasMessageContaining(operation.argument());
     }
 
-    /** Whatever is no name is refused by every operation that takes one. */
+    /** Holds for every operation that takes a name. */
     @Test
     @Tag("G-01")
-    void whatIsNoNameIsRefused() {
+    void invalidNamesAreRefused() {
         for (OperationUnderTest<String> operation : operationsOnNames()) {
             assertNullIsRefused(operation);
             assertRefused(operation, "", "nothing");
@@ -83,10 +83,9 @@ abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().members()).isEmpty();
     }
 
-    /** The longest names are taken. */
     @Test
     @Tag("G-01")
-    void aNameOf64KibibytesIsTaken() throws Exception {
+    void aNameOf64KibibytesIsAccepted() throws Exception {
         String longest = "\u00e9".repeat(LONGEST_NAME / 2);
         for (OperationUnderTest<String> operation : operationsOnNames()) {
             operation.call().on(coordination, longest);
@@ -94,12 +93,11 @@ abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
 
-    /** Patterns are at most a kibibyte long. */
     @Test
     @Tag("G-01")
-    void aPatternIsAtMostAKibibyte() throws Exception {
+    void aPatternIsAtMostOneKibibyteLong() throws Exception {
         for (OperationUnderTest<String> operation : OperationUnderTest.onPatterns()) {
-            if (operation.isHadBy(harness)) {
+            if (operation.isSupportedBy(harness)) {
                 assertNullIsRefused(operation);
                 assertRefused(operation, "", "nothing");
                 assertRefused(operation, "a\ud800", "an unpaired surrogate");
@@ -110,10 +108,9 @@ abstract class GeneralContract extends ContractArea {
         }
     }
 
-    /** Every well-formed text is a name. */
     @Test
     @Tag("G-01")
-    void anyWellFormedTextIsAName() {
+    void anyWellFormedTextIsAValidName() {
         for (String name : NASTY) {
             coordination.cache().set(name, bytes(name));
             coordination.leaderElection().tryAcquire(name, name, units(4));
@@ -129,10 +126,10 @@ abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).containsExactlyInAnyOrderElementsOf(NASTY);
     }
 
-    /** Whatever is no TTL is refused by every operation that takes one, and changes nothing. */
+    /** Holds for every operation that takes a TTL. */
     @Test
     @Tag("G-02")
-    void whatIsNoTtlIsRefusedAndChangesNothing() {
+    void invalidTtlsAreRefusedAndChangeNothing() {
         SharedCache cache = coordination.cache();
         cache.set("k", bytes("before"), units(4));
         Leadership held =
@@ -168,10 +165,9 @@ abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
 
-    /** The longest TTL is a hundred years. */
     @Test
     @Tag("G-02")
-    void aTtlOf36500DaysIsTaken() {
+    void aTtlOf36500DaysIsAccepted() {
         Duration longest = Duration.ofDays(36_500);
 
         coordination.cache().set("k", bytes("x"), longest);
@@ -184,10 +180,10 @@ abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).containsExactly("n");
     }
 
-    /** A TTL of a nanosecond is one millisecond: neither refused nor for ever. */
+    /** A TTL of one nanosecond counts as one millisecond: it is neither refused nor taken for no TTL. */
     @Test
     @Tag("G-02")
-    void aFractionOfAMillisecondIsAMillisecond() throws Exception {
+    void aFractionOfAMillisecondIsRoundedUp() throws Exception {
         Leadership none = new Leadership("e", "n", 1);
         for (OperationUnderTest<Duration> operation : OperationUnderTest.onTtls(none)) {
             operation.call().on(coordination, Duration.ofNanos(1));
@@ -202,10 +198,9 @@ abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
 
-    /** A TTL below a second is as good as any. */
     @Test
     @Tag("G-02")
-    void aTtlCountsInMilliseconds() {
+    void aTtlHasMillisecondPrecision() {
         Duration odd = units(4).plusMillis(1);
 
         coordination.cache().set("k", bytes("x"), odd);
@@ -215,10 +210,10 @@ abstract class GeneralContract extends ContractArea {
         assertThat(coordination.cache().exists("k")).isFalse();
     }
 
-    /** What is done to an array or a map afterwards does not matter. */
+    /** Later changes of an array or a map have no effect. */
     @Test
     @Tag("G-03")
-    void whatIsGivenIsCopied() {
+    void argumentsAreCopied() {
         byte[] value = bytes("abc");
         Map<String, String> metadata = new HashMap<>(Map.of("a", "b"));
         SharedCache cache = coordination.cache();
@@ -239,10 +234,9 @@ abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().metadata("n")).contains(Map.of("a", "b"));
     }
 
-    /** Nor is what is returned the adapter's own. */
     @Test
     @Tag("G-03")
-    void whatIsReturnedIsACopy() {
+    void returnedArraysAreCopies() {
         SharedCache cache = coordination.cache();
         cache.set("k", bytes("abc"));
 
@@ -252,10 +246,9 @@ abstract class GeneralContract extends ContractArea {
         assertThat(cache.replace("k", bytes("abc"), bytes("def"))).isTrue();
     }
 
-    /** The same name in each area is four things. */
     @Test
     @Tag("G-04")
-    void theSameNameInAnotherAreaIsAnotherThing() {
+    void theSameNameInAnotherAreaIsUnrelated() {
         SharedCache cache = coordination.cache();
         for (String name : NASTY) {
             assertThat(cache.exists(name)).as(name).isFalse();
@@ -282,11 +275,10 @@ abstract class GeneralContract extends ContractArea {
         }
     }
 
-    /** Deleting every key leaves leaders and members. */
     @Test
     @Tag("G-04")
     @RequiresCapability(Capability.DELETE_MATCHING)
-    void deletingEveryKeyLeavesLeadersAndMembers() {
+    void deletingEveryKeyKeepsLeadersAndMembers() {
         Leadership held =
                 coordination.leaderElection().tryAcquire("x", "n", units(4)).orElseThrow();
         coordination.clusterMembership().register("x", Map.of("a", "b"), units(4));
@@ -298,10 +290,9 @@ abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().members()).isEqualTo(Map.of("x", Map.of("a", "b")));
     }
 
-    /** What one handle does the other sees. */
     @Test
     @Tag("G-07")
-    void twoHandlesSeeTheSame() {
+    void twoHandlesSeeTheSameData() {
         DistributedCoordination other = connect();
 
         coordination.cache().set("k", bytes("x"), units(4));
@@ -321,10 +312,10 @@ abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
 
-    /** A handle remembers nothing: what another one changed it sees. */
+    /** A handle caches nothing. */
     @Test
     @Tag("G-07")
-    void aHandleSeesWhatAnotherChanged() {
+    void aHandleSeesTheChangesOfAnother() {
         DistributedCoordination other = connect();
         for (String value : List.of("1", "2", "3")) {
             other.cache().set("k", bytes(value));
@@ -342,7 +333,6 @@ abstract class GeneralContract extends ContractArea {
         }
     }
 
-    /** What is done on one backend another does not see, whatever the names. */
     @Test
     @Tag("G-07")
     void twoBackendsSeeNothingOfEachOther() {
@@ -369,11 +359,10 @@ abstract class GeneralContract extends ContractArea {
         }
     }
 
-    /** Nor does deleting by pattern reach it. */
     @Test
     @Tag("G-07")
     @RequiresCapability(Capability.DELETE_MATCHING)
-    void deletingByPatternStaysOnItsBackend() {
+    void deletingByPatternDoesNotReachAnotherBackend() {
         try (CoordinationHarness elsewhere = harness()) {
             coordination.cache().set("k", bytes("here"));
 
@@ -383,11 +372,10 @@ abstract class GeneralContract extends ContractArea {
         }
     }
 
-    /** Nor do messages. */
     @Test
     @Tag("G-07")
     @RequiresCapability(Capability.PUBSUB)
-    void messagesStayOnTheirBackend() {
+    void messagesDoNotReachAnotherBackend() {
         try (CoordinationHarness elsewhere = harness()) {
             DistributedCoordination there = elsewhere.connect();
             for (String name : NASTY) {

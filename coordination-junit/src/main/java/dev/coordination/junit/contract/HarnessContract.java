@@ -14,10 +14,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Checks the harness, before it is trusted with the rules: what fails here is the harness, not the adapter. */
+/**
+ * Checks the harness before it is used to test the rules. A failure here is a fault of the harness, not of the adapter.
+ */
 abstract class HarnessContract extends ContractArea {
 
-    /** Something in every area. */
+    /** Creates a key, a term and a member. */
     private void fill(DistributedCoordination handle) {
         handle.cache().set("fresh", bytes("x"));
         handle.leaderElection().tryAcquire("fresh", "n", units(4));
@@ -30,10 +32,9 @@ abstract class HarnessContract extends ContractArea {
         assertThat(handle.clusterMembership().activeNodes()).isEmpty();
     }
 
-    /** A backend is empty before its first use. */
     @Test
     @Tag("harness")
-    void freshMeansEmpty() {
+    void aFreshBackendIsEmpty() {
         assertEmpty(coordination);
         fill(coordination);
 
@@ -42,10 +43,9 @@ abstract class HarnessContract extends ContractArea {
         }
     }
 
-    /** Connecting twice gives two handles on one backend. */
     @Test
     @Tag("harness")
-    void connectGivesAnotherHandleOnTheSameBackend() {
+    void connectReturnsAnotherHandleOnTheSameBackend() {
         DistributedCoordination other = connect();
         fill(coordination);
 
@@ -55,10 +55,9 @@ abstract class HarnessContract extends ContractArea {
         assertThat(other.clusterMembership().activeNodes()).containsExactly("fresh");
     }
 
-    /** Time control ends a TTL, and not a longer one. */
     @Test
     @Tag("harness")
-    void advancingEndsATtlAndNotALongerOne() {
+    void advancingTimeEndsAShorterTtlButNotALongerOne() {
         SharedCache cache = coordination.cache();
         cache.set("short", bytes("x"), units(4));
         cache.set("long", bytes("x"), units(8));
@@ -71,10 +70,9 @@ abstract class HarnessContract extends ContractArea {
         assertThat(cache.exists("without")).isTrue();
     }
 
-    /** Time control of one backend leaves another alone. */
     @Test
     @Tag("harness")
-    void advancingOneBackendLeavesOthersAlone() {
+    void advancingTimeDoesNotAffectAnotherBackend() {
         try (CoordinationHarness other = harness()) {
             SharedCache there = other.connect().cache();
             there.set("k", bytes("x"), other.time().unit().multipliedBy(1000));
@@ -107,17 +105,16 @@ abstract class HarnessContract extends ContractArea {
         assertThat(ran).containsExactly("3 true on " + me, "5 false on " + me);
     }
 
-    /** A call during which time passes gives its result, and its failure. */
     @Test
     @Tag("harness")
-    void duringReturnsWhatTheCallReturned() throws Exception {
+    void duringReturnsTheResultOfTheCall() throws Exception {
         coordination.cache().set("k", bytes("x"), units(4));
 
         assertThat(time().during(units(4), () -> "result")).isEqualTo("result");
         assertThat(coordination.cache().exists("k")).isFalse();
     }
 
-    /** What the harness says of itself is in the documented form, and always the same. */
+    /** The properties of the harness have the documented form and never change. */
     @Test
     @Tag("harness")
     void describesItself() {
@@ -131,10 +128,9 @@ abstract class HarnessContract extends ContractArea {
                 .isEqualTo(Duration.ofMillis(time().unit().toMillis()));
     }
 
-    /** Closing a harness twice is closing it once. */
     @Test
     @Tag("harness")
-    void closesTwice() {
+    void closingAHarnessTwiceHasNoFurtherEffect() {
         CoordinationHarness other = harness();
         other.connect();
 

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /**
- * What concurrent threads called and got, judged as a whole: every history of one key must be linearizable.
+ * Histories of concurrent calls: every history of one key must be linearizable.
  *
- * <p>What is called is drawn from a seed, which a failure tells and {@code -Dcoordination.contract.seed} sets; how the threads
- * meet is the machine's doing.
+ * <p>The calls are drawn from a random seed, which a failure reports and {@code -Dcoordination.contract.seed} sets. How
+ * the threads interleave depends on the machine.
  */
 abstract class HistoryContract extends ContractArea {
 
@@ -43,7 +43,7 @@ abstract class HistoryContract extends ContractArea {
 
     /** Reports the seed that the calls are drawn from. */
     @BeforeEach
-    void tellSeed(TestReporter reporter) {
+    void reportSeed(TestReporter reporter) {
         reporter.publishEntry("coordination.contract.seed", Long.toString(seed));
     }
 
@@ -57,7 +57,7 @@ abstract class HistoryContract extends ContractArea {
         new Histories(background, handles, seed).judge(model, script, forget);
     }
 
-    /** Increments and reads of one key. */
+    /** Tests increments and reads. */
     @Test
     @Tag("C-11")
     void everyHistoryOfACounterIsLinearizable() throws Exception {
@@ -70,7 +70,7 @@ abstract class HistoryContract extends ContractArea {
         });
     }
 
-    /** Everything else that can be done to one key. */
+    /** Tests all other operations on one key. */
     @Test
     @Tag("C-11")
     void everyHistoryOfAValueIsLinearizable() throws Exception {
@@ -121,7 +121,7 @@ abstract class HistoryContract extends ContractArea {
         return value.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(ValueModel.ABSENT);
     }
 
-    /** Candidates that win, renew, release and look. */
+    /** Tests candidates that acquire, renew, release and look. */
     @Test
     @Tag("L-07")
     void everyHistoryOfAnElectionIsLinearizable() throws Exception {
@@ -166,7 +166,7 @@ abstract class HistoryContract extends ContractArea {
                 .orElseGet(Answer::nobody);
     }
 
-    /** One node that registers, sends heartbeats, leaves and is looked at. */
+    /** Tests a node that registers, sends heartbeats, leaves and is looked at. */
     @Test
     @Tag("M-06")
     void everyHistoryOfAMemberIsLinearizable() throws Exception {
@@ -198,7 +198,7 @@ abstract class HistoryContract extends ContractArea {
                 }
             }
         };
-        // Who stayed would be in every look at the members for a later key.
+        // A node that stayed would be in the members that are read for later keys.
         judge(new MemberModel(), script, coordination.clusterMembership()::deregister);
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Patterns of keys: P-01 to P-08. */
+/** Key patterns: P-01 to P-08. */
 @RequiresCapability(Capability.DELETE_MATCHING)
 @TestNameSuffix("(keys)")
 abstract class KeyPatternContract extends PatternContract {

@@ -8,13 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How a term is renewed, and how it ends: L-02, L-03, L-05. */
+/** How terms are renewed and how they end: L-02, L-03, L-05. */
 abstract class LeaseContract extends ElectionArea {
 
-    /** From the last time it asked, not from the first. */
+    /** The TTL counts from the last request, not from the first. */
     @Test
     @Tag("L-02")
-    void theHolderAskingAgainGetsTheFullTtlFromNow() {
+    void acquiringAgainGivesTheHolderTheFullTtlFromNow() {
         Leadership held = acquire("nightly", "node-a", 4);
         time().advance(units(3));
 
@@ -26,10 +26,9 @@ abstract class LeaseContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** Another TTL counts, not that of the first time; a longer one. */
     @Test
     @Tag("L-02")
-    void theHolderMayAskForLonger() {
+    void theHolderMayLengthenItsTerm() {
         Leadership held = acquire("nightly", "node-a", 2);
 
         assertThat(elections().tryAcquire("nightly", "node-a", units(6))).contains(held);
@@ -40,10 +39,10 @@ abstract class LeaseContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** The full TTL from now is what is asked for, also where that ends before the old one. */
+    /** The new TTL applies even if it ends before the old one. */
     @Test
     @Tag("L-02")
-    void theHolderMayAskForShorter() {
+    void theHolderMayShortenItsTerm() {
         Leadership held = acquire("nightly", "node-a", 8);
 
         assertThat(elections().tryAcquire("nightly", "node-a", units(2))).contains(held);
@@ -54,10 +53,10 @@ abstract class LeaseContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** A node is its id, whatever handle it asks on. */
+    /** A node is identified by its id, not by its handle. */
     @Test
     @Tag("L-02")
-    void theHolderMayAskOnAnotherHandle() {
+    void theHolderMayAcquireAgainOnAnotherHandle() {
         Leadership held = acquire("nightly", "node-a", 4);
         time().advance(units(3));
 
@@ -68,10 +67,10 @@ abstract class LeaseContract extends ElectionArea {
         assertLeader(held);
     }
 
-    /** Not before, and exactly then: for whoever looks, and for whoever asks. */
+    /** The election is not free earlier. A candidate need not look at the leader first. */
     @Test
     @Tag("L-03")
-    void anElectionIsFreeFromTheTtlOn() {
+    void anElectionIsFreeOnceTheTtlHasPassed() {
         Leadership held = acquire("nightly", "node-a", 4);
         acquire("weekly", "node-a", 4);
 
@@ -83,11 +82,11 @@ abstract class LeaseContract extends ElectionArea {
         assertNoLeader("nightly");
         assertLeader(acquire("nightly", "node-b", 4));
         assertThat(elections().tryAcquire("weekly", "node-b", units(4)))
-                .as("by somebody who did not look before")
+                .as("by a node that did not look before")
                 .isPresent();
     }
 
-    /** In time, by this handle or another: the full TTL from then, longer or shorter than it was. */
+    /** The new TTL may be longer or shorter, and any handle may renew. */
     @Test
     @Tag("L-03")
     void renewGivesTheFullTtlFromNow() {
@@ -108,10 +107,10 @@ abstract class LeaseContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** Without waiting for the TTL, and once. */
+    /** A second release returns false. */
     @Test
     @Tag("L-05")
-    void releaseByTheHolderFreesAtOnce() {
+    void releaseByTheHolderFreesTheElectionAtOnce() {
         Leadership held = acquire("nightly", "node-a", 4);
 
         assertThat(elections().release(held)).isTrue();
@@ -121,10 +120,10 @@ abstract class LeaseContract extends ElectionArea {
         assertLeader(acquire("nightly", "node-b", 4));
     }
 
-    /** What was renewed is the same term. */
+    /** A renewed term is still the same term. */
     @Test
     @Tag("L-05")
-    void releaseAfterRenewalFreesAtOnce() {
+    void releaseAfterARenewalFreesTheElectionAtOnce() {
         Leadership held = acquire("nightly", "node-a", 2);
         assertThat(elections().renew(held, units(8))).isTrue();
 
@@ -133,10 +132,10 @@ abstract class LeaseContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** Whatever term it is, on whatever handle; without knowing its token. */
+    /** The caller need not know the token, and may use any handle. */
     @Test
     @Tag("L-05")
-    void releaseByNodeIdEndsWhateverTermThatIdHolds() {
+    void releaseByNodeIdEndsTheCurrentTermOfTheNode() {
         elections().release(acquire("nightly", "node-a", 4));
         acquire("nightly", "node-a", 4);
 
@@ -149,10 +148,10 @@ abstract class LeaseContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** The leader stays leader, for as long as before. */
+    /** The leader remains leader until its TTL has passed. */
     @Test
     @Tag("L-05")
-    void releaseByAnyoneElseChangesNothing() {
+    void releaseByAnotherNodeChangesNothing() {
         Leadership held = acquire("nightly", "node-a", 4);
 
         time().advance(units(3));
@@ -168,10 +167,9 @@ abstract class LeaseContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** There is nothing to release where nobody leads. */
     @Test
     @Tag("L-05")
-    void releaseOfAFreeElectionIsFalse() {
+    void releaseOfAFreeElectionReturnsFalse() {
         assertThat(elections().release("nightly", "node-a")).isFalse();
         assertThat(elections().release(new Leadership("nightly", "node-a", 1))).isFalse();
 

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class ListenerActionsContract extends ListenerArea {
 
-    /** Whatever it is: an exception, an error such as a failed assertion, a checked exception that was not declared. */
+    /** Tests an exception, an error such as a failed assertion, and an undeclared checked exception. */
     @Test
     @Tag("S-09")
-    void whatAListenerThrowsDoesNotStopTheNextMessage() {
+    void anExceptionOfAListenerDoesNotStopTheNextMessage() {
         RecordingListener listener = new RecordingListener(message -> {
             switch (message.text()) {
                 case "exception" -> throw new IllegalStateException("thrown by a listener of the contract, on purpose");
@@ -43,10 +43,10 @@ abstract class ListenerActionsContract extends ListenerArea {
         assertThat(witness.awaitCalls(5)).isEqualTo(expected);
     }
 
-    /** A careful listener restores the interrupt that it caught; the adapter's thread goes on all the same. */
+    /** A careful listener restores an interrupt that it caught. It must still be called. */
     @Test
     @Tag("S-09")
-    void aListenerThatInterruptsItsThreadHearsOn() {
+    void aListenerThatInterruptsItsThreadStillReceivesMessages() {
         RecordingListener listener =
                 new RecordingListener(message -> Thread.currentThread().interrupt());
         listen(listener, "news");
@@ -60,7 +60,7 @@ abstract class ListenerActionsContract extends ListenerArea {
         assertThat(listener.calls()).containsExactly("news: 1", "news: 2", "news: 3");
     }
 
-    /** To others and to itself. */
+    /** It may publish to others and to itself. */
     @Test
     @Tag("S-09")
     void aListenerMayPublish() {
@@ -80,7 +80,7 @@ abstract class ListenerActionsContract extends ListenerArea {
         assertThat(listener.awaitCalls(2)).containsExactly("questions: question", "questions: heard by itself");
     }
 
-    /** And wait for what it hears, and use the other areas: what else would it listen for. */
+    /** It may wait for messages and use the other areas. */
     @Test
     @Tag("S-09")
     void aListenerMaySubscribeAndWait() {
@@ -99,7 +99,7 @@ abstract class ListenerActionsContract extends ListenerArea {
         assertThat(coordination.cache().exists("key")).isTrue();
     }
 
-    /** Its own subscription, from within: close does not wait for the call it is made in, and no other call begins. */
+    /** Close does not wait for the call that it is made in, and no other call begins. */
     @Test
     @Tag("S-09")
     void aListenerMayCloseItsSubscription() {
@@ -119,10 +119,9 @@ abstract class ListenerActionsContract extends ListenerArea {
         assertThat(listener.calls()).containsExactly("news: 0");
     }
 
-    /** Somebody else's subscription, and a whole handle with its own in it. */
     @Test
     @Tag("S-09")
-    void aListenerMayCloseOthersAndItsHandle() {
+    void aListenerMayCloseOtherSubscriptionsAndItsHandle() {
         DistributedCoordination handle = connect();
         Subscription other = handle.pubSub().subscribe("news");
         CompletableFuture<Boolean> closed = new CompletableFuture<>();

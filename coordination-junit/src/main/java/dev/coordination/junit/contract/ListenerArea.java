@@ -9,7 +9,7 @@ import dev.coordination.Subscription;
 import dev.coordination.Topic;
 import java.util.Arrays;
 
-/** What the areas about listeners have in common. */
+/** The base class of the areas about listeners. */
 abstract class ListenerArea extends PubSubArea {
 
     final Subscription listen(MessageListener listener, String... channels) {
@@ -21,7 +21,9 @@ abstract class ListenerArea extends PubSubArea {
                 .subscribe(Arrays.stream(channels).map(Topic::channel).toList(), listener);
     }
 
-    /** Subscribes a listener that a latch blocks in its first call: what is published next stays in its buffer. */
+    /**
+     * Subscribes a listener whose first call the caller blocks with a latch, so that later messages stay in the buffer.
+     */
     final Subscription listenHeldBack(RecordingListener listener) {
         Subscription subscription = listen(listener, "news");
         publish("news", "first");
@@ -29,7 +31,7 @@ abstract class ListenerArea extends PubSubArea {
         return subscription;
     }
 
-    /** Waits until everybody was called who would have been: another listener hears what was published last. */
+    /** Publishes a message, waits until a new listener has received it, and lets the other listeners settle. */
     final void letOthersHear(RecordingListener... listeners) {
         RecordingListener witness = new RecordingListener();
         Subscription subscription = listen(witness, "news");

@@ -19,10 +19,9 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class ListenerContract extends ListenerArea {
 
-    /** Live when subscribe returned, like any other subscription. */
     @Test
     @Tag("S-01")
-    void aListenerHearsWhatIsPublishedOnceSubscribeReturned() {
+    void aListenerReceivesWhatIsPublishedAfterSubscribeReturned() {
         DistributedCoordination other = connect();
         publish("a-0", "before");
         for (int round = 0; round < ROUNDS; round++) {
@@ -36,7 +35,7 @@ abstract class ListenerContract extends ListenerArea {
         }
     }
 
-    /** All of them, across channels and handles, over more than a buffer of them. */
+    /** Publishes on several channels and handles, and more messages than fit into a buffer. */
     @Test
     @Tag("S-09")
     void aListenerIsCalledInOrder() {
@@ -58,7 +57,7 @@ abstract class ListenerContract extends ListenerArea {
         listener.assertOneAtATime();
     }
 
-    /** The first call is held back until everything is published, and heard by somebody else. */
+    /** Blocks the first call until another listener has received all messages. */
     @Test
     @Tag("S-09")
     void aListenerIsCalledOneMessageAtATime() {
@@ -81,7 +80,6 @@ abstract class ListenerContract extends ListenerArea {
         slow.assertOneAtATime();
     }
 
-    /** Also what several threads publish at the same moment. */
     @Test
     @Tag("S-09")
     void aListenerIsCalledOneMessageAtATimeWhileManyPublish() {
@@ -103,7 +101,7 @@ abstract class ListenerContract extends ListenerArea {
         listener.assertOneAtATime();
     }
 
-    /** A listener hears each topic that matches, the channel first. */
+    /** The call for the channel comes first. */
     @Test
     @Tag("S-04")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
@@ -120,10 +118,10 @@ abstract class ListenerContract extends ListenerArea {
         assertThat(listener.awaitCalls(4)).containsExactly("news: 1", "news by n*: 1", "nets by n*: 2", "end: 3");
     }
 
-    /** Who publishes may use the array again before the listener was called. */
+    /** The publisher may reuse the array before the listener is called. */
     @Test
     @Tag("S-03")
-    void aListenersPayloadIsItsOwn() {
+    void aListenerReceivesACopyOfThePayload() {
         Latch latch = background.newLatch();
         RecordingListener listener = new RecordingListener(message -> latch.await());
         listen(listener, "news");
@@ -137,10 +135,10 @@ abstract class ListenerContract extends ListenerArea {
         assertThat(listener.awaitCalls(2)).containsExactly("news: first", "news: original");
     }
 
-    /** However many are blocked: each listener has its own thread, or may have one. */
+    /** Holds for any number of blocked listeners. */
     @Test
     @Tag("S-08")
-    void blockedListenersHoldBackNobody() {
+    void blockedListenersDoNotDelayOthers() {
         int buffer = harness.subscriptionBuffer();
         Latch latch = background.newLatch();
         List<RecordingListener> blocked = IntStream.range(0, 8)
@@ -163,10 +161,9 @@ abstract class ListenerContract extends ListenerArea {
         }
     }
 
-    /** Its messages are the listener's, so nobody else may take them. */
     @Test
     @Tag("S-09")
-    void whatAListenerGetsCannotBeTaken() {
+    void messagesOfAListenerCannotBePolled() {
         RecordingListener listener = new RecordingListener();
         Subscription subscription = listen(listener, "news");
 
@@ -177,11 +174,11 @@ abstract class ListenerContract extends ListenerArea {
         assertThat(listener.awaitCalls(1)).containsExactly("news: 1");
     }
 
-    /** What it is called with is taken, from the beginning of the call on. */
+    /** A message is no longer pending once its call begins. */
     @Test
     @Tag("S-11")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
-    void pendingCountsWhatAListenerWasNotYetCalledWith() {
+    void pendingCountsMessagesThatAListenerHasNotReceivedYet() {
         Latch latch = background.newLatch();
         RecordingListener listener = new RecordingListener(message -> latch.await());
         Subscription subscription = listen(listener, "news");

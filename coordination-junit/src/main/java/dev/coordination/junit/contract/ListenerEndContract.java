@@ -14,13 +14,13 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Listeners that are closed, or lose their connection: S-07, S-09, S-12. */
+/** Listeners that are closed or lose their connection: S-07, S-09, S-12. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class ListenerEndContract extends ListenerArea {
 
     private static final String LOSS = CoordinationUnavailableException.class.getSimpleName();
 
-    /** Close does not wait for the call that runs; what was buffered behind it is dropped, and nothing is told. */
+    /** Close does not wait for the running call. Buffered messages are dropped, and onEnd is not called. */
     @Test
     @Tag("S-07")
     void noCallBeginsAfterClose() {
@@ -41,10 +41,10 @@ abstract class ListenerEndContract extends ListenerArea {
         assertThatThrownBy(subscription::pending).isInstanceOf(CoordinationClosedException.class);
     }
 
-    /** A listener that is idle is not called again either, and closing, twice too, is no end to be told. */
+    /** Holds for idle listeners, and for subscriptions that are closed twice. */
     @Test
     @Tag("S-09")
-    void closingIsNotToldToTheListener() {
+    void closingDoesNotCallOnEnd() {
         DistributedCoordination handle = connect();
         RecordingListener closed = new RecordingListener();
         RecordingListener ofClosedHandle = new RecordingListener();
@@ -63,10 +63,10 @@ abstract class ListenerEndContract extends ListenerArea {
         assertThat(ofClosedHandle.calls()).containsExactly("news: 1");
     }
 
-    /** The one call that is about to begin cannot be called back; what comes after it can. */
+    /** One call that is about to begin may still happen, but no other. */
     @Test
     @Tag("S-07")
-    void aCloseInTheMiddleEndsTheCalls() {
+    void closingWhileOthersPublishEndsTheCalls() {
         DistributedCoordination other = connect();
         for (int round = 0; round < ROUNDS; round++) {
             RecordingListener listener = RecordingListener.dawdling();
@@ -88,11 +88,10 @@ abstract class ListenerEndContract extends ListenerArea {
         }
     }
 
-    /** Once, and after everything that was buffered. */
     @Test
     @Tag("S-12")
     @RequiresCapability({Capability.SUBSCRIPTION_LOSS, Capability.POLL_SEES_PUBLISHED})
-    void aLossEndsAListenerOnceAfterWhatWasBuffered() {
+    void aLossCallsOnEndOnceAfterTheBufferedMessages() {
         Latch latch = background.newLatch();
         RecordingListener listener = new RecordingListener(message -> latch.await());
         Subscription subscription = listenHeldBack(listener);
@@ -108,15 +107,17 @@ abstract class ListenerEndContract extends ListenerArea {
         letOthersHear(listener);
         subscription.close();
         letOthersHear(listener);
-        assertThat(listener.calls()).as("told once, and the last call").hasSize(4);
+        assertThat(listener.calls())
+                .as("onEnd is the last call, and is made once")
+                .hasSize(4);
         listener.assertOneAtATime();
     }
 
-    /** It is told although nothing more comes, and whatever the listener does about it. */
+    /** The listener is notified although no more messages arrive. */
     @Test
     @Tag("S-12")
     @RequiresCapability(Capability.SUBSCRIPTION_LOSS)
-    void aLossIsToldToAnIdleListener() {
+    void aLossCallsOnEndOfAnIdleListener() {
         RecordingListener one = new RecordingListener();
         RecordingListener two = new RecordingListener();
         listen(one, "news");

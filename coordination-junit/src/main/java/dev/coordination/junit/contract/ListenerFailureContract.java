@@ -31,7 +31,7 @@ abstract class ListenerFailureContract extends ListenerArea {
     /** The number of listeners of one channel that fail. */
     private static final int FAILING = 5;
 
-    /** Throws a different kind of thing each time: checked exceptions that are not declared and errors too. */
+    /** Throws one of several kinds of exceptions and errors, including undeclared checked exceptions. */
     private static void fail(int number) {
         switch (number % 5) {
             case 0 -> throw new IllegalStateException(ON_PURPOSE);
@@ -57,7 +57,6 @@ abstract class ListenerFailureContract extends ListenerArea {
         return listener.awaitCalls(count);
     }
 
-    /** A listener that throws once, twice, or many more times still receives its messages. */
     @Test
     @Tag("S-09")
     void aListenerStillReceivesMessagesAfterThrowingAnyNumberOfTimesInARow() {
@@ -76,10 +75,10 @@ abstract class ListenerFailureContract extends ListenerArea {
         }
     }
 
-    /** Whether the others subscribed before or after the listeners that fail. */
+    /** Holds whether the others subscribed before or after the failing listeners. */
     @Test
     @Tag("S-09")
-    void listenersThatThrowKeepNothingFromOthers() {
+    void listenersThatThrowDoNotAffectOthers() {
         RecordingListener first = new RecordingListener();
         listen(first, "news");
         List<RecordingListener> listeners = new ArrayList<>(List.of(first));
@@ -102,7 +101,6 @@ abstract class ListenerFailureContract extends ListenerArea {
                 .allSatisfy(listener -> assertThat(listener.awaitCalls(FEW)).isEqualTo(numbered("news", FEW)));
     }
 
-    /** Effects before the exception remain. */
     @Test
     @Tag("S-09")
     void theEffectsOfAListenerBeforeItThrewRemain() {
@@ -128,11 +126,11 @@ abstract class ListenerFailureContract extends ListenerArea {
         assertThat(take(opened.get(FEW - 1), 2)).containsExactly(last + ": from inside", last + ": after it threw");
     }
 
-    /** The same for onEnd: each listener gets its own end once, and later subscribers receive messages. */
+    /** onEnd of each listener is called once, and later subscribers receive messages. */
     @Test
     @Tag("S-09")
     @RequiresCapability(Capability.SUBSCRIPTION_LOSS)
-    void listenersThatThrowAtTheirEndKeepNothingFromOthers() {
+    void listenersThatThrowInOnEndDoNotAffectOthers() {
         DistributedCoordination handle = connect();
         List<RecordingListener> ending = Stream.generate(() -> new RecordingListener(message -> {}, cause -> fail(1)))
                 .limit(FAILING)
@@ -151,10 +149,13 @@ abstract class ListenerFailureContract extends ListenerArea {
         assertThat(ending).allSatisfy(listener -> assertThat(listener.calls()).containsExactly(LOSS));
     }
 
-    /** Whether or not the next message was already waiting, whether or not the call threw, and whichever listener is next. */
+    /**
+     * Holds whether or not the next message was already waiting, whether or not the call threw, and whichever listener
+     * is next.
+     */
     @Test
     @Tag("S-09")
-    void anInterruptThatACallLeavesBehindDoesNotReachAnother() {
+    void anInterruptLeftBehindByACallDoesNotReachAnotherCall() {
         Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
         Latch latch = background.newLatch();
         List<RecordingListener> listeners = Stream.generate(() -> new RecordingListener(message -> {
@@ -186,7 +187,7 @@ abstract class ListenerFailureContract extends ListenerArea {
     /** Neither an interrupt of the publisher nor one of a listener reaches the other. */
     @Test
     @Tag("S-09")
-    void anInterruptOfThePublisherIsItsOwn() {
+    void interruptsOfPublishersAndListenersAreSeparate() {
         Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
         RecordingListener listener = new RecordingListener(message -> {
             interrupted.add(Thread.currentThread().isInterrupted());

@@ -21,11 +21,10 @@ abstract class ListenerOverflowContract extends ListenerArea {
 
     private static final String OVERFLOW = SubscriptionOverflowException.class.getSimpleName();
 
-    /** Once, and after everything that was buffered. */
     @Test
     @Tag("S-09")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
-    void anOverflowEndsAListenerOnceAfterWhatWasBuffered() {
+    void anOverflowCallsOnEndOnceAfterTheBufferedMessages() {
         int buffer = harness.subscriptionBuffer();
         Latch latch = background.newLatch();
         RecordingListener listener = new RecordingListener(message -> latch.await());
@@ -44,14 +43,16 @@ abstract class ListenerOverflowContract extends ListenerArea {
         letOthersHear(listener);
         subscription.close();
         letOthersHear(listener);
-        assertThat(listener.calls()).as("told once, and the last call").isEqualTo(expected);
+        assertThat(listener.calls())
+                .as("onEnd is the last call, and is made once")
+                .isEqualTo(expected);
         listener.assertOneAtATime();
     }
 
-    /** A full buffer is no overflow. */
+    /** A full buffer is not an overflow. */
     @Test
     @Tag("S-08")
-    void aListenerExactlyItsBufferBehindHearsOn() {
+    void aListenerWithAFullBufferStillReceivesMessages() {
         int buffer = harness.subscriptionBuffer();
         Latch latch = background.newLatch();
         RecordingListener listener = new RecordingListener(message -> latch.await());
@@ -67,7 +68,6 @@ abstract class ListenerOverflowContract extends ListenerArea {
         assertThat(listener.awaitCalls(buffer + 2)).isEqualTo(expected);
     }
 
-    /** It is still subscribed, until it is closed. */
     @Test
     @Tag("S-08")
     @RequiresCapability({Capability.POLL_SEES_PUBLISHED, Capability.EXACT_RECEIVER_COUNT})
@@ -87,11 +87,11 @@ abstract class ListenerOverflowContract extends ListenerArea {
         assertThat(publish("news", "closed")).isZero();
     }
 
-    /** Close comes before the end could be told, so it is not told. */
+    /** The subscription is closed before the overflow could be reported. */
     @Test
     @Tag("S-07")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
-    void anOverflowIsNotToldAfterClose() {
+    void onEndIsNotCalledAfterClose() {
         Latch latch = background.newLatch();
         RecordingListener listener = new RecordingListener(message -> latch.await());
         Subscription subscription = listenHeldBack(listener);
@@ -105,11 +105,11 @@ abstract class ListenerOverflowContract extends ListenerArea {
         assertThat(listener.calls()).containsExactly("news: first");
     }
 
-    /** Close, subscribe again: what onEnd is for. And what it throws hurts nobody. */
+    /** This is what onEnd is for. An exception that it throws has no effect. */
     @Test
     @Tag("S-09")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
-    void anEndedListenerMaySubscribeAgain() {
+    void aListenerMaySubscribeAgainInOnEnd() {
         RecordingListener again = new RecordingListener();
         CompletableFuture<Subscription> own = new CompletableFuture<>();
         CompletableFuture<Subscription> second = new CompletableFuture<>();

@@ -10,18 +10,18 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The time control of one attempt at a test. It lengthens the unit, and measures how much more time passed than the test asked
- * for.
+ * The time control of one attempt at a test. It lengthens the unit, and measures how late the test is: how much more
+ * time has passed than it asked for.
  *
- * <p>On a busy machine a test may look up a key late, perhaps after the key's deadline, and then its failure proves nothing. The
- * margin of every test is one unit, so the failure of a test that was late by less is a genuine failure.
+ * <p>On a busy machine, a test may look up a key too late, perhaps after its deadline. Such a failure proves nothing.
+ * The margin of every test is one unit, so the failure of a test that was late by less is genuine.
  */
 final class MeasuredTime implements TimeControl {
 
-    /** The failure of a test that was late by half a unit is not trusted. */
+    /** A failure is not trusted if the test was late by a unit divided by this. */
     private static final int UNTRUSTED_PARTS = 2;
 
-    /** Longer than any state may be forgotten after. */
+    /** Longer than the time after which a backend might discard state. */
     private static final Duration YEARS = Duration.ofDays(3_650);
 
     private final TimeControl to;
@@ -34,7 +34,7 @@ final class MeasuredTime implements TimeControl {
     /** Whether the test depends on time at all. Guarded by this. */
     private boolean used;
 
-    /** How much of the time since the start was spent in waits that the test asked for. Guarded by this. */
+    /** How much of the time since the start the test has asked to wait for. Guarded by this. */
     private long asked;
 
     /**
@@ -59,7 +59,7 @@ final class MeasuredTime implements TimeControl {
         count(duration, nanoTime.getAsLong() - began);
     }
 
-    /** Lets ten years pass if time can be moved, or four units if it has to be waited for. */
+    /** Lets ten years pass if time can be moved, or four units if the test has to wait. */
     void advanceFar() {
         long began = nanoTime.getAsLong();
         advance(unit());
@@ -76,7 +76,10 @@ final class MeasuredTime implements TimeControl {
         return result;
     }
 
-    /** If a duration took less real time than itself, the clock was moved instead of waiting, and real time counts in addition. */
+    /**
+     * Counts a duration that was waited for. If it took less real time than its length, the clock was moved instead,
+     * and real time passes in addition.
+     */
     private synchronized void count(Duration duration, long took) {
         if (duration.compareTo(Duration.ofNanos(took)) <= 0) {
             asked += duration.toNanos();
@@ -106,7 +109,7 @@ final class MeasuredTime implements TimeControl {
         return stretchedUnit();
     }
 
-    /** Returns the unit without counting that as a use of time by the test. */
+    /** Returns the unit, without counting this as a use of time by the test. */
     Duration stretchedUnit() {
         return to.unit().multipliedBy(stretch);
     }
@@ -116,7 +119,7 @@ final class MeasuredTime implements TimeControl {
         return used ? Duration.ofNanos(nanoTime.getAsLong() - start - asked) : Duration.ZERO;
     }
 
-    /** Returns whether a failure of something that is this late may have no other cause. */
+    /** Returns whether being this late may be the only cause of a failure. */
     boolean isTooLate(Duration lateness) {
         return lateness.multipliedBy(UNTRUSTED_PARTS).compareTo(stretchedUnit()) >= 0;
     }

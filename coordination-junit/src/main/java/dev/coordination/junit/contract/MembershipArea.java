@@ -7,10 +7,10 @@ import dev.coordination.ClusterMembership;
 import java.util.List;
 import java.util.Map;
 
-/** What the areas about membership have in common. */
+/** The base class of the areas about membership. */
 abstract class MembershipArea extends ContractArea {
 
-    /** Names that look like what an adapter may make of a name, and names that a text format may trip over. */
+    /** Names that resemble an adapter's own keys, and names that a text format may not handle. */
     static final List<String> ODD_TEXTS = List.of(
             "x",
             "X",
@@ -47,7 +47,7 @@ abstract class MembershipArea extends ContractArea {
         return coordination.clusterMembership();
     }
 
-    /** These nodes are active, with this metadata, and no others: by every way to look, on this handle and another. */
+    /** Verifies with every query, on two handles, that exactly these nodes are active, with this metadata. */
     final void assertMembers(Map<String, Map<String, String>> expected) {
         assertMembers(expected, cluster(), "as this handle sees it");
         assertMembers(expected, otherHandle().clusterMembership(), "as another handle sees it");
@@ -62,7 +62,7 @@ abstract class MembershipArea extends ContractArea {
         assertThat(cluster.members()).as("members %s", who).isEqualTo(expected);
     }
 
-    /** This node is not there, by any way to look. */
+    /** Verifies with every query, on two handles, that a node is not active. */
     final void assertNotMember(String node) {
         for (ClusterMembership cluster : List.of(cluster(), otherHandle().clusterMembership())) {
             assertThat(cluster.metadata(node)).as("metadata of %s", node).isEmpty();

@@ -8,13 +8,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Registering, heartbeats and leaving: M-01 to M-04. */
+/** Registration, heartbeats and leaving: M-01 to M-04. */
 abstract class MembershipContract extends MembershipArea {
 
     private static final Map<String, String> WEB = Map.of("role", "web", "zone", "a");
     private static final Map<String, String> DB = Map.of("role", "db");
 
-    /** Not a moment longer, and no shorter; each node for its own time. */
+    /** Each node has its own TTL and expires neither earlier nor later. */
     @Test
     @Tag("M-01")
     void aNodeIsActiveUntilItsTtlPasses() {
@@ -34,10 +34,10 @@ abstract class MembershipContract extends MembershipArea {
         assertNotMember("node-b");
     }
 
-    /** For each way to look, when it is the first to look: none of them relies on another having cleaned up. */
+    /** Each query comes first once, so none can rely on another to remove expired nodes. */
     @Test
     @Tag("M-01")
-    void whoeverLooksFirstSeesNoExpiredNode() {
+    void noQueryReturnsAnExpiredNode() {
         cluster().register("node-a", WEB, units(2));
         time().advance(units(2));
         assertThat(cluster().activeNodes()).isEmpty();
@@ -56,10 +56,10 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(Map.of());
     }
 
-    /** Node ids are told as they were given, and those that differ are different nodes. */
+    /** Node ids are returned exactly as given. */
     @Test
     @Tag("M-01")
-    void nodesOfOddNamesAreDifferentNodes() {
+    void nodesWithSimilarIdsAreDistinct() {
         Map<String, Map<String, String>> expected = new LinkedHashMap<>();
         for (String node : ODD_TEXTS) {
             expected.put(node, Map.of("node", node));
@@ -76,7 +76,7 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(expected);
     }
 
-    /** Whole: what is not named again is gone, be it by another handle. */
+    /** Nothing of the old metadata remains, whichever handle registers. */
     @Test
     @Tag("M-02")
     void registeringAgainReplacesTheMetadata() {
@@ -91,7 +91,6 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(Map.of("node-a", Map.of()));
     }
 
-    /** From now, longer than it was. */
     @Test
     @Tag("M-02")
     void registeringAgainMayLengthenTheTtl() {
@@ -106,7 +105,6 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(Map.of());
     }
 
-    /** And shorter. */
     @Test
     @Tag("M-02")
     void registeringAgainMayShortenTheTtl() {
@@ -120,7 +118,7 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(Map.of());
     }
 
-    /** After its time, or after it left, a node begins anew. */
+    /** Holds for nodes that have expired and for nodes that have left. */
     @Test
     @Tag("M-02")
     void aNodeThatIsGoneMayRegisterAgain() {
@@ -139,7 +137,7 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(Map.of());
     }
 
-    /** From now, and the metadata stays. */
+    /** The metadata does not change. */
     @Test
     @Tag("M-03")
     void aHeartbeatGivesTheFullTtlFromNow() {
@@ -157,7 +155,7 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(Map.of());
     }
 
-    /** The TTL it names, not the one that the node registered with; on any handle. */
+    /** The TTL of the heartbeat applies, not the one of the registration. */
     @Test
     @Tag("M-03")
     void aHeartbeatMayLengthenAndShortenTheTtl() {
@@ -179,7 +177,6 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(Map.of());
     }
 
-    /** Not a whole node, and not half of one. */
     @Test
     @Tag("M-03")
     void aHeartbeatOfAnUnknownNodeCreatesNothing() {
@@ -195,10 +192,10 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(Map.of("node-a", WEB, "node-b", DB));
     }
 
-    /** Whether its time is up or it left: it has to register again. */
+    /** A node that has expired or left must register again. */
     @Test
     @Tag("M-03")
-    void aHeartbeatRevivesNobody() {
+    void aHeartbeatDoesNotReviveANode() {
         cluster().register("expired", WEB, units(2));
         cluster().register("left", WEB, units(8));
         time().advance(units(2));
@@ -213,10 +210,10 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(Map.of());
     }
 
-    /** At once, once, and nobody else. */
+    /** Other nodes are not affected. */
     @Test
     @Tag("M-04")
-    void deregisteringRemovesAtOnce() {
+    void deregisterRemovesANodeAtOnce() {
         cluster().register("node-a", WEB, units(4));
         cluster().register("node-b", DB, units(4));
         cluster().register("node-ab", DB, units(4));
@@ -230,10 +227,9 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(Map.of("node-ab", DB));
     }
 
-    /** There is nobody to remove. */
     @Test
     @Tag("M-04")
-    void deregisteringWhoIsNotActiveIsFalse() {
+    void deregisterReturnsFalseForANodeThatIsNotActive() {
         assertThat(cluster().deregister("unknown")).isFalse();
 
         cluster().register("expired", WEB, units(2));

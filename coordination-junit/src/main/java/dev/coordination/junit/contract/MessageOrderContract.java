@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class MessageOrderContract extends PubSubArea {
 
-    /** The plain case, with what is taken in between. */
+    /** Messages are taken between rounds of publishing. */
     @Test
     @Tag("S-02")
     void messagesOfAChannelArriveInOrder() {
@@ -30,7 +30,7 @@ abstract class MessageOrderContract extends PubSubArea {
         }
     }
 
-    /** A queue for each channel, or a connection for each handle, loses this order. */
+    /** An adapter with a queue for each channel, or a connection for each handle, loses this order. */
     @Test
     @Tag("S-02")
     void messagesOfOneThreadArriveInOrderAcrossChannelsAndHandles() {
@@ -47,7 +47,7 @@ abstract class MessageOrderContract extends PubSubArea {
         assertThat(takeAll(subscription, "a")).isEqualTo(published);
     }
 
-    /** Channels and patterns are one sequence. */
+    /** Channels and patterns share one sequence. */
     @Test
     @Tag("S-02")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
@@ -64,7 +64,7 @@ abstract class MessageOrderContract extends PubSubArea {
         assertThat(takeAll(subscription, "a")).isEqualTo(published);
     }
 
-    /** What several threads publish may mix, but nothing is lost or doubled and each thread's order stays. */
+    /** Messages of several threads may be interleaved, but none is lost or duplicated. */
     @Test
     @Tag("S-02")
     void eachThreadsMessagesArriveInOrderAmongOthers() {

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What nodes tell of themselves: M-05, G-03. */
+/** The metadata of nodes: M-05, G-03. */
 abstract class MetadataContract extends MembershipArea {
 
     private static final Map<String, String> WEB = Map.of("role", "web", "zone", "a");
 
-    /** Empty, odd, long, many: text is text. */
+    /** Tests empty, unusual and long texts, and many entries. */
     @Test
     @Tag("M-05")
-    void metadataComesBackAsItWas() {
+    void metadataIsReturnedUnchanged() {
         Map<String, String> odd = new LinkedHashMap<>();
         odd.put("", "");
         for (String text : ODD_TEXTS) {
@@ -55,10 +55,10 @@ abstract class MetadataContract extends MembershipArea {
                 many));
     }
 
-    /** Neither a new node nor a change of an old one; which exception says that it is null, no rule says. */
+    /** No node is created or changed. No rule says which exception is thrown for null. */
     @Test
     @Tag("M-05")
-    @SuppressWarnings("NullAway") // Null is the point.
+    @SuppressWarnings("NullAway") // Null arguments are tested.
     void nullMetadataIsRefusedAndChangesNothing() {
         cluster().register("node-a", WEB, units(4));
         Map<String, String> nullValue = new HashMap<>();
@@ -78,7 +78,7 @@ abstract class MetadataContract extends MembershipArea {
         assertMembers(Map.of("node-a", WEB));
     }
 
-    /** As for names: what has no UTF-8 cannot come back as it was. */
+    /** Text that UTF-8 cannot represent could not be returned unchanged. */
     @Test
     @Tag("M-05")
     void illFormedMetadataIsRefusedAndChangesNothing() {
@@ -95,7 +95,7 @@ abstract class MetadataContract extends MembershipArea {
     }
 
     private void assertRefused(String node, @Nullable Map<String, String> metadata) {
-        @SuppressWarnings("NullAway") // Null is to be refused.
+        @SuppressWarnings("NullAway") // Null arguments are tested.
         Callable<Void> register = () -> {
             cluster().register(node, metadata, units(8));
             return null;
@@ -103,7 +103,7 @@ abstract class MetadataContract extends MembershipArea {
         assertThatThrownBy(register::call).isInstanceOfAny(IllegalArgumentException.class, NullPointerException.class);
     }
 
-    /** A change of the map that was given is no change of the node. */
+    /** A later change of the map does not change the node. */
     @Test
     @Tag("G-03")
     void metadataIsCopied() {

@@ -14,16 +14,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation of the port with every argument fixed but one, for the rules that hold for all operations.
+ * An operation of the port with all arguments fixed except one, for the rules that hold for all operations.
  *
- * @param name the operation, as a reader knows it
+ * @param name a readable name of the operation
  * @param argument the name of the argument that is not fixed
  * @param needs the capabilities that the operation requires
- * @param call how to call it
+ * @param call calls the operation
  */
 record OperationUnderTest<T>(String name, String argument, Set<Capability> needs, Invocation<T> call) {
 
-    /** Calls an operation on a handle with an argument, which may be one that is to be refused. */
+    /** Calls an operation on a handle with an argument, which may be invalid. */
     @FunctionalInterface
     interface Invocation<T> {
         void on(DistributedCoordination handle, @Nullable T argument) throws Exception;
@@ -37,8 +37,8 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
         return new OperationUnderTest<>(name, argument, NOTHING, call);
     }
 
-    /** Returns the operations that take a name, whatever it names, with a TTL where they need one. */
-    @SuppressWarnings("NullAway") // What may not be null is what is tested.
+    /** Returns the operations that take a name of any kind, with a given TTL if they need one. */
+    @SuppressWarnings("NullAway") // Null arguments are tested.
     static List<OperationUnderTest<String>> onNames(Duration ttl) {
         List<OperationUnderTest<String>> operations = new ArrayList<>(List.of(
                 of("get", "key", (on, key) -> on.cache().get(key)),
@@ -51,7 +51,7 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
                 of("setIfAbsent with a TTL", "key", (on, key) -> on.cache().setIfAbsent(key, VALUE, ttl)),
                 of("replace", "key", (on, key) -> on.cache().replace(key, VALUE, VALUE)),
                 of("delete", "key", (on, key) -> on.cache().delete(key)),
-                of("delete what is expected", "key", (on, key) -> on.cache().delete(key, VALUE)),
+                of("delete an expected value", "key", (on, key) -> on.cache().delete(key, VALUE)),
                 of("exists", "key", (on, key) -> on.cache().exists(key)),
                 of("ttl", "key", (on, key) -> on.cache().ttl(key)),
                 of("expire", "key", (on, key) -> on.cache().expire(key, ttl)),
@@ -93,7 +93,7 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
     }
 
     /** Returns the operations that take a pattern. */
-    @SuppressWarnings("NullAway") // What may not be null is what is tested.
+    @SuppressWarnings("NullAway") // Null arguments are tested.
     static List<OperationUnderTest<String>> onPatterns() {
         return List.of(
                 new OperationUnderTest<>(
@@ -109,7 +109,7 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
     }
 
     /** Returns the operations that take a TTL, on key {@code k}, counter {@code c}, election {@code e} and node {@code n}. */
-    @SuppressWarnings("NullAway") // What may not be null is what is tested.
+    @SuppressWarnings("NullAway") // Null arguments are tested.
     static List<OperationUnderTest<Duration>> onTtls(Leadership held) {
         return List.of(
                 of("set", "ttl", (on, ttl) -> on.cache().set("k", VALUE, ttl)),
@@ -127,7 +127,7 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
                 of("heartbeat", "ttl", (on, ttl) -> on.clusterMembership().heartbeat("n", ttl)));
     }
 
-    /** Returns the operations that take neither. */
+    /** Returns the operations that take neither a name nor a TTL as the argument under test. */
     static List<OperationUnderTest<String>> others(Leadership held, Duration ttl) {
         return List.of(
                 of("renew", "-", (on, unused) -> on.leaderElection().renew(held, ttl)),
@@ -136,7 +136,7 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
                 of("members", "-", (on, unused) -> on.clusterMembership().members()));
     }
 
-    boolean isHadBy(CoordinationHarness harness) {
+    boolean isSupportedBy(CoordinationHarness harness) {
         return harness.capabilities().containsAll(needs);
     }
 

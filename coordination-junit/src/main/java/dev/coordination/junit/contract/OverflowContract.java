@@ -18,18 +18,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Falling behind: S-08.
+ * Subscribers that fall behind: S-08.
  *
- * <p>On a real server messages reach the buffer some time after they were published. Tests that say exactly what fits ask
- * {@link Subscription#pending} first, which sees what was published (S-11).
+ * <p>On a real server, messages reach the buffer some time after they were published. Tests that depend on exactly what
+ * fits call {@link Subscription#pending} first, which sees every published message (S-11).
  */
 @RequiresCapability(Capability.PUBSUB)
 abstract class OverflowContract extends PubSubArea {
 
-    /** A full buffer is no overflow, and what is taken makes room. */
+    /** A full buffer is not an overflow, and taking messages makes room. */
     @Test
     @Tag("S-08")
-    void aSubscriberExactlyItsBufferBehindLosesNothing() {
+    void aSubscriberWithAFullBufferLosesNothing() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription = pubSub().subscribe("news");
 
@@ -43,7 +43,10 @@ abstract class OverflowContract extends PubSubArea {
         assertThat(take(subscription, 1)).containsExactly("news: last");
     }
 
-    /** Also where nobody can say when messages reach the buffer: what is given has no gap, and an end that is told. */
+    /**
+     * Holds even if it is unknown when messages reach the buffer: the messages have no gap, and an overflow is
+     * reported.
+     */
     @Test
     @Tag("S-08")
     void nothingIsLostSilently() {
@@ -65,11 +68,11 @@ abstract class OverflowContract extends PubSubArea {
         assertThat(given).isEqualTo(published.subList(0, given.size()));
     }
 
-    /** Neither the oldest nor any other but those that found no room are lost, and it is told after the others. */
+    /** Only messages that found no room are lost. */
     @Test
     @Tag("S-08")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
-    void whatIsBufferedIsGivenAndThenTheOverflowIsTold() {
+    void theOverflowIsReportedAfterTheBufferedMessages() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription = pubSub().subscribe("news");
 
@@ -80,11 +83,11 @@ abstract class OverflowContract extends PubSubArea {
         assertEnded(subscription, SubscriptionOverflowException.class);
     }
 
-    /** What is lost is what found no room, and everything after it: no gap in the middle. */
+    /** Taking messages makes no room for later ones, so there is no gap in the middle. */
     @Test
     @Tag("S-08")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
-    void roomThatIsMadeAfterAnOverflowIsNotFilled() {
+    void noMessageIsBufferedAfterAnOverflow() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription = pubSub().subscribe("news");
         List<String> published = publishNumbered("news", buffer + 1);
@@ -100,11 +103,10 @@ abstract class OverflowContract extends PubSubArea {
         assertEnded(subscription, SubscriptionOverflowException.class);
     }
 
-    /** Waiting tells it as polling does. */
     @Test
     @Tag("S-08")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
-    void waitingGivesWhatIsBufferedAndThenTellsTheOverflow() {
+    void waitingReturnsTheBufferedMessagesAndThenReportsTheOverflow() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription = pubSub().subscribe("news");
         List<String> published = publishNumbered("news", buffer + 1);
@@ -118,7 +120,7 @@ abstract class OverflowContract extends PubSubArea {
                 .isInstanceOf(SubscriptionOverflowException.class);
     }
 
-    /** What is buffered are deliveries: of one message by two topics the first may fit and the second not. */
+    /** If a message matches two topics, its first delivery may fit and its second one not. */
     @Test
     @Tag("S-08")
     @RequiresCapability({Capability.POLL_SEES_PUBLISHED, Capability.PATTERN_SUBSCRIPTIONS})
@@ -136,7 +138,6 @@ abstract class OverflowContract extends PubSubArea {
         assertEnded(subscription, SubscriptionOverflowException.class);
     }
 
-    /** It is still subscribed: an adapter that cut it off could not say so. */
     @Test
     @Tag("S-08")
     @RequiresCapability({Capability.POLL_SEES_PUBLISHED, Capability.EXACT_RECEIVER_COUNT})
@@ -157,10 +158,10 @@ abstract class OverflowContract extends PubSubArea {
         assertEnded(subscription, CoordinationClosedException.class);
     }
 
-    /** Not by waiting, not by an exception, not for the others. */
+    /** Neither the publisher nor another subscriber is affected. */
     @Test
     @Tag("S-08")
-    void aSlowSubscriberHoldsBackNobody() {
+    void aSlowSubscriberDoesNotDelayOthers() {
         int buffer = harness.subscriptionBuffer();
         DistributedCoordination other = connect();
         pubSub().subscribe("news");

@@ -8,13 +8,13 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The language of patterns, which is the same for keys and for channels: P-01 to P-08. */
+/** The pattern language, which is the same for keys and channels: P-01 to P-08. */
 abstract class PatternContract extends ContractArea {
 
-    /** Servers read these differently. */
+    /** Ranges that servers interpret differently. */
     static final List<String> MIXED_RANGES = List.of("[a-\u00e9]", "[\u00e9-a]", "x[^a-\u00e9", "[ab-\u00e9]");
 
-    /** A pattern that a backtracking matcher tries in more ways than there is time for. */
+    /** A pattern that takes a backtracking matcher exponential time. */
     static final String HOSTILE = "a*".repeat(500) + "b";
 
     /** A name that {@link #HOSTILE} matches only if a {@code b} follows. */

@@ -96,7 +96,7 @@ record PatternExample(String pattern, List<String> matches, List<String> others)
             "\u65e5*",
             "\ud83d\ude00?");
 
-    /** Returns each text in quoted form, with all other texts as names that it must not match. */
+    /** Each text in quoted form, with all other texts as names that it must not match. */
     static final List<PatternExample> QUOTED = TEXTS.stream()
             .map(text -> example(
                     Patterns.quote(text),
@@ -134,7 +134,7 @@ record PatternExample(String pattern, List<String> matches, List<String> others)
             example(" ", List.of(" "), List.of("  ")),
             example("\u00e9*", List.of("\u00e9", "\u00e9x"), List.of("e", "e\u0301")));
 
-    /** Returns all the names, those that match first. */
+    /** Returns all names, the matching ones first. */
     List<String> names() {
         Set<String> names = new LinkedHashSet<>(matches);
         names.addAll(others);

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability({Capability.PUBSUB, Capability.POLL_SEES_PUBLISHED})
 abstract class PollingContract extends PubSubArea {
 
-    /** By the same handle, another one, and another thread; by channel, with nothing left over. */
+    /** Publishes on the same handle, another handle and another thread. */
     @Test
     @Tag("S-11")
-    void pollSeesWhatWasPublished() {
+    void pollSeesPublishedMessages() {
         DistributedCoordination other = connect();
         Subscription subscription = pubSub().subscribe("a", "b");
 
@@ -38,11 +38,10 @@ abstract class PollingContract extends PubSubArea {
         }
     }
 
-    /** As for channels. */
     @Test
     @Tag("S-11")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void pollSeesWhatWasPublishedToAPattern() {
+    void pollSeesPublishedMessagesThatMatchAPattern() {
         DistributedCoordination other = connect();
         Subscription subscription = pubSub().subscribeMatching("a*", "b*");
 
@@ -54,10 +53,10 @@ abstract class PollingContract extends PubSubArea {
         }
     }
 
-    /** Not more, not less, and looking takes nothing. */
+    /** Pending does not take messages. */
     @Test
     @Tag("S-11")
-    void pendingCountsWhatIsNotYetTaken() {
+    void pendingCountsMessagesThatAreNotTakenYet() {
         DistributedCoordination other = connect();
         Subscription subscription = pubSub().subscribe("news");
 
@@ -75,10 +74,10 @@ abstract class PollingContract extends PubSubArea {
         }
     }
 
-    /** An interrupt is no reason to overlook a message: neither call waits. */
+    /** Neither call waits, so an interrupt has no effect. */
     @Test
     @Tag("S-11")
-    void anInterruptedThreadSeesWhatWasPublished() {
+    void anInterruptedThreadSeesPublishedMessages() {
         Subscription subscription = pubSub().subscribe("news");
 
         for (int round = 0; round < ROUNDS; round++) {
@@ -89,7 +88,7 @@ abstract class PollingContract extends PubSubArea {
         }
     }
 
-    /** Each message goes to one of them. */
+    /** Each message goes to one thread. */
     @Test
     @Tag("S-11")
     void severalThreadsMayPoll() {

@@ -17,19 +17,22 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** What the areas about messages have in common. They show a message as {@code channel: text}, or {@code channel by pattern: text}. */
+/**
+ * The base class of the areas about messages. A message is shown as {@code channel: text}, or as
+ * {@code channel by pattern: text}.
+ */
 abstract class PubSubArea extends ContractArea {
 
-    /** A wait that something is expected to end: only ever waited out by a failure. */
+    /** The timeout of a wait that is expected to end early. Only a failure waits that long. */
     static final Duration LONG = BackgroundThreads.AT_MOST;
 
-    /** A wait that is expected to run out: always paid, in real time on a real server. */
+    /** The timeout of a wait that is expected to time out, which takes real time on a real server. */
     static final Duration SHORT = Duration.ofMillis(50);
 
-    /** How many messages fit into the smallest buffer that a harness may have, one left free. */
+    /** How many messages fit into the smallest buffer that a harness may have, with room for one more. */
     static final int FEW = 15;
 
-    /** How often what depends on the moment is tried. */
+    /** The number of rounds of tests that depend on timing. */
     static final int ROUNDS = 10;
 
     private static final String MARKER = "marker ";
@@ -44,7 +47,7 @@ abstract class PubSubArea extends ContractArea {
         return pubSub().publish(channel, bytes(text));
     }
 
-    /** Publishes {@code 0}, {@code 1} and so on, and returns how they are shown when they arrive. */
+    /** Publishes {@code 0}, {@code 1} and so on, and returns the messages as they are shown. */
     final List<String> publishNumbered(String channel, int count) {
         List<String> shown = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -58,12 +61,12 @@ abstract class PubSubArea extends ContractArea {
         return harness.capabilities().contains(capability);
     }
 
-    /** Waits for the next message, for as long as it takes. */
+    /** Waits for the next message. */
     static Optional<Message> next(Subscription subscription) {
         return Unchecked.call(() -> subscription.next(LONG));
     }
 
-    /** Takes so many messages, all of them published before. */
+    /** Takes {@code count} messages, all of which have been published already. */
     final List<String> take(Subscription subscription, int count) {
         List<String> shown = new ArrayList<>();
         while (shown.size() < count) {
@@ -77,9 +80,10 @@ abstract class PubSubArea extends ContractArea {
     }
 
     /**
-     * Takes all messages that this thread has published before. Where polling cannot tell that none is left, a marker does.
+     * Takes all messages that this thread has published. If polling cannot tell that none is left, a marker message
+     * does.
      *
-     * @param channel one that the subscription hears, by its name or by a pattern
+     * @param channel a channel that the subscription receives, by its name or by a pattern
      */
     final List<String> takeAll(Subscription subscription, String channel) {
         List<String> shown = new ArrayList<>();
@@ -104,7 +108,7 @@ abstract class PubSubArea extends ContractArea {
         }
     }
 
-    /** A marker is for one subscription; others on its channel hear it too. */
+    /** Ignores markers, which reach the other subscriptions of a channel too. */
     private static void addUnlessMarker(Optional<Message> message, List<String> shown) {
         message.filter(m -> !m.text().startsWith(MARKER)).map(PubSubArea::shown).ifPresent(shown::add);
     }
@@ -113,7 +117,7 @@ abstract class PubSubArea extends ContractArea {
         return message.channel() + message.pattern().map(p -> " by " + p).orElse("") + ": " + message.text();
     }
 
-    /** Every call but close throws this, now and again. */
+    /** Verifies that every call except close throws an exception of this type, repeatedly. */
     final void assertEnded(Subscription subscription, Class<? extends CoordinationException> how) {
         for (int again = 0; again < 2; again++) {
             assertThrown("poll", subscription::poll, how);

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class PubSubContract extends PubSubArea {
 
-    /** A subscription that comes alive a moment after subscribe, or with its first poll, misses these. */
+    /** A subscription that becomes live shortly after subscribe, or with its first poll, misses these messages. */
     @Test
     @Tag("S-01")
-    void whatIsPublishedOnceSubscribeReturnedArrivesFromAnywhere() {
+    void messagesPublishedAfterSubscribeReturnedArriveFromAnywhere() {
         DistributedCoordination other = connect();
         for (int round = 0; round < ROUNDS; round++) {
             String channel = "news-" + round;
@@ -43,10 +43,10 @@ abstract class PubSubContract extends PubSubArea {
         }
     }
 
-    /** An adapter that waits for the first of several acknowledgements misses the others' first messages. */
+    /** An adapter that waits only for the first acknowledgement misses the first messages on the other channels. */
     @Test
     @Tag("S-01")
-    void everyChannelIsLiveOnceSubscribeReturned() {
+    void everyChannelIsLiveOnceSubscribeHasReturned() {
         for (int round = 0; round < ROUNDS; round++) {
             String prefix = "news-" + round + "-";
             List<String> channels =
@@ -64,11 +64,11 @@ abstract class PubSubContract extends PubSubArea {
         }
     }
 
-    /** As for channels; the patterns come last, so that they are the ones that are not waited for. */
+    /** The patterns come last, so an adapter that does not wait for all topics misses them. */
     @Test
     @Tag("S-01")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void everyPatternIsLiveOnceSubscribeReturned() {
+    void everyPatternIsLiveOnceSubscribeHasReturned() {
         for (int round = 0; round < ROUNDS; round++) {
             String prefix = "news-" + round + "-";
             List<Topic> topics = Stream.concat(
@@ -90,10 +90,10 @@ abstract class PubSubContract extends PubSubArea {
         }
     }
 
-    /** Nothing is stored for later, not even where somebody else has not taken it yet. */
+    /** Not even if another subscriber has not taken them yet. */
     @Test
     @Tag("S-01")
-    void whatWasPublishedBeforeDoesNotArrive() {
+    void messagesPublishedBeforeSubscribeDoNotArrive() {
         Subscription early = pubSub().subscribe("news");
         publish("news", "before");
 
@@ -106,11 +106,10 @@ abstract class PubSubContract extends PubSubArea {
         assertThat(take(early, 2)).containsExactly("news: before", "news: after");
     }
 
-    /** As for channels. */
     @Test
     @Tag("S-01")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void whatWasPublishedBeforeDoesNotArriveByPattern() {
+    void messagesPublishedBeforeSubscribeDoNotArriveByPattern() {
         Subscription early = pubSub().subscribe("news");
         publish("news", "before");
 
@@ -121,10 +120,9 @@ abstract class PubSubContract extends PubSubArea {
         assertThat(take(early, 2)).containsExactly("news: before", "news: after");
     }
 
-    /** A closed subscription leaves nothing to the next one on its topics. */
     @Test
     @Tag("S-01")
-    void subscribingAgainBeginsAfresh() {
+    void aNewSubscriptionGetsNothingFromAClosedOne() {
         Subscription first = pubSub().subscribe("news");
         publish("news", "not taken");
         first.close();
@@ -136,25 +134,23 @@ abstract class PubSubContract extends PubSubArea {
         assertThat(takeAll(second, "news")).containsExactly("news: after");
     }
 
-    /** A subscription that can hear nothing is a mistake. */
     @Test
     @Tag("S-01")
-    void noTopicsAtAllIsRefused() {
+    void aSubscriptionWithoutTopicsIsRefused() {
         assertThatThrownBy(() -> pubSub().subscribe()).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> pubSub().subscribe(List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> pubSub().subscribe(List.of(), message -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** One that names no pattern is one as well. */
     @Test
     @Tag("S-01")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void noPatternsAtAllIsRefused() {
+    void aSubscriptionWithoutPatternsIsRefused() {
         assertThatThrownBy(() -> pubSub().subscribeMatching()).isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** One shared queue would give each message to one of them. */
+    /** With one shared queue, only one subscription would get each message. */
     @Test
     @Tag("S-03")
     void eachSubscriptionGetsItsOwnCopy() {
@@ -170,10 +166,10 @@ abstract class PubSubContract extends PubSubArea {
         }
     }
 
-    /** Who publishes may use the array again, who reads may change it. */
+    /** The publisher may reuse the array, and a subscriber may change its copy. */
     @Test
     @Tag("S-03")
-    void payloadsAreSharedWithNobody() {
+    void payloadsAreNotShared() {
         Subscription one = pubSub().subscribe("news");
         Subscription two = pubSub().subscribe("news");
         byte[] payload = bytes("original");
@@ -187,7 +183,7 @@ abstract class PubSubContract extends PubSubArea {
         assertThat(take(two, 1)).containsExactly("news: original");
     }
 
-    /** What else happens on a backend is no message, whatever the channel is called. */
+    /** Other changes of a backend are not messages, even if a channel has the same name. */
     @Test
     @Tag("S-10")
     void subscriptionsDoNotNoticeTheOtherAreas() {
@@ -198,7 +194,7 @@ abstract class PubSubContract extends PubSubArea {
         assertThat(takeAll(exact, "x")).isEmpty();
     }
 
-    /** As for channels: a pattern that matches everything. */
+    /** Holds even for a pattern that matches everything. */
     @Test
     @Tag("S-10")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)

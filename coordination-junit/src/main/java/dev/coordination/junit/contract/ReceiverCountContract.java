@@ -11,11 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What publish returns: S-03. */
+/** The number that publish returns: S-03. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class ReceiverCountContract extends PubSubArea {
 
-    /** Whatever an adapter can count, it knows when it is nothing. */
+    /** Every adapter can tell that nobody listens, even if it cannot count. */
     @Test
     @Tag("S-03")
     void publishReturnsZeroWhenNobodyListens() {
@@ -27,7 +27,7 @@ abstract class ReceiverCountContract extends PubSubArea {
         assertThat(publish("news", "nobody here")).isZero();
     }
 
-    /** Subscriptions count, on whichever handle, for as long as they are open, whether they take their messages or not. */
+    /** Open subscriptions on all handles count, whether or not they take their messages. */
     @Test
     @Tag("S-03")
     @RequiresCapability(Capability.EXACT_RECEIVER_COUNT)
@@ -51,7 +51,7 @@ abstract class ReceiverCountContract extends PubSubArea {
         assertThat(publish("news", "8")).isEqualTo(1);
     }
 
-    /** Deliveries are counted, not subscriptions: one for each topic that matches. */
+    /** Deliveries are counted, not subscriptions. There is one for each topic that matches. */
     @Test
     @Tag("S-03")
     @RequiresCapability({Capability.EXACT_RECEIVER_COUNT, Capability.PATTERN_SUBSCRIPTIONS})

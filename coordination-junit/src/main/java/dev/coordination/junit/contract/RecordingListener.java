@@ -22,14 +22,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listener that remembers what it was called with, in order, and whether two calls ever ran at once. It shows a message as
- * {@link PubSubArea#shown} does, and its end as the simple name of the cause.
+ * A listener that records its calls in order, and whether two of them ever overlapped. A message is recorded in the
+ * form of {@link PubSubArea#shown}, and the end as the simple name of its cause.
  *
- * <p>{@link #lock} guards every field; what a test wants done within a call is done without it.
+ * <p>{@link #lock} guards every field. Actions run without it.
  */
 final class RecordingListener implements MessageListener {
 
-    /** What a test wants done within a call. */
+    /** An action that a test performs within a call. */
     @FunctionalInterface
     interface Action {
         void onMessage(Message message) throws Exception;
@@ -45,28 +45,28 @@ final class RecordingListener implements MessageListener {
     private boolean overlapped;
     private @Nullable Thread caller;
 
-    /** Only remembers. */
+    /** Creates a listener that only records. */
     RecordingListener() {
         this(message -> {});
     }
 
-    /** Remembers, and then does something. */
+    /** Creates a listener that performs an action after recording a message. */
     RecordingListener(Action action) {
         this(action, cause -> {});
     }
 
-    /** Remembers, and then does something, at the end too. */
+    /** Creates a listener that performs an action after recording a message, and another after recording its end. */
     RecordingListener(Action action, Consumer<CoordinationException> endAction) {
         this.action = action;
         this.endAction = endAction;
     }
 
-    /** Remembers, and takes a moment for each message, in which others may do what they should not. */
+    /** Returns a listener that takes a moment for each message, to give faulty overlapping calls a chance. */
     static RecordingListener dawdling() {
         return new RecordingListener(message -> LockSupport.parkNanos(20_000));
     }
 
-    /** Remembers, and with its first message does something whose result, or failure, the test waits for. */
+    /** Returns a listener whose first message runs a call and completes a future with its result or failure. */
     static <T> RecordingListener completing(CompletableFuture<T> result, Callable<T> onFirst) {
         AtomicBoolean first = new AtomicBoolean(true);
         return new RecordingListener(message -> {
@@ -126,7 +126,7 @@ final class RecordingListener implements MessageListener {
         }
     }
 
-    /** Returns what it was called with so far. */
+    /** Returns the calls so far. */
     List<String> calls() {
         lock.lock();
         try {
@@ -136,7 +136,7 @@ final class RecordingListener implements MessageListener {
         }
     }
 
-    /** Waits until it was called so often, and returns what it was called with so far: so often, or too often. */
+    /** Waits until there have been at least {@code count} calls, and returns all calls so far. */
     List<String> awaitCalls(int count) {
         return await(() -> calls.size() >= count, count);
     }
@@ -165,7 +165,7 @@ final class RecordingListener implements MessageListener {
         }
     }
 
-    /** Gives the thread that called last the chance to call again, if it is about to. */
+    /** Gives the thread of the last call time to call again, if it is about to. */
     void letSettle() {
         Thread thread;
         lock.lock();
@@ -179,11 +179,11 @@ final class RecordingListener implements MessageListener {
         }
     }
 
-    /** Fails if two calls ever ran at once. */
+    /** Fails if two calls ever overlapped. */
     void assertOneAtATime() {
         lock.lock();
         try {
-            assertThat(overlapped).as("two calls of the listener ran at once").isFalse();
+            assertThat(overlapped).as("two calls of the listener overlapped").isFalse();
         } finally {
             lock.unlock();
         }

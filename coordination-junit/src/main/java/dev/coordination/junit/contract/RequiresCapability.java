@@ -8,12 +8,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Skips a test of the contract, with the reason, unless the harness has these capabilities. */
+/** Skips a contract test, with the reason, unless the harness has these capabilities. */
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 @interface RequiresCapability {
 
-    /** Returns the capabilities, all of which are required. */
+    /** Returns the required capabilities. */
     Capability[] value();
 }

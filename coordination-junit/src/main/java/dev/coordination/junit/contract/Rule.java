@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The rules that every adapter keeps. An id never changes; the contract's tests carry it as their tag, so that
+ * The rules that every adapter keeps. An id never changes. The contract's tests are tagged with it, so
  * {@code -Dgroups=C-03} runs the tests of one rule.
  *
  * @since 0.1.0
@@ -14,13 +14,13 @@ public enum Rule {
     /** Names. */
     G_01(
             "Names",
-            "Names are non-empty, well-formed Unicode of at most 64 KiB in UTF-8, patterns of at most 1 KiB; anything else is"
-                    + " refused and changes nothing"),
+            "Names are non-empty, well-formed Unicode of at most 64 KiB in UTF-8; patterns are at most 1 KiB"
+                    + " long; anything else is refused and changes nothing"),
     /** TTLs. */
     G_02(
             "TTLs",
-            "A TTL is positive and at most 36,500 days, in whole milliseconds, a fraction rounded up; anything else is refused"
-                    + " and changes nothing"),
+            "A TTL is positive and at most 36,500 days, in whole milliseconds; a fraction is rounded up;"
+                    + " anything else is refused and changes nothing"),
     /** Copies. */
     G_03("Copies", "Byte arrays and maps are copied on the way in and out"),
     /** Areas. */
@@ -28,194 +28,216 @@ public enum Rule {
     /** Closing. */
     G_05(
             "Closing",
-            "close is idempotent, ends this handle's subscriptions and wakes its waiters; every later call throws"
-                    + " CoordinationClosedException; other handles are not disturbed and data stays"),
+            "close is idempotent, ends this handle's subscriptions and wakes its waiting threads; every later"
+                    + " call throws CoordinationClosedException; other handles and the data are not affected"),
     /** An unreachable backend. */
     G_06(
             "An unreachable backend",
-            "A backend that cannot be reached or refuses to serve gives CoordinationUnavailableException, never a default"
-                    + " answer; the adapter never repeats a write by itself"),
+            "If the backend is unreachable or refuses to serve, a call throws CoordinationUnavailableException"
+                    + " and never returns a default; the adapter never repeats a write by itself"),
     /** Backends. */
-    G_07(
-            "Backends",
-            "Two handles on one backend see the same data; two backends see nothing of each other, whatever the names"),
-    /** Missing operations. */
+    G_07("Backends", "Two handles on one backend see the same data; two backends share nothing, whatever the names"),
+    /** Unsupported operations. */
     G_08(
-            "Missing operations",
-            "An operation that an adapter does not have throws UnsupportedOperationException and changes nothing"),
+            "Unsupported operations",
+            "An operation that an adapter does not support throws UnsupportedOperationException and changes"
+                    + " nothing"),
 
     /** Values. */
-    C_01("Values", "What was set is what get returns: empty values, all 256 byte values, 1 MiB"),
+    C_01("Values", "get returns exactly what was set, including empty values, all 256 byte values and values of 1 MiB"),
     /** Overwriting. */
-    C_02("Overwriting", "set replaces the value and the expiry; without a TTL the key has none"),
+    C_02("Overwriting", "set replaces the value and the expiry; without a TTL, the key does not expire"),
     /** Expiry. */
-    C_03("Expiry", "A key with TTL T is there before T has passed and gone from T on, for every operation alike"),
+    C_03("Expiry", "A key with TTL T is present until T has passed and absent from then on, for every operation"),
     /** Remaining TTL. */
     C_04(
             "Remaining TTL",
-            "ttl is in (0, T] and falls; less than a millisecond left reads as 1 ms; it is empty for a key without expiry and for no key"),
+            "ttl is in (0, T] and decreases; less than a millisecond counts as 1 ms; it is empty if the key"
+                    + " does not expire or is absent"),
     /** Deleting. */
-    C_05("Deleting", "delete is true exactly when the key was there"),
+    C_05("Deleting", "delete returns true exactly when the key was present"),
     /** Deleting by pattern. */
     C_06(
             "Deleting by pattern",
-            "deleteMatching deletes the matching keys, those alone, and returns how many it removed; a key present throughout is deleted"),
+            "deleteMatching deletes the matching keys and no others, and returns how many it deleted; a"
+                    + " matching key that is present throughout the call is deleted"),
     /** Incrementing. */
     C_07(
             "Incrementing",
-            "increment starts absent keys at the delta, takes negative deltas, returns the new value exactly over the whole"
-                    + " 64-bit range, and leaves it readable by get as decimal ASCII"),
+            "increment starts an absent key at the delta, accepts negative deltas, returns the exact new value"
+                    + " over the whole 64-bit range, and leaves a value that get returns as decimal ASCII"),
     /** Incrementing and expiry. */
     C_08(
             "Incrementing and expiry",
-            "increment keeps the expiry; ttlIfCreated counts only when this call created the key"),
+            "increment keeps the expiry; ttlIfCreated applies only if this call creates the key"),
     /** What a counter is. */
     C_09(
             "What a counter is",
-            "A value is a counter when it is the canonical decimal of a 64-bit integer; otherwise NotACounterException, and"
-                    + " value and expiry stay"),
+            "A value is a counter if it is the canonical decimal form of a 64-bit integer; otherwise increment"
+                    + " throws NotACounterException, and value and expiry do not change"),
     /** Overflow. */
-    C_10("Overflow", "Leaving the 64-bit range is CounterOverflowException; value and expiry stay"),
+    C_10(
+            "Overflow",
+            "An increment beyond the 64-bit range throws CounterOverflowException; value and expiry do not"
+                    + " change"),
     /** Linearizability. */
     C_11(
             "Linearizability",
-            "Operations on one key are linearizable: concurrent increments lose nothing, a read never goes back"),
+            "Operations on one key are linearizable: no concurrent increment is lost, and reads never go back"),
     /** Creating. */
     C_12(
             "Creating",
-            "setIfAbsent is true exactly when it created the key, otherwise value and expiry stay; of concurrent callers"
-                    + " exactly one wins"),
+            "setIfAbsent returns true exactly when it created the key; otherwise value and expiry do not"
+                    + " change; exactly one of several concurrent callers wins"),
     /** Comparing and setting. */
     C_13(
             "Comparing and setting",
-            "replace is true exactly when the key held the expected bytes; it keeps the expiry; otherwise nothing changes"),
+            "replace returns true exactly when the key held the expected bytes; it keeps the expiry; otherwise"
+                    + " nothing changes"),
     /** A new TTL. */
     C_14(
             "A new TTL",
-            "expire gives a present key the full TTL from now (true); for an absent one it is false and creates nothing"),
+            "expire gives a present key the full TTL from now and returns true; for an absent key, it returns"
+                    + " false and creates nothing"),
     /** Comparing and deleting. */
     C_15(
             "Comparing and deleting",
-            "delete with an expected value is true, and deletes, exactly when the key held the expected bytes, in one atomic"
-                    + " step; otherwise nothing changes"),
+            "delete with an expected value deletes the key and returns true exactly when the key held the"
+                    + " expected bytes, in one atomic step; otherwise nothing changes"),
 
     /** Any run. */
-    P_01("Any run", "* matches any run of bytes, the empty one too"),
+    P_01("Any run", "* matches any sequence of bytes, including the empty one"),
     /** One byte. */
     P_02("One byte", "? matches exactly one byte"),
     /** Classes. */
     P_03(
             "Classes",
-            "[abc] and [a-z] match one byte of the class; a reversed range is turned round; the byte after x- ends the range"
-                    + " whatever it is; a range with one end ASCII and the other not is refused"),
+            "[abc] and [a-z] match one byte of the class; a reversed range is turned round; the byte after x-"
+                    + " ends the range, whatever it is; a range with one end in ASCII and the other not is refused"),
     /** Negated classes. */
-    P_04("Negated classes", "[^...] matches one byte that is not of the class"),
+    P_04("Negated classes", "[^...] matches any one byte that is not in the class"),
     /** Escapes. */
-    P_05("Escapes", "\\ takes the next byte literally"),
+    P_05("Escapes", "\\ makes the next byte literal"),
     /** Unclosed classes. */
     P_06(
             "Unclosed classes",
-            "An unclosed class ends with the pattern; [] and [ match nothing, [^] and [^ any byte; a trailing \\ is literal"),
+            "An unclosed class ends with the pattern; [] and [ match nothing; [^] and [^ match any byte; a"
+                    + " trailing \\ is literal"),
     /** Literals. */
-    P_07("Literals", "Everything else is literal, regex characters and line breaks too; case matters"),
+    P_07("Literals", "Everything else is literal, including regex characters and line breaks; case matters"),
     /** The cost of matching. */
     P_08(
             "The cost of matching",
-            "Matching takes at most time in proportion to pattern times name, whatever the pattern"),
+            "Matching takes time at most proportional to the length of the pattern times that of the name"),
 
     /** When a subscription is live. */
     S_01(
             "When a subscription is live",
-            "A subscription is live when subscribe returns: what is published afterwards arrives, what was published before"
-                    + " does not; no topics at all is refused"),
+            "A subscription is live when subscribe returns: messages published afterwards arrive, messages"
+                    + " published before do not; a subscription without topics is refused"),
     /** Order. */
-    S_02("Order", "One thread's messages arrive in the order published, across channels too"),
+    S_02("Order", "Messages of one thread arrive in the order in which they were published, across channels too"),
     /** Copies and counts. */
     S_03(
             "Copies and counts",
-            "Each subscription gets its own copy; publish returns the number of deliveries, and 0 when nobody listens"),
+            "Each subscription gets its own copy; publish returns the number of deliveries, which is 0 if"
+                    + " nobody listens"),
     /** Topics. */
     S_04(
             "Topics",
-            "A topic named twice counts once; a subscription whose channel and patterns match gets one delivery for each, the"
-                    + " channel's first, the patterns' in any order"),
-    /** What a message tells. */
-    S_05("What a message tells", "A message tells its channel, its payload, and the pattern that matched, if one did"),
+            "A topic that is named twice counts once; if the channel and patterns of a subscription match, each"
+                    + " of them delivers the message once, the channel first and the patterns in any order"),
+    /** Contents of a message. */
+    S_05("Contents of a message", "A message contains its channel, its payload, and the pattern that matched, if any"),
     /** Waiting. */
     S_06(
             "Waiting",
-            "Waiting hears every topic of the subscription; next returns as soon as there is a message, empty at the timeout,"
-                    + " and is interruptible; a timeout of zero or less is poll"),
+            "A wait covers every topic of the subscription; next returns as soon as there is a message, returns"
+                    + " empty at the timeout, and can be interrupted; with a timeout of zero or less, it polls"),
     /** Closing a subscription. */
     S_07(
             "Closing a subscription",
-            "After close returns publish no longer counts the subscription and no listener call begins; a waiter and every"
-                    + " later call gets CoordinationClosedException"),
+            "After close has returned, publish no longer counts the subscription and no listener call begins;"
+                    + " waiting calls and all later calls throw CoordinationClosedException"),
     /** Overflow. */
     S_08(
             "Overflow",
-            "Nothing is lost silently: a subscriber that falls more than its buffer behind gets what is buffered, then"
-                    + " SubscriptionOverflowException until close; a publisher never blocks on a slow subscriber"),
+            "Nothing is lost silently: a subscriber that falls behind by more than its buffer gets the buffered"
+                    + " messages, then SubscriptionOverflowException until it is closed; a slow subscriber never blocks a"
+                    + " publisher"),
     /** Listeners. */
     S_09(
             "Listeners",
-            "A listener is called one message at a time, in order, however often it has thrown or been interrupted; it may"
-                    + " publish, subscribe and close; what it throws does not stop the next message; overflow and loss end it"
-                    + " with one onEnd"),
-    /** What subscriptions do not notice. */
-    S_10("What subscriptions do not notice", "Subscriptions do not notice cache deletes, elections or members"),
+            "A listener is called with one message at a time, in order, however often it has thrown or been"
+                    + " interrupted; it may publish, subscribe and close; its exceptions do not stop the next message; an"
+                    + " overflow or a loss ends it with one call of onEnd"),
+    /** Other areas. */
+    S_10("Other areas", "Cache deletes, elections and members cause no messages"),
     /** Polling. */
-    S_11("Polling", "A message whose publish returned before poll or pending was called is seen by it"),
+    S_11("Polling", "poll and pending see every message whose publish returned before they were called"),
     /** Loss. */
     S_12(
             "Loss",
-            "A subscription whose connection is lost gives what is buffered, then CoordinationUnavailableException; it never"
-                    + " resubscribes silently, and notices a dead connection in bounded time"),
+            "A subscription that loses its connection gives the buffered messages, then"
+                    + " CoordinationUnavailableException; it never resubscribes silently, and detects a dead connection"
+                    + " in bounded time"),
 
     /** Winning. */
-    L_01("Winning", "A free election goes to the first who asks; others are refused while it is held"),
-    /** Renewing by asking. */
-    L_02("Renewing by asking", "The holder asking again renews: the full TTL from now, the same fencing token"),
+    L_01("Winning", "The first candidate wins a free election; others are refused while it is held"),
+    /** Renewing by acquiring. */
+    L_02(
+            "Renewing by acquiring",
+            "If the holder acquires again, it gets the full TTL from now and keeps its fencing token"),
     /** Expiry of a term. */
     L_03(
             "Expiry of a term",
-            "From the TTL on the election is free, and the old holder is nobody: renew and release of its term are false and"
-                    + " change nothing, also after somebody else, or the same node id in a new term, holds it"),
+            "Once the TTL has passed, the election is free and the old term is over: renew and release of that"
+                    + " term return false and change nothing, even if another node, or the same node in a new term, holds"
+                    + " the election"),
     /** Fencing. */
     L_04(
             "Fencing",
-            "Fencing tokens are positive and strictly increase with every new term of an election, through release and expiry"),
+            "Fencing tokens are positive and strictly increase with every new term of an election, also after"
+                    + " release and expiry"),
     /** Releasing. */
     L_05(
             "Releasing",
-            "Release by the holder frees at once (true); by anyone else it is false and changes nothing; release of a node id ends whatever term that id holds"),
-    /** Looking. */
-    L_06("Looking", "currentLeader is the holder, or empty, and agrees with who would be refused"),
+            "Release by the holder frees the election at once and returns true; release by anyone else returns"
+                    + " false and changes nothing; release by node id ends whatever term that node holds"),
+    /** The current leader. */
+    L_06(
+            "The current leader",
+            "currentLeader returns the holder, or empty if there is none, and agrees with which candidates"
+                    + " would be refused"),
     /** Contention. */
-    L_07("Contention", "Of any number of concurrent candidates with distinct node ids exactly one wins a term"),
+    L_07("Contention", "Exactly one of any number of concurrent candidates with distinct node ids wins a term"),
     /** Independence. */
-    L_08("Independence", "Elections are independent"),
+    L_08("Independence", "Elections are independent of each other"),
 
     /** Registering. */
-    M_01("Registering", "A registered node is active with its metadata until its TTL passes"),
+    M_01("Registering", "A registered node is active, with its metadata, until its TTL has passed"),
     /** Registering again. */
-    M_02("Registering again", "Registering again replaces metadata and TTL whole"),
+    M_02("Registering again", "Registering again replaces the metadata and the TTL entirely"),
     /** Heartbeats. */
     M_03(
             "Heartbeats",
-            "A heartbeat gives the full TTL from now (true); for a node unknown or expired it is false and creates nothing"),
+            "A heartbeat gives an active node the full TTL from now and returns true; for an unknown or expired"
+                    + " node, it returns false and creates nothing"),
     /** Leaving. */
-    M_04("Leaving", "deregister removes at once; true exactly when the node was active"),
+    M_04("Leaving", "deregister removes a node at once, and returns true exactly when the node was active"),
     /** Snapshots and metadata. */
     M_05(
             "Snapshots and metadata",
-            "What is returned is an immutable snapshot; metadata keys and values are non-null, well-formed Unicode and may be"
-                    + " empty; so may the map"),
+            "Returned snapshots are immutable; metadata keys and values are non-null, well-formed Unicode and"
+                    + " may be empty, as may the map"),
     /** Agreement. */
-    M_06("Agreement", "members, activeNodes and metadata agree; a node that registered again is never missed"),
+    M_06("Agreement", "members, activeNodes and metadata agree; a node that registers again is never missing"),
 
     /** Time. */
-    T_01("Time", "One clock per backend moves everything that expires; in memory timed waits and scheduled tasks too");
+    T_01(
+            "Time",
+            "Each backend has one clock, which moves everything that expires; in memory, it also moves timed"
+                    + " waits and scheduled tasks");
 
     private final String title;
     private final String text;
@@ -226,7 +248,7 @@ public enum Rule {
     }
 
     /**
-     * Returns the id, such as {@code C-03}: the tag of the tests.
+     * Returns the id, such as {@code C-03}, which is also the tag of the rule's tests.
      *
      * @return the id
      * @since 0.1.0
@@ -236,7 +258,7 @@ public enum Rule {
     }
 
     /**
-     * Returns what the rule is about, in a few words.
+     * Returns the title, in a few words.
      *
      * @return the title
      * @since 0.1.0
@@ -246,7 +268,7 @@ public enum Rule {
     }
 
     /**
-     * Returns the area that it is a rule of.
+     * Returns the area of the rule.
      *
      * @return the area
      * @since 0.1.0
@@ -256,7 +278,7 @@ public enum Rule {
     }
 
     /**
-     * Returns what the rule demands, in a sentence.
+     * Returns what the rule requires, in one sentence without a full stop.
      *
      * @return the text
      * @since 0.1.0
@@ -266,7 +288,7 @@ public enum Rule {
     }
 
     /**
-     * Returns the rule of an id, or empty when there is none.
+     * Returns the rule with an id, or empty if there is none.
      *
      * @param id the id, such as {@code C-03}
      * @return the rule

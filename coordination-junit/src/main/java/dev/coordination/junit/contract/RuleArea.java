@@ -4,16 +4,16 @@ package dev.coordination.junit.contract;
 import java.util.Arrays;
 
 /**
- * What a rule is a rule of: the first letter of its id.
+ * The area of a rule, given by the first letter of its id.
  *
  * @since 0.1.0
  */
 public enum RuleArea {
-    /** What holds for all areas. */
+    /** Rules that hold for all areas. */
     GENERAL('G', "General"),
     /** The shared cache. */
     CACHE('C', "Cache"),
-    /** The language of patterns. */
+    /** The pattern language. */
     PATTERNS('P', "Patterns"),
     /** Publishing and subscribing. */
     PUBSUB('S', "Pub/sub"),
@@ -40,7 +40,7 @@ public enum RuleArea {
     }
 
     /**
-     * Returns what it is called.
+     * Returns the title of this area.
      *
      * @return the title
      * @since 0.1.0

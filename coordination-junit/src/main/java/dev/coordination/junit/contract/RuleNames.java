@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Tag;
 
-/** Names a test after its rule and its method: {@code C-03 a key is gone from its ttl on}. */
+/** Names a test after its rules and its method, such as {@code C-08 an increment keeps the expiry}. */
 final class RuleNames extends DisplayNameGenerator.Standard {
 
     @Override

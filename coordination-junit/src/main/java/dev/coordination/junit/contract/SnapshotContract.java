@@ -16,14 +16,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What looking at a cluster returns, also while others register: M-05, M-06. */
+/** Snapshots of the membership, also while nodes register: M-05, M-06. */
 abstract class SnapshotContract extends MembershipArea {
 
     private static final Map<String, String> WEB = Map.of("role", "web", "zone", "a");
 
     private static final int ROUNDS = 10;
 
-    /** Not by whoever holds them. */
     @Test
     @Tag("M-05")
     void snapshotsCannotBeChanged() {
@@ -40,7 +39,6 @@ abstract class SnapshotContract extends MembershipArea {
         assertMembers(Map.of("node-a", WEB, "node-b", Map.of()));
     }
 
-    /** Where there is nothing too. */
     @Test
     @Tag("M-05")
     void emptySnapshotsCannotBeChanged() {
@@ -73,10 +71,9 @@ abstract class SnapshotContract extends MembershipArea {
                         .isInstanceOf(UnsupportedOperationException.class));
     }
 
-    /** What comes later is seen by those who look later. */
     @Test
     @Tag("M-05")
-    void snapshotsDoNotChangeByThemselves() {
+    void snapshotsDoNotShowLaterChanges() {
         cluster().register("node-a", WEB, units(2));
         Set<String> activeNodes = cluster().activeNodes();
         Map<String, Map<String, String>> members = cluster().members();
@@ -98,10 +95,9 @@ abstract class SnapshotContract extends MembershipArea {
         assertThat(metadata).isEqualTo(WEB);
     }
 
-    /** Whichever way one looks, and whoever looks first. */
     @Test
     @Tag("M-06")
-    void everyLookAgreesOnWhoHasExpired() {
+    void allQueriesAgreeOnWhichNodesHaveExpired() {
         cluster().register("stays", WEB, units(8));
         cluster().register("goes", WEB, units(2));
         cluster().register("comes again", WEB, units(2));
@@ -115,10 +111,10 @@ abstract class SnapshotContract extends MembershipArea {
         assertThat(cluster().activeNodes()).isEqualTo(cluster().members().keySet());
     }
 
-    /** Everybody who looks cleans up what is left of the expired node, just while it registers again. */
+    /** Concurrent queries may remove what is left of the expired node just while it registers again. */
     @Test
     @Tag("M-06")
-    void aNodeThatRegistersAgainIsNotCleanedUp() {
+    void aNodeThatRegistersAgainIsNotRemovedAsExpired() {
         List<ClusterMembership> clusters =
                 List.of(cluster(), otherHandle().clusterMembership(), connect().clusterMembership());
         for (int round = 0; round < ROUNDS; round++) {
@@ -143,7 +139,7 @@ abstract class SnapshotContract extends MembershipArea {
         }
     }
 
-    /** It was active before and is active afterwards, so it is in every snapshot between, with the old metadata or the new. */
+    /** The node is active all the time, so every snapshot contains it, with the old or the new metadata. */
     @Test
     @Tag("M-06")
     void aNodeThatRegistersAgainIsInEverySnapshot() {
@@ -168,7 +164,7 @@ abstract class SnapshotContract extends MembershipArea {
         assertThat(BackgroundThreads.await(writer)).isTrue();
     }
 
-    /** One look is at one moment: who registered later is not there without those before. */
+    /** A snapshot shows one moment. The nodes register and leave in order, so there is no gap among them. */
     @Test
     @Tag("M-06")
     void membersIsOneConsistentSnapshot() {
@@ -188,7 +184,7 @@ abstract class SnapshotContract extends MembershipArea {
                         .sorted()
                         .toList();
                 assertThat(seen)
-                        .as("nodes that come in order and leave in order, at one moment")
+                        .as("nodes that register and leave in order, at one moment")
                         .isEqualTo(
                                 seen.isEmpty()
                                         ? seen

@@ -18,11 +18,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How subscriptions end: closed, or by the loss of their connection: S-07, S-12. */
+/** Subscriptions that are closed or lose their connection: S-07, S-12. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class SubscriptionEndContract extends PubSubArea {
 
-    /** At once, on every topic, for every publisher: close waits until it is so. */
+    /** Close waits until this holds for every topic and every publisher. */
     @Test
     @Tag("S-07")
     void publishNoLongerCountsAClosedSubscription() {
@@ -38,7 +38,6 @@ abstract class SubscriptionEndContract extends PubSubArea {
         }
     }
 
-    /** As for channels. */
     @Test
     @Tag("S-07")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
@@ -55,7 +54,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
         }
     }
 
-    /** Neither an empty answer nor what is still buffered. */
+    /** Calls return neither an empty result nor a message that is still buffered. */
     @Test
     @Tag("S-07")
     void everyCallAfterCloseIsRefused() {
@@ -72,7 +71,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
         assertEnded(buffered, CoordinationClosedException.class);
     }
 
-    /** Whoever waits is woken, and not with an empty answer. */
+    /** Waiting calls throw instead of returning an empty result. */
     @Test
     @Tag("S-07")
     void closingWakesEveryWaiter() {
@@ -86,7 +85,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
         }
     }
 
-    /** Close counts for one subscription once: another on the same topics is not the one that a second close ends. */
+    /** Closing a subscription twice does not end another one on the same topics. */
     @Test
     @Tag("S-07")
     void closingOneSubscriptionEndsNoOther() {
@@ -109,7 +108,6 @@ abstract class SubscriptionEndContract extends PubSubArea {
         assertThat(takeAll(open, "a")).containsExactly("a: too");
     }
 
-    /** As for channels. */
     @Test
     @Tag("S-07")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
@@ -125,7 +123,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
         assertThat(takeAll(open, "b")).containsExactly("aa by a*: 1", "b: 2");
     }
 
-    /** By any number of threads, in the middle of what is published. */
+    /** Several threads close the subscription while messages are being published. */
     @Test
     @Tag("S-07")
     void closingIsIdempotentWhileOthersPublish() {
@@ -150,11 +148,11 @@ abstract class SubscriptionEndContract extends PubSubArea {
         }
     }
 
-    /** Told once what was buffered is given, and told again, but nothing more given, until it is closed. */
+    /** After the buffered messages, every call throws until the subscription is closed. */
     @Test
     @Tag("S-12")
     @RequiresCapability({Capability.SUBSCRIPTION_LOSS, Capability.POLL_SEES_PUBLISHED})
-    void aLostSubscriptionGivesWhatIsBufferedAndThenTells() {
+    void aLostSubscriptionReturnsTheBufferedMessagesAndThenThrows() {
         Subscription subscription = pubSub().subscribe("news");
         List<String> published = publishNumbered("news", 3);
         assertThat(subscription.pending()).isEqualTo(3);
@@ -170,11 +168,11 @@ abstract class SubscriptionEndContract extends PubSubArea {
         assertEnded(subscription, CoordinationClosedException.class);
     }
 
-    /** What is buffered still counts, before the loss is told. */
+    /** The call throws only when no message is left. */
     @Test
     @Tag("S-12")
     @RequiresCapability({Capability.SUBSCRIPTION_LOSS, Capability.POLL_SEES_PUBLISHED})
-    void pendingCountsWhatWasBufferedBeforeTheLoss() {
+    void pendingCountsTheMessagesBufferedBeforeALoss() {
         Subscription subscription = pubSub().subscribe("news");
         publishNumbered("news", 2);
         assertThat(subscription.pending()).isEqualTo(2);
@@ -188,11 +186,11 @@ abstract class SubscriptionEndContract extends PubSubArea {
         assertThatThrownBy(subscription::pending).isInstanceOf(CoordinationUnavailableException.class);
     }
 
-    /** Whoever waits is told, as is who comes later: no silent second try that misses what came between. */
+    /** An adapter that resubscribed silently would miss the messages in between. */
     @Test
     @Tag("S-12")
     @RequiresCapability(Capability.SUBSCRIPTION_LOSS)
-    void aLossIsToldToWhoeverWaits() {
+    void aLossEndsWaitingCallsAndLaterCalls() {
         Subscription subscription = pubSub().subscribe("news");
         Waiter<Optional<Message>> waiter = background.startWaiting(() -> next(subscription));
 
@@ -203,11 +201,11 @@ abstract class SubscriptionEndContract extends PubSubArea {
         assertEnded(subscription, CoordinationUnavailableException.class);
     }
 
-    /** An idle subscription too, and one on patterns. */
+    /** Holds for idle subscriptions, and for subscriptions to patterns. */
     @Test
     @Tag("S-12")
     @RequiresCapability(Capability.SUBSCRIPTION_LOSS)
-    void aLossIsToldToWhoeverAsksNext() {
+    void aLossIsReportedByTheNextCall() {
         List<Subscription> subscriptions = new ArrayList<>(
                 List.of(pubSub().subscribe("news"), connect().pubSub().subscribe("news")));
         if (has(Capability.PATTERN_SUBSCRIPTIONS)) {
@@ -224,11 +222,11 @@ abstract class SubscriptionEndContract extends PubSubArea {
         }
     }
 
-    /** The way out: what is lost is the subscription, not the handle. */
+    /** The subscription is lost, but not the handle. */
     @Test
     @Tag("S-12")
     @RequiresCapability(Capability.SUBSCRIPTION_LOSS)
-    void whoSubscribesAgainHearsAgain() {
+    void aNewSubscriptionAfterALossReceivesMessages() {
         Subscription lost = pubSub().subscribe("news");
         harness.cutSubscriptions();
         assertThatThrownBy(() -> background.within(() -> next(lost)))

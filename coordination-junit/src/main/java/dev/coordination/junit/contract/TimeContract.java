@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** One clock moves everything that expires: T-01. */
 abstract class TimeContract extends ContractArea {
 
-    /** Keys, terms and members expire together, whichever handle looks. */
+    /** Keys, terms and members expire together, on every handle. */
     @Test
     @Tag("T-01")
     void oneClockMovesEverythingThatExpires() {
@@ -45,10 +45,9 @@ abstract class TimeContract extends ContractArea {
         }
     }
 
-    /** Steps add up. */
     @Test
     @Tag("T-01")
-    void manySmallStepsAreOneLarge() {
+    void manySmallStepsAddUp() {
         coordination.cache().set("k", bytes("x"), units(10));
 
         for (int i = 0; i < 9; i++) {
@@ -61,7 +60,7 @@ abstract class TimeContract extends ContractArea {
         assertThat(coordination.cache().exists("k")).isFalse();
     }
 
-    /** A lease that a scheduled task renews lives on while time passes, and ends when the task does. */
+    /** The lease stays alive while time passes, and ends after the task is cancelled. */
     @Test
     @Tag("T-01")
     void aScheduledRenewalKeepsALeaseAlive() {
@@ -84,7 +83,7 @@ abstract class TimeContract extends ContractArea {
         assertThat(coordination.leaderElection().currentLeader("e")).isEmpty();
     }
 
-    /** The tasks of several nodes run in due order, those of one instant in the order in which they were scheduled. */
+    /** Tasks that are due at the same instant run in the order in which they were scheduled. */
     @Test
     @Tag("T-01")
     void tasksOfSeveralNodesRunInDueOrder() {
@@ -104,10 +103,10 @@ abstract class TimeContract extends ContractArea {
         assertThat(ran).endsWith("a at 4").hasSize(5);
     }
 
-    /** A node that shuts its scheduler down stops no other node, and can be given another. */
+    /** The node can get a new scheduler afterwards. */
     @Test
     @Tag("T-01")
-    void aNodeThatShutsDownStopsNoOther() {
+    void aNodeThatShutsDownItsSchedulerDoesNotStopOthers() {
         ScheduledExecutorService a = time().newScheduler("a");
         ScheduledExecutorService b = time().newScheduler("b");
         List<String> ran = new ArrayList<>();
@@ -122,7 +121,7 @@ abstract class TimeContract extends ContractArea {
         assertThat(b.isShutdown()).isFalse();
     }
 
-    /** The clock for code that takes one shows the time that passes, to tasks as well. */
+    /** Tasks see this time, too. */
     @Test
     @Tag("T-01")
     void theClockShowsTheTimeThatPasses() {

@@ -12,11 +12,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Which topics a message reaches, and what it tells of itself: S-04, S-05. */
+/** The topics that a message reaches, and the contents of messages: S-04, S-05. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class TopicContract extends PubSubArea {
 
-    /** Names that a pattern would read otherwise, and names that a text protocol may trip over. */
+    /** Names that mean something else as patterns, and names that a text protocol may not handle. */
     private static final List<String> ODD_NAMES = List.of(
             "a*",
             "*",
@@ -35,7 +35,7 @@ abstract class TopicContract extends PubSubArea {
             "\ud83d\ude00",
             "\"a\"");
 
-    /** The names are equal, not the same object. */
+    /** The names are equal, but not the same object. */
     @Test
     @Tag("S-04")
     void aChannelNamedTwiceCountsOnce() {
@@ -51,7 +51,7 @@ abstract class TopicContract extends PubSubArea {
         topics.close();
         publish("news", "2");
         assertThat(takeAll(varargs, "news"))
-                .as("closing the other ended none of these")
+                .as("closing the other subscription ended no topic of this one")
                 .containsExactly("news: 2");
         varargs.close();
         assertThat(publish("news", "3"))
@@ -59,7 +59,6 @@ abstract class TopicContract extends PubSubArea {
                 .isZero();
     }
 
-    /** As for channels. */
     @Test
     @Tag("S-04")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
@@ -76,7 +75,7 @@ abstract class TopicContract extends PubSubArea {
                 .isZero();
     }
 
-    /** Neither in what is delivered nor in what is counted. */
+    /** Holds for the number that publish returns, too. */
     @Test
     @Tag("S-04")
     @RequiresCapability({Capability.EXACT_RECEIVER_COUNT, Capability.PATTERN_SUBSCRIPTIONS})
@@ -87,11 +86,11 @@ abstract class TopicContract extends PubSubArea {
         assertThat(publish("news", "1")).isEqualTo(2);
     }
 
-    /** Whatever the order in which the topics are named. */
+    /** Holds for any order of the topics. */
     @Test
     @Tag("S-04")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void eachMatchingTopicDeliversAndTheChannelIsFirst() {
+    void eachMatchingTopicDeliversAndTheChannelComesFirst() {
         List<List<Topic>> orders = List.of(
                 List.of(Topic.pattern("n*"), Topic.channel("news"), Topic.pattern("*s")),
                 List.of(Topic.channel("news"), Topic.pattern("*s"), Topic.pattern("n*")),
@@ -112,7 +111,6 @@ abstract class TopicContract extends PubSubArea {
         }
     }
 
-    /** One delivery for the pattern that matches, none for the topics that do not. */
     @Test
     @Tag("S-04")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
@@ -128,10 +126,10 @@ abstract class TopicContract extends PubSubArea {
         assertThat(takeAll(subscription, "news")).containsExactly("news: 1", "weather by we*: 2", "new by new: 3");
     }
 
-    /** A channel is its exact name, whatever characters it has. */
+    /** A channel is matched by its exact name, whatever characters it contains. */
     @Test
     @Tag("S-04")
-    void aChannelIsNoPattern() {
+    void aChannelIsNotAPattern() {
         for (String channel : ODD_NAMES) {
             Subscription subscription = pubSub().subscribe(channel);
 
@@ -145,11 +143,11 @@ abstract class TopicContract extends PubSubArea {
         }
     }
 
-    /** Channel {@code a*} and pattern {@code a*} are two topics, in one subscription and in two. */
+    /** Holds in one subscription and in two. */
     @Test
     @Tag("S-04")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void channelAndPatternOfTheSameTextAreTwo() {
+    void aChannelAndAPatternWithTheSameTextAreTwoTopics() {
         Subscription both = pubSub().subscribe(List.of(Topic.pattern("a*"), Topic.channel("a*")));
         Subscription channel = pubSub().subscribe("a*");
         Subscription pattern = pubSub().subscribeMatching("a*");
@@ -162,11 +160,10 @@ abstract class TopicContract extends PubSubArea {
         assertThat(take(pattern, 2)).containsExactly("ab by a*: 1", "a* by a*: 2");
     }
 
-    /** Closing one of two topics of the same text leaves the other. */
     @Test
     @Tag("S-04")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void channelAndPatternOfTheSameTextEndApart() {
+    void aChannelAndAPatternWithTheSameTextEndSeparately() {
         Subscription channel = pubSub().subscribe("a*");
         Subscription pattern = pubSub().subscribeMatching("a*");
 
@@ -181,11 +178,11 @@ abstract class TopicContract extends PubSubArea {
         assertThat(publish("ab", "3")).isZero();
     }
 
-    /** A delivery by the channel claims no pattern, although somebody else's pattern matches, and the other way round. */
+    /** A delivery by channel names no pattern, even if the pattern of another subscription matches. */
     @Test
     @Tag("S-05")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void aMessageTellsThePatternThatMatchedIfOneDid() {
+    void aMessageNamesThePatternThatMatchedIfAny() {
         Subscription exact = pubSub().subscribe("news");
         Subscription matching = pubSub().subscribeMatching("n*");
 
@@ -199,10 +196,9 @@ abstract class TopicContract extends PubSubArea {
         assertThat(byPattern.pattern()).contains("n*");
     }
 
-    /** Without patterns too, a message does not claim one. */
     @Test
     @Tag("S-05")
-    void aMessageTellsItsChannelAndNoPattern() {
+    void aMessageNamesItsChannelAndNoPattern() {
         Subscription subscription = pubSub().subscribe("news", "weather");
 
         publish("weather", "1");
@@ -213,11 +209,11 @@ abstract class TopicContract extends PubSubArea {
         assertThat(message.pattern()).isEmpty();
     }
 
-    /** As it was subscribed to: not normalized, not translated. */
+    /** It is neither normalized nor translated. */
     @Test
     @Tag("S-05")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void aPatternIsToldAsItWasSubscribedTo() {
+    void aMessageNamesThePatternAsGiven() {
         Map<String, String> channelsByPattern = Map.of(
                 "n[e-a]w?", "news",
                 "n**", "news",
@@ -236,10 +232,10 @@ abstract class TopicContract extends PubSubArea {
         }
     }
 
-    /** Bytes are bytes: none at all, every value, more than fit into one packet. */
+    /** Tests an empty payload, every byte value, and more bytes than fit into one packet. */
     @Test
     @Tag("S-05")
-    void aPayloadArrivesAsItWas() {
+    void aPayloadArrivesUnchanged() {
         byte[] everyByte = new byte[256];
         for (int i = 0; i < everyByte.length; i++) {
             everyByte[i] = (byte) i;

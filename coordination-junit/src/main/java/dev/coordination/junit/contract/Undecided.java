@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The machine was too slow to decide whether an adapter keeps a rule. The cause is the failure of the last attempt. */
+/**
+ * Thrown if the machine was too slow to decide whether an adapter keeps a rule. The cause is the failure of the last
+ * attempt.
+ */
 final class Undecided extends AssertionError {
 
     private static final long serialVersionUID = 1L;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class WaitingContract extends PubSubArea {
 
-    /** All that mean: forever. */
+    /** Timeouts that mean forever. */
     private static final List<Duration> HUGE = List.of(
             Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
             Duration.ofSeconds(Long.MAX_VALUE),
@@ -29,7 +29,7 @@ abstract class WaitingContract extends PubSubArea {
             Duration.ofNanos(Long.MAX_VALUE),
             Duration.ofDays(365_000));
 
-    /** All that mean: not at all. */
+    /** Timeouts that mean not to wait. */
     private static final List<Duration> NOTHING = List.of(
             Duration.ZERO,
             Duration.ofNanos(-1),
@@ -37,10 +37,10 @@ abstract class WaitingContract extends PubSubArea {
             Duration.ofMillis(Long.MIN_VALUE),
             Duration.ofSeconds(Long.MIN_VALUE));
 
-    /** A wait on the first channel alone hears nothing of the others. */
+    /** An adapter that waits on the first channel alone misses the others. */
     @Test
     @Tag("S-06")
-    void waitingHearsEveryChannel() {
+    void waitingReceivesFromEveryChannel() {
         Subscription subscription = pubSub().subscribe("a", "b", "c");
 
         for (String channel : List.of("c", "b", "a")) {
@@ -51,11 +51,10 @@ abstract class WaitingContract extends PubSubArea {
         }
     }
 
-    /** As for channels. */
     @Test
     @Tag("S-06")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void waitingHearsEveryPattern() {
+    void waitingReceivesFromEveryPattern() {
         Subscription subscription =
                 pubSub().subscribe(List.of(Topic.channel("a"), Topic.pattern("b*"), Topic.pattern("c*")));
 
@@ -67,7 +66,7 @@ abstract class WaitingContract extends PubSubArea {
         }
     }
 
-    /** The timeout is far longer than the test waits, and longer than a timeout of any other unit would overflow. */
+    /** The timeouts are far longer than the test waits. Some overflow when they are converted to another unit. */
     @Test
     @Tag("S-06")
     void nextReturnsAsSoonAsThereIsAMessageHoweverLongTheTimeout() {
@@ -81,12 +80,15 @@ abstract class WaitingContract extends PubSubArea {
 
             publish("news", "2");
             assertThat(background.within(() -> subscription.next(timeout)))
-                    .as("there already, or about to be")
+                    .as("available already, or about to arrive")
                     .contains(Message.onChannel("news", bytes("2")));
         }
     }
 
-    /** A timeout in whole seconds would be none at all. A machine that stalls longer than it gets another chance. */
+    /**
+     * An adapter that rounds down to whole seconds would not wait. If the machine stalls for longer, the test tries
+     * again.
+     */
     @Test
     @Tag("S-06")
     void nextWaitsForFractionsOfASecond() {
@@ -102,7 +104,7 @@ abstract class WaitingContract extends PubSubArea {
         assertThat(message).contains(Message.onChannel("news", bytes("1")));
     }
 
-    /** A wait that ran out loses nothing that comes later. */
+    /** A wait that timed out loses no later message. */
     @Test
     @Tag("S-06")
     void nextIsEmptyAtTheTimeout() throws Exception {
@@ -114,7 +116,7 @@ abstract class WaitingContract extends PubSubArea {
         assertThat(take(subscription, 1)).containsExactly("news: later");
     }
 
-    /** Nobody moves a clock here, so a wait of any length would be seen. */
+    /** The clock is not moved, so a wait of any length would be noticed. */
     @Test
     @Tag("S-06")
     void aTimeoutOfZeroOrLessDoesNotWait() {
@@ -125,7 +127,7 @@ abstract class WaitingContract extends PubSubArea {
         }
     }
 
-    /** It is poll: it takes what is there, on a thread that is interrupted too. */
+    /** It takes an available message, on an interrupted thread too. */
     @Test
     @Tag("S-06")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
@@ -144,7 +146,6 @@ abstract class WaitingContract extends PubSubArea {
         }
     }
 
-    /** In the middle of the wait. */
     @Test
     @Tag("S-06")
     void aWaiterCanBeInterrupted() {
@@ -158,7 +159,7 @@ abstract class WaitingContract extends PubSubArea {
         assertThat(take(subscription, 1)).containsExactly("news: later");
     }
 
-    /** Before the wait: no message is taken, not even one that is there. */
+    /** No message is taken, not even one that is available. */
     @Test
     @Tag("S-06")
     void anInterruptedThreadDoesNotBeginToWait() {
@@ -174,7 +175,7 @@ abstract class WaitingContract extends PubSubArea {
         assertThat(takeAll(subscription, "news")).containsExactly("news: 1");
     }
 
-    /** The message and the interrupt come together: one of them is returned, and the message is never lost. */
+    /** A message and an interrupt arrive together. Either may come first, but the message is never lost. */
     @Test
     @Tag("S-06")
     void aMessageIsNotLostToAnInterruptedWaiter() {
@@ -210,7 +211,7 @@ abstract class WaitingContract extends PubSubArea {
         }
     }
 
-    /** Each message goes to one of them, and none of them sleeps on while there is one. */
+    /** Each message goes to one thread, and no thread keeps waiting while there is a message. */
     @Test
     @Tag("S-06")
     void severalThreadsMayWait() {

@@ -70,7 +70,7 @@ class RepeatedTestsTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "11, 0", "12, 1", "22, 1", "23, 2", "44, 2", "45, 3", "88, 3"})
     void aTestThatWasLateIsRepeatedUntilItsUnitIsLongEnough(int lateBy, int repetitions) {
-        EngineExecutionResults results = run(SlowTestCase.class, "manySmallStepsAreOneLarge", lateBy, RIGHT);
+        EngineExecutionResults results = run(SlowTestCase.class, "manySmallStepsAddUp", lateBy, RIGHT);
 
         assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
         assertThat(repeated(results)).hasSize(repetitions);
@@ -78,13 +78,13 @@ class RepeatedTestsTest {
 
     @Test
     void aRepetitionIsReportedWithItsUnitAndHowLateItWas() {
-        assertThat(repeated(run(SlowTestCase.class, "manySmallStepsAreOneLarge", 44, RIGHT)))
+        assertThat(repeated(run(SlowTestCase.class, "manySmallStepsAddUp", 44, RIGHT)))
                 .containsExactly("308 ms late with a unit of 100 ms", "396 ms late with a unit of 200 ms");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "manySmallStepsAreOneLarge, 1000, 2000, 3000, 5000",
+        "manySmallStepsAddUp, 1000, 2000, 3000, 5000",
         "oneClockMovesEverythingThatExpires, 1000, 1000, 1000, 1000"
     })
     void aMachineThatStaysTooSlowLeavesATestUndecidedWhichIsAFailure(
@@ -107,10 +107,7 @@ class RepeatedTestsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "manySmallStepsAreOneLarge",
-                "oneClockMovesEverythingThatExpires",
-                "aScheduledRenewalKeepsALeaseAlive"
+            strings = {"manySmallStepsAddUp", "oneClockMovesEverythingThatExpires", "aScheduledRenewalKeepsALeaseAlive"
             })
     void aFaultyAdapterFailsAtOnceOnAMachineThatIsInTime(String test) {
         EngineExecutionResults results = run(SlowTestCase.class, test, NOT_LATE, FAULTY);
@@ -123,7 +120,7 @@ class RepeatedTestsTest {
 
     @Test
     void aFaultyAdapterFailsOnceAnAttemptIsInTime() {
-        EngineExecutionResults results = run(SlowTestCase.class, "manySmallStepsAreOneLarge", 30, FAULTY);
+        EngineExecutionResults results = run(SlowTestCase.class, "manySmallStepsAddUp", 30, FAULTY);
 
         assertThat(failure(results)).isExactlyInstanceOf(ContractViolation.class);
         assertThat(repeated(results))

@@ -138,7 +138,7 @@ class ReportInBrowserTest {
                 .satisfies(text -> assertThat(text)
                         .contains(Rule.C_05.text())
                         .contains("an adapter in which ")
-                        .contains("C-05 deleting is true exactly when the key was there"));
+                        .contains("C-05 delete returns true exactly when the key was present"));
 
         button.click();
         assertThat(browser.seen("#C-05-details")).isEmpty();
