@@ -87,7 +87,7 @@ class LedgerExtensionTest {
 
         @Override
         protected CoordinationHarness harness() {
-            return new FaultyHarness(FaultyAdapter.of("registering again merges the metadata"));
+            return new FaultyHarness(FaultyAdapter.of("registering again merges the old and the new metadata"));
         }
     }
 }

@@ -85,9 +85,9 @@ class PastedDifferenceTest {
     @ValueSource(
             strings = {
                 "overwriting keeps the TTL",
-                "every other token is the one before again",
+                "every other token repeats the one before it",
                 "a heartbeat revives an expired node",
-                "? matches nothing as well"
+                "? also matches the empty string"
             })
     void failsExactlyIfTheAdaptersDiffer(String defect) throws Exception {
         Fault fault = FaultyAdapter.of(defect);

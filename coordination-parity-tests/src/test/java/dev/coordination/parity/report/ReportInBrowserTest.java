@@ -111,7 +111,7 @@ class ReportInBrowserTest {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .startsWith(
-                                        "✗ 11 rules failed on an adapter in which deleting is always true: G-07 C-03"),
+                                        "✗ 11 rules failed on an adapter in which delete always returns true: G-07 C-03"),
                         line -> assertThat(line).startsWith("✗ 58 rules failed on unknown adapter: G-01 G-02"),
                         line -> assertThat(line).matches("✗ \\d+ checks of the harness failed on unknown adapter"),
                         line -> assertThat(line).isEqualTo("✓ All 58 rules passed on in-memory adapter, fake clock"));

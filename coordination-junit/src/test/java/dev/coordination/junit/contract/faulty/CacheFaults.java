@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Values and the atomic changes of one key. */
+/** Defects of values, TTLs and conditional changes of one key. */
 final class CacheFaults {
 
     private static final int BATCH = 10;
@@ -26,35 +26,35 @@ final class CacheFaults {
 
     static List<Fault> all() {
         return List.of(
-                valuesAreText(),
-                textIsLatin(),
-                textOfHalfACharacterIsAQuestionMark(),
-                emptyIsAbsent(),
-                largeValuesAreCutOff(),
+                valuesAreStoredAsText(),
+                textIsReadAsLatin1(),
+                unpairedSurrogatesBecomeQuestionMarks(),
+                emptyValuesReadAsAbsent(),
+                largeValuesAreTruncated(),
                 overwritingKeepsTheTtl(),
                 overwritingKeepsTheLongerTtl(),
-                ttlInSeconds(),
-                ttlOfNoExpiryIsNegative(),
+                ttlIsInWholeSeconds(),
+                missingTtlIsNegative(),
                 ttlDoesNotFall(),
-                deletingIsAlwaysTrue(),
-                deletingIsAlwaysFalse(),
-                deletesAPrefix(),
-                countsWhatItDidNotDelete(),
-                deletesOneBatch(),
-                countsByTheSizeBeforeAndAfter(),
+                deleteAlwaysReturnsTrue(),
+                deleteAlwaysReturnsFalse(),
+                patternsArePrefixes(),
+                countsDeletedKeysTwice(),
+                stopsAfterTheFirstBatch(),
+                countsByDifference(),
                 setIfAbsentRenewsTheTtl(),
-                setIfAbsentChecksAndThenActs(),
-                setIfAbsentForgetsTheTtl(),
+                setIfAbsentIsNotAtomic(),
+                setIfAbsentLosesTheTtl(),
                 setIfAbsentWithoutTtlOverwrites(),
-                setIfAbsentWithoutTtlDropsTheExpiry(),
-                setIfAbsentWithoutTtlChecksAndThenActs(),
-                expiringOnlyShortens(),
-                expiringOnlyTheFirstTime(),
-                expiringCreates());
+                setIfAbsentWithoutTtlRemovesTheExpiry(),
+                setIfAbsentWithoutTtlIsNotAtomic(),
+                expireOnlyShortens(),
+                expireIgnoresKeysWithATtl(),
+                expireCreatesAbsentKeys());
     }
 
-    private static Fault valuesAreText() {
-        return Fault.of(C_01, "values are kept as text").cache((right, world) -> new ForwardingCache(right) {
+    private static Fault valuesAreStoredAsText() {
+        return Fault.of(C_01, "values are stored as text").cache((correct, context) -> new ForwardingCache(correct) {
             @Override
             public void set(String key, byte[] value) {
                 super.set(key, new String(value, UTF_8).getBytes(UTF_8));
@@ -62,8 +62,8 @@ final class CacheFaults {
         });
     }
 
-    private static Fault textIsLatin() {
-        return Fault.of(C_01, "text is read as Latin-1").cache((right, world) -> new ForwardingCache(right) {
+    private static Fault textIsReadAsLatin1() {
+        return Fault.of(C_01, "text is read as Latin-1").cache((correct, context) -> new ForwardingCache(correct) {
             @Override
             public Optional<String> getText(String key) {
                 return super.get(key).map(value -> new String(value, ISO_8859_1));
@@ -71,9 +71,9 @@ final class CacheFaults {
         });
     }
 
-    private static Fault textOfHalfACharacterIsAQuestionMark() {
-        return Fault.of(C_01, "half a character of text is stored as a question mark")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault unpairedSurrogatesBecomeQuestionMarks() {
+        return Fault.of(C_01, "an unpaired surrogate in text is stored as a question mark")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public void setText(String key, String text) {
                         super.set(key, text.getBytes(UTF_8));
@@ -81,26 +81,28 @@ final class CacheFaults {
                 });
     }
 
-    private static Fault emptyIsAbsent() {
-        return Fault.of(C_01, "an empty value is none").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public Optional<byte[]> get(String key) {
-                return super.get(key).filter(value -> value.length > 0);
-            }
-        });
+    private static Fault emptyValuesReadAsAbsent() {
+        return Fault.of(C_01, "an empty value reads as absent")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public Optional<byte[]> get(String key) {
+                        return super.get(key).filter(value -> value.length > 0);
+                    }
+                });
     }
 
-    private static Fault largeValuesAreCutOff() {
-        return Fault.of(C_01, "a value ends after 512 KiB").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public void set(String key, byte[] value) {
-                super.set(key, Arrays.copyOf(value, Math.min(value.length, 512 * 1024)));
-            }
-        });
+    private static Fault largeValuesAreTruncated() {
+        return Fault.of(C_01, "a value is truncated to 512 KiB")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public void set(String key, byte[] value) {
+                        super.set(key, Arrays.copyOf(value, Math.min(value.length, 512 * 1024)));
+                    }
+                });
     }
 
     private static Fault overwritingKeepsTheTtl() {
-        return Fault.of(C_02, "overwriting keeps the TTL").cache((right, world) -> new ForwardingCache(right) {
+        return Fault.of(C_02, "overwriting keeps the TTL").cache((correct, context) -> new ForwardingCache(correct) {
             @Override
             public void set(String key, byte[] value) {
                 Optional<Duration> left = super.ttl(key);
@@ -111,20 +113,21 @@ final class CacheFaults {
     }
 
     private static Fault overwritingKeepsTheLongerTtl() {
-        return Fault.of(C_02, "overwriting keeps the longer TTL").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public void set(String key, byte[] value, Duration ttl) {
-                Optional<Duration> left = super.ttl(key);
-                super.set(key, value, ttl);
-                left.filter(longer -> longer.compareTo(ttl) > 0).ifPresent(longer -> super.expire(key, longer));
-            }
-        });
+        return Fault.of(C_02, "overwriting keeps the longer TTL")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public void set(String key, byte[] value, Duration ttl) {
+                        Optional<Duration> left = super.ttl(key);
+                        super.set(key, value, ttl);
+                        left.filter(longer -> longer.compareTo(ttl) > 0).ifPresent(longer -> super.expire(key, longer));
+                    }
+                });
     }
 
-    private static Fault ttlInSeconds() {
-        return Fault.of(C_04, "the remaining TTL is in whole seconds")
+    private static Fault ttlIsInWholeSeconds() {
+        return Fault.of(C_04, "the remaining TTL is rounded down to whole seconds")
                 .row(6)
-                .cache((right, world) -> new ForwardingCache(right) {
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public Optional<Duration> ttl(String key) {
                         return super.ttl(key).map(ttl -> Duration.ofSeconds(ttl.toSeconds()));
@@ -132,34 +135,36 @@ final class CacheFaults {
                 });
     }
 
-    private static Fault ttlOfNoExpiryIsNegative() {
-        return Fault.of(C_04, "the TTL of a key without one is -1").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public Optional<Duration> ttl(String key) {
-                Optional<Duration> ttl = super.ttl(key);
-                return ttl.isEmpty() && exists(key) ? Optional.of(Duration.ofSeconds(-1)) : ttl;
-            }
-        });
+    private static Fault missingTtlIsNegative() {
+        return Fault.of(C_04, "the TTL of a key that never expires is -1 second")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public Optional<Duration> ttl(String key) {
+                        Optional<Duration> ttl = super.ttl(key);
+                        return ttl.isEmpty() && exists(key) ? Optional.of(Duration.ofSeconds(-1)) : ttl;
+                    }
+                });
     }
 
     private static Fault ttlDoesNotFall() {
-        return Fault.of(C_04, "the TTL is the one that was given").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public void set(String key, byte[] value, Duration ttl) {
-                super.set(key, value, ttl);
-                world.note(key, ttl);
-            }
+        return Fault.of(C_04, "the TTL reads as it was set and does not fall")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public void set(String key, byte[] value, Duration ttl) {
+                        super.set(key, value, ttl);
+                        context.put(key, ttl);
+                    }
 
-            @Override
-            public Optional<Duration> ttl(String key) {
-                Duration given = world.noted(key, Duration.class);
-                return super.ttl(key).map(left -> given == null ? left : given);
-            }
-        });
+                    @Override
+                    public Optional<Duration> ttl(String key) {
+                        Duration given = context.get(key, Duration.class);
+                        return super.ttl(key).map(left -> given == null ? left : given);
+                    }
+                });
     }
 
-    private static Fault deletingIsAlwaysTrue() {
-        return Fault.of(C_05, "deleting is always true").cache((right, world) -> new ForwardingCache(right) {
+    private static Fault deleteAlwaysReturnsTrue() {
+        return Fault.of(C_05, "delete always returns true").cache((correct, context) -> new ForwardingCache(correct) {
             @Override
             public boolean delete(String key) {
                 super.delete(key);
@@ -168,21 +173,20 @@ final class CacheFaults {
         });
     }
 
-    private static Fault deletingIsAlwaysFalse() {
-        return Fault.of(C_05, "deleting never tells that the key was there")
-                .cache((right, world) -> new ForwardingCache(right) {
-                    @Override
-                    public boolean delete(String key) {
-                        super.delete(key);
-                        return false;
-                    }
-                });
+    private static Fault deleteAlwaysReturnsFalse() {
+        return Fault.of(C_05, "delete always returns false").cache((correct, context) -> new ForwardingCache(correct) {
+            @Override
+            public boolean delete(String key) {
+                super.delete(key);
+                return false;
+            }
+        });
     }
 
-    private static Fault deletesAPrefix() {
-        return Fault.of(C_06, "deleting by pattern knows a prefix only")
+    private static Fault patternsArePrefixes() {
+        return Fault.of(C_06, "deleting by pattern treats every pattern as a prefix")
                 .row(8)
-                .cache((right, world) -> new ForwardingCache(right) {
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long deleteMatching(String pattern) {
                         int star = pattern.indexOf('*');
@@ -191,9 +195,9 @@ final class CacheFaults {
                 });
     }
 
-    private static Fault countsWhatItDidNotDelete() {
+    private static Fault countsDeletedKeysTwice() {
         return Fault.of(C_06, "deleting by pattern counts each key twice")
-                .cache((right, world) -> new ForwardingCache(right) {
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long deleteMatching(String pattern) {
                         return 2 * super.deleteMatching(pattern);
@@ -201,10 +205,10 @@ final class CacheFaults {
                 });
     }
 
-    private static Fault countsByTheSizeBeforeAndAfter() {
-        return Fault.of(C_06, "deleting by pattern counts by how many keys there are before and after")
+    private static Fault countsByDifference() {
+        return Fault.of(C_06, "deleting by pattern returns the difference between two key counts")
                 .racy()
-                .cache((right, world) -> new KeyWatchingCache(right, world) {
+                .cache((correct, context) -> new KeyWatchingCache(correct, context) {
                     @Override
                     public long deleteMatching(String pattern) {
                         Arguments.pattern(pattern);
@@ -222,13 +226,13 @@ final class CacheFaults {
                 });
     }
 
-    private static Fault deletesOneBatch() {
-        return Fault.of(C_06, "deleting by pattern ends with the first batch")
-                .cache((right, world) -> new KeyWatchingCache(right, world) {
+    private static Fault stopsAfterTheFirstBatch() {
+        return Fault.of(C_06, "deleting by pattern stops after the first batch")
+                .cache((correct, context) -> new KeyWatchingCache(correct, context) {
                     @Override
                     public long deleteMatching(String pattern) {
                         Arguments.pattern(pattern);
-                        super.exists("whether the handle is closed or has no backend");
+                        super.exists("checks that the handle is open and reachable");
                         return seen().stream()
                                 .filter(key -> TestGlob.matches(pattern, key))
                                 .filter(this::exists)
@@ -240,8 +244,8 @@ final class CacheFaults {
     }
 
     private static Fault setIfAbsentRenewsTheTtl() {
-        return Fault.of(C_12, "setting if absent gives a key that is there a new TTL")
-                .cache((right, world) -> new ForwardingCache(right) {
+        return Fault.of(C_12, "setIfAbsent renews the TTL of an existing key")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
                         boolean created = super.setIfAbsent(key, value, ttl);
@@ -253,10 +257,10 @@ final class CacheFaults {
                 });
     }
 
-    private static Fault setIfAbsentChecksAndThenActs() {
-        return Fault.of(C_12, "setting if absent looks first and sets afterwards")
+    private static Fault setIfAbsentIsNotAtomic() {
+        return Fault.of(C_12, "setIfAbsent checks and sets in two steps")
                 .racy()
-                .cache((right, world) -> new ForwardingCache(right) {
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
                         if (super.exists(key)) {
@@ -269,9 +273,9 @@ final class CacheFaults {
                 });
     }
 
-    private static Fault setIfAbsentForgetsTheTtl() {
-        return Fault.of(C_12, "setting if absent gives the TTL in a second step, which may be lost")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault setIfAbsentLosesTheTtl() {
+        return Fault.of(C_12, "setIfAbsent sets the TTL in a second step, which is lost")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
                         boolean created = super.setIfAbsent(key, value, ttl);
@@ -284,8 +288,8 @@ final class CacheFaults {
     }
 
     private static Fault setIfAbsentWithoutTtlOverwrites() {
-        return Fault.of(C_12, "setting if absent without a TTL overwrites")
-                .cache((right, world) -> new ForwardingCache(right) {
+        return Fault.of(C_12, "setIfAbsent without a TTL overwrites an existing key")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value) {
                         boolean created = !super.exists(key);
@@ -295,9 +299,9 @@ final class CacheFaults {
                 });
     }
 
-    private static Fault setIfAbsentWithoutTtlDropsTheExpiry() {
-        return Fault.of(C_12, "setting if absent without a TTL takes that of a key that is there")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault setIfAbsentWithoutTtlRemovesTheExpiry() {
+        return Fault.of(C_12, "setIfAbsent without a TTL removes the expiry of an existing key")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value) {
                         boolean created = super.setIfAbsent(key, value);
@@ -309,10 +313,10 @@ final class CacheFaults {
                 });
     }
 
-    private static Fault setIfAbsentWithoutTtlChecksAndThenActs() {
-        return Fault.of(C_12, "setting if absent without a TTL looks first and sets afterwards")
+    private static Fault setIfAbsentWithoutTtlIsNotAtomic() {
+        return Fault.of(C_12, "setIfAbsent without a TTL checks and sets in two steps")
                 .racy()
-                .cache((right, world) -> new ForwardingCache(right) {
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value) {
                         if (super.exists(key)) {
@@ -325,19 +329,20 @@ final class CacheFaults {
                 });
     }
 
-    private static Fault expiringOnlyShortens() {
-        return Fault.of(C_14, "expiring only shortens").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public boolean expire(String key, Duration ttl) {
-                Optional<Duration> left = super.ttl(key);
-                return left.isPresent() && left.get().compareTo(ttl) < 0 || super.expire(key, ttl);
-            }
-        });
+    private static Fault expireOnlyShortens() {
+        return Fault.of(C_14, "expire can shorten a TTL but not extend it")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public boolean expire(String key, Duration ttl) {
+                        Optional<Duration> left = super.ttl(key);
+                        return left.isPresent() && left.get().compareTo(ttl) < 0 || super.expire(key, ttl);
+                    }
+                });
     }
 
-    private static Fault expiringOnlyTheFirstTime() {
-        return Fault.of(C_14, "expiring leaves a key alone that has a TTL")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault expireIgnoresKeysWithATtl() {
+        return Fault.of(C_14, "expire ignores a key that already has a TTL")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean expire(String key, Duration ttl) {
                         return super.ttl(key).isPresent() || super.expire(key, ttl);
@@ -345,17 +350,16 @@ final class CacheFaults {
                 });
     }
 
-    private static Fault expiringCreates() {
-        return Fault.of(C_14, "expiring a key that is not there creates it")
-                .cache((right, world) -> new ForwardingCache(right) {
-                    @Override
-                    public boolean expire(String key, Duration ttl) {
-                        boolean there = super.expire(key, ttl);
-                        if (!there) {
-                            super.set(key, new byte[0], ttl);
-                        }
-                        return there;
-                    }
-                });
+    private static Fault expireCreatesAbsentKeys() {
+        return Fault.of(C_14, "expire creates an absent key").cache((correct, context) -> new ForwardingCache(correct) {
+            @Override
+            public boolean expire(String key, Duration ttl) {
+                boolean there = super.expire(key, ttl);
+                if (!there) {
+                    super.set(key, new byte[0], ttl);
+                }
+                return there;
+            }
+        });
     }
 }

@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Members, their heartbeats and what is told of them. */
+/** Defects of registration, heartbeats and membership queries. */
 final class ClusterFaults {
 
     private ClusterFaults() {}
@@ -29,39 +29,40 @@ final class ClusterFaults {
     static List<Fault> all() {
         return List.of(
                 nodesOutliveTheirTtl(),
-                metadataIsForgotten(),
+                heartbeatsDropMetadata(),
                 registeringAgainMergesMetadata(),
                 registeringAgainKeepsTheTtl(),
-                heartbeatsRevive(),
-                heartbeatsCreate(),
+                heartbeatsReviveExpiredNodes(),
+                heartbeatsRegisterUnknownNodes(),
                 heartbeatsAddUp(),
                 heartbeatsOnlyLengthen(),
-                heartbeatsAreNotBelieved(),
-                leavingIsAlwaysTrue(),
-                leavingTakesEffectLater(),
-                snapshotsCanBeChanged(),
+                heartbeatsAlwaysReturnFalse(),
+                deregisterAlwaysReturnsTrue(),
+                deregisterTakesEffectLater(),
+                snapshotsAreMutable(),
                 snapshotsAreLive(),
-                nullIsMetadata(),
-                emptyMetadataIsNone(),
-                namesOutliveMetadata(),
-                cleansUpWhoRegisteredAgain());
+                nullMetadataIsDropped(),
+                emptyMetadataReadsAsAbsent(),
+                expiredNodesAreStillListed(),
+                cleanUpIsNotAtomic());
     }
 
     private static Fault nodesOutliveTheirTtl() {
-        return Fault.of(M_01, "a node outlives its TTL").cluster((right, world) -> new ForwardingCluster(right) {
-            @Override
-            public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
-                super.register(nodeId, metadata, ttl);
-                if (ttl.compareTo(Duration.ofDays(10_000)) < 0) {
-                    super.heartbeat(nodeId, ttl.multipliedBy(2));
-                }
-            }
-        });
+        return Fault.of(M_01, "a node stays active for twice its TTL")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
+                    @Override
+                    public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
+                        super.register(nodeId, metadata, ttl);
+                        if (ttl.compareTo(Duration.ofDays(10_000)) < 0) {
+                            super.heartbeat(nodeId, ttl.multipliedBy(2));
+                        }
+                    }
+                });
     }
 
-    private static Fault metadataIsForgotten() {
-        return Fault.of(M_01, "a heartbeat forgets the metadata")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+    private static Fault heartbeatsDropMetadata() {
+        return Fault.of(M_01, "a heartbeat drops the metadata")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public boolean heartbeat(String nodeId, Duration ttl) {
                         boolean beats = super.heartbeat(nodeId, ttl);
@@ -74,8 +75,8 @@ final class ClusterFaults {
     }
 
     private static Fault registeringAgainMergesMetadata() {
-        return Fault.of(M_02, "registering again merges the metadata")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+        return Fault.of(M_02, "registering again merges the old and the new metadata")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
                         Optional<Map<String, String>> before = super.metadata(nodeId);
@@ -90,45 +91,45 @@ final class ClusterFaults {
     }
 
     private static Fault registeringAgainKeepsTheTtl() {
-        return Fault.of(M_02, "registering again keeps the deadline")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+        return Fault.of(M_02, "registering again keeps the old deadline")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
                         boolean again = super.metadata(nodeId).isPresent();
                         super.register(nodeId, metadata, ttl);
-                        Instant deadline = world.noted("deadline of " + nodeId, Instant.class);
-                        if (again && deadline != null && deadline.isAfter(world.now())) {
-                            super.heartbeat(nodeId, Duration.between(world.now(), deadline));
+                        Instant deadline = context.get("deadline of " + nodeId, Instant.class);
+                        if (again && deadline != null && deadline.isAfter(context.now())) {
+                            super.heartbeat(nodeId, Duration.between(context.now(), deadline));
                         } else {
-                            world.note("deadline of " + nodeId, world.after(ttl));
+                            context.put("deadline of " + nodeId, context.after(ttl));
                         }
                     }
                 });
     }
 
-    private static Fault heartbeatsRevive() {
+    private static Fault heartbeatsReviveExpiredNodes() {
         return Fault.of(M_03, "a heartbeat revives an expired node")
                 .row(10)
-                .cluster((right, world) -> new ForwardingCluster(right) {
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
                         super.register(nodeId, metadata, ttl);
-                        world.note("was " + nodeId, Map.copyOf(metadata));
+                        context.put("was " + nodeId, Map.copyOf(metadata));
                     }
 
                     @Override
                     public boolean deregister(String nodeId) {
-                        world.forget("was " + nodeId);
+                        context.remove("was " + nodeId);
                         return super.deregister(nodeId);
                     }
 
                     @Override
-                    @SuppressWarnings("unchecked") // Only metadata is noted.
+                    @SuppressWarnings("unchecked") // Only metadata is stored.
                     public boolean heartbeat(String nodeId, Duration ttl) {
                         if (super.heartbeat(nodeId, ttl)) {
                             return true;
                         }
-                        Map<String, String> was = world.noted("was " + nodeId, Map.class);
+                        Map<String, String> was = context.get("was " + nodeId, Map.class);
                         if (was != null) {
                             super.register(nodeId, was, ttl);
                         }
@@ -137,10 +138,10 @@ final class ClusterFaults {
                 });
     }
 
-    private static Fault heartbeatsCreate() {
-        return Fault.of(M_03, "a heartbeat half-creates a node that never registered")
+    private static Fault heartbeatsRegisterUnknownNodes() {
+        return Fault.of(M_03, "a heartbeat registers an unknown node without metadata")
                 .row(10)
-                .cluster((right, world) -> new ForwardingCluster(right) {
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public boolean heartbeat(String nodeId, Duration ttl) {
                         if (!super.heartbeat(nodeId, ttl)) {
@@ -152,23 +153,23 @@ final class ClusterFaults {
     }
 
     private static Fault heartbeatsAddUp() {
-        return Fault.of(M_03, "a heartbeat adds its TTL to what is left")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+        return Fault.of(M_03, "a heartbeat adds its TTL to the remaining time")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
                         super.register(nodeId, metadata, ttl);
-                        world.note("deadline of " + nodeId, world.after(ttl));
+                        context.put("deadline of " + nodeId, context.after(ttl));
                     }
 
                     @Override
                     public boolean heartbeat(String nodeId, Duration ttl) {
                         boolean beats = super.heartbeat(nodeId, ttl);
-                        Instant deadline = world.noted("deadline of " + nodeId, Instant.class);
-                        if (beats && deadline != null && deadline.isAfter(world.now())) {
+                        Instant deadline = context.get("deadline of " + nodeId, Instant.class);
+                        if (beats && deadline != null && deadline.isAfter(context.now())) {
                             super.heartbeat(
                                     nodeId,
-                                    Duration.between(world.now(), deadline).plus(ttl));
-                            world.note("deadline of " + nodeId, deadline.plus(ttl));
+                                    Duration.between(context.now(), deadline).plus(ttl));
+                            context.put("deadline of " + nodeId, deadline.plus(ttl));
                         }
                         return beats;
                     }
@@ -177,16 +178,16 @@ final class ClusterFaults {
 
     private static Fault heartbeatsOnlyLengthen() {
         return Fault.of(M_03, "a heartbeat with a shorter TTL changes nothing")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
                         super.register(nodeId, metadata, ttl);
-                        world.note("ttl of " + nodeId, ttl);
+                        context.put("ttl of " + nodeId, ttl);
                     }
 
                     @Override
                     public boolean heartbeat(String nodeId, Duration ttl) {
-                        Duration had = world.noted("ttl of " + nodeId, Duration.class);
+                        Duration had = context.get("ttl of " + nodeId, Duration.class);
                         return had != null
                                         && had.compareTo(ttl) > 0
                                         && super.metadata(nodeId).isPresent()
@@ -195,9 +196,9 @@ final class ClusterFaults {
                 });
     }
 
-    private static Fault heartbeatsAreNotBelieved() {
-        return Fault.of(M_03, "a heartbeat of an active node is false")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+    private static Fault heartbeatsAlwaysReturnFalse() {
+        return Fault.of(M_03, "the heartbeat of an active node returns false")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public boolean heartbeat(String nodeId, Duration ttl) {
                         super.heartbeat(nodeId, ttl);
@@ -206,19 +207,20 @@ final class ClusterFaults {
                 });
     }
 
-    private static Fault leavingIsAlwaysTrue() {
-        return Fault.of(M_04, "leaving is always true").cluster((right, world) -> new ForwardingCluster(right) {
-            @Override
-            public boolean deregister(String nodeId) {
-                super.deregister(nodeId);
-                return true;
-            }
-        });
+    private static Fault deregisterAlwaysReturnsTrue() {
+        return Fault.of(M_04, "deregister always returns true")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
+                    @Override
+                    public boolean deregister(String nodeId) {
+                        super.deregister(nodeId);
+                        return true;
+                    }
+                });
     }
 
-    private static Fault leavingTakesEffectLater() {
-        return Fault.of(M_04, "a node that left is listed a while longer")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+    private static Fault deregisterTakesEffectLater() {
+        return Fault.of(M_04, "a node stays listed for a second after deregister")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public boolean deregister(String nodeId) {
                         return super.heartbeat(nodeId, Duration.ofSeconds(1));
@@ -226,26 +228,27 @@ final class ClusterFaults {
                 });
     }
 
-    private static Fault snapshotsCanBeChanged() {
-        return Fault.of(M_05, "a snapshot can be changed").cluster((right, world) -> new ForwardingCluster(right) {
-            @Override
-            public Set<String> activeNodes() {
-                return new HashSet<>(super.activeNodes());
-            }
-        });
-    }
-
-    private static Fault snapshotsAreLive() {
-        return Fault.of(M_05, "the active nodes are a live view")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+    private static Fault snapshotsAreMutable() {
+        return Fault.of(M_05, "the set of active nodes is mutable")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public Set<String> activeNodes() {
-                        return new LiveNodes(to);
+                        return new HashSet<>(super.activeNodes());
                     }
                 });
     }
 
-    /** Looks again on every call. */
+    private static Fault snapshotsAreLive() {
+        return Fault.of(M_05, "the set of active nodes is a live view")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
+                    @Override
+                    public Set<String> activeNodes() {
+                        return new LiveNodes(delegate);
+                    }
+                });
+    }
+
+    /** A view of the active nodes that reads them again on every call. */
     private static final class LiveNodes extends AbstractSet<String> {
         private final ClusterMembership cluster;
 
@@ -264,9 +267,9 @@ final class ClusterFaults {
         }
     }
 
-    private static Fault nullIsMetadata() {
-        return Fault.of(M_05, "metadata without a value is left out")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+    private static Fault nullMetadataIsDropped() {
+        return Fault.of(M_05, "null metadata values are silently dropped")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
                         if (metadata == null) {
@@ -280,9 +283,9 @@ final class ClusterFaults {
                 });
     }
 
-    private static Fault emptyMetadataIsNone() {
-        return Fault.of(M_05, "a node without metadata has none to ask for")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+    private static Fault emptyMetadataReadsAsAbsent() {
+        return Fault.of(M_05, "the metadata of a node that has an empty map reads as absent")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public Optional<Map<String, String>> metadata(String nodeId) {
                         return super.metadata(nodeId).filter(metadata -> !metadata.isEmpty());
@@ -290,48 +293,48 @@ final class ClusterFaults {
                 });
     }
 
-    private static Fault namesOutliveMetadata() {
-        return Fault.of(M_06, "expired nodes are listed by name, and have no metadata")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+    private static Fault expiredNodesAreStillListed() {
+        return Fault.of(M_06, "expired nodes are still listed as active, without metadata")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
                         super.register(nodeId, metadata, ttl);
-                        world.listOf("names").add(nodeId);
+                        context.list("names").add(nodeId);
                     }
 
                     @Override
                     public boolean deregister(String nodeId) {
-                        world.listOf("names").removeIf(nodeId::equals);
+                        context.list("names").removeIf(nodeId::equals);
                         return super.deregister(nodeId);
                     }
 
                     @Override
                     public Set<String> activeNodes() {
                         Set<String> names = new HashSet<>(super.activeNodes());
-                        names.addAll(world.listOf("names"));
+                        names.addAll(context.list("names"));
                         return Set.copyOf(names);
                     }
                 });
     }
 
-    private static Fault cleansUpWhoRegisteredAgain() {
-        return Fault.of(M_06, "whoever looks cleans up, and meets who registered again meanwhile")
+    private static Fault cleanUpIsNotAtomic() {
+        return Fault.of(M_06, "reading the members removes a node that has just registered again")
                 .racy()
-                .cluster((right, world) -> new ForwardingCluster(right) {
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
                         super.register(nodeId, metadata, ttl);
-                        world.note("deadline of " + nodeId, world.after(ttl));
+                        context.put("deadline of " + nodeId, context.after(ttl));
                     }
 
                     @Override
                     public Map<String, Map<String, String>> members() {
-                        Map<Object, Instant> deadlines = world.notes(Instant.class);
-                        deadlines.values().removeIf(deadline -> deadline.isAfter(world.now()));
+                        Map<Object, Instant> deadlines = context.valuesOf(Instant.class);
+                        deadlines.values().removeIf(deadline -> deadline.isAfter(context.now()));
                         Thread.yield();
                         deadlines.keySet().forEach(key -> {
                             String nodeId = key.toString().substring("deadline of ".length());
-                            world.forget(key);
+                            context.remove(key);
                             super.deregister(nodeId);
                         });
                         return super.members();

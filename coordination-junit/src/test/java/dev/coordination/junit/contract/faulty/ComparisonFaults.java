@@ -12,43 +12,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/** Changes that depend on what a key holds. */
+/** Defects of the changes that depend on the value of a key. */
 final class ComparisonFaults {
 
     private ComparisonFaults() {}
 
     static List<Fault> all() {
         return List.of(
-                replacingDropsTheExpiry(),
-                replacingCreates(),
-                replacingComparesLengths(),
-                replacingChecksAndThenActs(),
-                deletesIf("deleting what is expected deletes whatever is there", (held, expected) -> true),
-                deletesIf("deleting what is expected compares the beginning", ComparisonFaults::isBeginning),
+                replaceRemovesTheExpiry(),
+                replaceCreatesAbsentKeys(),
+                replaceComparesAPrefix(),
+                replaceIsNotAtomic(),
+                deletesIf("deleting an expected value deletes any value", (held, expected) -> true),
+                deletesIf("deleting an expected value compares a prefix", ComparisonFaults::isPrefix),
                 deletesIf(
-                        "deleting what is expected compares lengths",
+                        "deleting an expected value compares lengths",
                         (held, expected) -> held.length == expected.length),
                 deletesIf(
-                        "deleting what is expected compares hashes",
+                        "deleting an expected value compares hash codes",
                         (held, expected) -> Arrays.hashCode(held) == Arrays.hashCode(expected)),
                 deletesIf(
-                        "deleting what is expected compares text",
+                        "deleting an expected value compares values as text",
                         (held, expected) -> new String(held, UTF_8).equals(new String(expected, UTF_8))),
                 deletesIf(
-                        "deleting what is expected compares counters as numbers",
+                        "deleting an expected value compares counters as numbers",
                         (held, expected) -> Arrays.equals(held, expected) || sameNumber(held, expected)),
                 deletesIf(
-                        "deleting what is expected never finds an empty value",
+                        "deleting an expected value never matches an empty value",
                         (held, expected) -> held.length > 0 && Arrays.equals(held, expected)),
                 deletesNothing(),
-                takesAbsentForEmpty(),
-                staysWhenItSaysDeleted(),
-                dropsTheExpiryOfWhatItDoesNotDelete(),
-                neverSaysDeleted(),
-                deletingComparesAndThenActs());
+                treatsAbsentAsEmpty(),
+                leavesAnEmptyValueBehind(),
+                removesTheExpiryOnAMismatch(),
+                alwaysReturnsFalse(),
+                deleteIsNotAtomic());
     }
 
-    private static boolean isBeginning(byte[] held, byte[] expected) {
+    private static boolean isPrefix(byte[] held, byte[] expected) {
         return held.length >= expected.length && Arrays.equals(Arrays.copyOf(held, expected.length), expected);
     }
 
@@ -60,9 +60,9 @@ final class ComparisonFaults {
         }
     }
 
-    /** Deletes what another comparison finds equal. */
+    /** Deletes a value that the given comparison takes for the expected one. */
     private static Fault deletesIf(String defect, BiPredicate<byte[], byte[]> equal) {
-        return Fault.of(C_15, defect).cache((right, world) -> new ForwardingCache(right) {
+        return Fault.of(C_15, defect).cache((correct, context) -> new ForwardingCache(correct) {
             @Override
             public boolean delete(String key, byte[] expected) {
                 Optional<byte[]> held = super.get(key).filter(value -> equal.test(value, expected));
@@ -72,8 +72,8 @@ final class ComparisonFaults {
     }
 
     private static Fault deletesNothing() {
-        return Fault.of(C_15, "deleting what is expected deletes nothing")
-                .cache((right, world) -> new ForwardingCache(right) {
+        return Fault.of(C_15, "deleting an expected value deletes nothing")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean delete(String key, byte[] expected) {
                         super.exists(key);
@@ -82,9 +82,9 @@ final class ComparisonFaults {
                 });
     }
 
-    private static Fault takesAbsentForEmpty() {
-        return Fault.of(C_15, "deleting what is expected takes no key for an empty value")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault treatsAbsentAsEmpty() {
+        return Fault.of(C_15, "deleting an expected empty value treats an absent key as a match")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean delete(String key, byte[] expected) {
                         return super.delete(key, expected) || expected.length == 0 && !super.exists(key);
@@ -92,9 +92,9 @@ final class ComparisonFaults {
                 });
     }
 
-    private static Fault staysWhenItSaysDeleted() {
-        return Fault.of(C_15, "deleting what is expected leaves an empty value")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault leavesAnEmptyValueBehind() {
+        return Fault.of(C_15, "deleting an expected value leaves an empty value behind")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean delete(String key, byte[] expected) {
                         return super.replace(key, expected, new byte[0]);
@@ -102,9 +102,9 @@ final class ComparisonFaults {
                 });
     }
 
-    private static Fault dropsTheExpiryOfWhatItDoesNotDelete() {
-        return Fault.of(C_15, "deleting what is not expected drops the expiry")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault removesTheExpiryOnAMismatch() {
+        return Fault.of(C_15, "deleting with the wrong expected value removes the expiry")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean delete(String key, byte[] expected) {
                         boolean deleted = super.delete(key, expected);
@@ -116,9 +116,9 @@ final class ComparisonFaults {
                 });
     }
 
-    private static Fault neverSaysDeleted() {
-        return Fault.of(C_15, "deleting what is expected never says that it did")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault alwaysReturnsFalse() {
+        return Fault.of(C_15, "deleting an expected value always returns false")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean delete(String key, byte[] expected) {
                         super.delete(key, expected);
@@ -127,17 +127,17 @@ final class ComparisonFaults {
                 });
     }
 
-    private static Fault deletingComparesAndThenActs() {
-        return Fault.of(C_15, "deleting what is expected compares first and deletes afterwards")
+    private static Fault deleteIsNotAtomic() {
+        return Fault.of(C_15, "deleting an expected value compares and deletes in two steps")
                 .racy()
-                .cache((right, world) -> new ComparesFirst(right));
+                .cache((correct, context) -> new TwoStepDelete(correct));
     }
 
-    /** Deletes in two steps, and with it what was set in between. */
-    private static final class ComparesFirst extends ForwardingCache {
+    /** Compares and deletes in two steps, and so deletes a value that was set in between. */
+    private static final class TwoStepDelete extends ForwardingCache {
 
-        ComparesFirst(SharedCache to) {
-            super(to);
+        TwoStepDelete(SharedCache delegate) {
+            super(delegate);
         }
 
         @Override
@@ -146,14 +146,14 @@ final class ComparisonFaults {
             if (held.isEmpty() || !Arrays.equals(held.get(), expected)) {
                 return super.delete(key, expected);
             }
-            Thread.yield(); // On a server the two steps are a round trip apart.
+            Thread.yield(); // On a server, a round trip separates the two steps.
             super.delete(key);
             return true;
         }
     }
 
-    private static Fault replacingDropsTheExpiry() {
-        return Fault.of(C_13, "replacing drops the expiry").cache((right, world) -> new ForwardingCache(right) {
+    private static Fault replaceRemovesTheExpiry() {
+        return Fault.of(C_13, "replace removes the expiry").cache((correct, context) -> new ForwardingCache(correct) {
             @Override
             public boolean replace(String key, byte[] expected, byte[] value) {
                 boolean replaced = super.replace(key, expected, value);
@@ -165,9 +165,9 @@ final class ComparisonFaults {
         });
     }
 
-    private static Fault replacingCreates() {
-        return Fault.of(C_13, "replacing nothing by something creates it")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault replaceCreatesAbsentKeys() {
+        return Fault.of(C_13, "replace with an empty expected value creates an absent key")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean replace(String key, byte[] expected, byte[] value) {
                         if (expected.length == 0 && !exists(key)) {
@@ -179,8 +179,8 @@ final class ComparisonFaults {
                 });
     }
 
-    private static Fault replacingComparesLengths() {
-        return Fault.of(C_13, "replacing compares the beginning").cache((right, world) -> new ForwardingCache(right) {
+    private static Fault replaceComparesAPrefix() {
+        return Fault.of(C_13, "replace compares a prefix").cache((correct, context) -> new ForwardingCache(correct) {
             @Override
             public boolean replace(String key, byte[] expected, byte[] value) {
                 Optional<byte[]> there = super.get(key);
@@ -192,10 +192,10 @@ final class ComparisonFaults {
         });
     }
 
-    private static Fault replacingChecksAndThenActs() {
-        return Fault.of(C_13, "replacing compares first and sets afterwards")
+    private static Fault replaceIsNotAtomic() {
+        return Fault.of(C_13, "replace compares and sets in two steps")
                 .racy()
-                .cache((right, world) -> new ForwardingCache(right) {
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean replace(String key, byte[] expected, byte[] value) {
                         Optional<byte[]> there = super.get(key);

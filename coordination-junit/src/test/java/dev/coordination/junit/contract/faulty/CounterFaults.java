@@ -17,46 +17,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Incrementing. */
+/** Defects of counters. */
 final class CounterFaults {
 
     private CounterFaults() {}
 
     static List<Fault> all() {
         return List.of(
-                countsInDoubles(),
-                countsInDoublesWithATtl(),
-                negativeDeltasAreIgnored(),
-                keepsBinary(),
-                startsAtZero(),
-                incrementingRenewsTheTtl(),
-                incrementingDropsTheExpiry(),
-                ttlInASecondStepForEveryIncrement(),
-                aSumThatIsTheDeltaCountsAsCreated(),
-                startsAnewFromWhatIsNoNumber(),
-                takesWhatParses(),
-                emptyIsZero(),
-                clearsWhatIsNoNumber(),
+                countersAreDoubles(),
+                countersWithATtlAreDoubles(),
+                negativeDeltasAreAdded(),
+                countersReadAsBinary(),
+                firstIncrementReturnsZero(),
+                incrementRenewsTheTtl(),
+                incrementRemovesTheExpiry(),
+                incrementGivesATtlToExistingCounters(),
+                aResultEqualToTheDeltaCountsAsCreated(),
+                restartsWhenTheValueIsNotANumber(),
+                acceptsWhatParses(),
+                acceptsAnEmptyValue(),
+                refusalRemovesTheExpiry(),
                 wrapsAround(),
                 saturates(),
-                overflowDropsTheExpiry(),
-                checksAndThenActs(),
-                deleteTakesAlongWhatIsSet(),
+                overflowRemovesTheExpiry(),
+                incrementIsNotAtomic(),
+                deleteIsNotAtomic(),
                 readsGoBack());
     }
 
-    private static Fault countsInDoubles() {
-        return Fault.of(C_07, "counters are doubles").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public long increment(String key, long delta) {
-                return (long) (double) super.increment(key, delta);
-            }
-        });
+    private static Fault countersAreDoubles() {
+        return Fault.of(C_07, "counters are stored as doubles")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public long increment(String key, long delta) {
+                        return (long) (double) super.increment(key, delta);
+                    }
+                });
     }
 
-    private static Fault countsInDoublesWithATtl() {
-        return Fault.of(C_07, "counters that are given a TTL are doubles")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault countersWithATtlAreDoubles() {
+        return Fault.of(C_07, "counters created with a TTL are stored as doubles")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long increment(String key, long delta, Duration ttlIfCreated) {
                         return (long) (double) super.increment(key, delta, ttlIfCreated);
@@ -64,40 +65,42 @@ final class CounterFaults {
                 });
     }
 
-    private static Fault negativeDeltasAreIgnored() {
-        return Fault.of(C_07, "a negative delta counts upwards").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public long increment(String key, long delta) {
-                return super.increment(key, delta < 0 && delta > Long.MIN_VALUE ? -delta : delta);
-            }
-        });
+    private static Fault negativeDeltasAreAdded() {
+        return Fault.of(C_07, "a negative delta is added as a positive one")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public long increment(String key, long delta) {
+                        return super.increment(key, delta < 0 && delta > Long.MIN_VALUE ? -delta : delta);
+                    }
+                });
     }
 
-    private static Fault keepsBinary() {
-        return Fault.of(C_07, "a counter is read as eight bytes").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public long increment(String key, long delta) {
-                long value = super.increment(key, delta);
-                world.note(key, value);
-                return value;
-            }
+    private static Fault countersReadAsBinary() {
+        return Fault.of(C_07, "a counter reads as eight binary bytes")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public long increment(String key, long delta) {
+                        long value = super.increment(key, delta);
+                        context.put(key, value);
+                        return value;
+                    }
 
-            @Override
-            public Optional<byte[]> get(String key) {
-                Long counter = world.noted(key, Long.class);
-                return super.get(key)
-                        .map(value -> counter != null && new String(value, UTF_8).equals(counter.toString())
-                                ? ByteBuffer.allocate(Long.BYTES)
-                                        .putLong(counter)
-                                        .array()
-                                : value);
-            }
-        });
+                    @Override
+                    public Optional<byte[]> get(String key) {
+                        Long counter = context.get(key, Long.class);
+                        return super.get(key)
+                                .map(value -> counter != null && new String(value, UTF_8).equals(counter.toString())
+                                        ? ByteBuffer.allocate(Long.BYTES)
+                                                .putLong(counter)
+                                                .array()
+                                        : value);
+                    }
+                });
     }
 
-    private static Fault startsAtZero() {
+    private static Fault firstIncrementReturnsZero() {
         return Fault.of(C_07, "the increment that creates a counter returns 0")
-                .cache((right, world) -> new ForwardingCache(right) {
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long increment(String key, long delta) {
                         if (!super.exists(key)) {
@@ -109,10 +112,10 @@ final class CounterFaults {
                 });
     }
 
-    private static Fault incrementingRenewsTheTtl() {
-        return Fault.of(C_08, "every increment gives the TTL again")
+    private static Fault incrementRenewsTheTtl() {
+        return Fault.of(C_08, "every increment renews the TTL")
                 .row(7)
-                .cache((right, world) -> new ForwardingCache(right) {
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long increment(String key, long delta, Duration ttlIfCreated) {
                         long value = super.increment(key, delta, ttlIfCreated);
@@ -122,8 +125,8 @@ final class CounterFaults {
                 });
     }
 
-    private static Fault incrementingDropsTheExpiry() {
-        return Fault.of(C_08, "incrementing drops the expiry").cache((right, world) -> new ForwardingCache(right) {
+    private static Fault incrementRemovesTheExpiry() {
+        return Fault.of(C_08, "increment removes the expiry").cache((correct, context) -> new ForwardingCache(correct) {
             @Override
             public long increment(String key, long delta) {
                 long value = super.increment(key, delta);
@@ -133,9 +136,9 @@ final class CounterFaults {
         });
     }
 
-    private static Fault ttlInASecondStepForEveryIncrement() {
-        return Fault.of(C_08, "a counter that has no TTL gets one by the next increment")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault incrementGivesATtlToExistingCounters() {
+        return Fault.of(C_08, "increment with a TTL gives one to a counter that never expires")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long increment(String key, long delta, Duration ttlIfCreated) {
                         long value = super.increment(key, delta, ttlIfCreated);
@@ -147,9 +150,9 @@ final class CounterFaults {
                 });
     }
 
-    private static Fault aSumThatIsTheDeltaCountsAsCreated() {
-        return Fault.of(C_08, "whoever gets back the delta has created the counter, and gives it the TTL")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault aResultEqualToTheDeltaCountsAsCreated() {
+        return Fault.of(C_08, "an increment whose result equals the delta resets the TTL")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long increment(String key, long delta, Duration ttlIfCreated) {
                         long value = super.increment(key, delta, ttlIfCreated);
@@ -161,10 +164,10 @@ final class CounterFaults {
                 });
     }
 
-    private static Fault startsAnewFromWhatIsNoNumber() {
-        return Fault.of(C_09, "incrementing what is no number starts anew")
+    private static Fault restartsWhenTheValueIsNotANumber() {
+        return Fault.of(C_09, "incrementing a value that is not a number restarts the counter")
                 .row(2)
-                .cache((right, world) -> new ForwardingCache(right) {
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long increment(String key, long delta) {
                         try {
@@ -177,42 +180,45 @@ final class CounterFaults {
                 });
     }
 
-    private static Fault takesWhatParses() {
-        return Fault.of(C_09, "+1 and 01 are numbers").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public long increment(String key, long delta) {
-                try {
-                    return super.increment(key, delta);
-                } catch (NotACounterException e) {
-                    return parsed(key, delta, e);
-                }
-            }
+    private static Fault acceptsWhatParses() {
+        return Fault.of(C_09, "+1 and 01 are accepted as counters")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public long increment(String key, long delta) {
+                        try {
+                            return super.increment(key, delta);
+                        } catch (NotACounterException e) {
+                            return parsed(key, delta, e);
+                        }
+                    }
 
-            private long parsed(String key, long delta, NotACounterException failure) {
-                try {
-                    long value = Long.parseLong(new String(super.get(key).orElseThrow(), UTF_8));
-                    super.set(key, Long.toString(value).getBytes(UTF_8));
-                    return super.increment(key, delta);
-                } catch (NumberFormatException e) {
-                    throw failure;
-                }
-            }
-        });
+                    private long parsed(String key, long delta, NotACounterException failure) {
+                        try {
+                            long value =
+                                    Long.parseLong(new String(super.get(key).orElseThrow(), UTF_8));
+                            super.set(key, Long.toString(value).getBytes(UTF_8));
+                            return super.increment(key, delta);
+                        } catch (NumberFormatException e) {
+                            throw failure;
+                        }
+                    }
+                });
     }
 
-    private static Fault emptyIsZero() {
-        return Fault.of(C_09, "an empty value counts as 0").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public long increment(String key, long delta) {
-                super.replace(key, new byte[0], new byte[] {'0'});
-                return super.increment(key, delta);
-            }
-        });
+    private static Fault acceptsAnEmptyValue() {
+        return Fault.of(C_09, "an empty value is accepted as the counter 0")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public long increment(String key, long delta) {
+                        super.replace(key, new byte[0], new byte[] {'0'});
+                        return super.increment(key, delta);
+                    }
+                });
     }
 
-    private static Fault clearsWhatIsNoNumber() {
-        return Fault.of(C_09, "a value that is no counter loses its expiry")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault refusalRemovesTheExpiry() {
+        return Fault.of(C_09, "a refused increment of a value that is no counter removes its expiry")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long increment(String key, long delta) {
                         try {
@@ -226,36 +232,40 @@ final class CounterFaults {
     }
 
     private static Fault wrapsAround() {
-        return Fault.of(C_10, "a counter wraps around").row(3).cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public long increment(String key, long delta) {
-                try {
-                    return super.increment(key, delta);
-                } catch (CounterOverflowException e) {
-                    long value = Long.parseLong(new String(super.get(key).orElseThrow(), UTF_8)) + delta;
-                    super.set(key, Long.toString(value).getBytes(UTF_8));
-                    return value;
-                }
-            }
-        });
+        return Fault.of(C_10, "a counter wraps around on overflow")
+                .row(3)
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public long increment(String key, long delta) {
+                        try {
+                            return super.increment(key, delta);
+                        } catch (CounterOverflowException e) {
+                            long value =
+                                    Long.parseLong(new String(super.get(key).orElseThrow(), UTF_8)) + delta;
+                            super.set(key, Long.toString(value).getBytes(UTF_8));
+                            return value;
+                        }
+                    }
+                });
     }
 
     private static Fault saturates() {
-        return Fault.of(C_10, "a counter stays at its limit").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public long increment(String key, long delta) {
-                try {
-                    return super.increment(key, delta);
-                } catch (CounterOverflowException e) {
-                    return delta > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
-                }
-            }
-        });
+        return Fault.of(C_10, "a counter saturates on overflow")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public long increment(String key, long delta) {
+                        try {
+                            return super.increment(key, delta);
+                        } catch (CounterOverflowException e) {
+                            return delta > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
+                        }
+                    }
+                });
     }
 
-    private static Fault overflowDropsTheExpiry() {
-        return Fault.of(C_10, "a counter that would overflow loses its expiry")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault overflowRemovesTheExpiry() {
+        return Fault.of(C_10, "an increment refused for overflow removes the expiry")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long increment(String key, long delta) {
                         try {
@@ -268,21 +278,21 @@ final class CounterFaults {
                 });
     }
 
-    private static Fault checksAndThenActs() {
-        return Fault.of(C_11, "an increment reads first and writes afterwards")
+    private static Fault incrementIsNotAtomic() {
+        return Fault.of(C_11, "increment reads and writes in two steps")
                 .racy()
-                .cache((right, world) -> new RacyIncrement(right));
+                .cache((correct, context) -> new RacyIncrement(correct));
     }
 
-    private static Fault deleteTakesAlongWhatIsSet() {
-        return Fault.of(C_11, "a delete looks first and deletes afterwards")
+    private static Fault deleteIsNotAtomic() {
+        return Fault.of(C_11, "delete checks and deletes in two steps")
                 .racy()
-                .cache((right, world) -> new RacyDelete(right));
+                .cache((correct, context) -> new RacyDelete(correct));
     }
 
     private static Fault readsGoBack() {
-        return Fault.of(C_11, "every other read is that of a replica that lags behind")
-                .cache((right, world) -> new ForwardingCache(right) {
+        return Fault.of(C_11, "some reads come from a replica that lags behind")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     private final Map<String, Optional<byte[]>> replica = new ConcurrentHashMap<>();
 
                     @Override

@@ -19,42 +19,42 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Leases and fencing tokens. */
+/** Defects of terms and fencing tokens. */
 final class ElectionFaults {
 
     private ElectionFaults() {}
 
     static List<Fault> all() {
         return List.of(
-                theLastWhoAsksWins(),
-                theHolderIsRefusedToo(),
-                askingAgainIsANewTerm(),
-                askingAgainRenewsNothing(),
-                askingAgainOnlyLengthens(),
-                renewingRevives(),
-                renewingComparesTheNodeOnly(),
-                releasingComparesTheNodeOnly(),
-                renewingComparesTheTokenOnly(),
-                tokensStartAnewAfterRelease(),
-                tokensRepeatAfterExpiry(),
-                tokensAreForgottenAfterAWhile(),
-                tokensAreForgottenAfterAYear(),
+                everyCandidateWins(),
+                theHolderIsRefused(),
+                acquiringAgainStartsANewTerm(),
+                acquiringAgainRenewsNothing(),
+                acquiringAgainOnlyExtends(),
+                renewRevivesExpiredTerms(),
+                renewComparesOnlyTheNode(),
+                releaseComparesOnlyTheNode(),
+                renewComparesOnlyTheToken(),
+                tokensRestartAfterRelease(),
+                everyOtherTokenRepeats(),
+                tokenCounterExpires(),
+                tokenCounterExpiresAfterAYear(),
                 tokensAreCountedByEachHandle(),
-                tokensFall(),
-                anybodyReleases(),
-                nodeIdsReleaseAnybody(),
-                releasingTakesEffectAtTheTtl(),
-                releasingIsAlwaysTrue(),
-                theLeaderIsWhoeverWasLast(),
-                handlesRememberTheLeader(),
-                asksAndThenActs(),
-                aNodeLeadsOneElection(),
-                releasingOneReleasesAll());
+                tokensDecrease(),
+                anyoneCanRelease(),
+                releaseIgnoresTheNodeId(),
+                releaseTakesEffectLater(),
+                releaseAlwaysReturnsTrue(),
+                currentLeaderReturnsExpiredTerms(),
+                handlesCacheTheLeader(),
+                tryAcquireIsNotAtomic(),
+                aNodeLeadsOnlyOneElection(),
+                releasingOneElectionReleasesAll());
     }
 
-    private static Fault theLastWhoAsksWins() {
-        return Fault.of(L_01, "whoever asks gets the election")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault everyCandidateWins() {
+        return Fault.of(L_01, "every candidate wins, even while the election is held")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
                         Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
@@ -67,9 +67,9 @@ final class ElectionFaults {
                 });
     }
 
-    private static Fault theHolderIsRefusedToo() {
-        return Fault.of(L_02, "the holder that asks again is refused")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault theHolderIsRefused() {
+        return Fault.of(L_02, "the holder is refused when it acquires again")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
                         boolean held = super.currentLeader(election).isPresent();
@@ -78,9 +78,9 @@ final class ElectionFaults {
                 });
     }
 
-    private static Fault askingAgainIsANewTerm() {
-        return Fault.of(L_02, "the holder that asks again gets a new token")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault acquiringAgainStartsANewTerm() {
+        return Fault.of(L_02, "the holder gets a new token when it acquires again")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
                         super.release(election, nodeId);
@@ -89,9 +89,9 @@ final class ElectionFaults {
                 });
     }
 
-    private static Fault askingAgainRenewsNothing() {
-        return Fault.of(L_02, "the holder that asks again keeps the old deadline")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault acquiringAgainRenewsNothing() {
+        return Fault.of(L_02, "the holder keeps its old deadline when it acquires again")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
                         return super.currentLeader(election)
@@ -101,26 +101,26 @@ final class ElectionFaults {
                 });
     }
 
-    private static Fault askingAgainOnlyLengthens() {
-        return Fault.of(L_02, "the holder that asks for less keeps what it had")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault acquiringAgainOnlyExtends() {
+        return Fault.of(L_02, "the holder keeps its longer TTL when it acquires again with a shorter one")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
                         Optional<Leadership> held = super.currentLeader(election)
                                 .filter(leader -> leader.nodeId().equals(nodeId));
-                        Duration had = world.noted("ttl of " + election, Duration.class);
+                        Duration had = context.get("ttl of " + election, Duration.class);
                         if (held.isPresent() && had != null && had.compareTo(ttl) > 0) {
                             return held;
                         }
-                        world.note("ttl of " + election, ttl);
+                        context.put("ttl of " + election, ttl);
                         return super.tryAcquire(election, nodeId, ttl);
                     }
                 });
     }
 
-    private static Fault renewingRevives() {
-        return Fault.of(L_03, "an expired term can be renewed when nobody else leads")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault renewRevivesExpiredTerms() {
+        return Fault.of(L_03, "an expired term can be renewed while the election is free")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean renew(Leadership held, Duration ttl) {
                         return super.renew(held, ttl)
@@ -131,7 +131,7 @@ final class ElectionFaults {
                 });
     }
 
-    /** Returns the current term of a node, whatever token it is asked with. */
+    /** Returns the current term of the node that holds {@code held}, ignoring the token. */
     private static Leadership current(LeaderElection elections, Leadership held) {
         return elections
                 .currentLeader(held.election())
@@ -139,29 +139,29 @@ final class ElectionFaults {
                 .orElse(held);
     }
 
-    private static Fault renewingComparesTheNodeOnly() {
-        return Fault.of(L_03, "renewing compares the node and not the token")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault renewComparesOnlyTheNode() {
+        return Fault.of(L_03, "renew compares the node but not the token")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean renew(Leadership held, Duration ttl) {
-                        return super.renew(current(to, held), ttl);
+                        return super.renew(current(delegate, held), ttl);
                     }
                 });
     }
 
-    private static Fault releasingComparesTheNodeOnly() {
-        return Fault.of(L_03, "releasing compares the node and not the token")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault releaseComparesOnlyTheNode() {
+        return Fault.of(L_03, "release compares the node but not the token")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean release(Leadership held) {
-                        return super.release(current(to, held));
+                        return super.release(current(delegate, held));
                     }
                 });
     }
 
-    private static Fault renewingComparesTheTokenOnly() {
-        return Fault.of(L_03, "renewing compares the token and not the node")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault renewComparesOnlyTheToken() {
+        return Fault.of(L_03, "renew compares the token but not the node")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean renew(Leadership held, Duration ttl) {
                         return super.currentLeader(held.election())
@@ -172,72 +172,72 @@ final class ElectionFaults {
                 });
     }
 
-    /** Elections whose tokens are other numbers than they should be. */
-    private abstract static class Renumbered extends ForwardingElection {
+    /** An election that replaces the tokens of the correct one. */
+    private abstract static class RenumberedElection extends ForwardingElection {
 
-        final World world;
+        final FaultContext context;
 
-        Renumbered(LeaderElection to, World world) {
-            super(to);
-            this.world = world;
+        RenumberedElection(LeaderElection delegate, FaultContext context) {
+            super(delegate);
+            this.context = context;
         }
 
-        /** Returns the token of a new term. */
+        /** Returns the token to report for a new term. */
         abstract long tokenOf(Leadership term);
 
-        private Optional<Leadership> shown(Optional<Leadership> term) {
-            return term.map(right -> {
-                Leadership shown = world.noted(right, Leadership.class);
+        private Optional<Leadership> renumber(Optional<Leadership> term) {
+            return term.map(correct -> {
+                Leadership shown = context.get(correct, Leadership.class);
                 if (shown == null) {
-                    shown = new Leadership(right.election(), right.nodeId(), tokenOf(right));
-                    world.note(right, shown);
+                    shown = new Leadership(correct.election(), correct.nodeId(), tokenOf(correct));
+                    context.put(correct, shown);
                 }
                 return shown;
             });
         }
 
-        private Leadership hidden(Leadership shown) {
-            return to.currentLeader(shown.election())
-                    .filter(right -> shown.equals(world.noted(right, Leadership.class)))
+        private Leadership original(Leadership shown) {
+            return delegate.currentLeader(shown.election())
+                    .filter(correct -> shown.equals(context.get(correct, Leadership.class)))
                     .orElse(new Leadership(shown.election(), shown.nodeId(), Long.MAX_VALUE));
         }
 
         @Override
         public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
-            return shown(super.tryAcquire(election, nodeId, ttl));
+            return renumber(super.tryAcquire(election, nodeId, ttl));
         }
 
         @Override
         public boolean renew(Leadership held, Duration ttl) {
-            return super.renew(hidden(held), ttl);
+            return super.renew(original(held), ttl);
         }
 
         @Override
         public boolean release(Leadership held) {
-            return super.release(hidden(held));
+            return super.release(original(held));
         }
 
         @Override
         public Optional<Leadership> currentLeader(String election) {
-            return shown(super.currentLeader(election));
+            return renumber(super.currentLeader(election));
         }
     }
 
-    private static Fault tokensStartAnewAfterRelease() {
-        return Fault.of(L_04, "tokens start anew when an election is released")
-                .elections((right, world) -> new Renumbered(right, world) {
+    private static Fault tokensRestartAfterRelease() {
+        return Fault.of(L_04, "tokens restart when an election is released")
+                .elections((correct, context) -> new RenumberedElection(correct, context) {
                     @Override
                     long tokenOf(Leadership term) {
-                        Long before = world.noted("released " + term.election(), Long.class);
+                        Long before = context.get("released " + term.election(), Long.class);
                         return term.fencingToken() - (before == null ? 0 : before);
                     }
 
                     @Override
                     public boolean release(Leadership held) {
-                        Optional<Leadership> term = to.currentLeader(held.election());
+                        Optional<Leadership> term = delegate.currentLeader(held.election());
                         boolean released = super.release(held);
                         if (released) {
-                            world.note(
+                            context.put(
                                     "released " + held.election(),
                                     term.orElseThrow().fencingToken());
                         }
@@ -246,9 +246,9 @@ final class ElectionFaults {
                 });
     }
 
-    private static Fault tokensRepeatAfterExpiry() {
-        return Fault.of(L_04, "every other token is the one before again")
-                .elections((right, world) -> new Renumbered(right, world) {
+    private static Fault everyOtherTokenRepeats() {
+        return Fault.of(L_04, "every other token repeats the one before it")
+                .elections((correct, context) -> new RenumberedElection(correct, context) {
                     @Override
                     long tokenOf(Leadership term) {
                         return (term.fencingToken() + 1) / 2;
@@ -256,31 +256,31 @@ final class ElectionFaults {
                 });
     }
 
-    private static Fault tokensAreForgottenAfterAWhile() {
-        return Fault.of(L_04, "what counts the tokens expires ten times as late as the term")
-                .elections((right, world) -> new Renumbered(right, world) {
+    private static Fault tokenCounterExpires() {
+        return Fault.of(L_04, "the token counter expires after ten times the TTL of a term")
+                .elections((correct, context) -> new RenumberedElection(correct, context) {
                     @Override
                     long tokenOf(Leadership term) {
                         String counter = "tokens of " + term.election();
-                        return world.right.cache().increment(counter, 1, world.noted("ttl", Duration.class));
+                        return context.correct.cache().increment(counter, 1, context.get("ttl", Duration.class));
                     }
 
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
-                        world.note("ttl", ttl == null ? Duration.ofMillis(1) : ttl.multipliedBy(10));
+                        context.put("ttl", ttl == null ? Duration.ofMillis(1) : ttl.multipliedBy(10));
                         return super.tryAcquire(election, nodeId, ttl);
                     }
                 });
     }
 
-    private static Fault tokensAreForgottenAfterAYear() {
-        return Fault.of(L_04, "the counter of an election's tokens expires after an idle year")
-                .elections((right, world) -> new Renumbered(right, world) {
+    private static Fault tokenCounterExpiresAfterAYear() {
+        return Fault.of(L_04, "the token counter expires after an idle year")
+                .elections((correct, context) -> new RenumberedElection(correct, context) {
                     @Override
                     long tokenOf(Leadership term) {
                         String counter = "tokens of " + term.election();
-                        long token = world.right.cache().increment(counter, 1);
-                        world.right.cache().expire(counter, Duration.ofDays(365));
+                        long token = context.correct.cache().increment(counter, 1);
+                        context.correct.cache().expire(counter, Duration.ofDays(365));
                         return token;
                     }
                 });
@@ -288,7 +288,7 @@ final class ElectionFaults {
 
     private static Fault tokensAreCountedByEachHandle() {
         return Fault.of(L_04, "each handle counts its own tokens")
-                .elections((right, world) -> new Renumbered(right, world) {
+                .elections((correct, context) -> new RenumberedElection(correct, context) {
                     private final AtomicLong last = new AtomicLong();
 
                     @Override
@@ -298,19 +298,20 @@ final class ElectionFaults {
                 });
     }
 
-    private static Fault tokensFall() {
-        return Fault.of(L_04, "tokens fall").elections((right, world) -> new Renumbered(right, world) {
-            @Override
-            long tokenOf(Leadership term) {
-                return 1_000_000_000L - term.fencingToken();
-            }
-        });
+    private static Fault tokensDecrease() {
+        return Fault.of(L_04, "tokens decrease")
+                .elections((correct, context) -> new RenumberedElection(correct, context) {
+                    @Override
+                    long tokenOf(Leadership term) {
+                        return 1_000_000_000L - term.fencingToken();
+                    }
+                });
     }
 
-    private static Fault anybodyReleases() {
-        return Fault.of(L_05, "anybody who asks releases the leader")
+    private static Fault anyoneCanRelease() {
+        return Fault.of(L_05, "anyone can release the leader's term")
                 .row(1)
-                .elections((right, world) -> new ForwardingElection(right) {
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean release(Leadership held) {
                         return super.currentLeader(held.election())
@@ -320,9 +321,9 @@ final class ElectionFaults {
                 });
     }
 
-    private static Fault nodeIdsReleaseAnybody() {
-        return Fault.of(L_05, "releasing by node id does not look whose the term is")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault releaseIgnoresTheNodeId() {
+        return Fault.of(L_05, "release by node id ignores who holds the term")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean release(String election, String nodeId) {
                         return super.currentLeader(election)
@@ -332,9 +333,9 @@ final class ElectionFaults {
                 });
     }
 
-    private static Fault releasingTakesEffectAtTheTtl() {
-        return Fault.of(L_05, "a released election is free only after a while")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault releaseTakesEffectLater() {
+        return Fault.of(L_05, "a released election is free only a second later")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean release(Leadership held) {
                         return super.renew(held, Duration.ofSeconds(1));
@@ -342,37 +343,38 @@ final class ElectionFaults {
                 });
     }
 
-    private static Fault releasingIsAlwaysTrue() {
-        return Fault.of(L_05, "releasing is always true").elections((right, world) -> new ForwardingElection(right) {
-            @Override
-            public boolean release(String election, String nodeId) {
-                super.release(election, nodeId);
-                return true;
-            }
-        });
+    private static Fault releaseAlwaysReturnsTrue() {
+        return Fault.of(L_05, "release by node id always returns true")
+                .elections((correct, context) -> new ForwardingElection(correct) {
+                    @Override
+                    public boolean release(String election, String nodeId) {
+                        super.release(election, nodeId);
+                        return true;
+                    }
+                });
     }
 
-    private static Fault theLeaderIsWhoeverWasLast() {
-        return Fault.of(L_06, "the current leader is whoever won last, expired or not")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault currentLeaderReturnsExpiredTerms() {
+        return Fault.of(L_06, "currentLeader returns the last winner even after its term ended")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
                         Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
-                        won.ifPresent(term -> world.note(election, term));
+                        won.ifPresent(term -> context.put(election, term));
                         return won;
                     }
 
                     @Override
                     public Optional<Leadership> currentLeader(String election) {
                         return super.currentLeader(election)
-                                .or(() -> Optional.ofNullable(world.noted(election, Leadership.class)));
+                                .or(() -> Optional.ofNullable(context.get(election, Leadership.class)));
                     }
                 });
     }
 
-    private static Fault handlesRememberTheLeader() {
-        return Fault.of(L_06, "each handle remembers the leader it saw")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault handlesCacheTheLeader() {
+        return Fault.of(L_06, "each handle caches the first leader that it saw")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     private final Map<String, Leadership> seen = new ConcurrentHashMap<>();
 
                     @Override
@@ -384,37 +386,37 @@ final class ElectionFaults {
                 });
     }
 
-    private static Fault asksAndThenActs() {
-        return Fault.of(L_07, "an election is looked at first and taken afterwards")
+    private static Fault tryAcquireIsNotAtomic() {
+        return Fault.of(L_07, "tryAcquire checks and acquires in two steps")
                 .racy()
-                .elections((right, world) -> new RacyElection(right));
+                .elections((correct, context) -> new RacyElection(correct));
     }
 
-    private static Fault aNodeLeadsOneElection() {
-        return Fault.of(L_08, "a node can lead one election only")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault aNodeLeadsOnlyOneElection() {
+        return Fault.of(L_08, "a node can lead only one election")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
-                        Leadership other = world.noted("led by " + nodeId, Leadership.class);
+                        Leadership other = context.get("led by " + nodeId, Leadership.class);
                         if (other != null
                                 && !other.election().equals(election)
                                 && super.currentLeader(other.election()).equals(Optional.of(other))) {
                             return Optional.empty();
                         }
                         Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
-                        won.ifPresent(term -> world.note("led by " + nodeId, term));
+                        won.ifPresent(term -> context.put("led by " + nodeId, term));
                         return won;
                     }
                 });
     }
 
-    private static Fault releasingOneReleasesAll() {
-        return Fault.of(L_08, "releasing one election releases all that the node leads")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault releasingOneElectionReleasesAll() {
+        return Fault.of(L_08, "releasing one election releases all elections of the node")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
                         Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
-                        won.ifPresent(term -> world.listOf("terms of " + nodeId).add(term));
+                        won.ifPresent(term -> context.list("terms of " + nodeId).add(term));
                         return won;
                     }
 
@@ -422,7 +424,7 @@ final class ElectionFaults {
                     public boolean release(Leadership held) {
                         boolean released = super.release(held);
                         if (released) {
-                            world.<Leadership>listOf("terms of " + held.nodeId())
+                            context.<Leadership>list("terms of " + held.nodeId())
                                     .forEach(super::release);
                         }
                         return released;

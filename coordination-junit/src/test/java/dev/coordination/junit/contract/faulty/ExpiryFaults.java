@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Operations that each forget, alone, that a key has expired. */
+/** Defects in which a single operation ignores that a key has expired, or a key expires too late or too early. */
 final class ExpiryFaults {
 
     private ExpiryFaults() {}
@@ -27,31 +27,33 @@ final class ExpiryFaults {
                 setIfAbsentWithoutTtl(),
                 increment(),
                 deleteMatching(),
-                lastsAMoment(),
-                endsEarly());
+                livesTwiceAsLong(),
+                expiresEarly());
     }
 
     private static Fault get() {
-        return Fault.of(C_03, "get returns what has expired").cache((right, world) -> new GhostCache(right, world) {
-            @Override
-            public Optional<byte[]> get(String key) {
-                return super.get(key).or(() -> expired(key).map(Ghost::value));
-            }
-        });
+        return Fault.of(C_03, "get returns an expired value")
+                .cache((correct, context) -> new GhostCache(correct, context) {
+                    @Override
+                    public Optional<byte[]> get(String key) {
+                        return super.get(key).or(() -> expired(key).map(Ghost::value));
+                    }
+                });
     }
 
     private static Fault exists() {
-        return Fault.of(C_03, "exists counts what has expired").cache((right, world) -> new GhostCache(right, world) {
-            @Override
-            public boolean exists(String key) {
-                return super.exists(key) || expired(key).isPresent();
-            }
-        });
+        return Fault.of(C_03, "exists returns true for an expired key")
+                .cache((correct, context) -> new GhostCache(correct, context) {
+                    @Override
+                    public boolean exists(String key) {
+                        return super.exists(key) || expired(key).isPresent();
+                    }
+                });
     }
 
     private static Fault ttl() {
         return Fault.of(C_03, "the TTL of an expired key is one millisecond")
-                .cache((right, world) -> new GhostCache(right, world) {
+                .cache((correct, context) -> new GhostCache(correct, context) {
                     @Override
                     public Optional<Duration> ttl(String key) {
                         return super.ttl(key).or(() -> expired(key).map(ghost -> Duration.ofMillis(1)));
@@ -60,9 +62,9 @@ final class ExpiryFaults {
     }
 
     private static Fault delete() {
-        return Fault.of(C_03, "deleting an expired key says deleted")
+        return Fault.of(C_03, "delete returns true for an expired key")
                 .row(9)
-                .cache((right, world) -> new GhostCache(right, world) {
+                .cache((correct, context) -> new GhostCache(correct, context) {
                     @Override
                     public boolean delete(String key) {
                         boolean wasThere = expired(key).isPresent();
@@ -72,8 +74,8 @@ final class ExpiryFaults {
     }
 
     private static Fault deleteExpected() {
-        return Fault.of(C_03, "deleting an expired key that holds what is expected says deleted")
-                .cache((right, world) -> new GhostCache(right, world) {
+        return Fault.of(C_03, "deleting an expected value returns true for an expired key")
+                .cache((correct, context) -> new GhostCache(correct, context) {
                     @Override
                     public boolean delete(String key, byte[] expected) {
                         boolean wasThere = expired(key)
@@ -85,8 +87,8 @@ final class ExpiryFaults {
     }
 
     private static Fault expire() {
-        return Fault.of(C_03, "expiring an expired key revives it")
-                .cache((right, world) -> new GhostCache(right, world) {
+        return Fault.of(C_03, "expire revives an expired key")
+                .cache((correct, context) -> new GhostCache(correct, context) {
                     @Override
                     public boolean expire(String key, Duration ttl) {
                         expired(key).ifPresent(ghost -> super.set(key, ghost.value(), ttl));
@@ -96,8 +98,8 @@ final class ExpiryFaults {
     }
 
     private static Fault replace() {
-        return Fault.of(C_03, "replacing an expired value revives the key")
-                .cache((right, world) -> new GhostCache(right, world) {
+        return Fault.of(C_03, "replace revives an expired key")
+                .cache((correct, context) -> new GhostCache(correct, context) {
                     @Override
                     public boolean replace(String key, byte[] expected, byte[] value) {
                         expired(key).ifPresent(ghost -> super.set(key, ghost.value()));
@@ -107,8 +109,8 @@ final class ExpiryFaults {
     }
 
     private static Fault setIfAbsent() {
-        return Fault.of(C_03, "an expired key is in the way of setting if absent")
-                .cache((right, world) -> new GhostCache(right, world) {
+        return Fault.of(C_03, "setIfAbsent returns false for an expired key")
+                .cache((correct, context) -> new GhostCache(correct, context) {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
                         return expired(key).isEmpty() && super.setIfAbsent(key, value, ttl);
@@ -117,8 +119,8 @@ final class ExpiryFaults {
     }
 
     private static Fault setIfAbsentWithoutTtl() {
-        return Fault.of(C_03, "an expired key is in the way of setting if absent without a TTL")
-                .cache((right, world) -> new GhostCache(right, world) {
+        return Fault.of(C_03, "setIfAbsent without a TTL returns false for an expired key")
+                .cache((correct, context) -> new GhostCache(correct, context) {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value) {
                         return expired(key).isEmpty() && super.setIfAbsent(key, value);
@@ -127,9 +129,9 @@ final class ExpiryFaults {
     }
 
     private static Fault increment() {
-        return Fault.of(C_03, "incrementing an expired counter goes on from the old value")
+        return Fault.of(C_03, "incrementing an expired counter continues from the old value")
                 .row(4)
-                .cache((right, world) -> new GhostCache(right, world) {
+                .cache((correct, context) -> new GhostCache(correct, context) {
                     @Override
                     public long increment(String key, long delta) {
                         expired(key).ifPresent(ghost -> super.set(key, ghost.value()));
@@ -139,11 +141,11 @@ final class ExpiryFaults {
     }
 
     private static Fault deleteMatching() {
-        return Fault.of(C_03, "deleting by pattern counts what has expired")
-                .cache((right, world) -> new GhostCache(right, world) {
+        return Fault.of(C_03, "deleting by pattern counts expired keys")
+                .cache((correct, context) -> new GhostCache(correct, context) {
                     @Override
                     public long deleteMatching(String pattern) {
-                        List<String> ghosts = world.notes(Ghost.class).keySet().stream()
+                        List<String> ghosts = context.valuesOf(Ghost.class).keySet().stream()
                                 .flatMap(key -> key instanceof String name ? Stream.of(name) : Stream.empty())
                                 .filter(key -> TestGlob.matches(pattern, key)
                                         && expired(key).isPresent())
@@ -154,9 +156,9 @@ final class ExpiryFaults {
                 });
     }
 
-    private static Fault lastsAMoment() {
-        return Fault.of(C_03, "a key lasts twice as long as it should")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault livesTwiceAsLong() {
+        return Fault.of(C_03, "a key lives for twice its TTL")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public void set(String key, byte[] value, Duration ttl) {
                         super.set(key, value, ttl);
@@ -172,9 +174,9 @@ final class ExpiryFaults {
                 });
     }
 
-    private static Fault endsEarly() {
-        return Fault.of(C_03, "a counter's key is gone before its TTL")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault expiresEarly() {
+        return Fault.of(C_03, "a counter expires before its TTL has passed")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long increment(String key, long delta, Duration ttlIfCreated) {
                         return super.increment(

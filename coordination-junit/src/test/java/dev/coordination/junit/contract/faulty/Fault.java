@@ -15,30 +15,30 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** One defect, and the rule that it breaks: what is put in place of one part of an adapter that is right. */
+/** A defect that is planted in a correct adapter, and the rule of the contract that it breaks. */
 public final class Fault {
 
-    /** Puts a part that is wrong in place of one that is right. */
-    interface Swap<T> extends BiFunction<T, World, T> {}
+    /** Replaces a correct part of an adapter with a faulty one. */
+    interface Swap<T> extends BiFunction<T, FaultContext, T> {}
 
     public final Rule breaks;
     public final String defect;
 
-    /** The row of the table of known disagreements that this is, or 0. */
+    /** The row of this defect in the table of known disagreements, or 0 if it has none. */
     private int row;
 
-    /** How often it is tried to catch this: once, unless it shows only when threads meet. */
+    /** How often the tests run until they catch this defect: once, unless it is a race. */
     private int attempts = 1;
 
-    private Swap<DistributedCoordination> handle = (right, world) -> right;
-    private Swap<DistributedCoordination> unreachable = (right, world) -> right;
-    private Swap<SharedCache> cache = (right, world) -> right;
-    private Swap<PubSub> pubSub = (right, world) -> right;
-    private Swap<Subscription> subscription = (right, world) -> right;
-    private Swap<MessageListener> listener = (right, world) -> right;
-    private Swap<LeaderElection> elections = (right, world) -> right;
-    private Swap<ClusterMembership> cluster = (right, world) -> right;
-    private Swap<TimeControl> time = (right, world) -> right;
+    private Swap<DistributedCoordination> handle = (correct, context) -> correct;
+    private Swap<DistributedCoordination> unreachable = (correct, context) -> correct;
+    private Swap<SharedCache> cache = (correct, context) -> correct;
+    private Swap<PubSub> pubSub = (correct, context) -> correct;
+    private Swap<Subscription> subscription = (correct, context) -> correct;
+    private Swap<MessageListener> listener = (correct, context) -> correct;
+    private Swap<LeaderElection> elections = (correct, context) -> correct;
+    private Swap<ClusterMembership> cluster = (correct, context) -> correct;
+    private Swap<TimeControl> time = (correct, context) -> correct;
     private final Set<Capability> lacking = EnumSet.noneOf(Capability.class);
 
     private Fault(Rule breaks, String defect) {
@@ -59,7 +59,7 @@ public final class Fault {
         return row;
     }
 
-    /** Says that this shows only when threads meet. How often one run catches it is for {@link RacyVariantsTest} to tell. */
+    /** Declares that this defect is a race, which a single run may miss. {@link RacyVariantsTest} measures how often. */
     Fault racy() {
         attempts = 20;
         return this;
@@ -118,7 +118,7 @@ public final class Fault {
         return this;
     }
 
-    /** Declares that the adapter does not have something. */
+    /** Declares that the adapter lacks a capability. */
     Fault lacks(Capability capability) {
         lacking.add(capability);
         return this;
@@ -128,25 +128,25 @@ public final class Fault {
         return EnumSet.complementOf(EnumSet.copyOf(lacking));
     }
 
-    DistributedCoordination plantIn(DistributedCoordination right, World world) {
+    DistributedCoordination plantIn(DistributedCoordination correct, FaultContext context) {
         PubSub subscribing = new SwappedSubscriptions(
-                right.pubSub(), made -> subscription.apply(made, world), given -> listener.apply(given, world));
+                correct.pubSub(), made -> subscription.apply(made, context), given -> listener.apply(given, context));
         return handle.apply(
                 new ForwardingCoordination(
-                        right,
-                        cache.apply(right.cache(), world),
-                        pubSub.apply(subscribing, world),
-                        elections.apply(right.leaderElection(), world),
-                        cluster.apply(right.clusterMembership(), world)),
-                world);
+                        correct,
+                        cache.apply(correct.cache(), context),
+                        pubSub.apply(subscribing, context),
+                        elections.apply(correct.leaderElection(), context),
+                        cluster.apply(correct.clusterMembership(), context)),
+                context);
     }
 
-    TimeControl plantIn(TimeControl right, World world) {
-        return time.apply(right, world);
+    TimeControl plantIn(TimeControl correct, FaultContext context) {
+        return time.apply(correct, context);
     }
 
-    DistributedCoordination plantInUnreachable(DistributedCoordination right, World world) {
-        return unreachable.apply(plantIn(right, world), world);
+    DistributedCoordination plantInUnreachable(DistributedCoordination correct, FaultContext context) {
+        return unreachable.apply(plantIn(correct, context), context);
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives a test case of the contract the defect that a configuration parameter names. */
+/** Lists all faults, and injects the one that a configuration parameter names. */
 public final class FaultyAdapter implements ParameterResolver {
 
     static final String PARAMETER = "coordination.faulty.adapter";
@@ -28,7 +28,7 @@ public final class FaultyAdapter implements ParameterResolver {
             .flatMap(List::stream)
             .toList();
 
-    /** Returns the one of that name. */
+    /** Returns the fault with the given description. */
     public static Fault of(String defect) {
         return ALL.stream()
                 .filter(fault -> fault.defect.equals(defect))

@@ -26,44 +26,44 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /**
- * A contract is worth what it catches: adapters with one defect each, every one of which it must find, in its rule.
+ * Runs the contract on adapters with one defect each. The tests of the rule that a defect breaks must catch it.
  *
- * <p>Runs the tests of that rule; with {@code -Dcoordination.faults.whole=true} those of every rule, which takes minutes and
- * shows what else notices.
+ * <p>Only the tests of that rule run. {@code -Dcoordination.faults.whole=true} runs the tests of every rule, which takes minutes
+ * and shows which other rules catch the defect.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultyAdaptersTest {
 
     private static final boolean WHOLE = Boolean.getBoolean("coordination.faults.whole");
-    private static final String NOBODY = "NOT CAUGHT";
+    private static final String NOT_CAUGHT = "NOT CAUGHT";
 
     private static final Map<Fault, Set<String>> CAUGHT_BY = new ConcurrentHashMap<>();
 
     @TestFactory
-    Stream<DynamicTest> isCaughtByTheRuleThatItBreaks() {
+    Stream<DynamicTest> everyDefectIsCaughtByTheRuleThatItBreaks() {
         return FaultyAdapter.ALL.stream()
                 .map(fault -> DynamicTest.dynamicTest(fault.breaks.id() + " " + fault, () -> {
-                    Set<String> caughtBy = testsThatFail(fault);
+                    Set<String> caughtBy = failedTests(fault);
                     for (int again = 1;
-                            again < fault.attempts() && firstOf(caughtBy, fault).equals(NOBODY);
+                            again < fault.attempts() && firstOf(caughtBy, fault).equals(NOT_CAUGHT);
                             again++) {
-                        caughtBy = testsThatFail(fault);
+                        caughtBy = failedTests(fault);
                     }
                     CAUGHT_BY.put(fault, caughtBy);
 
                     assertThat(caughtBy)
-                            .as("the tests that noticed: %s", fault)
+                            .as("tests that failed on an adapter in which %s", fault)
                             .anyMatch(test -> test.startsWith(fault.breaks.id()));
                 }));
     }
 
-    private static Set<String> testsThatFail(Fault fault) {
+    private static Set<String> failedTests(Fault fault) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(FaultyContractTestCase.class))
-                .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(WHOLE || isOf(fault.breaks, test)))
+                .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(WHOLE || belongsTo(fault.breaks, test)))
                 .enableImplicitConfigurationParameters(false)
                 .configurationParameter(FaultyAdapter.PARAMETER, fault.defect)
-                // Many threads, for some defects leave every test waiting as long as it is willing to.
+                // Many threads, because some defects leave every test waiting until its timeout.
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
@@ -76,7 +76,7 @@ class FaultyAdaptersTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static boolean isOf(Rule rule, TestDescriptor test) {
+    private static boolean belongsTo(Rule rule, TestDescriptor test) {
         return test.getTags().contains(TestTag.create(rule.id()));
     }
 
@@ -87,9 +87,9 @@ class FaultyAdaptersTest {
         assertThat(FaultyAdapter.ALL).extracting(fault -> fault.breaks).containsAll(Arrays.asList(Rule.values()));
     }
 
-    /** What a fake and a server were once seen to disagree in, row by row. */
+    /** The disagreements once found between an in-memory fake and a Redis server, by row of the table. */
     @Test
-    void everyDisagreementThatWasOnceSeenIsAmongThem() {
+    void everyKnownDisagreementHasADefect() {
         assertThat(FaultyAdapter.ALL)
                 .extracting(Fault::row)
                 .containsAll(IntStream.rangeClosed(1, 15).boxed().toList());
@@ -97,13 +97,13 @@ class FaultyAdaptersTest {
 
     @AfterAll
     static void print() {
-        StringBuilder table =
-                new StringBuilder("\nDefects, the rule that each breaks, and the first test that caught it:\n");
+        StringBuilder table = new StringBuilder(
+                "\nFaulty adapters: the rule that each breaks, its defect, and the first test that caught it:\n");
         FaultyAdapter.ALL.forEach(fault -> table.append(String.format(
                 "  %-4s  %-78s  %s%n",
                 fault.breaks.id(), fault, firstOf(CAUGHT_BY.getOrDefault(fault, Set.of()), fault))));
         long caught = CAUGHT_BY.entrySet().stream()
-                .filter(entry -> !firstOf(entry.getValue(), entry.getKey()).equals(NOBODY))
+                .filter(entry -> !firstOf(entry.getValue(), entry.getKey()).equals(NOT_CAUGHT))
                 .count();
         System.out.println(table.append(String.format(
                 "  %d defects, %d of them caught by the rule that they break", FaultyAdapter.ALL.size(), caught)));
@@ -113,6 +113,6 @@ class FaultyAdaptersTest {
         return tests.stream()
                 .filter(test -> test.startsWith(fault.breaks.id()))
                 .findFirst()
-                .orElse(NOBODY);
+                .orElse(NOT_CAUGHT);
     }
 }

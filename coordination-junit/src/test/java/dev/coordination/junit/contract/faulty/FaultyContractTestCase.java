@@ -5,7 +5,7 @@ import dev.coordination.junit.contract.CoordinationContract;
 import dev.coordination.junit.harness.CoordinationHarness;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract on an adapter with a defect. */
+/** Runs the contract on an adapter with a defect. */
 @ExtendWith(FaultyAdapter.class)
 class FaultyContractTestCase extends CoordinationContract {
 

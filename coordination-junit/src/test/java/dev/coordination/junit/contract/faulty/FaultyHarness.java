@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The in-memory adapter with one defect. */
+/** A harness for the in-memory adapter with one defect. */
 public final class FaultyHarness implements CoordinationHarness {
 
     private static final int SUBSCRIPTION_BUFFER = 64;
 
-    /** How long a wait lasts that a defect leaves alone: short, for it is always paid. */
+    /** How long a wait that never ends is allowed to last. Short, because a defect may cause many of them. */
     private static final Duration STALL_GUARD = Duration.ofSeconds(1);
 
     private final Fault fault;
@@ -26,27 +26,27 @@ public final class FaultyHarness implements CoordinationHarness {
             .subscriptionBuffer(SUBSCRIPTION_BUFFER)
             .onListenerError(thrown -> {})
             .build();
-    private final World world = new World(backend);
+    private final FaultContext context = new FaultContext(backend);
     private final TimeControl time;
     private final List<DistributedCoordination> reachable = new CopyOnWriteArrayList<>();
 
     public FaultyHarness(Fault fault) {
         this.fault = fault;
-        this.time = fault.plantIn(TimeControl.of(backend.clock()), world);
+        this.time = fault.plantIn(TimeControl.of(backend.clock()), context);
     }
 
     @Override
     public DistributedCoordination connect() {
-        DistributedCoordination right = backend.connect();
-        reachable.add(right);
-        return fault.plantIn(right, world);
+        DistributedCoordination correct = backend.connect();
+        reachable.add(correct);
+        return fault.plantIn(correct, context);
     }
 
     @Override
     public DistributedCoordination connectUnreachable() {
-        DistributedCoordination right = backend.connect();
-        backend.disconnect(right);
-        return fault.plantInUnreachable(right, world);
+        DistributedCoordination correct = backend.connect();
+        backend.disconnect(correct);
+        return fault.plantInUnreachable(correct, context);
     }
 
     @Override

@@ -7,42 +7,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Members that are right; a fault overrides what it gets wrong. */
+/** A cluster membership that forwards every call to another. */
 class ForwardingCluster implements ClusterMembership {
 
-    final ClusterMembership to;
+    final ClusterMembership delegate;
 
-    ForwardingCluster(ClusterMembership to) {
-        this.to = to;
+    ForwardingCluster(ClusterMembership delegate) {
+        this.delegate = delegate;
     }
 
     @Override
     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
-        to.register(nodeId, metadata, ttl);
+        delegate.register(nodeId, metadata, ttl);
     }
 
     @Override
     public boolean heartbeat(String nodeId, Duration ttl) {
-        return to.heartbeat(nodeId, ttl);
+        return delegate.heartbeat(nodeId, ttl);
     }
 
     @Override
     public boolean deregister(String nodeId) {
-        return to.deregister(nodeId);
+        return delegate.deregister(nodeId);
     }
 
     @Override
     public Set<String> activeNodes() {
-        return to.activeNodes();
+        return delegate.activeNodes();
     }
 
     @Override
     public Map<String, Map<String, String>> members() {
-        return to.members();
+        return delegate.members();
     }
 
     @Override
     public Optional<Map<String, String>> metadata(String nodeId) {
-        return to.metadata(nodeId);
+        return delegate.metadata(nodeId);
     }
 }

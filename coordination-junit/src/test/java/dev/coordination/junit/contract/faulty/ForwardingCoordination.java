@@ -7,30 +7,30 @@ import dev.coordination.LeaderElection;
 import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
 
-/** A handle with parts of its own; a fault overrides what it gets wrong. */
+/** A handle with the given parts, which forwards {@code close} to another handle. */
 class ForwardingCoordination implements DistributedCoordination {
 
-    final DistributedCoordination to;
+    final DistributedCoordination delegate;
     private final SharedCache cache;
     private final PubSub pubSub;
     private final LeaderElection elections;
     private final ClusterMembership cluster;
 
     ForwardingCoordination(
-            DistributedCoordination to,
+            DistributedCoordination delegate,
             SharedCache cache,
             PubSub pubSub,
             LeaderElection elections,
             ClusterMembership cluster) {
-        this.to = to;
+        this.delegate = delegate;
         this.cache = cache;
         this.pubSub = pubSub;
         this.elections = elections;
         this.cluster = cluster;
     }
 
-    ForwardingCoordination(DistributedCoordination to) {
-        this(to, to.cache(), to.pubSub(), to.leaderElection(), to.clusterMembership());
+    ForwardingCoordination(DistributedCoordination delegate) {
+        this(delegate, delegate.cache(), delegate.pubSub(), delegate.leaderElection(), delegate.clusterMembership());
     }
 
     @Override
@@ -55,6 +55,6 @@ class ForwardingCoordination implements DistributedCoordination {
 
     @Override
     public void close() {
-        to.close();
+        delegate.close();
     }
 }

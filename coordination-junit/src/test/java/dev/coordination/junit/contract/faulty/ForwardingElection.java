@@ -6,37 +6,37 @@ import dev.coordination.Leadership;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Elections that are right; a fault overrides what it gets wrong. */
+/** A leader election that forwards every call to another. */
 class ForwardingElection implements LeaderElection {
 
-    final LeaderElection to;
+    final LeaderElection delegate;
 
-    ForwardingElection(LeaderElection to) {
-        this.to = to;
+    ForwardingElection(LeaderElection delegate) {
+        this.delegate = delegate;
     }
 
     @Override
     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
-        return to.tryAcquire(election, nodeId, ttl);
+        return delegate.tryAcquire(election, nodeId, ttl);
     }
 
     @Override
     public boolean renew(Leadership held, Duration ttl) {
-        return to.renew(held, ttl);
+        return delegate.renew(held, ttl);
     }
 
     @Override
     public boolean release(Leadership held) {
-        return to.release(held);
+        return delegate.release(held);
     }
 
     @Override
     public boolean release(String election, String nodeId) {
-        return to.release(election, nodeId);
+        return delegate.release(election, nodeId);
     }
 
     @Override
     public Optional<Leadership> currentLeader(String election) {
-        return to.currentLeader(election);
+        return delegate.currentLeader(election);
     }
 }

@@ -7,57 +7,57 @@ import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.TimeControl;
 import java.util.Set;
 
-/** A harness that is right; what runs the contract on something else overrides what it changes. */
+/** A harness that forwards every call to another. */
 public class ForwardingHarness implements CoordinationHarness {
 
-    final CoordinationHarness to;
+    final CoordinationHarness delegate;
 
-    public ForwardingHarness(CoordinationHarness to) {
-        this.to = to;
+    public ForwardingHarness(CoordinationHarness delegate) {
+        this.delegate = delegate;
     }
 
     @Override
     public DistributedCoordination connect() {
-        return to.connect();
+        return delegate.connect();
     }
 
     @Override
     public DistributedCoordination connectUnreachable() {
-        return to.connectUnreachable();
+        return delegate.connectUnreachable();
     }
 
     @Override
     public void cutSubscriptions() {
-        to.cutSubscriptions();
+        delegate.cutSubscriptions();
     }
 
     @Override
     public void useProductionSettings() {
-        to.useProductionSettings();
+        delegate.useProductionSettings();
     }
 
     @Override
     public TimeControl time() {
-        return to.time();
+        return delegate.time();
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return to.capabilities();
+        return delegate.capabilities();
     }
 
     @Override
     public int subscriptionBuffer() {
-        return to.subscriptionBuffer();
+        return delegate.subscriptionBuffer();
     }
 
     @Override
     public String description() {
-        return to.description();
+        return delegate.description();
     }
 
     @Override
     public void close() {
-        to.close();
+        delegate.close();
     }
 }

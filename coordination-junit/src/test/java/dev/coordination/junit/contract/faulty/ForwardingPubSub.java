@@ -7,27 +7,27 @@ import dev.coordination.Subscription;
 import dev.coordination.Topic;
 import java.util.Collection;
 
-/** Messages that are right; a fault overrides what it gets wrong. */
+/** A pub/sub that forwards every call to another. */
 class ForwardingPubSub implements PubSub {
 
-    final PubSub to;
+    final PubSub delegate;
 
-    ForwardingPubSub(PubSub to) {
-        this.to = to;
+    ForwardingPubSub(PubSub delegate) {
+        this.delegate = delegate;
     }
 
     @Override
     public long publish(String channel, byte[] payload) {
-        return to.publish(channel, payload);
+        return delegate.publish(channel, payload);
     }
 
     @Override
     public Subscription subscribe(Collection<Topic> topics) {
-        return to.subscribe(topics);
+        return delegate.subscribe(topics);
     }
 
     @Override
     public Subscription subscribe(Collection<Topic> topics, MessageListener listener) {
-        return to.subscribe(topics, listener);
+        return delegate.subscribe(topics, listener);
     }
 }

@@ -6,32 +6,32 @@ import dev.coordination.Subscription;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A subscription that is right; a fault overrides what it gets wrong. */
+/** A subscription that forwards every call to another. */
 class ForwardingSubscription implements Subscription {
 
-    final Subscription to;
+    final Subscription delegate;
 
-    ForwardingSubscription(Subscription to) {
-        this.to = to;
+    ForwardingSubscription(Subscription delegate) {
+        this.delegate = delegate;
     }
 
     @Override
     public Optional<Message> poll() {
-        return to.poll();
+        return delegate.poll();
     }
 
     @Override
     public Optional<Message> next(Duration timeout) throws InterruptedException {
-        return to.next(timeout);
+        return delegate.next(timeout);
     }
 
     @Override
     public int pending() {
-        return to.pending();
+        return delegate.pending();
     }
 
     @Override
     public void close() {
-        to.close();
+        delegate.close();
     }
 }

@@ -7,42 +7,42 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** A time control that is another one, to be made wrong in one place. */
+/** A time control that forwards every call to another. */
 class ForwardingTime implements TimeControl {
 
-    final TimeControl to;
+    final TimeControl delegate;
 
-    ForwardingTime(TimeControl to) {
-        this.to = to;
+    ForwardingTime(TimeControl delegate) {
+        this.delegate = delegate;
     }
 
     @Override
     public void advance(Duration duration) {
-        to.advance(duration);
+        delegate.advance(duration);
     }
 
     @Override
     public <T> T during(Duration duration, Callable<T> call) throws Exception {
-        return to.during(duration, call);
+        return delegate.during(duration, call);
     }
 
     @Override
     public ScheduledExecutorService scheduler() {
-        return to.scheduler();
+        return delegate.scheduler();
     }
 
     @Override
     public ScheduledExecutorService newScheduler(String node) {
-        return to.newScheduler(node);
+        return delegate.newScheduler(node);
     }
 
     @Override
     public Clock clock() {
-        return to.clock();
+        return delegate.clock();
     }
 
     @Override
     public Duration unit() {
-        return to.unit();
+        return delegate.unit();
     }
 }

@@ -23,62 +23,63 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Names, TTLs, copies, areas, closing, backends, time. */
+/** Defects of names, TTLs, copies, separate areas, closing, unreachable backends and clocks. */
 final class GeneralFaults {
 
-    private static final int MOST_BYTES = 64 * 1024;
+    private static final int MAX_NAME_BYTES = 64 * 1024;
 
     private GeneralFaults() {}
 
     static List<Fault> all() {
         return List.of(
-                namesOfAnyLength(),
-                namesThatAreNoText(),
-                emptyNames(),
-                secondsOnly(),
-                noTtlIsForever(),
-                anyTtlIsTaken(),
+                longNamesAreTruncated(),
+                unpairedSurrogatesBecomeQuestionMarks(),
+                emptyNamesAreAccepted(),
+                ttlIsTruncatedToSeconds(),
+                zeroTtlMeansForever(),
+                longTtlIsShortened(),
                 negativeTtlDeletes(),
                 valuesAreShared(),
                 metadataIsShared(),
-                leadersAreKeys(),
-                nodesAreKeys(),
-                closeEndsTheNeighbours(),
-                closeKeepsServing(),
-                closeTwiceThrows(),
-                closeTakesTheDataAlong(),
-                unreachableIsEmpty(),
-                unreachableIsNobodyListening(),
-                unreachableHasNoMembers(),
-                backendsShareAMap(),
-                handlesHaveTheirOwnCopy(),
-                doesNothingInsteadOfDeleting(),
-                publishesIntoTheVoid(),
-                membersLiveByTheWallClock(),
-                leasesLiveByTheWallClock());
+                termsAreCacheKeys(),
+                cacheKeysHideNodes(),
+                closeClosesAllHandles(),
+                closeDoesNothing(),
+                closingTwiceThrows(),
+                closeDeletesTheData(),
+                unreachableGetReturnsEmpty(),
+                unreachablePublishReturnsZero(),
+                unreachableClusterIsEmpty(),
+                backendsShareData(),
+                handlesCacheValues(),
+                unsupportedDeleteDoesNothing(),
+                unsupportedPublishReturnsZero(),
+                membersIgnoreTheClock(),
+                termsIgnoreTheClock());
     }
 
-    private static Fault namesOfAnyLength() {
-        return Fault.of(G_01, "a name that is too long is cut off").cache((right, world) -> new ForwardingCache(right) {
-            private String cut(String key) {
-                return key != null && key.getBytes(UTF_8).length > MOST_BYTES ? key.substring(0, 100) : key;
-            }
+    private static Fault longNamesAreTruncated() {
+        return Fault.of(G_01, "a name that is too long is truncated")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    private String truncated(String key) {
+                        return key != null && key.getBytes(UTF_8).length > MAX_NAME_BYTES ? key.substring(0, 100) : key;
+                    }
 
-            @Override
-            public void set(String key, byte[] value) {
-                super.set(cut(key), value);
-            }
+                    @Override
+                    public void set(String key, byte[] value) {
+                        super.set(truncated(key), value);
+                    }
 
-            @Override
-            public Optional<byte[]> get(String key) {
-                return super.get(cut(key));
-            }
-        });
+                    @Override
+                    public Optional<byte[]> get(String key) {
+                        return super.get(truncated(key));
+                    }
+                });
     }
 
-    private static Fault namesThatAreNoText() {
-        return Fault.of(G_01, "half a character becomes a question mark")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+    private static Fault unpairedSurrogatesBecomeQuestionMarks() {
+        return Fault.of(G_01, "an unpaired surrogate in a name becomes a question mark")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public boolean deregister(String nodeId) {
                         return super.deregister(nodeId == null ? nodeId : new String(nodeId.getBytes(UTF_8), UTF_8));
@@ -86,9 +87,9 @@ final class GeneralFaults {
                 });
     }
 
-    private static Fault emptyNames() {
-        return Fault.of(G_01, "the election without a name is one")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault emptyNamesAreAccepted() {
+        return Fault.of(G_01, "an empty election name is accepted")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> currentLeader(String election) {
                         return "".equals(election) ? Optional.empty() : super.currentLeader(election);
@@ -96,10 +97,10 @@ final class GeneralFaults {
                 });
     }
 
-    private static Fault secondsOnly() {
-        return Fault.of(G_02, "a TTL is cut off to whole seconds, and refused below one")
+    private static Fault ttlIsTruncatedToSeconds() {
+        return Fault.of(G_02, "a TTL is truncated to whole seconds and refused below one second")
                 .row(5)
-                .cache((right, world) -> new ForwardingCache(right) {
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public void set(String key, byte[] value, Duration ttl) {
                         super.set(key, value, ttl == null ? ttl : Duration.ofSeconds(ttl.toSeconds()));
@@ -107,22 +108,23 @@ final class GeneralFaults {
                 });
     }
 
-    private static Fault noTtlIsForever() {
-        return Fault.of(G_02, "a TTL of zero means none").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public void set(String key, byte[] value, Duration ttl) {
-                if (Duration.ZERO.equals(ttl)) {
-                    super.set(key, value);
-                } else {
-                    super.set(key, value, ttl);
-                }
-            }
-        });
+    private static Fault zeroTtlMeansForever() {
+        return Fault.of(G_02, "a TTL of zero means that the key never expires")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public void set(String key, byte[] value, Duration ttl) {
+                        if (Duration.ZERO.equals(ttl)) {
+                            super.set(key, value);
+                        } else {
+                            super.set(key, value, ttl);
+                        }
+                    }
+                });
     }
 
-    private static Fault anyTtlIsTaken() {
-        return Fault.of(G_02, "a TTL that is too long is shortened")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+    private static Fault longTtlIsShortened() {
+        return Fault.of(G_02, "a TTL that is too long is silently shortened")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
                         Duration longest = Duration.ofDays(36_500);
@@ -132,27 +134,28 @@ final class GeneralFaults {
     }
 
     private static Fault negativeTtlDeletes() {
-        return Fault.of(G_02, "expiring in the past deletes").cache((right, world) -> new ForwardingCache(right) {
-            @Override
-            public boolean expire(String key, Duration ttl) {
-                return ttl != null && ttl.isNegative() ? delete(key) : super.expire(key, ttl);
-            }
-        });
+        return Fault.of(G_02, "expire with a negative TTL deletes the key")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public boolean expire(String key, Duration ttl) {
+                        return ttl != null && ttl.isNegative() ? delete(key) : super.expire(key, ttl);
+                    }
+                });
     }
 
     private static Fault valuesAreShared() {
-        return Fault.of(G_03, "a value's array is kept and given to everybody")
-                .cache((right, world) -> new ForwardingCache(right) {
+        return Fault.of(G_03, "a value's array is shared rather than copied")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public void set(String key, byte[] value) {
                         super.set(key, value);
-                        world.note(key, value);
+                        context.put(key, value);
                     }
 
                     @Override
                     public Optional<byte[]> get(String key) {
                         return super.get(key).map(copy -> {
-                            byte[] shared = world.noted(key, byte[].class);
+                            byte[] shared = context.get(key, byte[].class);
                             return shared != null && shared.length == copy.length ? shared : copy;
                         });
                     }
@@ -160,100 +163,101 @@ final class GeneralFaults {
     }
 
     private static Fault metadataIsShared() {
-        return Fault.of(G_03, "a node's metadata is the map that was registered")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+        return Fault.of(G_03, "a node's metadata map is shared rather than copied")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
                         super.register(nodeId, metadata, ttl);
-                        world.note(nodeId, metadata);
+                        context.put(nodeId, metadata);
                     }
 
                     @Override
-                    @SuppressWarnings("unchecked") // Only metadata is noted.
+                    @SuppressWarnings("unchecked") // Only metadata is stored.
                     public Optional<Map<String, String>> metadata(String nodeId) {
-                        return super.metadata(nodeId).map(copy -> world.noted(nodeId, Map.class));
+                        return super.metadata(nodeId).map(copy -> context.get(nodeId, Map.class));
                     }
                 });
     }
 
-    private static Fault leadersAreKeys() {
-        return Fault.of(G_04, "a lease is a key of the cache")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault termsAreCacheKeys() {
+        return Fault.of(G_04, "a term is also visible as a key of the cache")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
                         Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
-                        won.ifPresent(term -> world.right.cache().set(election, nodeId.getBytes(UTF_8), ttl));
+                        won.ifPresent(term -> context.correct.cache().set(election, nodeId.getBytes(UTF_8), ttl));
                         return won;
                     }
                 });
     }
 
-    private static Fault nodesAreKeys() {
-        return Fault.of(G_04, "a key of the cache with a node's name hides the node")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+    private static Fault cacheKeysHideNodes() {
+        return Fault.of(G_04, "a cache key with a node's name hides the node")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public Optional<Map<String, String>> metadata(String nodeId) {
                         Optional<Map<String, String>> metadata = super.metadata(nodeId);
-                        return world.right.cache().exists(nodeId) ? Optional.empty() : metadata;
+                        return context.correct.cache().exists(nodeId) ? Optional.empty() : metadata;
                     }
                 });
     }
 
-    private static Fault closeEndsTheNeighbours() {
-        return Fault.of(G_05, "closing a handle closes those of the others").handle((right, world) -> {
-            List<DistributedCoordination> all = world.listOf("handles");
-            DistributedCoordination handle = new ForwardingCoordination(right) {
+    private static Fault closeClosesAllHandles() {
+        return Fault.of(G_05, "closing one handle closes all of them").handle((correct, context) -> {
+            List<DistributedCoordination> all = context.list("handles");
+            DistributedCoordination handle = new ForwardingCoordination(correct) {
                 @Override
                 public void close() {
                     all.forEach(DistributedCoordination::close);
                 }
             };
-            all.add(right);
+            all.add(correct);
             return handle;
         });
     }
 
-    private static Fault closeKeepsServing() {
-        return Fault.of(G_05, "a closed handle goes on serving")
-                .handle((right, world) -> new ForwardingCoordination(right) {
+    private static Fault closeDoesNothing() {
+        return Fault.of(G_05, "a closed handle still works")
+                .handle((correct, context) -> new ForwardingCoordination(correct) {
                     @Override
                     public void close() {
-                        // The connection is shared, and nobody remembers whose it was.
+                        // Leaves the shared connection open.
                     }
                 });
     }
 
-    private static Fault closeTwiceThrows() {
-        return Fault.of(G_05, "closing twice is an error").handle((right, world) -> new ForwardingCoordination(right) {
-            private boolean closed;
+    private static Fault closingTwiceThrows() {
+        return Fault.of(G_05, "closing a handle twice throws")
+                .handle((correct, context) -> new ForwardingCoordination(correct) {
+                    private boolean closed;
 
-            @Override
-            public void close() {
-                if (closed) {
-                    throw new IllegalStateException("closed already");
-                }
-                closed = true;
-                super.close();
-            }
-        });
-    }
-
-    private static Fault closeTakesTheDataAlong() {
-        return Fault.of(G_05, "the data goes with the handle")
-                .handle((right, world) -> new ForwardingCoordination(right) {
                     @Override
                     public void close() {
-                        world.right.cache().deleteMatching("*");
+                        if (closed) {
+                            throw new IllegalStateException("closed already");
+                        }
+                        closed = true;
                         super.close();
                     }
                 });
     }
 
-    private static Fault unreachableIsEmpty() {
-        return Fault.of(G_06, "a read without a backend finds nothing")
-                .unreachable((right, world) -> new ForwardingCoordination(
-                        right,
-                        new ForwardingCache(right.cache()) {
+    private static Fault closeDeletesTheData() {
+        return Fault.of(G_05, "closing a handle deletes the data")
+                .handle((correct, context) -> new ForwardingCoordination(correct) {
+                    @Override
+                    public void close() {
+                        context.correct.cache().deleteMatching("*");
+                        super.close();
+                    }
+                });
+    }
+
+    private static Fault unreachableGetReturnsEmpty() {
+        return Fault.of(G_06, "get returns empty when the backend is unreachable")
+                .unreachable((correct, context) -> new ForwardingCoordination(
+                        correct,
+                        new ForwardingCache(correct.cache()) {
                             @Override
                             public Optional<byte[]> get(String key) {
                                 try {
@@ -263,17 +267,17 @@ final class GeneralFaults {
                                 }
                             }
                         },
-                        right.pubSub(),
-                        right.leaderElection(),
-                        right.clusterMembership()));
+                        correct.pubSub(),
+                        correct.leaderElection(),
+                        correct.clusterMembership()));
     }
 
-    private static Fault unreachableIsNobodyListening() {
-        return Fault.of(G_06, "publishing without a backend reaches nobody")
-                .unreachable((right, world) -> new ForwardingCoordination(
-                        right,
-                        right.cache(),
-                        new ForwardingPubSub(right.pubSub()) {
+    private static Fault unreachablePublishReturnsZero() {
+        return Fault.of(G_06, "publish returns 0 when the backend is unreachable")
+                .unreachable((correct, context) -> new ForwardingCoordination(
+                        correct,
+                        correct.cache(),
+                        new ForwardingPubSub(correct.pubSub()) {
                             @Override
                             public long publish(String channel, byte[] payload) {
                                 try {
@@ -283,18 +287,18 @@ final class GeneralFaults {
                                 }
                             }
                         },
-                        right.leaderElection(),
-                        right.clusterMembership()));
+                        correct.leaderElection(),
+                        correct.clusterMembership()));
     }
 
-    private static Fault unreachableHasNoMembers() {
-        return Fault.of(G_06, "a cluster without a backend is empty")
-                .unreachable((right, world) -> new ForwardingCoordination(
-                        right,
-                        right.cache(),
-                        right.pubSub(),
-                        right.leaderElection(),
-                        new ForwardingCluster(right.clusterMembership()) {
+    private static Fault unreachableClusterIsEmpty() {
+        return Fault.of(G_06, "activeNodes returns an empty set when the backend is unreachable")
+                .unreachable((correct, context) -> new ForwardingCoordination(
+                        correct,
+                        correct.cache(),
+                        correct.pubSub(),
+                        correct.leaderElection(),
+                        new ForwardingCluster(correct.clusterMembership()) {
                             @Override
                             public Set<String> activeNodes() {
                                 try {
@@ -306,40 +310,41 @@ final class GeneralFaults {
                         }));
     }
 
-    private static Fault backendsShareAMap() {
-        Map<String, byte[]> everybodys = new ConcurrentHashMap<>();
-        return Fault.of(G_07, "what one backend does not have is looked for in another")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault backendsShareData() {
+        Map<String, byte[]> shared = new ConcurrentHashMap<>();
+        return Fault.of(G_07, "a key that one backend lacks is read from another")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public void set(String key, byte[] value) {
                         super.set(key, value);
-                        everybodys.put(key, value.clone());
+                        shared.put(key, value.clone());
                     }
 
                     @Override
                     public Optional<byte[]> get(String key) {
-                        return super.get(key).or(() -> Optional.ofNullable(everybodys.get(key)));
+                        return super.get(key).or(() -> Optional.ofNullable(shared.get(key)));
                     }
                 });
     }
 
-    private static Fault handlesHaveTheirOwnCopy() {
-        return Fault.of(G_07, "a handle remembers what it read").cache((right, world) -> new ForwardingCache(right) {
-            private final Map<String, byte[]> read = new ConcurrentHashMap<>();
+    private static Fault handlesCacheValues() {
+        return Fault.of(G_07, "each handle caches what it reads")
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    private final Map<String, byte[]> read = new ConcurrentHashMap<>();
 
-            @Override
-            public Optional<byte[]> get(String key) {
-                Optional<byte[]> value = super.get(key);
-                value.ifPresent(bytes -> read.putIfAbsent(key, bytes));
-                return value.map(bytes -> read.get(key).clone());
-            }
-        });
+                    @Override
+                    public Optional<byte[]> get(String key) {
+                        Optional<byte[]> value = super.get(key);
+                        value.ifPresent(bytes -> read.putIfAbsent(key, bytes));
+                        return value.map(bytes -> read.get(key).clone());
+                    }
+                });
     }
 
-    private static Fault doesNothingInsteadOfDeleting() {
-        return Fault.of(G_08, "deleting by pattern is not there, and does nothing")
+    private static Fault unsupportedDeleteDoesNothing() {
+        return Fault.of(G_08, "an unsupported delete by pattern does nothing instead of throwing")
                 .lacks(Capability.DELETE_MATCHING)
-                .cache((right, world) -> new ForwardingCache(right) {
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long deleteMatching(String pattern) {
                         return 0;
@@ -347,10 +352,10 @@ final class GeneralFaults {
                 });
     }
 
-    private static Fault publishesIntoTheVoid() {
-        return Fault.of(G_08, "there are no messages, and publishing reaches nobody")
+    private static Fault unsupportedPublishReturnsZero() {
+        return Fault.of(G_08, "an unsupported publish returns 0 instead of throwing")
                 .lacks(Capability.PUBSUB)
-                .pubSub((right, world) -> new ForwardingPubSub(right) {
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public long publish(String channel, byte[] payload) {
                         return 0;
@@ -358,9 +363,9 @@ final class GeneralFaults {
                 });
     }
 
-    private static Fault membersLiveByTheWallClock() {
-        return Fault.of(T_01, "members live by a clock of their own")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+    private static Fault membersIgnoreTheClock() {
+        return Fault.of(T_01, "members do not expire by the backend's clock")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
                         super.register(nodeId, metadata, ttl);
@@ -369,9 +374,9 @@ final class GeneralFaults {
                 });
     }
 
-    private static Fault leasesLiveByTheWallClock() {
-        return Fault.of(T_01, "leases live by a clock of their own")
-                .elections((right, world) -> new ForwardingElection(right) {
+    private static Fault termsIgnoreTheClock() {
+        return Fault.of(T_01, "terms do not expire by the backend's clock")
+                .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
                         return super.tryAcquire(election, nodeId, ttl)

@@ -8,32 +8,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A cache that is right and still knows what expired: an operation that a fault overrides forgets to look at the clock. */
+/** A correct cache that remembers expired values, so that a fault can override an operation to ignore expiry. */
 class GhostCache extends ForwardingCache {
 
-    /** What a key held, and until when. */
+    /** The value of a key, and when it expires. */
     record Ghost(byte[] value, Instant deadline) {}
 
-    final World world;
+    final FaultContext context;
 
-    GhostCache(SharedCache to, World world) {
-        super(to);
-        this.world = world;
+    GhostCache(SharedCache delegate, FaultContext context) {
+        super(delegate);
+        this.context = context;
     }
 
-    /** Returns what a key held that has expired and was not written since. */
+    /** Returns the last value of a key that has expired and has not been written since, or empty. */
     final Optional<Ghost> expired(String key) {
-        return Optional.ofNullable(world.noted(key, Ghost.class))
-                .filter(ghost -> !ghost.deadline.isAfter(world.now()))
+        return Optional.ofNullable(context.get(key, Ghost.class))
+                .filter(ghost -> !ghost.deadline.isAfter(context.now()))
                 .filter(ghost -> !super.exists(key));
     }
 
     final void bury(String key) {
-        world.forget(key);
+        context.remove(key);
     }
 
     private void remember(String key, byte[] value, Duration ttl) {
-        world.note(key, new Ghost(value.clone(), world.after(ttl)));
+        context.put(key, new Ghost(value.clone(), context.after(ttl)));
     }
 
     @Override

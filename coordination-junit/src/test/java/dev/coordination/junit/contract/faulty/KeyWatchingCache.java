@@ -6,25 +6,25 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A cache that is right and knows which keys were ever written on its backend. */
+/** A correct cache that remembers every key written to its backend. */
 class KeyWatchingCache extends ForwardingCache {
 
-    private final World world;
+    private final FaultContext context;
 
-    KeyWatchingCache(SharedCache to, World world) {
-        super(to);
-        this.world = world;
+    KeyWatchingCache(SharedCache delegate, FaultContext context) {
+        super(delegate);
+        this.context = context;
     }
 
     final Set<String> seen() {
         Set<String> keys = ConcurrentHashMap.newKeySet();
-        keys.addAll(world.listOf("keys"));
+        keys.addAll(context.list("keys"));
         return keys;
     }
 
     private void saw(String key) {
-        if (!world.listOf("keys").contains(key)) {
-            world.listOf("keys").add(key);
+        if (!context.list("keys").contains(key)) {
+            context.list("keys").add(key);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** How listeners are called. */
+/** Defects in how listeners are called. */
 final class ListenerFaults {
 
     private ListenerFaults() {}
@@ -22,45 +22,45 @@ final class ListenerFaults {
     static List<Fault> all() {
         return List.of(
                 calledConcurrently(),
-                calledTwice(),
-                silentAfterItThrew(),
-                silentAfterItThrewAnError(),
-                silentAfterTheVirtualMachineFailed(),
-                silentAfterTheEleventhException(),
-                othersAreSkippedWhenOneThrows(),
-                othersAreNotToldTheirEndWhenOneThrows(),
-                interruptLeaks(),
-                interruptLeaksToOthers(),
-                publishersInterruptIsSeen(),
-                listenersInterruptIsThePublishers(),
-                endIsToldTwice(),
-                endIsNotTold(),
-                everySecondIsLate(),
-                closedListenersAreCalled());
+                calledAgainAfterItThrew(),
+                notCalledAfterItThrew(),
+                notCalledAfterAnError(),
+                notCalledAfterAVirtualMachineError(),
+                notCalledAfterElevenExceptions(),
+                nextListenerIsSkippedWhenOneThrows(),
+                nextEndIsSkippedWhenOneThrows(),
+                interruptLeaksToTheNextCall(),
+                interruptLeaksToAnotherListener(),
+                interruptLeaksFromThePublisher(),
+                interruptLeaksToThePublisher(),
+                endIsReportedTwice(),
+                endIsNotReported(),
+                pairsAreSwapped(),
+                closeDoesNothing());
     }
 
-    /** Forwards to a listener that is right. */
+    /** A listener that forwards every call to another. */
     private static class ForwardingListener implements MessageListener {
-        private final MessageListener to;
+        private final MessageListener delegate;
 
-        ForwardingListener(MessageListener to) {
-            this.to = to;
+        ForwardingListener(MessageListener delegate) {
+            this.delegate = delegate;
         }
 
         @Override
         public void onMessage(Message message) {
-            to.onMessage(message);
+            delegate.onMessage(message);
         }
 
         @Override
         public void onEnd(CoordinationException cause) {
-            to.onEnd(cause);
+            delegate.onEnd(cause);
         }
     }
 
     private static Fault calledConcurrently() {
-        return Fault.of(S_09, "a listener is called by as many threads as there are messages")
-                .listener((right, world) -> new ForwardingListener(right) {
+        return Fault.of(S_09, "a listener is called by several threads at once")
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
                         Thread thread = new Thread(task, "faulty-listener");
                         thread.setDaemon(true);
@@ -74,9 +74,9 @@ final class ListenerFaults {
                 });
     }
 
-    private static Fault calledTwice() {
-        return Fault.of(S_09, "a listener is called again with the message that it threw at")
-                .listener((right, world) -> new ForwardingListener(right) {
+    private static Fault calledAgainAfterItThrew() {
+        return Fault.of(S_09, "a listener is called again with a message that made it throw")
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     @Override
                     public void onMessage(Message message) {
                         try {
@@ -88,9 +88,9 @@ final class ListenerFaults {
                 });
     }
 
-    private static Fault silentAfterItThrew() {
+    private static Fault notCalledAfterItThrew() {
         return Fault.of(S_09, "a listener that threw is not called again")
-                .listener((right, world) -> new ForwardingListener(right) {
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     private volatile boolean thrown;
 
                     @Override
@@ -104,9 +104,9 @@ final class ListenerFaults {
                 });
     }
 
-    private static Fault silentAfterItThrewAnError() {
+    private static Fault notCalledAfterAnError() {
         return Fault.of(S_09, "a listener that threw an Error is not called again")
-                .listener((right, world) -> new ForwardingListener(right) {
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     private volatile boolean dead;
 
                     @Override
@@ -124,9 +124,9 @@ final class ListenerFaults {
                 });
     }
 
-    private static Fault silentAfterTheVirtualMachineFailed() {
+    private static Fault notCalledAfterAVirtualMachineError() {
         return Fault.of(S_09, "a listener that ran out of stack is not called again")
-                .listener((right, world) -> new ForwardingListener(right) {
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     private volatile boolean dead;
 
                     @Override
@@ -144,9 +144,9 @@ final class ListenerFaults {
                 });
     }
 
-    private static Fault silentAfterTheEleventhException() {
+    private static Fault notCalledAfterElevenExceptions() {
         return Fault.of(S_09, "a listener that threw eleven times in a row is not called again")
-                .listener((right, world) -> new ForwardingListener(right) {
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     private volatile int thrown;
 
                     @Override
@@ -162,41 +162,42 @@ final class ListenerFaults {
                 });
     }
 
-    private static Fault othersAreSkippedWhenOneThrows() {
-        return Fault.of(S_09, "a message that one listener threw at does not reach the next")
-                .listener((right, world) -> new ForwardingListener(right) {
+    private static Fault nextListenerIsSkippedWhenOneThrows() {
+        return Fault.of(S_09, "a message that made one listener throw is not delivered to the next")
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     @Override
                     public void onMessage(Message message) {
-                        oneAtATime(world, message.channel() + " " + message.text(), () -> super.onMessage(message));
+                        unlessOneThrew(
+                                context, message.channel() + " " + message.text(), () -> super.onMessage(message));
                     }
                 });
     }
 
-    private static Fault othersAreNotToldTheirEndWhenOneThrows() {
-        return Fault.of(S_09, "an end that one listener threw at is not told to the next")
-                .listener((right, world) -> new ForwardingListener(right) {
+    private static Fault nextEndIsSkippedWhenOneThrows() {
+        return Fault.of(S_09, "an end that made one listener throw is not reported to the next")
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     @Override
                     public void onEnd(CoordinationException cause) {
-                        oneAtATime(world, "end", () -> super.onEnd(cause));
+                        unlessOneThrew(context, "end", () -> super.onEnd(cause));
                     }
                 });
     }
 
-    /** Makes a call unless one for the same event has thrown. */
-    private static void oneAtATime(World world, String event, Runnable call) {
-        synchronized (world) {
-            if (world.isNoted(event)) {
+    /** Runs the call unless an earlier call for the same event has thrown. */
+    private static void unlessOneThrew(FaultContext context, String event, Runnable call) {
+        synchronized (context) {
+            if (context.contains(event)) {
                 return;
             }
-            world.note(event, event);
+            context.put(event, event);
             call.run();
-            world.forget(event);
+            context.remove(event);
         }
     }
 
-    private static Fault interruptLeaks() {
-        return Fault.of(S_09, "an interrupt that a listener leaves behind reaches its next call")
-                .listener((right, world) -> new ForwardingListener(right) {
+    private static Fault interruptLeaksToTheNextCall() {
+        return Fault.of(S_09, "an interrupt that a listener leaves set is seen by its next call")
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     private volatile boolean left;
 
                     @Override
@@ -213,12 +214,12 @@ final class ListenerFaults {
                 });
     }
 
-    private static Fault interruptLeaksToOthers() {
-        return Fault.of(S_09, "an interrupt that a listener leaves behind reaches the next listener")
-                .listener((right, world) -> new ForwardingListener(right) {
+    private static Fault interruptLeaksToAnotherListener() {
+        return Fault.of(S_09, "an interrupt that a listener leaves set is seen by another listener")
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     @Override
                     public void onMessage(Message message) {
-                        Object by = world.noted("interrupted", Object.class);
+                        Object by = context.get("interrupted", Object.class);
                         if (by != null && by != this) {
                             Thread.currentThread().interrupt();
                         }
@@ -226,28 +227,28 @@ final class ListenerFaults {
                             super.onMessage(message);
                         } finally {
                             if (Thread.currentThread().isInterrupted()) {
-                                world.note("interrupted", this);
+                                context.put("interrupted", this);
                             }
                         }
                     }
                 });
     }
 
-    private static Fault publishersInterruptIsSeen() {
-        return Fault.of(S_09, "a listener sees the interrupt of the thread that published")
-                .pubSub((right, world) -> new ForwardingPubSub(right) {
+    private static Fault interruptLeaksFromThePublisher() {
+        return Fault.of(S_09, "a listener sees the interrupt of the publishing thread")
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public long publish(String channel, byte[] payload) {
                         if (Thread.currentThread().isInterrupted()) {
-                            world.note("publisher interrupted", true);
+                            context.put("publisher interrupted", true);
                         }
                         return super.publish(channel, payload);
                     }
                 })
-                .listener((right, world) -> new ForwardingListener(right) {
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     @Override
                     public void onMessage(Message message) {
-                        if (world.isNoted("publisher interrupted")) {
+                        if (context.contains("publisher interrupted")) {
                             Thread.currentThread().interrupt();
                         }
                         super.onMessage(message);
@@ -255,32 +256,32 @@ final class ListenerFaults {
                 });
     }
 
-    private static Fault listenersInterruptIsThePublishers() {
-        return Fault.of(S_09, "an interrupt that a listener leaves behind reaches the thread that publishes next")
-                .pubSub((right, world) -> new ForwardingPubSub(right) {
+    private static Fault interruptLeaksToThePublisher() {
+        return Fault.of(S_09, "an interrupt that a listener leaves set reaches the publishing thread")
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public long publish(String channel, byte[] payload) {
                         long deliveries = super.publish(channel, payload);
-                        if (world.isNoted("listener interrupted")) {
+                        if (context.contains("listener interrupted")) {
                             Thread.currentThread().interrupt();
                         }
                         return deliveries;
                     }
                 })
-                .listener((right, world) -> new ForwardingListener(right) {
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     @Override
                     public void onMessage(Message message) {
                         super.onMessage(message);
                         if (Thread.currentThread().isInterrupted()) {
-                            world.note("listener interrupted", true);
+                            context.put("listener interrupted", true);
                         }
                     }
                 });
     }
 
-    private static Fault endIsToldTwice() {
-        return Fault.of(S_09, "a listener is told of its end twice")
-                .listener((right, world) -> new ForwardingListener(right) {
+    private static Fault endIsReportedTwice() {
+        return Fault.of(S_09, "a listener's end is reported twice")
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     @Override
                     public void onEnd(CoordinationException cause) {
                         super.onEnd(cause);
@@ -289,19 +290,19 @@ final class ListenerFaults {
                 });
     }
 
-    private static Fault endIsNotTold() {
-        return Fault.of(S_09, "a listener is not told of its end")
-                .listener((right, world) -> new ForwardingListener(right) {
+    private static Fault endIsNotReported() {
+        return Fault.of(S_09, "a listener's end is not reported")
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     @Override
                     public void onEnd(CoordinationException cause) {
-                        // Nobody is told.
+                        // Does not report the end.
                     }
                 });
     }
 
-    private static Fault everySecondIsLate() {
-        return Fault.of(S_09, "a listener gets every second message one later")
-                .listener((right, world) -> new ForwardingListener(right) {
+    private static Fault pairsAreSwapped() {
+        return Fault.of(S_09, "a listener gets messages in pairs that are swapped")
+                .listener((correct, context) -> new ForwardingListener(correct) {
                     private Message held;
 
                     @Override
@@ -318,15 +319,15 @@ final class ListenerFaults {
                 });
     }
 
-    private static Fault closedListenersAreCalled() {
-        return Fault.of(S_07, "closing leaves a listener's subscription as it is")
-                .pubSub((right, world) -> new ForwardingPubSub(right) {
+    private static Fault closeDoesNothing() {
+        return Fault.of(S_07, "closing a listener's subscription does nothing")
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public Subscription subscribe(Collection<Topic> topics, MessageListener listener) {
                         return new ForwardingSubscription(super.subscribe(topics, listener)) {
                             @Override
                             public void close() {
-                                // Forgotten.
+                                // Leaves the subscription open.
                             }
                         };
                     }

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** A subscription whose messages are not what was published. */
+/** A subscription that changes every message. */
 final class MappedSubscription extends ForwardingSubscription {
 
     private final UnaryOperator<Message> change;
 
-    MappedSubscription(Subscription to, UnaryOperator<Message> change) {
-        super(to);
+    MappedSubscription(Subscription delegate, UnaryOperator<Message> change) {
+        super(delegate);
         this.change = change;
     }
 

@@ -20,29 +20,29 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 
-/** The language of patterns. */
+/** Defects of the pattern syntax. */
 final class PatternFaults {
 
-    /** How long a match that does not end is waited for. */
+    /** How long a match blocks that stands for one that never ends. */
     private static final long BOUND_SECONDS = 12;
 
     private PatternFaults() {}
 
     static List<Fault> all() {
         return List.of(
-                quirk(P_01, "* needs at least one byte", Quirk.STAR_NEEDS_ONE),
-                quirk(P_02, "? matches nothing as well", Quirk.QUESTION_MARK_NEEDS_NONE),
-                quirk(P_03, "a reversed range is empty", Quirk.REVERSED_RANGE_IS_EMPTY),
-                quirk(P_03, "a range ends at the bracket", Quirk.RANGE_STOPS_AT_BRACKET),
-                quirk(P_04, "a class is negated by !", Quirk.NEGATION_BY_EXCLAMATION_MARK),
-                quirk(P_05, "a backslash is literal", Quirk.NO_ESCAPES),
-                quirk(P_06, "a class that is not closed is literal", Quirk.UNCLOSED_CLASS_IS_LITERAL),
-                quirk(P_07, "a dot matches anything", Quirk.DOT_IS_ANY),
-                quirk(P_07, "case does not matter", Quirk.IGNORES_CASE),
-                quirk(P_01, "a * ends at a line break", Quirk.STAR_STOPS_AT_LINE_BREAK),
-                countsCharacters(),
-                takesMixedRanges(),
-                neverEnds());
+                quirk(P_01, "* matches at least one byte", Quirk.STAR_NEEDS_ONE),
+                quirk(P_02, "? also matches the empty string", Quirk.QUESTION_MARK_NEEDS_NONE),
+                quirk(P_03, "a reversed range matches nothing", Quirk.REVERSED_RANGE_IS_EMPTY),
+                quirk(P_03, "a closing bracket cannot end a range", Quirk.RANGE_STOPS_AT_BRACKET),
+                quirk(P_04, "! negates a class instead of ^", Quirk.NEGATION_BY_EXCLAMATION_MARK),
+                quirk(P_05, "a backslash is a literal character", Quirk.NO_ESCAPES),
+                quirk(P_06, "an unclosed class is a literal bracket", Quirk.UNCLOSED_CLASS_IS_LITERAL),
+                quirk(P_07, "a dot matches any byte", Quirk.DOT_IS_ANY),
+                quirk(P_07, "matching ignores case", Quirk.IGNORES_CASE),
+                quirk(P_01, "* stops at a line break", Quirk.STAR_STOPS_AT_LINE_BREAK),
+                questionMarkMatchesACharacter(),
+                acceptsMixedRanges(),
+                takesExponentialTime());
     }
 
     private static Fault quirk(Rule rule, String defect, Quirk quirk) {
@@ -50,11 +50,11 @@ final class PatternFaults {
     }
 
     private static Fault matching(Rule rule, String defect, BiPredicate<String, String> matcher) {
-        return Fault.of(rule, defect).cache((right, world) -> new KeyWatchingCache(right, world) {
+        return Fault.of(rule, defect).cache((correct, context) -> new KeyWatchingCache(correct, context) {
             @Override
             public long deleteMatching(String pattern) {
                 Arguments.pattern(pattern);
-                super.exists("whether the handle is closed or has no backend");
+                super.exists("checks that the handle is open and reachable");
                 return seen().stream()
                         .filter(key -> matcher.test(pattern, key))
                         .filter(super::delete)
@@ -63,15 +63,15 @@ final class PatternFaults {
         });
     }
 
-    private static Fault countsCharacters() {
+    private static Fault questionMarkMatchesACharacter() {
         return matching(
                 P_02,
-                "? matches a character of several bytes",
-                (pattern, key) -> TestGlob.matches(latin(pattern), latin(key)));
+                "? matches a whole character of several bytes",
+                (pattern, key) -> TestGlob.matches(oneBytePerCharacter(pattern), oneBytePerCharacter(key)));
     }
 
-    /** Makes one byte of each character. */
-    private static String latin(String text) {
+    /** Maps each character to a single byte. */
+    private static String oneBytePerCharacter(String text) {
         byte[] bytes = new byte[text.codePointCount(0, text.length())];
         int[] points = text.codePoints().toArray();
         for (int i = 0; i < points.length; i++) {
@@ -80,9 +80,9 @@ final class PatternFaults {
         return new String(bytes, ISO_8859_1);
     }
 
-    private static Fault takesMixedRanges() {
-        return Fault.of(P_03, "a range from ASCII to beyond is taken")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault acceptsMixedRanges() {
+        return Fault.of(P_03, "a range with one end outside ASCII is accepted")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long deleteMatching(String pattern) {
                         try {
@@ -97,23 +97,23 @@ final class PatternFaults {
                 });
     }
 
-    private static Fault neverEnds() {
-        return Fault.of(P_08, "many stars are tried in every combination")
-                .cache((right, world) -> new ForwardingCache(right) {
+    private static Fault takesExponentialTime() {
+        return Fault.of(P_08, "a pattern with many stars takes exponential time")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long deleteMatching(String pattern) {
                         if (pattern.chars().filter(c -> c == '*').count() > 10) {
-                            outlastEverybody();
+                            blockBeyondEveryTimeout();
                         }
                         return super.deleteMatching(pattern);
                     }
                 });
     }
 
-    private static void outlastEverybody() {
+    private static void blockBeyondEveryTimeout() {
         try {
             if (new CountDownLatch(1).await(BOUND_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("nobody counts down");
+                throw new AssertionError("the latch was counted down");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

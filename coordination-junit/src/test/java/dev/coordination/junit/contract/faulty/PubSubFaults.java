@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** When a message arrives, in what order, how often, and what it tells. */
+/** Defects of delivery: when, in what order and how often a message arrives, and what it contains. */
 final class PubSubFaults {
 
     private PubSubFaults() {}
@@ -34,66 +34,66 @@ final class PubSubFaults {
     static List<Fault> all() {
         return List.of(
                 liveAfterTheFirstPoll(),
-                theLastMessageIsRetained(),
-                noTopicsAtAllIsFine(),
+                lastMessageIsRetained(),
+                noTopicsAreAccepted(),
                 newestFirst(),
-                channelsOvertakeEachOther(),
-                oneQueueForAll(),
-                deliveriesAreOneAtMost(),
-                deliveriesAreNotCounted(),
-                twiceIsTwice(),
-                onlyOneTopicOfASubscriptionMatches(),
-                patternsFirst(),
-                alwaysByAPattern(),
-                neverByAPattern(),
-                patternsAreChannels(),
-                payloadsAreText(),
-                channelsInLowerCase(),
+                orderIsPerChannelOnly(),
+                subscriptionsShareMessages(),
+                publishReturnsAtMostOne(),
+                publishReturnsAtLeastOne(),
+                duplicateTopicsDeliverTwice(),
+                onlyOneDeliveryPerSubscription(),
+                patternDeliveriesComeFirst(),
+                patternIsAlwaysReported(),
+                patternIsNeverReported(),
+                patternsAreChannelNames(),
+                payloadsAreStoredAsText(),
+                patternIsReportedAsChannel(),
                 deletesArePublished(),
-                leadersArePublished(),
-                nodesArePublished());
+                newLeadersArePublished(),
+                departingNodesArePublished());
     }
 
-    /** Throws away what was published before the first look. */
+    /** A subscription that discards the messages published before its first poll or wait. */
     private static final class LateSubscription extends ForwardingSubscription {
         private boolean live;
 
-        LateSubscription(Subscription to) {
-            super(to);
+        LateSubscription(Subscription delegate) {
+            super(delegate);
         }
 
-        private void begin() {
+        private void discardEarlierMessages() {
             while (!live && super.poll().isPresent()) {
-                // Nobody was there to hear it.
+                // Discards the message.
             }
             live = true;
         }
 
         @Override
         public Optional<Message> poll() {
-            begin();
+            discardEarlierMessages();
             return super.poll();
         }
 
         @Override
         public Optional<Message> next(Duration timeout) throws InterruptedException {
-            begin();
+            discardEarlierMessages();
             return super.next(timeout);
         }
     }
 
     private static Fault liveAfterTheFirstPoll() {
         return Fault.of(S_01, "a subscription is live only after its first poll")
-                .subscription((right, world) -> new LateSubscription(right));
+                .subscription((correct, context) -> new LateSubscription(correct));
     }
 
-    private static Fault theLastMessageIsRetained() {
+    private static Fault lastMessageIsRetained() {
         return Fault.of(S_01, "a new subscription gets the last message of its channel")
-                .pubSub((right, world) -> new ForwardingPubSub(right) {
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public long publish(String channel, byte[] payload) {
                         long count = super.publish(channel, payload);
-                        world.note("last of " + channel, Message.onChannel(channel, payload));
+                        context.put("last of " + channel, Message.onChannel(channel, payload));
                         return count;
                     }
 
@@ -102,7 +102,7 @@ final class PubSubFaults {
                         Deque<Message> retained = new ArrayDeque<>();
                         Subscription subscription = super.subscribe(topics);
                         for (Topic topic : topics) {
-                            Message last = world.noted("last of " + topic.name(), Message.class);
+                            Message last = context.get("last of " + topic.name(), Message.class);
                             if (last != null) {
                                 retained.add(last);
                             }
@@ -117,9 +117,9 @@ final class PubSubFaults {
                 });
     }
 
-    private static Fault noTopicsAtAllIsFine() {
-        return Fault.of(S_01, "a subscription to nothing is fine")
-                .pubSub((right, world) -> new ForwardingPubSub(right) {
+    private static Fault noTopicsAreAccepted() {
+        return Fault.of(S_01, "a subscription without topics is accepted")
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public Subscription subscribe(Collection<Topic> topics) {
                         return super.subscribe(
@@ -128,10 +128,10 @@ final class PubSubFaults {
                 });
     }
 
-    /** Gives what is buffered in another order. */
+    /** A subscription that returns the buffered messages in another order. */
     private abstract static class ReorderedSubscription extends ForwardingSubscription {
-        ReorderedSubscription(Subscription to) {
-            super(to);
+        ReorderedSubscription(Subscription delegate) {
+            super(delegate);
         }
 
         abstract void reorder(List<Message> messages);
@@ -141,7 +141,7 @@ final class PubSubFaults {
         @Override
         public Optional<Message> poll() {
             if (taken.isEmpty()) {
-                for (Optional<Message> next = super.poll(); next.isPresent(); next = pollUnlessOver()) {
+                for (Optional<Message> next = super.poll(); next.isPresent(); next = pollIfPending()) {
                     taken.add(next.get());
                 }
                 reorder(taken);
@@ -149,7 +149,7 @@ final class PubSubFaults {
             return taken.isEmpty() ? Optional.empty() : Optional.of(taken.remove(0));
         }
 
-        private Optional<Message> pollUnlessOver() {
+        private Optional<Message> pollIfPending() {
             return super.pending() == 0 ? Optional.empty() : super.poll();
         }
 
@@ -161,7 +161,7 @@ final class PubSubFaults {
 
     private static Fault newestFirst() {
         return Fault.of(S_02, "the newest message comes first")
-                .subscription((right, world) -> new ReorderedSubscription(right) {
+                .subscription((correct, context) -> new ReorderedSubscription(correct) {
                     @Override
                     void reorder(List<Message> messages) {
                         Collections.reverse(messages);
@@ -169,9 +169,9 @@ final class PubSubFaults {
                 });
     }
 
-    private static Fault channelsOvertakeEachOther() {
-        return Fault.of(S_02, "each channel has an order, and they overtake each other")
-                .subscription((right, world) -> new ReorderedSubscription(right) {
+    private static Fault orderIsPerChannelOnly() {
+        return Fault.of(S_02, "messages are in order within each channel only")
+                .subscription((correct, context) -> new ReorderedSubscription(correct) {
                     @Override
                     void reorder(List<Message> messages) {
                         messages.sort(Comparator.comparing(Message::channel));
@@ -179,14 +179,14 @@ final class PubSubFaults {
                 });
     }
 
-    private static Fault oneQueueForAll() {
+    private static Fault subscriptionsShareMessages() {
         return Fault.of(S_03, "several subscriptions share the messages of a channel")
-                .pubSub((right, world) -> new ForwardingPubSub(right) {
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public Subscription subscribe(Collection<Topic> topics) {
                         Subscription made = super.subscribe(topics);
-                        Map<Object, Subscription> others = world.notes(Subscription.class);
-                        world.note(topics.toString(), made);
+                        Map<Object, Subscription> others = context.valuesOf(Subscription.class);
+                        context.put(topics.toString(), made);
                         return others.containsKey(topics.toString())
                                 ? new ForwardingSubscription(made) {
                                     @Override
@@ -200,44 +200,42 @@ final class PubSubFaults {
                 });
     }
 
-    private static Fault deliveriesAreOneAtMost() {
-        return Fault.of(S_03, "publishing tells whether somebody listens, not how many")
-                .pubSub((right, world) -> new ForwardingPubSub(right) {
-                    @Override
-                    public long publish(String channel, byte[] payload) {
-                        return Math.min(1, super.publish(channel, payload));
-                    }
-                });
+    private static Fault publishReturnsAtMostOne() {
+        return Fault.of(S_03, "publish returns at most 1").pubSub((correct, context) -> new ForwardingPubSub(correct) {
+            @Override
+            public long publish(String channel, byte[] payload) {
+                return Math.min(1, super.publish(channel, payload));
+            }
+        });
     }
 
-    private static Fault deliveriesAreNotCounted() {
-        return Fault.of(S_03, "publishing always tells of one delivery")
-                .pubSub((right, world) -> new ForwardingPubSub(right) {
-                    @Override
-                    public long publish(String channel, byte[] payload) {
-                        return Math.max(1, super.publish(channel, payload));
-                    }
-                });
+    private static Fault publishReturnsAtLeastOne() {
+        return Fault.of(S_03, "publish returns at least 1").pubSub((correct, context) -> new ForwardingPubSub(correct) {
+            @Override
+            public long publish(String channel, byte[] payload) {
+                return Math.max(1, super.publish(channel, payload));
+            }
+        });
     }
 
-    private static Fault twiceIsTwice() {
-        return Fault.of(S_04, "a channel that is named twice is heard twice")
-                .pubSub((right, world) -> new ForwardingPubSub(right) {
+    private static Fault duplicateTopicsDeliverTwice() {
+        return Fault.of(S_04, "a channel that is named twice delivers twice")
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public Subscription subscribe(Collection<Topic> topics) {
                         Subscription made = super.subscribe(topics);
                         boolean repeated = topics.stream().distinct().count() < topics.size();
-                        return repeated ? new Stutter(made) : made;
+                        return repeated ? new DuplicatingSubscription(made) : made;
                     }
                 });
     }
 
-    /** Gives every message twice. */
-    private static final class Stutter extends ForwardingSubscription {
+    /** A subscription that returns every message twice. */
+    private static final class DuplicatingSubscription extends ForwardingSubscription {
         private Optional<Message> again = Optional.empty();
 
-        Stutter(Subscription to) {
-            super(to);
+        DuplicatingSubscription(Subscription delegate) {
+            super(delegate);
         }
 
         @Override
@@ -252,9 +250,9 @@ final class PubSubFaults {
         }
     }
 
-    private static Fault onlyOneTopicOfASubscriptionMatches() {
-        return Fault.of(S_04, "a subscription is delivered to once, however many of its topics match")
-                .subscription((right, world) -> new ForwardingSubscription(right) {
+    private static Fault onlyOneDeliveryPerSubscription() {
+        return Fault.of(S_04, "a subscription gets one delivery even if several of its topics match")
+                .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     private Optional<Message> last = Optional.empty();
 
                     @Override
@@ -276,9 +274,9 @@ final class PubSubFaults {
                 });
     }
 
-    private static Fault patternsFirst() {
-        return Fault.of(S_04, "what matches a pattern comes before what names the channel")
-                .subscription((right, world) -> new ReorderedSubscription(right) {
+    private static Fault patternDeliveriesComeFirst() {
+        return Fault.of(S_04, "deliveries by pattern come before the delivery by channel")
+                .subscription((correct, context) -> new ReorderedSubscription(correct) {
                     @Override
                     void reorder(List<Message> messages) {
                         for (int i = 1; i < messages.size(); i++) {
@@ -295,26 +293,26 @@ final class PubSubFaults {
                 });
     }
 
-    private static Fault alwaysByAPattern() {
-        return Fault.of(S_05, "a message always claims a pattern")
+    private static Fault patternIsAlwaysReported() {
+        return Fault.of(S_05, "a message always reports a pattern")
                 .row(14)
-                .subscription((right, world) -> new MappedSubscription(
-                        right,
+                .subscription((correct, context) -> new MappedSubscription(
+                        correct,
                         message -> Message.onPattern(
                                 message.pattern().orElse(message.channel()), message.channel(), message.payload())));
     }
 
-    private static Fault neverByAPattern() {
-        return Fault.of(S_05, "a message never tells its pattern")
+    private static Fault patternIsNeverReported() {
+        return Fault.of(S_05, "a message never reports its pattern")
                 .row(14)
-                .subscription((right, world) -> new MappedSubscription(
-                        right, message -> Message.onChannel(message.channel(), message.payload())));
+                .subscription((correct, context) -> new MappedSubscription(
+                        correct, message -> Message.onChannel(message.channel(), message.payload())));
     }
 
-    private static Fault patternsAreChannels() {
-        return Fault.of(S_05, "a pattern of channels is taken for a channel")
+    private static Fault patternsAreChannelNames() {
+        return Fault.of(S_05, "a channel pattern is treated as a channel name")
                 .row(11)
-                .pubSub((right, world) -> new ForwardingPubSub(right) {
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public Subscription subscribe(Collection<Topic> topics) {
                         return super.subscribe(topics.stream()
@@ -324,32 +322,32 @@ final class PubSubFaults {
                 });
     }
 
-    private static Fault payloadsAreText() {
-        return Fault.of(S_05, "a payload is kept as text")
-                .subscription((right, world) -> new MappedSubscription(
-                        right,
+    private static Fault payloadsAreStoredAsText() {
+        return Fault.of(S_05, "a payload is stored as text")
+                .subscription((correct, context) -> new MappedSubscription(
+                        correct,
                         message -> message.pattern().isPresent()
                                 ? message
                                 : Message.onChannel(
                                         message.channel(), message.text().getBytes(UTF_8))));
     }
 
-    private static Fault channelsInLowerCase() {
-        return Fault.of(S_05, "a message that a pattern matched tells the pattern as its channel")
-                .subscription((right, world) -> new MappedSubscription(
-                        right,
+    private static Fault patternIsReportedAsChannel() {
+        return Fault.of(S_05, "a message that matched a pattern reports the pattern as its channel")
+                .subscription((correct, context) -> new MappedSubscription(
+                        correct,
                         message -> message.pattern()
                                 .map(pattern -> Message.onPattern(pattern, pattern, message.payload()))
                                 .orElse(message)));
     }
 
     private static Fault deletesArePublished() {
-        return Fault.of(S_10, "a delete is published on the channel of the key's name")
-                .cache((right, world) -> new ForwardingCache(right) {
+        return Fault.of(S_10, "a delete is published on the channel with the key's name")
+                .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean delete(String key) {
                         boolean deleted = super.delete(key);
-                        PubSub pubSub = world.right.pubSub();
+                        PubSub pubSub = context.correct.pubSub();
                         if (deleted) {
                             pubSub.publish(key, new byte[0]);
                         }
@@ -358,24 +356,25 @@ final class PubSubFaults {
                 });
     }
 
-    private static Fault leadersArePublished() {
-        return Fault.of(S_10, "a new leader is published").elections((right, world) -> new ForwardingElection(right) {
-            @Override
-            public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
-                Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
-                won.ifPresent(term -> world.right.pubSub().publish(election, new byte[0]));
-                return won;
-            }
-        });
+    private static Fault newLeadersArePublished() {
+        return Fault.of(S_10, "a new leader is published")
+                .elections((correct, context) -> new ForwardingElection(correct) {
+                    @Override
+                    public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
+                        Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
+                        won.ifPresent(term -> context.correct.pubSub().publish(election, new byte[0]));
+                        return won;
+                    }
+                });
     }
 
-    private static Fault nodesArePublished() {
-        return Fault.of(S_10, "a node that leaves is published")
-                .cluster((right, world) -> new ForwardingCluster(right) {
+    private static Fault departingNodesArePublished() {
+        return Fault.of(S_10, "a departing node is published")
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public boolean deregister(String nodeId) {
                         boolean left = super.deregister(nodeId);
-                        world.right.pubSub().publish(nodeId, new byte[0]);
+                        context.correct.pubSub().publish(nodeId, new byte[0]);
                         return left;
                     }
                 });

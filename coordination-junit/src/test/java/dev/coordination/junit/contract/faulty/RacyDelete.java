@@ -3,17 +3,17 @@ package dev.coordination.junit.contract.faulty;
 
 import dev.coordination.SharedCache;
 
-/** Deletes in two steps: says that nothing was there, and takes along what was set meanwhile. */
+/** A cache that deletes in two steps: it may delete a value set in between, and still return false. */
 final class RacyDelete extends ForwardingCache {
 
-    RacyDelete(SharedCache to) {
-        super(to);
+    RacyDelete(SharedCache delegate) {
+        super(delegate);
     }
 
     @Override
     public boolean delete(String key) {
         boolean there = super.exists(key);
-        Thread.yield(); // On a server the two steps are a round trip apart.
+        Thread.yield(); // On a server, a round trip separates the two steps.
         super.delete(key);
         return there;
     }

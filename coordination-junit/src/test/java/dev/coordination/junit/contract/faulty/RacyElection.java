@@ -6,11 +6,11 @@ import dev.coordination.Leadership;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Elections in which two win: whoever sees nobody lead takes over, whoever leads by then. */
+/** An election that checks and acquires in two steps, so that two candidates can both win. */
 final class RacyElection extends ForwardingElection {
 
-    RacyElection(LeaderElection to) {
-        super(to);
+    RacyElection(LeaderElection delegate) {
+        super(delegate);
     }
 
     @Override

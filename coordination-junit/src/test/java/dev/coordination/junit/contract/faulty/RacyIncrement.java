@@ -7,11 +7,11 @@ import dev.coordination.SharedCache;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Increments in two steps, a read and a write; right when it is alone. */
+/** A cache that increments in two steps, a read and a write. It is correct without concurrency. */
 final class RacyIncrement extends ForwardingCache {
 
-    RacyIncrement(SharedCache to) {
-        super(to);
+    RacyIncrement(SharedCache delegate) {
+        super(delegate);
     }
 
     @Override
@@ -21,11 +21,11 @@ final class RacyIncrement extends ForwardingCache {
         if (before.isEmpty() || left.isPresent() || delta == 0 || Math.abs(delta) > 1000) {
             return super.increment(key, delta);
         }
-        long value = super.increment(key, 0); // which refuses what is no counter
+        long value = super.increment(key, 0); // refuses a value that is not a counter
         if (Math.abs(value) > 1_000_000) {
             return super.increment(key, delta);
         }
-        Thread.yield(); // On a server the two steps are a round trip apart.
+        Thread.yield(); // On a server, a round trip separates the two steps.
         super.set(key, Long.toString(value + delta).getBytes(UTF_8));
         return value + delta;
     }

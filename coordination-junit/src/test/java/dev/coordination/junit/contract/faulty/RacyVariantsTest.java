@@ -11,11 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** What goes wrong only when threads meet is caught by the history that they leave, and nearly always. */
-@Isolated("threads meet only if they have processors of their own")
+/** Tests that the recorded history of concurrent calls catches a race in nearly every run. */
+@Isolated("races occur only if each thread has a processor of its own")
 class RacyVariantsTest {
 
-    /** The area of the contract, which is private to its package. */
+    /** The area of the contract that checks histories; its class is package-private. */
     private static final String HISTORIES = CoordinationContract.class.getName() + "$HistoryRules";
 
     private static final int RUNS = 100;
@@ -23,12 +23,12 @@ class RacyVariantsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "an increment reads first and writes afterwards, everyHistoryOfACounterIsLinearizable",
-        "a delete looks first and deletes afterwards, everyHistoryOfAValueIsLinearizable",
-        "deleting what is expected compares first and deletes afterwards, everyHistoryOfAValueIsLinearizable",
-        "an election is looked at first and taken afterwards, everyHistoryOfAnElectionIsLinearizable"
+        "increment reads and writes in two steps, everyHistoryOfACounterIsLinearizable",
+        "delete checks and deletes in two steps, everyHistoryOfAValueIsLinearizable",
+        "deleting an expected value compares and deletes in two steps, everyHistoryOfAValueIsLinearizable",
+        "tryAcquire checks and acquires in two steps, everyHistoryOfAnElectionIsLinearizable"
     })
-    void areCaughtByTheirHistory(String defect, String test) {
+    void aRaceIsCaughtByItsHistory(String defect, String test) {
         int caught = 0;
         for (int run = 0; run < RUNS; run++) {
             caught += isCaught(defect, test) ? 1 : 0;

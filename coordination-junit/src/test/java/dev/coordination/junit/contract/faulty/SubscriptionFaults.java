@@ -23,55 +23,55 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Waiting, polling, falling behind, and how a subscription ends. */
+/** Defects of waiting, polling, overflow and the end of a subscription. */
 final class SubscriptionFaults {
 
-    /** How long a publisher is held up by a subscriber that is slow. */
+    /** How long a publisher waits for a slow subscriber. */
     private static final long BOUND_SECONDS = 12;
 
     private SubscriptionFaults() {}
 
     static List<Fault> all() {
         return List.of(
-                waitsForTheFirstChannelOnly(),
-                cannotBeInterrupted(),
-                noTimeoutIsATimeout(),
-                returnsBeforeTheTimeout(),
-                closingDoesNothing(),
-                closingKeepsWhatIsBuffered(),
-                closingWakesNobody(),
-                theOldestIsDropped(),
-                theNewestIsDropped(),
+                waitsForOnlyTheFirstChannel(),
+                waitIgnoresInterrupts(),
+                zeroTimeoutWaitsForever(),
+                waitReturnsImmediately(),
+                closeDoesNothing(),
+                closeKeepsBufferedMessages(),
+                waitReturnsEmptyOnClose(),
+                pollHidesTheOverflow(),
+                waitHidesTheOverflow(),
                 overflowComesFirst(),
-                overflowIsToldOnce(),
-                overflowedAreNotCounted(),
+                overflowIsReportedOnce(),
+                overflowClosesTheSubscription(),
                 publishersWait(),
-                pollLagsBehind(),
-                pendingLagsBehind(),
-                lossIsSilence(),
-                lossDropsWhatIsBuffered(),
-                subscribesAgainByItself());
+                pollMissesTheLatestMessage(),
+                pendingMissesTheLatestMessage(),
+                pollHidesTheLoss(),
+                lossDropsBufferedMessages(),
+                resubscribesSilently());
     }
 
-    private static Fault waitsForTheFirstChannelOnly() {
-        return Fault.of(S_06, "a waiter hears only the first channel")
+    private static Fault waitsForOnlyTheFirstChannel() {
+        return Fault.of(S_06, "a wait receives messages of the first channel only")
                 .row(13)
-                .pubSub((right, world) -> new ForwardingPubSub(right) {
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public Subscription subscribe(Collection<Topic> topics) {
-                        return new FirstChannel(
+                        return new FirstChannelSubscription(
                                 super.subscribe(topics), topics.iterator().next());
                     }
                 });
     }
 
-    /** Waits for the messages of one channel; polls those of all. */
-    private static final class FirstChannel extends ForwardingSubscription {
+    /** A subscription whose {@code next} returns messages of one channel only. Its {@code poll} returns those of every channel. */
+    private static final class FirstChannelSubscription extends ForwardingSubscription {
         private final Topic first;
         private final Deque<Message> others = new ArrayDeque<>();
 
-        FirstChannel(Subscription to, Topic first) {
-            super(to);
+        FirstChannelSubscription(Subscription delegate, Topic first) {
+            super(delegate);
             this.first = first;
         }
 
@@ -93,15 +93,15 @@ final class SubscriptionFaults {
         }
     }
 
-    private static Fault cannotBeInterrupted() {
+    private static Fault waitIgnoresInterrupts() {
         return Fault.of(S_06, "a wait cannot be interrupted")
-                .subscription((right, world) -> new ForwardingSubscription(right) {
+                .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     @Override
                     public Optional<Message> next(Duration timeout) {
                         boolean interrupted = Thread.interrupted();
                         while (true) {
                             try {
-                                Optional<Message> message = to.next(timeout);
+                                Optional<Message> message = delegate.next(timeout);
                                 if (interrupted) {
                                     Thread.currentThread().interrupt();
                                 }
@@ -114,9 +114,9 @@ final class SubscriptionFaults {
                 });
     }
 
-    private static Fault noTimeoutIsATimeout() {
-        return Fault.of(S_06, "a timeout of zero waits for ever")
-                .subscription((right, world) -> new ForwardingSubscription(right) {
+    private static Fault zeroTimeoutWaitsForever() {
+        return Fault.of(S_06, "a timeout of zero waits forever")
+                .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     @Override
                     public Optional<Message> next(Duration timeout) throws InterruptedException {
                         return super.next(timeout.isZero() ? Duration.ofDays(1) : timeout);
@@ -124,32 +124,33 @@ final class SubscriptionFaults {
                 });
     }
 
-    private static Fault returnsBeforeTheTimeout() {
-        return Fault.of(S_06, "a wait is a poll").subscription((right, world) -> new ForwardingSubscription(right) {
-            @Override
-            public Optional<Message> next(Duration timeout) throws InterruptedException {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                return super.poll();
-            }
-        });
-    }
-
-    private static Fault closingDoesNothing() {
-        return Fault.of(S_07, "unsubscribing does nothing")
-                .row(15)
-                .subscription((right, world) -> new ForwardingSubscription(right) {
+    private static Fault waitReturnsImmediately() {
+        return Fault.of(S_06, "a wait returns before its timeout")
+                .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     @Override
-                    public void close() {
-                        // Forgotten.
+                    public Optional<Message> next(Duration timeout) throws InterruptedException {
+                        if (Thread.interrupted()) {
+                            throw new InterruptedException();
+                        }
+                        return super.poll();
                     }
                 });
     }
 
-    private static Fault closingKeepsWhatIsBuffered() {
-        return Fault.of(S_07, "what is buffered can be taken after close")
-                .subscription((right, world) -> new ForwardingSubscription(right) {
+    private static Fault closeDoesNothing() {
+        return Fault.of(S_07, "closing a subscription does nothing")
+                .row(15)
+                .subscription((correct, context) -> new ForwardingSubscription(correct) {
+                    @Override
+                    public void close() {
+                        // Leaves the subscription open.
+                    }
+                });
+    }
+
+    private static Fault closeKeepsBufferedMessages() {
+        return Fault.of(S_07, "buffered messages can be taken after close")
+                .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     private final Deque<Message> left = new ArrayDeque<>();
 
                     @Override
@@ -171,9 +172,9 @@ final class SubscriptionFaults {
                 });
     }
 
-    private static Fault closingWakesNobody() {
-        return Fault.of(S_07, "who waits when a subscription is closed gets nothing")
-                .subscription((right, world) -> new ForwardingSubscription(right) {
+    private static Fault waitReturnsEmptyOnClose() {
+        return Fault.of(S_07, "a wait returns empty when its subscription is closed")
+                .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     @Override
                     public Optional<Message> next(Duration timeout) throws InterruptedException {
                         super.pending();
@@ -186,10 +187,10 @@ final class SubscriptionFaults {
                 });
     }
 
-    private static Fault theOldestIsDropped() {
+    private static Fault pollHidesTheOverflow() {
         return Fault.of(S_08, "a slow subscriber loses the oldest messages")
                 .row(12)
-                .subscription((right, world) -> new ForwardingSubscription(right) {
+                .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     private boolean over;
 
                     @Override
@@ -204,9 +205,9 @@ final class SubscriptionFaults {
                 });
     }
 
-    private static Fault theNewestIsDropped() {
-        return Fault.of(S_08, "a wait tells no overflow")
-                .subscription((right, world) -> new ForwardingSubscription(right) {
+    private static Fault waitHidesTheOverflow() {
+        return Fault.of(S_08, "a wait does not report an overflow")
+                .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     @Override
                     public Optional<Message> next(Duration timeout) throws InterruptedException {
                         try {
@@ -219,33 +220,34 @@ final class SubscriptionFaults {
     }
 
     private static Fault overflowComesFirst() {
-        return Fault.of(S_08, "an overflow is told before what is buffered")
-                .subscription((right, world) -> new EndFirst(right, SubscriptionOverflowException.class));
+        return Fault.of(S_08, "an overflow is reported before the buffered messages")
+                .subscription(
+                        (correct, context) -> new EndFirstSubscription(correct, SubscriptionOverflowException.class));
     }
 
-    private static Fault overflowIsToldOnce() {
-        return Fault.of(S_08, "an overflow is told once")
-                .subscription((right, world) -> new ForwardingSubscription(right) {
-                    private boolean told;
+    private static Fault overflowIsReportedOnce() {
+        return Fault.of(S_08, "an overflow is reported only once")
+                .subscription((correct, context) -> new ForwardingSubscription(correct) {
+                    private boolean reported;
 
                     @Override
                     public Optional<Message> poll() {
                         try {
                             return super.poll();
                         } catch (SubscriptionOverflowException e) {
-                            if (told) {
+                            if (reported) {
                                 return Optional.empty();
                             }
-                            told = true;
+                            reported = true;
                             throw e;
                         }
                     }
                 });
     }
 
-    private static Fault overflowedAreNotCounted() {
-        return Fault.of(S_08, "a subscription that overflowed is closed")
-                .subscription((right, world) -> new ForwardingSubscription(right) {
+    private static Fault overflowClosesTheSubscription() {
+        return Fault.of(S_08, "an overflow closes the subscription")
+                .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     @Override
                     public Optional<Message> poll() {
                         try {
@@ -259,9 +261,9 @@ final class SubscriptionFaults {
     }
 
     private static Fault publishersWait() {
-        return Fault.of(S_08, "a publisher waits for room in the buffer of a slow subscriber")
-                .pubSub((right, world) -> new ForwardingPubSub(right) {
-                    private final List<Subscription> made = world.listOf("subscriptions");
+        return Fault.of(S_08, "a publisher waits for room in a slow subscriber's buffer")
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
+                    private final List<Subscription> made = context.list("subscriptions");
 
                     @Override
                     public Subscription subscribe(Collection<Topic> topics) {
@@ -272,8 +274,8 @@ final class SubscriptionFaults {
 
                     @Override
                     public long publish(String channel, byte[] payload) {
-                        if (!world.isNoted("waited") && made.stream().anyMatch(SubscriptionFaults::isFull)) {
-                            world.note("waited", "once is enough to be noticed");
+                        if (!context.contains("waited") && made.stream().anyMatch(SubscriptionFaults::isFull)) {
+                            context.put("waited", "once is enough");
                             await();
                         }
                         return super.publish(channel, payload);
@@ -292,16 +294,16 @@ final class SubscriptionFaults {
     private static void await() {
         try {
             if (new CountDownLatch(1).await(BOUND_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("nobody counts down");
+                throw new AssertionError("the latch was counted down");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static Fault pollLagsBehind() {
-        return Fault.of(S_11, "a poll misses what was just published")
-                .subscription((right, world) -> new ForwardingSubscription(right) {
+    private static Fault pollMissesTheLatestMessage() {
+        return Fault.of(S_11, "a poll misses a message that was just published")
+                .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     private boolean asked;
 
                     @Override
@@ -316,9 +318,9 @@ final class SubscriptionFaults {
                 });
     }
 
-    private static Fault pendingLagsBehind() {
+    private static Fault pendingMissesTheLatestMessage() {
         return Fault.of(S_11, "pending does not count the latest message")
-                .subscription((right, world) -> new ForwardingSubscription(right) {
+                .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     @Override
                     public int pending() {
                         return Math.max(0, super.pending() - 1);
@@ -326,9 +328,9 @@ final class SubscriptionFaults {
                 });
     }
 
-    private static Fault lossIsSilence() {
-        return Fault.of(S_12, "a lost connection is silence")
-                .subscription((right, world) -> new ForwardingSubscription(right) {
+    private static Fault pollHidesTheLoss() {
+        return Fault.of(S_12, "a poll does not report a lost connection")
+                .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     @Override
                     public Optional<Message> poll() {
                         try {
@@ -340,18 +342,19 @@ final class SubscriptionFaults {
                 });
     }
 
-    private static Fault lossDropsWhatIsBuffered() {
-        return Fault.of(S_12, "a lost connection takes along what was buffered")
-                .subscription((right, world) -> new EndFirst(right, CoordinationUnavailableException.class));
+    private static Fault lossDropsBufferedMessages() {
+        return Fault.of(S_12, "a lost connection drops the buffered messages")
+                .subscription((correct, context) ->
+                        new EndFirstSubscription(correct, CoordinationUnavailableException.class));
     }
 
-    /** Tells how it ended before it gives what is buffered. */
-    private static final class EndFirst extends ForwardingSubscription {
+    /** A subscription that reports its end before it returns the buffered messages. */
+    private static final class EndFirstSubscription extends ForwardingSubscription {
         private final Class<? extends RuntimeException> end;
         private final Deque<Message> buffered = new ArrayDeque<>();
 
-        EndFirst(Subscription to, Class<? extends RuntimeException> end) {
-            super(to);
+        EndFirstSubscription(Subscription delegate, Class<? extends RuntimeException> end) {
+            super(delegate);
             this.end = end;
         }
 
@@ -377,22 +380,22 @@ final class SubscriptionFaults {
         }
     }
 
-    private static Fault subscribesAgainByItself() {
-        return Fault.of(S_12, "a lost subscription is made anew, and nobody told")
-                .pubSub((right, world) -> new ForwardingPubSub(right) {
+    private static Fault resubscribesSilently() {
+        return Fault.of(S_12, "a lost subscription silently subscribes again")
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public Subscription subscribe(Collection<Topic> topics) {
-                        return new Resubscribing(super.subscribe(topics), () -> to.subscribe(topics));
+                        return new ResubscribingSubscription(super.subscribe(topics), () -> delegate.subscribe(topics));
                     }
                 });
     }
 
-    /** Subscribes again when the connection was lost. */
-    private static final class Resubscribing extends ForwardingSubscription {
+    /** A subscription that subscribes again when its connection is lost. */
+    private static final class ResubscribingSubscription extends ForwardingSubscription {
         private final Supplier<Subscription> again;
         private Subscription current;
 
-        Resubscribing(Subscription first, Supplier<Subscription> again) {
+        ResubscribingSubscription(Subscription first, Supplier<Subscription> again) {
             super(first);
             this.current = first;
             this.again = again;

@@ -8,25 +8,26 @@ import dev.coordination.Topic;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
 
-/** Messages that are right, for subscriptions and listeners that may not be. */
+/** A correct pub/sub whose subscriptions and listeners are replaced. */
 final class SwappedSubscriptions extends ForwardingPubSub {
 
     private final UnaryOperator<Subscription> subscription;
     private final UnaryOperator<MessageListener> listener;
 
-    SwappedSubscriptions(PubSub to, UnaryOperator<Subscription> subscription, UnaryOperator<MessageListener> listener) {
-        super(to);
+    SwappedSubscriptions(
+            PubSub delegate, UnaryOperator<Subscription> subscription, UnaryOperator<MessageListener> listener) {
+        super(delegate);
         this.subscription = subscription;
         this.listener = listener;
     }
 
     @Override
     public Subscription subscribe(Collection<Topic> topics) {
-        return subscription.apply(to.subscribe(topics));
+        return subscription.apply(delegate.subscribe(topics));
     }
 
     @Override
     public Subscription subscribe(Collection<Topic> topics, MessageListener given) {
-        return to.subscribe(topics, given == null ? given : listener.apply(given));
+        return delegate.subscribe(topics, given == null ? given : listener.apply(given));
     }
 }

@@ -7,10 +7,10 @@ import java.util.BitSet;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A glob matcher that is right, unless it is told to have a quirk: moves through the name at all possible places at once. */
+/** A glob matcher, correct unless it is given a quirk. It tracks every position in the name that the pattern can have reached. */
 final class TestGlob {
 
-    /** What a matcher may get wrong. */
+    /** A mistake in matching. */
     enum Quirk {
         STAR_NEEDS_ONE,
         QUESTION_MARK_NEEDS_NONE,
@@ -28,8 +28,8 @@ final class TestGlob {
     private final byte[] name;
     private final @Nullable Quirk quirk;
 
-    /** Where in the name the pattern up to {@link #at} can have come to. */
-    private BitSet places = new BitSet();
+    /** The positions in the name that the pattern up to {@link #at} can have reached. */
+    private BitSet positions = new BitSet();
 
     private int at;
 
@@ -54,70 +54,70 @@ final class TestGlob {
     }
 
     private boolean run() {
-        places.set(0);
-        while (at < pattern.length && !places.isEmpty()) {
+        positions.set(0);
+        while (at < pattern.length && !positions.isEmpty()) {
             byte next = pattern[at++];
             switch (next) {
                 case '*' -> star();
                 case '?' -> questionMark();
-                case '[' -> ofClass();
-                case '\\' -> one(at < pattern.length && !has(Quirk.NO_ESCAPES) ? pattern[at++] : next);
+                case '[' -> characterClass();
+                case '\\' -> literal(at < pattern.length && !has(Quirk.NO_ESCAPES) ? pattern[at++] : next);
                 case '.' -> {
                     if (has(Quirk.DOT_IS_ANY)) {
                         step(new BitSet(), true);
                     } else {
-                        one(next);
+                        literal(next);
                     }
                 }
-                default -> one(next);
+                default -> literal(next);
             }
         }
-        return places.get(name.length);
+        return positions.get(name.length);
     }
 
     private void star() {
         BitSet reached = new BitSet();
-        for (int start = places.nextSetBit(0); start >= 0; start = places.nextSetBit(start + 1)) {
+        for (int start = positions.nextSetBit(0); start >= 0; start = positions.nextSetBit(start + 1)) {
             int end = start;
             while (end < name.length && !(has(Quirk.STAR_STOPS_AT_LINE_BREAK) && name[end] == '\n')) {
                 end++;
             }
             reached.set(start + (has(Quirk.STAR_NEEDS_ONE) ? 1 : 0), end + 1);
             if (!has(Quirk.STAR_STOPS_AT_LINE_BREAK)) {
-                break; // Whoever starts later reaches nothing else.
+                break; // Later positions reach nothing more.
             }
         }
-        places = reached;
+        positions = reached;
     }
 
     private void questionMark() {
-        BitSet stayed = (BitSet) places.clone();
+        BitSet stayed = (BitSet) positions.clone();
         step(new BitSet(), true);
         if (has(Quirk.QUESTION_MARK_NEEDS_NONE)) {
-            places.or(stayed);
+            positions.or(stayed);
         }
     }
 
-    private void one(byte value) {
-        BitSet one = new BitSet();
-        one.set(value & 0xff);
-        step(one, false);
+    private void literal(byte value) {
+        BitSet only = new BitSet();
+        only.set(value & 0xff);
+        step(only, false);
     }
 
-    /** Moves each place by one byte that is of a set, or is not. */
+    /** Moves each position past one byte that is in the set or, if negated, is not. */
     private void step(BitSet bytes, boolean negated) {
         BitSet reached = new BitSet();
-        for (int place = places.nextSetBit(0);
-                place >= 0 && place < name.length;
-                place = places.nextSetBit(place + 1)) {
-            if (bytes.get(name[place] & 0xff) != negated) {
-                reached.set(place + 1);
+        for (int position = positions.nextSetBit(0);
+                position >= 0 && position < name.length;
+                position = positions.nextSetBit(position + 1)) {
+            if (bytes.get(name[position] & 0xff) != negated) {
+                reached.set(position + 1);
             }
         }
-        places = reached;
+        positions = reached;
     }
 
-    private void ofClass() {
+    private void characterClass() {
         int start = at;
         char negation = has(Quirk.NEGATION_BY_EXCLAMATION_MARK) ? '!' : '^';
         boolean negated = at < pattern.length && pattern[at] == negation;
@@ -138,7 +138,7 @@ final class TestGlob {
         }
         if (at == pattern.length && has(Quirk.UNCLOSED_CLASS_IS_LITERAL)) {
             at = start;
-            one((byte) '[');
+            literal((byte) '[');
             return;
         }
         at = Math.min(at + 1, pattern.length);

@@ -11,27 +11,27 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Defects of time controls. */
+/** Defects of time control. */
 final class TimeFaults {
 
     private TimeFaults() {}
 
     static List<Fault> all() {
-        return List.of(nodesShareAScheduler(), nodesRunOneAfterTheOther(), clockStandsStill());
+        return List.of(nodesShareAScheduler(), tasksRunNodeByNode(), clockDoesNotMove());
     }
 
     private static Fault nodesShareAScheduler() {
-        return Fault.of(T_01, "all nodes share one scheduler").time((right, world) -> new ForwardingTime(right) {
+        return Fault.of(T_01, "all nodes share one scheduler").time((correct, context) -> new ForwardingTime(correct) {
             @Override
             public ScheduledExecutorService newScheduler(String node) {
-                return to.scheduler();
+                return delegate.scheduler();
             }
         });
     }
 
-    private static Fault nodesRunOneAfterTheOther() {
-        return Fault.of(T_01, "the tasks of one node run before those of the next")
-                .time((right, world) -> new ForwardingTime(right) {
+    private static Fault tasksRunNodeByNode() {
+        return Fault.of(T_01, "tasks run node by node instead of in due order")
+                .time((correct, context) -> new ForwardingTime(correct) {
                     private final List<FakeClock> clocks = new CopyOnWriteArrayList<>();
 
                     @Override
@@ -43,16 +43,16 @@ final class TimeFaults {
 
                     @Override
                     public void advance(Duration duration) {
-                        to.advance(duration);
+                        delegate.advance(duration);
                         clocks.forEach(clock -> clock.advance(duration));
                     }
                 });
     }
 
-    private static Fault clockStandsStill() {
-        return Fault.of(T_01, "the clock stands still while time passes")
-                .time((right, world) -> new ForwardingTime(right) {
-                    private final Clock stopped = Clock.fixed(to.clock().instant(), ZoneOffset.UTC);
+    private static Fault clockDoesNotMove() {
+        return Fault.of(T_01, "the clock does not move when time is advanced")
+                .time((correct, context) -> new ForwardingTime(correct) {
+                    private final Clock stopped = Clock.fixed(delegate.clock().instant(), ZoneOffset.UTC);
 
                     @Override
                     public Clock clock() {
