@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.opentest4j.AssertionFailedError;
 
-/** Assertions on one area, and the values that an IDE compares. */
+/** Tests the assertions on a single area, and the expected and actual values that they pass to an IDE. */
 @ExtendWith(CoordinationExtension.class)
 class AreaAssertionsTest {
 
@@ -42,7 +42,7 @@ class AreaAssertionsTest {
     }
 
     @Test
-    void ofACacheCompareValues(SharedCache cache) {
+    void cacheAssertionsCompareValues(SharedCache cache) {
         cache.setText("k", "a\n" + "x".repeat(100));
         cache.set("binary", new byte[] {0, -1});
 
@@ -69,14 +69,14 @@ class AreaAssertionsTest {
     }
 
     @Test
-    void ofACacheCompareTtls(SharedCache cache) {
+    void cacheAssertionsCompareTtls(SharedCache cache) {
         cache.setText("k", "v", ofSeconds(30));
-        cache.setText("for ever", "v");
+        cache.setText("permanent", "v");
 
         assertThat(cache)
                 .hasTtl("k", ofSeconds(30))
                 .hasTtl("k", between(ofSeconds(1), ofSeconds(30)))
-                .hasNoTtl("for ever");
+                .hasNoTtl("permanent");
 
         assertFails(
                 () -> assertThat(cache).hasTtl("k", ofSeconds(31)),
@@ -84,8 +84,8 @@ class AreaAssertionsTest {
                 ofSeconds(31),
                 ofSeconds(30));
         assertFails(
-                () -> assertThat(cache).hasTtl("for ever", ofSeconds(31)),
-                "Expected key \"for ever\" to have a TTL of PT31S, but it has none",
+                () -> assertThat(cache).hasTtl("permanent", ofSeconds(31)),
+                "Expected key \"permanent\" to have a TTL of PT31S, but it has none",
                 ofSeconds(31),
                 null);
         assertFails(
@@ -98,7 +98,7 @@ class AreaAssertionsTest {
     }
 
     @Test
-    void ofElectionsCompareLeaders(LeaderElection elections) {
+    void electionAssertionsCompareLeaders(LeaderElection elections) {
         elections.tryAcquire("nightly", "node-a", ofSeconds(30));
 
         assertThat(elections).hasLeader("nightly", "node-a").hasNoLeader("hourly");
@@ -119,7 +119,7 @@ class AreaAssertionsTest {
     }
 
     @Test
-    void ofAClusterCompareMembers(ClusterMembership cluster) {
+    void membershipAssertionsCompareNodesAndMetadata(ClusterMembership cluster) {
         cluster.register("b", Map.of("zone", "eu", "rack", "1\n"), ofSeconds(30));
         cluster.register("a", Map.of(), ofSeconds(30));
 
@@ -147,7 +147,7 @@ class AreaAssertionsTest {
     }
 
     @Test
-    void ofASubscriptionCompareTexts(PubSub pubSub) {
+    void subscriptionAssertionsCompareTexts(PubSub pubSub) {
         Subscription subscription = pubSub.subscribe("news");
         pubSub.publish("news", new byte[] {'a'});
 
@@ -159,7 +159,7 @@ class AreaAssertionsTest {
     }
 
     @Test
-    void ofACoordinationCompareToo(DistributedCoordination coordination) {
+    void coordinationAssertionsPrefixTheDescription(DistributedCoordination coordination) {
         coordination.cache().setText("k", "v");
 
         assertFails(
@@ -170,7 +170,7 @@ class AreaAssertionsTest {
     }
 
     @Test
-    void ofNothingAtAllFail() {
+    void anAssertionOnNullFails() {
         assertFails(() -> assertThat((SharedCache) null).hasNoValue("k"), "Expecting actual not to be null");
         assertFails(() -> assertThat((LeaderElection) null).hasNoLeader("e"), "Expecting actual not to be null");
         assertFails(() -> assertThat((ClusterMembership) null).hasActiveNodes(), "Expecting actual not to be null");

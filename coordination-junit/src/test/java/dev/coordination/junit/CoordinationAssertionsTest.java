@@ -38,10 +38,10 @@ class CoordinationAssertionsTest {
     }
 
     @Nested
-    class OfElections {
+    class ElectionAssertions {
 
         @Test
-        void tellWhoLeads() {
+        void compareLeaders() {
             coordination.leaderElection().tryAcquire("nightly", "node-a", ofSeconds(30));
 
             assertThat(coordination).hasLeader("nightly", "node-a").hasNoLeader("hourly");
@@ -59,10 +59,10 @@ class CoordinationAssertionsTest {
     }
 
     @Nested
-    class OfMembers {
+    class MembershipAssertions {
 
         @Test
-        void tellWhoIsActive() {
+        void compareActiveNodes() {
             assertThat(coordination).hasActiveNodes();
             coordination.clusterMembership().register("b", Map.of(), ofSeconds(30));
             coordination.clusterMembership().register("a", Map.of(), ofSeconds(30));
@@ -79,10 +79,10 @@ class CoordinationAssertionsTest {
     }
 
     @Nested
-    class OfKeys {
+    class CacheAssertions {
 
         @Test
-        void tellWhatIsHeld() {
+        void compareValues() {
             coordination.cache().set("k", utf8("100 %s\n"));
             coordination.cache().set("binary", new byte[] {0, -1});
 
@@ -107,7 +107,7 @@ class CoordinationAssertionsTest {
         }
 
         @Test
-        void showTheStartOfWhatIsLong() {
+        void truncateLongValues() {
             coordination.cache().set("k", utf8("x".repeat(61)));
 
             assertFails(
@@ -116,9 +116,9 @@ class CoordinationAssertionsTest {
         }
 
         @Test
-        void tellHowLongTheyLive(FakeClock clock) {
+        void compareTtls(FakeClock clock) {
             coordination.cache().set("k", utf8("v"), ofSeconds(30));
-            coordination.cache().set("for ever", utf8("v"));
+            coordination.cache().set("permanent", utf8("v"));
             clock.advance(ofSeconds(10));
 
             assertThat(coordination)
@@ -137,8 +137,8 @@ class CoordinationAssertionsTest {
                     () -> assertThat(coordination).hasTtl("k", between(ofSeconds(1), ofMillis(19_999))),
                     "Expected key \"k\" to have a TTL between PT1S and PT19.999S, but it has PT20S");
             assertFails(
-                    () -> assertThat(coordination).hasTtl("for ever", ofSeconds(1)),
-                    "Expected key \"for ever\" to have a TTL of PT1S, but it has none");
+                    () -> assertThat(coordination).hasTtl("permanent", ofSeconds(1)),
+                    "Expected key \"permanent\" to have a TTL of PT1S, but it has none");
             assertFails(
                     () -> assertThat(coordination).hasTtl("other", ofSeconds(1)),
                     "Expected key \"other\" to have a TTL of PT1S, but it is not there");
@@ -146,10 +146,10 @@ class CoordinationAssertionsTest {
     }
 
     @Nested
-    class OfSubscriptions {
+    class SubscriptionAssertions {
 
         @Test
-        void tellWhatWasReceived() {
+        void compareReceivedMessages() {
             Subscription subscription = coordination.pubSub().subscribe("news", "sports");
             assertThat(subscription).receivedNothing().received();
             coordination.pubSub().publish("news", utf8("a"));
@@ -170,7 +170,7 @@ class CoordinationAssertionsTest {
         }
 
         @Test
-        void countEveryMessage() {
+        void rejectAdditionalMessages() {
             Subscription subscription = coordination.pubSub().subscribe("news");
             coordination.pubSub().publish("news", utf8("a"));
             coordination.pubSub().publish("news", utf8("b"));
@@ -182,14 +182,14 @@ class CoordinationAssertionsTest {
     }
 
     @Test
-    void aDescriptionComesFirst() {
+    void theDescriptionComesFirst() {
         assertFails(
                 () -> assertThat(coordination).as("after the night").hasLeader("nightly", "a"),
                 "[after the night] Expected \"a\" to lead election \"nightly\", but nobody does");
     }
 
     @Test
-    void whatThePortThrowsIsThrown() {
+    void exceptionsOfTheBackendPropagate() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(coordination).hasLeader("", "a"));
         assertThatIllegalArgumentException()
@@ -205,7 +205,7 @@ class CoordinationAssertionsTest {
     }
 
     @Test
-    void nothingAtAllIsAFailure() {
+    void anAssertionOnNullFails() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat((Subscription) null).receivedNothing());
         assertThatExceptionOfType(AssertionError.class)

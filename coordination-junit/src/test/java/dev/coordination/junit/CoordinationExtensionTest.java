@@ -68,23 +68,23 @@ class CoordinationExtensionTest {
     class Injection {
 
         @Test
-        void reachesConstructorsLifecycleMethodsAndTests() {
-            assertSucceeds(EverywhereTestCase.class, 2);
+        void coversConstructorsLifecycleMethodsAndTests() {
+            assertSucceeds(LifecycleTestCase.class, 2);
         }
 
         @Test
-        void givesWhatTheTypesSay() {
+        void resolvesEachSupportedType() {
             assertSucceeds(TypesTestCase.class, 1);
         }
 
         @Test
-        void givesEachNodeAHandleAndASchedulerOfItsOwn() {
+        void givesEachNodeItsOwnHandleAndScheduler() {
             assertSucceeds(NodesTestCase.class, 2);
         }
 
         @Test
-        void leavesOtherTypesToOthers() {
-            run(ForeignTestCase.class)
+        void ignoresUnsupportedTypes() {
+            run(UnsupportedTypeTestCase.class)
                     .testEvents()
                     .assertThatEvents()
                     .haveExactly(
@@ -92,13 +92,13 @@ class CoordinationExtensionTest {
                             finishedWithFailure(
                                     instanceOf(ParameterResolutionException.class),
                                     message(
-                                            "No ParameterResolver registered for parameter [java.lang.String foreign] in"
+                                            "No ParameterResolver registered for parameter [java.lang.String unsupported] in"
                                                     + " method [void dev.coordination.junit.CoordinationExtensionTest$"
-                                                    + "ForeignTestCase.test(java.lang.String)].")));
+                                                    + "UnsupportedTypeTestCase.test(java.lang.String)].")));
         }
 
         @Test
-        void refusesANodeOfWhatBelongsToTheBackend() {
+        void refusesNodeOnATypeOfTheWholeBackend() {
             run(NodeOfClockTestCase.class)
                     .testEvents()
                     .assertThatEvents()
@@ -115,7 +115,7 @@ class CoordinationExtensionTest {
         }
 
         @Test
-        void refusesANodeWithoutAName() {
+        void refusesABlankNodeName() {
             run(BlankNodeTestCase.class)
                     .testEvents()
                     .assertThatEvents()
@@ -128,8 +128,8 @@ class CoordinationExtensionTest {
         }
 
         @Test
-        void refusesToBeRegisteredTwice() {
-            run(TwiceTestCase.class)
+        void refusesASecondRegistration() {
+            run(SecondExtensionTestCase.class)
                     .testEvents()
                     .assertThatEvents()
                     .haveExactly(
@@ -142,11 +142,11 @@ class CoordinationExtensionTest {
     }
 
     @Nested
-    class Freshness {
+    class Isolation {
 
         @Test
-        void isForEveryTestNestedRepeatedAndParameterizedOnesToo() {
-            Seen.BACKENDS.put(FreshTestCase.class, new ConcurrentLinkedQueue<>());
+        void everyTestHasItsOwnBackend() {
+            SeenBackends.BY_FIXTURE.put(FreshTestCase.class, new ConcurrentLinkedQueue<>());
 
             assertSucceeds(FreshTestCase.class, 9);
 
@@ -154,8 +154,8 @@ class CoordinationExtensionTest {
         }
 
         @Test
-        void isForEveryTestInParallel() {
-            Seen.BACKENDS.put(ParallelTestCase.class, new ConcurrentLinkedQueue<>());
+        void everyParallelTestHasItsOwnBackend() {
+            SeenBackends.BY_FIXTURE.put(ParallelTestCase.class, new ConcurrentLinkedQueue<>());
 
             run(
                             ParallelTestCase.class,
@@ -174,29 +174,29 @@ class CoordinationExtensionTest {
         }
 
         @Test
-        void isForSubclassesOfAnAnnotatedClass() {
+        void subclassesInheritTheExtension() {
             assertSucceeds(InheritedTestCase.class, 1);
         }
 
         @Test
-        void ofAClassIsNotThatOfItsTests() {
+        void aClassLevelBackendIsSeparateFromThoseOfItsTests() {
             assertSucceeds(PerClassTestCase.class, 2);
         }
 
         @Test
-        void endsWithTheTestAlsoWhenItFails() {
-            Seen.BACKENDS.put(FailingTestCase.class, new ConcurrentLinkedQueue<>());
+        void theBackendOfAFailedTestIsClosed() {
+            SeenBackends.BY_FIXTURE.put(FailingTestCase.class, new ConcurrentLinkedQueue<>());
 
             run(FailingTestCase.class)
                     .testEvents()
                     .assertThatEvents()
-                    .haveExactly(1, finishedWithFailure(instanceOf(AssertionError.class), message("the test's own")));
+                    .haveExactly(1, finishedWithFailure(instanceOf(AssertionError.class), message("failure of the test")));
 
             assertAllDifferentAndClosed(FailingTestCase.class, 1);
         }
 
         private void assertAllDifferentAndClosed(Class<?> fixture, int count) {
-            Queue<MemoryBackend> seen = Seen.BACKENDS.get(fixture);
+            Queue<MemoryBackend> seen = SeenBackends.BY_FIXTURE.get(fixture);
             assertThat(seen).hasSize(count).doesNotHaveDuplicates();
             assertThat(seen)
                     .allSatisfy(backend -> assertThatExceptionOfType(CoordinationClosedException.class)
@@ -208,17 +208,17 @@ class CoordinationExtensionTest {
     class Configuration {
 
         @Test
-        void isThatOfTheBuilder() {
+        void followsTheBuilder() {
             assertSucceeds(ConfiguredTestCase.class, 1);
         }
 
         @Test
         void isFixedOnceBuilt() {
-            assertSucceeds(BuilderUsedAgainTestCase.class, 1);
+            assertSucceeds(ReusedBuilderTestCase.class, 1);
         }
 
         @Test
-        void isChecked() {
+        void rejectsInvalidValues() {
             CoordinationExtension.Builder builder = CoordinationExtension.builder();
 
             assertThatIllegalArgumentException()
@@ -234,28 +234,28 @@ class CoordinationExtensionTest {
         }
     }
 
-    /** The backends that the tests of a fixture saw. */
-    static final class Seen {
-        static final Map<Class<?>, Queue<MemoryBackend>> BACKENDS = new java.util.concurrent.ConcurrentHashMap<>();
+    /** Collects the backends that the tests of a fixture were given. */
+    static final class SeenBackends {
+        static final Map<Class<?>, Queue<MemoryBackend>> BY_FIXTURE = new java.util.concurrent.ConcurrentHashMap<>();
 
-        static void in(Class<?> fixture, MemoryBackend backend) {
-            BACKENDS.get(fixture).add(backend);
+        static void add(Class<?> fixture, MemoryBackend backend) {
+            BY_FIXTURE.get(fixture).add(backend);
         }
     }
 
     @CoordinationTest
-    static class EverywhereTestCase {
+    static class LifecycleTestCase {
         private final DistributedCoordination constructed;
         private DistributedCoordination before;
         private DistributedCoordination tested;
 
-        EverywhereTestCase(DistributedCoordination constructed) {
+        LifecycleTestCase(DistributedCoordination constructed) {
             this.constructed = constructed;
         }
 
         @BeforeAll
-        static void beforeAll(DistributedCoordination ofTheClass) {
-            ofTheClass.cache().set("class", new byte[0]);
+        static void beforeAll(DistributedCoordination classLevel) {
+            classLevel.cache().set("class", new byte[0]);
         }
 
         @BeforeEach
@@ -281,8 +281,8 @@ class CoordinationExtensionTest {
         }
 
         @AfterAll
-        static void afterAll(DistributedCoordination ofTheClass) {
-            assertThat(ofTheClass.cache().exists("class")).isTrue();
+        static void afterAll(DistributedCoordination classLevel) {
+            assertThat(classLevel.cache().exists("class")).isTrue();
         }
     }
 
@@ -296,7 +296,7 @@ class CoordinationExtensionTest {
                 LeaderElection leaderElection,
                 ClusterMembership cluster,
                 FakeClock clock,
-                Clock asJavaClock,
+                Clock javaClock,
                 ScheduledExecutorService scheduler,
                 TimeControl time,
                 MemoryBackend backend) {
@@ -304,7 +304,7 @@ class CoordinationExtensionTest {
             assertThat(pubSub).isSameAs(coordination.pubSub());
             assertThat(leaderElection).isSameAs(coordination.leaderElection());
             assertThat(cluster).isSameAs(coordination.clusterMembership());
-            assertThat(clock).isSameAs(backend.clock()).isSameAs(asJavaClock).isSameAs(time.clock());
+            assertThat(clock).isSameAs(backend.clock()).isSameAs(javaClock).isSameAs(time.clock());
             assertThat(scheduler).isSameAs(clock.scheduler()).isSameAs(time.scheduler());
             List<Instant> ran = new ArrayList<>();
             scheduler.schedule(() -> ran.add(clock.instant()), 1, TimeUnit.MINUTES);
@@ -351,9 +351,9 @@ class CoordinationExtensionTest {
     }
 
     @CoordinationTest
-    static class ForeignTestCase {
+    static class UnsupportedTypeTestCase {
         @Test
-        void test(String foreign) {}
+        void test(String unsupported) {}
     }
 
     @CoordinationTest
@@ -369,7 +369,7 @@ class CoordinationExtensionTest {
     }
 
     @CoordinationTest
-    static class TwiceTestCase {
+    static class SecondExtensionTestCase {
         @RegisterExtension
         static final CoordinationExtension SECOND =
                 CoordinationExtension.builder().build();
@@ -408,7 +408,7 @@ class CoordinationExtensionTest {
             }
 
             @Nested
-            class InmostTestCase {
+            class InnermostTestCase {
                 @RepeatedTest(2)
                 void two(MemoryBackend backend, SharedCache cache, FakeClock clock) {
                     use(backend, cache, clock);
@@ -417,7 +417,7 @@ class CoordinationExtensionTest {
         }
 
         static void use(MemoryBackend backend, SharedCache cache, FakeClock clock) {
-            Seen.in(FreshTestCase.class, backend);
+            SeenBackends.add(FreshTestCase.class, backend);
             assertThat(cache.exists("k")).isFalse();
             cache.set("k", new byte[0]);
             clock.advance(Duration.ofDays(1));
@@ -428,7 +428,7 @@ class CoordinationExtensionTest {
     static class ParallelTestCase {
         @RepeatedTest(400)
         void test(MemoryBackend backend, SharedCache cache) {
-            Seen.in(ParallelTestCase.class, backend);
+            SeenBackends.add(ParallelTestCase.class, backend);
             assertThat(cache.increment("k", 1)).isEqualTo(1);
         }
     }
@@ -438,27 +438,27 @@ class CoordinationExtensionTest {
     @CoordinationTest
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     static class PerClassTestCase {
-        private final DistributedCoordination ofTheClass;
+        private final DistributedCoordination classLevel;
 
-        PerClassTestCase(DistributedCoordination ofTheClass) {
-            this.ofTheClass = ofTheClass;
+        PerClassTestCase(DistributedCoordination classLevel) {
+            this.classLevel = classLevel;
         }
 
         @BeforeAll
         void beforeAll(DistributedCoordination coordination) {
-            assertThat(coordination).isSameAs(ofTheClass);
+            assertThat(coordination).isSameAs(classLevel);
         }
 
         @RepeatedTest(2)
-        void test(DistributedCoordination ofTheTest) {
-            assertThat(ofTheTest).isNotSameAs(ofTheClass);
-            assertThat(ofTheTest.cache().increment("k", 1)).isEqualTo(1);
-            ofTheClass.cache().increment("k", 1);
+        void test(DistributedCoordination testLevel) {
+            assertThat(testLevel).isNotSameAs(classLevel);
+            assertThat(testLevel.cache().increment("k", 1)).isEqualTo(1);
+            classLevel.cache().increment("k", 1);
         }
 
         @AfterAll
         void afterAll() {
-            assertThat(ofTheClass.cache().increment("k", 1)).isEqualTo(3);
+            assertThat(classLevel.cache().increment("k", 1)).isEqualTo(3);
         }
     }
 
@@ -466,8 +466,8 @@ class CoordinationExtensionTest {
     static class FailingTestCase {
         @Test
         void test(MemoryBackend backend) {
-            Seen.in(FailingTestCase.class, backend);
-            throw new AssertionError("the test's own");
+            SeenBackends.add(FailingTestCase.class, backend);
+            throw new AssertionError("failure of the test");
         }
     }
 
@@ -507,7 +507,7 @@ class CoordinationExtensionTest {
         }
     }
 
-    static class BuilderUsedAgainTestCase {
+    static class ReusedBuilderTestCase {
         private static final CoordinationExtension.Builder BUILDER =
                 CoordinationExtension.builder().startingAt(Instant.EPOCH);
 

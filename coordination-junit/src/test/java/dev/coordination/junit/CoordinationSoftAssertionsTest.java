@@ -26,7 +26,7 @@ class CoordinationSoftAssertionsTest {
     }
 
     @Test
-    void reportEveryFailure(DistributedCoordination coordination) {
+    void everyFailureIsReported(DistributedCoordination coordination) {
         Subscription subscription = coordination.pubSub().subscribe("news");
 
         assertThat(failures(() -> CoordinationSoftAssertions.assertSoftly(softly -> {
@@ -54,7 +54,7 @@ class CoordinationSoftAssertionsTest {
     }
 
     @Test
-    void reportNullAsAFailure() {
+    void nullIsReportedAsAFailure() {
         assertThat(failures(() -> CoordinationSoftAssertions.assertSoftly(softly -> {
                     softly.assertThat((SharedCache) null).hasNoValue("k").hasNoTtl("k");
                     softly.assertThat((DistributedCoordination) null).hasNoValue("k");
@@ -66,7 +66,7 @@ class CoordinationSoftAssertionsTest {
     }
 
     @Test
-    void canBeInjected(CoordinationSoftAssertions softly, DistributedCoordination coordination) {
+    void softAssertionsCanBeInjected(CoordinationSoftAssertions softly, DistributedCoordination coordination) {
         coordination.cache().setText("k", "v");
 
         softly.assertThat(coordination).hasValue("k", "v");

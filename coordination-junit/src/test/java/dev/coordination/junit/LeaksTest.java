@@ -33,11 +33,11 @@ import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** What is said of a test that leaves something open, and of handles once it has ended. */
+/** Tests what is reported when a test leaves something open, or a handle is used after its test. */
 class LeaksTest {
 
     private static final String TITLE = "This was left open at the end of the test:\n";
-    private static final String EVERYTHING = TITLE + """
+    private static final String ALL_LEAKS = TITLE + """
               handle 1: subscription to channel "lost"
               handle b: subscription to channel "news"
               handle b: lease of election "nightly", held by "node-b"
@@ -76,29 +76,29 @@ class LeaksTest {
     }
 
     @Test
-    void aTestThatLeavesSomethingOpenFailsIfItIsToldSo() {
+    void aLeakFailsTheTestInFailMode() {
         EngineExecutionResults results = runLeaking(CoordinationExtension.LEAKS, "fail");
 
-        assertThat(failures(results)).containsExactly(EVERYTHING);
-        assertThat(entries(results)).containsExactly(EVERYTHING);
+        assertThat(failures(results)).containsExactly(ALL_LEAKS);
+        assertThat(entries(results)).containsExactly(ALL_LEAKS);
     }
 
     @Test
-    void aReportDoesNotFailTheTest() {
+    void aLeakIsOnlyReportedInReportMode() {
         EngineExecutionResults results = runLeaking(CoordinationExtension.LEAKS, "Report");
 
         assertThat(failures(results)).isEmpty();
-        assertThat(entries(results)).containsExactly(EVERYTHING);
+        assertThat(entries(results)).containsExactly(ALL_LEAKS);
     }
 
     @Test
-    void itIsFoundWithoutATimeline() {
+    void leaksAreFoundWithTheTimelineOff() {
         assertThat(failures(runLeaking(CoordinationExtension.LEAKS, "fail", CoordinationExtension.TIMELINE, "false")))
-                .containsExactly(EVERYTHING);
+                .containsExactly(ALL_LEAKS);
     }
 
     @Test
-    void nobodyLooksUnlessAsked() {
+    void leaksAreIgnoredByDefault() {
         for (EngineExecutionResults results : List.of(runLeaking(), runLeaking(CoordinationExtension.LEAKS, "off"))) {
             assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
             assertThat(entries(results)).isEmpty();
@@ -106,9 +106,9 @@ class LeaksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"closesEverything", "closesItsHandles", "letsTimePass", "closesItsBackend"})
-    void whatIsClosedOrEndedIsNotLeft(String test) {
-        EngineExecutionResults results = run(selectMethod(TidyTestCase.class, test));
+    @ValueSource(strings = {"closesEverything", "closesItsHandles", "advancesPastTheTtls", "closesItsBackend"})
+    void closedAndExpiredThingsAreNotLeaks(String test) {
+        EngineExecutionResults results = run(selectMethod(CleanTestCase.class, test));
 
         assertThat(failures(results)).isEmpty();
         assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
@@ -116,22 +116,22 @@ class LeaksTest {
     }
 
     @Test
-    void aTestThatFailsKeepsItsFailure() {
-        EngineExecutionResults results = run(selectMethod(TidyTestCase.class, "failsAndLeaks", PubSub.class));
+    void aFailedTestKeepsItsFailure() {
+        EngineExecutionResults results = run(selectMethod(CleanTestCase.class, "failsAndLeaks", PubSub.class));
 
         assertThat(failures(results)).containsExactly("on purpose");
         assertThat(entries(results)).containsExactly(TITLE + "  handle 1: subscription to channel \"news\"");
     }
 
     @Test
-    void itIsTheSameOnEveryAdapter() {
+    void leaksAreFoundWithOnEveryAdapter() {
         EngineExecutionResults results = run(selectClass(OnMemoryTestCase.class), CoordinationExtension.LEAKS, "fail");
 
-        assertThat(failures(results)).containsExactly("On in-memory adapter, fake clock: " + EVERYTHING);
+        assertThat(failures(results)).containsExactly("On in-memory adapter, fake clock: " + ALL_LEAKS);
     }
 
     @Test
-    void aParameterThatSaysNothingIsRefused() {
+    void anUnknownModeIsRefused() {
         assertThat(failures(runLeaking(CoordinationExtension.LEAKS, "maybe")))
                 .singleElement()
                 .asString()
@@ -142,13 +142,13 @@ class LeaksTest {
     }
 
     @Test
-    void aHandleSaysWhichTestItBelongedToAndThatThatHasEnded() {
-        run(selectMethod(TidyTestCase.class, "letsItsHandleEscape", DistributedCoordination.class));
+    void aHandleUsedAfterItsTestNamesThatTest() {
+        run(selectMethod(CleanTestCase.class, "leaksItsHandle", DistributedCoordination.class));
 
         assertThatExceptionOfType(CoordinationClosedException.class)
-                .isThrownBy(() -> TidyTestCase.ESCAPED.get().cache().get("k"))
+                .isThrownBy(() -> CleanTestCase.LEAKED.get().cache().get("k"))
                 .withMessage(
-                        "in-memory handle 1 of TidyTestCase.letsItsHandleEscape is closed (G-05): its test has ended");
+                        "in-memory handle 1 of CleanTestCase.leaksItsHandle is closed (G-05): its test has ended");
     }
 
     private static void leak(DistributedCoordination a, DistributedCoordination b, ScheduledExecutorService scheduler) {
@@ -193,9 +193,9 @@ class LeaksTest {
         }
     }
 
-    static class TidyTestCase {
+    static class CleanTestCase {
 
-        static final AtomicReference<DistributedCoordination> ESCAPED = new AtomicReference<>();
+        static final AtomicReference<DistributedCoordination> LEAKED = new AtomicReference<>();
 
         @RegisterExtension
         static final CoordinationExtension COORDINATION =
@@ -210,7 +210,7 @@ class LeaksTest {
         @AutoClose
         private final Subscription closedByJUnit;
 
-        TidyTestCase(
+        CleanTestCase(
                 PubSub pubSub,
                 @Node("a") DistributedCoordination a,
                 @Node("b") DistributedCoordination b,
@@ -246,7 +246,7 @@ class LeaksTest {
         }
 
         @Test
-        void letsTimePass() {
+        void advancesPastTheTtls() {
             b.leaderElection().tryAcquire("nightly", "b", ofSeconds(30));
             b.clusterMembership().register("b", Map.of(), ofSeconds(30));
             var unused = scheduler.schedule(() -> {}, 5, TimeUnit.SECONDS);
@@ -267,8 +267,8 @@ class LeaksTest {
         }
 
         @Test
-        void letsItsHandleEscape(DistributedCoordination handle) {
-            ESCAPED.set(handle);
+        void leaksItsHandle(DistributedCoordination handle) {
+            LEAKED.set(handle);
         }
     }
 }

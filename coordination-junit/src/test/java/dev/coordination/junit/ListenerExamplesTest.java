@@ -25,12 +25,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The snippets of docs/listeners.md. */
 class ListenerExamplesTest {
 
-    /** A map in front of the cache. */
+    /** A local map in front of the cache. */
     static final class NearCache implements MessageListener {
 
         private final Map<String, String> local = new ConcurrentHashMap<>();
         private final DistributedCoordination coordination;
-        private volatile boolean hears = true;
+        private volatile boolean subscribed = true;
 
         NearCache(DistributedCoordination coordination) {
             this.coordination = coordination;
@@ -38,7 +38,7 @@ class ListenerExamplesTest {
         }
 
         String get(String key) {
-            return hears ? local.computeIfAbsent(key, this::read) : read(key);
+            return subscribed ? local.computeIfAbsent(key, this::read) : read(key);
         }
 
         private String read(String key) {
@@ -52,14 +52,14 @@ class ListenerExamplesTest {
 
         @Override
         public void onEnd(CoordinationException cause) {
-            hears = false; // From now on, changes would be missed.
+            subscribed = false; // Later changes would be missed.
             local.clear();
         }
     }
 
     @Nested
     @CoordinationTest
-    class OnItsOwnThread {
+    class OnTheListenerThread {
 
         @Test
         void aChangeOnOneNodeReachesTheOther(
@@ -77,7 +77,7 @@ class ListenerExamplesTest {
         }
 
         @Test
-        void aNodeThatWasCutOffDoesNotShowWhatIsStale(
+        void aReconnectedNodeDoesNotServeStaleValues(
                 @Node("a") DistributedCoordination a, @Node("b") DistributedCoordination b, MemoryBackend backend)
                 throws Exception {
             NearCache near = new NearCache(b);
@@ -102,17 +102,17 @@ class ListenerExamplesTest {
 
         @Test
         void aListenerHasBeenCalledWhenPublishReturns(PubSub pubSub) {
-            Queue<String> heard = new ConcurrentLinkedQueue<>();
-            pubSub.subscribe(List.of(Topic.pattern("orders:*")), message -> heard.add(message.channel()));
+            Queue<String> received = new ConcurrentLinkedQueue<>();
+            pubSub.subscribe(List.of(Topic.pattern("orders:*")), message -> received.add(message.channel()));
 
             pubSub.publish("orders:1", "paid".getBytes(UTF_8));
 
-            assertThat(heard).containsExactly("orders:1");
+            assertThat(received).containsExactly("orders:1");
         }
     }
 
     @Nested
-    class WithAHandler {
+    class WithAnErrorHandler {
 
         static final Queue<Throwable> ERRORS = new ConcurrentLinkedQueue<>();
 
@@ -121,15 +121,15 @@ class ListenerExamplesTest {
                 CoordinationExtension.builder().onListenerError(ERRORS::add).build();
 
         @Test
-        void aListenerThatThrowsHearsOn(PubSub pubSub, MemoryBackend backend) throws Exception {
-            Queue<Integer> heard = new ConcurrentLinkedQueue<>();
-            pubSub.subscribe(List.of(Topic.channel("numbers")), message -> heard.add(Integer.valueOf(message.text())));
+        void aListenerThatThrowsKeepsReceiving(PubSub pubSub, MemoryBackend backend) throws Exception {
+            Queue<Integer> received = new ConcurrentLinkedQueue<>();
+            pubSub.subscribe(List.of(Topic.channel("numbers")), message -> received.add(Integer.valueOf(message.text())));
 
             pubSub.publish("numbers", "one".getBytes(UTF_8));
             pubSub.publish("numbers", "2".getBytes(UTF_8));
             backend.settle();
 
-            assertThat(heard).containsExactly(2);
+            assertThat(received).containsExactly(2);
             assertThat(ERRORS).singleElement().isInstanceOf(NumberFormatException.class);
         }
     }
@@ -137,26 +137,26 @@ class ListenerExamplesTest {
     @Nested
     class OnASharedBackend {
 
-        /** Like a bean of a context that several tests share. */
+        /** Stands for a bean of an application context that several tests share. */
         static final MemoryBackend SHARED = MemoryBackend.create();
 
         @AfterEach
-        void emptyTheBackend() throws Exception {
+        void clearTheBackend() throws Exception {
             SHARED.settle();
             SHARED.clear();
         }
 
         @Test
-        void oneTestLeavesAKey() {
-            leaveAKey();
+        void oneTestSetsAKey() {
+            setKeyIfAbsent();
         }
 
         @Test
-        void anotherDoesNotSeeIt() {
-            leaveAKey();
+        void anotherTestStartsWithoutIt() {
+            setKeyIfAbsent();
         }
 
-        private static void leaveAKey() {
+        private static void setKeyIfAbsent() {
             SharedCache cache = SHARED.connect().cache();
             assertThat(cache.setIfAbsent("key", "value".getBytes(UTF_8))).isTrue();
         }

@@ -28,7 +28,7 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.opentest4j.AssertionFailedError;
 
-/** What a test that fails on one of several adapters tells. */
+/** Tests what the failure of a test on one of several adapters reports. */
 class OnEveryAdapterFailureTest {
 
     private static final String ON_MEMORY = "On in-memory adapter, fake clock: ";
@@ -84,7 +84,7 @@ class OnEveryAdapterFailureTest {
     }
 
     @Test
-    void anExceptionNamesTheAdapterAndIsNoFailedAssertion() {
+    void anExceptionNamesTheAdapterAndStaysAnError() {
         assertThat(failure(run(ThrowsTestCase.class)))
                 .isInstanceOf(OnEveryAdapterException.class)
                 .hasMessage(ON_MEMORY + "java.lang.IllegalStateException: on purpose")
@@ -92,7 +92,7 @@ class OnEveryAdapterFailureTest {
     }
 
     @Test
-    void aFailureBesideTheTestNamesTheAdapterToo() {
+    void aFailureOutsideTheTestMethodNamesTheAdapter() {
         for (Class<?> type : List.of(
                 FailsInConstructorTestCase.class,
                 FailsBeforeAllTestCase.Inner.class,
@@ -103,16 +103,16 @@ class OnEveryAdapterFailureTest {
     }
 
     @Test
-    void anAbortedTestIsAborted() {
-        EngineExecutionResults results = run(IsAbortedTestCase.class);
+    void anAbortedTestStaysAborted() {
+        EngineExecutionResults results = run(AbortedTestCase.class);
 
         assertThat(results.testEvents().aborted().count()).isEqualTo(1);
         assertThat(failure(results)).hasMessage("Assumption failed: on purpose");
     }
 
     @Test
-    void itHasATimelineAsInMemoryAlone() {
-        assertThat(timelines(failure(run(TellsTestCase.class))))
+    void aFailureHasATimeline() {
+        assertThat(timelines(failure(run(UsesEveryAreaTestCase.class))))
                 .containsExactly(TITLE + """
                   PT0S handle 1: pubSub.subscribe(["news"]) = subscription to channel "news"
                   PT0S handle b: cache.set("k", "v", PT30S)
@@ -124,7 +124,7 @@ class OnEveryAdapterFailureTest {
     }
 
     @Test
-    void itSaysWhenTimeNeverPassed() {
+    void theTimelineSaysThatTimeNeverPassed() {
         assertThat(timelines(failure(run(SetsATtlTestCase.class))))
                 .containsExactly(TITLE + "  PT0S handle 1: cache.set(\"k\", \"\", PT30S)\n"
                         + "TTLs were given, but the test never let time pass: see TimeControl.advance.");
@@ -137,7 +137,7 @@ class OnEveryAdapterFailureTest {
     }
 
     @Test
-    void aDynamicTestHasTheAdapterAndTheTimelineOfItsFactory() {
+    void aDynamicTestReportsTheAdapterAndTheTimelineOfItsFactory() {
         Throwable failure = failure(run(DynamicTestCase.class));
 
         assertThat(failure).hasMessage(ON_MEMORY + "on purpose");
@@ -229,7 +229,7 @@ class OnEveryAdapterFailureTest {
     }
 
     @OnEveryAdapter(MemoryHarness.class)
-    static class IsAbortedTestCase {
+    static class AbortedTestCase {
 
         @Test
         void test() {
@@ -238,7 +238,7 @@ class OnEveryAdapterFailureTest {
     }
 
     @OnEveryAdapter(MemoryHarness.class)
-    static class TellsTestCase {
+    static class UsesEveryAreaTestCase {
 
         @Test
         void test(

@@ -56,7 +56,7 @@ class OnEveryAdapterTest {
     }
 
     @Test
-    void everyTestRunsOnEachAdapterWithItsNameInTheDisplayName() {
+    void everyTestRunsOnEachAdapterUnderItsName() {
         EngineExecutionResults results = run(TwoAdaptersTestCase.class);
 
         assertThat(failures(results)).isEmpty();
@@ -65,7 +65,7 @@ class OnEveryAdapterTest {
                         .started()
                         .map(Event::getTestDescriptor)
                         .map(container -> container.getDisplayName()))
-                .contains("in-memory adapter, fake clock", "another one");
+                .contains("in-memory adapter, fake clock", "another adapter");
     }
 
     @Test
@@ -80,15 +80,15 @@ class OnEveryAdapterTest {
     }
 
     @Test
-    void aDefectOfOneAdapterFailsThereAlone() {
-        EngineExecutionResults results = run(OneIsBrokenTestCase.class);
+    void aBrokenAdapterDoesNotAffectTheOthers() {
+        EngineExecutionResults results = run(OneBrokenAdapterTestCase.class);
 
         assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
         assertThat(results.testEvents().failed().count()).isEqualTo(1);
     }
 
     @Test
-    void whatIsOfMemoryAloneIsRefused() {
+    void typesOfTheMemoryAdapterAreRefused() {
         assertThat(failures(run(TakesTheClockTestCase.class)))
                 .singleElement()
                 .asString()
@@ -102,43 +102,43 @@ class OnEveryAdapterTest {
     }
 
     @Test
-    void aHarnessThatCannotBeMadeFailsEachTestAndSaysWhy() {
-        assertThat(failures(run(NeedsAnArgumentTestCase.class)))
+    void aHarnessThatCannotBeCreatedFailsEachTestWithTheReason() {
+        assertThat(failures(run(HarnessWithParameterTestCase.class)))
                 .singleElement()
                 .asString()
-                .contains(NeedsAnArgument.class.getName()
+                .contains(HarnessWithParameter.class.getName()
                         + " must have a constructor without parameters to be used as a harness");
-        EngineExecutionResults results = run(DoesNotStartTestCase.class);
+        EngineExecutionResults results = run(FailingHarnessTestCase.class);
         assertThat(failures(results))
                 .singleElement()
                 .asString()
-                .contains(DoesNotStart.class.getName()
+                .contains(FailingHarness.class.getName()
                         + " cannot be started: java.lang.IllegalStateException: no server");
         assertThat(results.containerEvents()
                         .started()
                         .map(event -> event.getTestDescriptor().getDisplayName()))
-                .contains("DoesNotStart");
+                .contains("FailingHarness");
     }
 
     @Test
-    void noHarnessAtAllIsRefused() {
-        assertThat(failures(run(NoneTestCase.class)))
-                .containsExactly("@OnEveryAdapter on " + NoneTestCase.class.getName() + " names no harness");
+    void anEmptyListOfHarnessesIsRefused() {
+        assertThat(failures(run(NoHarnessTestCase.class)))
+                .containsExactly("@OnEveryAdapter on " + NoHarnessTestCase.class.getName() + " names no harness");
     }
 
-    static class Another extends ForwardingHarness {
+    static class OtherHarness extends ForwardingHarness {
 
-        Another() {
+        OtherHarness() {
             super(new MemoryHarness());
         }
 
         @Override
         public String description() {
-            return "another one";
+            return "another adapter";
         }
     }
 
-    @OnEveryAdapter({MemoryHarness.class, Another.class})
+    @OnEveryAdapter({MemoryHarness.class, OtherHarness.class})
     static class TwoAdaptersTestCase {
 
         private static int beforeAll;
@@ -146,9 +146,9 @@ class OnEveryAdapterTest {
         private final DistributedCoordination constructed;
 
         @BeforeAll
-        static void hasABackendOfTheClass(DistributedCoordination ofTheClass, @Node("b") SharedCache b) {
-            ofTheClass.cache().set("of the class", new byte[0]);
-            assertThat(b.exists("of the class")).isTrue();
+        static void hasAClassLevelBackend(DistributedCoordination classLevel, @Node("b") SharedCache b) {
+            classLevel.cache().set("class-level key", new byte[0]);
+            assertThat(b.exists("class-level key")).isTrue();
             beforeAll++;
         }
 
@@ -157,7 +157,7 @@ class OnEveryAdapterTest {
         }
 
         @BeforeEach
-        void isFresh(SharedCache cache) {
+        void startsEmpty(SharedCache cache) {
             assertThat(cache.exists("k")).isFalse();
             cache.set("k", new byte[0]);
         }
@@ -169,20 +169,20 @@ class OnEveryAdapterTest {
         }
 
         @Test
-        void givesANodeItsOwn(@Node("b") DistributedCoordination b, @Node("b") SharedCache same) {
+        void givesEachNodeItsOwnHandle(@Node("b") DistributedCoordination b, @Node("b") SharedCache same) {
             assertThat(b).isNotSameAs(constructed);
             assertThat(same).isSameAs(b.cache());
             assertThat(b.cache().exists("k")).isTrue();
         }
 
         @Test
-        void hasNothingOfTheClass(SharedCache cache) {
+        void hasNoDataOfTheClassLevelBackend(SharedCache cache) {
             assertThat(beforeAll).isPositive();
-            assertThat(cache.exists("of the class")).isFalse();
+            assertThat(cache.exists("class-level key")).isFalse();
         }
 
         @Test
-        void hasTheSettingsOfProduction(@Node("b") PubSub b) throws Exception {
+        void usesProductionSettings(@Node("b") PubSub b) throws Exception {
             IllegalStateException failure = new IllegalStateException("on purpose");
             CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
             Subscription buffered = b.subscribe("news");
@@ -200,7 +200,7 @@ class OnEveryAdapterTest {
         }
 
         @RepeatedTest(2)
-        void movesTime(TimeControl time, ScheduledExecutorService scheduler) {
+        void advancesTime(TimeControl time, ScheduledExecutorService scheduler) {
             AtomicInteger runs = new AtomicInteger();
             var unused = scheduler.scheduleAtFixedRate(runs::incrementAndGet, 10, 10, TimeUnit.SECONDS);
             constructed.cache().expire("k", ofSeconds(60));
@@ -212,7 +212,7 @@ class OnEveryAdapterTest {
         }
 
         @Test
-        void givesEachNodeAScheduler(
+        void givesEachNodeItsOwnScheduler(
                 TimeControl time,
                 Clock clock,
                 @Node("a") ScheduledExecutorService a,
@@ -232,15 +232,15 @@ class OnEveryAdapterTest {
         class Inner {
 
             @Test
-            void hasTheSameBackendAsItsTest(SharedCache cache) {
+            void sharesTheBackendOfTheOuterTest(SharedCache cache) {
                 assertThat(cache).isSameAs(constructed.cache());
             }
         }
     }
 
-    static class Counting extends ForwardingHarness {
+    static class CountingHarness extends ForwardingHarness {
 
-        Counting() {
+        CountingHarness() {
             super(new MemoryHarness());
             OPENED.incrementAndGet();
         }
@@ -252,7 +252,7 @@ class OnEveryAdapterTest {
         }
     }
 
-    @OnEveryAdapter(Counting.class)
+    @OnEveryAdapter(CountingHarness.class)
     static class CountingTestCase {
 
         @Test
@@ -266,9 +266,9 @@ class OnEveryAdapterTest {
         }
     }
 
-    static class Broken extends ForwardingHarness {
+    static class BrokenHarness extends ForwardingHarness {
 
-        Broken() {
+        BrokenHarness() {
             super(new MemoryHarness());
         }
 
@@ -278,8 +278,8 @@ class OnEveryAdapterTest {
         }
     }
 
-    @OnEveryAdapter({MemoryHarness.class, Broken.class})
-    static class OneIsBrokenTestCase {
+    @OnEveryAdapter({MemoryHarness.class, BrokenHarness.class})
+    static class OneBrokenAdapterTestCase {
 
         @Test
         void test(SharedCache cache) {
@@ -301,37 +301,37 @@ class OnEveryAdapterTest {
         void takesTheBackend(MemoryBackend backend) {}
     }
 
-    static class NeedsAnArgument extends ForwardingHarness {
+    static class HarnessWithParameter extends ForwardingHarness {
 
-        NeedsAnArgument(CoordinationHarness to) {
+        HarnessWithParameter(CoordinationHarness to) {
             super(to);
         }
     }
 
-    @OnEveryAdapter(NeedsAnArgument.class)
-    static class NeedsAnArgumentTestCase {
+    @OnEveryAdapter(HarnessWithParameter.class)
+    static class HarnessWithParameterTestCase {
 
         @Test
         void test(SharedCache cache) {}
     }
 
-    static class DoesNotStart extends ForwardingHarness {
+    static class FailingHarness extends ForwardingHarness {
 
-        DoesNotStart() {
+        FailingHarness() {
             super(new MemoryHarness());
             throw new IllegalStateException("no server");
         }
     }
 
-    @OnEveryAdapter(DoesNotStart.class)
-    static class DoesNotStartTestCase {
+    @OnEveryAdapter(FailingHarness.class)
+    static class FailingHarnessTestCase {
 
         @Test
         void test(SharedCache cache) {}
     }
 
     @OnEveryAdapter({})
-    static class NoneTestCase {
+    static class NoHarnessTestCase {
 
         @Test
         void test() {}

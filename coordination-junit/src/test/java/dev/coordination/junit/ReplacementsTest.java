@@ -27,7 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** Each line of the table in docs/migration.md: what replaces code that follows real time. */
+/** Tests each row of the table in docs/migration.md, which lists replacements for code that follows real time. */
 @CoordinationTest
 class ReplacementsTest {
 
@@ -67,7 +67,7 @@ class ReplacementsTest {
     }
 
     @Test
-    void anExecutorThatSchedulesReplacesDelayedExecutor(ScheduledExecutorService scheduler, FakeClock clock) {
+    void aSchedulingExecutorReplacesDelayedExecutor(ScheduledExecutorService scheduler, FakeClock clock) {
         Executor inFiveSeconds = task -> scheduler.schedule(task, 5, SECONDS);
         CompletableFuture<String> future = CompletableFuture.supplyAsync(() -> "done", inFiveSeconds);
 
@@ -79,7 +79,7 @@ class ReplacementsTest {
     }
 
     @Test
-    void aPoolOfTheCodeItselfStays(PubSub pubSub, FakeClock clock) throws Exception {
+    void awaitWaitersSupportsOwnThreadPools(PubSub pubSub, FakeClock clock) throws Exception {
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try (Subscription subscription = pubSub.subscribe("orders")) {
             Future<Boolean> empty =
@@ -95,15 +95,15 @@ class ReplacementsTest {
     }
 
     @Test
-    void pollAndSettleReplaceWaitingUntilSomethingIsThere(PubSub pubSub, MemoryBackend backend) throws Exception {
-        List<String> heard = new CopyOnWriteArrayList<>();
+    void pollAndSettleReplacePollingLoops(PubSub pubSub, MemoryBackend backend) throws Exception {
+        List<String> received = new CopyOnWriteArrayList<>();
         Subscription polled = pubSub.subscribe("orders");
-        pubSub.subscribe(List.of(Topic.channel("orders")), message -> heard.add(message.text()));
+        pubSub.subscribe(List.of(Topic.channel("orders")), message -> received.add(message.text()));
 
         pubSub.publish("orders", "order-1".getBytes(UTF_8));
         backend.settle();
 
-        assertThat(heard).containsExactly("order-1");
+        assertThat(received).containsExactly("order-1");
         assertThat(polled.poll()).isPresent();
     }
 

@@ -39,7 +39,7 @@ class SeveralNodesExamplesTest {
     }
 
     @Test
-    void aLeaderThatStopsIsReplaced(
+    void aStoppedLeaderIsReplaced(
             @Node("a") DistributedCoordination a, @Node("b") DistributedCoordination b, FakeClock clock) {
         Leadership first = a.leaderElection()
                 .tryAcquire("nightly", "node-a", ofSeconds(30))
@@ -55,7 +55,7 @@ class SeveralNodesExamplesTest {
     }
 
     @Test
-    void aNodeThatRestartsDisturbsNoOther(
+    void aRestartDoesNotAffectOtherNodes(
             @Node("a") ScheduledExecutorService schedulerOfA,
             @Node("b") ScheduledExecutorService schedulerOfB,
             ClusterMembership cluster,
@@ -77,7 +77,7 @@ class SeveralNodesExamplesTest {
     }
 
     @Test
-    void aNodeThatIsCutOffSaysSo(@Node("a") DistributedCoordination a, MemoryBackend backend) {
+    void callsOfADisconnectedNodeFail(@Node("a") DistributedCoordination a, MemoryBackend backend) {
         backend.disconnect(a);
 
         assertThatExceptionOfType(CoordinationUnavailableException.class)
@@ -88,7 +88,7 @@ class SeveralNodesExamplesTest {
     }
 
     @Test
-    void theClusterAsATestSeesIt(@Node("a") DistributedCoordination a, @Node("b") DistributedCoordination b) {
+    void assertionsDescribeTheCluster(@Node("a") DistributedCoordination a, @Node("b") DistributedCoordination b) {
         a.clusterMembership().register("node-a", Map.of("zone", "eu"), ofSeconds(15));
         b.leaderElection().tryAcquire("nightly", "node-b", ofSeconds(30)).orElseThrow();
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TestBackendTest {
 
     @Test
-    void shutsDownTheSchedulersOfNodesWhenItIsClosed() {
+    void closeShutsDownTheSchedulersOfNodes() {
         TestBackend test = new TestHarness(new MemoryHarness(), true, null);
         ScheduledExecutorService a = test.scheduler("a");
 
@@ -22,7 +22,7 @@ class TestBackendTest {
     }
 
     @Test
-    void leavesTheSchedulerOfTheTimeControlToItsHarness() {
+    void closeLeavesTheSchedulerOfTheTimeControlRunning() {
         TestBackend test = new TestHarness(new MemoryHarness(), true, null);
         ScheduledExecutorService shared = test.scheduler("");
 
@@ -33,7 +33,7 @@ class TestBackendTest {
     }
 
     @Test
-    void shutsSchedulersDownThoughTheHarnessCannotBeClosed() {
+    void closeShutsDownTheSchedulersEvenIfTheHarnessFailsToClose() {
         TestBackend test = new TestHarness(
                 new ForwardingHarness(new MemoryHarness()) {
                     @Override

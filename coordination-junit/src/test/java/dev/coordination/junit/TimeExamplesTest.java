@@ -44,7 +44,7 @@ class TimeExamplesTest {
     }
 
     @Test
-    void aNodeThatSendsHeartbeatsStays(ClusterMembership cluster, FakeClock clock, ScheduledExecutorService scheduler) {
+    void aNodeStaysActiveWhileItSendsHeartbeats(ClusterMembership cluster, FakeClock clock, ScheduledExecutorService scheduler) {
         cluster.register("node-a", Map.of(), ofSeconds(15));
         var heartbeats = scheduler.scheduleAtFixedRate(() -> cluster.heartbeat("node-a", ofSeconds(15)), 5, 5, SECONDS);
 
@@ -57,7 +57,7 @@ class TimeExamplesTest {
     }
 
     @Test
-    void aTestGoesFromTaskToTask(FakeClock clock, ScheduledExecutorService scheduler) {
+    void aTestAdvancesFromTaskToTask(FakeClock clock, ScheduledExecutorService scheduler) {
         AtomicInteger attempts = new AtomicInteger();
         scheduler.schedule(attempts::incrementAndGet, 1, HOURS);
         scheduler.scheduleAtFixedRate(attempts::incrementAndGet, 1, 1, DAYS);
@@ -71,7 +71,7 @@ class TimeExamplesTest {
     }
 
     @Test
-    void nobodyWaitsForAMessageThatDoesNotCome(PubSub pubSub, FakeClock clock) throws Exception {
+    void aTimeoutPassesWithoutRealTime(PubSub pubSub, FakeClock clock) throws Exception {
         Subscription subscription = pubSub.subscribe("orders");
 
         Optional<Message> message = clock.during(ofSeconds(30), () -> subscription.next(ofSeconds(30)));
@@ -80,7 +80,7 @@ class TimeExamplesTest {
     }
 
     @Test
-    void aCallThatIsRetriedWaitsLongerEachTime(LeaderElection elections, FakeClock clock) throws Exception {
+    void aRetryBacksOffExponentially(LeaderElection elections, FakeClock clock) throws Exception {
         elections.tryAcquire("nightly", "node-b", ofSeconds(6)).orElseThrow();
 
         Leadership acquired = clock.during(ofSeconds(10), () -> {
@@ -97,7 +97,7 @@ class TimeExamplesTest {
     }
 
     @Test
-    void codeThatReadsAClockReadsTheSame(FakeClock clock) {
+    void theFakeClockIsAJavaClock(FakeClock clock) {
         Instant start = clock.instant();
 
         clock.advance(ofMinutes(5));
@@ -106,7 +106,7 @@ class TimeExamplesTest {
     }
 
     @Test
-    void codeThatTakesAClockReadsTheSame(Clock clock, TimeControl time) {
+    void theInjectedClockFollowsTheTimeControl(Clock clock, TimeControl time) {
         Instant start = clock.instant();
 
         time.advance(ofMinutes(5));

@@ -35,7 +35,7 @@ import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** What a test that fails tells of its coordination. */
+/** Tests the timeline that is attached to a failed test. */
 class TimelineTest {
 
     private static final String TITLE = "What happened on the coordination of this test, by its clock:\n";
@@ -67,7 +67,7 @@ class TimelineTest {
                 .execute();
     }
 
-    /** Returns the note on the failure, and sees that the report entry says the same. */
+    /** Returns the timeline attached to the failure, and checks that the report entry equals it. */
     private static String timeline(EngineExecutionResults results) {
         List<String> notes = notes(results);
         assertThat(notes).hasSize(1);
@@ -95,10 +95,10 @@ class TimelineTest {
     }
 
     @Test
-    void everyCallIsThereWithTimeHandleArgumentsAndResult() {
+    void everyCallIsShownWithItsTimeHandleArgumentsAndResult() {
         EngineExecutionResults results = run(
                 FailingTestCase.class,
-                "callsThis",
+                "usesEveryArea",
                 DistributedCoordination.class,
                 DistributedCoordination.class,
                 FakeClock.class);
@@ -118,9 +118,9 @@ class TimelineTest {
     }
 
     @Test
-    void tasksThatThrewAndShutdownsAreThere() {
+    void failedTasksAndShutdownsAreShown() {
         EngineExecutionResults results =
-                run(FailingTestCase.class, "losesItsHeartbeat", FakeClock.class, ScheduledExecutorService.class);
+                run(FailingTestCase.class, "hasAFailingHeartbeat", FakeClock.class, ScheduledExecutorService.class);
 
         assertThat(timeline(results)).isEqualTo(titled("""
                         clock advanced by PT5S
@@ -130,8 +130,8 @@ class TimelineTest {
     }
 
     @Test
-    void theFirstAndTheLastAreThereAndTheRestIsCounted() {
-        String timeline = timeline(run("callsALot"));
+    void onlyTheFirstAndTheLastCallsAreShown() {
+        String timeline = timeline(run("makesManyCalls"));
 
         assertThat(timeline.lines()).hasSize(1 + 10 + 1 + 40 + 1);
         assertThat(timeline)
@@ -145,8 +145,8 @@ class TimelineTest {
     }
 
     @Test
-    void whatGaveATtlIsThereHoweverMuchCameAfterIt() {
-        assertThat(timeline(run("setsATtlAndCallsALot"))).contains("""
+    void callsThatSetATtlAreAlwaysShown() {
+        assertThat(timeline(run("setsATtlAndMakesManyCalls"))).contains("""
                   (551 entries are left out here)
                   PT0S handle 1: cache.set("k", "\\u0000", PT40S)
                   PT0S handle 1: cache.exists("560") = false
@@ -154,8 +154,8 @@ class TimelineTest {
     }
 
     @Test
-    void aCallThatIsRepeatedIsOneLine() {
-        assertThat(timeline(run("waitsInVain"))).isEqualTo(titled("""
+    void aRepeatedCallTakesOneLine() {
+        assertThat(timeline(run("repeatsCalls"))).isEqualTo(titled("""
                         PT0S handle 1: cache.exists("k") = false (3 times)
                         PT0S handle 1: cache.exists("other") = false
                         clock advanced by PT1S (300 times, until PT5M)
@@ -163,7 +163,7 @@ class TimelineTest {
     }
 
     @Test
-    void aLoopIsItsFirstRound() {
+    void aLoopIsShownAsItsFirstRound() {
         assertThat(timeline(run("polls"))).isEqualTo(titled("""
                         PT0S handle 1: pubSub.subscribe(["news"]) = subscription to channel "news"
                         300 times, until PT10M:
@@ -173,7 +173,7 @@ class TimelineTest {
     }
 
     @Test
-    void callsAreInOrderOfTheirStart() {
+    void callsAreInTheOrderOfTheirStart() {
         assertThat(timeline(run("publishesToAListener"))).isEqualTo(titled("""
                         PT0S handle 1: pubSub.subscribe(["news"], a listener) = subscription to channel "news"
                         PT0S handle 1: pubSub.publish("news", "v") = 1
@@ -182,7 +182,7 @@ class TimelineTest {
     }
 
     @Test
-    void whatWasDoneToHandlesIsThere() {
+    void operationsOnHandlesAreShown() {
         assertThat(timeline(run(
                         FailingTestCase.class, "closesItsHandle", DistributedCoordination.class, MemoryBackend.class)))
                 .isEqualTo(titled("""
@@ -192,58 +192,58 @@ class TimelineTest {
     }
 
     @Test
-    void threeTestsThatThrowTheSameExceptionLeaveOneTimelineOnIt() {
-        for (String key : List.of("throwsAConstant1", "throwsAConstant2", "throwsAConstant3")) {
+    void aSharedExceptionCarriesOnlyTheLatestTimeline() {
+        for (String key : List.of("throwsASharedException1", "throwsASharedException2", "throwsASharedException3")) {
             EngineExecutionResults results = run(key);
 
             assertThat(timeline(results))
                     .isEqualTo(TITLE + "  PT0S handle 1: cache.exists(\"" + key + "\") = false" + NOTHING_WRITTEN);
         }
-        assertThat(FailingTestCase.CONSTANT.getSuppressed())
+        assertThat(FailingTestCase.SHARED.getSuppressed())
                 .singleElement()
                 .asString()
-                .endsWith("cache.exists(\"throwsAConstant3\") = false" + NOTHING_WRITTEN);
+                .endsWith("cache.exists(\"throwsASharedException3\") = false" + NOTHING_WRITTEN);
     }
 
     @Test
-    void itSaysWhenTheClockWasNeverAdvanced() {
+    void theTimelineSaysThatTheClockWasNeverAdvanced() {
         assertThat(timeline(run("setsATtl"))).endsWith("PT30S)" + NEVER_ADVANCED);
         assertThat(timeline(run("setsATtlAndAdvances"))).doesNotContain("never advanced");
         assertThat(timeline(run("waitsForAMessage"))).doesNotContain("never advanced");
         assertThat(timeline(run("setsATtlThatIsRefused"))).doesNotContain("never advanced");
-        assertThat(timeline(run("setsATtlInVain"))).doesNotContain("never advanced");
+        assertThat(timeline(run("setsATtlWithoutEffect"))).doesNotContain("never advanced");
     }
 
-    /** As where the code under test uses a bean of an application context instead. */
+    /** The code under test may use a bean of an application context instead. */
     @Test
-    void itSaysWhenNothingWasWritten() {
+    void theTimelineSaysThatNothingWasWritten() {
         assertThat(timeline(run("polls"))).endsWith(NOTHING_WRITTEN);
         assertThat(timeline(run("setsATtl"))).doesNotContain(NOTHING_WRITTEN);
         assertThat(timeline(run("publishesToAListener"))).doesNotContain(NOTHING_WRITTEN);
-        assertThat(timeline(run("changesItsMetadata"))).doesNotContain(NOTHING_WRITTEN);
+        assertThat(timeline(run("modifiesItsMetadata"))).doesNotContain(NOTHING_WRITTEN);
     }
 
     @Test
-    void itShowsWhatWasGivenAndNotWhatBecameOfIt() {
-        assertThat(timeline(run("changesItsArrays")))
+    void argumentsAreShownAsTheyWereWhenPassed() {
+        assertThat(timeline(run("modifiesItsArrays")))
                 .contains("cache.set(\"k\", \"v\")")
                 .contains("cache.get(\"k\") = \"v\"");
-        assertThat(timeline(run("changesItsMetadata")))
+        assertThat(timeline(run("modifiesItsMetadata")))
                 .contains("clusterMembership.register(\"a\", {\"zone\"=\"eu\"}, PT30S)");
-        assertThat(timeline(run("changesItsTopics"))).contains("pubSub.subscribe([\"news\"])");
+        assertThat(timeline(run("modifiesItsTopics"))).contains("pubSub.subscribe([\"news\"])");
     }
 
     @Test
-    void whatCannotBeReadIsSaid() {
-        assertThat(timeline(run("givesMetadataThatCannotBeRead")))
+    void unreadableArgumentsAreShownAsSuch() {
+        assertThat(timeline(run("registersUnreadableMetadata")))
                 .contains(
                         "clusterMembership.register(\"a\", (cannot be shown: java.lang.UnsupportedOperationException), PT30S)"
                                 + " threw java.lang.UnsupportedOperationException: on purpose");
     }
 
     @Test
-    void itIsShort() {
-        assertThat(timeline(run("setsAMebibyte")))
+    void longValuesAreTruncated() {
+        assertThat(timeline(run("setsLongValues")))
                 .contains("\"" + "x".repeat(60) + "\"... (1048576 bytes)")
                 .contains("\"x" + "\u00e9".repeat(29) + "\"... (101 bytes)")
                 .contains("{\"0\"=\"v\", ")
@@ -251,20 +251,20 @@ class TimelineTest {
     }
 
     @Test
-    void aFailureBeforeTheTestHasItToo() {
+    void aFailureInBeforeEachHasATimeline() {
         assertThat(timeline(run(FailingBeforeTestCase.class, "neverRuns")))
                 .contains("cache.exists(\"before\") = false");
     }
 
     @Test
-    void aTestOfANestedClassHasItsOwn() {
-        String timeline = timeline(run(FailingTestCase.Inner.class, "callsToo", DistributedCoordination.class));
+    void aNestedTestHasItsOwnTimeline() {
+        String timeline = timeline(run(FailingTestCase.Inner.class, "callsInANestedClass", DistributedCoordination.class));
 
         assertThat(timeline).isEqualTo(TITLE + "  PT0S handle 1: cache.exists(\"inner\") = false" + NOTHING_WRITTEN);
     }
 
     @Test
-    void aDynamicTestHasThatOfItsFactory() {
+    void aDynamicTestHasTheTimelineOfItsFactory() {
         EngineExecutionResults results = run(DynamicTestCase.class, "tests", SharedCache.class);
 
         assertThat(timeline(results)).isEqualTo(titled("""
@@ -275,13 +275,13 @@ class TimelineTest {
     }
 
     @Test
-    void aTestThatUsesTheCoordinationOfItsClassHasThatOne() {
+    void aTestThatUsesAClassLevelCoordinationHasItsTimeline() {
         assertThat(timeline(run(PerClassTestCase.class, "fails")))
                 .isEqualTo(titled("PT0S handle 1: cache.set(\"k\", \"\")"));
     }
 
     @Test
-    void thereIsNoneWithoutAFailure() {
+    void aTestThatDoesNotFailHasNoTimeline() {
         for (String test : List.of("passes", "isAborted")) {
             EngineExecutionResults results = run(test);
 
@@ -291,12 +291,12 @@ class TimelineTest {
     }
 
     @Test
-    void thereIsNoneWithoutACall() {
-        assertThat(notes(run("failsAtOnce"))).isEmpty();
+    void aTestWithoutCallsHasNoTimeline() {
+        assertThat(notes(run("failsWithoutCalls"))).isEmpty();
     }
 
     @Test
-    void aParameterTurnsItOff() {
+    void aParameterTurnsTheTimelineOff() {
         EngineExecutionResults results = run("setsATtl", CoordinationExtension.TIMELINE, "false");
 
         assertThat(results.testEvents().failed().count()).isEqualTo(1);
@@ -314,7 +314,7 @@ class TimelineTest {
 
     static class FailingTestCase {
 
-        static final AssertionError CONSTANT = new AssertionError("always the same");
+        static final AssertionError SHARED = new AssertionError("shared");
 
         @RegisterExtension
         static final CoordinationExtension COORDINATION = CoordinationExtension.builder()
@@ -335,7 +335,7 @@ class TimelineTest {
         }
 
         @Test
-        void callsThis(DistributedCoordination a, @Node("b") DistributedCoordination b, FakeClock clock) {
+        void usesEveryArea(DistributedCoordination a, @Node("b") DistributedCoordination b, FakeClock clock) {
             a.cache().set("k", "v".getBytes(UTF_8), ofSeconds(30));
             b.cache().get("k");
             b.cache().get("other");
@@ -350,7 +350,7 @@ class TimelineTest {
         }
 
         @Test
-        void losesItsHeartbeat(FakeClock clock, @Node("b") ScheduledExecutorService scheduler) {
+        void hasAFailingHeartbeat(FakeClock clock, @Node("b") ScheduledExecutorService scheduler) {
             var unused = scheduler.scheduleAtFixedRate(
                     () -> {
                         throw new IllegalStateException("lost");
@@ -364,7 +364,7 @@ class TimelineTest {
         }
 
         @Test
-        void callsALot() {
+        void makesManyCalls() {
             for (int i = 0; i < 300; i++) {
                 coordination.cache().exists(Integer.toString(i));
             }
@@ -372,7 +372,7 @@ class TimelineTest {
         }
 
         @Test
-        void setsATtlAndCallsALot() {
+        void setsATtlAndMakesManyCalls() {
             for (int i = 0; i < 600; i++) {
                 if (i == 30 || i == 40) {
                     coordination.cache().set("k", new byte[1], ofSeconds(i));
@@ -383,7 +383,7 @@ class TimelineTest {
         }
 
         @Test
-        void waitsInVain() {
+        void repeatsCalls() {
             for (int i = 0; i < 3; i++) {
                 coordination.cache().exists("k");
             }
@@ -426,25 +426,25 @@ class TimelineTest {
         }
 
         @Test
-        void throwsAConstant1() {
-            coordination.cache().exists("throwsAConstant1");
-            throw CONSTANT;
+        void throwsASharedException1() {
+            coordination.cache().exists("throwsASharedException1");
+            throw SHARED;
         }
 
         @Test
-        void throwsAConstant2() {
-            coordination.cache().exists("throwsAConstant2");
-            throw CONSTANT;
+        void throwsASharedException2() {
+            coordination.cache().exists("throwsASharedException2");
+            throw SHARED;
         }
 
         @Test
-        void throwsAConstant3() {
-            coordination.cache().exists("throwsAConstant3");
-            throw CONSTANT;
+        void throwsASharedException3() {
+            coordination.cache().exists("throwsASharedException3");
+            throw SHARED;
         }
 
         @Test
-        void changesItsMetadata() {
+        void modifiesItsMetadata() {
             Map<String, String> metadata = new HashMap<>(Map.of("zone", "eu"));
             coordination.clusterMembership().register("a", metadata, ofSeconds(30));
             metadata.put("zone", "us");
@@ -452,7 +452,7 @@ class TimelineTest {
         }
 
         @Test
-        void changesItsTopics() {
+        void modifiesItsTopics() {
             List<Topic> topics = new ArrayList<>(List.of(Topic.channel("news")));
             coordination.pubSub().subscribe(topics);
             topics.clear();
@@ -460,12 +460,12 @@ class TimelineTest {
         }
 
         @Test
-        void givesMetadataThatCannotBeRead() {
+        void registersUnreadableMetadata() {
             coordination.clusterMembership().register("a", new UnreadableMap(), ofSeconds(30));
         }
 
         @Test
-        void setsATtlInVain() {
+        void setsATtlWithoutEffect() {
             coordination.cache().set("k", new byte[0]);
             coordination.cache().setIfAbsent("k", new byte[0], ofSeconds(30));
             coordination.cache().expire("other", ofSeconds(30));
@@ -497,7 +497,7 @@ class TimelineTest {
         }
 
         @Test
-        void changesItsArrays() {
+        void modifiesItsArrays() {
             byte[] given = "v".getBytes(UTF_8);
             coordination.cache().set("k", given);
             given[0] = 'x';
@@ -506,7 +506,7 @@ class TimelineTest {
         }
 
         @Test
-        void setsAMebibyte() {
+        void setsLongValues() {
             coordination.cache().set("k", "x".repeat(1 << 20).getBytes(UTF_8));
             coordination.cache().set("k", ("x" + "\u00e9".repeat(50)).getBytes(UTF_8));
             Map<String, String> metadata = new LinkedHashMap<>();
@@ -518,7 +518,7 @@ class TimelineTest {
         }
 
         @Test
-        void failsAtOnce() {
+        void failsWithoutCalls() {
             fail();
         }
 
@@ -537,7 +537,7 @@ class TimelineTest {
         class Inner {
 
             @Test
-            void callsToo(DistributedCoordination same) {
+            void callsInANestedClass(DistributedCoordination same) {
                 same.cache().exists("inner");
                 fail();
             }

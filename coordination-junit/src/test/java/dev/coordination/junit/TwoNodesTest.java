@@ -27,9 +27,9 @@ class TwoNodesTest {
     }
 
     @Test
-    void aNodeThatIsCutOffIsMissedWhenItsTtlHasPassed(
+    void aDisconnectedNodeLeavesTheClusterAfterItsTtl(
             @Node("a") DistributedCoordination a,
-            @Node("b") ClusterMembership seenByB,
+            @Node("b") ClusterMembership membershipOfB,
             MemoryBackend backend,
             FakeClock clock) {
         a.clusterMembership().register("a", Map.of("zone", "eu"), ofSeconds(15));
@@ -37,6 +37,6 @@ class TwoNodesTest {
         backend.disconnect(a);
         clock.advance(ofSeconds(15));
 
-        assertThat(seenByB.activeNodes()).isEmpty();
+        assertThat(membershipOfB.activeNodes()).isEmpty();
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a test calls is recorded, and reaches the adapter as it is. */
+/** Tests that calls are recorded and forwarded unchanged, including nulls and default methods. */
 class CallRecorderTest {
 
     @AutoClose
@@ -58,8 +58,8 @@ class CallRecorderTest {
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic());
     }
 
-    /** A default value for each parameter: null, zero or false. */
-    private static @Nullable Object[] nothing(Method method) {
+    /** Returns null or zero for each parameter. */
+    private static @Nullable Object[] defaultArguments(Method method) {
         return Arrays.stream(method.getParameterTypes())
                 .map(type -> type == long.class ? (Object) 0L : null)
                 .toArray();
@@ -67,36 +67,36 @@ class CallRecorderTest {
 
     @ParameterizedTest
     @MethodSource("methodsOfThePort")
-    void everyCallReachesTheAdapterAsItIsNullsAndDefaultMethodsIncluded(Method method) throws Exception {
-        List<Method> reached = new ArrayList<>();
-        List<@Nullable Object> given = new ArrayList<>();
+    void everyCallReachesTheAdapterUnchanged(Method method) throws Exception {
+        List<Method> calledMethods = new ArrayList<>();
+        List<@Nullable Object> passed = new ArrayList<>();
         IllegalStateException thrown = new IllegalStateException("seen");
         Class<?> type = method.getDeclaringClass();
         Object target = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, args) -> {
-            reached.add(called);
-            given.addAll(args == null ? List.of() : Arrays.asList(args));
+            calledMethods.add(called);
+            passed.addAll(args == null ? List.of() : Arrays.asList(args));
             throw thrown;
         });
         Object recorded = recorder.record(type, target, "1");
-        Object[] arguments = nothing(method);
+        Object[] arguments = defaultArguments(method);
 
         assertThatThrownBy(() -> method.invoke(recorded, arguments)).hasCause(thrown);
 
-        assertThat(reached).containsExactly(method);
-        assertThat(given).containsExactly(arguments);
+        assertThat(calledMethods).containsExactly(method);
+        assertThat(passed).containsExactly(arguments);
     }
 
     @ParameterizedTest
     @MethodSource("methodsOfThePort")
-    void everyMethodIsAnOperationButTheLookForAnArea(Method method) {
-        boolean looksForAnArea =
+    void everyMethodExceptAreaAccessorsIsAnOperation(Method method) {
+        boolean isAreaAccessor =
                 Set.of("cache", "pubSub", "leaderElection", "clusterMembership").contains(method.getName());
 
-        assertThat(CallRecorder.operation(method).isEmpty()).isEqualTo(looksForAnArea);
+        assertThat(CallRecorder.operation(method).isEmpty()).isEqualTo(isAreaAccessor);
     }
 
     @Test
-    void aCallIsToldWithItsTimeHandleArgumentsAndResult() {
+    void aCallIsRecordedWithItsTimeHandleArgumentsAndResult() {
         DistributedCoordination other = recorder.record(backend.connect());
         handle.cache().set("k", "x".getBytes(UTF_8), Duration.ofMinutes(4));
         backend.clock().advance(Duration.ofMinutes(1));
@@ -113,7 +113,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void aCallThatThrowsIsToldAndThrowsTheSame() {
+    void aCallThatThrowsIsRecordedAndRethrowsTheException() {
         assertThatThrownBy(() -> handle.cache().get(""))
                 .satisfies(thrown -> assertThat(calls)
                         .singleElement()
@@ -122,7 +122,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void callsOnSubscriptionsAreTold() throws Exception {
+    void callsOnSubscriptionsAreRecorded() throws Exception {
         Subscription subscription = handle.pubSub().subscribe("a", "b");
         handle.pubSub().publish("b", new byte[] {1});
         subscription.poll();
@@ -140,7 +140,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void otherThreadsAreNotRecorded() throws Exception {
+    void callsOfOtherThreadsAreNotRecorded() throws Exception {
         FutureTask<Boolean> elsewhere = new FutureTask<>(() -> handle.cache().exists("k"));
 
         Thread thread = new Thread(elsewhere);
@@ -151,18 +151,18 @@ class CallRecorderTest {
     }
 
     @Test
-    void askingTwiceForAnAreaShowsWhetherTheAdapterHasOne() {
+    void areasKeepTheirIdentity() {
         assertThat(handle.cache()).isSameAs(handle.cache());
 
-        DistributedCoordination forgetful = recorder.record((DistributedCoordination) Proxy.newProxyInstance(
+        DistributedCoordination unstable = recorder.record((DistributedCoordination) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {DistributedCoordination.class},
                 (proxy, called, args) -> backend.connect().cache()));
-        assertThat(forgetful.cache()).isNotSameAs(forgetful.cache());
+        assertThat(unstable.cache()).isNotSameAs(unstable.cache());
     }
 
     @Test
-    void aRecordedHandleIsEqualToItselfAlone() {
+    void aRecordedHandleEqualsOnlyItself() {
         DistributedCoordination other = recorder.record(backend.connect());
 
         assertThat(handle).isEqualTo(handle).isNotEqualTo(other).hasSameHashCodeAs(handle);

@@ -18,7 +18,7 @@ import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** A failure of the contract tells what its test called before. */
+/** Tests that a failure of the contract lists the calls of its test. */
 class ContractCallsTest {
 
     private static Throwable failure(DiscoverySelector test) {
@@ -44,9 +44,9 @@ class ContractCallsTest {
     }
 
     @Test
-    void aBooleanThatIsWrongComesWithTheCallsThatLedThere() {
+    void aFailureListsTheCallsThatLedToIt() {
         Throwable failure = failure(selectNestedMethod(
-                List.of(FailingContractTest.DeletesAlwaysTestCase.class),
+                List.of(FailingContractTest.DeleteAlwaysTrueTestCase.class),
                 CoordinationContract.ExpiryRules.class,
                 "anExpiredKeyIsGoneForDelete"));
 
@@ -62,10 +62,10 @@ class ContractCallsTest {
                 .allSatisfy(note -> assertThat(note.getStackTrace()).isEmpty());
     }
 
-    /** Two handles, a subscription, what was thrown, another thread, and more calls than a reader wants. */
+    /** Uses two handles, a subscription, a call that throws, another thread, and more calls than are shown. */
     @Test
-    void aNoteIsBoundedAndLeavesOutOtherThreads() {
-        Throwable failure = failure(selectMethod(ManyCallsTestCase.class, "callsALot"));
+    void theListIsBoundedAndLeavesOutOtherThreads() {
+        Throwable failure = failure(selectMethod(ManyCallsTestCase.class, "makesManyCalls"));
 
         assertThat(notes(failure)).singleElement().satisfies(note -> {
             assertThat(note)
@@ -79,7 +79,7 @@ class ContractCallsTest {
     }
 
     @Test
-    void anUndecidedTestTellsItsLastAttempt() {
+    void anUndecidedTestListsTheCallsOfItsLastAttempt() {
         Throwable failure = failure(selectMethod(TooLateTestCase.class, "isTooLate"));
 
         assertThat(failure).isExactlyInstanceOf(Undecided.class);
@@ -96,7 +96,7 @@ class ContractCallsTest {
 
         @Test
         @Tag("C-01")
-        public void callsALot() {
+        public void makesManyCalls() {
             background.within(() -> coordination.cache().exists("elsewhere"));
             assertThatThrownBy(() -> otherHandle().cache().get("")).isInstanceOf(IllegalArgumentException.class);
             coordination.pubSub().subscribe("news").poll();

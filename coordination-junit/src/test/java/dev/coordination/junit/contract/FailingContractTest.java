@@ -30,7 +30,7 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** What an adapter author reads when his adapter, or his harness, is not right yet. */
+/** Tests what the author of an adapter reads while the adapter or its harness is still wrong. */
 class FailingContractTest {
 
     private static EngineExecutionResults run(Class<?> contract) {
@@ -60,10 +60,10 @@ class FailingContractTest {
     }
 
     @Test
-    void aBrokenRuleIsNamedWithItsTextTheAdapterAndWhatWasSeen() {
+    void aFailureNamesTheRuleTheAdapterAndTheCause() {
         EngineExecutionResults results = run(
-                areaOf(DeletesAlwaysTestCase.class, CoordinationContract.CacheRules.class),
-                areaOf(DeletesAlwaysTestCase.class, CoordinationContract.ExpiryRules.class));
+                areaOf(DeleteAlwaysTrueTestCase.class, CoordinationContract.CacheRules.class),
+                areaOf(DeleteAlwaysTrueTestCase.class, CoordinationContract.ExpiryRules.class));
 
         assertThat(namesOf(results.testEvents().failed().stream()))
                 .contains(
@@ -73,7 +73,7 @@ class FailingContractTest {
         assertThat(failures(results))
                 .allSatisfy(failure -> assertThat(failure)
                         .isExactlyInstanceOf(ContractViolation.class)
-                        .hasMessageContaining("\nbroken by adapter that deletes what was never there:\n"));
+                        .hasMessageContaining("\nbroken by adapter whose delete always returns true:\n"));
         assertThat(failures(results).map(Throwable::getMessage))
                 .anySatisfy(message -> assertThat(message)
                         .startsWith("[C-05 delete returns true exactly when the key was present]\nbroken by "));
@@ -81,8 +81,8 @@ class FailingContractTest {
     }
 
     @Test
-    void whatAnAdapterLacksIsSkippedWithTheReasonAndNeverPassed() {
-        EngineExecutionResults results = run(LacksPatternSubscriptionsTestCase.class);
+    void testsOfAMissingCapabilityAreSkippedWithTheReason() {
+        EngineExecutionResults results = run(NoPatternSubscriptionsTestCase.class);
 
         assertThat(namesOf(results.testEvents().failed().stream())).isEmpty();
         assertThat(results.testEvents().aborted().stream().toList())
@@ -90,7 +90,7 @@ class FailingContractTest {
                 .allSatisfy(event -> assertThat(event.getRequiredPayload(TestExecutionResult.class)
                                 .getThrowable()
                                 .orElseThrow())
-                        .hasMessage("Assumption failed: adapter without patterns of channels lacks the capability"
+                        .hasMessage("Assumption failed: adapter without pattern subscriptions lacks the capability"
                                 + " [PATTERN_SUBSCRIPTIONS]: skipped"));
         assertThat(namesOf(results.testEvents().succeeded().stream()))
                 .contains("G-08 pattern subscriptions work or are unsupported")
@@ -98,13 +98,13 @@ class FailingContractTest {
     }
 
     @Test
-    void whatAnAdapterClaimsToLackAndHasIsAFailure() {
-        assertThat(namesOf(run(ClaimsToLackTestCase.class).testEvents().failed().stream()))
+    void anUndeclaredCapabilityIsAFailure() {
+        assertThat(namesOf(run(UndeclaredCapabilityTestCase.class).testEvents().failed().stream()))
                 .containsExactly("G-08 deleting by pattern works or is unsupported");
     }
 
     @Test
-    void aHarnessWhoseBackendIsNotFreshIsToldFromABrokenAdapter() {
+    void aBackendThatIsNotFreshFailsTheHarnessRules() {
         EngineExecutionResults results =
                 run(selectNestedClass(List.of(SharedBackendTestCase.class), CoordinationContract.HarnessRules.class));
 
@@ -112,7 +112,7 @@ class FailingContractTest {
     }
 
     @Test
-    void aHarnessThatCannotBeHadIsTheFailureItself() {
+    void theExceptionOfAHarnessFailsEachTest() {
         assertThat(failures(run(areaOf(NoHarnessTestCase.class, CoordinationContract.TimeRules.class))))
                 .isNotEmpty()
                 .allSatisfy(failure -> assertThat(failure)
@@ -120,7 +120,7 @@ class FailingContractTest {
                         .hasMessage("no server"));
     }
 
-    /** The in-memory adapter under another description, with capabilities that it does not declare. */
+    /** The in-memory adapter with another description and without the given capabilities. */
     private static class Harness extends ForwardingHarness {
         private final String description;
         private final Set<Capability> lacking;
@@ -144,8 +144,8 @@ class FailingContractTest {
         }
     }
 
-    /** Lets a method of an interface do something else. */
-    private static <T> T changed(Class<T> type, T original, String method, InvocationHandler instead) {
+    /** Returns a proxy that forwards every call to {@code original}, except those of one method. */
+    private static <T> T withMethod(Class<T> type, T original, String method, InvocationHandler instead) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, args) -> {
             try {
                 return called.getName().equals(method)
@@ -157,28 +157,28 @@ class FailingContractTest {
         }));
     }
 
-    static class DeletesAlwaysTestCase extends CoordinationContract {
+    static class DeleteAlwaysTrueTestCase extends CoordinationContract {
         @Override
         protected CoordinationHarness harness() {
-            return new Harness("adapter that deletes what was never there") {
+            return new Harness("adapter whose delete always returns true") {
                 @Override
                 public DistributedCoordination connect() {
                     DistributedCoordination handle = super.connect();
                     SharedCache cache =
-                            changed(SharedCache.class, handle.cache(), "delete", (original, called, args) -> {
+                            withMethod(SharedCache.class, handle.cache(), "delete", (original, called, args) -> {
                                 called.invoke(original, args);
                                 return true;
                             });
-                    return changed(DistributedCoordination.class, handle, "cache", (original, called, args) -> cache);
+                    return withMethod(DistributedCoordination.class, handle, "cache", (original, called, args) -> cache);
                 }
             };
         }
     }
 
-    static class LacksPatternSubscriptionsTestCase extends CoordinationContract {
+    static class NoPatternSubscriptionsTestCase extends CoordinationContract {
         @Override
         protected CoordinationHarness harness() {
-            return new Harness("adapter without patterns of channels", Capability.PATTERN_SUBSCRIPTIONS) {
+            return new Harness("adapter without pattern subscriptions", Capability.PATTERN_SUBSCRIPTIONS) {
                 @Override
                 public DistributedCoordination connect() {
                     return withoutPatterns(super.connect());
@@ -193,23 +193,23 @@ class FailingContractTest {
     }
 
     private static DistributedCoordination withoutPatterns(DistributedCoordination handle) {
-        PubSub pubSub = changed(PubSub.class, handle.pubSub(), "subscribe", (original, called, args) -> {
+        PubSub pubSub = withMethod(PubSub.class, handle.pubSub(), "subscribe", (original, called, args) -> {
             if (args[0] instanceof Collection<?> topics
                     && topics.stream().anyMatch(topic -> ((Topic) topic).kind() == Topic.Kind.PATTERN)) {
-                throw new UnsupportedOperationException("this adapter has no patterns of channels (G-08)");
+                throw new UnsupportedOperationException("this adapter has no pattern subscriptions (G-08)");
             }
             return called.invoke(original, args);
         });
-        PubSub noPatterns = changed(PubSub.class, pubSub, "subscribeMatching", (original, called, args) -> {
-            throw new UnsupportedOperationException("this adapter has no patterns of channels (G-08)");
+        PubSub noPatterns = withMethod(PubSub.class, pubSub, "subscribeMatching", (original, called, args) -> {
+            throw new UnsupportedOperationException("this adapter has no pattern subscriptions (G-08)");
         });
-        return changed(DistributedCoordination.class, handle, "pubSub", (original, called, args) -> noPatterns);
+        return withMethod(DistributedCoordination.class, handle, "pubSub", (original, called, args) -> noPatterns);
     }
 
-    static class ClaimsToLackTestCase extends CoordinationContract {
+    static class UndeclaredCapabilityTestCase extends CoordinationContract {
         @Override
         protected CoordinationHarness harness() {
-            return new Harness("adapter that has more than it says", Capability.DELETE_MATCHING);
+            return new Harness("adapter with an undeclared capability", Capability.DELETE_MATCHING);
         }
     }
 
@@ -218,7 +218,7 @@ class FailingContractTest {
 
         @Override
         protected CoordinationHarness harness() {
-            return new Harness("harness that hands out what others used") {
+            return new Harness("harness whose backends are not fresh") {
                 @Override
                 public DistributedCoordination connect() {
                     return shared.connect();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Lateness is the real time that a test did not ask for. */
+/** Tests lateness: the real time that passed beyond what the test asked for. */
 class MeasuredTimeTest {
 
     private static final Duration UNIT = SlowMachine.UNIT;
@@ -21,14 +21,14 @@ class MeasuredTimeTest {
     private final MeasuredTime time = new MeasuredTime(waiting, 1, machine::nanoTime, asked -> {});
 
     @Test
-    void aTestThatUsesNoUnitIsNeverLate() {
+    void aTestThatNeverUsesTheUnitIsNeverLate() {
         time.advance(UNIT);
         machine.pass(UNIT);
 
         assertThat(time.lateness()).isZero();
     }
 
-    /** A TTL need not be given in units, and the first unit may be asked for after it. */
+    /** A test can set a TTL before it asks for the unit for the first time. */
     @Test
     void timeBeforeTheFirstUseOfAUnitCounts() {
         machine.pass(UNIT.multipliedBy(2));
@@ -38,7 +38,7 @@ class MeasuredTimeTest {
     }
 
     @Test
-    void everyWaitAddsWhatItTookTooLong() throws Exception {
+    void everyWaitAddsItsDelay() throws Exception {
         time.unit();
 
         time.advance(UNIT.multipliedBy(3));
@@ -57,9 +57,9 @@ class MeasuredTimeTest {
         assertThat(time.lateness()).isEqualTo(UNIT.multipliedBy(2).plus(LATE));
     }
 
-    /** As on a server whose time goes on while its TTLs are shifted. */
+    /** On a server, real time goes on while the TTLs are shifted. */
     @Test
-    void realTimeCountsInFullWhereTimeIsMovedAndNotWaitedFor() {
+    void realTimeCountsInFullWhenTimeIsShifted() {
         TimeControl moved = new MemoryHarness().time();
         MeasuredTime shifted = new MeasuredTime(moved, 1, machine::nanoTime, asked -> {});
         shifted.unit();
@@ -73,7 +73,7 @@ class MeasuredTimeTest {
 
     @ParameterizedTest
     @CsvSource({"1, 49, false", "1, 50, true", "2, 99, false", "2, 100, true", "8, 399, false", "8, 400, true"})
-    void halfAUnitIsTooLateHoweverTheUnitIsStretched(int stretch, int millis, boolean tooLate) {
+    void halfAUnitIsTooLateForEveryStretch(int stretch, int millis, boolean tooLate) {
         MeasuredTime stretched = new MeasuredTime(waiting, stretch, machine::nanoTime, asked -> {});
 
         assertThat(stretched.unit()).isEqualTo(UNIT.multipliedBy(stretch));
@@ -81,7 +81,7 @@ class MeasuredTimeTest {
     }
 
     @Test
-    void tasksAreThoseOfTheHarness() {
+    void theSchedulerIsThatOfTheHarness() {
         assertThat(time.scheduler()).isSameAs(waiting.scheduler());
     }
 }

@@ -6,7 +6,7 @@ import dev.coordination.junit.harness.MemoryHarness;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-@Execution(ExecutionMode.CONCURRENT) // its areas, which a random order would else run one after another
+@Execution(ExecutionMode.CONCURRENT) // runs the areas in parallel, even in random order
 class MemoryContractTest extends CoordinationContract {
 
     @Override

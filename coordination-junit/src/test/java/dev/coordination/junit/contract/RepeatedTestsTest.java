@@ -28,26 +28,26 @@ import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** A test that came too late is repeated with a longer unit. One that failed in time is not. */
+/** Tests that a late test is repeated with a longer unit, and that one that fails on time is not. */
 class RepeatedTestsTest {
 
     private static final int NOT_LATE = 0;
-    private static final int RIGHT = 1;
+    private static final int CORRECT = 1;
     private static final int FAULTY = 2;
 
-    /** More than the longest unit. */
+    /** More milliseconds than the longest unit has. */
     private static final int ALWAYS_TOO_LATE = 1_000;
 
-    private static EngineExecutionResults run(Class<?> area, String test, int lateBy, int ages) {
+    private static EngineExecutionResults run(Class<?> area, String test, int lateBy, int aging) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectMethod(area, test))
                 .enableImplicitConfigurationParameters(false)
                 .configurationParameter(SlowMachine.LATE_BY, Integer.toString(lateBy))
-                .configurationParameter(SlowMachine.AGES, Integer.toString(ages))
+                .configurationParameter(SlowMachine.AGING, Integer.toString(aging))
                 .execute();
     }
 
-    /** Returns what was reported of attempts that were not trusted. */
+    /** Returns the report entries about attempts that were discarded. */
     private static List<String> repeated(EngineExecutionResults results) {
         return results.testEvents()
                 .reportingEntryPublished()
@@ -69,16 +69,16 @@ class RepeatedTestsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "11, 0", "12, 1", "22, 1", "23, 2", "44, 2", "45, 3", "88, 3"})
-    void aTestThatWasLateIsRepeatedUntilItsUnitIsLongEnough(int lateBy, int repetitions) {
-        EngineExecutionResults results = run(SlowTestCase.class, "manySmallStepsAddUp", lateBy, RIGHT);
+    void aLateTestIsRepeatedUntilItsUnitIsLongEnough(int lateBy, int repetitions) {
+        EngineExecutionResults results = run(SlowTestCase.class, "manySmallStepsAddUp", lateBy, CORRECT);
 
         assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
         assertThat(repeated(results)).hasSize(repetitions);
     }
 
     @Test
-    void aRepetitionIsReportedWithItsUnitAndHowLateItWas() {
-        assertThat(repeated(run(SlowTestCase.class, "manySmallStepsAddUp", 44, RIGHT)))
+    void aRepetitionIsReportedWithItsUnitAndLateness() {
+        assertThat(repeated(run(SlowTestCase.class, "manySmallStepsAddUp", 44, CORRECT)))
                 .containsExactly("308 ms late with a unit of 100 ms", "396 ms late with a unit of 200 ms");
     }
 
@@ -87,9 +87,9 @@ class RepeatedTestsTest {
         "manySmallStepsAddUp, 1000, 2000, 3000, 5000",
         "oneClockMovesEverythingThatExpires, 1000, 1000, 1000, 1000"
     })
-    void aMachineThatStaysTooSlowLeavesATestUndecidedWhichIsAFailure(
+    void aTestThatIsAlwaysLateFailsAsUndecided(
             String test, int first, int second, int third, int last) {
-        EngineExecutionResults results = run(SlowTestCase.class, test, ALWAYS_TOO_LATE, RIGHT);
+        EngineExecutionResults results = run(SlowTestCase.class, test, ALWAYS_TOO_LATE, CORRECT);
 
         assertThat(failure(results))
                 .isExactlyInstanceOf(Undecided.class)
@@ -109,7 +109,7 @@ class RepeatedTestsTest {
     @ValueSource(
             strings = {"manySmallStepsAddUp", "oneClockMovesEverythingThatExpires", "aScheduledRenewalKeepsALeaseAlive"
             })
-    void aFaultyAdapterFailsAtOnceOnAMachineThatIsInTime(String test) {
+    void aFaultyAdapterFailsAtOnceWhenTheMachineIsOnTime(String test) {
         EngineExecutionResults results = run(SlowTestCase.class, test, NOT_LATE, FAULTY);
 
         assertThat(failure(results))
@@ -119,7 +119,7 @@ class RepeatedTestsTest {
     }
 
     @Test
-    void aFaultyAdapterFailsOnceAnAttemptIsInTime() {
+    void aFaultyAdapterFailsOnTheFirstAttemptThatIsOnTime() {
         EngineExecutionResults results = run(SlowTestCase.class, "manySmallStepsAddUp", 30, FAULTY);
 
         assertThat(failure(results)).isExactlyInstanceOf(ContractViolation.class);
@@ -128,8 +128,8 @@ class RepeatedTestsTest {
     }
 
     @Test
-    void everyAttemptHasAHarnessHandlesAndThreadsOfItsOwn() {
-        EngineExecutionResults results = run(FreshnessTestCase.class, "isFreshEachTime", NOT_LATE, RIGHT);
+    void everyAttemptHasItsOwnHarnessHandlesAndThreads() {
+        EngineExecutionResults results = run(FreshnessTestCase.class, "usesFreshObjects", NOT_LATE, CORRECT);
 
         results.testEvents()
                 .assertStatistics(statistics -> statistics.succeeded(1).failed(0));
@@ -138,8 +138,8 @@ class RepeatedTestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"timesOut", "isInterrupted", "usesNoTime", "isAborted"})
-    void whatALongerUnitCannotChangeIsNotRepeated(String test) {
-        EngineExecutionResults results = run(FinalTestCase.class, test, NOT_LATE, RIGHT);
+    void failuresThatALongerUnitCannotChangeAreNotRepeated(String test) {
+        EngineExecutionResults results = run(NotRepeatedTestCase.class, test, NOT_LATE, CORRECT);
 
         assertThat(results.testEvents().succeeded().count()).isZero();
         assertThat(results.testEvents().finished().count()).isEqualTo(1);
@@ -165,7 +165,7 @@ class RepeatedTestsTest {
         }
     }
 
-    /** Fails late three times; then everything that a test can hold must have been new. */
+    /** Is late three times; the fourth attempt checks that each had new objects. */
     static class FreshnessTestCase extends SlowTestCase {
         private final List<DistributedCoordination> handles = new ArrayList<>();
         private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -179,7 +179,7 @@ class RepeatedTestsTest {
 
         @Test
         @Tag("T-01")
-        public void isFreshEachTime() {
+        public void usesFreshObjects() {
             handles.forEach(handle -> assertThat(isClosed(handle)).isTrue());
             handles.addAll(List.of(coordination, otherHandle(), connect()));
             seen.addAll(List.of(harness, coordination, otherHandle(), background, time()));
@@ -208,11 +208,11 @@ class RepeatedTestsTest {
         }
     }
 
-    /** Whatever fails here fails late. */
-    static class FinalTestCase extends SlowTestCase {
+    /** Tests that fail late, in ways that a longer unit cannot change. */
+    static class NotRepeatedTestCase extends SlowTestCase {
         private final SlowMachine machine;
 
-        FinalTestCase(SlowMachine machine) {
+        NotRepeatedTestCase(SlowMachine machine) {
             super(machine);
             this.machine = machine;
         }

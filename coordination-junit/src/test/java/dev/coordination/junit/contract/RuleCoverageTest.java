@@ -15,7 +15,7 @@ import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
-/** The contract as a whole: no rule without a test, no test without a rule, and whoever extends it can run them all. */
+/** Tests that every rule has a test and every test has a rule. */
 class RuleCoverageTest {
 
     private static final DisplayNameGenerator NAMES = new RuleNames();
@@ -24,7 +24,7 @@ class RuleCoverageTest {
         return Arrays.stream(CoordinationContract.class.getDeclaredClasses())
                 .filter(type -> type.isAnnotationPresent(Nested.class))
                 .filter(type ->
-                        type != CoordinationContract.HarnessRules.class) // asks about the harness, and not a rule
+                        type != CoordinationContract.HarnessRules.class) // tests the harness, not a rule
                 .toList();
     }
 
@@ -41,7 +41,7 @@ class RuleCoverageTest {
     }
 
     @Test
-    void thereAreFiftyEightRulesAndEachHasATest() {
+    void eachOfTheFiftyEightRulesHasATest() {
         assertThat(Rule.values()).hasSize(58);
         assertThat(tests().stream().flatMap(RuleCoverageTest::tags).distinct())
                 .containsExactlyInAnyOrderElementsOf(
@@ -49,11 +49,11 @@ class RuleCoverageTest {
     }
 
     @Test
-    void everyTestCarriesTheIdOfItsRuleInItsDisplayName() {
+    void everyDisplayNameContainsTheRuleId() {
         assertThat(tests()).allSatisfy(test -> {
             String name = NAMES.generateDisplayNameForMethod(List.of(), test.getDeclaringClass(), test);
             assertThat(tags(test)).isNotEmpty().allSatisfy(id -> {
-                assertThat(Rule.byId(id)).as("the rule of %s", test).isPresent();
+                assertThat(Rule.byId(id)).as("rule of %s", test).isPresent();
                 assertThat(name).contains(id);
             });
         });
@@ -69,16 +69,16 @@ class RuleCoverageTest {
     }
 
     @Test
-    void namesAreWords() throws NoSuchMethodException {
+    void displayNamesAreWords() throws NoSuchMethodException {
         Method test = CounterContract.class.getDeclaredMethod("aCounterCreatedWithoutATtlHasNone");
 
         assertThat(NAMES.generateDisplayNameForMethod(List.of(), CounterContract.class, test))
                 .isEqualTo("C-08 a counter created without a ttl has none");
     }
 
-    /** The areas of patterns have the same tests. */
+    /** The two areas of patterns, keys and channels, have the same tests. */
     @Test
-    void noTwoTestsHaveTheSameName() {
+    void displayNamesAreUnique() {
         assertThat(areas().stream()
                         .flatMap(area -> tests(area).stream()
                                 .map(test -> NAMES.generateDisplayNameForMethod(List.of(), area, test))))

@@ -14,27 +14,27 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A machine on which every wait takes longer than it should. Nothing waits in fact: its clock is moved.
+ * A simulated machine on which every wait takes too long. Nothing waits in real time; its clock is advanced instead.
  *
- * <p>As an extension it is a parameter of constructors, configured by {@link #LATE_BY} and {@link #AGES}.
+ * <p>The {@link Resolver} passes it to constructors, configured by {@link #LATE_BY} and {@link #AGING}.
  */
 final class SlowMachine {
 
-    /** How many milliseconds every wait takes too long. */
+    /** The parameter for the delay of every wait, in milliseconds. */
     static final String LATE_BY = "slow.machine.late.by";
 
-    /** How many times too fast keys, terms and members age on the adapter: 1 unless it is faulty. */
-    static final String AGES = "slow.machine.ages";
+    /** The parameter for how fast keys, terms and members age: 1 for a correct adapter, more for a faulty one. */
+    static final String AGING = "slow.machine.aging";
 
     static final Duration UNIT = Duration.ofMillis(100);
 
     private final Duration lateBy;
-    private final int ages;
-    private long nanos = Long.MAX_VALUE - 1_000_000; // overflows soon, as System.nanoTime may
+    private final int aging;
+    private long nanos = Long.MAX_VALUE - 1_000_000; // overflows soon, as System.nanoTime may do
 
-    SlowMachine(Duration lateBy, int ages) {
+    SlowMachine(Duration lateBy, int aging) {
         this.lateBy = lateBy;
-        this.ages = ages;
+        this.aging = aging;
     }
 
     long nanoTime() {
@@ -45,10 +45,10 @@ final class SlowMachine {
         nanos += time.toNanos();
     }
 
-    /** Returns a harness of the in-memory adapter whose time control waits on this machine. */
+    /** Returns a harness for the in-memory adapter whose time control waits on this machine. */
     CoordinationHarness harness() {
         CoordinationHarness memory = new MemoryHarness();
-        TimeControl waiting = new Waiting(memory.time());
+        TimeControl waiting = new WaitingTime(memory.time());
         return new ForwardingHarness(memory) {
             @Override
             public TimeControl time() {
@@ -62,7 +62,7 @@ final class SlowMachine {
         };
     }
 
-    /** Hands the machine to constructors. */
+    /** Passes a machine to constructors. */
     static final class Resolver implements ParameterResolver {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -71,7 +71,7 @@ final class SlowMachine {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return new SlowMachine(Duration.ofMillis(number(context, LATE_BY)), number(context, AGES));
+            return new SlowMachine(Duration.ofMillis(number(context, LATE_BY)), number(context, AGING));
         }
 
         private static int number(ExtensionContext context, String key) {
@@ -79,24 +79,24 @@ final class SlowMachine {
         }
     }
 
-    private final class Waiting implements TimeControl {
+    private final class WaitingTime implements TimeControl {
         private final TimeControl clock;
 
-        Waiting(TimeControl clock) {
+        WaitingTime(TimeControl clock) {
             this.clock = clock;
         }
 
         @Override
         public void advance(Duration duration) {
             Duration took = duration.plus(lateBy);
-            clock.advance(took.multipliedBy(ages));
+            clock.advance(took.multipliedBy(aging));
             pass(took);
         }
 
         @Override
         public <T> T during(Duration duration, Callable<T> call) throws Exception {
             Duration took = duration.plus(lateBy);
-            T result = clock.during(took.multipliedBy(ages), call);
+            T result = clock.during(took.multipliedBy(aging), call);
             pass(took);
             return result;
         }

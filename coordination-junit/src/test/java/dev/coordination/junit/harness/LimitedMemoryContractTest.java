@@ -5,7 +5,7 @@ import dev.coordination.junit.contract.CoordinationContract;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** With a bound that no rule reaches, a backend in memory keeps the rules too. */
+/** Runs the contract on a bounded backend whose limit no rule reaches. */
 @Execution(ExecutionMode.CONCURRENT)
 class LimitedMemoryContractTest extends CoordinationContract {
 

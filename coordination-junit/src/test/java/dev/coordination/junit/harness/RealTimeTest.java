@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Time that is waited for. */
+/** Tests the time control that waits in real time, and the units of all controls. */
 class RealTimeTest {
 
     private static final Duration UNIT = Duration.ofMillis(100);
@@ -28,7 +28,7 @@ class RealTimeTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 999_999, 1_000_000, 5_000_000})
-    void advancingTakesAsLongAsWhatPasses(long nanos) {
+    void advanceTakesAtLeastTheGivenTime(long nanos) {
         Duration duration = Duration.ofMillis(nanos / 1_000_000);
         TimeControl time = TimeControl.inRealTime(UNIT);
 
@@ -39,7 +39,7 @@ class RealTimeTest {
     }
 
     @Test
-    void aThreadThatIsInterruptedDoesNotWaitAndStaysInterrupted() {
+    void anInterruptedThreadDoesNotWaitAndStaysInterrupted() {
         TimeControl time = TimeControl.inRealTime(UNIT);
         Thread.currentThread().interrupt();
 
@@ -51,7 +51,7 @@ class RealTimeTest {
     }
 
     @Test
-    void aWaiterIsInterruptedInTheMiddleOfItsWait() {
+    void aWaitCanBeInterrupted() {
         Thread waiter = Thread.currentThread();
         TimeControl time = TimeControl.inRealTime(UNIT);
         time.scheduler().execute(waiter::interrupt);
@@ -62,7 +62,7 @@ class RealTimeTest {
     }
 
     @Test
-    void aBackendWithAClockOfItsOwnWaitsByThat() {
+    void aCustomWaitReplacesTheRealOne() {
         List<Duration> waited = new ArrayList<>();
 
         TimeControl.inRealTime(UNIT, waited::add).advance(Duration.ofDays(1));
@@ -81,7 +81,7 @@ class RealTimeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-0.001S", "P36501D"})
-    void aUnitThatCanBeNoTtlIsRefused(Duration unit) {
+    void aUnitThatIsNotAValidTtlIsRefused(Duration unit) {
         assertThat(controls())
                 .allSatisfy(control -> assertThatIllegalArgumentException()
                         .isThrownBy(() -> control.apply(unit))

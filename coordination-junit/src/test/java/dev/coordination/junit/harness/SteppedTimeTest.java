@@ -33,17 +33,17 @@ class SteppedTimeTest {
     private final SteppedTime time = new SteppedTime(UNIT, passed -> seen.add(passed.toMillis()), true);
 
     @Test
-    void theUnitIsTheOneThatWasGiven() {
+    void theUnitIsAsGiven() {
         assertThat(time.unit()).isEqualTo(UNIT);
     }
 
     @Test
-    void theSchedulerIsTheSameOnEveryCall() {
+    void everyCallReturnsTheSameScheduler() {
         assertThat(time.scheduler()).isSameAs(time.scheduler());
     }
 
     @Test
-    void schedulersOfNodesRunOnTheSameTimeAndEndAlone() {
+    void nodeSchedulersShareTheTimeAndShutDownIndependently() {
         ScheduledExecutorService a = time.newScheduler("a");
         ScheduledExecutorService b = time.newScheduler("b");
         b.schedule(() -> seen.add("b"), 200, MILLISECONDS);
@@ -58,7 +58,7 @@ class SteppedTimeTest {
     class TheClock {
 
         @Test
-        void ofAShiftIsThatOfTheMachinePlusWhatWasShifted() {
+        void runsAheadOfTheSystemClockByTheShift() {
             Clock clock = time.clock();
             time.scheduler().schedule(() -> assertIsAheadBy(Duration.ofHours(1), clock), 1, HOURS);
 
@@ -66,18 +66,18 @@ class SteppedTimeTest {
 
             assertIsAheadBy(Duration.ofHours(3), clock);
             assertIsAheadBy(Duration.ofHours(3), clock.withZone(ZoneId.of("Asia/Tokyo")));
-            assertThat(seen).containsExactly(3_600_000L, "looked", 7_200_000L, "looked", "looked");
+            assertThat(seen).containsExactly(3_600_000L, "checked", 7_200_000L, "checked", "checked");
         }
 
         private void assertIsAheadBy(Duration shift, Clock clock) {
             Instant before = Instant.now();
             Instant shifted = clock.instant();
             assertThat(shifted).isBetween(before.plus(shift), Instant.now().plus(shift));
-            seen.add("looked");
+            seen.add("checked");
         }
 
         @Test
-        void isInUtcUnlessAnotherZoneIsAskedFor() {
+        void isInUtcByDefault() {
             time.advance(Duration.ofHours(3));
 
             assertThat(time.clock().getZone()).isEqualTo(ZoneOffset.UTC);
@@ -86,7 +86,7 @@ class SteppedTimeTest {
         }
 
         @Test
-        void inRealTimeIsThatOfTheMachine() {
+        void inRealTimeIsTheSystemClock() {
             assertThat(new SteppedTime(UNIT, passed -> {}, false).clock()).isEqualTo(Clock.systemUTC());
         }
     }
@@ -102,7 +102,7 @@ class SteppedTimeTest {
         }
 
         @Test
-        void ofZeroPassesNoneAndRunsWhatIsDue() {
+        void runsDueTasksForADurationOfZero() {
             time.scheduler().execute(() -> seen.add("task"));
 
             time.advance(Duration.ZERO);
@@ -111,7 +111,7 @@ class SteppedTimeTest {
         }
 
         @Test
-        void ofFractionsOfAMillisecondAddsUp() {
+        void accumulatesFractionsOfAMillisecond() {
             time.advance(Duration.ofNanos(999_999));
             assertThat(seen).isEmpty();
 
@@ -124,14 +124,14 @@ class SteppedTimeTest {
         }
 
         @Test
-        void ofTheLongestTtlPassesItInOneStep() {
+        void passesTheLongestTtlInOneStep() {
             time.advance(Duration.ofDays(36_500));
 
             assertThat(seen).containsExactly(3_153_600_000_000L);
         }
 
         @Test
-        void goesStepByStepToEachTaskInDueOrder() {
+        void stopsAtEachTaskInDueOrder() {
             time.scheduler().schedule(() -> seen.add("late"), 500, MILLISECONDS);
             time.scheduler().schedule(() -> seen.add("early"), 200, MILLISECONDS);
 
@@ -161,7 +161,7 @@ class SteppedTimeTest {
         }
 
         @Test
-        void runsTasksThatTasksScheduled() {
+        void runsTasksScheduledByTasks() {
             time.scheduler()
                     .schedule(
                             () -> time.scheduler().schedule(() -> seen.add("inner"), 50, MILLISECONDS),
@@ -174,7 +174,7 @@ class SteppedTimeTest {
         }
 
         @Test
-        void refusesANegativeDurationAndNothingPasses() {
+        void refusesANegativeDurationWithoutPassingTime() {
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> time.advance(Duration.ofNanos(-1)))
                     .withMessageStartingWith("duration must not be negative, ");
@@ -186,7 +186,7 @@ class SteppedTimeTest {
     class During {
 
         @Test
-        void returnsWhatTheCallReturnsOnceTheTimeHasPassed() throws Exception {
+        void returnsTheResultOnceTheTimeHasPassed() throws Exception {
             String result = time.during(Duration.ofSeconds(1), () -> "result");
 
             assertThat(result).isEqualTo("result");
@@ -194,7 +194,7 @@ class SteppedTimeTest {
         }
 
         @Test
-        void letsTimePassWhileTheCallBlocks() throws Exception {
+        void passesTimeWhileTheCallBlocks() throws Exception {
             CountDownLatch passed = new CountDownLatch(1);
             SteppedTime blocking = new SteppedTime(UNIT, millis -> passed.countDown(), true);
 
@@ -208,7 +208,7 @@ class SteppedTimeTest {
 
         @ParameterizedTest
         @ValueSource(ints = {1, 2, 5})
-        void runsWhatTheCallSubmitsAfterTheTimeHasPassed(int tasks) throws Exception {
+        void runsTasksSubmittedAfterTheTimeHasPassed(int tasks) throws Exception {
             CountDownLatch passed = new CountDownLatch(1);
             SteppedTime blocking = new SteppedTime(UNIT, millis -> passed.countDown(), true);
 
@@ -226,7 +226,7 @@ class SteppedTimeTest {
         }
 
         @Test
-        void throwsWhatTheCallThrows() {
+        void propagatesTheExceptionOfTheCall() {
             IOException failure = new IOException("from the call");
             Callable<String> call = () -> {
                 throw failure;
@@ -238,7 +238,7 @@ class SteppedTimeTest {
         }
 
         @Test
-        void throwsTheErrorOfTheCall() {
+        void propagatesTheErrorOfTheCall() {
             AssertionError failure = new AssertionError("from the call");
             Callable<String> call = () -> {
                 throw failure;
@@ -250,13 +250,13 @@ class SteppedTimeTest {
         }
 
         @Test
-        void endsTheCallWhenTimeCannotPass() throws Exception {
+        void interruptsTheCallWhenTimeCannotPass() throws Exception {
             CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch ended = new CountDownLatch(1);
             SteppedTime refusing = new SteppedTime(
                     UNIT,
                     millis -> {
-                        awaitQuietly(begun); // a call that has not begun is never called
+                        awaitQuietly(begun); // otherwise the call might be cancelled before it begins
                         throw new IllegalStateException("refused");
                     },
                     true);
@@ -283,7 +283,7 @@ class SteppedTimeTest {
         }
 
         @Test
-        void refusesANegativeDurationAndCallsNothing() {
+        void refusesANegativeDurationWithoutCalling() {
             AtomicBoolean called = new AtomicBoolean();
 
             assertThatExceptionOfType(IllegalArgumentException.class)

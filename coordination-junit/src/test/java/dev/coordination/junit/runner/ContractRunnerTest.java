@@ -37,12 +37,12 @@ class ContractRunnerTest {
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
-    private List<String> complaint() {
+    private List<String> errors() {
         return err.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     @Test
-    void anAdapterThatKeepsTheContractPassesEveryRule() {
+    void aCorrectAdapterPassesEveryRule() {
         ContractReport report = ContractRunner.run(MemoryHarness::new);
 
         assertThat(report.passed()).isTrue();
@@ -58,7 +58,7 @@ class ContractRunnerTest {
     }
 
     @Test
-    void aBrokenRuleIsTold() {
+    void aBrokenRuleIsReported() {
         String defect = FaultyAdapter.ALL.stream()
                 .filter(fault -> fault.breaks == Rule.C_05)
                 .findFirst()
@@ -76,8 +76,8 @@ class ContractRunnerTest {
     }
 
     @Test
-    void whatAnAdapterLacksIsSkippedAndNoFailure() {
-        ContractReport report = ContractRunner.run(CutsNoConnection::new);
+    void rulesOfAMissingCapabilityAreSkipped() {
+        ContractReport report = ContractRunner.run(NoSubscriptionLoss::new);
 
         RuleResult skipped = report.rules().get(Rule.S_12.ordinal());
         assertThat(report.summary()).noneMatch(line -> line.startsWith("failed: "));
@@ -89,7 +89,7 @@ class ContractRunnerTest {
     }
 
     @Test
-    void aHarnessThatCannotBeMadeFailsEveryTest() {
+    void aHarnessThatCannotBeCreatedFailsEveryRule() {
         ContractReport report = ContractRunner.run(() -> {
             throw new IllegalStateException("no such host");
         });
@@ -103,7 +103,7 @@ class ContractRunnerTest {
     }
 
     @Test
-    void harnessesThatAreNotOneAdapterAreRefused() {
+    void harnessesWithDifferentDescriptionsAreRefused() {
         AtomicInteger count = new AtomicInteger();
         Supplier<CoordinationHarness> supplier = () -> new ForwardingHarness(new MemoryHarness()) {
             private final int number = count.incrementAndGet() % 2;
@@ -121,7 +121,7 @@ class ContractRunnerTest {
     }
 
     @Test
-    void theProgramPrintsALineForEachRuleAndEndsWithZero() {
+    void theProgramPrintsALineForEachRuleAndExitsWithZero() {
         assertThat(run(MemoryHarness.class.getName())).isZero();
 
         assertThat(printed()).first().isEqualTo("in-memory adapter, fake clock");
@@ -131,62 +131,62 @@ class ContractRunnerTest {
                     .anyMatch(line -> line.matches("  " + rule.id() + "  passed +\\d+ ms  .*"));
         }
         assertThat(printed()).last().asString().startsWith("58 rules: 58 passed, 0 failed, 0 skipped (");
-        assertThat(complaint()).isEmpty();
+        assertThat(errors()).isEmpty();
     }
 
     @Test
-    void theProgramEndsWithOneWhenARuleIsBroken() {
-        assertThat(run(DeletesNothing.class.getName())).isEqualTo(1);
+    void theProgramExitsWithOneIfARuleIsBroken() {
+        assertThat(run(BreaksC05.class.getName())).isEqualTo(1);
 
         assertThat(printed()).anyMatch(line -> line.matches("  C-05  failed .*Deleting .*"));
-        assertThat(complaint()).isEmpty();
+        assertThat(errors()).isEmpty();
     }
 
     @Test
-    void aClassThatIsNotThereIsOneLineAndTwo() {
+    void aMissingClassPrintsOneLineAndExitsWithTwo() {
         assertThat(run("com.example.Missing")).isEqualTo(2);
 
         assertThat(printed()).isEmpty();
-        assertThat(complaint())
+        assertThat(errors())
                 .containsExactly("The contract was not run: com.example.Missing cannot be loaded:"
                         + " java.lang.ClassNotFoundException: com.example.Missing");
     }
 
     @Test
-    void aClassThatIsNoHarnessIsOneLineAndTwo() {
+    void aClassThatIsNotAHarnessPrintsOneLineAndExitsWithTwo() {
         assertThat(run("java.lang.String")).isEqualTo(2);
 
-        assertThat(complaint())
+        assertThat(errors())
                 .containsExactly("The contract was not run: java.lang.String is not a CoordinationHarness");
     }
 
     @Test
-    void aHarnessThatDoesNotStartIsOneLineAndTwo() {
-        assertThat(run(NeverStarts.class.getName())).isEqualTo(2);
+    void aHarnessThatDoesNotStartPrintsOneLineAndExitsWithTwo() {
+        assertThat(run(FailsToStart.class.getName())).isEqualTo(2);
 
         assertThat(printed()).isEmpty();
-        assertThat(complaint()).singleElement().asString().contains(NeverStarts.class.getName(), "no server");
+        assertThat(errors()).singleElement().asString().contains(FailsToStart.class.getName(), "no server");
     }
 
     @Test
-    void aHarnessWithParametersIsOneLineAndTwo() {
+    void aHarnessWithParametersPrintsOneLineAndExitsWithTwo() {
         assertThat(run(FaultyHarness.class.getName())).isEqualTo(2);
 
-        assertThat(complaint()).singleElement().asString().contains("must have a constructor without parameters");
+        assertThat(errors()).singleElement().asString().contains("must have a constructor without parameters");
     }
 
     @Test
-    void oneArgumentIsTaken() {
+    void anythingButOneArgumentIsRefused() {
         assertThat(run()).isEqualTo(2);
-        assertThat(complaint())
+        assertThat(errors())
                 .containsExactly(
                         "The contract was not run: expected one argument, the name of a harness class, but got 0");
     }
 
-    /** A harness that cannot do all that the contract asks about. */
-    static final class CutsNoConnection extends ForwardingHarness {
+    /** A harness that lacks a capability. */
+    static final class NoSubscriptionLoss extends ForwardingHarness {
 
-        CutsNoConnection() {
+        NoSubscriptionLoss() {
             super(new MemoryHarness());
         }
 
@@ -201,10 +201,10 @@ class ContractRunnerTest {
         }
     }
 
-    /** Breaks C-05. */
-    static final class DeletesNothing extends ForwardingHarness {
+    /** A harness for an adapter that breaks rule C-05. */
+    static final class BreaksC05 extends ForwardingHarness {
 
-        DeletesNothing() {
+        BreaksC05() {
             super(new FaultyHarness(FaultyAdapter.ALL.stream()
                     .filter(fault -> fault.breaks == Rule.C_05)
                     .findFirst()
@@ -212,10 +212,10 @@ class ContractRunnerTest {
         }
     }
 
-    /** Throws where a server would be started. */
-    static final class NeverStarts extends ForwardingHarness {
+    /** A harness whose constructor throws, as if its server did not start. */
+    static final class FailsToStart extends ForwardingHarness {
 
-        NeverStarts() {
+        FailsToStart() {
             super(new MemoryHarness());
             throw new IllegalStateException("no server\nand more");
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How what repeats itself becomes short, and loses nothing. */
+/** Tests that repeated entries are collapsed without loss. */
 class TimelineCycleTest {
 
     private static final Instant START = Instant.EPOCH;
@@ -42,17 +42,17 @@ class TimelineCycleTest {
     }
 
     @Test
-    void whatDiffersStays() {
+    void differentEntriesAreKept() {
         assertThat(lines("abcab")).containsExactly("a", "b", "c", "a", "b");
     }
 
     @Test
-    void oneEntrySeveralTimesIsOneLine() {
+    void aRepeatedEntryTakesOneLine() {
         assertThat(lines("xaaaay")).containsExactly("x", "a (4 times, until PT4S)", "y");
     }
 
     @Test
-    void cyclesOfUpToFourAreShownOnce() {
+    void cyclesOfUpToFourEntriesAreShownOnce() {
         assertThat(lines("ababab")).containsExactly("3 times, until PT5S:", "  a", "  b");
         assertThat(lines("abcabcx")).containsExactly("2 times, until PT5S:", "  a", "  b", "  c", "x");
         assertThat(lines("xabcdabcd")).containsExactly("x", "2 times, until PT8S:", "  a", "  b", "  c", "  d");
@@ -70,7 +70,7 @@ class TimelineCycleTest {
     }
 
     @Test
-    void timesAreThoseOfTheFirstAndTheLastEntry() {
+    void aCycleSpansItsFirstAndItsLastEntry() {
         TimelineEntry cycle = collapsed("abab").get(0);
 
         assertThat(cycle.at()).isEqualTo(START);
@@ -81,12 +81,12 @@ class TimelineCycleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
-    void aLoopTakesTheSameSpaceHoweverLongItRuns(int length) {
+    void aLoopOfAnyLengthTakesOneEntry(int length) {
         assertThat(collapsed("abcd".substring(0, length).repeat(1_000))).hasSize(1);
     }
 
     @Test
-    void nothingIsLost() {
+    void collapsingLosesNothing() {
         for (int seed = 0; seed < 500; seed++) {
             String letters = letters(new Random(seed));
             List<TimelineEntry> collapsed = collapsed(letters);
@@ -99,8 +99,8 @@ class TimelineCycleTest {
     }
 
     private static String letters(Random random) {
-        int different = 1 + random.nextInt(5);
-        return random.ints(100, 'a', 'a' + different)
+        int alphabet = 1 + random.nextInt(5);
+        return random.ints(100, 'a', 'a' + alphabet)
                 .mapToObj(Character::toString)
                 .collect(Collectors.joining());
     }

@@ -29,19 +29,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a timeline keeps of a call: small copies, and nothing that belongs to the test. */
+/** Tests that a timeline keeps small copies of a call, and no object that belongs to the test. */
 class TimelineMemoryTest {
 
-    /** More than an entry may take; names and payloads are longer. */
-    private static final int MUCH = 5_000;
+    /** More than an entry may take. The names and payloads in this test are at least as long. */
+    private static final int TOO_MUCH = 5_000;
 
-    private static final String LONG = "n".repeat(MUCH);
+    private static final String LONG = "n".repeat(TOO_MUCH);
     private static final byte[] PAYLOAD = new byte[16 << 20];
 
     private static final Set<Class<?>> IMMUTABLE = Set.of(
             Instant.class, Duration.class, Boolean.class, Long.class, Integer.class, Operation.class, Leadership.class);
 
-    /** Returns how many bytes and characters an entry keeps, and fails for what it must not keep. */
+    /** Returns the number of bytes and characters that an entry keeps. Fails if it keeps an object of another kind. */
     private static int size(Object kept) {
         if (kept == null || IMMUTABLE.contains(kept.getClass())) {
             return kept instanceof Leadership term
@@ -60,7 +60,7 @@ class TimelineMemoryTest {
         if (kept instanceof Object[] several) {
             return Arrays.stream(several).mapToInt(TimelineMemoryTest::size).sum();
         }
-        assertThat(kept.getClass()).as("kept").matches(Class::isRecord, "is a record");
+        assertThat(kept.getClass()).as("class of a kept object").matches(Class::isRecord, "is a record");
         assertThat(kept.getClass().getPackage()).as("%s", kept.getClass()).isEqualTo(Timeline.class.getPackage());
         int size = 0;
         for (RecordComponent component : kept.getClass().getRecordComponents()) {
@@ -75,26 +75,26 @@ class TimelineMemoryTest {
     }
 
     @Test
-    void ofNoOperationMoreThanALittleIsKept() throws Exception {
+    void everyOperationKeepsLittle() throws Exception {
         List<CoordinationCall> calls = new ArrayList<>();
         try (MemoryBackend backend = MemoryBackend.builder()
                 .listenerExecutor(Runnable::run)
                 .onListenerError(thrown -> {})
                 .onCall(calls::add)
                 .build()) {
-            callEverything(backend);
+            callEveryOperation(backend);
         }
 
         assertThat(calls).extracting(CoordinationCall::operation).containsAll(EnumSet.allOf(Operation.class));
         for (CoordinationCall call : calls) {
             assertThat(size(TimelineCall.of(call)))
                     .as("size of %s", call.operation())
-                    .isLessThan(MUCH);
+                    .isLessThan(TOO_MUCH);
         }
     }
 
-    /** With names and payloads that are as long as those of no test that is friendly. */
-    private static void callEverything(MemoryBackend backend) throws InterruptedException {
+    /** Uses names and payloads far longer than those of an ordinary test. */
+    private static void callEveryOperation(MemoryBackend backend) throws InterruptedException {
         DistributedCoordination handle = backend.connect();
         handle.cache().set(LONG, PAYLOAD);
         handle.cache().set(LONG, PAYLOAD, ofSeconds(9));

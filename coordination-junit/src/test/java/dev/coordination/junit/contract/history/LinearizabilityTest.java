@@ -50,12 +50,12 @@ class LinearizabilityTest {
     class Values {
 
         @Test
-        void anEmptyHistoryIsRight() {
+        void anEmptyHistoryIsLinearizable() {
             assertThat(values()).isInstanceOf(Verdict.Ok.class);
         }
 
         @Test
-        void aReadMayComeBeforeOrAfterTheWriteThatItOverlaps() {
+        void aReadMaySeeAConcurrentWriteOrNot() {
             assertThat(values(call(1, 0, 10, set("a"), "true"), call(2, 5, 6, new Get(), "a")))
                     .isInstanceOf(Verdict.Ok.class);
             assertThat(values(call(1, 0, 10, set("a"), "true"), call(2, 5, 6, new Get(), "")))
@@ -78,7 +78,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aLostIncrementIsFound() {
+        void aLostIncrementIsDetected() {
             assertThat(values(
                             call(1, 0, 10, new Increment(1), "1"),
                             call(2, 0, 10, new Increment(1), "1"),
@@ -92,7 +92,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aSetThatADeleteSwallowedIsFound() {
+        void aSetLostToADeleteIsDetected() {
             assertThat(values(
                             call(1, 0, 1, set("a"), "true"),
                             call(1, 2, 10, new Delete(), "false"),
@@ -101,7 +101,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void twoCreatorsOfOneKeyAreFound() {
+        void twoCreatorsOfOneKeyAreDetected() {
             assertThat(values(
                             call(1, 0, 10, new SetIfAbsent("a"), "true"), call(2, 0, 10, new SetIfAbsent("b"), "true")))
                     .isInstanceOf(Verdict.Violated.class);
@@ -112,13 +112,13 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aReplaceThatMatchedNothingIsFound() {
+        void aReplaceOfAnotherValueIsDetected() {
             assertThat(values(call(1, 0, 1, set("a"), "true"), call(2, 2, 3, new Replace("b", "c"), "true")))
                     .isInstanceOf(Verdict.Violated.class);
         }
 
         @Test
-        void aCallOfUnknownOutcomeMayHaveHappenedOrNot() {
+        void aCallOfUnknownOutcomeMayHaveTakenEffectOrNot() {
             assertThat(values(unknown(1, 0, set("a")), call(2, 5, 6, new Get(), "a")))
                     .isInstanceOf(Verdict.Ok.class);
             assertThat(values(unknown(1, 0, set("a")), call(2, 5, 6, new Get(), "")))
@@ -128,10 +128,10 @@ class LinearizabilityTest {
                             call(2, 5, 6, new Get(), ""),
                             call(2, 7, 8, new Get(), "a"),
                             call(2, 9, 10, new Get(), "")))
-                    .as("once and for all")
+                    .as("a call takes effect at most once")
                     .isInstanceOf(Verdict.Violated.class);
             assertThat(values(call(2, 5, 6, new Get(), "a"), unknown(1, 7, set("a"))))
-                    .as("not before it was made")
+                    .as("a call takes no effect before it starts")
                     .isInstanceOf(Verdict.Violated.class);
         }
     }
@@ -148,7 +148,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void oneWinnerAndLaterTermsWithLargerTokensAreRight() {
+        void oneWinnerAtATimeWithIncreasingTokensIsLinearizable() {
             assertThat(elections(
                             call(1, 0, 10, new TryAcquire("a"), Answer.term("a", 7)),
                             call(2, 0, 10, new TryAcquire("b"), Answer.nobody()),
@@ -162,7 +162,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void twoWinnersAreFound() {
+        void twoWinnersAreDetected() {
             assertThat(elections(
                             call(1, 0, 10, new TryAcquire("a"), Answer.term("a", 1)),
                             call(2, 0, 10, new TryAcquire("b"), Answer.term("b", 2))))
@@ -170,7 +170,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aTokenThatDoesNotIncreaseIsFound() {
+        void aTokenThatDoesNotIncreaseIsDetected() {
             assertThat(elections(
                             call(1, 0, 1, new TryAcquire("a"), Answer.term("a", 7)),
                             call(1, 2, 3, new Release("a", 7), Answer.of(true)),
@@ -179,7 +179,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aTermOfUnknownTokenIsKnownOnceSeen() {
+        void anUnknownTokenIsFixedOnceItIsRead() {
             assertThat(elections(
                             unknown(1, 0, new TryAcquire("a")),
                             call(2, 5, 6, new CurrentLeader(), Answer.term("a", 3)),
@@ -205,7 +205,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aHeartbeatIsTrueForAMemberOnly() {
+        void aHeartbeatReturnsTrueOnlyForAMember() {
             assertThat(members(
                             call(1, 0, 1, new Register("x"), "true"),
                             call(2, 2, 3, new Heartbeat(), "true"),
@@ -218,7 +218,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aHeartbeatThatRevivesIsFound() {
+        void aHeartbeatThatRevivesIsDetected() {
             assertThat(members(
                             call(1, 0, 1, new Register("x"), "true"),
                             call(2, 2, 20, new Heartbeat(), "true"),
@@ -229,10 +229,10 @@ class LinearizabilityTest {
     }
 
     @Nested
-    class Answers {
+    class Verdicts {
 
         @Test
-        void theShortestOffendingPartIsShown() {
+        void theShortestViolatingPartIsShown() {
             Verdict verdict = values(
                     call(1, 0, 1, set("before"), "true"),
                     call(1, 10, 11, set("a"), "true"),
@@ -246,7 +246,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aSearchThatComesToItsBoundIsUndecided() {
+        void aSearchThatReachesItsBoundIsUndecided() {
             List<RecordedCall<Ask, String>> calls = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 calls.add(call(i, 0, 100, set("value " + i), "true"));
@@ -272,7 +272,7 @@ class LinearizabilityTest {
     class Recording {
 
         @Test
-        void aCallThatEndsInUnavailableIsOpen() throws Exception {
+        void anUnavailableCallIsRecordedAsOpen() throws Exception {
             HistoryRecorder<Ask, String> recorder = new HistoryRecorder<>(2);
 
             recorder.record(0, new Get(), () -> "a");

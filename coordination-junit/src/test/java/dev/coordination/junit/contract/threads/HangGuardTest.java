@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A test that hangs ends, and is a failure. */
+/** Tests that a test that hangs is interrupted and fails. */
 class HangGuardTest {
 
     private static final Duration SHORT = Duration.ofMillis(1);
@@ -32,7 +32,7 @@ class HangGuardTest {
     }
 
     @Test
-    void aTestThatSwallowsTheInterruptFailsToo() {
+    void aTestThatSwallowsTheInterruptFails() {
         assertThatThrownBy(() -> guard.run(SHORT, () -> {
                     try {
                         new CountDownLatch(1).await();
@@ -46,7 +46,7 @@ class HangGuardTest {
     }
 
     @Test
-    void aTestThatEndsInTimeIsLeftAlone() throws Throwable {
+    void aTestThatEndsInTimeIsNotInterrupted() throws Throwable {
         CountDownLatch ran = new CountDownLatch(1);
 
         guard.run(LONG, ran::countDown);
@@ -75,7 +75,7 @@ class HangGuardTest {
         "PT1M, PT1M",
         "PT8M, PT1M"
     })
-    void theLimitGrowsWithAUnitThatIsWaitedFor(Duration unit, Duration limit) {
+    void theLimitGrowsWithAUnitOfRealTime(Duration unit, Duration limit) {
         assertThat(HangGuard.limit(unit)).isEqualTo(limit);
     }
 }
