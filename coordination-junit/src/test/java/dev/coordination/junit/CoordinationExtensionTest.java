@@ -190,7 +190,8 @@ class CoordinationExtensionTest {
             run(FailingTestCase.class)
                     .testEvents()
                     .assertThatEvents()
-                    .haveExactly(1, finishedWithFailure(instanceOf(AssertionError.class), message("failure of the test")));
+                    .haveExactly(
+                            1, finishedWithFailure(instanceOf(AssertionError.class), message("failure of the test")));
 
             assertAllDifferentAndClosed(FailingTestCase.class, 1);
         }

@@ -147,8 +147,7 @@ class LeaksTest {
 
         assertThatExceptionOfType(CoordinationClosedException.class)
                 .isThrownBy(() -> CleanTestCase.LEAKED.get().cache().get("k"))
-                .withMessage(
-                        "in-memory handle 1 of CleanTestCase.leaksItsHandle is closed (G-05): its test has ended");
+                .withMessage("in-memory handle 1 of CleanTestCase.leaksItsHandle is closed (G-05): its test has ended");
     }
 
     private static void leak(DistributedCoordination a, DistributedCoordination b, ScheduledExecutorService scheduler) {

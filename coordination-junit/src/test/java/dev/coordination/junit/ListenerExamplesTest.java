@@ -123,7 +123,8 @@ class ListenerExamplesTest {
         @Test
         void aListenerThatThrowsKeepsReceiving(PubSub pubSub, MemoryBackend backend) throws Exception {
             Queue<Integer> received = new ConcurrentLinkedQueue<>();
-            pubSub.subscribe(List.of(Topic.channel("numbers")), message -> received.add(Integer.valueOf(message.text())));
+            pubSub.subscribe(
+                    List.of(Topic.channel("numbers")), message -> received.add(Integer.valueOf(message.text())));
 
             pubSub.publish("numbers", "one".getBytes(UTF_8));
             pubSub.publish("numbers", "2".getBytes(UTF_8));

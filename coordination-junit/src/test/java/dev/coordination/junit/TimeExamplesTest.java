@@ -44,7 +44,8 @@ class TimeExamplesTest {
     }
 
     @Test
-    void aNodeStaysActiveWhileItSendsHeartbeats(ClusterMembership cluster, FakeClock clock, ScheduledExecutorService scheduler) {
+    void aNodeStaysActiveWhileItSendsHeartbeats(
+            ClusterMembership cluster, FakeClock clock, ScheduledExecutorService scheduler) {
         cluster.register("node-a", Map.of(), ofSeconds(15));
         var heartbeats = scheduler.scheduleAtFixedRate(() -> cluster.heartbeat("node-a", ofSeconds(15)), 5, 5, SECONDS);
 

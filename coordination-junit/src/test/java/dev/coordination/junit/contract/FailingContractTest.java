@@ -69,7 +69,8 @@ class FailingContractTest {
                 .contains(
                         "C-05 delete returns true exactly when the key was present",
                         "C-03 an expired key is gone for delete")
-                .doesNotContain("C-01 get returns what was set");
+                .noneMatch(name -> name.startsWith("C-01 "));
+        assertThat(namesOf(results.testEvents().succeeded().stream())).anyMatch(name -> name.startsWith("C-01 "));
         assertThat(failures(results))
                 .allSatisfy(failure -> assertThat(failure)
                         .isExactlyInstanceOf(ContractViolation.class)
@@ -93,8 +94,8 @@ class FailingContractTest {
                         .hasMessage("Assumption failed: adapter without pattern subscriptions lacks the capability"
                                 + " [PATTERN_SUBSCRIPTIONS]: skipped"));
         assertThat(namesOf(results.testEvents().succeeded().stream()))
-                .contains("G-08 pattern subscriptions work or are unsupported")
-                .doesNotContain("S-05 a message names the pattern that matched if any");
+                .contains("G-08 pattern subscriptions work or are unsupported");
+        assertThat(namesOf(results.testEvents().aborted().stream())).anyMatch(name -> name.startsWith("S-05 "));
     }
 
     @Test
@@ -169,7 +170,8 @@ class FailingContractTest {
                                 called.invoke(original, args);
                                 return true;
                             });
-                    return withMethod(DistributedCoordination.class, handle, "cache", (original, called, args) -> cache);
+                    return withMethod(
+                            DistributedCoordination.class, handle, "cache", (original, called, args) -> cache);
                 }
             };
         }

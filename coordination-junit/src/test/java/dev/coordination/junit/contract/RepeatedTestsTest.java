@@ -87,8 +87,7 @@ class RepeatedTestsTest {
         "manySmallStepsAddUp, 1000, 2000, 3000, 5000",
         "oneClockMovesEverythingThatExpires, 1000, 1000, 1000, 1000"
     })
-    void aTestThatIsAlwaysLateFailsAsUndecided(
-            String test, int first, int second, int third, int last) {
+    void aTestThatIsAlwaysLateFailsAsUndecided(String test, int first, int second, int third, int last) {
         EngineExecutionResults results = run(SlowTestCase.class, test, ALWAYS_TOO_LATE, CORRECT);
 
         assertThat(failure(results))

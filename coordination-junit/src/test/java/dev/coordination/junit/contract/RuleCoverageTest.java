@@ -23,8 +23,7 @@ class RuleCoverageTest {
     private static List<Class<?>> areas() {
         return Arrays.stream(CoordinationContract.class.getDeclaredClasses())
                 .filter(type -> type.isAnnotationPresent(Nested.class))
-                .filter(type ->
-                        type != CoordinationContract.HarnessRules.class) // tests the harness, not a rule
+                .filter(type -> type != CoordinationContract.HarnessRules.class) // tests the harness, not a rule
                 .toList();
     }
 

@@ -105,9 +105,9 @@ final class CacheFaults {
         return Fault.of(C_02, "overwriting keeps the TTL").cache((correct, context) -> new ForwardingCache(correct) {
             @Override
             public void set(String key, byte[] value) {
-                Optional<Duration> left = super.ttl(key);
+                Optional<Duration> remaining = super.ttl(key);
                 super.set(key, value);
-                left.ifPresent(ttl -> super.expire(key, ttl));
+                remaining.ifPresent(ttl -> super.expire(key, ttl));
             }
         });
     }
@@ -117,9 +117,11 @@ final class CacheFaults {
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public void set(String key, byte[] value, Duration ttl) {
-                        Optional<Duration> left = super.ttl(key);
+                        Optional<Duration> remaining = super.ttl(key);
                         super.set(key, value, ttl);
-                        left.filter(longer -> longer.compareTo(ttl) > 0).ifPresent(longer -> super.expire(key, longer));
+                        remaining
+                                .filter(longer -> longer.compareTo(ttl) > 0)
+                                .ifPresent(longer -> super.expire(key, longer));
                     }
                 });
     }
@@ -158,7 +160,7 @@ final class CacheFaults {
                     @Override
                     public Optional<Duration> ttl(String key) {
                         Duration given = context.get(key, Duration.class);
-                        return super.ttl(key).map(left -> given == null ? left : given);
+                        return super.ttl(key).map(remaining -> given == null ? remaining : given);
                     }
                 });
     }
@@ -334,8 +336,8 @@ final class CacheFaults {
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean expire(String key, Duration ttl) {
-                        Optional<Duration> left = super.ttl(key);
-                        return left.isPresent() && left.get().compareTo(ttl) < 0 || super.expire(key, ttl);
+                        Optional<Duration> remaining = super.ttl(key);
+                        return remaining.isPresent() && remaining.get().compareTo(ttl) < 0 || super.expire(key, ttl);
                     }
                 });
     }
@@ -354,11 +356,11 @@ final class CacheFaults {
         return Fault.of(C_14, "expire creates an absent key").cache((correct, context) -> new ForwardingCache(correct) {
             @Override
             public boolean expire(String key, Duration ttl) {
-                boolean there = super.expire(key, ttl);
-                if (!there) {
+                boolean existed = super.expire(key, ttl);
+                if (!existed) {
                     super.set(key, new byte[0], ttl);
                 }
-                return there;
+                return existed;
             }
         });
     }

@@ -65,11 +65,11 @@ final class ClusterFaults {
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public boolean heartbeat(String nodeId, Duration ttl) {
-                        boolean beats = super.heartbeat(nodeId, ttl);
-                        if (beats) {
+                        boolean renewed = super.heartbeat(nodeId, ttl);
+                        if (renewed) {
                             super.register(nodeId, Map.of(), ttl);
                         }
-                        return beats;
+                        return renewed;
                     }
                 });
     }
@@ -129,11 +129,11 @@ final class ClusterFaults {
                         if (super.heartbeat(nodeId, ttl)) {
                             return true;
                         }
-                        Map<String, String> was = context.get("was " + nodeId, Map.class);
-                        if (was != null) {
-                            super.register(nodeId, was, ttl);
+                        Map<String, String> expired = context.get("was " + nodeId, Map.class);
+                        if (expired != null) {
+                            super.register(nodeId, expired, ttl);
                         }
-                        return was != null;
+                        return expired != null;
                     }
                 });
     }
@@ -163,15 +163,15 @@ final class ClusterFaults {
 
                     @Override
                     public boolean heartbeat(String nodeId, Duration ttl) {
-                        boolean beats = super.heartbeat(nodeId, ttl);
+                        boolean renewed = super.heartbeat(nodeId, ttl);
                         Instant deadline = context.get("deadline of " + nodeId, Instant.class);
-                        if (beats && deadline != null && deadline.isAfter(context.now())) {
+                        if (renewed && deadline != null && deadline.isAfter(context.now())) {
                             super.heartbeat(
                                     nodeId,
                                     Duration.between(context.now(), deadline).plus(ttl));
                             context.put("deadline of " + nodeId, deadline.plus(ttl));
                         }
-                        return beats;
+                        return renewed;
                     }
                 });
     }
@@ -187,9 +187,9 @@ final class ClusterFaults {
 
                     @Override
                     public boolean heartbeat(String nodeId, Duration ttl) {
-                        Duration had = context.get("ttl of " + nodeId, Duration.class);
-                        return had != null
-                                        && had.compareTo(ttl) > 0
+                        Duration previous = context.get("ttl of " + nodeId, Duration.class);
+                        return previous != null
+                                        && previous.compareTo(ttl) > 0
                                         && super.metadata(nodeId).isPresent()
                                 || super.heartbeat(nodeId, ttl);
                     }

@@ -23,22 +23,20 @@ final class ComparisonFaults {
                 replaceCreatesAbsentKeys(),
                 replaceComparesAPrefix(),
                 replaceIsNotAtomic(),
-                deletesIf("deleting an expected value deletes any value", (held, expected) -> true),
-                deletesIf("deleting an expected value compares a prefix", ComparisonFaults::isPrefix),
+                deletesIf("conditional delete deletes any value", (held, expected) -> true),
+                deletesIf("conditional delete compares a prefix", ComparisonFaults::isPrefix),
+                deletesIf("conditional delete compares lengths", (held, expected) -> held.length == expected.length),
                 deletesIf(
-                        "deleting an expected value compares lengths",
-                        (held, expected) -> held.length == expected.length),
-                deletesIf(
-                        "deleting an expected value compares hash codes",
+                        "conditional delete compares hash codes",
                         (held, expected) -> Arrays.hashCode(held) == Arrays.hashCode(expected)),
                 deletesIf(
-                        "deleting an expected value compares values as text",
+                        "conditional delete compares values as text",
                         (held, expected) -> new String(held, UTF_8).equals(new String(expected, UTF_8))),
                 deletesIf(
-                        "deleting an expected value compares counters as numbers",
+                        "conditional delete compares counters as numbers",
                         (held, expected) -> Arrays.equals(held, expected) || sameNumber(held, expected)),
                 deletesIf(
-                        "deleting an expected value never matches an empty value",
+                        "conditional delete never matches an empty value",
                         (held, expected) -> held.length > 0 && Arrays.equals(held, expected)),
                 deletesNothing(),
                 treatsAbsentAsEmpty(),
@@ -72,7 +70,7 @@ final class ComparisonFaults {
     }
 
     private static Fault deletesNothing() {
-        return Fault.of(C_15, "deleting an expected value deletes nothing")
+        return Fault.of(C_15, "conditional delete deletes nothing")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean delete(String key, byte[] expected) {
@@ -83,7 +81,7 @@ final class ComparisonFaults {
     }
 
     private static Fault treatsAbsentAsEmpty() {
-        return Fault.of(C_15, "deleting an expected empty value treats an absent key as a match")
+        return Fault.of(C_15, "conditional delete treats an absent key as an empty value")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean delete(String key, byte[] expected) {
@@ -93,7 +91,7 @@ final class ComparisonFaults {
     }
 
     private static Fault leavesAnEmptyValueBehind() {
-        return Fault.of(C_15, "deleting an expected value leaves an empty value behind")
+        return Fault.of(C_15, "conditional delete leaves an empty value behind")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean delete(String key, byte[] expected) {
@@ -103,7 +101,7 @@ final class ComparisonFaults {
     }
 
     private static Fault removesTheExpiryOnAMismatch() {
-        return Fault.of(C_15, "deleting with the wrong expected value removes the expiry")
+        return Fault.of(C_15, "a refused conditional delete removes the expiry")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean delete(String key, byte[] expected) {
@@ -117,7 +115,7 @@ final class ComparisonFaults {
     }
 
     private static Fault alwaysReturnsFalse() {
-        return Fault.of(C_15, "deleting an expected value always returns false")
+        return Fault.of(C_15, "conditional delete always returns false")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean delete(String key, byte[] expected) {
@@ -128,7 +126,7 @@ final class ComparisonFaults {
     }
 
     private static Fault deleteIsNotAtomic() {
-        return Fault.of(C_15, "deleting an expected value compares and deletes in two steps")
+        return Fault.of(C_15, "conditional delete compares and deletes in two steps")
                 .racy()
                 .cache((correct, context) -> new TwoStepDelete(correct));
     }
@@ -183,11 +181,11 @@ final class ComparisonFaults {
         return Fault.of(C_13, "replace compares a prefix").cache((correct, context) -> new ForwardingCache(correct) {
             @Override
             public boolean replace(String key, byte[] expected, byte[] value) {
-                Optional<byte[]> there = super.get(key);
-                boolean begins = there.isPresent()
-                        && there.get().length >= expected.length
-                        && Arrays.equals(Arrays.copyOf(there.get(), expected.length), expected);
-                return super.replace(key, begins ? there.get() : expected, value);
+                Optional<byte[]> held = super.get(key);
+                boolean begins = held.isPresent()
+                        && held.get().length >= expected.length
+                        && Arrays.equals(Arrays.copyOf(held.get(), expected.length), expected);
+                return super.replace(key, begins ? held.get() : expected, value);
             }
         });
     }
@@ -198,14 +196,14 @@ final class ComparisonFaults {
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean replace(String key, byte[] expected, byte[] value) {
-                        Optional<byte[]> there = super.get(key);
-                        if (there.isEmpty() || !Arrays.equals(there.get(), expected)) {
+                        Optional<byte[]> held = super.get(key);
+                        if (held.isEmpty() || !Arrays.equals(held.get(), expected)) {
                             return super.replace(key, expected, value);
                         }
                         Thread.yield();
-                        Optional<Duration> left = super.ttl(key);
+                        Optional<Duration> remaining = super.ttl(key);
                         super.set(key, value);
-                        left.ifPresent(ttl -> super.expire(key, ttl));
+                        remaining.ifPresent(ttl -> super.expire(key, ttl));
                         return true;
                     }
                 });

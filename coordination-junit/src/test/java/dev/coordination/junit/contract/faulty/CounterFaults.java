@@ -217,7 +217,7 @@ final class CounterFaults {
     }
 
     private static Fault refusalRemovesTheExpiry() {
-        return Fault.of(C_09, "a refused increment of a value that is no counter removes its expiry")
+        return Fault.of(C_09, "a refused increment removes the expiry of a value that is not a counter")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long increment(String key, long delta) {

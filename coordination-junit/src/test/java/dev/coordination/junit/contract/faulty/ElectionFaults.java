@@ -108,8 +108,8 @@ final class ElectionFaults {
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
                         Optional<Leadership> held = super.currentLeader(election)
                                 .filter(leader -> leader.nodeId().equals(nodeId));
-                        Duration had = context.get("ttl of " + election, Duration.class);
-                        if (held.isPresent() && had != null && had.compareTo(ttl) > 0) {
+                        Duration previous = context.get("ttl of " + election, Duration.class);
+                        if (held.isPresent() && previous != null && previous.compareTo(ttl) > 0) {
                             return held;
                         }
                         context.put("ttl of " + election, ttl);

@@ -74,7 +74,7 @@ final class ExpiryFaults {
     }
 
     private static Fault deleteExpected() {
-        return Fault.of(C_03, "deleting an expected value returns true for an expired key")
+        return Fault.of(C_03, "conditional delete returns true for an expired key")
                 .cache((correct, context) -> new GhostCache(correct, context) {
                     @Override
                     public boolean delete(String key, byte[] expected) {
@@ -169,7 +169,7 @@ final class ExpiryFaults {
 
                     @Override
                     public Optional<Duration> ttl(String key) {
-                        return super.ttl(key).map(left -> left.dividedBy(2));
+                        return super.ttl(key).map(remaining -> remaining.dividedBy(2));
                     }
                 });
     }

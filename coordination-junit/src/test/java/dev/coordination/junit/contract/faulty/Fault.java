@@ -130,7 +130,9 @@ public final class Fault {
 
     DistributedCoordination plantIn(DistributedCoordination correct, FaultContext context) {
         PubSub subscribing = new SwappedSubscriptions(
-                correct.pubSub(), made -> subscription.apply(made, context), given -> listener.apply(given, context));
+                correct.pubSub(),
+                created -> subscription.apply(created, context),
+                given -> listener.apply(given, context));
         return handle.apply(
                 new ForwardingCoordination(
                         correct,

@@ -69,11 +69,11 @@ class GhostCache extends ForwardingCache {
     @Override
     public boolean expire(String key, Duration ttl) {
         Optional<byte[]> value = super.get(key);
-        boolean there = super.expire(key, ttl);
-        if (there) {
+        boolean existed = super.expire(key, ttl);
+        if (existed) {
             value.ifPresent(bytes -> remember(key, bytes, ttl));
         }
-        return there;
+        return existed;
     }
 
     @Override

@@ -163,7 +163,7 @@ final class ListenerFaults {
     }
 
     private static Fault nextListenerIsSkippedWhenOneThrows() {
-        return Fault.of(S_09, "a message that made one listener throw is not delivered to the next")
+        return Fault.of(S_09, "an onMessage that throws keeps the message from the next listener")
                 .listener((correct, context) -> new ForwardingListener(correct) {
                     @Override
                     public void onMessage(Message message) {
@@ -174,7 +174,7 @@ final class ListenerFaults {
     }
 
     private static Fault nextEndIsSkippedWhenOneThrows() {
-        return Fault.of(S_09, "an end that made one listener throw is not reported to the next")
+        return Fault.of(S_09, "an onEnd that throws keeps the next listener from being notified")
                 .listener((correct, context) -> new ForwardingListener(correct) {
                     @Override
                     public void onEnd(CoordinationException cause) {
@@ -198,17 +198,17 @@ final class ListenerFaults {
     private static Fault interruptLeaksToTheNextCall() {
         return Fault.of(S_09, "an interrupt that a listener leaves set is seen by its next call")
                 .listener((correct, context) -> new ForwardingListener(correct) {
-                    private volatile boolean left;
+                    private volatile boolean interrupted;
 
                     @Override
                     public void onMessage(Message message) {
-                        if (left) {
+                        if (interrupted) {
                             Thread.currentThread().interrupt();
                         }
                         try {
                             super.onMessage(message);
                         } finally {
-                            left = Thread.currentThread().isInterrupted();
+                            interrupted = Thread.currentThread().isInterrupted();
                         }
                     }
                 });

@@ -184,18 +184,18 @@ final class PubSubFaults {
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public Subscription subscribe(Collection<Topic> topics) {
-                        Subscription made = super.subscribe(topics);
+                        Subscription created = super.subscribe(topics);
                         Map<Object, Subscription> others = context.valuesOf(Subscription.class);
-                        context.put(topics.toString(), made);
+                        context.put(topics.toString(), created);
                         return others.containsKey(topics.toString())
-                                ? new ForwardingSubscription(made) {
+                                ? new ForwardingSubscription(created) {
                                     @Override
                                     public Optional<Message> poll() {
                                         super.poll();
                                         return Optional.empty();
                                     }
                                 }
-                                : made;
+                                : created;
                     }
                 });
     }
@@ -223,16 +223,16 @@ final class PubSubFaults {
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public Subscription subscribe(Collection<Topic> topics) {
-                        Subscription made = super.subscribe(topics);
+                        Subscription created = super.subscribe(topics);
                         boolean repeated = topics.stream().distinct().count() < topics.size();
-                        return repeated ? new DuplicatingSubscription(made) : made;
+                        return repeated ? new DuplicatingSubscription(created) : created;
                     }
                 });
     }
 
     /** A subscription that returns every message twice. */
     private static final class DuplicatingSubscription extends ForwardingSubscription {
-        private Optional<Message> again = Optional.empty();
+        private Optional<Message> repeat = Optional.empty();
 
         DuplicatingSubscription(Subscription delegate) {
             super(delegate);
@@ -240,13 +240,13 @@ final class PubSubFaults {
 
         @Override
         public Optional<Message> poll() {
-            if (again.isPresent()) {
-                Optional<Message> message = again;
-                again = Optional.empty();
+            if (repeat.isPresent()) {
+                Optional<Message> message = repeat;
+                repeat = Optional.empty();
                 return message;
             }
-            again = super.poll();
-            return again;
+            repeat = super.poll();
+            return repeat;
         }
     }
 
@@ -373,9 +373,9 @@ final class PubSubFaults {
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public boolean deregister(String nodeId) {
-                        boolean left = super.deregister(nodeId);
+                        boolean deregistered = super.deregister(nodeId);
                         context.correct.pubSub().publish(nodeId, new byte[0]);
-                        return left;
+                        return deregistered;
                     }
                 });
     }

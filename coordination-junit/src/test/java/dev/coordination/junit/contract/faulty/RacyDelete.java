@@ -12,9 +12,9 @@ final class RacyDelete extends ForwardingCache {
 
     @Override
     public boolean delete(String key) {
-        boolean there = super.exists(key);
+        boolean existed = super.exists(key);
         Thread.yield(); // On a server, a round trip separates the two steps.
         super.delete(key);
-        return there;
+        return existed;
     }
 }

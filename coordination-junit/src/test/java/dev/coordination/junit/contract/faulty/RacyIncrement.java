@@ -17,8 +17,8 @@ final class RacyIncrement extends ForwardingCache {
     @Override
     public long increment(String key, long delta) {
         Optional<byte[]> before = super.get(key);
-        Optional<Duration> left = super.ttl(key);
-        if (before.isEmpty() || left.isPresent() || delta == 0 || Math.abs(delta) > 1000) {
+        Optional<Duration> remaining = super.ttl(key);
+        if (before.isEmpty() || remaining.isPresent() || delta == 0 || Math.abs(delta) > 1000) {
             return super.increment(key, delta);
         }
         long value = super.increment(key, 0); // refuses a value that is not a counter

@@ -25,7 +25,7 @@ class RacyVariantsTest {
     @CsvSource({
         "increment reads and writes in two steps, everyHistoryOfACounterIsLinearizable",
         "delete checks and deletes in two steps, everyHistoryOfAValueIsLinearizable",
-        "deleting an expected value compares and deletes in two steps, everyHistoryOfAValueIsLinearizable",
+        "conditional delete compares and deletes in two steps, everyHistoryOfAValueIsLinearizable",
         "tryAcquire checks and acquires in two steps, everyHistoryOfAnElectionIsLinearizable"
     })
     void aRaceIsCaughtByItsHistory(String defect, String test) {

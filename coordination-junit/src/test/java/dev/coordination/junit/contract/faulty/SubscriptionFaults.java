@@ -151,23 +151,23 @@ final class SubscriptionFaults {
     private static Fault closeKeepsBufferedMessages() {
         return Fault.of(S_07, "buffered messages can be taken after close")
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
-                    private final Deque<Message> left = new ArrayDeque<>();
+                    private final Deque<Message> remaining = new ArrayDeque<>();
 
                     @Override
                     public void close() {
                         try {
                             while (super.pending() > 0) {
-                                super.poll().ifPresent(left::add);
+                                super.poll().ifPresent(remaining::add);
                             }
                         } catch (RuntimeException e) {
-                            left.clear();
+                            remaining.clear();
                         }
                         super.close();
                     }
 
                     @Override
                     public Optional<Message> poll() {
-                        return left.isEmpty() ? super.poll() : Optional.of(left.remove());
+                        return remaining.isEmpty() ? super.poll() : Optional.of(remaining.remove());
                     }
                 });
     }
@@ -263,18 +263,19 @@ final class SubscriptionFaults {
     private static Fault publishersWait() {
         return Fault.of(S_08, "a publisher waits for room in a slow subscriber's buffer")
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
-                    private final List<Subscription> made = context.list("subscriptions");
+                    private final List<Subscription> subscriptions = context.list("subscriptions");
 
                     @Override
                     public Subscription subscribe(Collection<Topic> topics) {
                         Subscription subscription = super.subscribe(topics);
-                        made.add(subscription);
+                        subscriptions.add(subscription);
                         return subscription;
                     }
 
                     @Override
                     public long publish(String channel, byte[] payload) {
-                        if (!context.contains("waited") && made.stream().anyMatch(SubscriptionFaults::isFull)) {
+                        if (!context.contains("waited")
+                                && subscriptions.stream().anyMatch(SubscriptionFaults::isFull)) {
                             context.put("waited", "once is enough");
                             await();
                         }
@@ -392,13 +393,13 @@ final class SubscriptionFaults {
 
     /** A subscription that subscribes again when its connection is lost. */
     private static final class ResubscribingSubscription extends ForwardingSubscription {
-        private final Supplier<Subscription> again;
+        private final Supplier<Subscription> resubscribe;
         private Subscription current;
 
-        ResubscribingSubscription(Subscription first, Supplier<Subscription> again) {
+        ResubscribingSubscription(Subscription first, Supplier<Subscription> resubscribe) {
             super(first);
             this.current = first;
-            this.again = again;
+            this.resubscribe = resubscribe;
         }
 
         @Override
@@ -406,7 +407,7 @@ final class SubscriptionFaults {
             try {
                 return current.poll();
             } catch (CoordinationUnavailableException e) {
-                current = again.get();
+                current = resubscribe.get();
                 return current.poll();
             }
         }
@@ -416,7 +417,7 @@ final class SubscriptionFaults {
             try {
                 return current.next(timeout);
             } catch (CoordinationUnavailableException e) {
-                current = again.get();
+                current = resubscribe.get();
                 return current.next(timeout);
             }
         }
