@@ -156,8 +156,7 @@ class ContractRunnerTest {
     void aClassThatIsNotAHarnessPrintsOneLineAndExitsWithTwo() {
         assertThat(run("java.lang.String")).isEqualTo(2);
 
-        assertThat(errors())
-                .containsExactly("The contract was not run: java.lang.String is not a CoordinationHarness");
+        assertThat(errors()).containsExactly("The contract was not run: java.lang.String is not a CoordinationHarness");
     }
 
     @Test

@@ -59,7 +59,7 @@ public final class Fault {
         return row;
     }
 
-    /** Declares that this defect is a race, which a single run may miss. {@link RacyVariantsTest} measures how often. */
+    /** Declares that this defect is a race, which a single run may miss (see {@link RacyVariantsTest}). */
     Fault racy() {
         attempts = 20;
         return this;

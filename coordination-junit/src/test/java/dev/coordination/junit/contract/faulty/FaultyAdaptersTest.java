@@ -28,8 +28,8 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /**
  * Runs the contract on adapters with one defect each. The tests of the rule that a defect breaks must catch it.
  *
- * <p>Only the tests of that rule run. {@code -Dcoordination.faults.whole=true} runs the tests of every rule, which takes minutes
- * and shows which other rules catch the defect.
+ * <p>Only the tests of that rule run. {@code -Dcoordination.faults.whole=true} runs the tests of every rule, which
+ * takes minutes and shows which other rules catch the defect.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultyAdaptersTest {

@@ -65,7 +65,7 @@ final class SubscriptionFaults {
                 });
     }
 
-    /** A subscription whose {@code next} returns messages of one channel only. Its {@code poll} returns those of every channel. */
+    /** A subscription whose {@code next} returns messages of one channel only, unlike {@code poll}. */
     private static final class FirstChannelSubscription extends ForwardingSubscription {
         private final Topic first;
         private final Deque<Message> others = new ArrayDeque<>();

@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A glob matcher, correct unless it is given a quirk. It tracks every position in the name that the pattern can have reached. */
+/** A glob matcher, correct unless it is given a quirk. It tracks every position that it can have reached in the name. */
 final class TestGlob {
 
     /** A mistake in matching. */
