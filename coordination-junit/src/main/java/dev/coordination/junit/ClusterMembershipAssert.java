@@ -74,13 +74,13 @@ public final class ClusterMembershipAssert extends CollectingAssert<ClusterMembe
                         expected,
                         "Expected node %s to have the metadata %s, but %s",
                         Arguments.quoted(nodeId),
-                        shown(expected),
-                        actualMetadata.map(held -> "it has " + shown(held)).orElse("it is not active"));
+                        describe(expected),
+                        actualMetadata.map(held -> "it has " + describe(held)).orElse("it is not active"));
             }
         });
     }
 
-    private static String shown(Map<String, String> metadata) {
+    private static String describe(Map<String, String> metadata) {
         return metadata.entrySet().stream()
                 .map(entry -> Arguments.quoted(entry.getKey()) + "=" + Arguments.quoted(entry.getValue()))
                 .collect(Collectors.joining(", ", "{", "}"));

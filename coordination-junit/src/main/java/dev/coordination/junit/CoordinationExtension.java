@@ -112,7 +112,7 @@ public final class CoordinationExtension extends BackendParameters implements Af
         return new TestCoordination(
                 backend.name(name(context)),
                 clock.build(),
-                TestTimelines.areKept(context),
+                TestTimelines.areEnabled(context),
                 LeakCheck.of(leaks, context).orElse(null));
     }
 

@@ -14,22 +14,22 @@ public final class CoordinationTimeline extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private volatile String inWords;
+    private volatile String text;
 
-    private CoordinationTimeline(String inWords) {
+    private CoordinationTimeline(String text) {
         super(null, null, false, false);
-        this.inWords = inWords;
+        this.text = text;
     }
 
     /** Adds a timeline to a failure, or replaces the existing one. */
-    static void addTo(Throwable failure, String inWords) {
+    static void addTo(Throwable failure, String text) {
         for (Throwable suppressed : failure.getSuppressed()) {
             if (suppressed instanceof CoordinationTimeline timeline) {
-                timeline.inWords = inWords;
+                timeline.text = text;
                 return;
             }
         }
-        failure.addSuppressed(new CoordinationTimeline(inWords));
+        failure.addSuppressed(new CoordinationTimeline(text));
     }
 
     /**
@@ -40,6 +40,6 @@ public final class CoordinationTimeline extends RuntimeException {
      */
     @Override
     public String getMessage() {
-        return inWords;
+        return text;
     }
 }

@@ -28,7 +28,7 @@ final class HarnessParameters extends BackendParameters {
     TestBackend newBackend(ExtensionContext context) {
         return new TestHarness(
                 harness.create(),
-                TestTimelines.areKept(context),
+                TestTimelines.areEnabled(context),
                 LeakCheck.of(null, context).orElse(null));
     }
 }

@@ -42,7 +42,7 @@ public final class LeaderElectionAssert extends CollectingAssert<LeaderElectionA
                         "Expected %s to lead election %s, but %s",
                         Arguments.quoted(nodeId),
                         Arguments.quoted(election),
-                        shown(leader));
+                        describe(leader));
             }
         });
     }
@@ -60,12 +60,12 @@ public final class LeaderElectionAssert extends CollectingAssert<LeaderElectionA
             Optional<Leadership> leader = actual.currentLeader(election);
             if (leader.isPresent()) {
                 failWithMessage(
-                        "Expected nobody to lead election %s, but %s", Arguments.quoted(election), shown(leader));
+                        "Expected nobody to lead election %s, but %s", Arguments.quoted(election), describe(leader));
             }
         });
     }
 
-    private static String shown(Optional<Leadership> leader) {
+    private static String describe(Optional<Leadership> leader) {
         return leader.map(term -> Arguments.quoted(term.nodeId()) + " does, with fencing token " + term.fencingToken())
                 .orElse("nobody does");
     }

@@ -64,29 +64,29 @@ final class LeakCheck {
      * @param connect connects a handle to the backend
      * @param clock the clock that the test's tasks wait on, or null if there is none
      * @param where the start of the message
-     * @throws AssertionFailedError if leaks fail the test, and it left something open
+     * @throws AssertionFailedError if something is still open and leaks fail the test
      */
     void run(Supplier<DistributedCoordination> connect, @Nullable FakeClock clock, String where) {
         List<String> left = new ArrayList<>();
         try {
-            left.addAll(resources.inWords(connect.get()));
+            left.addAll(resources.asText(connect.get()));
         } catch (CoordinationClosedException e) {
             // The test has closed its backend and everything on it.
         }
         if (clock != null) {
-            clock.pendingTasks().forEach(task -> left.add(inWords(task, clock)));
+            clock.pendingTasks().forEach(task -> left.add(asText(task, clock)));
         }
         if (left.isEmpty()) {
             return;
         }
-        String inWords = where + "This was left open at the end of the test:\n  " + String.join("\n  ", left);
-        context.publishReportEntry(CoordinationExtension.LEAKS, inWords);
+        String text = where + "This was left open at the end of the test:\n  " + String.join("\n  ", left);
+        context.publishReportEntry(CoordinationExtension.LEAKS, text);
         if (fails && context.getExecutionException().isEmpty()) {
-            throw new AssertionFailedError(inWords);
+            throw new AssertionFailedError(text);
         }
     }
 
-    private static String inWords(PendingTask task, FakeClock clock) {
+    private static String asText(PendingTask task, FakeClock clock) {
         return "scheduler " + task.scheduler() + ": " + (task.periodic() ? "a periodic task" : "a task") + ", due in "
                 + Duration.between(clock.instant(), task.due());
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Parameters of constructors, lifecycle and test methods are resolved by type:
  * {@link dev.coordination.DistributedCoordination}, its four areas, {@link TimeControl}, and its
  * {@link java.time.Clock} and {@link java.util.concurrent.ScheduledExecutorService}. {@link Node} works as with
- * {@link CoordinationExtension}. Do not register that extension too: it supports the in-memory adapter alone.
+ * {@link CoordinationExtension}. Do not register that extension too: it supports only the in-memory adapter.
  *
  * <p>Each test has its own backend, with production settings. Its failure includes a timeline, as with
  * {@link CoordinationExtension}. The first line names the adapter, since reports often show only the number of the run:

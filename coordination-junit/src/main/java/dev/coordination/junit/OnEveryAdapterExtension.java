@@ -54,23 +54,23 @@ final class OnEveryAdapterExtension implements ClassTemplateInvocationContextPro
      */
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return isOnceForAll(parameter.getDeclaringExecutable())
+        return runsOnceForAllAdapters(parameter.getDeclaringExecutable())
                 && context.getStore(NAMESPACE).get(ON_ONE_ADAPTER)
                         == null // Set in nested classes, which run once on each adapter.
-                && ofFirst(context).supportsParameter(parameter, context);
+                && onFirstAdapter(context).supportsParameter(parameter, context);
     }
 
-    private static boolean isOnceForAll(Executable executable) {
+    private static boolean runsOnceForAllAdapters(Executable executable) {
         return AnnotationSupport.isAnnotated(executable, BeforeAll.class)
                 || AnnotationSupport.isAnnotated(executable, AfterAll.class);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return ofFirst(context).resolveParameter(parameter, context);
+        return onFirstAdapter(context).resolveParameter(parameter, context);
     }
 
-    private static HarnessParameters ofFirst(ExtensionContext context) {
+    private static HarnessParameters onFirstAdapter(ExtensionContext context) {
         return new HarnessParameters(
                 harnesses(context.getRequiredTestClass()).findFirst().orElseThrow());
     }

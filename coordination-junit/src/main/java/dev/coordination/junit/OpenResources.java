@@ -58,7 +58,7 @@ final class OpenResources {
      *
      * @param backend a handle on the backend
      */
-    synchronized List<String> inWords(DistributedCoordination backend) {
+    synchronized List<String> asText(DistributedCoordination backend) {
         List<String> lines = new ArrayList<>();
         subscriptions.forEach((subscription, handle) -> {
             if (isOpen(subscription)) {

@@ -99,7 +99,7 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
             if (left.filter(condition::matches).isEmpty()) {
                 failWithMessage(
                         "Expected key %s to have a TTL %s, but %s",
-                        Arguments.quoted(key), condition, shownTtl(key, left));
+                        Arguments.quoted(key), condition, describeTtl(key, left));
             }
         });
     }
@@ -124,7 +124,7 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
                         "Expected key %s to have a TTL of %s, but %s",
                         Arguments.quoted(key),
                         ttl,
-                        shownTtl(key, left));
+                        describeTtl(key, left));
             }
         });
     }
@@ -141,12 +141,13 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
         return check(() -> {
             Optional<Duration> left = actual.ttl(key);
             if (left.isPresent() || !actual.exists(key)) {
-                failWithMessage("Expected key %s to have no TTL, but %s", Arguments.quoted(key), shownTtl(key, left));
+                failWithMessage(
+                        "Expected key %s to have no TTL, but %s", Arguments.quoted(key), describeTtl(key, left));
             }
         });
     }
 
-    private String shownTtl(String key, Optional<Duration> left) {
+    private String describeTtl(String key, Optional<Duration> left) {
         return left.map(duration -> "it has " + duration)
                 .orElseGet(() -> actual.exists(key) ? "it has none" : "it is not there");
     }

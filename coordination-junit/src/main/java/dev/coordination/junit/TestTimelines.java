@@ -19,7 +19,7 @@ final class TestTimelines implements AfterEachCallback, InvocationInterceptor {
         this.namespace = namespace;
     }
 
-    static boolean areKept(ExtensionContext context) {
+    static boolean areEnabled(ExtensionContext context) {
         return context.getConfigurationParameter(CoordinationExtension.TIMELINE)
                 .map(Boolean::parseBoolean)
                 .orElse(true);
@@ -53,7 +53,7 @@ final class TestTimelines implements AfterEachCallback, InvocationInterceptor {
         if (failure instanceof TestAbortedException) {
             return;
         }
-        backend(context).flatMap(test -> test.timeline().inWords()).ifPresent(timeline -> {
+        backend(context).flatMap(test -> test.timeline().asText()).ifPresent(timeline -> {
             context.publishReportEntry(CoordinationExtension.TIMELINE, timeline);
             CoordinationTimeline.addTo(failure, timeline);
         });

@@ -23,7 +23,7 @@ abstract class CacheContract extends ContractArea {
     private static final int ROUNDS = 50;
 
     /** The number of keys that are deleted by pattern while other keys are written. */
-    private static final int THERE = 200;
+    private static final int PRESENT = 200;
 
     /** The maximum number of those other keys. */
     private static final int MOST_WRITTEN = 10_000;
@@ -283,14 +283,14 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().deleteMatching("*")).isZero();
     }
 
-    /** Keys that are written meanwhile neither protect other keys nor falsify the count. */
+    /** Keys that are written meanwhile do not protect other keys, and the count remains correct. */
     @Test
     @Tag("C-06")
     @RequiresCapability(Capability.DELETE_MATCHING)
     void deleteMatchingDeletesEveryMatchThatIsPresentThroughout() {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < WRITTEN_ROUNDS; round++) {
-            for (int i = 0; i < THERE; i++) {
+            for (int i = 0; i < PRESENT; i++) {
                 cache().set("there " + i, bytes("x"));
             }
             Latch writing = background.newLatch();
@@ -298,7 +298,7 @@ abstract class CacheContract extends ContractArea {
             Future<Integer> writer = background.start(() -> {
                 int written = 0;
                 while (!deletedAll.get() && written < MOST_WRITTEN) {
-                    other.set("there " + (THERE + written++), bytes("x"));
+                    other.set("there " + (PRESENT + written++), bytes("x"));
                     writing.open();
                 }
                 return written;
@@ -309,11 +309,11 @@ abstract class CacheContract extends ContractArea {
 
             deletedAll.set(true);
             int written = BackgroundThreads.await(writer);
-            assertThat(deleted).isBetween((long) THERE, (long) THERE + written);
-            for (int i = 0; i < THERE; i++) {
+            assertThat(deleted).isBetween((long) PRESENT, (long) PRESENT + written);
+            for (int i = 0; i < PRESENT; i++) {
                 assertThat(cache().exists("there " + i)).as("there %s", i).isFalse();
             }
-            assertThat(deleted + cache().deleteMatching("there *")).isEqualTo((long) THERE + written);
+            assertThat(deleted + cache().deleteMatching("there *")).isEqualTo((long) PRESENT + written);
         }
     }
 

@@ -45,7 +45,7 @@ abstract class ClosingContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
 
-    /** The areas are still returned. */
+    /** A closed handle still returns its areas. */
     @Test
     @Tag("G-05")
     void closingTwiceHasNoFurtherEffect() {

@@ -111,7 +111,7 @@ abstract class ComparisonContract extends ContractArea {
             for (byte[] expected : VALUES) {
                 if (!Arrays.equals(held, expected)) {
                     assertThat(cache().delete("k", expected))
-                            .as("holds %s, expected %s", shown(held), shown(expected))
+                            .as("holds %s, expected %s", describe(held), describe(expected))
                             .isFalse();
                 }
             }
@@ -119,14 +119,16 @@ abstract class ComparisonContract extends ContractArea {
             assertThat(cache().ttl("k")).isEmpty();
 
             assertThat(cache().delete("k", held.clone()))
-                    .as("holds %s", shown(held))
+                    .as("holds %s", describe(held))
                     .isTrue();
             assertThat(cache().exists("k")).isFalse();
-            assertThat(cache().delete("k", held)).as("%s is gone", shown(held)).isFalse();
+            assertThat(cache().delete("k", held))
+                    .as("%s is gone", describe(held))
+                    .isFalse();
         }
     }
 
-    private static String shown(byte[] value) {
+    private static String describe(byte[] value) {
         return Arrays.toString(Arrays.copyOf(value, Math.min(value.length, 4))) + " of " + value.length + " bytes";
     }
 

@@ -105,7 +105,7 @@ abstract class ContractArea {
 
     /** Returns the calls of the test, or empty if there were none. */
     final Optional<String> calls() {
-        return calls == null ? Optional.empty() : calls.inWords();
+        return calls == null ? Optional.empty() : calls.asText();
     }
 
     /** Returns the clock by which lateness is measured. */

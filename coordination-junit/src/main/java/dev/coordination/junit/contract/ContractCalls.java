@@ -9,7 +9,7 @@ final class ContractCalls extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ContractCalls(String inWords) {
-        super(inWords, null, false, false);
+    ContractCalls(String text) {
+        super(text, null, false, false);
     }
 }

@@ -103,10 +103,10 @@ final class ContractExtension implements BeforeEachCallback, InvocationIntercept
             throw failure;
         }
         ContractArea area = area(context);
-        Throwable told = failure instanceof Undecided
+        Throwable reported = failure instanceof Undecided
                 ? failure
                 : new ContractViolation(context.getTags(), area.harness.description(), failure);
-        area.calls().map(ContractCalls::new).ifPresent(told::addSuppressed);
-        throw told;
+        area.calls().map(ContractCalls::new).ifPresent(reported::addSuppressed);
+        throw reported;
     }
 }

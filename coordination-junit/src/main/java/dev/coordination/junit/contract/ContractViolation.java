@@ -14,7 +14,7 @@ final class ContractViolation extends AssertionError {
     private static final long serialVersionUID = 1L;
 
     ContractViolation(Collection<String> ruleIds, String adapter, Throwable seen) {
-        super(rules(ruleIds) + "\nbroken by " + adapter + ":\n" + said(seen), seen);
+        super(rules(ruleIds) + "\nbroken by " + adapter + ":\n" + message(seen), seen);
     }
 
     static String rules(Collection<String> ids) {
@@ -26,7 +26,7 @@ final class ContractViolation extends AssertionError {
                 .collect(Collectors.joining("\n"));
     }
 
-    static String said(Throwable seen) {
+    static String message(Throwable seen) {
         return seen instanceof AssertionError && seen.getMessage() != null
                 ? seen.getMessage().strip()
                 : seen.toString();

@@ -98,7 +98,7 @@ abstract class FencingContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** Neither may be wrong, even if both read the same when they are concatenated. */
+    /** Neither may be wrong, even if both together read the same without a separator. */
     @Test
     @Tag("L-03")
     void tokenAndNodeAreBothCompared() {

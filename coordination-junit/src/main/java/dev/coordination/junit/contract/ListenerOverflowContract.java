@@ -81,7 +81,7 @@ abstract class ListenerOverflowContract extends ListenerArea {
         assertThat(publish("news", "overflowed")).isEqualTo(1);
         latch.open();
         listener.awaitCalls(harness.subscriptionBuffer() + 2);
-        assertThat(publish("news", "told")).isEqualTo(1);
+        assertThat(publish("news", "after onEnd")).isEqualTo(1);
 
         subscription.close();
         assertThat(publish("news", "closed")).isZero();

@@ -18,13 +18,13 @@ import java.util.function.LongSupplier;
  */
 final class MeasuredTime implements TimeControl {
 
-    /** A failure is not trusted if the test was late by a unit divided by this. */
+    /** A failure is not trusted if the test was late by at least a unit divided by this number. */
     private static final int UNTRUSTED_PARTS = 2;
 
     /** Longer than the time after which a backend might discard state. */
     private static final Duration YEARS = Duration.ofDays(3_650);
 
-    private final TimeControl to;
+    private final TimeControl delegate;
     private final int stretch;
     private final LongSupplier nanoTime;
     private final Consumer<? super Duration> onMove;
@@ -43,8 +43,8 @@ final class MeasuredTime implements TimeControl {
      * @param nanoTime the clock that lateness is measured by
      * @param onMove receives the durations that the test asks for
      */
-    MeasuredTime(TimeControl to, int stretch, LongSupplier nanoTime, Consumer<? super Duration> onMove) {
-        this.to = to;
+    MeasuredTime(TimeControl delegate, int stretch, LongSupplier nanoTime, Consumer<? super Duration> onMove) {
+        this.delegate = delegate;
         this.stretch = stretch;
         this.nanoTime = nanoTime;
         this.onMove = onMove;
@@ -55,7 +55,7 @@ final class MeasuredTime implements TimeControl {
     public void advance(Duration duration) {
         onMove.accept(duration);
         long began = nanoTime.getAsLong();
-        to.advance(duration);
+        delegate.advance(duration);
         count(duration, nanoTime.getAsLong() - began);
     }
 
@@ -71,7 +71,7 @@ final class MeasuredTime implements TimeControl {
     public <T> T during(Duration duration, Callable<T> call) throws Exception {
         onMove.accept(duration);
         long began = nanoTime.getAsLong();
-        T result = to.during(duration, call);
+        T result = delegate.during(duration, call);
         count(duration, nanoTime.getAsLong() - began);
         return result;
     }
@@ -88,17 +88,17 @@ final class MeasuredTime implements TimeControl {
 
     @Override
     public ScheduledExecutorService scheduler() {
-        return to.scheduler();
+        return delegate.scheduler();
     }
 
     @Override
     public ScheduledExecutorService newScheduler(String node) {
-        return to.newScheduler(node);
+        return delegate.newScheduler(node);
     }
 
     @Override
     public Clock clock() {
-        return to.clock();
+        return delegate.clock();
     }
 
     @Override
@@ -111,7 +111,7 @@ final class MeasuredTime implements TimeControl {
 
     /** Returns the unit, without counting this as a use of time by the test. */
     Duration stretchedUnit() {
-        return to.unit().multipliedBy(stretch);
+        return delegate.unit().multipliedBy(stretch);
     }
 
     /** Returns how much more time passed than the test asked for since this was created, or zero if it never used a unit. */

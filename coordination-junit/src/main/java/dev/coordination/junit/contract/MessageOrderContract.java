@@ -83,10 +83,10 @@ abstract class MessageOrderContract extends PubSubArea {
 
             List<String> taken = take(subscription, threads * each);
             for (int thread = 0; thread < threads; thread++) {
-                String said = ": " + thread + " says ";
-                assertThat(taken.stream().filter(message -> message.contains(said)))
+                String marker = ": " + thread + " says ";
+                assertThat(taken.stream().filter(message -> message.contains(marker)))
                         .containsExactlyElementsOf(IntStream.range(0, each)
-                                .mapToObj(i -> (i % 2 == 0 ? "a" : "b") + said + i)
+                                .mapToObj(i -> (i % 2 == 0 ? "a" : "b") + marker + i)
                                 .toList());
             }
         }

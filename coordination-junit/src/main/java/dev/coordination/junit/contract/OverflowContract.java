@@ -61,7 +61,7 @@ abstract class OverflowContract extends PubSubArea {
                 assertThat(message).as("after %s", given).isPresent();
                 message.map(PubSubArea::shown).ifPresent(given::add);
             }
-        } catch (SubscriptionOverflowException told) {
+        } catch (SubscriptionOverflowException expected) {
             assertThat(given).hasSizeGreaterThanOrEqualTo(buffer);
         }
 
@@ -151,7 +151,7 @@ abstract class OverflowContract extends PubSubArea {
         assertThat(publish("news", "after it")).isEqualTo(1);
         take(subscription, buffer);
         assertThatThrownBy(subscription::poll).isInstanceOf(SubscriptionOverflowException.class);
-        assertThat(publish("news", "after it was told")).isEqualTo(1);
+        assertThat(publish("news", "after it was reported")).isEqualTo(1);
 
         subscription.close();
         assertThat(publish("news", "closed")).isZero();

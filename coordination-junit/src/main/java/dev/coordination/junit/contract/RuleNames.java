@@ -18,7 +18,7 @@ final class RuleNames extends DisplayNameGenerator.Standard {
         String ids = Arrays.stream(testMethod.getAnnotationsByType(Tag.class))
                 .map(Tag::value)
                 .collect(Collectors.joining(" "));
-        return (ids + " " + inWords(testMethod.getName()) + " " + suffix(testClass)).trim();
+        return (ids + " " + asText(testMethod.getName()) + " " + suffix(testClass)).trim();
     }
 
     private static String suffix(Class<?> testClass) {
@@ -26,7 +26,7 @@ final class RuleNames extends DisplayNameGenerator.Standard {
         return suffix == null ? "" : suffix.value();
     }
 
-    private static String inWords(String camelCase) {
+    private static String asText(String camelCase) {
         return camelCase
                 .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
                 .toLowerCase(Locale.ROOT);

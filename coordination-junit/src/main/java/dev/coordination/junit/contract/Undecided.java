@@ -35,7 +35,7 @@ final class Undecided extends AssertionError {
                         + " attempts failed and were late by half a unit of time or more: "
                         + attempts.stream().map(Attempt::toString).collect(Collectors.joining(", "))
                         + ". Run fewer tests at once, or let the harness choose a longer unit. The last attempt saw:\n"
-                        + ContractViolation.said(seen),
+                        + ContractViolation.message(seen),
                 seen);
     }
 }

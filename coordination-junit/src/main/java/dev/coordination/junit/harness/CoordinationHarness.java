@@ -85,8 +85,8 @@ public interface CoordinationHarness extends AutoCloseable {
     int subscriptionBuffer();
 
     /**
-     * Returns a description for reports: the adapter, the server and its version, and the time control, but no
-     * passwords.
+     * Returns a description for reports: the adapter, the server and its version, and the time control. It must not
+     * contain passwords.
      *
      * @return one line
      * @since 0.1.0
@@ -95,8 +95,8 @@ public interface CoordinationHarness extends AutoCloseable {
 
     /**
      * Returns details for reports: {@code server}, the name of the server; {@code version}, its version;
-     * {@code started}, how it was started; {@code time}, how time passes. Other keys are allowed, but no passwords. The
-     * default implementation returns no details.
+     * {@code started}, how it was started; {@code time}, how time passes. Other keys are allowed. The details must not
+     * contain passwords. The default implementation returns none.
      *
      * @return non-blank keys and values, the same on every call
      * @since 0.1.0

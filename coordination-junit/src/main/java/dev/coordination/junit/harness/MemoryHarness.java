@@ -24,7 +24,7 @@ public final class MemoryHarness implements CoordinationHarness {
     private MemoryBackend backend;
     private int subscriptionBuffer = CONTRACT_BUFFER;
     private final TimeControl time;
-    private final String timeInWords;
+    private final String timeDescription;
     private final List<DistributedCoordination> reachable = new CopyOnWriteArrayList<>();
 
     /**
@@ -45,10 +45,10 @@ public final class MemoryHarness implements CoordinationHarness {
         this(builder -> more.apply(builder.clock(clock)), TimeControl.of(clock), "fake clock");
     }
 
-    private MemoryHarness(UnaryOperator<MemoryBackend.Builder> onTime, TimeControl time, String timeInWords) {
+    private MemoryHarness(UnaryOperator<MemoryBackend.Builder> onTime, TimeControl time, String timeDescription) {
         this.onTime = onTime;
         this.time = time;
-        this.timeInWords = timeInWords;
+        this.timeDescription = timeDescription;
         this.backend = onTime.apply(contractSettings()).build();
     }
 
@@ -117,12 +117,12 @@ public final class MemoryHarness implements CoordinationHarness {
 
     @Override
     public String description() {
-        return "in-memory adapter, " + timeInWords;
+        return "in-memory adapter, " + timeDescription;
     }
 
     @Override
     public Map<String, String> details() {
-        return Map.of("time", timeInWords);
+        return Map.of("time", timeDescription);
     }
 
     @Override

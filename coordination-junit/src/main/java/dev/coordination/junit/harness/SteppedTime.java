@@ -58,7 +58,7 @@ final class SteppedTime implements TimeControl, FakeClockBacked {
         tasks.advance(duration);
     }
 
-    /** Lets a call that waits do so in real time, while entries on the backend age. */
+    /** A call that waits does so in real time, while entries on the backend age. */
     @Override
     public <T> T during(Duration duration, Callable<T> call) throws Exception {
         checkNotNegative(duration);

@@ -14,7 +14,7 @@ final class AdapterEntry {
 
     private AdapterEntry() {}
 
-    static boolean isOne(Map<String, String> entry) {
+    static boolean isAdapterEntry(Map<String, String> entry) {
         return entry.containsKey(CoordinationContract.ADAPTER_ENTRY);
     }
 

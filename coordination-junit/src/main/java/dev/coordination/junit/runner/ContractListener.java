@@ -28,7 +28,7 @@ public class ContractListener implements TestExecutionListener {
     private final Consumer<? super ContractReport> reports;
     private final Map<String, Map<String, String>> entries = new ConcurrentHashMap<>();
     private final Map<String, Long> starts = new ConcurrentHashMap<>();
-    private final Queue<FinishedTest> ended = new ConcurrentLinkedQueue<>();
+    private final Queue<FinishedTest> finished = new ConcurrentLinkedQueue<>();
 
     private volatile @Nullable ContractTests tests;
 
@@ -55,7 +55,7 @@ public class ContractListener implements TestExecutionListener {
 
     @Override
     public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
-        if (AdapterEntry.isOne(entry.getKeyValuePairs())) {
+        if (AdapterEntry.isAdapterEntry(entry.getKeyValuePairs())) {
             entries.put(test.getUniqueId(), entry.getKeyValuePairs());
         }
     }
@@ -81,7 +81,7 @@ public class ContractListener implements TestExecutionListener {
         };
         if (test.isTest() || state == RuleState.FAILED) { // The tests of a failed container did not run.
             String reason = result.getThrowable().map(FailureText::inOneLine).orElse("");
-            String message = result.getThrowable().map(FailureText::whole).orElse("");
+            String message = result.getThrowable().map(FailureText::full).orElse("");
             add(plan, test, state, reason, message);
         }
     }
@@ -91,13 +91,13 @@ public class ContractListener implements TestExecutionListener {
         long start = starts.getOrDefault(test.getUniqueId(), now);
         TestResult result = new TestResult(
                 test.getDisplayName(), plan.rules(test), state, reason, message, Duration.ofNanos(now - start));
-        ended.add(new FinishedTest(test.getUniqueId(), plan.suite(test), result, start, now));
+        finished.add(new FinishedTest(test.getUniqueId(), plan.suite(test), result, start, now));
     }
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        new ReportsByAdapter(ended, entries).reports().forEach(reports);
-        ended.clear();
+        new ReportsByAdapter(finished, entries).reports().forEach(reports);
+        finished.clear();
         entries.clear();
         starts.clear();
     }

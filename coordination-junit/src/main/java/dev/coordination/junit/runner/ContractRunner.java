@@ -50,13 +50,13 @@ public final class ContractRunner {
                                     .configurationParameter(HarnessSupplierResolver.KEY, key)
                                     .build(),
                             new ContractListener(reports::add));
-            return theOnlyOne(reports);
+            return singleReport(reports);
         } finally {
             HarnessSupplierResolver.remove(key);
         }
     }
 
-    private static ContractReport theOnlyOne(List<ContractReport> reports) {
+    private static ContractReport singleReport(List<ContractReport> reports) {
         if (reports.size() != 1) {
             throw new IllegalStateException("all harnesses of a run must have the same description, but they have "
                     + reports.stream().map(ContractReport::adapter).toList());

@@ -21,7 +21,7 @@ final class FailureText {
         return shortened(lines(failure).map(String::strip).limit(LINES).collect(joining(" ")), LONGEST_LINE);
     }
 
-    static String whole(Throwable failure) {
+    static String full(Throwable failure) {
         return shortened(lines(failure).collect(joining("\n")), LONGEST);
     }
 

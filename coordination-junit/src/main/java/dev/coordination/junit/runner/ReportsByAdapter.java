@@ -18,7 +18,7 @@ final class ReportsByAdapter {
 
     private static final String UNKNOWN = "unknown adapter";
 
-    private final List<FinishedTest> ended;
+    private final List<FinishedTest> finished;
     private final Map<String, Map<String, String>> entries;
 
     /**
@@ -26,13 +26,13 @@ final class ReportsByAdapter {
      *
      * @param entries the report entries that name the adapter, by the id of the test
      */
-    ReportsByAdapter(Collection<FinishedTest> ended, Map<String, Map<String, String>> entries) {
-        this.ended = List.copyOf(ended);
+    ReportsByAdapter(Collection<FinishedTest> finished, Map<String, Map<String, String>> entries) {
+        this.finished = List.copyOf(finished);
         this.entries = Map.copyOf(entries);
     }
 
     Stream<ContractReport> reports() {
-        Map<String, Map<String, List<FinishedTest>>> bySuite = ended.stream()
+        Map<String, Map<String, List<FinishedTest>>> bySuite = finished.stream()
                 .collect(groupingBy(
                         FinishedTest::suite, TreeMap::new, groupingBy(this::adapter, TreeMap::new, toList())));
         return bySuite.entrySet().stream()
@@ -62,15 +62,15 @@ final class ReportsByAdapter {
 
     private String adapter(FinishedTest test) {
         Map<String, String> entry = entries.get(test.id());
-        return entry == null ? theOnlyOneOf(test.suite()) : AdapterEntry.adapter(entry);
+        return entry == null ? onlyAdapterOf(test.suite()) : AdapterEntry.adapter(entry);
     }
 
     /**
-     * Returns the adapter of the other tests of a class if they all ran on one. For tests that ended before they named
-     * theirs.
+     * Returns the adapter of the other tests of a class if they all ran on one. Used for tests that ended before they
+     * named their adapter.
      */
-    private String theOnlyOneOf(String suite) {
-        Set<String> known = ended.stream()
+    private String onlyAdapterOf(String suite) {
+        Set<String> known = finished.stream()
                 .filter(test -> test.suite().equals(suite))
                 .flatMap(test -> Stream.ofNullable(entries.get(test.id())))
                 .map(AdapterEntry::adapter)

@@ -36,10 +36,10 @@ record Payload(byte[] start, int length) {
 
     @Override
     public String toString() {
-        return shown() + (length > start.length ? "... (" + length + " bytes)" : "");
+        return describe() + (length > start.length ? "... (" + length + " bytes)" : "");
     }
 
-    private String shown() {
+    private String describe() {
         CharBuffer text = CharBuffer.allocate(start.length);
         boolean whole = length == start.length; // The cut may be in the middle of a character.
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(start), text, whole);

@@ -43,7 +43,7 @@ final class Snapshot {
             return optional.isEmpty() ? optional : optional.map(Snapshot::of);
         }
         try {
-            return new Words(inWords(value));
+            return new Words(asText(value));
         } catch (RuntimeException e) { // The test's objects may change meanwhile, or throw.
             return new Words("(cannot be shown: " + e.getClass().getName() + ")");
         }
@@ -64,10 +64,10 @@ final class Snapshot {
         if (snapshot instanceof Words words) {
             return words.words;
         }
-        return snapshot == null ? "null" : inWords(snapshot);
+        return snapshot == null ? "null" : asText(snapshot);
     }
 
-    static String inWords(Object value) {
+    static String asText(Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.map(Snapshot::shown).orElse("empty");
         }
@@ -90,10 +90,10 @@ final class Snapshot {
         if (value instanceof Map<?, ?> map) {
             return elements(map.entrySet(), "{", "}");
         }
-        return inOtherWords(value);
+        return otherAsText(value);
     }
 
-    private static String inOtherWords(Object value) {
+    private static String otherAsText(Object value) {
         if (value instanceof Map.Entry<?, ?> entry) {
             return element(entry.getKey()) + "=" + element(entry.getValue());
         }
@@ -112,6 +112,6 @@ final class Snapshot {
     }
 
     private static String element(@Nullable Object element) {
-        return element == null ? "null" : inWords(element);
+        return element == null ? "null" : asText(element);
     }
 }

@@ -135,7 +135,7 @@ public final class Timeline {
      * @since 0.1.0
      */
     public void add(SchedulerEvent event) {
-        keep(new TimelineNote(ObservedCoordination.nextSequence(), event.at(), Snapshot.inWords(event), true));
+        keep(new TimelineNote(ObservedCoordination.nextSequence(), event.at(), Snapshot.asText(event), true));
     }
 
     /**
@@ -202,7 +202,7 @@ public final class Timeline {
      * @return several lines, or empty if there are no entries
      * @since 0.1.0
      */
-    public synchronized Optional<String> inWords() {
+    public synchronized Optional<String> asText() {
         collapse();
         if (kept.isEmpty()) {
             return Optional.empty();

@@ -47,7 +47,7 @@ record TimelineCall(
                 call.operation(),
                 arguments,
                 result,
-                thrown == null ? null : Snapshot.inWords(thrown),
+                thrown == null ? null : Snapshot.asText(thrown),
                 31 * call.operation().ordinal() + (arguments.length == 0 ? 0 : Objects.hashCode(arguments[0])));
     }
 

@@ -15,9 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
-/**
- * The background threads of one test. They are daemons, end with the test, and are never waited for without a limit.
- */
+/** The background threads of one test. They are daemons and end with the test. Every wait for them is bounded. */
 public final class BackgroundThreads implements AutoCloseable {
 
     /** How long a test waits, in real time, for something that must happen. Only a failure waits that long. */

@@ -53,7 +53,7 @@ public record HarnessClass(Class<? extends CoordinationHarness> type) {
     }
 
     /**
-     * Returns the description of a harness, or the name of the class if none can be created; then every test reports
+     * Returns the description of a harness, or the name of the class if none can be created. Each test then reports
      * why.
      *
      * @return one line
