@@ -70,8 +70,9 @@ final class ExpiryQueue {
         return last;
     }
 
-    /** Removes and returns the first record that is due and not cancelled, or returns null. */
-    synchronized @Nullable Expiry pollDue(long now) {
+    /** Removes and returns the first record that is due and not cancelled, or returns null. Called with this monitor held. */
+    @Nullable
+    Expiry pollDue(long now) {
         Expiry first = first();
         if (first == null || first.due() > now) {
             return null;
@@ -93,7 +94,7 @@ final class ExpiryQueue {
         Expiry first = queue.poll();
         sweepAt = Math.min(sweepAt, 2 * queue.size() + SPARE);
         if (grown && queue.isEmpty()) {
-            clear();
+            reset();
         }
         return first;
     }
@@ -113,6 +114,10 @@ final class ExpiryQueue {
 
     /** Removes all records. */
     synchronized void clear() {
+        reset();
+    }
+
+    private void reset() {
         queue = new PriorityQueue<>();
         sweepAt = SPARE;
         grown = false;

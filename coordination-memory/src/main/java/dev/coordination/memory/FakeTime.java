@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 
 /** The time of a {@link FakeClock}, which passes only when a test moves the clock. */
-final class FakeTime implements TimeSource {
+final class FakeTime extends TimeSource {
 
     private final FakeClock clock;
     private final Advancer advancer;
@@ -18,28 +18,27 @@ final class FakeTime implements TimeSource {
     }
 
     @Override
-    public long nanos() {
+    long nanos() {
         return advancer.nanos(); // Not by way of the clock: every call on a backend reads the time.
     }
 
     @Override
-    public boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline)
-            throws InterruptedException {
+    boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline) throws InterruptedException {
         return clock.waiters().await(held, condition, done, deadline);
     }
 
     @Override
-    public Duration guard() {
+    Duration guard() {
         return clock.waiters().guard().length();
     }
 
     @Override
-    public FakeClock clock() {
+    FakeClock clock() {
         return clock;
     }
 
     @Override
-    public Reaper reaper(Expiring expiring) {
+    Reaper reaper(Expiring expiring) {
         return new FakeClockReaper(clock, expiring);
     }
 

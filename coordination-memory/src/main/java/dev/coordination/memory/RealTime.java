@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /**
  * Real, monotonic time since this object was created. Changes to the computer's clock affect only {@link #clock}.
  */
-final class RealTime implements TimeSource {
+final class RealTime extends TimeSource {
 
     private final LongSupplier nanoTime;
     private final ThreadFactory reaperThreads;
@@ -32,13 +32,12 @@ final class RealTime implements TimeSource {
     }
 
     @Override
-    public long nanos() {
+    long nanos() {
         return nanoTime.getAsLong() - origin;
     }
 
     @Override
-    public boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline)
-            throws InterruptedException {
+    boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -53,12 +52,12 @@ final class RealTime implements TimeSource {
     }
 
     @Override
-    public Clock clock() {
+    Clock clock() {
         return Clock.systemUTC();
     }
 
     @Override
-    public Reaper reaper(Expiring expiring) {
+    Reaper reaper(Expiring expiring) {
         return new BackgroundReaper(expiring, reaperThreads);
     }
 

@@ -10,15 +10,16 @@ import java.util.function.BooleanSupplier;
 /**
  * The time of a backend, which everything that expires and every timed wait follows (T-01).
  *
- * <p>Implementations are thread-safe.
+ * <p>Implementations are thread-safe. A class rather than an interface: where only one subclass is loaded, compiled code calls it
+ * without a check of its type.
  */
-interface TimeSource {
+abstract class TimeSource {
 
     /** Returns the nanoseconds since an origin of this source; never negative, and never decreasing. */
-    long nanos();
+    abstract long nanos();
 
     /** Returns the value of {@link #nanos} after a duration, at most {@link Long#MAX_VALUE}. A negative duration counts as zero. */
-    default long nanosAfter(Duration duration) {
+    long nanosAfter(Duration duration) {
         long now = nanos();
         if (duration.compareTo(Duration.ofNanos(Long.MAX_VALUE - now)) >= 0) {
             return Long.MAX_VALUE;
@@ -36,20 +37,21 @@ interface TimeSource {
      * @return whether {@code done} is true
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
-    boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline) throws InterruptedException;
+    abstract boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline)
+            throws InterruptedException;
 
     /** Returns how long, in real time, the backend waits for other threads before it reports that they make no progress. */
-    default Duration guard() {
+    Duration guard() {
         return Duration.ofSeconds(10);
     }
 
     /** Returns the clock that shows this time. */
-    Clock clock();
+    abstract Clock clock();
 
     /** Returns a new reaper, not yet started, that frees expired entries as this time passes. */
-    Reaper reaper(Expiring expiring);
+    abstract Reaper reaper(Expiring expiring);
 
     /** Returns a phrase for this time that follows a noun, such as "in real time". */
     @Override
-    String toString();
+    public abstract String toString();
 }
