@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The arguments and the result are those of the call itself; byte arrays, maps and collections are not copied. A call listener
  * that keeps them must copy them before it returns.
  *
- * @param at when the call began, according to the clock of the backend
+ * @param at when the call began, according to the clock that the adapter gives: in memory that of the backend, on Redis that of
+ *     the JVM
  * @param sequence a number that orders the calls of one JVM by their start: of two calls, the one with the smaller number
  *     began first
  * @param elapsed how long the call took, in the time of the backend, which may be fake
