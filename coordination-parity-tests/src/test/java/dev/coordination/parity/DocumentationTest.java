@@ -4,7 +4,6 @@ package dev.coordination.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +21,6 @@ import org.junit.jupiter.api.Test;
  * work.
  */
 class DocumentationTest {
-
-    private static final Path ROOT = Path.of("..");
 
     @Test
     void everyJavaSnippetIsCompiledAndRun() throws IOException {
@@ -73,7 +70,7 @@ class DocumentationTest {
         assertThat(pages.values()).anyMatch(text -> link.matcher(text).find());
         pages.forEach((page, text) -> link.matcher(text).results().forEach(found -> {
             Path target = found.group(1).isEmpty() ? page : page.resolveSibling(found.group(1));
-            assertThat(anchors(read(target)))
+            assertThat(anchors(ProjectFiles.read(target)))
                     .as("headings of %s, for %s", target, page)
                     .contains(found.group(2));
         }));
@@ -91,18 +88,10 @@ class DocumentationTest {
     }
 
     private static Map<Path, String> read(String glob) throws IOException {
-        var matcher = ROOT.getFileSystem().getPathMatcher("glob:../" + glob);
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(matcher::matches).collect(Collectors.toMap(file -> file, DocumentationTest::read));
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var matcher = ProjectFiles.ROOT.getFileSystem().getPathMatcher("glob:../" + glob);
+        return ProjectFiles.all().stream()
+                .filter(matcher::matches)
+                .collect(Collectors.toMap(file -> file, ProjectFiles::read));
     }
 
     private static List<String> snippets(String language, String markdown) {

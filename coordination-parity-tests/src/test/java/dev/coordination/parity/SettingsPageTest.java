@@ -4,7 +4,6 @@ package dev.coordination.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeSet;
@@ -16,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Checks that the settings page lists every setting that the documentation mentions, and only settings that the code reads. */
 class SettingsPageTest {
 
-    private static final Path ROOT = Path.of("..");
-    private static final Path PAGE = ROOT.resolve("docs/settings.md");
+    private static final Path PAGE = ProjectFiles.ROOT.resolve("docs/settings.md");
     private static final Pattern LISTED = Pattern.compile("^\\| `(coordination\\.[a-z.]+)`", Pattern.MULTILINE);
     private static final Pattern MENTIONED = Pattern.compile("-D(coordination\\.[a-z.]*[a-z])");
 
@@ -42,26 +40,16 @@ class SettingsPageTest {
 
     private static TreeSet<String> mentioned() throws IOException {
         return files(".md")
-                .flatMap(page -> MENTIONED.matcher(read(page)).results())
+                .flatMap(page -> MENTIONED.matcher(ProjectFiles.read(page)).results())
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String code() throws IOException {
-        return files(".java").map(SettingsPageTest::read).collect(Collectors.joining());
+        return files(".java").map(ProjectFiles::read).collect(Collectors.joining());
     }
 
     private static Stream<Path> files(String suffix) throws IOException {
-        return Files.walk(ROOT)
-                .filter(file -> file.toString().endsWith(suffix))
-                .filter(file -> !file.toString().contains("/target/"));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ProjectFiles.all().stream().filter(file -> file.toString().endsWith(suffix));
     }
 }

@@ -126,6 +126,7 @@ final class ServerChoice {
             return uri;
         }
         String authority = uri.getRawAuthority().replaceFirst(":$", "") + ":" + DEFAULT_PORT;
-        return URI.create(uri.getScheme() + "://" + authority + uri.getRawPath());
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return URI.create(uri.getScheme() + "://" + authority + uri.getRawPath() + query);
     }
 }

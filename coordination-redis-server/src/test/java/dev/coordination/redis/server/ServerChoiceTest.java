@@ -139,6 +139,8 @@ class ServerChoiceTest {
             "redis://db.example,               redis://db.example:6379",
             "redis://db.example:,              redis://db.example:6379",
             "redis://:a%40b@db.example/2,      redis://:a%40b@db.example:6379/2",
+            "redis://db.example?protocol=3,    redis://db.example:6379?protocol=3",
+            "redis://db.example/2?protocol=3,  redis://db.example:6379/2?protocol=3",
             "redis://[::1]/2,                  redis://[::1]:6379/2"
         })
         void aUriWithoutAPortHasTheDefaultPort(String value, URI expected) {
