@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A completed call on a handle, on one of its subscriptions, or of one of their listeners.
+ * A completed call on a handle, on one of its subscriptions, or to one of their listeners.
  *
  * <p>The arguments and the result are those of the call itself; byte arrays, maps and collections are not copied. A call listener
  * that keeps them must copy them before it returns.

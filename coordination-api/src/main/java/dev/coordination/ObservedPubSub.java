@@ -3,7 +3,7 @@ package dev.coordination;
 
 import java.util.Collection;
 
-/** A pub/sub area that reports the calls on it, on its subscriptions, and of their listeners. */
+/** A pub/sub area that reports the calls on it and on its subscriptions, and the calls to their listeners. */
 final class ObservedPubSub implements PubSub {
 
     private final PubSub delegate;

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Formats names and other values for messages: on one line, and short, because a name may have 64 KiB. */
+/** Formats names and other values for messages: on one line, and short, because a name can be 64 KiB long. */
 final class Quoted {
 
     /** How many characters of a name are shown. */
@@ -60,7 +60,8 @@ final class Quoted {
     }
 
     /**
-     * Formats an argument or a result of a call: text in quotes, and byte arrays by their size, because they may be secret.
+     * Formats an argument or a result of a call: text in quotes, and only the size of a byte array, because its content may be
+     * secret.
      */
     static String value(@Nullable Object value) {
         if (value instanceof String text) {

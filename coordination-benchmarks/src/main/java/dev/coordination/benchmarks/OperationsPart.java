@@ -55,7 +55,7 @@ final class OperationsPart implements Part {
                         new InterleavedBenchmarks.Set(MEMORY_TWO + ON_G1, MemoryOperations.class, onG1(many, 2)),
                         new InterleavedBenchmarks.Set(MAP_TWO + ON_G1, BareMapOperations.class, onG1(many, 2)),
                         new InterleavedBenchmarks.Set(TEST, TestOperations.class, keys(many, 1)),
-                        // Filling a server takes long, and the number of keys does not affect its speed.
+                        // Filling a server takes a long time, and the number of keys does not affect its speed.
                         new InterleavedBenchmarks.Set(REDIS, RedisOperations.class, keys("1000", 1)),
                         new InterleavedBenchmarks.Set(MOCK, JedisMockOperations.class, keys("1000", 1))));
         besideMap(bench, figures, "");

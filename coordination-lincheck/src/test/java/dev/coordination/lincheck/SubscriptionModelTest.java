@@ -23,7 +23,10 @@ public class SubscriptionModelTest {
     private Subscription first;
     private Subscription second;
 
-    /** Called by each operation: objects created in the constructor would have a different identity hash code later. */
+    /**
+     * Called first by each operation, because objects created in the constructor would later have different identity hash
+     * codes.
+     */
     private synchronized void open() {
         if (first == null) {
             first = pubSub.subscribe("a", "b");

@@ -21,7 +21,7 @@ final class EntryLimit {
     }
 
     /**
-     * Checks that there is room for one more entry. Expired entries take no room.
+     * Checks that there is room for one more entry. Expired entries take up no room.
      *
      * @param freeExpired frees the expired entries
      * @throws CoordinationUnavailableException if there is no room

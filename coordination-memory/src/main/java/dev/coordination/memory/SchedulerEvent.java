@@ -68,7 +68,7 @@ public final class SchedulerEvent {
     }
 
     /**
-     * {@return the instant of the clock at which the event happened}
+     * {@return the time on the clock when the event happened}
      *
      * @since 0.1.0
      */

@@ -29,7 +29,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The calls on its handles that a backend reports. */
+/** Tests how a backend reports the calls on its handles. */
 class CallsTest {
 
     private static final byte[] VALUE = "v".getBytes(UTF_8);

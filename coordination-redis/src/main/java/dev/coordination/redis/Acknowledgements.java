@@ -52,7 +52,7 @@ final class Acknowledgements {
         }
     }
 
-    /** Ends every wait, because the server sends nothing more. */
+    /** Ends every wait, because the server will send nothing more. */
     void end() {
         lock.lock();
         try {

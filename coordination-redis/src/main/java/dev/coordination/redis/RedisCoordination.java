@@ -17,8 +17,8 @@ import redis.clients.jedis.util.Pool;
 /**
  * Coordination on a Redis server, version 6.2 or later, with Jedis 7.0 or later.
  *
- * <p>Handles with the same namespace on the same server and database see the same data. Handles with different namespaces see
- * nothing of each other (G-07). Pub/sub ignores the database: handles with the same namespace on different databases of one
+ * <p>Handles with the same namespace on the same server and database see the same data. Handles with different namespaces
+ * share nothing (G-07). Pub/sub ignores the database: handles with the same namespace on different databases of one
  * server receive each other's messages.
  *
  * <p>Every operation takes one round trip, or two if the server has lost a script. Subscribing and deleting by pattern take
@@ -49,10 +49,10 @@ public final class RedisCoordination {
     }
 
     /**
-     * Returns a builder of handles that use a client of the caller and do not close it. Several handles may share a client.
+     * Returns a builder of handles that use the caller's client and do not close it. Several handles may share a client.
      *
      * <p>Commands use the connections of the client's pool. Subscriptions use new connections that the pool's factory creates.
-     * {@link Builder#build} refuses clients of unsupported kinds. {@code RedisClient} exists since Jedis 7.2; with 7.0 and 7.1,
+     * {@link Builder#build} refuses clients of unsupported kinds. {@code RedisClient} was added in Jedis 7.2; with 7.0 and 7.1,
      * use {@link #builder(URI, String)}.
      *
      * @param client a client of one server, with the default connection provider and command executor
@@ -69,7 +69,7 @@ public final class RedisCoordination {
     }
 
     /**
-     * Returns a builder of handles that own their connections, and close them when they are closed.
+     * Returns a builder of handles that own their connections: closing a handle closes them.
      *
      * @param uri {@code redis[s]://[[user]:password@]host[:port][/database][?protocol=2|3]}
      * @param namespace the namespace of the data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
@@ -123,7 +123,7 @@ public final class RedisCoordination {
          *
          * @param interval at least 10 milliseconds and at most an hour
          * @return this builder
-         * @throws IllegalArgumentException if it is shorter or longer
+         * @throws IllegalArgumentException if it is outside that range
          * @since 0.1.0
          */
         public Builder livenessInterval(Duration interval) {
@@ -145,9 +145,9 @@ public final class RedisCoordination {
         }
 
         /**
-         * Sets a listener that is notified of every call on a handle, on its subscriptions, and of their listeners, as described
-         * in {@link ObservedCoordination}; none unless set. Calls are timed by the system clock, and the name of the handle is its
-         * namespace.
+         * Sets a listener that is notified of every call on a handle and on its subscriptions, and of every call to their
+         * listeners, as described in {@link ObservedCoordination}; none unless set. Calls are timed by the system clock, and the
+         * name of the handle is its namespace.
          *
          * @param listener the listener; may be called by several threads at once
          * @return this builder

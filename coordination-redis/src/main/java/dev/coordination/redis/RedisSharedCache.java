@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** A cache that stores each key as one Redis string, with the expiry of Redis. */
+/** A cache that stores each key as one Redis string, with Redis's own expiry. */
 final class RedisSharedCache implements SharedCache {
 
     private static final byte[] PX = Utf8.bytes("PX");

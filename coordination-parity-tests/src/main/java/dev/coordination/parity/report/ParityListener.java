@@ -14,7 +14,7 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Prints a summary at the end of every run that includes tests of the contract, and writes the {@link ParityReport}. For each
- * adapter, the summary contains its description and the rules that passed, failed and were skipped.
+ * adapter, the summary contains its description and how many rules passed, failed and were skipped.
  *
  * <p>JUnit registers this listener automatically if it is on the class path.
  *

@@ -21,7 +21,7 @@ final class OwnedServer implements RedisServer {
         this.stop = stop;
     }
 
-    /** Checks the version of a server that was just started. A server that is refused is stopped. */
+    /** Checks the version of a server that was just started. Stops the server if it is refused. */
     static RedisServer check(URI uri, String startedBy, Runnable stop) throws NoServerException {
         try {
             return new OwnedServer(uri, ServerVersion.of(uri, startedBy), startedBy, stop);

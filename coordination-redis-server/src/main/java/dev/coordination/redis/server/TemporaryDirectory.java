@@ -16,7 +16,7 @@ record TemporaryDirectory(Path path) {
         return new TemporaryDirectory(Files.createTempDirectory("coordination-redis"));
     }
 
-    /** Deletes the directory and its content; returns false if something could not be deleted. */
+    /** Deletes the directory and its contents; returns false if something could not be deleted. */
     boolean delete() {
         try (Stream<Path> files = Files.walk(path)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

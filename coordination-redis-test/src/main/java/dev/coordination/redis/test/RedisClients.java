@@ -11,7 +11,7 @@ import redis.clients.jedis.util.JedisURIHelper;
 /** Creates the Jedis clients of this module. */
 final class RedisClients {
 
-    /** Long, because machines that run tests are busy; only a failure waits for all of it. */
+    /** Long, because machines that run tests are busy; only a call that fails waits this long. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int CONNECTIONS = 32;
@@ -20,7 +20,7 @@ final class RedisClients {
 
     /**
      * Checks that Jedis has the client that this module uses. The class that makes this check must not convert a
-     * {@link RedisClient} to one of its supertypes, because it could then not be linked with an older Jedis.
+     * {@link RedisClient} to one of its supertypes, because then it could not be linked with an older Jedis.
      *
      * @throws IllegalStateException if Jedis is too old
      */
@@ -37,7 +37,7 @@ final class RedisClients {
     }
 
     /**
-     * Returns a client. It connects at its first command.
+     * Returns a client. It connects when it is first used.
      *
      * @param name the name of its connections on the server
      * @param timeout the limit for connecting, for a reply, and for obtaining a connection from the pool

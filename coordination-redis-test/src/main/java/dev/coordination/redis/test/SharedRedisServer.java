@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Injects one {@link RedisServer}, that of {@link RedisServers#start}, into every test class that declares it as a parameter.
+ * Injects one {@link RedisServer}, the one that {@link RedisServers#start} returns, into every test class that declares a
+ * parameter of this type.
  * The first class starts it, and it stops when the launcher session ends.
  *
  * <pre>{@code

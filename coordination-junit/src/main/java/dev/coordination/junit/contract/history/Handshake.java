@@ -5,14 +5,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Releases threads as soon as two of them run at the same time. Threads that were woken together often share one
- * processor for a while, although another one is free, and would make their calls one after another.
+ * processor for a while even though another one is free, and would make their calls one after another.
  *
  * <p>All threads increment one counter. A thread that has been running without a break and finds the counter changed
  * has seen another thread run.
  */
 final class Handshake {
 
-    /** How often a thread spins before it looks at the counter. */
+    /** How many times a thread spins before it looks at the counter. */
     private static final int LOOKS = 20;
 
     /**
@@ -27,7 +27,7 @@ final class Handshake {
     private final AtomicInteger count = new AtomicInteger();
     private volatile boolean done = Runtime.getRuntime().availableProcessors() == 1;
 
-    /** Returns when two of the calling threads were seen to run at the same time, or when that has become unlikely. */
+    /** Returns when two of the calling threads have been seen to run at once, or when that has become unlikely. */
     void await() {
         long start = System.nanoTime();
         long before = start;

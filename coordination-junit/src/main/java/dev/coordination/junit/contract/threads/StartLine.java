@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class StartLine {
 
-    /** How often to look before yielding the processor, perhaps to the thread that is missing. */
+    /** How many times to look before yielding the processor, perhaps to the thread that is missing. */
     private static final int LOOKS = 2_000;
 
     private final AtomicInteger missing;

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Defects of terms and fencing tokens. */
+/** Defects in terms and fencing tokens. */
 final class ElectionFaults {
 
     private ElectionFaults() {}
