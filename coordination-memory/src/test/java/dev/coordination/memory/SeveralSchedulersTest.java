@@ -99,7 +99,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void immediatelyReturnsItsOwnTasksInDueOrder() {
+        void nowReturnsItsOwnTasksInDueOrder() {
             ScheduledFuture<?> late = a.schedule(() -> ran.add("late"), 2, SECONDS);
             b.schedule(() -> ran.add("b"), 1, SECONDS);
             ScheduledFuture<?> early = a.schedule(() -> ran.add("early"), 1, SECONDS);

@@ -44,7 +44,7 @@ class ExceptionTranslatorTest {
                 "ERR The user executing the script can't run this command or subcommand script: 63513ef7, on @user_script:1.",
                 "ERR ACL failure in script: User bob has no permissions to run the 'set' command",
             })
-    void aRefusalIsUnavailable(String text) {
+    void aRefusalIsReportedAsUnavailable(String text) {
         CoordinationException failure = ExceptionTranslator.errorReply(GET, new JedisDataException(text));
 
         assertThat(failure)

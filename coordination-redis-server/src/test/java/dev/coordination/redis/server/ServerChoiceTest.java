@@ -157,7 +157,7 @@ class ServerChoiceTest {
         }
 
         @Test
-        void anUnreachableServerFailsWithThePropertyAndTheMaskedUri() throws Exception {
+        void theMessageForAnUnreachableServerContainsThePropertyAndTheMaskedUri() throws Exception {
             ServerChoice choice = new ServerChoice(
                     having("container"),
                     ServerChoiceTest::image,
@@ -209,7 +209,7 @@ class ServerChoiceTest {
                 "redis://local host:6379",
                 "redis-sentinel://localhost:6379"
             })
-    void anyOtherValueIsRejectedWithTheValidOnes(String value) {
+    void anyOtherValueIsRejectedAndTheMessageListsTheValidOnes(String value) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> choiceOfAll().start(value))
                 .withMessage("coordination.redis must be auto, testcontainers, server, embedded, or a URI such as"
@@ -235,7 +235,7 @@ class ServerChoiceTest {
 
     /** The entries of the matrix. */
     @Nested
-    class Matrix {
+    class MatrixEntries {
 
         @ParameterizedTest
         @CsvSource({

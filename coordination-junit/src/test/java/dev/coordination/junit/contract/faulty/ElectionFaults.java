@@ -334,7 +334,7 @@ final class ElectionFaults {
     }
 
     private static Fault releaseTakesEffectLater() {
-        return Fault.of(L_05, "a released election is free only a second later")
+        return Fault.of(L_05, "a released election becomes free only a second later")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean release(Leadership held) {
@@ -355,7 +355,7 @@ final class ElectionFaults {
     }
 
     private static Fault currentLeaderReturnsExpiredTerms() {
-        return Fault.of(L_06, "currentLeader returns the last winner even after its term ended")
+        return Fault.of(L_06, "currentLeader returns the last winner even after its term has ended")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
