@@ -22,12 +22,11 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
  * A headless Chromium. If none is installed, the test is skipped with the reason, or fails if
- * {@code -Dcoordination.browser=required} is set.
+ * {@code -Dcoordination.browser=required} is set. With {@code skipped}, it is skipped even if one is installed.
  */
 final class Browser implements AutoCloseable {
 
-    private static final boolean REQUIRED =
-            System.getProperty("coordination.browser", "optional").equals("required");
+    private static final String SETTING = System.getProperty("coordination.browser", "optional");
 
     private final ChromeDriver driver;
 
@@ -38,7 +37,9 @@ final class Browser implements AutoCloseable {
     static Browser open() {
         Optional<Path> chromium = onPath("chromium", "google-chrome");
         Optional<Path> chromedriver = onPath("chromedriver");
-        if (!REQUIRED) {
+        assertThat(SETTING).as("coordination.browser").isIn("optional", "required", "skipped");
+        Assumptions.assumeFalse(SETTING.equals("skipped"), "-Dcoordination.browser=skipped");
+        if (SETTING.equals("optional")) {
             Assumptions.assumeTrue(
                     chromium.isPresent() && chromedriver.isPresent(),
                     "there is no chromium with a chromedriver on the PATH");
