@@ -17,7 +17,7 @@ final class Expiry implements Comparable<Expiry> {
 
     private volatile boolean cancelled;
 
-    /** Another record that is being freed by the same thread, or null. Used only while this record is not queued. */
+    /** The record below this one in an {@link ExpiryStack}, or null. */
     private @Nullable Expiry next;
 
     Expiry(ExpiringMap<?> map, String key, long due) {

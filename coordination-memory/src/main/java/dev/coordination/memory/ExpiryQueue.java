@@ -15,6 +15,9 @@ final class ExpiryQueue {
     /** The number of records that the queue may hold without being swept, even if all of them are cancelled. */
     static final int SPARE = 64;
 
+    /** The number of records that one pass may read for each record that was removed before. */
+    private static final int RECORDS_PER_PASS = 16;
+
     private final Reaper reaper;
 
     /** Guarded by this monitor. */
@@ -49,25 +52,26 @@ final class ExpiryQueue {
 
     /** Frees the entries that have expired by {@code now}. Called by one thread at a time. */
     void freeDue(long now) {
-        Expiry due = pollAllDue(now);
-        while (due != null) {
-            Expiry next = due.unlink();
+        ExpiryStack allDue = pollAllDue(now);
+        for (Expiry due = allDue.pop(); due != null; due = allDue.pop()) {
             due.map().free(due, now);
-            due = next;
         }
     }
 
     /**
-     * Removes all records that are due and not cancelled, and returns one that is linked to the others, or null if there is none.
-     * Takes the monitor once instead of once for each record.
+     * Removes and returns all records that are due and not cancelled. Takes the monitor once instead of once for each record. Once
+     * a part of the queue has been removed one by one, removes the rest in one pass, which takes less time for each record.
      */
-    private synchronized @Nullable Expiry pollAllDue(long now) {
-        Expiry last = null;
+    private synchronized ExpiryStack pollAllDue(long now) {
+        ExpiryStack allDue = new ExpiryStack();
         for (Expiry due = pollDue(now); due != null; due = pollDue(now)) {
-            due.linkTo(last);
-            last = due;
+            allDue.push(due);
+            if (allDue.size() > queue.size() / RECORDS_PER_PASS) {
+                queue.removeIf(other -> other.due() <= now && (other.isCancelled() || allDue.push(other)));
+                shrunk();
+            }
         }
-        return last;
+        return allDue;
     }
 
     /** Removes and returns the first record that is due and not cancelled, or returns null. Called with this monitor held. */
@@ -92,11 +96,15 @@ final class ExpiryQueue {
 
     private @Nullable Expiry removeFirst() {
         Expiry first = queue.poll();
+        shrunk();
+        return first;
+    }
+
+    private void shrunk() {
         sweepAt = Math.min(sweepAt, 2 * queue.size() + SPARE);
         if (grown && queue.isEmpty()) {
             reset();
         }
-        return first;
     }
 
     /**

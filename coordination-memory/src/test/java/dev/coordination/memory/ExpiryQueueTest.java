@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpiryQueueTest {
 
@@ -151,6 +153,50 @@ class ExpiryQueueTest {
         assertThat(queue.pollDue(Long.MAX_VALUE)).isNull();
     }
 
+    /** Whatever part of the queue is due: few records are removed one by one, many in one pass. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 15, 16, 17, 63, 64, 65, 100, 1_000, 1_999, 2_000})
+    void freesExactlyTheRecordsThatAreDueAndNotCancelled(int due) {
+        List<String> keys = new ArrayList<>();
+        List<String> freed = new ArrayList<>();
+        ExpiringMap<String> map = new FreedKeys(queue, freed);
+        for (int i = 0; i < 2_000; i++) {
+            int shuffled = i * 1_237 % 2_000;
+            Expiry expiry = new Expiry(map, "key " + shuffled, shuffled < due ? shuffled / 3 : 700 + shuffled);
+            queue.add(expiry);
+            if (shuffled % 5 == 4) {
+                expiry.cancel();
+            } else if (shuffled < due) {
+                keys.add(expiry.key());
+            }
+        }
+
+        queue.freeDue(699);
+
+        assertThat(freed).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(queue.size()).isEqualTo(1_600 - keys.size());
+        assertThat(queue.pollDue(699)).isNull();
+        for (int left = 1_600 - keys.size(); left > 0; left--) {
+            assertThat(queue.pollDue(Long.MAX_VALUE)).isNotNull();
+        }
+        assertThat(queue.pollDue(Long.MAX_VALUE)).isNull();
+    }
+
+    @Test
+    void holdsFewCancelledRecordsAfterManyOthersWereFreedAtOnce() {
+        for (int i = 0; i < 10_000; i++) {
+            add("early " + i, 1);
+        }
+        add("first", 2);
+        queue.freeDue(1);
+
+        for (int i = 0; i < 10_000; i++) {
+            addCancelled("late " + i, 3);
+        }
+
+        assertThat(queue.held()).isLessThanOrEqualTo(2 * ExpiryQueue.SPARE + 4);
+    }
+
     @Test
     void announcesTheFirstRecordAndTheFirstOneAfterItEnded() {
         AtomicInteger announced = new AtomicInteger();
@@ -232,5 +278,21 @@ class ExpiryQueueTest {
 
         @Override
         public void stop() {}
+    }
+
+    /** Collects the keys of the records that are freed. */
+    private static final class FreedKeys extends ExpiringMap<String> {
+
+        private final List<String> keys;
+
+        FreedKeys(ExpiryQueue queue, List<String> keys) {
+            super(FakeClock.create().time(), queue, new StripedLock());
+            this.keys = keys;
+        }
+
+        @Override
+        void free(Expiry due, long now) {
+            keys.add(due.key());
+        }
     }
 }
