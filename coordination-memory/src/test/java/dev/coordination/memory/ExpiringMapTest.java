@@ -245,6 +245,52 @@ class ExpiringMapTest {
     }
 
     @Test
+    void anExpiredEntryIsRemovedByAChangeThatCreatesNone() {
+        put("a", "x", 5);
+        clock.advance(ofSeconds(5));
+
+        map.change("a", (old, now) -> null);
+
+        assertThat(map.heldEntries()).isZero();
+        assertThat(expiries.size()).isZero();
+    }
+
+    @Test
+    void anEntryThatIsReplacedWithTheSameDeadlineKeepsItsRecord() {
+        put("a", "x", 5);
+        put("a", "y", 5);
+
+        assertThat(expiries.held()).isEqualTo(1);
+        assertThat(expiries.size()).isEqualTo(1);
+    }
+
+    @Test
+    void theRecordOfARenewedEntryIsQueuedForItsNewDeadline() {
+        put("a", "x", 5);
+        put("a", "y", 7);
+        clock.advance(ofSeconds(5));
+        freeExpired();
+
+        assertThat(expiries.pollDue(ofSeconds(7).toNanos() - 1)).isNull();
+        assertThat(expiries.pollDue(ofSeconds(7).toNanos())).isNotNull();
+    }
+
+    /** A record may fall due while its entry is being replaced. */
+    @Test
+    void aRecordThatItsEntryNoLongerUsesFreesNothing() {
+        put("a", "x", 5);
+        Expiry unused = new Expiry(map, "a", ofSeconds(1).toNanos());
+        putWithoutExpiry("b", "x");
+        Expiry ofNone = new Expiry(map, "b", ofSeconds(1).toNanos());
+
+        map.free(unused, ofSeconds(9).toNanos());
+        map.free(ofNone, ofSeconds(9).toNanos());
+
+        assertEntry(map.entry("a"), "x", ofSeconds(5).toNanos());
+        assertEntry(map.entry("b"), "x", Entry.NEVER);
+    }
+
+    @Test
     void anEntryIsUnchangedIfItsExpiryCannotBeQueued() {
         AtomicBoolean failing = new AtomicBoolean();
         ExpiringMap<String> own = new ExpiringMap<>(

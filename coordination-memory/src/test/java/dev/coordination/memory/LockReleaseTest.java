@@ -6,6 +6,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,6 +34,15 @@ class LockReleaseTest {
     @Test
     void aClockReleasesItsLocks() throws Exception {
         clock.advanceTo(clock.instant().plusSeconds(1));
+        onAnotherThread(() -> {
+            clock.advance(ofSeconds(1));
+            return true;
+        });
+
+        scheduler.execute(() -> {});
+        assertThat(clock.advanceToNextTask()).isTrue();
+        assertThat(onAnotherThread(clock::advanceToNextTask)).isFalse();
+        assertThat(clock.advanceToNextTask()).isFalse();
         onAnotherThread(() -> {
             clock.advance(ofSeconds(1));
             return true;
@@ -62,6 +74,36 @@ class LockReleaseTest {
 
         assertThat(task.get()).isEqualTo("done");
         assertThat(onAnotherThread(() -> task.get(1, SECONDS))).isEqualTo("done");
+    }
+
+    @Test
+    void clearingAndSettlingReleaseTheLocks() throws Exception {
+        Subscription subscription = handle.pubSub().subscribe("c");
+        handle.pubSub().subscribe(Set.of(Topic.channel("c")), message -> {});
+
+        backend.settle();
+        backend.clear();
+
+        onAnotherThread(() -> {
+            backend.settle();
+            backend.clear();
+            return backend.connect().pubSub().publish("c", new byte[1]);
+        });
+        backend.settle();
+        assertThat(subscription.pending()).isEqualTo(1);
+        assertThat(onAnotherThread(subscription::pending)).isEqualTo(1);
+        assertThat(onAnotherThread(() -> handle.pubSub().subscribe("other"))).isNotNull();
+    }
+
+    /** Reading the state of a buffer is part of the report on listeners that are not idle. */
+    @Test
+    void aMessageBufferReleasesItsLock() throws Exception {
+        MessageBuffer buffer = new MessageBuffer(clock.time(), 1, Set.of(Topic.channel("c")));
+
+        assertThat(buffer.held()).isZero();
+        assertThat(onAnotherThread(buffer::held)).isZero();
+        assertThat(buffer.isClosed()).isFalse();
+        assertThat(onAnotherThread(buffer::isClosed)).isFalse();
     }
 
     @Test

@@ -192,6 +192,20 @@ class RealTimeBackendTest {
     }
 
     @Test
+    void theCoordinationHasAllAreas() {
+        try (DistributedCoordination coordination = MemoryCoordination.create()) {
+            Leadership term = coordination
+                    .leaderElection()
+                    .tryAcquire("nightly", "a", ofSeconds(100))
+                    .orElseThrow();
+            coordination.clusterMembership().register("a", Map.of(), ofSeconds(100));
+
+            assertThat(coordination.leaderElection().currentLeader("nightly")).contains(term);
+            assertThat(coordination.clusterMembership().activeNodes()).containsExactly("a");
+        }
+    }
+
+    @Test
     void theCoordinationOwnsItsBackend() {
         DistributedCoordination coordination = MemoryCoordination.create();
         DistributedCoordination other = MemoryCoordination.create();

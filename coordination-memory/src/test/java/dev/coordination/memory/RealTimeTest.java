@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -165,5 +166,10 @@ class RealTimeTest {
         }
 
         assertThat(real.nanos()).isGreaterThanOrEqualTo(deadline);
+    }
+
+    @Test
+    void itsClockIsTheWallClock() {
+        assertThat(time.clock()).isEqualTo(Clock.systemUTC());
     }
 }
