@@ -58,156 +58,171 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(2)
-    @DisplayName("names, TTLs, copies, areas")
+    @DisplayName("names, TTLs, copies")
     class GeneralRules extends GeneralContract {}
 
     @Nested
     @Order(3)
+    @DisplayName("separate areas and backends")
+    class SeparationRules extends SeparationContract {}
+
+    @Nested
+    @Order(4)
     @DisplayName("closing, unreachable backends")
     class ClosingRules extends ClosingContract {}
 
     @Nested
-    @Order(4)
+    @Order(5)
     @DisplayName("capabilities")
     class CapabilitiesRules extends CapabilitiesContract {}
 
     @Nested
-    @Order(5)
-    @DisplayName("cache")
+    @Order(6)
+    @DisplayName("values and TTLs")
     class CacheRules extends CacheContract {}
 
     @Nested
-    @Order(6)
+    @Order(7)
+    @DisplayName("deleting")
+    class DeletionRules extends DeletionContract {}
+
+    @Nested
+    @Order(8)
+    @DisplayName("creating")
+    class CreationRules extends CreationContract {}
+
+    @Nested
+    @Order(9)
     @DisplayName("comparing")
     class ComparisonRules extends ComparisonContract {}
 
     @Nested
-    @Order(7)
+    @Order(10)
     @DisplayName("expiry")
     class ExpiryRules extends ExpiryContract {}
 
     @Nested
-    @Order(8)
+    @Order(11)
     @DisplayName("counters")
     class CounterRules extends CounterContract {}
 
     @Nested
-    @Order(9)
+    @Order(12)
     @DisplayName("key patterns")
     class KeyPatternRules extends KeyPatternContract {}
 
     @Nested
-    @Order(10)
+    @Order(13)
     @DisplayName("channel patterns")
     class ChannelPatternRules extends ChannelPatternContract {}
 
     @Nested
-    @Order(11)
+    @Order(14)
     @DisplayName("publishing")
     class PubSubRules extends PubSubContract {}
 
     @Nested
-    @Order(12)
+    @Order(15)
     @DisplayName("receiver counts")
     class ReceiverCountRules extends ReceiverCountContract {}
 
     @Nested
-    @Order(13)
+    @Order(16)
     @DisplayName("message order")
     class MessageOrderRules extends MessageOrderContract {}
 
     @Nested
-    @Order(14)
+    @Order(17)
     @DisplayName("topics")
     class TopicsRules extends TopicContract {}
 
     @Nested
-    @Order(15)
+    @Order(18)
     @DisplayName("waiting")
     class WaitingRules extends WaitingContract {}
 
     @Nested
-    @Order(16)
+    @Order(19)
     @DisplayName("polling")
     class PollingRules extends PollingContract {}
 
     @Nested
-    @Order(17)
+    @Order(20)
     @DisplayName("overflow")
     class OverflowRules extends OverflowContract {}
 
     @Nested
-    @Order(18)
+    @Order(21)
     @DisplayName("ending subscriptions")
     class SubscriptionEndRules extends SubscriptionEndContract {}
 
     @Nested
-    @Order(19)
+    @Order(22)
     @DisplayName("listeners")
     class ListenerRules extends ListenerContract {}
 
     @Nested
-    @Order(20)
+    @Order(23)
     @DisplayName("what listeners may do")
     class ListenerActionsRules extends ListenerActionsContract {}
 
     @Nested
-    @Order(21)
+    @Order(24)
     @DisplayName("listener failures")
     class ListenerFailureRules extends ListenerFailureContract {}
 
     @Nested
-    @Order(22)
+    @Order(25)
     @DisplayName("listener overflow")
     class ListenerOverflowRules extends ListenerOverflowContract {}
 
     @Nested
-    @Order(23)
+    @Order(26)
     @DisplayName("ending listeners")
     class ListenerEndRules extends ListenerEndContract {}
 
     @Nested
-    @Order(24)
+    @Order(27)
     @DisplayName("leader election")
     class ElectionRules extends ElectionContract {}
 
     @Nested
-    @Order(25)
+    @Order(28)
     @DisplayName("leases")
     class LeaseRules extends LeaseContract {}
 
     @Nested
-    @Order(26)
+    @Order(29)
     @DisplayName("fencing")
     class FencingRules extends FencingContract {}
 
     @Nested
-    @Order(27)
+    @Order(30)
     @DisplayName("contention")
     class ContentionRules extends ContentionContract {}
 
     @Nested
-    @Order(28)
+    @Order(31)
     @DisplayName("cluster membership")
     class MembershipRules extends MembershipContract {}
 
     @Nested
-    @Order(29)
+    @Order(32)
     @DisplayName("metadata")
     class MetadataRules extends MetadataContract {}
 
     @Nested
-    @Order(30)
+    @Order(33)
     @DisplayName("membership snapshots")
     class SnapshotRules extends SnapshotContract {}
 
     @Nested
-    @Order(31)
+    @Order(34)
     @DisplayName("time")
     class TimeRules extends TimeContract {}
 
     @Nested
-    @Order(32)
+    @Order(35)
     @DisplayName("histories")
     class HistoryRules extends HistoryContract {}
 }

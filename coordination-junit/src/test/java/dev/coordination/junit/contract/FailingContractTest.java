@@ -63,6 +63,7 @@ class FailingContractTest {
     void aFailureNamesTheRuleTheAdapterAndTheCause() {
         EngineExecutionResults results = run(
                 areaOf(DeleteAlwaysTrueTestCase.class, CoordinationContract.CacheRules.class),
+                areaOf(DeleteAlwaysTrueTestCase.class, CoordinationContract.DeletionRules.class),
                 areaOf(DeleteAlwaysTrueTestCase.class, CoordinationContract.ExpiryRules.class));
 
         assertThat(namesOf(results.testEvents().failed().stream()))
