@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.ClusterMembership;
 import dev.coordination.CoordinationException;
-import dev.coordination.DistributedCoordination;
 import dev.coordination.redis.server.RestartableServer;
 import java.time.Duration;
 import java.util.List;
@@ -17,29 +16,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.Protocol.Command;
 
 @ExtendWith(RedisExtension.class)
 class RedisClusterMembershipTest {
 
     private static final Duration TTL = ofSeconds(100);
 
-    private final String namespace = RedisExtension.uniqueNamespace();
-    private final DistributedCoordination handle;
+    private final TestNamespace namespace;
     private final ClusterMembership clusterMembership;
-    private final Connection admin;
 
     RedisClusterMembershipTest(RestartableServer server) {
-        handle = RedisCoordination.connect(server.uri(), namespace);
-        clusterMembership = handle.clusterMembership();
-        admin = server.connection();
+        namespace = new TestNamespace(server);
+        clusterMembership = namespace.handle.clusterMembership();
     }
 
     @AfterEach
     void close() {
-        handle.close();
-        admin.close();
+        namespace.close();
     }
 
     @Test
@@ -75,8 +68,7 @@ class RedisClusterMembershipTest {
     @Test
     void heartbeatsRestoreALostIndex() {
         clusterMembership.register("a", Map.of("k", "v"), TTL);
-        admin.sendCommand(Command.DEL, Utf8.bytes(namespace + ":{m}:i"));
-        assertThat(admin.getIntegerReply()).isEqualTo(1);
+        namespace.delete("{m}:i");
 
         assertThat(clusterMembership.heartbeat("a", TTL)).isTrue();
 
@@ -111,8 +103,7 @@ class RedisClusterMembershipTest {
     @Test
     void metadataThatAnotherProgramWroteIsRefused() {
         clusterMembership.register("a", Map.of(), TTL);
-        admin.sendCommand(Command.SET, Utf8.bytes(namespace + ":{m}:n:a"), Utf8.bytes("x"));
-        admin.getStatusCodeReply();
+        namespace.set("{m}:n:a", "x");
 
         assertThatThrownBy(() -> clusterMembership.metadata("a")).isExactlyInstanceOf(CoordinationException.class);
         assertThatThrownBy(clusterMembership::members)
@@ -144,12 +135,10 @@ class RedisClusterMembershipTest {
 
     /** Makes a node expire. */
     private void expire(String node) {
-        admin.sendCommand(Command.PEXPIRE, Utf8.bytes(namespace + ":{m}:n:" + node), Utf8.bytes(0));
-        assertThat(admin.getIntegerReply()).isEqualTo(1);
+        namespace.expire("{m}:n:" + node);
     }
 
     private List<String> index() {
-        admin.sendCommand(Command.SMEMBERS, Utf8.bytes(namespace + ":{m}:i"));
-        return admin.getBinaryMultiBulkReply().stream().map(Utf8::text).toList();
+        return namespace.members("{m}:i");
     }
 }

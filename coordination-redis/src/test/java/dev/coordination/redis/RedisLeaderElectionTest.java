@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.CoordinationException;
-import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
 import dev.coordination.redis.server.RestartableServer;
@@ -18,29 +17,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.Protocol.Command;
 
 @ExtendWith(RedisExtension.class)
 class RedisLeaderElectionTest {
 
     private static final Duration TTL = ofSeconds(100);
 
-    private final String namespace = RedisExtension.uniqueNamespace();
-    private final DistributedCoordination handle;
+    private final TestNamespace namespace;
     private final LeaderElection elections;
-    private final Connection admin;
 
     RedisLeaderElectionTest(RestartableServer server) {
-        handle = RedisCoordination.connect(server.uri(), namespace);
-        elections = handle.leaderElection();
-        admin = server.connection();
+        namespace = new TestNamespace(server);
+        elections = namespace.handle.leaderElection();
     }
 
     @AfterEach
     void close() {
-        handle.close();
-        admin.close();
+        namespace.close();
     }
 
     @Test
@@ -50,7 +43,7 @@ class RedisLeaderElectionTest {
         long second = acquire("e", "a");
         elections.release("e", "a");
 
-        delete("{l:e}:t");
+        namespace.delete("{l:e}:t");
         long third = acquire("e", "a");
 
         assertThat(second).isEqualTo(first + 1);
@@ -62,7 +55,7 @@ class RedisLeaderElectionTest {
     @Test
     void aTermContinuesWhenTheCounterIsLost() {
         long first = acquire("e", "a");
-        delete("{l:e}:t");
+        namespace.delete("{l:e}:t");
 
         assertThat(acquire("e", "a")).isEqualTo(first);
         elections.release("e", "a");
@@ -72,7 +65,7 @@ class RedisLeaderElectionTest {
     @Test
     void tokensAreExactWhereADoubleWouldBeRounded() {
         long last = (1L << 53) + 1;
-        set("{l:e}:t", Long.toString(last));
+        namespace.set("{l:e}:t", Long.toString(last));
 
         assertThat(acquire("e", "a")).isEqualTo(last + 1);
         assertThat(elections.currentLeader("e")).hasValue(new Leadership("e", "a", last + 1));
@@ -84,7 +77,7 @@ class RedisLeaderElectionTest {
 
     @Test
     void acquiringFailsAfterTheLargestToken() {
-        set("{l:e}:t", Long.toString(Long.MAX_VALUE));
+        namespace.set("{l:e}:t", Long.toString(Long.MAX_VALUE));
 
         assertThatThrownBy(() -> elections.tryAcquire("e", "a", TTL))
                 .isExactlyInstanceOf(CoordinationException.class)
@@ -125,7 +118,7 @@ class RedisLeaderElectionTest {
     @Test
     void aLeaseThatAnotherProgramWroteIsRefused() {
         for (String foreign : new String[] {"", "x", "1", ":a", "1:", "0:a", "-1:a", "9223372036854775808:a", "a:1"}) {
-            set("{l:e\n}:h", foreign);
+            namespace.set("{l:e\n}:h", foreign);
 
             assertThatThrownBy(() -> elections.currentLeader("e\n"))
                     .isExactlyInstanceOf(CoordinationException.class)
@@ -134,7 +127,7 @@ class RedisLeaderElectionTest {
             assertThat(elections.release("e\n", "other")).isFalse();
         }
 
-        set("{l:e}:h", "0:a");
+        namespace.set("{l:e}:h", "0:a");
         assertThatThrownBy(() -> elections.tryAcquire("e", "a", TTL))
                 .isExactlyInstanceOf(CoordinationException.class)
                 .hasMessage("the lease of election \"e\" was not written by this adapter");
@@ -142,15 +135,5 @@ class RedisLeaderElectionTest {
 
     private long acquire(String election, String node) {
         return elections.tryAcquire(election, node, TTL).orElseThrow().fencingToken();
-    }
-
-    private void delete(String key) {
-        admin.sendCommand(Command.DEL, Utf8.bytes(namespace + ":" + key));
-        assertThat(admin.getIntegerReply()).isEqualTo(1);
-    }
-
-    private void set(String key, String value) {
-        admin.sendCommand(Command.SET, Utf8.bytes(namespace + ":" + key), Utf8.bytes(value));
-        admin.getStatusCodeReply();
     }
 }

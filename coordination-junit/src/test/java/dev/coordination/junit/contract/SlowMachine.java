@@ -2,13 +2,12 @@
 package dev.coordination.junit.contract;
 
 import dev.coordination.junit.contract.faulty.ForwardingHarness;
+import dev.coordination.junit.contract.faulty.ForwardingTime;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.junit.harness.TimeControl;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -79,41 +78,25 @@ final class SlowMachine {
         }
     }
 
-    private final class WaitingTime implements TimeControl {
-        private final TimeControl clock;
+    private final class WaitingTime extends ForwardingTime {
 
         WaitingTime(TimeControl clock) {
-            this.clock = clock;
+            super(clock);
         }
 
         @Override
         public void advance(Duration duration) {
             Duration took = duration.plus(lateBy);
-            clock.advance(took.multipliedBy(aging));
+            super.advance(took.multipliedBy(aging));
             pass(took);
         }
 
         @Override
         public <T> T during(Duration duration, Callable<T> call) throws Exception {
             Duration took = duration.plus(lateBy);
-            T result = clock.during(took.multipliedBy(aging), call);
+            T result = super.during(took.multipliedBy(aging), call);
             pass(took);
             return result;
-        }
-
-        @Override
-        public ScheduledExecutorService scheduler() {
-            return clock.scheduler();
-        }
-
-        @Override
-        public ScheduledExecutorService newScheduler(String node) {
-            return clock.newScheduler(node);
-        }
-
-        @Override
-        public Clock clock() {
-            return clock.clock();
         }
 
         @Override

@@ -8,11 +8,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** A time control that forwards every call to another. */
-class ForwardingTime implements TimeControl {
+public class ForwardingTime implements TimeControl {
 
     final TimeControl delegate;
 
-    ForwardingTime(TimeControl delegate) {
+    public ForwardingTime(TimeControl delegate) {
         this.delegate = delegate;
     }
 
