@@ -8,6 +8,7 @@ import dev.coordination.MessageListener;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
 import java.util.Arrays;
+import java.util.List;
 
 /** The base class of the areas about listeners. */
 abstract class ListenerArea extends PubSubArea {
@@ -29,6 +30,13 @@ abstract class ListenerArea extends PubSubArea {
         publish("news", "first");
         assertThat(listener.awaitCalls(1)).containsExactly("news: first");
         return subscription;
+    }
+
+    /** Waits for the calls of one listener after another. Ends at the first failure, so that only one wait times out. */
+    static void assertEachReceives(List<RecordingListener> listeners, List<String> expected) {
+        for (RecordingListener listener : listeners) {
+            assertThat(listener.awaitCalls(expected.size())).isEqualTo(expected);
+        }
     }
 
     /** Publishes a message, waits until a new listener has received it, and lets the other listeners settle. */

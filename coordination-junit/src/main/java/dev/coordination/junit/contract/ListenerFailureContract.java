@@ -97,8 +97,7 @@ abstract class ListenerFailureContract extends ListenerArea {
         publishNumbered("news", FEW);
 
         assertThat(take(polled, FEW)).isEqualTo(numbered("news", FEW));
-        assertThat(listeners)
-                .allSatisfy(listener -> assertThat(listener.awaitCalls(FEW)).isEqualTo(numbered("news", FEW)));
+        assertEachReceives(listeners, numbered("news", FEW));
     }
 
     @Test
@@ -139,8 +138,7 @@ abstract class ListenerFailureContract extends ListenerArea {
 
         harness.cutSubscriptions();
 
-        assertThat(ending)
-                .allSatisfy(listener -> assertThat(listener.awaitCalls(1)).containsExactly(LOSS));
+        assertEachReceives(ending, List.of(LOSS));
         RecordingListener next = new RecordingListener();
         listen(connect(), next, "news");
         publish("news", "1");
