@@ -3,9 +3,11 @@ package dev.coordination.junit.contract.faulty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
 import dev.coordination.junit.contract.Rule;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,10 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.platform.engine.FilterResult;
-import org.junit.platform.engine.TestDescriptor;
-import org.junit.platform.engine.TestTag;
-import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /**
@@ -36,6 +35,11 @@ class FaultyAdaptersTest {
 
     private static final boolean WHOLE = Boolean.getBoolean("coordination.faults.whole");
     private static final String NOT_CAUGHT = "NOT CAUGHT";
+
+    private static final List<DiscoverySelector> WHOLE_CONTRACT = List.of(selectClass(FaultyContractTestCase.class));
+
+    /** The tests of each rule. Discovered once, because discovering the whole contract takes longer than a few tests. */
+    private static final Map<String, List<DiscoverySelector>> TESTS = testsByRule();
 
     private static final Map<Fault, Set<String>> CAUGHT_BY = new ConcurrentHashMap<>();
 
@@ -58,10 +62,7 @@ class FaultyAdaptersTest {
     }
 
     private static Set<String> failedTests(Fault fault) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(FaultyContractTestCase.class))
-                .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(WHOLE || belongsTo(fault.breaks, test)))
-                .enableImplicitConfigurationParameters(false)
+        return contract(WHOLE ? WHOLE_CONTRACT : TESTS.getOrDefault(fault.breaks.id(), List.of()))
                 .configurationParameter(FaultyAdapter.PARAMETER, fault.defect)
                 // Many threads, because some defects leave every test waiting until its timeout.
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
@@ -76,8 +77,19 @@ class FaultyAdaptersTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static boolean belongsTo(Rule rule, TestDescriptor test) {
-        return test.getTags().contains(TestTag.create(rule.id()));
+    private static EngineTestKit.Builder contract(List<DiscoverySelector> tests) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(tests.toArray(DiscoverySelector[]::new))
+                .enableImplicitConfigurationParameters(false);
+    }
+
+    private static Map<String, List<DiscoverySelector>> testsByRule() {
+        return contract(WHOLE_CONTRACT).discover().getEngineDescriptor().getDescendants().stream()
+                .filter(test -> test.isTest() || test.mayRegisterTests())
+                .flatMap(test -> test.getTags().stream().map(tag -> Map.entry(tag.getName(), test.getUniqueId())))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey,
+                        Collectors.mapping(entry -> selectUniqueId(entry.getValue()), Collectors.toList())));
     }
 
     @Test
