@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Finds a port of the loopback address that is free at the time of the call. */
+/** Finds a loopback port that is free at the time of the call. */
 final class FreePort {
 
     private FreePort() {}

@@ -8,7 +8,7 @@ final class MaskedUri {
 
     private static final String MASK = "***";
 
-    /** Matches text in the place of the port that is not a number: a password, if the host was forgotten. */
+    /** Matches text in place of the port that is not a number: a password, if the host was forgotten. */
     private static final Pattern INVALID_PORT =
             Pattern.compile("^((?:[a-z]+://)?(?:\\[[^/\\]]*]|[^/:\\[]*):)(?!//|\\d*(?:[/?]|$)).*");
 

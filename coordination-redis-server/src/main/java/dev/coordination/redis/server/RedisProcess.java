@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/** A {@code redis-server} process on a free port of the loopback address. It saves nothing to disk. */
+/** A {@code redis-server} process on a free loopback port. It saves nothing to disk. */
 final class RedisProcess {
 
     /** Provides the binary. */

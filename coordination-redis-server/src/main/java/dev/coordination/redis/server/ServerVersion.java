@@ -25,7 +25,7 @@ record ServerVersion(int major, int minor, String product, String number) {
     /** The oldest supported version. */
     static final String OLDEST = "6.2";
 
-    /** Long, because machines that run tests are busy; only a failure waits for all of it. */
+    /** Long, because machines that run tests are busy; only a call that fails waits this long. */
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private static final Pattern VERSION_LINE =

@@ -50,7 +50,7 @@ class TimeLimitedSourceTest {
     }
 
     @Test
-    void passesTheReasonOfAFailureOn() {
+    void passesOnTheReasonForAFailure() {
         ServerSource refusing = () -> {
             throw new NoServerException("Docker does not answer");
         };

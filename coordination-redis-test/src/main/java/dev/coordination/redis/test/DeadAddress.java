@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.net.URI;
 
 /**
- * A port of the loopback address on which no server listens. A socket that never listens is bound to it, so that no other
- * process can use it.
+ * A loopback port on which no server listens. A socket that never listens is bound to it, so that no other process can use
+ * it.
  */
 final class DeadAddress {
 

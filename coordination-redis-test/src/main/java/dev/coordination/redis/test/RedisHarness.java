@@ -74,7 +74,7 @@ public final class RedisHarness implements CoordinationHarness {
      * Returns a harness that moves time by lowering the TTL of every key in its namespace, so that hours pass in
      * milliseconds.
      *
-     * <p>Moving time reads every key of the database. On a server that is not {@linkplain RedisServer#isOwned owned}, it is
+     * <p>Moving time reads every key in the database. On a server that is not {@linkplain RedisServer#isOwned owned}, it is
      * refused if the database holds more than 100,000 keys.
      *
      * @param server the server; it stays open

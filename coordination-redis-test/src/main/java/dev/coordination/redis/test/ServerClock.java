@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
-/** Waits by the clock of a server. */
+/** Waits according to a server's clock. */
 final class ServerClock {
 
     private final RedisClient client;

@@ -17,7 +17,7 @@ import redis.clients.jedis.UnifiedJedis;
 /**
  * Simulates the passage of time on a real, unmodified Redis server: a script lowers the TTL of every key in a namespace.
  *
- * <p>The script reads every key of the database, so it refuses a large database on a server that the tests did not start.
+ * <p>The script reads every key in the database, so it refuses a large database on a server that the tests did not start.
  */
 final class TtlShift {
 
