@@ -8,7 +8,7 @@ final class BareCounter {
 
     private BareCounter() {}
 
-    /** Returns the decimal of a non-negative counter plus one. */
+    /** Returns the decimal form of a non-negative counter plus one. */
     static byte[] next(String key, byte[] counter) {
         long value = 0;
         for (byte digit : counter) {

@@ -25,7 +25,7 @@ public class BareMapOperations {
     @Param("100000")
     public int keys;
 
-    /** Whether the keys are used in random order, so that the caches of the processor do not help. */
+    /** Whether the keys are used in random order, so that the processor's caches do not help. */
     @Param("false")
     public boolean shuffled;
 

@@ -52,7 +52,7 @@ final class Main {
         List<Part> found =
                 PARTS.stream().filter(part -> asked.contains(part.name())).toList();
         if (found.size() != asked.size()) {
-            throw new IllegalArgumentException("coordination.bench.parts must be of "
+            throw new IllegalArgumentException("coordination.bench.parts must be among "
                     + PARTS.stream().map(Part::name).toList() + ", but was: " + names);
         }
         return found;

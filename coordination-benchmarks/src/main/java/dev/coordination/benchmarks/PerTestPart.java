@@ -33,7 +33,7 @@ final class PerTestPart implements Part {
                 name(), "additional time for a fresh coordination and its clock", memory, MICROS, AT_MOST_MICROS));
         summary.add(SummaryLine.beside(
                 name(),
-                "the same, compared with JUnit's part of it",
+                "the same, compared with JUnit's share of it",
                 memory,
                 MICROS,
                 "additional time for two constants",
@@ -51,7 +51,7 @@ final class PerTestPart implements Part {
         beside(bench, memory, "FLUSHALL on a shared Redis", FlushAllTestCase.class);
         beside(bench, memory, "a fresh process of embedded-redis", EmbeddedTestCase.class);
         if (bench.redis().description().contains("Testcontainers")) {
-            beside(bench, memory, "a fresh container of Testcontainers", ContainerTestCase.class);
+            beside(bench, memory, "a fresh container started by Testcontainers", ContainerTestCase.class);
         } else {
             bench.summary().about("Testcontainers", "not measured, because it did not start the server of the run");
         }

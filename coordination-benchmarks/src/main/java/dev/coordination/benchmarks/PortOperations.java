@@ -34,7 +34,7 @@ public abstract class PortOperations {
     @Param("100000")
     public int keys;
 
-    /** Whether the names are used in random order, so that the caches of the processor do not help. */
+    /** Whether the names are used in random order, so that the processor's caches do not help. */
     @Param("false")
     public boolean shuffled;
 

@@ -9,9 +9,10 @@ package dev.coordination.benchmarks;
  * @param measured the figure, which is the median if there are several measurements
  * @param error half the interquartile range, as a fraction of the median, or NaN for a single measurement
  * @param unit the unit of both figures
- * @param beside what the figure is compared with, or empty for nothing
- * @param base the figure of {@code beside}, or NaN for nothing
- * @param ratio {@code measured / base}, or its inverse if it says how many times faster the measured one is; NaN for nothing
+ * @param beside what the figure is compared with, or empty if it is not compared
+ * @param base the figure of {@code beside}, or NaN if there is none
+ * @param ratio {@code measured / base}, or {@code base / measured} if the line says how many times faster something is; NaN
+ *     if there is no {@code base}
  * @param aim the target in words, or empty if there is none
  * @param verdict whether the target is met, or empty if there is none
  */
@@ -59,7 +60,7 @@ record SummaryLine(
         return compared(part, what, measured, unit, beside, base, ratio, aim, verdict(ratio <= times));
     }
 
-    /** Returns a time that must be a number of times shorter than another. */
+    /** Returns a time that must be shorter than another by at least the given factor. */
     static SummaryLine faster(
             String part, String what, Figure measured, String unit, String beside, Figure base, double times) {
         double ratio = base.median() / measured.median();

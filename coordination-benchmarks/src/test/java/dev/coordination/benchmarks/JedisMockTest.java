@@ -50,7 +50,7 @@ class JedisMockTest {
     private static DifferentialResult differential(RedisServer server, Set<Area> areas) {
         return Differential.between(MemoryHarness::new, () -> RedisHarness.on(server))
                 .areas(areas)
-                .withoutTime() // The script that moves time does not run to its end on the mock.
+                .withoutTime() // The script that moves time does not run to completion on the mock.
                 .stopAfter(Integer.MAX_VALUE)
                 .run();
     }
