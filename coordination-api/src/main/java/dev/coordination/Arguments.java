@@ -28,7 +28,7 @@ public final class Arguments {
     /** The maximum length of a pattern, in bytes of UTF-8 (G-01). */
     private static final int MAX_PATTERN_BYTES = 1024;
 
-    /** The longest TTL (G-02): about a hundred years, so that the clock of no backend overflows. */
+    /** The longest TTL (G-02): about a hundred years, so that no backend's clock overflows. */
     private static final Duration MAX_TTL = Duration.ofDays(36_500);
 
     private Arguments() {}
@@ -86,8 +86,8 @@ public final class Arguments {
      *
      * @param pattern the pattern
      * @return the pattern
-     * @throws IllegalArgumentException if it is empty, not well-formed Unicode, longer than 1 KiB, or has a range with one end
-     *     ASCII and the other not
+     * @throws IllegalArgumentException if it is empty, not well-formed Unicode, longer than 1 KiB, or has a range with one
+     *     ASCII and one non-ASCII end
      * @since 0.1.0
      */
     public static String pattern(String pattern) {

@@ -100,7 +100,7 @@ final class CallReporter {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         } catch (Throwable e) {
-            // The JVM also ignores what this handler throws.
+            // Ignored, as the JVM ignores what this handler throws.
         }
     }
 }

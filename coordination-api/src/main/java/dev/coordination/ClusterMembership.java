@@ -21,7 +21,7 @@ import java.util.Set;
 public interface ClusterMembership {
 
     /**
-     * Registers a node. If it is registered already, replaces its metadata and its TTL (M-01, M-02).
+     * Registers a node. If it is already registered, replaces its metadata and its TTL (M-01, M-02).
      *
      * @param nodeId the node
      * @param metadata information about the node for other nodes; copied

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The arguments and the result are those of the call itself; byte arrays, maps and collections are not copied. A call listener
  * that keeps them must copy them before it returns.
  *
- * @param at when the call began, according to the clock that the adapter gives: in memory that of the backend, on Redis that of
- *     the JVM
+ * @param at when the call began, according to the adapter's clock: in memory the backend's, on Redis the JVM's
  * @param sequence a number that orders the calls of one JVM by their start: of two calls, the one with the smaller number
  *     began first
  * @param elapsed how long the call took, in the time of the backend, which may be fake
@@ -38,8 +37,8 @@ public record CoordinationCall(
         @Nullable Throwable thrown) {
 
     /**
-     * Returns the components on one line: names in quotes and shortened, as {@link Arguments#quoted(String)} does it, and byte
-     * arrays by their size.
+     * Returns the components on one line: names quoted and shortened by {@link Arguments#quoted(String)}, and only the sizes
+     * of byte arrays.
      */
     @Override
     public String toString() {

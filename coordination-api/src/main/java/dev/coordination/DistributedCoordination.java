@@ -4,9 +4,8 @@ package dev.coordination;
 /**
  * A handle on a coordination backend. Each process has one.
  *
- * <p>Handles on the same backend see the same data; handles on different backends see nothing of each other (G-07). The
- * names of the four areas are separate: key {@code x}, channel {@code x}, election {@code x} and node {@code x} are
- * unrelated (G-04).
+ * <p>Handles on the same backend see the same data; handles on different backends share nothing (G-07). The names of the four
+ * areas are separate: key {@code x}, channel {@code x}, election {@code x} and node {@code x} are unrelated (G-04).
  *
  * <p>Thread-safe; one handle may be shared by the whole process.
  *

@@ -25,7 +25,7 @@ import java.util.Optional;
 public interface LeaderElection {
 
     /**
-     * Acquires the leadership if the election is free (L-01), or renews it if this node holds it already. Returns empty if
+     * Acquires the leadership if the election is free (L-01), or renews it if this node already holds it. Returns empty if
      * another node holds it.
      *
      * <p>A renewed term has the full TTL, counted from now, and keeps its fencing token (L-02).

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * A handle that reports every call on it, on its subscriptions, and of their message listeners, to a call listener: for metrics,
- * traces and logs.
+ * A handle that reports calls to a call listener, for metrics, traces and logs: every call on the handle and on its
+ * subscriptions, and every call to their message listeners.
  *
  * <p>Behaves like the handle that it observes. The call listener is called after a call has ended, on the thread that made the
  * call, possibly by several threads at once. An exception that it throws is passed to the uncaught exception handler of that thread,

@@ -4,7 +4,7 @@ package dev.coordination;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Refuses patterns that contain a range with one end ASCII and the other not. Redis reverses such a range on processors where
+ * Refuses patterns that contain a range with one ASCII and one non-ASCII end. Redis reverses such a range on processors where
  * {@code char} is signed, but not where it is unsigned, so servers would disagree (P-03).
  *
  * <p>Only finds the ranges of a pattern; it does not match names.
@@ -40,7 +40,7 @@ final class PatternRanges {
             } else if (left >= 3 && bytes[i + 1] == '-') {
                 if (bytes[i] < 0 != bytes[i + 2] < 0) {
                     throw new IllegalArgumentException(
-                            "pattern must not have a range with one end ASCII and the other not (P-03), but was "
+                            "pattern must not have a range with one ASCII and one non-ASCII end (P-03), but was "
                                     + Quoted.text(pattern));
                 }
                 i += 3;

@@ -92,7 +92,7 @@ public interface SharedCache {
     }
 
     /**
-     * Stores a value that never expires if the key is absent, and returns whether this call created the key (C-12).
+     * Creates a key that never expires, unless the key is present, and returns whether this call created it (C-12).
      *
      * <p>Atomic: exactly one of several concurrent callers gets {@code true}. If the result is {@code false}, the value and the expiry
      * are unchanged.
@@ -106,7 +106,7 @@ public interface SharedCache {
     boolean setIfAbsent(String key, byte[] value);
 
     /**
-     * Stores a value that expires if the key is absent, and returns whether this call created the key (C-12).
+     * Creates a key that expires, unless the key is present, and returns whether this call created it (C-12).
      *
      * <p>Atomic: exactly one of several concurrent callers gets {@code true}. If the result is {@code false}, the value and the expiry
      * are unchanged.
@@ -219,7 +219,7 @@ public interface SharedCache {
      * @param delta the amount to add; may be negative or zero
      * @return the new value, exact over the whole 64-bit range
      * @throws IllegalArgumentException if the key is invalid (G-01)
-     * @throws NotACounterException if the value is not the canonical decimal of a 64-bit integer (C-09); nothing changes
+     * @throws NotACounterException if the value is not the canonical decimal form of a 64-bit integer (C-09); nothing changes
      * @throws CounterOverflowException if the result would leave the 64-bit range (C-10); nothing changes
      * @since 0.1.0
      */
@@ -237,7 +237,7 @@ public interface SharedCache {
      * @param ttlIfCreated how long the key lives from now if this call creates it
      * @return the new value, exact over the whole 64-bit range
      * @throws IllegalArgumentException if the key (G-01) or the TTL (G-02) is invalid
-     * @throws NotACounterException if the value is not the canonical decimal of a 64-bit integer (C-09); nothing changes
+     * @throws NotACounterException if the value is not the canonical decimal form of a 64-bit integer (C-09); nothing changes
      * @throws CounterOverflowException if the result would leave the 64-bit range (C-10); nothing changes
      * @since 0.1.0
      */

@@ -74,7 +74,7 @@ public interface Subscription extends AutoCloseable {
     /**
      * Ends this subscription and drops its buffered messages (S-07). Idempotent. Does not wait for a listener.
      *
-     * <p>After this has returned, {@code publish} no longer counts this subscription and no call of its listener begins; a
+     * <p>After this has returned, {@code publish} no longer counts this subscription and no call to its listener begins; a
      * call that is running may finish. A thread that waits in {@link #next} gets a {@link CoordinationClosedException}.
      *
      * @since 0.1.0

@@ -123,7 +123,7 @@ class ArgumentsTest {
                     "[a-]\u00e9",
                     "[a-\\\u00e9"
                 })
-        void aRangeWithBothEndsAsciiOrBothNotIsAccepted(String pattern) {
+        void aRangeWithBothEndsAsciiOrBothEndsNonAsciiIsAccepted(String pattern) {
             assertThat(Arguments.pattern(pattern)).isEqualTo(pattern);
         }
 
@@ -140,10 +140,10 @@ class ArgumentsTest {
                     "[\u00e9-]",
                     "[\\\\a-\u00e9]"
                 })
-        void aRangeWithOneEndAsciiAndTheOtherNotIsRefused(String pattern) {
+        void aRangeWithOneAsciiAndOneNonAsciiEndIsRefused(String pattern) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Arguments.pattern(pattern))
-                    .withMessage("pattern must not have a range with one end ASCII and the other not (P-03), but was \""
+                    .withMessage("pattern must not have a range with one ASCII and one non-ASCII end (P-03), but was \""
                             + pattern + "\"");
         }
     }

@@ -186,10 +186,9 @@ public final class CoordinationExtension extends BackendParameters implements Af
         }
 
         /**
-         * Sets the maximum number of entries that a test's backend holds: keys, leases and members together; unlimited
-         * by default. A call that would create an entry beyond the limit throws
-         * {@link dev.coordination.CoordinationUnavailableException} (G-06), as on a Redis that is full and evicts
-         * nothing.
+         * Sets the maximum number of entries that a test's backend holds: keys, leases and members together; unlimited by
+         * default. A call that would create an entry beyond the limit throws {@link
+         * dev.coordination.CoordinationUnavailableException} (G-06), as on a full Redis server that evicts nothing.
          *
          * @param entries the maximum
          * @return this

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.ClassTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Runs each test of a class once on each adapter, on a fresh backend each time. This shows that not only the adapters
- * behave the same, but also the code that uses them.
+ * Runs each test of a class once on each adapter, on a fresh backend each time. This shows that not only the adapters but
+ * also the code that uses them behaves the same.
  *
  * <pre>{@code
  * @OnEveryAdapter({MemoryHarness.class, RedisHarness.class})

@@ -48,7 +48,7 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
                         Arguments.quoted(key),
                         DisplayText.bytes(value),
                         held.map(bytes -> "it holds " + DisplayText.bytes(bytes))
-                                .orElse("it is not there"));
+                                .orElse("it is absent"));
             }
         });
     }
@@ -78,7 +78,7 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
         return check(() -> {
             actual.get(key)
                     .ifPresent(bytes -> failWithMessage(
-                            "Expected key %s not to be there, but it holds %s",
+                            "Expected key %s to be absent, but it holds %s",
                             Arguments.quoted(key), DisplayText.bytes(bytes)));
         });
     }
@@ -149,6 +149,6 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
 
     private String describeTtl(String key, Optional<Duration> left) {
         return left.map(duration -> "it has " + duration)
-                .orElseGet(() -> actual.exists(key) ? "it has none" : "it is not there");
+                .orElseGet(() -> actual.exists(key) ? "it has none" : "it is absent");
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class TestCoordination extends TestBackend {
 
     private static final String ADVICE_ON_TTLS =
-            "TTLs were given, but the clock was never advanced. Nothing expires by itself: see FakeClock.advance.";
+            "TTLs were set, but the clock was never advanced. Nothing expires by itself: see FakeClock.advance.";
 
     private final MemoryBackend backend;
     private final Timeline timeline;

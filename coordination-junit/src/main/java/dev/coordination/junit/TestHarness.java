@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TestHarness extends TestBackend {
 
     private static final String ADVICE_ON_TTLS =
-            "TTLs were given, but the test never let time pass: see TimeControl.advance.";
+            "TTLs were set, but the test never let time pass: see TimeControl.advance.";
 
     private final CoordinationHarness harness;
 

@@ -60,12 +60,12 @@ class AreaAssertionsTest {
                 "0x[00 ff]");
         assertFails(
                 () -> assertThat(cache).hasValue("other", "b"),
-                "Expected key \"other\" to hold \"b\", but it is not there",
+                "Expected key \"other\" to hold \"b\", but it is absent",
                 "b",
                 null);
         assertFails(
                 () -> assertThat(cache).hasNoValue("binary"),
-                "Expected key \"binary\" not to be there, but it holds 0x[00 ff]");
+                "Expected key \"binary\" to be absent, but it holds 0x[00 ff]");
     }
 
     @Test
@@ -93,8 +93,7 @@ class AreaAssertionsTest {
                 "Expected key \"k\" to have a TTL between PT1S and PT2S, but it has PT30S");
         assertFails(() -> assertThat(cache).hasNoTtl("k"), "Expected key \"k\" to have no TTL, but it has PT30S");
         assertFails(
-                () -> assertThat(cache).hasNoTtl("other"),
-                "Expected key \"other\" to have no TTL, but it is not there");
+                () -> assertThat(cache).hasNoTtl("other"), "Expected key \"other\" to have no TTL, but it is absent");
     }
 
     @Test

@@ -100,10 +100,10 @@ class CoordinationAssertionsTest {
                     "Expected key \"binary\" to hold \"\", but it holds 0x[00 ff]");
             assertFails(
                     () -> assertThat(coordination).hasValue("other", "y"),
-                    "Expected key \"other\" to hold \"y\", but it is not there");
+                    "Expected key \"other\" to hold \"y\", but it is absent");
             assertFails(
                     () -> assertThat(coordination).hasNoValue("binary"),
-                    "Expected key \"binary\" not to be there, but it holds 0x[00 ff]");
+                    "Expected key \"binary\" to be absent, but it holds 0x[00 ff]");
         }
 
         @Test
@@ -112,7 +112,7 @@ class CoordinationAssertionsTest {
 
             assertFails(
                     () -> assertThat(coordination).hasNoValue("k"),
-                    "Expected key \"k\" not to be there, but it holds \"" + "x".repeat(60) + "\"... (61 bytes)");
+                    "Expected key \"k\" to be absent, but it holds \"" + "x".repeat(60) + "\"... (61 bytes)");
         }
 
         @Test
@@ -141,7 +141,7 @@ class CoordinationAssertionsTest {
                     "Expected key \"permanent\" to have a TTL of PT1S, but it has none");
             assertFails(
                     () -> assertThat(coordination).hasTtl("other", ofSeconds(1)),
-                    "Expected key \"other\" to have a TTL of PT1S, but it is not there");
+                    "Expected key \"other\" to have a TTL of PT1S, but it is absent");
         }
     }
 

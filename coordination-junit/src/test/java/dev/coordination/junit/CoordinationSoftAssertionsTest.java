@@ -45,9 +45,9 @@ class CoordinationSoftAssertionsTest {
                 .containsExactly(
                         "Expected \"a\" to lead election \"nightly\", but nobody does",
                         "Expected the active nodes to be [\"a\"], but they are []",
-                        "Expected key \"k\" to hold \"v\", but it is not there",
-                        "Expected key \"k\" to have a TTL of PT1S, but it is not there",
-                        "[the cache] Expected key \"k\" to hold \"v\", but it is not there",
+                        "Expected key \"k\" to hold \"v\", but it is absent",
+                        "Expected key \"k\" to have a TTL of PT1S, but it is absent",
+                        "[the cache] Expected key \"k\" to hold \"v\", but it is absent",
                         "Expected \"a\" to lead election \"nightly\", but nobody does",
                         "Expected node \"a\" to have the metadata {}, but it is not active",
                         "Expected to have received [\"a\"], but received []");

@@ -127,7 +127,7 @@ class OnEveryAdapterFailureTest {
     void theTimelineSaysThatTimeNeverPassed() {
         assertThat(timelines(failure(run(SetsATtlTestCase.class))))
                 .containsExactly(TITLE + "  PT0S handle 1: cache.set(\"k\", \"\", PT30S)\n"
-                        + "TTLs were given, but the test never let time pass: see TimeControl.advance.");
+                        + "TTLs were set, but the test never let time pass: see TimeControl.advance.");
     }
 
     @Test

@@ -40,7 +40,7 @@ class TimelineTest {
 
     private static final String TITLE = "What happened on the coordination of this test, by its clock:\n";
     private static final String NEVER_ADVANCED =
-            "\nTTLs were given, but the clock was never advanced. Nothing expires by itself: see FakeClock.advance.";
+            "\nTTLs were set, but the clock was never advanced. Nothing expires by itself: see FakeClock.advance.";
 
     private static final String NOTHING_WRITTEN =
             "\nNothing was written to this coordination. Code that should have done so"
@@ -114,7 +114,7 @@ class TimelineTest {
                                   PT10S handle 1: leaderElection.tryAcquire("nightly", "node-a", PT30S) = "node-a" in term 1 of "nightly"
                                   PT10S handle 1: clusterMembership.register("node-a", {"zone"="eu"}, PT30S)
                                   PT10S handle b: clusterMembership.activeNodes() = ["node-a"]
-                                  PT10S handle 1: cache.increment("k", 1) threw dev.coordination.NotACounterException: key "k" holds "v", which is not the canonical decimal of a 64-bit integer (C-09)""".replace("clock", "  clock"));
+                                  PT10S handle 1: cache.increment("k", 1) threw dev.coordination.NotACounterException: key "k" holds "v", which is not the canonical decimal form of a 64-bit integer (C-09)""".replace("clock", "  clock"));
     }
 
     @Test
@@ -126,7 +126,7 @@ class TimelineTest {
                         clock advanced by PT5S
                         PT5S scheduler b: a periodic task threw java.lang.IllegalStateException: lost and will not run again
                         clock advanced by PT5S
-                        PT10S scheduler b: was shut down""") + NOTHING_WRITTEN);
+                        PT10S scheduler b: shut down""") + NOTHING_WRITTEN);
     }
 
     @Test

@@ -130,7 +130,7 @@ final class Broker {
         } finally {
             lock.unlock();
         }
-        receivers.forEach(MemorySubscription::callListener); // Runs a user's code, and so without the lock.
+        receivers.forEach(MemorySubscription::callListener); // Without the lock, because it runs user code.
         return receivers.size();
     }
 

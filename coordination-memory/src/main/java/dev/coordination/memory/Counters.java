@@ -56,6 +56,6 @@ final class Counters {
     private static NotACounterException notACounter(String key, byte[] value) {
         return new NotACounterException("key " + Arguments.quoted(key) + " holds "
                 + Arguments.quoted(new String(value, ISO_8859_1))
-                + ", which is not the canonical decimal of a 64-bit integer (C-09)");
+                + ", which is not the canonical decimal form of a 64-bit integer (C-09)");
     }
 }

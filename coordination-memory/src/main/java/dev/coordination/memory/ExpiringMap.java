@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 class ExpiringMap<V> {
 
-    /** The number of freed entries from which a table counts as grown. */
+    /** The number of freed entries from which a table is considered to have grown. */
     static final int GROWN = 1_000;
 
     final StripedLock lock;
@@ -114,7 +114,7 @@ class ExpiringMap<V> {
         }
     }
 
-    /** Stores a value where no entry was held a moment ago, and returns what is held by now; null for none. */
+    /** Stores a value where no entry was held a moment ago, and returns what is held now, or null if nothing is. */
     private @Nullable Object putNew(String key, V value) {
         StampedLock stripe = lock.stripe();
         long stamp = stripe.readLock();
@@ -131,7 +131,7 @@ class ExpiringMap<V> {
      */
     void change(String key, ChangeOrCreate<V> change) {
         Update update = new Update(change);
-        if (held.containsKey(key)) { // Without this look, creating a key would lock its bin twice.
+        if (held.containsKey(key)) { // Without this check, creating a key would lock its bin twice.
             changeHeld(key, update);
         }
         if (!update.applied) {

@@ -19,10 +19,10 @@ final class HandleRegistry {
     /** Guarded by {@link #lock}. */
     private boolean closed;
 
-    /** Why the backend was closed, after a colon, or empty. Guarded by {@link #lock}. */
+    /** The reason for closing the backend, with a leading colon, or empty. Guarded by {@link #lock}. */
     private String reason = "";
 
-    /** @param backend what messages call the backend */
+    /** @param backend how messages refer to the backend */
     HandleRegistry(String backend) {
         this.backend = backend;
     }

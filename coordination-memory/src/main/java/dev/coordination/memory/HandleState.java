@@ -24,7 +24,7 @@ final class HandleState {
     /** Written under {@link #lock}. */
     private volatile Status status = Status.OPEN;
 
-    /** Why the handle was closed, after a colon, or empty. Written before the status. */
+    /** The reason for closing the handle, with a leading colon, or empty. Written before the status. */
     private volatile String reason = "";
 
     /** The open subscriptions. Guarded by {@link #lock}. */
@@ -81,7 +81,7 @@ final class HandleState {
         }
     }
 
-    /** @param because why, after a colon, or empty; ignored if the handle is already closed */
+    /** @param because the reason, with a leading colon, or empty; ignored if the handle is already closed */
     void close(String because) {
         endWith(Status.CLOSED, because).forEach(MemorySubscription::close);
     }

@@ -25,7 +25,7 @@ final class ListenerLoop {
     /** The number of times that the loop was woken since it last found nothing to deliver. */
     private final AtomicInteger wakes = new AtomicInteger();
 
-    /** Incremented when a thread begins and when it stops delivering messages, and so odd while one is delivering them. */
+    /** Incremented when a thread begins to deliver messages and when it stops, and so odd in between. */
     private final AtomicLong turns = new AtomicLong();
 
     /** The thread that is delivering messages, or null if there is none. Written by that thread. */

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coordination backend in memory, to which any number of handles connect.
+ * An in-memory coordination backend, to which any number of handles can connect.
  *
  * <p>In tests it follows a {@link FakeClock} that the test moves ({@link #create}). In development, in prototypes and in
  * applications that run as a single instance, it follows real time ({@link #inRealTime}). Either way it works within one process,
@@ -390,9 +390,9 @@ public final class MemoryBackend implements AutoCloseable {
          * <p>With {@code Runnable::run}, a listener is called on the thread that publishes, and has returned when
          * {@code publish} returns. That suits a single-threaded test, but a slow listener then blocks the publisher (S-08).
          *
-         * <p>An exception thrown by the executor goes to {@link #onListenerError}. The message stays in the buffer, and the next message
-         * or {@link MemoryBackend#settle} tries again. If the executor silently drops a task, the second message, the fourth, the
-         * eighth and so on try again.
+         * <p>An exception thrown by the executor goes to {@link #onListenerError}. The message stays in the buffer, and the
+         * next message or {@link MemoryBackend#settle} tries again. If the executor silently drops a task, the second
+         * message, the fourth, the eighth and so on try again.
          *
          * @param executor the executor; closing the backend does not shut it down
          * @return this builder
@@ -407,9 +407,9 @@ public final class MemoryBackend implements AutoCloseable {
          * Sets the handler of exceptions that listeners throw (S-09). The default is the uncaught exception handler of the
          * thread that called the listener.
          *
-         * <p>The handler is called on the thread that called the listener, or, if the
-         * {@linkplain #listenerExecutor executor} threw the exception, on the thread that published. If the handler itself throws, that exception goes
-         * to the thread's uncaught exception handler.
+         * <p>The handler is called on the thread that called the listener, or, if the {@linkplain #listenerExecutor executor}
+         * threw the exception, on the publishing thread. If the handler itself throws, that exception goes to the thread's
+         * uncaught exception handler.
          *
          * @param handler the handler
          * @return this builder
@@ -421,8 +421,8 @@ public final class MemoryBackend implements AutoCloseable {
         }
 
         /**
-         * Sets a listener that is notified of every call on a handle and its subscriptions, and of every call of a message
-         * listener, as described in {@link ObservedCoordination}. Calls of {@link #disconnect} and {@link #reconnect} are
+         * Sets a listener that is notified of every call on a handle and its subscriptions, and of every call to a message
+         * listener, as described in {@link ObservedCoordination}. Calls to {@link #disconnect} and {@link #reconnect} are
          * reported, too. There is no such listener by default.
          *
          * @param listener the listener; several threads may call it at once

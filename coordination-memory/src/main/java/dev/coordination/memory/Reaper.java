@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.memory;
 
-/** Frees expired entries as time passes, so that entries that are never accessed again take no memory. */
+/** Frees expired entries as time passes, so that entries that are never accessed again take up no memory. */
 interface Reaper {
 
     /** Starts. Called once, when expired entries can be freed. */

@@ -22,7 +22,7 @@ public final class SchedulerEvent {
      */
     public enum Kind {
         /** The scheduler was shut down, by {@code shutdown} or {@code shutdownNow}. Reported once. */
-        SHUT_DOWN("was shut down"),
+        SHUT_DOWN("shut down"),
 
         /** A one-shot task threw. */
         TASK_THREW("a task threw"),

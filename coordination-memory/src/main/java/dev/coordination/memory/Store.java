@@ -24,7 +24,7 @@ final class Store implements Expiring {
     private final StripedLock lock = new StripedLock();
     private final ExpiringMap<?>[] maps;
 
-    /** One counter for all elections, so that tokens increase in each (L-04) and a free election takes no memory. */
+    /** One counter for all elections, so that tokens increase in each (L-04) and a free election takes up no memory. */
     private final AtomicLong lastToken = new AtomicLong();
 
     /** @param limit the maximum number of entries; null for no limit */

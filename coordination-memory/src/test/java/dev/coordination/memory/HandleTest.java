@@ -217,7 +217,7 @@ class HandleTest {
             assertThatExceptionOfType(NotACounterException.class)
                     .isThrownBy(() -> cache.increment("k", 1))
                     .withMessage(
-                            "key \"k\" holds \"+1\", which is not the canonical decimal of a 64-bit integer (C-09)");
+                            "key \"k\" holds \"+1\", which is not the canonical decimal form of a 64-bit integer (C-09)");
             assertThatExceptionOfType(CounterOverflowException.class)
                     .isThrownBy(() -> cache.increment("max", 1))
                     .withMessage("key \"max\" holds 9223372036854775807, and +1 would leave the 64-bit range (C-10)");

@@ -25,7 +25,7 @@ class LimitedMapTest {
         limit.include(map);
     }
 
-    /** Creates an entry if it is absent, and returns what each call of the change found. */
+    /** Creates an entry if it is absent, and returns what each call to the change found. */
     private String createOrFind() {
         StringBuilder found = new StringBuilder();
         map.change("a", (live, now) -> {

@@ -164,7 +164,7 @@ class RealTimeBackendTest {
     }
 
     @Test
-    void theLaterOfClockAndRealTimeWins() {
+    void theLaterCallToClockOrRealTimeWins() {
         FakeClock clock = FakeClock.create();
 
         try (MemoryBackend fake =

@@ -202,7 +202,7 @@ class RealTimeReaperTest {
     }
 
     @Test
-    void anEntryThatIsBeingAddedWhenTheLastExpiresHasAThreadThatFreesIt() throws Exception {
+    void anEntryAddedWhileTheLastOneExpiresIsFreed() throws Exception {
         handle.cache().set("first", X, ofSeconds(1));
         pass(ofSeconds(1));
         FutureTask<Boolean> reap = new FutureTask<>(reaper::reap);

@@ -40,7 +40,7 @@ class RunningTaskTest {
         }
     }
 
-    /** Code that awaits termination relies on everything that the task does. */
+    /** Code that awaits termination relies on the task having ended. */
     @ParameterizedTest
     @CsvSource({
         "ONCE, false",

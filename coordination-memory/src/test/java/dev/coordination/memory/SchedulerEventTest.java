@@ -98,7 +98,7 @@ class SchedulerEventTest {
 
         assertThat(events)
                 .extracting(SchedulerEvent::toString)
-                .containsExactly("scheduler b: was shut down", "scheduler c: was shut down");
+                .containsExactly("scheduler b: shut down", "scheduler c: shut down");
         assertThat(events).extracting(SchedulerEvent::kind).containsOnly(Kind.SHUT_DOWN);
         assertThat(events.get(0).thrown()).isEmpty();
     }

@@ -34,7 +34,7 @@ class SnapshotMapTest {
 
     /** A thread changes the nodes in turn, so at any moment an earlier node is as new as a later one, or newer by one. */
     @Test
-    void aSnapshotSeesEachChangeWithAllThatPrecedeIt() throws Exception {
+    void aSnapshotThatSeesAChangeSeesAllEarlierOnes() throws Exception {
         for (int node = 0; node < NODES; node++) {
             register(node, 0);
         }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param adapter the beginning of the harness's description
  * @param version a text that the description contains, such as {@code Redis 6.2}, or {@code *} for any version
  * @param where the comparison that shows the difference
- * @param what a regular expression that matches all of the name of what differs: the rule's id in the contract, the operation
+ * @param what a regular expression that matches the whole name of what differs: the rule's id in the contract, the operation
  *     in a differential run, the pattern in a comparison of patterns
  * @param reason why the difference is accepted
  * @since 0.1.0

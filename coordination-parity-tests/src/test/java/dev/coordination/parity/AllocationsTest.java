@@ -60,7 +60,7 @@ class AllocationsTest {
         assertThat(bytes / CALLS).as("bytes per call").isLessThanOrEqualTo(atMost);
     }
 
-    /** Returns a different TTL than the previous call, so that the expiry of the entry changes too. */
+    /** Returns a TTL that differs from the previous one, so that the entry's expiry changes too. */
     private Duration ttl() {
         calls++;
         return calls % 2 == 0 ? EVEN : ODD;

@@ -12,7 +12,7 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.Pool;
 
-/** Sends commands and scripts over the connections of the pool, each once, and returns the raw replies. */
+/** Sends commands and scripts over the pool's connections, each of them once, and returns the raw replies. */
 final class CommandExecutor {
 
     /** How long a call waits for a connection if the pool would wait forever. */
@@ -107,7 +107,7 @@ final class CommandExecutor {
                 pool.returnBrokenResource(connection);
             }
         } catch (RuntimeException e) {
-            // The call has its outcome already, and the pool has dropped the connection.
+            // The outcome of the call is already known, and the pool has dropped the connection.
         }
     }
 }

@@ -4,9 +4,9 @@ package dev.coordination.redis;
 /**
  * Starts threads that do not keep the JVM alive.
  *
- * <p>They are virtual if the JVM allows it. Readers are virtual from Java 21 on: a thousand subscriptions then take about five
- * platform threads. Threads that call listeners are virtual from Java 24 on: before, a listener that blocks inside a
- * {@code synchronized} block would pin a carrier thread, which the readers need.
+ * <p>They are virtual if the JVM allows it. Readers are virtual from Java 21 on: a thousand subscriptions then take about
+ * five platform threads. Threads that call listeners are virtual from Java 24 on: before that, a listener that blocks inside
+ * a {@code synchronized} block would pin a carrier thread, which the readers need.
  */
 final class DaemonThreads {
 

@@ -77,7 +77,7 @@ final class ListenerLoop implements Runnable {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         } catch (Throwable e) {
-            // The JVM also ignores what this handler throws.
+            // Ignored, as the JVM ignores what this handler throws.
         }
     }
 }

@@ -62,7 +62,7 @@ enum LuaScript {
         try (InputStream in = LuaScript.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException(
-                        "the script " + file + " is missing in the package of " + LuaScript.class.getName());
+                        "the script " + file + " is missing from the package of " + LuaScript.class.getName());
             }
             return in.readAllBytes();
         } catch (IOException e) {

@@ -53,7 +53,7 @@ final class MessageBuffer {
         }
     }
 
-    /** Ends the subscription, unless it has ended already. The buffered messages can still be taken. */
+    /** Ends the subscription, unless it has already ended. The buffered messages can still be taken. */
     void end(Supplier<CoordinationException> cause) {
         lock.lock();
         try {
@@ -90,7 +90,10 @@ final class MessageBuffer {
         }
     }
 
-    /** Returns how many messages are buffered; if there are none and the subscription has ended, throws why. */
+    /**
+     * Returns how many messages are buffered. If there are none and the subscription has ended, throws the exception that
+     * ended it.
+     */
     int size() {
         lock.lock();
         try {
@@ -103,7 +106,7 @@ final class MessageBuffer {
         }
     }
 
-    /** Takes the oldest message; if there is none and the subscription has ended, throws why. */
+    /** Takes the oldest message. If there is none and the subscription has ended, throws the exception that ended it. */
     Optional<Message> poll() {
         lock.lock();
         try {
@@ -113,7 +116,10 @@ final class MessageBuffer {
         }
     }
 
-    /** Takes the oldest message, waiting for one if necessary; if there is none and the subscription has ended, throws why. */
+    /**
+     * Takes the oldest message, waiting for one if necessary. If there is none and the subscription has ended, throws the
+     * exception that ended it.
+     */
     Optional<Message> next(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {

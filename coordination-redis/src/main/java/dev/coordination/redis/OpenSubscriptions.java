@@ -44,7 +44,10 @@ final class OpenSubscriptions {
         open.forEach(RedisSubscription::checkAlive);
     }
 
-    /** Closes all subscriptions. All are first asked to close, so that a server that does not answer is awaited only once. */
+    /**
+     * Closes all subscriptions. Begins to close all of them first, so that they wait for an unresponsive server at the same
+     * time.
+     */
     void closeAll() {
         checker.shutdownNow();
         open.forEach(RedisSubscription::startClosing);

@@ -12,7 +12,7 @@ final class PatternDeletion {
     private static final byte[] START = Utf8.bytes("0");
     private static final byte[] MATCH = Utf8.bytes("MATCH");
     private static final byte[] COUNT = Utf8.bytes("COUNT");
-    /** How many keys of the server each step examines. */
+    /** How many keys on the server each step examines. */
     private static final byte[] BATCH = Utf8.bytes(1_000);
 
     private final CommandExecutor commands;

@@ -28,7 +28,7 @@ final class PlainClient {
     static Pool<Connection> pool(RedisClient client) {
         Arguments.notNull(client, "client");
         if (client.getCache() != null) {
-            throw refused("client-side caching, whose reads go back (C-11)");
+            throw refused("client-side caching, whose reads may be stale (C-11)");
         }
         Object provider = field(UnifiedJedis.class, "provider", client);
         if (provider != null && provider.getClass() != PooledConnectionProvider.class) {
@@ -40,7 +40,7 @@ final class PlainClient {
                     "the command executor " + executor.getClass().getName() + ", which may repeat a write (G-06)");
         }
         if (executor != null && field(DefaultCommandExecutor.class, "provider", executor) != provider) {
-            throw refused("a command executor with another connection provider than its own");
+            throw refused("a command executor whose connection provider is not the client's");
         }
         Pool<Connection> pool = poolOf(client);
         checkFactory(pool.getFactory());
@@ -60,11 +60,11 @@ final class PlainClient {
             return;
         }
         if (field(ConnectionFactory.class, "connectionBuilder", factory) instanceof CacheConnection.Builder) {
-            throw refused("client-side caching, whose reads go back (C-11)");
+            throw refused("client-side caching, whose reads may be stale (C-11)");
         }
         if (field(ConnectionFactory.class, "clientConfig", factory) instanceof JedisClientConfig config
                 && config.isReadOnlyForRedisClusterReplicas()) {
-            throw refused("reads from replicas, which go back (C-11)");
+            throw refused("reads from replicas, which may be stale (C-11)");
         }
     }
 

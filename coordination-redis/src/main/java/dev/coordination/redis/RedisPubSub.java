@@ -15,7 +15,7 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.Pool;
 
-/** Publishes over connections of the pool; each subscription has its own connection, which never enters the pool. */
+/** Publishes over connections from the pool; each subscription has its own connection, which never enters the pool. */
 final class RedisPubSub implements PubSub {
 
     private final Pool<Connection> pool;
@@ -71,7 +71,7 @@ final class RedisPubSub implements PubSub {
                 new RedisSubscription(name, link, buffer, listener != null, timeout(connection), open::remove);
         subscribe(call, link, subscription);
         open.add(subscription);
-        if (state.isClosed()) { // checked after adding it, so that either this or the close of the handle closes it
+        if (state.isClosed()) { // checked after adding it, so that it is closed here or with the handle
             subscription.close();
             throw state.closedException();
         }

@@ -151,8 +151,9 @@ final class RedisSharedCache implements SharedCache {
     private static CoordinationException notIncremented(String key, long delta, JedisDataException error) {
         @Nullable String text = error.getMessage();
         if (text != null && text.contains("value is not an integer or out of range")) {
-            return new NotACounterException("key " + Arguments.quoted(key)
-                    + " must hold the canonical decimal of a 64-bit integer to be incremented (C-09), but does not");
+            return new NotACounterException(
+                    "key " + Arguments.quoted(key)
+                            + " must hold the canonical decimal form of a 64-bit integer to be incremented (C-09), but does not");
         }
         if (text != null && text.contains("increment or decrement would overflow")) {
             return new CounterOverflowException("incrementing key " + Arguments.quoted(key) + " by " + delta

@@ -22,7 +22,7 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
     private final Consumer<RedisSubscription> onClosed;
     private final Acknowledgements acknowledgements = new Acknowledgements();
 
-    /** Held while this is being closed, so that a second call of {@link #close} waits for the first. */
+    /** Held while this is being closed, so that a second call to {@link #close} waits for the first. */
     private final ReentrantLock closing = new ReentrantLock();
 
     /** When closing began. Guarded by {@link #closing}. */
@@ -80,8 +80,9 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         if (message.isPresent()) {
             return message;
         }
-        // Sent before the wait, so that its answer usually arrives before the timeout. Every message that was published
-        // before it is received.
+        // Sent before the wait, so that its answer usually arrives before the timeout. Messages published before the
+        // barrier
+        // arrive before its answer.
         long barrier = sendBarrier();
         message = buffer.next(TimeUnit.NANOSECONDS.convert(timeout));
         if (message.isPresent()) {

@@ -73,7 +73,7 @@ class ConnectionLossTest {
         }
     }
 
-    /** Calls until the pool has dropped the connections that broke. */
+    /** Repeats a call until the pool has dropped the broken connections. */
     private static void awaitReconnection(DistributedCoordination handle) throws Exception {
         Await.until("the server can be reached again", () -> {
             try {
@@ -110,7 +110,7 @@ class ConnectionLossTest {
                     .isExactlyInstanceOf(CoordinationUnavailableException.class)
                     .hasMessageContaining(" has lost its connection (S-12)");
             subscription.close();
-            assertThat(heard.ends()).as("further ends").isZero();
+            assertThat(heard.ends()).as("further calls to onEnd").isZero();
         }
     }
 
@@ -157,7 +157,7 @@ class ConnectionLossTest {
         assertThat(closing.get(20, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** Returns a handle that connects through the proxy and notices dead connections soon. */
+    /** Returns a handle that connects through the proxy and notices dead connections quickly. */
     private DistributedCoordination withShortLivenessInterval() {
         return RedisCoordination.builder(proxy.uri(), "ns")
                 .livenessInterval(ofMillis(50))

@@ -314,7 +314,7 @@ class ListenerTest {
     }
 
     @Test
-    void excludesPollAndNext() {
+    void makesPollAndNextThrow() {
         Subscription subscription = pubSub.subscribe(A, message -> {});
         String message =
                 "subscription to channel \"a\" has a listener that receives its messages: subscribe without a listener to"

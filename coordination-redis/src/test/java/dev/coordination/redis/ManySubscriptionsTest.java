@@ -23,7 +23,7 @@ class ManySubscriptionsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {8, 100})
-    void useNoConnectionsOfThePool(int count) throws Exception {
+    void useNoConnectionsFromThePool(int count) throws Exception {
         try (RestartableServer server = RestartableServer.start();
                 RedisClient client = client(server);
                 DistributedCoordination handle =

@@ -51,7 +51,7 @@ class NamespaceTest {
     }
 
     @Test
-    void noTwoNamesOfAnyAreasAndNamespacesShareAKey() {
+    void namesThatDifferInAnyPartNeverShareAKey() {
         List<String> keys = new ArrayList<>();
 
         for (Namespace namespace : List.of(Namespace.of("ns"), Namespace.of("n"), Namespace.of("ns-c"))) {

@@ -77,7 +77,7 @@ class PlainClientTest {
                 .clientConfig(RESP3)
                 .build();
 
-        assertRefused(client, "a command executor with another connection provider than its own");
+        assertRefused(client, "a command executor whose connection provider is not the client's");
     }
 
     @Test
@@ -113,7 +113,7 @@ class PlainClientTest {
                 .cacheConfig(CacheConfig.builder().maxSize(10).build())
                 .build();
 
-        assertRefused(client, "client-side caching, whose reads go back (C-11)");
+        assertRefused(client, "client-side caching, whose reads may be stale (C-11)");
     }
 
     @Test
@@ -124,7 +124,7 @@ class PlainClientTest {
                 .clientConfig(RESP3)
                 .build();
 
-        assertRefused(client, "client-side caching, whose reads go back (C-11)");
+        assertRefused(client, "client-side caching, whose reads may be stale (C-11)");
     }
 
     @Test
@@ -138,7 +138,7 @@ class PlainClientTest {
                 .clientConfig(replicas)
                 .build();
 
-        assertRefused(client, "reads from replicas, which go back (C-11)");
+        assertRefused(client, "reads from replicas, which may be stale (C-11)");
     }
 
     @Test

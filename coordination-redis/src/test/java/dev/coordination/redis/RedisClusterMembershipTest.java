@@ -37,13 +37,13 @@ class RedisClusterMembershipTest {
 
     @Test
     void readingRemovesExpiredNodesFromTheIndex() {
-        for (Runnable look : List.<Runnable>of(clusterMembership::members, clusterMembership::activeNodes)) {
+        for (Runnable query : List.<Runnable>of(clusterMembership::members, clusterMembership::activeNodes)) {
             clusterMembership.register("gone", Map.of(), TTL);
             clusterMembership.register("here", Map.of(), TTL);
             expire("gone");
             assertThat(index()).containsExactlyInAnyOrder("gone", "here");
 
-            look.run();
+            query.run();
 
             assertThat(index()).containsExactly("here");
             assertThat(clusterMembership.members()).containsOnlyKeys("here");

@@ -126,12 +126,14 @@ class RedisSharedCacheTest {
 
         assertThatThrownBy(() -> cache.increment("k\n", 1))
                 .isExactlyInstanceOf(NotACounterException.class)
-                .hasMessage("key \"k\\u000a\" must hold the canonical decimal of a 64-bit integer to be incremented"
-                        + " (C-09), but does not");
+                .hasMessage(
+                        "key \"k\\u000a\" must hold the canonical decimal form of a 64-bit integer to be incremented"
+                                + " (C-09), but does not");
         assertThatThrownBy(() -> cache.increment("k\n", 1, ofSeconds(1)))
                 .isExactlyInstanceOf(NotACounterException.class)
-                .hasMessage("key \"k\\u000a\" must hold the canonical decimal of a 64-bit integer to be incremented"
-                        + " (C-09), but does not");
+                .hasMessage(
+                        "key \"k\\u000a\" must hold the canonical decimal form of a 64-bit integer to be incremented"
+                                + " (C-09), but does not");
 
         assertThat(cache.get("k\n")).hasValue(Utf8.bytes(value));
         assertThat(cache.ttl("k\n")).hasValueSatisfying(left -> assertThat(left).isGreaterThan(ofSeconds(60)));

@@ -24,7 +24,10 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
-/** Real servers in each state in which they refuse to serve: calls throw that the server is unavailable, and change nothing (G-06). */
+/**
+ * Real servers in each state in which they refuse to serve: calls report that the server is unavailable, and change nothing
+ * (G-06).
+ */
 class RefusingServerTest {
 
     private static final byte[] VALUE = {1};
@@ -107,7 +110,7 @@ class RefusingServerTest {
     }
 
     @Test
-    void busyWithAScriptOfAnotherClient() throws Exception {
+    void busyWithAScriptFromAnotherClient() throws Exception {
         try (RestartableServer server = RestartableServer.start("lua-time-limit 1");
                 Connection admin = server.connection();
                 Connection busy = server.connection();

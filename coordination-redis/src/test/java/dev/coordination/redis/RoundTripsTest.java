@@ -28,7 +28,7 @@ class RoundTripsTest {
     private static final byte[] VALUE = {1};
     private static final byte[] OTHER = {2};
 
-    /** How many round trips Jedis takes at most to set up a connection: HELLO, and CLIENT SETINFO. */
+    /** The maximum number of round trips that Jedis takes to set up a connection: HELLO, and CLIENT SETINFO. */
     private static final int CONNECT = 3;
 
     private RestartableServer server;
@@ -39,7 +39,7 @@ class RoundTripsTest {
     void connect() {
         server = RestartableServer.start();
         proxy = new TcpProxy(server.port());
-        // So that only the test causes round trips, however slow the machine is.
+        // A long interval, so that only the test causes round trips, however slow the machine is.
         handle = RedisCoordination.builder(proxy.uri(), "ns")
                 .livenessInterval(ofHours(1))
                 .build();
@@ -92,7 +92,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void deletingByPatternTakesAtMostTwoRoundTripsPerThousandKeysOfTheServer() {
+    void deletingByPatternTakesAtMostTwoRoundTripsPerThousandKeysOnTheServer() {
         assertThat(roundTrips(() -> handle.cache().deleteMatching("key*")))
                 .as("no keys")
                 .isEqualTo(1);
@@ -109,7 +109,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void subscriptionsTakeAtMostThisManyRoundTrips() {
+    void callsOnSubscriptionsTakeFewRoundTrips() {
         AtomicReference<Subscription> opened = new AtomicReference<>();
 
         assertThat(roundTrips(() -> opened.set(handle.pubSub().subscribe("channel"))))
@@ -142,7 +142,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void aHandleConnectsWithItsFirstCall() {
+    void aHandleConnectsOnItsFirstCall() {
         AtomicReference<DistributedCoordination> opened = new AtomicReference<>();
 
         assertThat(roundTrips(() -> opened.set(RedisCoordination.connect(proxy.uri(), "other"))))

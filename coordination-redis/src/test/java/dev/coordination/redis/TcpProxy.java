@@ -64,7 +64,7 @@ final class TcpProxy implements AutoCloseable {
         muteReplies = true;
     }
 
-    /** Forwards everything again that is sent from now on. */
+    /** Resumes forwarding: everything that is sent from now on arrives. */
     void unmute() {
         muteRequests = false;
         muteReplies = false;

@@ -126,12 +126,12 @@ abstract class CacheContract extends ContractArea {
         cache().set("longer", bytes("old"), units(4));
         cache().set("forever", bytes("old"), units(4));
         cache().set("shorter", bytes("old"), units(8));
-        cache().set("no longer forever", bytes("old"));
+        cache().set("limited", bytes("old"));
 
         cache().set("longer", bytes("new"), units(8));
         cache().set("forever", bytes("new"));
         cache().set("shorter", bytes("new"), units(4));
-        cache().set("no longer forever", bytes("new"), units(4));
+        cache().set("limited", bytes("new"), units(4));
 
         assertThat(cache().ttl("forever")).isEmpty();
         assertThat(cache().ttl("longer").orElseThrow()).isBetween(units(7), units(8));
@@ -139,7 +139,7 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().get("longer")).contains(bytes("new"));
         assertThat(cache().get("forever")).contains(bytes("new"));
         assertThat(cache().exists("shorter")).isFalse();
-        assertThat(cache().exists("no longer forever")).isFalse();
+        assertThat(cache().exists("limited")).isFalse();
     }
 
     @Test

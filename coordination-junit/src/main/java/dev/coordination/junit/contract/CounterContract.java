@@ -238,7 +238,7 @@ abstract class CounterContract extends ContractArea {
 
     @Test
     @Tag("C-11")
-    void readsNeverGoBack() throws Exception {
+    void readsNeverGoBackInTime() throws Exception {
         int last = 300;
         SharedCache writer = connect().cache();
         writer.set("k", bytes("0"));

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Winning an election, and looking at its leader: L-01, L-06, L-08. */
+/** Winning an election, and querying its leader: L-01, L-06, L-08. */
 abstract class ElectionContract extends ElectionArea {
 
     /** Names that resemble an adapter's own keys, and names that a text format may not handle. */
@@ -99,10 +99,10 @@ abstract class ElectionContract extends ElectionArea {
         assertLeader(acquire("nightly", "node-b", 4));
     }
 
-    /** Once the TTL has passed, nobody leads and nobody is refused. Looking does not lengthen a term. */
+    /** Once the TTL has passed, nobody leads and nobody is refused. Querying does not lengthen a term. */
     @Test
     @Tag("L-06")
-    void currentLeaderAgreesWithWhoWouldBeRefused() {
+    void currentLeaderIsConsistentWithWhoIsRefused() {
         Leadership held = acquire("nightly", "node-a", 4);
 
         for (int unit = 0; unit < 3; unit++) {

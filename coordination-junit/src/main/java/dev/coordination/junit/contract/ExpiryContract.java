@@ -110,7 +110,7 @@ abstract class ExpiryContract extends ContractArea {
 
     @Test
     @Tag("C-03")
-    void everyOperationThatGivesATtlLetsTheKeyExpire() {
+    void everyOperationThatSetsATtlLetsTheKeyExpire() {
         cache().set("set", bytes("x"), units(4));
         cache().setIfAbsent("set if absent", bytes("x"), units(4));
         cache().set("expire", bytes("x"));

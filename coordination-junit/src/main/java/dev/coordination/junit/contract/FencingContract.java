@@ -98,7 +98,7 @@ abstract class FencingContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** Neither may be wrong, even if both together read the same without a separator. */
+    /** Neither may be wrong, even if the two read the same when joined without a separator. */
     @Test
     @Tag("L-03")
     void tokenAndNodeAreBothCompared() {
@@ -127,8 +127,8 @@ abstract class FencingContract extends ElectionArea {
     }
 
     /**
-     * Returns the token with the last digit of {@code node-1} in front, as both read without a separator, or another
-     * token if that is too long.
+     * Returns the token with the last digit of {@code node-1} in front, so that the two read the same when joined without a
+     * separator, or another token if that is too long.
      */
     private static long movedOver(long token) {
         String digits = "1" + token;
@@ -203,7 +203,7 @@ abstract class FencingContract extends ElectionArea {
     /** Terms of other elections and refused requests do not affect an election's tokens. */
     @Test
     @Tag("L-04")
-    void fencingTokensIncreaseAmongOtherElections() {
+    void fencingTokensIncreaseRegardlessOfOtherElections() {
         long nightly = 0;
         long weekly = 0;
         for (int term = 0; term < 5; term++) {

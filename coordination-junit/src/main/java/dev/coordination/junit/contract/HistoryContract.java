@@ -121,7 +121,7 @@ abstract class HistoryContract extends ContractArea {
         return value.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(ValueModel.ABSENT);
     }
 
-    /** Tests candidates that acquire, renew, release and look. */
+    /** Tests candidates that acquire, renew and release, and query the leader. */
     @Test
     @Tag("L-07")
     void everyHistoryOfAnElectionIsLinearizable() throws Exception {
@@ -166,7 +166,7 @@ abstract class HistoryContract extends ContractArea {
                 .orElseGet(Answer::nobody);
     }
 
-    /** Tests a node that registers, sends heartbeats, leaves and is looked at. */
+    /** Tests a node that registers, sends heartbeats and leaves, and queries about it. */
     @Test
     @Tag("M-06")
     void everyHistoryOfAMemberIsLinearizable() throws Exception {
@@ -191,10 +191,11 @@ abstract class HistoryContract extends ContractArea {
                     case 3 ->
                         recorder.record(
                                 thread,
-                                new MemberModel.Look(),
+                                new MemberModel.GetMetadata(),
                                 () -> metadata(
                                         Optional.ofNullable(cluster.members().get(key))));
-                    default -> recorder.record(thread, new MemberModel.Look(), () -> metadata(cluster.metadata(key)));
+                    default ->
+                        recorder.record(thread, new MemberModel.GetMetadata(), () -> metadata(cluster.metadata(key)));
                 }
             }
         };

@@ -67,7 +67,7 @@ abstract class LeaseContract extends ElectionArea {
         assertLeader(held);
     }
 
-    /** The election is not free earlier. A candidate need not look at the leader first. */
+    /** The election is not free earlier. A candidate need not query the leader first. */
     @Test
     @Tag("L-03")
     void anElectionIsFreeOnceTheTtlHasPassed() {
@@ -82,7 +82,7 @@ abstract class LeaseContract extends ElectionArea {
         assertNoLeader("nightly");
         assertLeader(acquire("nightly", "node-b", 4));
         assertThat(elections().tryAcquire("weekly", "node-b", units(4)))
-                .as("by a node that did not look before")
+                .as("by a node that has not queried the leader")
                 .isPresent();
     }
 

@@ -117,7 +117,7 @@ abstract class ListenerEndContract extends ListenerArea {
     @Test
     @Tag("S-12")
     @RequiresCapability(Capability.SUBSCRIPTION_LOSS)
-    void aLossCallsOnEndOfAnIdleListener() {
+    void aLossCallsOnEndOnAnIdleListener() {
         RecordingListener one = new RecordingListener();
         RecordingListener two = new RecordingListener();
         listen(one, "news");

@@ -179,7 +179,7 @@ abstract class MembershipContract extends MembershipArea {
 
     @Test
     @Tag("M-03")
-    void aHeartbeatOfAnUnknownNodeCreatesNothing() {
+    void aHeartbeatForAnUnknownNodeCreatesNothing() {
         cluster().register("node-b", DB, units(8));
 
         assertThat(cluster().heartbeat("node-a", units(4))).isFalse();

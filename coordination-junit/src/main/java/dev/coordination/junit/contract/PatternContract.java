@@ -14,7 +14,7 @@ abstract class PatternContract extends ContractArea {
     /** Ranges that servers interpret differently. */
     static final List<String> MIXED_RANGES = List.of("[a-\u00e9]", "[\u00e9-a]", "x[^a-\u00e9", "[ab-\u00e9]");
 
-    /** A pattern that takes a backtracking matcher exponential time. */
+    /** A pattern for which a backtracking matcher takes exponential time. */
     static final String HOSTILE = "a*".repeat(500) + "b";
 
     /** A name that {@link #HOSTILE} matches only if a {@code b} follows. */
@@ -56,7 +56,7 @@ abstract class PatternContract extends ContractArea {
 
     @Test
     @Tag("P-05")
-    void aBackslashTakesTheNextByteLiterally() throws Exception {
+    void aBackslashMakesTheNextByteLiteral() throws Exception {
         assertMatches(PatternExample.ESCAPED);
     }
 

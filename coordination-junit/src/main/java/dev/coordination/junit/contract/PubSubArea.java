@@ -23,7 +23,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
  */
 abstract class PubSubArea extends ContractArea {
 
-    /** The timeout of a wait that is expected to end early. Only a failure waits that long. */
+    /** The timeout of a wait that is expected to end early. Only a test that fails waits this long. */
     static final Duration LONG = BackgroundThreads.AT_MOST;
 
     /** The timeout of a wait that is expected to time out, which takes real time on a real server. */

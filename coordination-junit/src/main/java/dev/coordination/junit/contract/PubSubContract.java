@@ -90,7 +90,7 @@ abstract class PubSubContract extends PubSubArea {
         }
     }
 
-    /** Not even if another subscriber has not taken them yet. */
+    /** They do not arrive even if another subscriber has not taken them yet. */
     @Test
     @Tag("S-01")
     void messagesPublishedBeforeSubscribeDoNotArrive() {

@@ -153,7 +153,7 @@ final class RecordingListener implements MessageListener {
             while (!done.getAsBoolean() && left > 0) {
                 left = called.awaitNanos(left);
             }
-            assertThat(calls).as("calls of the listener").hasSizeGreaterThanOrEqualTo(count);
+            assertThat(calls).as("calls to the listener").hasSizeGreaterThanOrEqualTo(count);
             assertThat(done.getAsBoolean())
                     .as("the listener has returned from %d calls", count)
                     .isTrue();
@@ -183,7 +183,7 @@ final class RecordingListener implements MessageListener {
     void assertOneAtATime() {
         lock.lock();
         try {
-            assertThat(overlapped).as("two calls of the listener overlapped").isFalse();
+            assertThat(overlapped).as("two calls to the listener overlapped").isFalse();
         } finally {
             lock.unlock();
         }

@@ -83,7 +83,8 @@ public enum Rule {
     /** Linearizability. */
     C_11(
             "Linearizability",
-            "Operations on one key are linearizable: no concurrent increment is lost, and reads never go back"),
+            "Operations on one key are linearizable: no concurrent increment is lost, and reads never go back in"
+                    + " time"),
     /** Creating. */
     C_12(
             "Creating",
@@ -112,8 +113,8 @@ public enum Rule {
     /** Classes. */
     P_03(
             "Classes",
-            "[abc] and [a-z] match one byte of the class; a reversed range is turned round; the byte after x-"
-                    + " ends the range, whatever it is; a range with one end in ASCII and the other not is refused"),
+            "[abc] and [a-z] match one byte of the class; the ends of a range may be in either order; the byte after"
+                    + " x- ends the range, whatever it is; a range with one ASCII and one non-ASCII end is refused"),
     /** Negated classes. */
     P_04("Negated classes", "[^...] matches any one byte that is not in the class"),
     /** Escapes. */
@@ -170,7 +171,7 @@ public enum Rule {
             "Listeners",
             "A listener is called with one message at a time, in order, however often it has thrown or been"
                     + " interrupted; it may publish, subscribe and close; its exceptions do not stop the next message; an"
-                    + " overflow or a loss ends it with one call of onEnd"),
+                    + " overflow or a loss ends it with one call to onEnd"),
     /** Other areas. */
     S_10("Other areas", "Cache deletes, elections and members cause no messages"),
     /** Polling. */
@@ -197,7 +198,7 @@ public enum Rule {
     /** Fencing. */
     L_04(
             "Fencing",
-            "Fencing tokens are positive and strictly increase with every new term of an election, also after"
+            "Fencing tokens are positive and strictly increase with every new term of an election, even after"
                     + " release and expiry"),
     /** Releasing. */
     L_05(
@@ -207,8 +208,8 @@ public enum Rule {
     /** The current leader. */
     L_06(
             "The current leader",
-            "currentLeader returns the holder, or empty if there is none, and agrees with which candidates"
-                    + " would be refused"),
+            "currentLeader returns the holder, or empty if there is none, and is consistent with which"
+                    + " candidates are refused"),
     /** Contention. */
     L_07("Contention", "Exactly one of any number of concurrent candidates with distinct node ids wins a term"),
     /** Independence. */
@@ -236,8 +237,8 @@ public enum Rule {
     /** Time. */
     T_01(
             "Time",
-            "Each backend has one clock, which moves everything that expires; in memory, it also moves timed"
-                    + " waits and scheduled tasks");
+            "Each backend has one clock, which governs everything that expires; in memory, it also governs"
+                    + " timed waits and scheduled tasks");
 
     private final String title;
     private final String text;

@@ -105,7 +105,7 @@ abstract class SeparationContract extends ContractArea {
 
     @Test
     @Tag("G-07")
-    void twoBackendsSeeNothingOfEachOther() {
+    void twoBackendsShareNothing() {
         try (CoordinationHarness elsewhere = harness()) {
             DistributedCoordination there = elsewhere.connect();
             for (String name : GeneralContract.NASTY) {

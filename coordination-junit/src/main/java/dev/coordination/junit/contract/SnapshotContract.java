@@ -111,7 +111,7 @@ abstract class SnapshotContract extends MembershipArea {
         assertThat(cluster().activeNodes()).isEqualTo(cluster().members().keySet());
     }
 
-    /** Concurrent queries may remove what is left of the expired node just while it registers again. */
+    /** Concurrent queries may remove what is left of the expired node just as it registers again. */
     @Test
     @Tag("M-06")
     void aNodeThatRegistersAgainIsNotRemovedAsExpired() {
@@ -133,7 +133,7 @@ abstract class SnapshotContract extends MembershipArea {
             });
 
             assertThat(answers)
-                    .as("register and look, members, activeNodes, metadata")
+                    .as("register and query, members, activeNodes, metadata")
                     .containsOnly(true);
             assertMembers(Map.of("node-a", WEB));
         }

@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One clock moves everything that expires: T-01. */
+/** One clock governs everything that expires: T-01. */
 abstract class TimeContract extends ContractArea {
 
     /** Keys, terms and members expire together, on every handle. */
     @Test
     @Tag("T-01")
-    void oneClockMovesEverythingThatExpires() {
+    void oneClockGovernsEverythingThatExpires() {
         DistributedCoordination other = connect();
         coordination.cache().set("k", bytes("x"), units(4));
         coordination.cache().increment("c", 1, units(4));

@@ -107,7 +107,7 @@ abstract class WaitingContract extends PubSubArea {
     /** A wait that timed out loses no later message. */
     @Test
     @Tag("S-06")
-    void nextIsEmptyAtTheTimeout() throws Exception {
+    void nextReturnsEmptyAtTheTimeout() throws Exception {
         Subscription subscription = pubSub().subscribe("news");
 
         assertThat(time().during(SHORT, () -> subscription.next(SHORT))).isEmpty();
@@ -131,7 +131,7 @@ abstract class WaitingContract extends PubSubArea {
     @Test
     @Tag("S-06")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
-    void aTimeoutOfZeroOrLessIsPoll() {
+    void aTimeoutOfZeroOrLessPolls() {
         Subscription subscription = pubSub().subscribe("news");
 
         for (Duration timeout : NOTHING) {

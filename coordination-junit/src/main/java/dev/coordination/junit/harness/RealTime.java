@@ -4,7 +4,7 @@ package dev.coordination.junit.harness;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** The time of this machine, by {@link System#nanoTime}. */
+/** The time of this machine, according to {@link System#nanoTime}. */
 final class RealTime {
 
     private RealTime() {}

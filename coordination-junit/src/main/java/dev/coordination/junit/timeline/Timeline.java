@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The calls on the coordination of one test and the moves of its clock, which are shown if the test fails. Entries are
  * sorted by their start, repetitions are collapsed, and the size is limited.
  *
- * <p>Keeps the first entries, the last ones, and some that gave a TTL. Thread-safe.
+ * <p>Keeps the first entries, the last ones, and some that set a TTL. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -31,7 +31,7 @@ public final class Timeline {
     private static final int FIRST = 10;
     private static final int LAST = 40;
 
-    /** The number of entries that gave a TTL that are kept between the first and the last entries. */
+    /** The number of entries that set a TTL and are kept between the first and the last entries. */
     private static final int TTLS = 20;
 
     /**
@@ -88,15 +88,15 @@ public final class Timeline {
     /** Guarded by this. */
     private boolean written;
 
-    /** Whether any call gave a TTL. Guarded by this. */
+    /** Whether any call set a TTL. Guarded by this. */
     private boolean ttlGiven;
 
     /**
      * Creates a timeline that begins now.
      *
      * @param clock the clock of the test
-     * @param adviceOnTtls the last line for a test that gives TTLs but never moves the clock; null for a timeline
-     *     without any advice
+     * @param adviceOnTtls the last line for a test that sets TTLs but never moves the clock; null for a timeline without any
+     *     advice
      * @since 0.1.0
      */
     public Timeline(Clock clock, @Nullable String adviceOnTtls) {
@@ -173,7 +173,7 @@ public final class Timeline {
     }
 
     /**
-     * Drops the entries between the first and the last ones, except the latest that gave each key, lease or node a TTL.
+     * Drops the entries between the first and the last ones, except the latest that set the TTL of each key, lease or node.
      */
     private void dropMiddle() {
         if (kept.size() <= FIRST + LAST) {

@@ -33,7 +33,7 @@ record TimelineCall(
         int fingerprint)
         implements TimelineEntry {
 
-    /** The key, election or node that was given a TTL, and the operation that gave it. */
+    /** The key, election or node whose TTL was set, and the operation that set it. */
     private record Receiver(Operation operation, @Nullable Object name) {}
 
     static TimelineCall of(CoordinationCall call) {

@@ -31,8 +31,8 @@ interface TimelineEntry {
     boolean repeats(TimelineEntry other);
 
     /**
-     * Returns an object that stands for what was given a TTL, or null if nothing was. It is equal for later calls on
-     * the same key, election or node.
+     * Returns an object that stands for what this entry set the TTL of, or null if it set none. It is equal for later calls
+     * on the same key, election or node.
      */
     default @Nullable Object ttlOf() {
         return null;

@@ -140,7 +140,7 @@ class CallRecorderTest {
     }
 
     @Test
-    void callsOfOtherThreadsAreNotRecorded() throws Exception {
+    void callsByOtherThreadsAreNotRecorded() throws Exception {
         FutureTask<Boolean> elsewhere = new FutureTask<>(() -> handle.cache().exists("k"));
 
         Thread thread = new Thread(elsewhere);

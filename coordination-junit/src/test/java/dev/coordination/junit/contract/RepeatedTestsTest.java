@@ -85,7 +85,7 @@ class RepeatedTestsTest {
     @ParameterizedTest
     @CsvSource({
         "manySmallStepsAddUp, 1000, 2000, 3000, 5000",
-        "oneClockMovesEverythingThatExpires, 1000, 1000, 1000, 1000"
+        "oneClockGovernsEverythingThatExpires, 1000, 1000, 1000, 1000"
     })
     void aTestThatIsAlwaysLateFailsAsUndecided(String test, int first, int second, int third, int last) {
         EngineExecutionResults results = run(SlowTestCase.class, test, ALWAYS_TOO_LATE, CORRECT);
@@ -106,7 +106,10 @@ class RepeatedTestsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"manySmallStepsAddUp", "oneClockMovesEverythingThatExpires", "aScheduledRenewalKeepsALeaseAlive"
+            strings = {
+                "manySmallStepsAddUp",
+                "oneClockGovernsEverythingThatExpires",
+                "aScheduledRenewalKeepsALeaseAlive"
             })
     void aFaultyAdapterFailsAtOnceWhenTheMachineIsOnTime(String test) {
         EngineExecutionResults results = run(SlowTestCase.class, test, NOT_LATE, FAULTY);

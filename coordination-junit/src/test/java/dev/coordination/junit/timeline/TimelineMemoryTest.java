@@ -75,7 +75,7 @@ class TimelineMemoryTest {
     }
 
     @Test
-    void everyOperationKeepsLittle() throws Exception {
+    void everyEntryIsSmall() throws Exception {
         List<CoordinationCall> calls = new ArrayList<>();
         try (MemoryBackend backend = MemoryBackend.builder()
                 .listenerExecutor(Runnable::run)

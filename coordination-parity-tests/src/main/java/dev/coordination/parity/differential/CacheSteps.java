@@ -6,7 +6,7 @@ import dev.coordination.parity.differential.ArgumentPool.Ttl;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Generates calls of the cache. */
+/** Generates cache calls. */
 final class CacheSteps {
 
     private final ArgumentPool pools;

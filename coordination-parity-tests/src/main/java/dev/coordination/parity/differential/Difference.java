@@ -15,7 +15,7 @@ public final class Difference {
     private final List<Step> steps;
     private final Pair pair;
 
-    /** The outcomes of one call of the last step on both adapters. */
+    /** The outcomes of one call in the last step on both adapters. */
     record Pair(String operation, int call, String first, String second) {
         @Override
         public String toString() {
@@ -70,8 +70,8 @@ public final class Difference {
     }
 
     /**
-     * Returns a test that fails while the two adapters differ. It is to be pasted into a class whose variables {@code first}
-     * and {@code second} supply their harnesses.
+     * Returns a test that fails while the two adapters differ. Paste it into a class whose variables {@code first} and {@code
+     * second} supply their harnesses.
      *
      * @return the Java source of the test method
      * @since 0.1.0

@@ -7,7 +7,7 @@ import dev.coordination.parity.differential.ArgumentPool.Ttl;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Generates calls of leader election. */
+/** Generates leader election calls. */
 final class ElectionSteps {
 
     /** The number of terms that are kept. Terms that have ended are kept too, so that their holders can try to renew them. */

@@ -52,7 +52,7 @@ final class Generator {
             List<Supplier<Step>> area = mixed.get(random.nextInt(mixed.size()));
             sequence.add(area.get(random.nextInt(area.size())).get());
         }
-        of.look().forEach(sequence::add);
+        of.readState().forEach(sequence::add);
         return sequence;
     }
 
@@ -131,33 +131,33 @@ final class Generator {
         }
 
         /** Reads the state through a node that has made no calls before. */
-        Stream<Step> look() {
-            List<Step> looks = new ArrayList<>();
+        Stream<Step> readState() {
+            List<Step> reads = new ArrayList<>();
             for (String name : pools.names()) {
                 if (areas.contains(Area.CACHE)) {
-                    looks.add(CacheSteps.get(NODES, ArgumentPool.text(name)));
-                    looks.add(CacheSteps.ttl(NODES, ArgumentPool.text(name)));
+                    reads.add(CacheSteps.get(NODES, ArgumentPool.text(name)));
+                    reads.add(CacheSteps.ttl(NODES, ArgumentPool.text(name)));
                 }
                 if (areas.contains(Area.ELECTIONS)) {
-                    looks.add(ElectionSteps.currentLeader(NODES, ArgumentPool.text(name)));
+                    reads.add(ElectionSteps.currentLeader(NODES, ArgumentPool.text(name)));
                 }
                 if (messages()) {
-                    looks.add(pubSub.publish(NODES, ArgumentPool.text(name), pools.payload()));
+                    reads.add(pubSub.publish(NODES, ArgumentPool.text(name), pools.payload()));
                 }
             }
             if (messages()) {
                 for (int slot = 0; slot < PubSubSteps.SLOTS; slot++) {
-                    looks.add(PubSubSteps.drain(slot));
+                    reads.add(PubSubSteps.drain(slot));
                 }
             }
             if (areas.contains(Area.MEMBERS)) {
-                looks.add(MembershipSteps.activeNodes(NODES));
-                looks.add(MembershipSteps.members(NODES));
+                reads.add(MembershipSteps.activeNodes(NODES));
+                reads.add(MembershipSteps.members(NODES));
             }
             if (areas.contains(Area.CACHE) && deletesMatching()) {
-                looks.add(CacheSteps.deleteMatching(NODES, ArgumentPool.text("*")));
+                reads.add(CacheSteps.deleteMatching(NODES, ArgumentPool.text("*")));
             }
-            return looks.stream();
+            return reads.stream();
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Generates calls of cluster membership. */
+/** Generates cluster membership calls. */
 final class MembershipSteps {
 
     private final ArgumentPool pools;

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Generates calls of pub/sub. */
+/** Generates pub/sub calls. */
 final class PubSubSteps {
 
     /** The number of subscriptions that are kept. */

@@ -258,7 +258,7 @@ public final class Run {
             String end = drained(slot);
             List<Message> all = delivered.getOrDefault(slot, List.of());
             delivered.put(slot, new ArrayList<>());
-            // The adapter may choose which pattern of the last message still fitted into the buffer.
+            // The adapter may choose for which of its patterns the last message still fits into the buffer.
             return end.isEmpty()
                     ? Tolerance.deliveriesWithPatternsSorted(all).toString()
                     : all.stream().map(Tolerance::deliveryOfAnyPattern).toList() + ", then " + end;

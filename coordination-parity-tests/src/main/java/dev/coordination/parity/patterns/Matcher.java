@@ -7,7 +7,10 @@ import java.util.List;
 /** Tells which of a list of names a pattern matches. */
 interface Matcher extends AutoCloseable {
 
-    /** Returns the indices of the names that each pattern matches, or the number of names alone if a pattern is refused. */
+    /**
+     * Returns the indices of the names that each pattern matches. If a pattern is refused, its only index is the number of
+     * names.
+     */
     List<BitSet> matches(List<String> patterns);
 
     @Override

@@ -6,7 +6,10 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.JedisURIHelper;
 
-/** Opens clients with a long timeout, because a busy machine may take long to answer a pipeline of hundreds of commands. */
+/**
+ * Opens clients with a long timeout, because a busy machine may take a long time to answer a pipeline of hundreds of
+ * commands.
+ */
 final class PatientClient {
 
     private static final int PATIENCE_MILLIS = 120_000;

@@ -52,9 +52,9 @@ public final class PatternComparison {
     }
 
     /**
-     * Compares key patterns between {@code KEYS} on the server and {@code deleteMatching} in memory. The patterns are all those
-     * up to a length over an alphabet of two letters and every special character. The names are all those of up to three
-     * characters over the same alphabet.
+     * Compares key patterns between {@code KEYS} on the server and {@code deleteMatching} in memory. The patterns are all
+     * those up to a given length over an alphabet of two letters and every special character. The names are all those of up
+     * to three characters over the same alphabet.
      *
      * @param length the length of the longest patterns
      * @return the result

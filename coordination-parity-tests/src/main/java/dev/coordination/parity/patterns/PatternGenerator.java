@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Generates patterns and names: all of them up to a length, or long ones at random. */
+/** Generates patterns and names: all of them up to a given length, or long ones at random. */
 final class PatternGenerator {
 
     /** Every character that is special in a pattern, and two letters that are not. */

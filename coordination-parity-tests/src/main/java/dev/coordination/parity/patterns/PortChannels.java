@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Matches channels with {@code subscribeMatching} of an adapter. */
+/** Matches channels with an adapter's {@code subscribeMatching}. */
 final class PortChannels implements Matcher {
 
     private final DistributedCoordination handle;

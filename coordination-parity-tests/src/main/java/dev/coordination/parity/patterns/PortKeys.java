@@ -9,7 +9,7 @@ import dev.coordination.SharedCache;
 import java.util.BitSet;
 import java.util.List;
 
-/** Matches keys with {@code deleteMatching} of an adapter. */
+/** Matches keys with an adapter's {@code deleteMatching}. */
 final class PortKeys implements Matcher {
 
     private static final byte[] VALUE = "there".getBytes(UTF_8);

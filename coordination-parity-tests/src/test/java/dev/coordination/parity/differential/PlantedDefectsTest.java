@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Runs adapters with one defect each against the correct one. The differential run must find every defect that its calls can
- * show, within the number of sequences of a normal build, and shrink it to a few steps.
+ * reveal, within the number of sequences of a normal build, and shrink it to a few steps.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class PlantedDefectsTest {
@@ -42,8 +42,8 @@ class PlantedDefectsTest {
      */
     private static final Set<Rule> NOT_ASKED = Set.of(G_03, G_06, G_08, S_06, S_09, S_12, P_08);
 
-    /** Further defects that generated runs cannot show, some because they need more or larger values. */
-    private static final Set<String> NOT_SHOWN = Set.of(
+    /** Further defects that generated runs cannot reveal, some because they need more or larger values. */
+    private static final Set<String> NOT_REVEALED = Set.of(
             "a value is truncated to 512 KiB",
             "text is read as Latin-1",
             "an unpaired surrogate in text is stored as a question mark",
@@ -68,7 +68,7 @@ class PlantedDefectsTest {
         return FaultyAdapter.ALL.stream()
                 .filter(fault -> !fault.isRacy())
                 .filter(fault -> !NOT_ASKED.contains(fault.breaks))
-                .filter(fault -> !NOT_SHOWN.contains(fault.defect))
+                .filter(fault -> !NOT_REVEALED.contains(fault.defect))
                 .toList();
     }
 
@@ -92,7 +92,7 @@ class PlantedDefectsTest {
     @Test
     void theListedDefectsExist() {
         assertThat(asked()).hasSizeGreaterThan(100);
-        assertThat(FaultyAdapter.ALL).extracting(fault -> fault.defect).containsAll(NOT_SHOWN);
+        assertThat(FaultyAdapter.ALL).extracting(fault -> fault.defect).containsAll(NOT_REVEALED);
     }
 
     @AfterAll

@@ -30,7 +30,7 @@ final class Database {
     }
 
     /** Reads the committed state with a single statement. */
-    <T> T look(Work<T> work) {
+    <T> T read(Work<T> work) {
         return run(work);
     }
 

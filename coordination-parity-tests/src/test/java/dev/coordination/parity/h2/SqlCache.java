@@ -47,7 +47,7 @@ final class SqlCache implements SharedCache {
     @Override
     public Optional<byte[]> get(String key) {
         Arguments.key(key);
-        return database.look(connection -> row(connection, key).map(Row::content));
+        return database.read(connection -> row(connection, key).map(Row::content));
     }
 
     @Override
@@ -148,7 +148,7 @@ final class SqlCache implements SharedCache {
     @Override
     public Optional<Duration> ttl(String key) {
         Arguments.key(key);
-        return database.look(connection -> row(connection, key)
+        return database.read(connection -> row(connection, key)
                 .filter(row -> row.deadline != null)
                 .map(row -> Math.max(1, row.deadline - database.now()))
                 .map(nanos -> Duration.ofMillis((nanos + 999_999) / 1_000_000)));

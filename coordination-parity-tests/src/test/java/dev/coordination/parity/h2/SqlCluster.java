@@ -77,7 +77,7 @@ final class SqlCluster implements ClusterMembership {
 
     @Override
     public Map<String, Map<String, String>> members() {
-        return Collections.unmodifiableMap(database.look(connection -> query(
+        return Collections.unmodifiableMap(database.read(connection -> query(
                 connection,
                 SqlCluster::readAll,
                 "SELECT node, metadata FROM members WHERE deadline > ?",
@@ -95,7 +95,7 @@ final class SqlCluster implements ClusterMembership {
     @Override
     public Optional<Map<String, String>> metadata(String nodeId) {
         Arguments.nodeId(nodeId);
-        return database.look(connection -> metadata(connection, nodeId));
+        return database.read(connection -> metadata(connection, nodeId));
     }
 
     private Optional<Map<String, String>> metadata(Connection connection, String nodeId) throws SQLException {

@@ -113,6 +113,6 @@ final class SqlElections implements LeaderElection {
     @Override
     public Optional<Leadership> currentLeader(String election) {
         Arguments.election(election);
-        return database.look(connection -> leader(connection, election));
+        return database.read(connection -> leader(connection, election));
     }
 }

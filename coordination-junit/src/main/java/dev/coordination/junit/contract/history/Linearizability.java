@@ -40,7 +40,7 @@ final class Linearizability {
         };
     }
 
-    /** Returns the shortest prefix of a history that is not linearizable, without the calls before its last pauses. */
+    /** Returns the shortest prefix of a history that is not linearizable, without the calls before its last two pauses. */
     private static <S, I, O> String offending(Model<S, I, O> model, List<RecordedCall<I, O>> calls, long bound) {
         List<Long> ends = calls.stream()
                 .map(RecordedCall::end)

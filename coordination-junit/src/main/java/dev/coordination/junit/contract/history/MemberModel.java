@@ -28,7 +28,7 @@ public final class MemberModel implements Model<String, MemberModel.Ask, String>
     public record Deregister() implements Ask {}
 
     /** The output is the metadata, or {@link #ABSENT}. */
-    public record Look() implements Ask {}
+    public record GetMetadata() implements Ask {}
 
     @Override
     public String initial() {
@@ -41,7 +41,7 @@ public final class MemberModel implements Model<String, MemberModel.Ask, String>
         if (input instanceof Register register) {
             return register.metadata;
         }
-        String expected = input instanceof Look ? state : active;
+        String expected = input instanceof GetMetadata ? state : active;
         if (output != null && !output.equals(expected)) {
             return null;
         }

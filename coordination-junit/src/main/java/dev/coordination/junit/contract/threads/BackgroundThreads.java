@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** The background threads of one test. They are daemons and end with the test. Every wait for them is bounded. */
 public final class BackgroundThreads implements AutoCloseable {
 
-    /** How long a test waits, in real time, for something that must happen. Only a failure waits that long. */
+    /** How long a test waits, in real time, for something that must happen. Only a test that fails waits this long. */
     public static final Duration AT_MOST = Duration.ofSeconds(10);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -39,12 +39,12 @@ public final class BackgroundThreads implements AutoCloseable {
         return latch;
     }
 
-    /** Starts a call that is expected to wait, and returns when it most likely does. */
+    /** Starts a call that is expected to wait, and returns when it is most likely waiting. */
     public <T> Waiter<T> startWaiting(Callable<T> call) {
         return startWaiting(1, call).get(0);
     }
 
-    /** Starts a call {@code count} times, each on its own thread, and returns when all of them most likely wait. */
+    /** Starts a call {@code count} times, each on its own thread, and returns when all of them are most likely waiting. */
     public <T> List<Waiter<T>> startWaiting(int count, Callable<T> call) {
         List<Waiter<T>> started =
                 Stream.generate(() -> new Waiter<>(call)).limit(count).toList();
@@ -76,7 +76,7 @@ public final class BackgroundThreads implements AutoCloseable {
         return await(start(call));
     }
 
-    /** Runs a call on its own thread, which is interrupted already, and fails if it blocks. */
+    /** Runs a call on its own thread, which is already interrupted, and fails if it blocks. */
     public <T> T withinInterrupted(Callable<T> call) {
         return within(() -> {
             Thread.currentThread().interrupt();

@@ -3,7 +3,10 @@ package dev.coordination.junit.contract.threads;
 
 import java.util.concurrent.Callable;
 
-/** Throws checked exceptions undeclared, where an interface or a method of many tests does not allow them. */
+/**
+ * Throws checked exceptions without declaring them: for interfaces that do not allow them, and for methods that many tests
+ * call.
+ */
 public final class Unchecked {
 
     private Unchecked() {}

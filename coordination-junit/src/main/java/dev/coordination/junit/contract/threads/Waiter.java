@@ -9,13 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 /** A call on its own thread that is expected to wait for something. */
 public final class Waiter<T> {
 
-    /** How often to look whether a thread waits: more than needed on a machine that is not overloaded. */
+    /** How many times to check whether a thread is waiting: more than needed on a machine that is not overloaded. */
     private static final int LOOKS = 400;
 
     private static final long BETWEEN_LOOKS_NANOS = 250_000;
 
     /**
-     * How often in a row a thread must be seen waiting. One that only acquires a lock waits for about a microsecond.
+     * How many times in a row a thread must be seen waiting. One that only acquires a lock waits for about a microsecond.
      */
     private static final int ENOUGH = 4;
 
@@ -40,14 +40,14 @@ public final class Waiter<T> {
     }
 
     /**
-     * Returns when a thread waits or has ended, or after about a tenth of a second. This only makes the intended
+     * Returns when a thread is waiting or has ended, or after about a tenth of a second. This only makes the intended
      * interleaving likely, so no assertion may depend on it.
      */
     public static void letSettle(Thread thread) {
         letAllSettle(List.of(thread));
     }
 
-    /** Returns when all of them wait or have ended, or after about a tenth of a second. */
+    /** Returns when all of them are waiting or have ended, or after about a tenth of a second. */
     static <T> void letSettle(List<Waiter<T>> waiters) {
         letAllSettle(waiters.stream().map(waiter -> waiter.thread).toList());
     }

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Defects of values, TTLs and conditional changes of one key. */
+/** Defects in values, TTLs and conditional changes to one key. */
 final class CacheFaults {
 
     private static final int BATCH = 10;

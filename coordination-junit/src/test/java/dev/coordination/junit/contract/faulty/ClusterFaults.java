@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Defects of registration, heartbeats and membership queries. */
+/** Defects in registration, heartbeats and membership queries. */
 final class ClusterFaults {
 
     private ClusterFaults() {}

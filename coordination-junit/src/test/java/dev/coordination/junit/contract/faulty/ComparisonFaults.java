@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/** Defects of the changes that depend on the value of a key. */
+/** Defects in changes that depend on the current value of a key. */
 final class ComparisonFaults {
 
     private ComparisonFaults() {}

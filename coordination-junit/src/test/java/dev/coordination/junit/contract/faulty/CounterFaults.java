@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Defects of counters. */
+/** Defects in counters. */
 final class CounterFaults {
 
     private CounterFaults() {}

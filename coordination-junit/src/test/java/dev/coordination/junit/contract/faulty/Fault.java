@@ -24,10 +24,13 @@ public final class Fault {
     public final Rule breaks;
     public final String defect;
 
-    /** The row of this defect in the table of known disagreements, or 0 if it has none. */
+    /**
+     * The number of the known disagreement between a fake and a Redis server that this defect reproduces, or 0 if there is
+     * none.
+     */
     private int row;
 
-    /** How often the tests run until they catch this defect: once, unless it is a race. */
+    /** The maximum number of runs in which the tests may catch this defect: 1, unless it is a race. */
     private int attempts = 1;
 
     private Swap<DistributedCoordination> handle = (correct, context) -> correct;

@@ -99,7 +99,10 @@ class FaultyAdaptersTest {
         assertThat(FaultyAdapter.ALL).extracting(fault -> fault.breaks).containsAll(Arrays.asList(Rule.values()));
     }
 
-    /** The disagreements once found between an in-memory fake and a Redis server, by row of the table. */
+    /**
+     * Checks that the disagreements once found between an in-memory fake and a Redis server, numbered 1 to 15, are
+     * reproduced.
+     */
     @Test
     void everyKnownDisagreementHasADefect() {
         assertThat(FaultyAdapter.ALL)

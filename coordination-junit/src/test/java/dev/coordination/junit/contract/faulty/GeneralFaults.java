@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Defects of names, TTLs, copies, separate areas, closing, unreachable backends and clocks. */
+/** Defects in names, TTLs, copies, separate areas, closing, unreachable backends and clocks. */
 final class GeneralFaults {
 
     private static final int MAX_NAME_BYTES = 64 * 1024;
@@ -364,7 +364,7 @@ final class GeneralFaults {
     }
 
     private static Fault membersIgnoreTheClock() {
-        return Fault.of(T_01, "members do not expire by the backend's clock")
+        return Fault.of(T_01, "members do not expire according to the backend's clock")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
@@ -375,7 +375,7 @@ final class GeneralFaults {
     }
 
     private static Fault termsIgnoreTheClock() {
-        return Fault.of(T_01, "terms do not expire by the backend's clock")
+        return Fault.of(T_01, "terms do not expire according to the backend's clock")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {

@@ -20,10 +20,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 
-/** Defects of the pattern syntax. */
+/** Defects in the pattern syntax. */
 final class PatternFaults {
 
-    /** How long a match blocks that stands for one that never ends. */
+    /** How long a match blocks to simulate one that never ends. */
     private static final long BOUND_SECONDS = 12;
 
     private PatternFaults() {}

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Defects of delivery: when, in what order and how often a message arrives, and what it contains. */
+/** Defects in delivery: when, in what order and how often a message arrives, and what it contains. */
 final class PubSubFaults {
 
     private PubSubFaults() {}

@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Defects of waiting, polling, overflow and the end of a subscription. */
+/** Defects in waiting, polling, overflow and the end of a subscription. */
 final class SubscriptionFaults {
 
     /** How long a publisher waits for a slow subscriber. */

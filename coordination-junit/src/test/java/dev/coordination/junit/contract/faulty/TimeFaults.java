@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Defects of time control. */
+/** Defects in time control. */
 final class TimeFaults {
 
     private TimeFaults() {}

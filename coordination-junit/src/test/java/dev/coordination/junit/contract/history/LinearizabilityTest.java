@@ -10,8 +10,8 @@ import dev.coordination.junit.contract.history.LeaseModel.Release;
 import dev.coordination.junit.contract.history.LeaseModel.Renew;
 import dev.coordination.junit.contract.history.LeaseModel.TryAcquire;
 import dev.coordination.junit.contract.history.MemberModel.Deregister;
+import dev.coordination.junit.contract.history.MemberModel.GetMetadata;
 import dev.coordination.junit.contract.history.MemberModel.Heartbeat;
-import dev.coordination.junit.contract.history.MemberModel.Look;
 import dev.coordination.junit.contract.history.MemberModel.Register;
 import dev.coordination.junit.contract.history.ValueModel.Ask;
 import dev.coordination.junit.contract.history.ValueModel.Delete;
@@ -55,7 +55,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aReadMaySeeAConcurrentWriteOrNot() {
+        void aReadMayOrMayNotSeeAConcurrentWrite() {
             assertThat(values(call(1, 0, 10, set("a"), "true"), call(2, 5, 6, new Get(), "a")))
                     .isInstanceOf(Verdict.Ok.class);
             assertThat(values(call(1, 0, 10, set("a"), "true"), call(2, 5, 6, new Get(), "")))
@@ -69,7 +69,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aReadMayNotGoBack() {
+        void aReadMayNotGoBackInTime() {
             assertThat(values(
                             call(1, 0, 100, set("a"), "true"),
                             call(2, 10, 20, new Get(), "a"),
@@ -118,7 +118,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aCallOfUnknownOutcomeMayHaveTakenEffectOrNot() {
+        void aCallWithAnUnknownOutcomeMayOrMayNotHaveTakenEffect() {
             assertThat(values(unknown(1, 0, set("a")), call(2, 5, 6, new Get(), "a")))
                     .isInstanceOf(Verdict.Ok.class);
             assertThat(values(unknown(1, 0, set("a")), call(2, 5, 6, new Get(), "")))
@@ -209,10 +209,10 @@ class LinearizabilityTest {
             assertThat(members(
                             call(1, 0, 1, new Register("x"), "true"),
                             call(2, 2, 3, new Heartbeat(), "true"),
-                            call(2, 4, 5, new Look(), "x"),
+                            call(2, 4, 5, new GetMetadata(), "x"),
                             call(1, 6, 7, new Deregister(), "true"),
                             call(2, 8, 9, new Heartbeat(), "false"),
-                            call(2, 10, 11, new Look(), "")))
+                            call(2, 10, 11, new GetMetadata(), "")))
                     .isInstanceOf(Verdict.Ok.class);
             assertThat(members(call(1, 0, 1, new Heartbeat(), "true"))).isInstanceOf(Verdict.Violated.class);
         }
@@ -223,7 +223,7 @@ class LinearizabilityTest {
                             call(1, 0, 1, new Register("x"), "true"),
                             call(2, 2, 20, new Heartbeat(), "true"),
                             call(1, 3, 4, new Deregister(), "true"),
-                            call(1, 21, 22, new Look(), "x")))
+                            call(1, 21, 22, new GetMetadata(), "x")))
                     .isInstanceOf(Verdict.Violated.class);
         }
     }

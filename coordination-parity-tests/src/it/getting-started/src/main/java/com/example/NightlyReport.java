@@ -20,7 +20,7 @@ public final class NightlyReport {
         this.nodeId = nodeId;
     }
 
-    /** Writes the report if this node is to do so, and returns whether it did. */
+    /** Writes the report if it is this node's turn, and returns whether it did. */
     public boolean run() {
         Optional<Leadership> held = coordination.leaderElection().tryAcquire("nightly", nodeId, LEASE);
         if (held.isEmpty()) {

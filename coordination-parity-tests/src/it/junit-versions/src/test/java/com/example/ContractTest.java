@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ContractTest {
 
     @Test
-    void memoryPassesAllOfIt() {
+    void memoryPassesTheWholeContract() {
         ContractReport report = ContractRunner.run(MemoryHarness::new);
 
         assertThat(report.passed()).as("%s", report).isTrue();
