@@ -187,8 +187,8 @@ public final class CoordinationExtension extends BackendParameters implements Af
 
         /**
          * Sets the maximum number of entries that a test's backend holds: keys, leases and members together; unlimited by
-         * default. A call that would create an entry beyond the limit throws {@link
-         * dev.coordination.CoordinationUnavailableException} (G-06), as on a full Redis server that evicts nothing.
+         * default. A call that would create an entry beyond the limit throws
+         * {@link dev.coordination.CoordinationUnavailableException} (G-06), as on a full Redis server that evicts nothing.
          *
          * @param entries the maximum
          * @return this

@@ -70,8 +70,8 @@ public final class Difference {
     }
 
     /**
-     * Returns a test that fails while the two adapters differ. Paste it into a class whose variables {@code first} and {@code
-     * second} supply their harnesses.
+     * Returns a test that fails while the two adapters differ. Paste it into a class whose variables {@code first} and
+     * {@code second} supply their harnesses.
      *
      * @return the Java source of the test method
      * @since 0.1.0
