@@ -11,7 +11,6 @@ import dev.coordination.Leadership;
 import dev.coordination.Subscription;
 import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.harness.Capability;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -22,11 +21,9 @@ import org.junit.jupiter.api.Test;
 abstract class ClosingContract extends ContractArea {
 
     private List<OperationUnderTest<String>> everyOperation() {
-        List<OperationUnderTest<String>> operations = new ArrayList<>(OperationUnderTest.onNames(units(4)));
-        operations.addAll(OperationUnderTest.onPatterns());
-        operations.addAll(OperationUnderTest.others(new Leadership("x", "x", 1), units(4)));
-        operations.removeIf(operation -> !operation.isSupportedBy(harness));
-        return operations;
+        return OperationUnderTest.all(units(4)).stream()
+                .filter(operation -> operation.isSupportedBy(harness))
+                .toList();
     }
 
     @Test

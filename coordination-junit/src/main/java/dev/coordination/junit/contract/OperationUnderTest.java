@@ -37,6 +37,14 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
         return new OperationUnderTest<>(name, argument, NOTHING, call);
     }
 
+    /** Returns at least one operation for each method of the areas. */
+    static List<OperationUnderTest<String>> all(Duration ttl) {
+        List<OperationUnderTest<String>> operations = new ArrayList<>(onNames(ttl));
+        operations.addAll(onPatterns());
+        operations.addAll(others(new Leadership("x", "x", 1), ttl));
+        return operations;
+    }
+
     /** Returns the operations that take a name of any kind, with a given TTL if they need one. */
     @SuppressWarnings("NullAway") // Null arguments are tested.
     static List<OperationUnderTest<String>> onNames(Duration ttl) {
@@ -84,6 +92,11 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
                         "channel",
                         PUB_SUB,
                         (on, name) -> on.pubSub().subscribe(name)),
+                new OperationUnderTest<>(
+                        "subscribe to topics",
+                        "channel",
+                        PUB_SUB,
+                        (on, name) -> on.pubSub().subscribe(List.of(Topic.channel(name)))),
                 new OperationUnderTest<>(
                         "subscribe with a listener",
                         "channel",

@@ -44,7 +44,7 @@ public final class Timeline {
      * The operations whose effects others can see. If a test has none of them, its code probably uses another
      * coordination.
      */
-    private static final Set<Operation> WRITES = EnumSet.of(
+    static final Set<Operation> WRITES = EnumSet.of(
             Operation.CACHE_SET,
             Operation.CACHE_SET_IF_ABSENT,
             Operation.CACHE_REPLACE,

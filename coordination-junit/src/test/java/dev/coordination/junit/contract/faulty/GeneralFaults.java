@@ -12,11 +12,15 @@ import static dev.coordination.junit.contract.Rule.G_08;
 import static dev.coordination.junit.contract.Rule.T_01;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coordination.CoordinationClosedException;
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
 import dev.coordination.junit.harness.Capability;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +51,7 @@ final class GeneralFaults {
                 closeDoesNothing(),
                 closingTwiceThrows(),
                 closeDeletesTheData(),
+                closedHandlesSubscribeToTopics(),
                 unreachableGetReturnsEmpty(),
                 unreachablePublishReturnsZero(),
                 unreachableClusterIsEmpty(),
@@ -249,6 +254,31 @@ final class GeneralFaults {
                     public void close() {
                         context.correct.cache().deleteMatching("*");
                         super.close();
+                    }
+                });
+    }
+
+    /** Only the method that takes topics has this defect. */
+    private static Fault closedHandlesSubscribeToTopics() {
+        return Fault.of(G_05, "a closed handle still subscribes to a collection of topics")
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
+                    @Override
+                    public Subscription subscribe(String... channels) {
+                        return delegate.subscribe(channels);
+                    }
+
+                    @Override
+                    public Subscription subscribeMatching(String... patterns) {
+                        return delegate.subscribeMatching(patterns);
+                    }
+
+                    @Override
+                    public Subscription subscribe(Collection<Topic> topics) {
+                        try {
+                            return super.subscribe(topics);
+                        } catch (CoordinationClosedException e) {
+                            return context.correct.pubSub().subscribe(topics);
+                        }
                     }
                 });
     }
