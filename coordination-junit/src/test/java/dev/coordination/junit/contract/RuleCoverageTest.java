@@ -40,8 +40,7 @@ class RuleCoverageTest {
     }
 
     @Test
-    void eachOfTheFiftyEightRulesHasATest() {
-        assertThat(Rule.values()).hasSize(58);
+    void everyRuleHasATest() {
         assertThat(tests().stream().flatMap(RuleCoverageTest::tags).distinct())
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Rule.values()).map(Rule::id).toList());
