@@ -3,6 +3,7 @@ package dev.coordination.parity.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -19,19 +20,30 @@ import dev.coordination.parity.report.ParityReport;
 import dev.coordination.redis.RedisCoordination;
 import dev.coordination.redis.server.RedisServers;
 import dev.coordination.redis.test.RedisHarness;
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks the packages of each module. A module is given by one of its classes. */
 class ModuleStructureTest {
+
+    /** The modules with a descriptor. */
+    private static final List<Class<?>> NAMED = List.of(
+            DistributedCoordination.class, MemoryBackend.class, RedisCoordination.class, CoordinationExtension.class);
 
     @ParameterizedTest
     @ValueSource(
@@ -49,19 +61,37 @@ class ModuleStructureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                DistributedCoordination.class,
-                MemoryBackend.class,
-                RedisCoordination.class,
-                CoordinationExtension.class
-            })
+    @FieldSource("NAMED")
     void publicClassesOfPackagesThatAreNotExportedAreUsedByOtherPackages(Class<?> inModule) {
         classes()
                 .that(isPublicAndNotExportedBy(inModule))
                 .should(beUsedByAnotherPackage())
                 .allowEmptyShould(true) // A module may export all its packages.
                 .check(classesOf(inModule));
+    }
+
+    /** Maven cannot read the module descriptors, so the pom repeats which packages are not exported. */
+    @Test
+    void thePomListsExactlyThePackagesThatAreNotExported() throws IOException {
+        String pom = Files.readString(Path.of("..", "pom.xml"));
+        Set<String> hidden = NAMED.stream()
+                .map(ModuleStructureTest::descriptor)
+                .flatMap(module -> module.packages().stream()
+                        .filter(name -> !exportedPackages(module).contains(name)))
+                .collect(Collectors.toSet());
+
+        assertThat(hidden).isNotEmpty();
+        assertThat(found("<exclude>(dev\\.coordination\\.[a-z.]+)</exclude>", pom))
+                .as("packages that japicmp excludes")
+                .containsExactlyInAnyOrderElementsOf(hidden);
+        assertThat(found("-Xdoclint/package:([^<]+)<", pom).flatMap(list -> Stream.of(list.split(","))))
+                .as("packages that doclint excludes")
+                .containsExactlyInAnyOrderElementsOf(
+                        hidden.stream().map(name -> "-" + name).toList());
+    }
+
+    private static Stream<String> found(String regex, String text) {
+        return Pattern.compile(regex).matcher(text).results().map(match -> match.group(1));
     }
 
     private static JavaClasses classesOf(Class<?> inModule) {
@@ -73,7 +103,7 @@ class ModuleStructureTest {
     }
 
     private static DescribedPredicate<JavaClass> isPublicAndNotExportedBy(Class<?> inModule) {
-        Set<String> exported = exportedPackages(inModule);
+        Set<String> exported = exportedPackages(descriptor(inModule));
         return DescribedPredicate.describe(
                 "are public in a package other than " + exported,
                 type -> type.isTopLevelClass()
@@ -81,16 +111,16 @@ class ModuleStructureTest {
                         && !exported.contains(type.getPackageName()));
     }
 
-    private static Set<String> exportedPackages(Class<?> inModule) {
+    private static Set<String> exportedPackages(ModuleDescriptor module) {
+        return module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet());
+    }
+
+    private static ModuleDescriptor descriptor(Class<?> inModule) {
         try {
             return ModuleFinder.of(Path.of(location(inModule).toURI())).findAll().stream()
                     .map(ModuleReference::descriptor)
                     .findFirst()
-                    .orElseThrow()
-                    .exports()
-                    .stream()
-                    .map(ModuleDescriptor.Exports::source)
-                    .collect(Collectors.toSet());
+                    .orElseThrow();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
