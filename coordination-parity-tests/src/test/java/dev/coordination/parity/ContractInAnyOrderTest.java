@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.parity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.coordination.junit.contract.CoordinationContract;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.LauncherSession;
@@ -29,6 +31,7 @@ class ContractInAnyOrderTest {
     }
 
     private static void passes(Class<? extends CoordinationContract> contract) {
+        assertThat(TIMES).as("coordination.contract.repeat").isPositive();
         try (LauncherSession session = ContractRun.openSession()) { // All runs share one server.
             for (long order = FIRST_ORDER; order < FIRST_ORDER + TIMES; order++) {
                 ContractRun.assertAllPassed(

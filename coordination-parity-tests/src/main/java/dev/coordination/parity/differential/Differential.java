@@ -48,8 +48,8 @@ public final class Differential {
     private final Supplier<? extends CoordinationHarness> first;
     private final Supplier<? extends CoordinationHarness> second;
     private long seed = Long.getLong(SEED, 1);
-    private int sequences = Integer.getInteger(SEQUENCES, DEFAULT_SEQUENCES);
-    private int steps = Integer.getInteger(STEPS, DEFAULT_STEPS);
+    private int sequences = positive(SEQUENCES, Integer.getInteger(SEQUENCES, DEFAULT_SEQUENCES));
+    private int steps = positive(STEPS, Integer.getInteger(STEPS, DEFAULT_STEPS));
     private int stopAfter = 1;
     private Set<Area> areas = EnumSet.allOf(Area.class);
     private boolean timePasses = true;
@@ -67,6 +67,7 @@ public final class Differential {
      * @param first creates a harness of the first adapter, on a fresh backend each time
      * @param second creates a harness of the second adapter, on a fresh backend each time
      * @return the comparison, which has not run yet
+     * @throws IllegalArgumentException if the property for the number of sequences or steps is not positive
      * @since 0.1.0
      */
     public static Differential between(

@@ -56,11 +56,13 @@ public final class PatternComparison {
      * those up to a given length over an alphabet of two letters and every special character. The names are all those of up
      * to three characters over the same alphabet.
      *
-     * @param length the length of the longest patterns
+     * @param length the length of the longest patterns, at least 1
      * @return the result
+     * @throws IllegalArgumentException if the length is not positive
      * @since 0.1.0
      */
     public PatternResult keys(int length) {
+        requirePositive(length);
         List<String> names = PatternGenerator.upTo(NAME_LENGTH);
         Tally tally = tally("keys, all up to length " + length, Divergence.Where.KEY_PATTERNS);
         try (Matcher memory = new PortKeys(memory(), names);
@@ -74,11 +76,13 @@ public final class PatternComparison {
      * Compares channel patterns between {@code PSUBSCRIBE} on the server and {@code subscribeMatching} in memory, for the same
      * patterns and names as {@link #keys}.
      *
-     * @param length the length of the longest patterns
+     * @param length the length of the longest patterns, at least 1
      * @return the result
+     * @throws IllegalArgumentException if the length is not positive
      * @since 0.1.0
      */
     public PatternResult channels(int length) {
+        requirePositive(length);
         List<String> names = PatternGenerator.upTo(NAME_LENGTH);
         Tally tally = tally("channels, all up to length " + length, Divergence.Where.CHANNEL_PATTERNS);
         try (Matcher memory = new PortChannels(memory(), names);
@@ -86,6 +90,12 @@ public final class PatternComparison {
             tally.compareAtOnce(PatternGenerator.upTo(length), names, memory, onServer);
         }
         return tally.result();
+    }
+
+    private static void requirePositive(int length) {
+        if (length < 1) {
+            throw new IllegalArgumentException("length must be positive, but was " + length);
+        }
     }
 
     /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.parity.patterns;
 
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 import dev.coordination.parity.Ledger;
 import dev.coordination.parity.report.ParityReport;
 import dev.coordination.redis.server.RedisServer;
@@ -48,6 +50,16 @@ public class PatternsTest {
     @Test
     void channelsThroughTheAdapter() {
         check(comparison.adapterChannels(SEED));
+    }
+
+    @Test
+    void rejectsALengthThatIsNotPositive() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> comparison.keys(0))
+                .withMessage("length must be positive, but was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> comparison.channels(-1))
+                .withMessage("length must be positive, but was -1");
     }
 
     private static void check(PatternResult result) {

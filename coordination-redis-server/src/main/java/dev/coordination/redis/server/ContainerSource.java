@@ -53,10 +53,9 @@ final class ContainerSource implements ServerSource {
 
     private GenericContainer<?> container() throws NoServerException {
         try {
-            DockerImageName name = DockerImageName.parse(image);
-            name.assertValid();
+            DockerImageName.parse(image).assertValid();
             if (dockerAnswers.getAsBoolean()) {
-                return run(name);
+                return started(definition());
             }
         } catch (RuntimeException e) { // Testcontainers has no common exception type.
             throw new NoServerException(NAME + " cannot start " + image + ": " + FailureReason.outerAndInner(e), e);
@@ -64,14 +63,18 @@ final class ContainerSource implements ServerSource {
         throw new NoServerException("Docker does not answer");
     }
 
-    private static GenericContainer<?> run(DockerImageName image) {
-        GenericContainer<?> container = new GenericContainer<>(image)
+    /** Returns the container, which has not been started. */
+    GenericContainer<?> definition() {
+        return new GenericContainer<>(DockerImageName.parse(image))
                 .withExposedPorts(REDIS_PORT)
                 .withCommand("--bind", "0.0.0.0", "--protected-mode", "no", "--save", "", "--appendonly", "no")
                 .withCreateContainerCmdModifier(ContainerSource::bindToLoopback)
                 // Fast, and works for images without a shell.
                 .waitingFor(
                         Wait.forLogMessage(".*Ready to accept connections.*", 1).withStartupTimeout(STARTUP));
+    }
+
+    private static GenericContainer<?> started(GenericContainer<?> container) {
         try {
             container.start();
             return container;

@@ -1,11 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.testcontainers.containers.GenericContainer;
 
 class ContainerSourceTest {
+
+    /** No other test of this module starts an image that the property names. */
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void thePropertyNamesTheImageOfTheContainer() {
+        String before = System.getProperty(RedisServers.IMAGE_PROPERTY);
+        System.setProperty(RedisServers.IMAGE_PROPERTY, "registry.example/valkey:8.1");
+        try (GenericContainer<?> container = ContainerSource.ofThisMachine().definition()) {
+            assertThat(container.getImage()).asString().contains("imageName=registry.example/valkey:8.1,");
+        } finally {
+            if (before == null) {
+                System.clearProperty(RedisServers.IMAGE_PROPERTY);
+            } else {
+                System.setProperty(RedisServers.IMAGE_PROPERTY, before);
+            }
+        }
+    }
 
     @Test
     void reportsThatDockerDoesNotAnswer() {
