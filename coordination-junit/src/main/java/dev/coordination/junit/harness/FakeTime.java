@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The time control of a fake clock. */
-record FakeTime(FakeClock clock) implements TimeControl, FakeClockBacked {
+record FakeTime(FakeClock clock, Duration unit) implements TimeControl, FakeClockBacked {
 
     @Override
     public FakeClock fakeClock() {
@@ -33,10 +33,5 @@ record FakeTime(FakeClock clock) implements TimeControl, FakeClockBacked {
     @Override
     public ScheduledExecutorService newScheduler(String node) {
         return clock.newScheduler(node);
-    }
-
-    @Override
-    public Duration unit() {
-        return Duration.ofMinutes(1);
     }
 }

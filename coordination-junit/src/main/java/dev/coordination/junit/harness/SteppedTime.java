@@ -24,16 +24,9 @@ final class SteppedTime implements TimeControl, FakeClockBacked {
     private static final long LOOK_FOR_TASKS_MILLIS = 10;
 
     private final Duration unit;
-    private final Consumer<? super Duration> passage;
     private final boolean shifted;
     private final FakeClock tasks = FakeClock.create();
     private final Instant start = tasks.instant();
-
-    /**
-     * The time that has passed on the clock but not yet on the backend: less than a millisecond. Used only while the
-     * clock moves, which one thread does at a time.
-     */
-    private Duration behind = Duration.ZERO;
 
     /**
      * Creates a time control.
@@ -42,10 +35,9 @@ final class SteppedTime implements TimeControl, FakeClockBacked {
      * @param shifted whether {@code passage} takes no real time, so that the backend gets ahead of this machine's clock
      */
     SteppedTime(Duration unit, Consumer<? super Duration> passage, boolean shifted) {
-        this.unit = Duration.ofMillis(Arguments.ttlMillis(unit, "unit"));
-        this.passage = passage;
+        this.unit = Follower.unit(unit);
         this.shifted = shifted;
-        tasks.onMove(this::catchUp);
+        tasks.onMove(new Follower(passage));
     }
 
     @Override
@@ -114,18 +106,13 @@ final class SteppedTime implements TimeControl, FakeClockBacked {
     }
 
     @Override
-    public Duration unit() {
-        return unit;
+    public boolean isRealTime() {
+        return !shifted;
     }
 
-    /** Moves the backend at each step of the clock, before the tasks of that step run. */
-    private void catchUp(Duration moved) {
-        behind = behind.plus(moved);
-        long millis = behind.toMillis();
-        if (millis > 0) {
-            passage.accept(Duration.ofMillis(millis));
-            behind = behind.minusMillis(millis);
-        }
+    @Override
+    public Duration unit() {
+        return unit;
     }
 
     private static void checkNotNegative(Duration duration) {

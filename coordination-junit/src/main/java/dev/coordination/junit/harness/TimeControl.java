@@ -27,7 +27,29 @@ public interface TimeControl {
      * @since 0.1.0
      */
     static TimeControl of(FakeClock clock) {
-        return new FakeTime(Arguments.notNull(clock, "clock"));
+        return new FakeTime(Arguments.notNull(clock, "clock"), Duration.ofMinutes(1));
+    }
+
+    /**
+     * Returns the time control of a fake clock that a backend follows: for an adapter that takes a clock and also keeps
+     * something on a server whose TTLs can be shortened. Whenever the clock moves, by this time control or otherwise, the
+     * backend moves with it, before the tasks of that instant run.
+     *
+     * @param clock the clock
+     * @param unit the time unit, rounded up to a whole millisecond; a long unit costs nothing, so a minute is a good
+     *     choice
+     * @param shift subtracts a given duration, a positive number of whole milliseconds, from all TTLs on the backend:
+     *     entries that expire within it are gone when the call returns. Called by one thread at a time, the one that moves
+     *     the clock
+     * @return the time control
+     * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
+     * @since 0.1.0
+     */
+    static TimeControl following(FakeClock clock, Duration unit, Consumer<? super Duration> shift) {
+        Arguments.notNull(clock, "clock");
+        TimeControl time = new FakeTime(clock, Follower.unit(unit));
+        clock.onMove(new Follower(Arguments.notNull(shift, "shift")));
+        return time;
     }
 
     /**
@@ -129,6 +151,18 @@ public interface TimeControl {
      * @since 0.1.0
      */
     Clock clock();
+
+    /**
+     * Returns whether time passes here only as fast as in reality, so that a long {@linkplain #unit unit} means a slow
+     * machine or backend. The contract then waits for what must happen for 10 units, if that is longer than 10 seconds.
+     * The default implementation returns {@code false}.
+     *
+     * @return whether time is waited for, and not moved
+     * @since 0.1.0
+     */
+    default boolean isRealTime() {
+        return false;
+    }
 
     /**
      * Returns the time unit of the contract, which tests rules about time with TTLs of several units and margins of one

@@ -9,6 +9,7 @@ import dev.coordination.redis.server.RedisServer;
 import dev.coordination.redis.server.RedisServers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.RedisClient;
 
@@ -58,7 +59,7 @@ public final class RedisHarness implements CoordinationHarness {
         client = RedisClients.open(server.uri(), namespace.name(), RedisClients.PATIENCE);
         open.push(client::close);
         open.push(() -> namespace.removeKeys(client));
-        time = shifted ? shifted(server, unit) : TimeControl.inRealTime(unit, new ServerClock(client)::await);
+        time = shifted ? shifted(server, unit) : TimeControl.inRealTime(unit, RedisTime.waiting(eval(client)));
         String timeControl = shifted ? "TTL shift" : "real time";
         description = "Redis adapter on " + server.description() + ", " + timeControl;
         details = new HashMap<>(server.details());
@@ -66,8 +67,24 @@ public final class RedisHarness implements CoordinationHarness {
     }
 
     private TimeControl shifted(RedisServer server, Duration unit) {
-        TtlShift shift = TtlShift.on(server, client, namespace.glob(), TtlShift.FOREIGN_KEYS);
+        TtlShift shift = shift(server, client, namespace.glob(), TtlShift.FOREIGN_KEYS);
         return TimeControl.shifted(unit, duration -> shift.pass(duration.toMillis()));
+    }
+
+    /**
+     * Returns a shift for one namespace.
+     *
+     * @param glob the glob that matches the keys of the namespace
+     * @param foreignKeys the maximum number of keys in the database if the server is not owned
+     */
+    static TtlShift shift(RedisServer server, RedisClient client, String glob, long foreignKeys) {
+        long limit = server.isOwned() ? TtlShift.NO_LIMIT : foreignKeys;
+        return new TtlShift(eval(client), glob, limit, server.description(), "Set " + RedisServers.PROPERTY);
+    }
+
+    /** Returns the command {@code EVAL} of a client. */
+    private static RedisEval eval(RedisClient client) {
+        return (script, arguments) -> (Long) client.eval(script, List.of(), arguments);
     }
 
     /**

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.RedisClient;
 
 /** Waits according to a server's clock. */
 final class ServerClock {
 
-    private final RedisClient client;
+    private static final String MILLIS = "local t = redis.call('TIME'); return t[1] * 1000 + math.floor(t[2] / 1000)";
 
-    ServerClock(RedisClient client) {
-        this.client = client;
+    private final RedisEval eval;
+
+    ServerClock(RedisEval eval) {
+        this.eval = eval;
     }
 
     /** Waits for a duration and one more millisecond, because a key expires when the server's clock is past its deadline. */
@@ -29,9 +29,6 @@ final class ServerClock {
     }
 
     private long serverMillis() {
-        try (Jedis jedis = new Jedis(client.getPool().getResource())) {
-            List<String> secondsAndMicros = jedis.time();
-            return Long.parseLong(secondsAndMicros.get(0)) * 1_000 + Long.parseLong(secondsAndMicros.get(1)) / 1_000;
-        }
+        return eval.eval(MILLIS, List.of());
     }
 }

@@ -3,16 +3,12 @@ package dev.coordination.redis.test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.coordination.redis.server.RedisServer;
-import dev.coordination.redis.server.RedisServers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Simulates the passage of time on a real, unmodified Redis server: a script lowers the TTL of every key in a namespace.
@@ -24,44 +20,46 @@ final class TtlShift {
     /** The maximum number of keys in the database of a server that the user named. */
     static final long FOREIGN_KEYS = 100_000;
 
-    private static final long NO_LIMIT = -1;
+    /** Stands for no maximum. */
+    static final long NO_LIMIT = -1;
+
     private static final String SCRIPT = load("shift.lua");
 
-    private final UnifiedJedis client;
+    private final RedisEval eval;
     private final String glob;
     private final long limit;
     private final String server;
+    private final String advice;
 
-    private TtlShift(UnifiedJedis client, String glob, long limit, String server) {
-        this.client = client;
+    /**
+     * Creates a shift for one namespace.
+     *
+     * @param glob the glob that matches the keys of the namespace
+     * @param limit the maximum number of keys in the database, or -1 for no maximum
+     * @param server the description of the server, for messages
+     * @param advice how to get to another database, for messages; begins a sentence
+     */
+    TtlShift(RedisEval eval, String glob, long limit, String server, String advice) {
+        this.advice = advice;
+        this.eval = eval;
         this.glob = glob;
         this.limit = limit;
         this.server = server;
     }
 
-    /**
-     * Returns a shift for one namespace.
-     *
-     * @param glob the glob that matches the keys of the namespace
-     * @param foreignKeys the maximum number of keys in the database if the server is not owned
-     */
-    static TtlShift on(RedisServer server, RedisClient client, String glob, long foreignKeys) {
-        return new TtlShift(client, glob, server.isOwned() ? NO_LIMIT : foreignKeys, server.description());
-    }
-
     /** Lowers every TTL. Keys with a TTL of at most this many milliseconds are gone when this method returns. */
     void pass(long millis) {
         List<String> arguments = List.of(glob, Long.toString(millis), Long.toString(limit));
-        long shifted = (Long) client.eval(SCRIPT, List.of(), arguments);
+        long shifted = eval.eval(SCRIPT, arguments);
         if (shifted < 0) {
             throw new IllegalStateException(String.format(
                     Locale.ROOT,
                     "Cannot move time on %s: the database holds %,d keys. Moving time reads every key, so on a server that the"
-                            + " tests did not start, the limit is %,d keys. Set %s to a database with fewer keys.",
+                            + " tests did not start, the limit is %,d keys. %s to a database with fewer keys.",
                     server,
                     -shifted,
                     limit,
-                    RedisServers.PROPERTY));
+                    advice));
         }
     }
 

@@ -34,7 +34,7 @@ class TtlShiftTest {
     TtlShiftTest(RedisServer server) {
         this.server = server;
         this.client = RedisClients.open(server.uri(), namespace.name(), RedisClients.PATIENCE);
-        this.shift = TtlShift.on(server, client, namespace.glob(), TtlShift.FOREIGN_KEYS);
+        this.shift = RedisHarness.shift(server, client, namespace.glob(), TtlShift.FOREIGN_KEYS);
     }
 
     @AfterEach
@@ -213,7 +213,7 @@ class TtlShiftTest {
     void refusesALargeDatabaseOfANamedServerAndChangesNothing() {
         RedisServer foreign = named("redis://***@db.example:6379");
         put(key("a"), 2 * HOUR);
-        TtlShift refusing = TtlShift.on(foreign, client, namespace.glob(), 0);
+        TtlShift refusing = RedisHarness.shift(foreign, client, namespace.glob(), 0);
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> refusing.pass(HOUR))
@@ -229,7 +229,7 @@ class TtlShiftTest {
         RedisServer foreign = named("mine");
         put(key("a"), 2 * HOUR);
 
-        TtlShift.on(foreign, client, namespace.glob(), Long.MAX_VALUE).pass(HOUR);
+        RedisHarness.shift(foreign, client, namespace.glob(), Long.MAX_VALUE).pass(HOUR);
 
         assertLeft(key("a"), HOUR);
     }
@@ -238,7 +238,7 @@ class TtlShiftTest {
     void anOwnedServerMayHoldAnyNumberOfKeys() {
         put(key("a"), 2 * HOUR);
 
-        TtlShift.on(server, client, namespace.glob(), 0).pass(HOUR);
+        RedisHarness.shift(server, client, namespace.glob(), 0).pass(HOUR);
 
         assertLeft(key("a"), HOUR);
     }

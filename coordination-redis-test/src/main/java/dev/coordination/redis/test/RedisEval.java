@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.redis.test;
+
+import java.util.List;
+
+/**
+ * The command {@code EVAL} of any Redis client, as {@link RedisTime} needs it: for scripts without keys whose reply is an
+ * integer. With Lettuce, for example:
+ *
+ * <pre>{@code
+ * RedisEval eval = (script, arguments) ->
+ *         commands.<Long>eval(script, ScriptOutputType.INTEGER, new String[0], arguments.toArray(new String[0]));
+ * }</pre>
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface RedisEval {
+
+    /**
+     * Runs a script: {@code EVAL script 0 argument...}.
+     *
+     * @param script the text of the script, in Lua
+     * @param arguments the arguments, {@code ARGV} of the script, in UTF-8
+     * @return the reply
+     * @since 0.1.0
+     */
+    long eval(String script, List<String> arguments);
+}

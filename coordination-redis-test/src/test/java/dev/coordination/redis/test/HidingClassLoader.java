@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.redis.test;
+
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Loads everything on the class path except for the classes whose names begin with a prefix. */
+final class HidingClassLoader extends URLClassLoader {
+
+    private final String hidden;
+
+    HidingClassLoader(String hidden) {
+        super(classPath(), ClassLoader.getPlatformClassLoader());
+        this.hidden = hidden;
+    }
+
+    private static URL[] classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(HidingClassLoader::url)
+                .toArray(URL[]::new);
+    }
+
+    private static URL url(String entry) {
+        try {
+            return Path.of(entry).toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(entry, e);
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        if (name.startsWith(hidden)) {
+            throw new ClassNotFoundException(name);
+        }
+        return super.findClass(name);
+    }
+}
