@@ -7,6 +7,10 @@ package dev.coordination;
  * <p>Handles on the same backend see the same data; handles on different backends share nothing (G-07). The names of the four
  * areas are separate: key {@code x}, channel {@code x}, election {@code x} and node {@code x} are unrelated (G-04).
  *
+ * <p>An adapter whose engine takes less than this port allows, such as shorter names, smaller values, payloads or metadata, or
+ * shorter TTLs, refuses the rest with an {@link IllegalArgumentException} that names the argument and the rule, and changes
+ * nothing. It never cuts off. If its TTLs are coarser than a millisecond, it rounds them up, so that nothing expires early.
+ *
  * <p>Thread-safe; one handle may be shared by the whole process.
  *
  * @since 0.1.0

@@ -27,10 +27,14 @@ public interface PubSub {
      *
      * <p>Never blocks on a slow subscriber (S-08).
      *
+     * <p>How much the number says depends on the adapter. With the capability {@code EXACT_RECEIVER_COUNT}, it is exact. With
+     * {@code KNOWS_WHEN_NOBODY_LISTENS} alone, it is 0 if nobody listens, and otherwise an estimate of at least 1. With neither,
+     * it says nothing, and such an adapter returns 1 for each message that the backend accepted, so that no caller takes the
+     * result for "nobody listens".
+     *
      * @param channel the channel
      * @param payload the payload; copied
-     * @return the number of deliveries, one for each topic of each subscription that matches; on an adapter without the
-     *     capability {@code EXACT_RECEIVER_COUNT}, 0 when nobody listens and an estimate otherwise
+     * @return the number of deliveries, one for each topic of each subscription that matches, as far as the adapter knows it
      * @throws IllegalArgumentException if the channel is invalid (G-01)
      * @since 0.1.0
      */

@@ -16,29 +16,24 @@ abstract class ComparisonContract extends ContractArea {
     /** The number of rounds of tests that depend on timing. */
     private static final int ROUNDS = 50;
 
-    /** Values that are easily mistaken for each other. */
-    private static final List<byte[]> VALUES = List.of(
-            new byte[0],
-            bytes("old"),
-            bytes("ol"), // a prefix of another
-            bytes("old "),
-            bytes("Old"),
-            bytes("Aa"), // the same hash code as the next
-            bytes("BB"),
-            new byte[] {-1}, // not UTF-8, like the next
-            new byte[] {-2},
-            new byte[] {0},
-            new byte[] {0, 0},
-            bytes("42"), // the same number as the next
-            bytes("042"),
-            large(1),
-            large(2));
-
-    /** Returns a mebibyte of which only the last byte depends on the argument. */
-    private static byte[] large(int last) {
-        byte[] large = new byte[1024 * 1024];
-        large[large.length - 1] = (byte) last;
-        return large;
+    /** Returns values that are easily mistaken for each other. */
+    private List<byte[]> values() {
+        return List.of(
+                new byte[0],
+                bytes("old"),
+                bytes("ol"), // a prefix of another
+                bytes("old "),
+                bytes("Old"),
+                bytes("Aa"), // the same hash code as the next
+                bytes("BB"),
+                new byte[] {-1}, // not UTF-8, like the next
+                new byte[] {-2},
+                new byte[] {0},
+                new byte[] {0, 0},
+                bytes("42"), // the same number as the next
+                bytes("042"),
+                ofSize(limits().valueBytes(), 1),
+                ofSize(limits().valueBytes(), 2));
     }
 
     private SharedCache cache() {
@@ -106,9 +101,10 @@ abstract class ComparisonContract extends ContractArea {
     @Test
     @Tag("C-15")
     void deleteReturnsTrueExactlyWhenTheKeyHeldTheExpectedBytes() {
-        for (byte[] held : VALUES) {
+        List<byte[]> values = values();
+        for (byte[] held : values) {
             cache().set("k", held);
-            for (byte[] expected : VALUES) {
+            for (byte[] expected : values) {
                 if (!Arrays.equals(held, expected)) {
                     assertThat(cache().delete("k", expected))
                             .as("holds %s, expected %s", describe(held), describe(expected))

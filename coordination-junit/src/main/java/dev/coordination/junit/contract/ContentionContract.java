@@ -80,7 +80,7 @@ abstract class ContentionContract extends ElectionArea {
             LeaderElection elections = handles.get(candidate).leaderElection();
             int won = 0;
             for (int attempt = 0; attempt < 10 * ROUNDS && won < ROUNDS; attempt++) {
-                Optional<Leadership> held = elections.tryAcquire("nightly", "node-" + candidate, units(60));
+                Optional<Leadership> held = elections.tryAcquire("nightly", "node-" + candidate, lasting());
                 if (held.isEmpty()) {
                     assertThat(elections.release("nightly", "node-" + candidate))
                             .isFalse();

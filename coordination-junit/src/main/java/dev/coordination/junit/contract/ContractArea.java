@@ -2,11 +2,13 @@
 package dev.coordination.junit.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.Limits;
 import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.junit.timeline.Timeline;
 import java.lang.reflect.AnnotatedElement;
@@ -35,11 +37,15 @@ import org.junit.platform.commons.support.AnnotationSupport;
  *
  * <p>If a test fails and was late by at least half a {@linkplain TimeControl#unit unit}, its failure proves nothing, so
  * the test is repeated with a longer unit, up to three times. If the machine remains too slow, the test fails with a
- * message that says so. A test that hangs is interrupted after one minute plus the time that it waits on purpose.
+ * message that says so. A test that hangs is interrupted after one minute, or after 60 units of real time if that is longer,
+ * not counting the time that it waits on purpose.
  */
 @ExtendWith(ContractExtension.class)
 @DisplayNameGeneration(RuleNames.class)
 abstract class ContractArea {
+
+    /** The key of the report entry for limits that are lower than those of the port. */
+    private static final String LIMITS_ENTRY = CoordinationContract.ADAPTER_ENTRY + ".limits";
 
     private Supplier<? extends CoordinationHarness> harnesses = () -> {
         throw new IllegalStateException(getClass().getName() + " is not part of a CoordinationContract");
@@ -55,13 +61,15 @@ abstract class ContractArea {
 
     private MeasuredTime time;
 
+    private Limits limits = Limits.ofPort();
+
     private CallRecorder recorder;
 
     /** The calls of this test. Null before it has a handle. */
     private @Nullable Timeline calls;
 
     /** The threads of this test. */
-    BackgroundThreads background = new BackgroundThreads();
+    BackgroundThreads background = new BackgroundThreads(BackgroundThreads.USUAL_PATIENCE);
 
     /** Sets the contract that provides the harnesses. */
     final void useHarnessesOf(CoordinationContract contract) {
@@ -84,7 +92,6 @@ abstract class ContractArea {
 
     /** Opens a harness for another attempt, after {@link #closeHarness}. */
     final void open(int stretch) {
-        background = new BackgroundThreads();
         otherHandle = null;
         harness = harness();
         connect(stretch);
@@ -95,7 +102,9 @@ abstract class ContractArea {
         calls = timeline;
         recorder = new CallRecorder(harness.time().clock(), timeline::add);
         coordination = connect();
-        time = new MeasuredTime(harness.time(), stretch, nanoTime(), timeline::moved);
+        limits = harness.limits();
+        time = new MeasuredTime(harness.time(), stretch, limits, nanoTime(), timeline::moved);
+        background = new BackgroundThreads(time.patience());
     }
 
     /** Starts recording the calls of the test, on this thread. */
@@ -116,6 +125,9 @@ abstract class ContractArea {
     private Map<String, String> entry() {
         Map<String, String> entry = new LinkedHashMap<>();
         entry.put(CoordinationContract.ADAPTER_ENTRY, harness.description());
+        if (!harness.limits().equals(Limits.ofPort())) {
+            entry.put(LIMITS_ENTRY, harness.limits().toString());
+        }
         harness.details().forEach((key, value) -> entry.put(CoordinationContract.ADAPTER_ENTRY + "." + key, value));
         return entry;
     }
@@ -136,7 +148,7 @@ abstract class ContractArea {
         Set<Capability> missing = EnumSet.noneOf(Capability.class);
         test.getTestMethod().ifPresent(method -> addNeeds(method, missing));
         addNeeds(getClass(), missing);
-        missing.removeAll(harness.capabilities());
+        missing.removeAll(capabilities(harness));
         Assumptions.assumeTrue(
                 missing.isEmpty(), () -> harness.description() + " lacks the capability " + missing + ": skipped");
     }
@@ -175,6 +187,66 @@ abstract class ContractArea {
     /** Returns a number of time units. TTLs are several units long; margins are one unit. */
     final Duration units(long count) {
         return time.unit().multipliedBy(count);
+    }
+
+    /** Returns whether the adapter and its harness have a capability, by itself or as part of another. */
+    final boolean has(Capability capability) {
+        return capabilities(harness).contains(capability);
+    }
+
+    /**
+     * Publishes a message that nobody should receive, and verifies that {@code publish} says so if the adapter knows.
+     */
+    final void publishToNobody(DistributedCoordination from, String channel, String text) {
+        assertNobodyListens(channel, from.pubSub().publish(channel, bytes(text)));
+    }
+
+    /** Verifies what {@code publish} returned on a channel where nobody listens, if the adapter knows. */
+    final void assertNobodyListens(String channel, long published) {
+        if (has(Capability.KNOWS_WHEN_NOBODY_LISTENS)) {
+            assertThat(published)
+                    .as("what publish returned on \"%s\", where nobody listens", channel)
+                    .isZero();
+        }
+    }
+
+    /** Returns the capabilities of a harness, including those that are part of others. */
+    static Set<Capability> capabilities(CoordinationHarness harness) {
+        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        capabilities.addAll(harness.capabilities());
+        if (capabilities.contains(Capability.EXACT_RECEIVER_COUNT)) {
+            capabilities.add(Capability.KNOWS_WHEN_NOBODY_LISTENS);
+        }
+        return capabilities;
+    }
+
+    /** Returns the limits of the adapter. */
+    final Limits limits() {
+        return limits;
+    }
+
+    /** Returns a TTL that no test outlasts: 1,000 units, or the longest TTL of the adapter if that is shorter. */
+    final Duration lasting() {
+        Duration thousandUnits = units(1_000);
+        return thousandUnits.compareTo(limits.longestTtl()) < 0 ? thousandUnits : limits.longestTtl();
+    }
+
+    /** Returns a name of the maximum length: a word and a run of two-byte characters. */
+    final String longestName(String word) {
+        return ofBytes(word, limits.nameBytes());
+    }
+
+    /** Returns text of the given length in UTF-8: a word, a run of two-byte characters, and an {@code x} if it takes one. */
+    static String ofBytes(String word, int bytes) {
+        int rest = bytes - bytes(word).length;
+        return word + "\u00e9".repeat(rest / 2) + "x".repeat(rest % 2);
+    }
+
+    /** Returns a value of the given size that ends with a given byte, after zeros. */
+    static byte[] ofSize(int size, int last) {
+        byte[] value = new byte[size];
+        value[size - 1] = (byte) last;
+        return value;
     }
 
     /** Returns text as bytes. */

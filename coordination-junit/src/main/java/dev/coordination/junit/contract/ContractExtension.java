@@ -81,7 +81,7 @@ final class ContractExtension implements BeforeEachCallback, InvocationIntercept
     private static @Nullable Throwable failure(HangGuard guard, ContractArea area, HangGuard.Body body) {
         try {
             area.startRecording();
-            guard.run(HangGuard.limit(area.time().stretchedUnit()), body);
+            guard.run(area.time()::limit, body);
             return null;
         } catch (Throwable e) {
             return e;

@@ -33,7 +33,8 @@ public abstract class CoordinationContract {
     /**
      * The key of the report entry in which each test names its adapter. The entry also contains the
      * {@linkplain CoordinationHarness#details details} of the harness: the key of each is this key, a dot, and its own
-     * key.
+     * key. If the {@linkplain CoordinationHarness#limits limits} are lower than those of the port, they are there, too,
+     * as {@code limits}.
      *
      * @since 0.1.0
      */
@@ -225,4 +226,14 @@ public abstract class CoordinationContract {
     @Order(35)
     @DisplayName("histories")
     class HistoryRules extends HistoryContract {}
+
+    @Nested
+    @Order(36)
+    @DisplayName("limits")
+    class LimitRules extends LimitContract {}
+
+    @Nested
+    @Order(37)
+    @DisplayName("steps of TTLs")
+    class TtlStepRules extends TtlStepContract {}
 }

@@ -221,7 +221,7 @@ abstract class CounterContract extends ContractArea {
                 seen.add(
                         i % 2 == 0
                                 ? caches.get(thread).increment("k", 1)
-                                : caches.get(thread).increment("k", 1, units(1000)));
+                                : caches.get(thread).increment("k", 1, lasting()));
             }
             return seen;
         });

@@ -70,7 +70,7 @@ abstract class CreationContract extends ContractArea {
     @Test
     @Tag("C-12")
     void exactlyOneOfConcurrentCreatorsWins() throws Exception {
-        assertOneOfConcurrentCreatorsWins((on, key, value) -> on.setIfAbsent(key, value, units(1000)));
+        assertOneOfConcurrentCreatorsWins((on, key, value) -> on.setIfAbsent(key, value, lasting()));
     }
 
     @Test

@@ -4,7 +4,6 @@ package dev.coordination.junit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.SharedCache;
-import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.contract.threads.Latch;
 import dev.coordination.junit.harness.Capability;
 import java.util.List;
@@ -132,7 +131,7 @@ abstract class DeletionContract extends ContractArea {
             long deleted = cache().deleteMatching("there *");
 
             deletedAll.set(true);
-            int written = BackgroundThreads.await(writer);
+            int written = background.await(writer);
             assertThat(deleted).isBetween((long) PRESENT, (long) PRESENT + written);
             for (int i = 0; i < PRESENT; i++) {
                 assertThat(cache().exists("there " + i)).as("there %s", i).isFalse();

@@ -16,9 +16,6 @@ import org.junit.jupiter.api.Test;
 /** Names, TTLs, and copies of arguments and results: G-01 to G-03. */
 abstract class GeneralContract extends ContractArea {
 
-    private static final int LONGEST_NAME = 64 * 1024;
-    private static final int LONGEST_PATTERN = 1024;
-
     /** Names that would collide in a backend that joins names carelessly or takes them for patterns. */
     static final List<String> NASTY = List.of(
             "*",
@@ -73,17 +70,16 @@ abstract class GeneralContract extends ContractArea {
             assertRefused(operation, "", "nothing");
             assertRefused(operation, "a\ud800", "an unpaired surrogate");
             assertRefused(operation, "\udc00a", "an unpaired surrogate");
-            assertRefused(operation, "a".repeat(LONGEST_NAME + 1), "64 KiB and a byte");
-            assertRefused(
-                    operation, "\u00e9".repeat(LONGEST_NAME / 2) + "a", "64 KiB and a byte in two-byte characters");
+            assertRefused(operation, "a".repeat(limits().nameBytes() + 1), "the maximum length and a byte");
+            assertRefused(operation, longestName("") + "x", "the maximum length and a byte in two-byte characters");
         }
         assertThat(coordination.clusterMembership().members()).isEmpty();
     }
 
     @Test
     @Tag("G-01")
-    void aNameOf64KibibytesIsAccepted() throws Exception {
-        String longest = "\u00e9".repeat(LONGEST_NAME / 2);
+    void aNameOfTheMaximumLengthIsAccepted() throws Exception {
+        String longest = longestName("");
         for (OperationUnderTest<String> operation : operationsOnNames()) {
             operation.call().on(coordination, longest);
         }
@@ -92,15 +88,17 @@ abstract class GeneralContract extends ContractArea {
 
     @Test
     @Tag("G-01")
-    void aPatternIsAtMostOneKibibyteLong() throws Exception {
+    void aPatternOfTheMaximumLengthIsAcceptedAndALongerOneRefused() throws Exception {
+        int most = limits().patternBytes();
         for (OperationUnderTest<String> operation : OperationUnderTest.onPatterns()) {
             if (operation.isSupportedBy(harness)) {
                 assertNullIsRefused(operation);
                 assertRefused(operation, "", "nothing");
                 assertRefused(operation, "a\ud800", "an unpaired surrogate");
-                assertRefused(operation, "a".repeat(LONGEST_PATTERN + 1), "a kibibyte and a byte");
-                assertRefused(operation, "\u00e9".repeat(LONGEST_PATTERN / 2) + "a", "a kibibyte and a byte");
-                operation.call().on(coordination, "\u00e9".repeat(LONGEST_PATTERN / 2));
+                assertRefused(operation, "a".repeat(most + 1), "the maximum length and a byte");
+                assertRefused(
+                        operation, ofBytes("", most) + "x", "the maximum length and a byte in two-byte characters");
+                operation.call().on(coordination, ofBytes("", most));
             }
         }
     }
@@ -139,6 +137,7 @@ abstract class GeneralContract extends ContractArea {
                     Duration.ZERO,
                     Duration.ofNanos(-1),
                     Duration.ofDays(-1),
+                    limits().longestTtl().plusNanos(1),
                     Duration.ofDays(36_500).plusNanos(1),
                     Duration.ofSeconds(Long.MAX_VALUE))) {
                 assertThatThrownBy(() -> operation.call().on(coordination, none))
@@ -164,20 +163,21 @@ abstract class GeneralContract extends ContractArea {
 
     @Test
     @Tag("G-02")
-    void aTtlOf36500DaysIsAccepted() {
-        Duration longest = Duration.ofDays(36_500);
+    void theLongestTtlIsAccepted() {
+        Duration longest = limits().longestTtl();
 
         coordination.cache().set("k", bytes("x"), longest);
         coordination.leaderElection().tryAcquire("e", "n", longest);
         coordination.clusterMembership().register("n", Map.of(), longest);
         time().advance(units(1));
 
-        assertThat(coordination.cache().ttl("k").orElseThrow()).isBetween(longest.minus(units(2)), longest);
+        assertThat(coordination.cache().ttl("k").orElseThrow())
+                .isBetween(longest.minus(units(2)), limits().roundUp(longest));
         assertThat(coordination.leaderElection().currentLeader("e")).isPresent();
         assertThat(coordination.clusterMembership().activeNodes()).containsExactly("n");
     }
 
-    /** A TTL of one nanosecond counts as one millisecond: it is neither refused nor taken for no TTL. */
+    /** A TTL of one nanosecond counts as one step: it is neither refused nor taken for no TTL. */
     @Test
     @Tag("G-02")
     void aFractionOfAMillisecondIsRoundedUp() throws Exception {
@@ -198,7 +198,7 @@ abstract class GeneralContract extends ContractArea {
     @Test
     @Tag("G-02")
     void aTtlHasMillisecondPrecision() {
-        Duration odd = units(4).plusMillis(1);
+        Duration odd = units(4).plus(limits().ttlStep());
 
         coordination.cache().set("k", bytes("x"), odd);
 

@@ -75,7 +75,7 @@ abstract class HarnessContract extends ContractArea {
     void advancingTimeDoesNotAffectAnotherBackend() {
         try (CoordinationHarness other = harness()) {
             SharedCache there = other.connect().cache();
-            there.set("k", bytes("x"), other.time().unit().multipliedBy(1000));
+            there.set("k", bytes("x"), lasting());
 
             time().advance(units(1));
 
@@ -120,12 +120,16 @@ abstract class HarnessContract extends ContractArea {
     void describesItself() {
         assertThat(harness.description()).isNotBlank().doesNotContain("\n").isEqualTo(harness.description());
         assertThat(harness.capabilities()).isEqualTo(harness.capabilities());
+        assertThat(harness.limits()).isEqualTo(harness.limits());
         assertThat(harness.subscriptionBuffer()).isBetween(16, 10_000).isEqualTo(harness.subscriptionBuffer());
         assertThat(harness.time()).isSameAs(harness.time());
         assertThat(time().scheduler()).isSameAs(time().scheduler());
         assertThat(time().unit())
                 .isPositive()
                 .isEqualTo(Duration.ofMillis(time().unit().toMillis()));
+        assertThat(limits().longestTtl())
+                .as("the longest TTL, at least 200 units")
+                .isGreaterThanOrEqualTo(units(200));
     }
 
     @Test

@@ -92,7 +92,7 @@ abstract class HistoryContract extends ContractArea {
     }
 
     private Callable<String> onValue(SharedCache cache, String key, Ask ask) {
-        Duration ttl = units(1000);
+        Duration ttl = lasting();
         if (ask instanceof ValueModel.Get) {
             return () -> text(cache.get(key));
         }
@@ -127,7 +127,7 @@ abstract class HistoryContract extends ContractArea {
     void everyHistoryOfAnElectionIsLinearizable() throws Exception {
         judge(new LeaseModel(), (thread, key, handle, random, recorder) -> {
             LeaderElection elections = handle.leaderElection();
-            Duration ttl = units(1000);
+            Duration ttl = lasting();
             String node = "node " + thread;
             Leadership held = new Leadership(key, node, 1);
             for (int i = 0; i < CALLS_OF_A_THREAD; i++) {
@@ -177,14 +177,14 @@ abstract class HistoryContract extends ContractArea {
                 switch (random.nextInt(6)) {
                     case 0 ->
                         recorder.record(thread, new MemberModel.Register(metadata), () -> {
-                            cluster.register(key, Map.of("it", metadata), units(1000));
+                            cluster.register(key, Map.of("it", metadata), lasting());
                             return MemberModel.YES;
                         });
                     case 1 ->
                         recorder.record(
                                 thread,
                                 new MemberModel.Heartbeat(),
-                                () -> Boolean.toString(cluster.heartbeat(key, units(1000))));
+                                () -> Boolean.toString(cluster.heartbeat(key, lasting())));
                     case 2 ->
                         recorder.record(
                                 thread, new MemberModel.Deregister(), () -> Boolean.toString(cluster.deregister(key)));

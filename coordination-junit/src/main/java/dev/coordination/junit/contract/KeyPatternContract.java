@@ -47,12 +47,12 @@ abstract class KeyPatternContract extends PatternContract {
     @Test
     @Tag("P-08")
     void aHostilePatternIsMatchedInTime() {
-        coordination.cache().set(ALMOST, bytes("x"));
-        coordination.cache().set(ALMOST + "b", bytes("x"));
+        coordination.cache().set(almost(), bytes("x"));
+        coordination.cache().set(almost() + "b", bytes("x"));
 
-        assertThat(background.within(() -> coordination.cache().deleteMatching(HOSTILE)))
+        assertThat(background.within(() -> coordination.cache().deleteMatching(hostile())))
                 .isEqualTo(1);
 
-        assertThat(coordination.cache().exists(ALMOST)).isTrue();
+        assertThat(coordination.cache().exists(almost())).isTrue();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Subscription;
-import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.harness.Capability;
 import java.io.IOException;
 import java.util.List;
@@ -75,7 +74,7 @@ abstract class ListenerActionsContract extends ListenerArea {
 
         publish("questions", "question");
 
-        assertThat(BackgroundThreads.await(published)).isTrue();
+        assertThat(background.await(published)).isTrue();
         assertThat(take(answers, 1)).containsExactly("answers: answer");
         assertThat(listener.awaitCalls(2)).containsExactly("questions: question", "questions: heard by itself");
     }
@@ -95,7 +94,7 @@ abstract class ListenerActionsContract extends ListenerArea {
 
         publish("outside", "go");
 
-        assertThat(BackgroundThreads.await(heard)).isEqualTo("inside: yes");
+        assertThat(background.await(heard)).isEqualTo("inside: yes");
         assertThat(coordination.cache().exists("key")).isTrue();
     }
 
@@ -106,7 +105,7 @@ abstract class ListenerActionsContract extends ListenerArea {
         CompletableFuture<Subscription> own = new CompletableFuture<>();
         CompletableFuture<Long> countedAfterwards = new CompletableFuture<>();
         RecordingListener listener = RecordingListener.completing(countedAfterwards, () -> {
-            BackgroundThreads.await(own).close();
+            background.await(own).close();
             return publish("news", "nobody listens");
         });
         Subscription subscription = listen(listener, "news");
@@ -114,7 +113,7 @@ abstract class ListenerActionsContract extends ListenerArea {
 
         own.complete(subscription);
 
-        assertThat(BackgroundThreads.await(countedAfterwards)).isZero();
+        assertNobodyListens("news", background.await(countedAfterwards));
         listener.letSettle();
         assertThat(listener.calls()).containsExactly("news: 0");
     }
@@ -134,9 +133,9 @@ abstract class ListenerActionsContract extends ListenerArea {
 
         publish("news", "1");
 
-        assertThat(BackgroundThreads.await(closed)).isTrue();
+        assertThat(background.await(closed)).isTrue();
         listener.letSettle();
-        assertThat(publish("news", "2")).isZero();
+        publishToNobody(coordination, "news", "2");
         assertThat(listener.calls()).containsExactly("news: 1");
     }
 }

@@ -17,7 +17,10 @@ abstract class ListenerArea extends PubSubArea {
         return listen(coordination, listener, channels);
     }
 
-    static Subscription listen(DistributedCoordination handle, MessageListener listener, String... channels) {
+    final Subscription listen(DistributedCoordination handle, MessageListener listener, String... channels) {
+        if (listener instanceof RecordingListener recording) {
+            recording.setPatience(background.patience());
+        }
         return handle.pubSub()
                 .subscribe(Arrays.stream(channels).map(Topic::channel).toList(), listener);
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.Subscription;
 import dev.coordination.SubscriptionOverflowException;
-import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.contract.threads.Latch;
 import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
@@ -125,7 +124,7 @@ abstract class ListenerOverflowContract extends ListenerArea {
         publishNumbered("news", harness.subscriptionBuffer() + 2);
         subscription.pending();
         latch.open();
-        BackgroundThreads.await(second);
+        background.await(second);
         publish("news", "again");
 
         assertThat(again.awaitCalls(1)).containsExactly("news: again");

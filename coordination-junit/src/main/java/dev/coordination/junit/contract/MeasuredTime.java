@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
+import dev.coordination.junit.contract.threads.BackgroundThreads;
+import dev.coordination.junit.harness.Limits;
 import dev.coordination.junit.harness.TimeControl;
+import dev.coordination.junit.timeline.FakeClockBacked;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time control of one attempt at a test. It lengthens the unit, and measures how late the test is: how much more
@@ -21,11 +25,15 @@ final class MeasuredTime implements TimeControl {
     /** A failure is not trusted if the test was late by at least a unit divided by this number. */
     private static final int UNTRUSTED_PARTS = 2;
 
+    /** A test may take this many times as long as it waits for a single thing that must happen. */
+    private static final int PATIENCE_OF_A_TEST = 6;
+
     /** Longer than the time after which a backend might discard state. */
     private static final Duration YEARS = Duration.ofDays(3_650);
 
     private final TimeControl delegate;
     private final int stretch;
+    private final Limits limits;
     private final LongSupplier nanoTime;
     private final Consumer<? super Duration> onMove;
 
@@ -37,26 +45,46 @@ final class MeasuredTime implements TimeControl {
     /** How much of the time since the start the test has asked to wait for. Guarded by this. */
     private long asked;
 
+    /** How much real time has passed in calls that let time pass, up to what each asked for. Guarded by this. */
+    private long waited;
+
+    /** The call that lets time pass now, if there is one. Guarded by this. */
+    private @Nullable Passage current;
+
+    /** Whether time is known to be moved, so that no call takes long. Guarded by this. */
+    private boolean moved;
+
+    /** A call that lets time pass. */
+    private record Passage(long nanos, long began) {}
+
     /**
      * Creates a time control.
      *
+     * @param limits the limits of the adapter, whose TTL step the unit is a multiple of
      * @param nanoTime the clock that lateness is measured by
      * @param onMove receives the durations that the test asks for
      */
-    MeasuredTime(TimeControl delegate, int stretch, LongSupplier nanoTime, Consumer<? super Duration> onMove) {
+    MeasuredTime(
+            TimeControl delegate,
+            int stretch,
+            Limits limits,
+            LongSupplier nanoTime,
+            Consumer<? super Duration> onMove) {
         this.delegate = delegate;
         this.stretch = stretch;
+        this.limits = limits;
         this.nanoTime = nanoTime;
         this.onMove = onMove;
         this.start = nanoTime.getAsLong();
+        this.moved = delegate instanceof FakeClockBacked && !delegate.isRealTime();
     }
 
     @Override
     public void advance(Duration duration) {
         onMove.accept(duration);
-        long began = nanoTime.getAsLong();
+        begin(duration);
         delegate.advance(duration);
-        count(duration, nanoTime.getAsLong() - began);
+        end();
     }
 
     /** Lets ten years pass if time can be moved, or four units if the test has to wait. */
@@ -70,20 +98,58 @@ final class MeasuredTime implements TimeControl {
     @Override
     public <T> T during(Duration duration, Callable<T> call) throws Exception {
         onMove.accept(duration);
-        long began = nanoTime.getAsLong();
+        begin(duration);
         T result = delegate.during(duration, call);
-        count(duration, nanoTime.getAsLong() - began);
+        end();
         return result;
+    }
+
+    private synchronized void begin(Duration duration) {
+        current = new Passage(duration.toNanos(), nanoTime.getAsLong());
     }
 
     /**
      * Counts a duration that was waited for. If it took less real time than its length, the clock was moved instead,
      * and real time passes in addition.
      */
-    private synchronized void count(Duration duration, long took) {
-        if (duration.compareTo(Duration.ofNanos(took)) <= 0) {
-            asked += duration.toNanos();
+    private synchronized void end() {
+        Passage ended = current;
+        if (ended == null) {
+            return;
         }
+        current = null;
+        long took = realTimeOf(ended);
+        waited += took;
+        if (took == ended.nanos) {
+            asked += took;
+        } else {
+            moved = true;
+        }
+    }
+
+    /** Returns how long a call has taken, up to what it was asked for. */
+    private long realTimeOf(Passage passage) {
+        return Math.min(nanoTime.getAsLong() - passage.began, passage.nanos);
+    }
+
+    /**
+     * Returns how long the test may take so far: several times its patience, and the time that it has waited on purpose,
+     * however long that is.
+     */
+    synchronized Duration limit() {
+        Passage running = current;
+        long now = running == null || moved ? 0 : realTimeOf(running);
+        return patience().multipliedBy(PATIENCE_OF_A_TEST).plusNanos(waited + now);
+    }
+
+    /**
+     * Returns how long to wait, in real time, for something that must happen. If the unit is long since the machine or
+     * the backend is slow, this takes longer, too.
+     */
+    Duration patience() {
+        Duration tenUnits = stretchedUnit().multipliedBy(10);
+        boolean slow = delegate.isRealTime() && tenUnits.compareTo(BackgroundThreads.USUAL_PATIENCE) > 0;
+        return slow ? tenUnits : BackgroundThreads.USUAL_PATIENCE;
     }
 
     @Override
@@ -102,6 +168,11 @@ final class MeasuredTime implements TimeControl {
     }
 
     @Override
+    public boolean isRealTime() {
+        return delegate.isRealTime();
+    }
+
+    @Override
     public Duration unit() {
         synchronized (this) {
             used = true;
@@ -111,7 +182,7 @@ final class MeasuredTime implements TimeControl {
 
     /** Returns the unit, without counting this as a use of time by the test. */
     Duration stretchedUnit() {
-        return delegate.unit().multipliedBy(stretch);
+        return limits.roundUp(delegate.unit().multipliedBy(stretch));
     }
 
     /** Returns how much more time passed than the test asked for since this was created, or zero if it never used a unit. */

@@ -14,11 +14,16 @@ abstract class PatternContract extends ContractArea {
     /** Ranges that servers interpret differently. */
     static final List<String> MIXED_RANGES = List.of("[a-\u00e9]", "[\u00e9-a]", "x[^a-\u00e9", "[ab-\u00e9]");
 
-    /** A pattern for which a backtracking matcher takes exponential time. */
-    static final String HOSTILE = "a*".repeat(500) + "b";
+    /** Returns a pattern for which a backtracking matcher takes exponential time. */
+    final String hostile() {
+        int stars = Math.min(limits().patternBytes() - 1, almost().length()) / 2;
+        return "a*".repeat(Math.min(500, stars)) + "b";
+    }
 
-    /** A name that {@link #HOSTILE} matches only if a {@code b} follows. */
-    static final String ALMOST = "a".repeat(4000);
+    /** Returns a name that {@link #hostile} matches only if a {@code b} follows. */
+    final String almost() {
+        return "a".repeat(Math.min(4_000, limits().nameBytes() - 1));
+    }
 
     /** Verifies that the pattern of each example matches the names that it should, and no others. */
     abstract void assertMatches(List<PatternExample> examples) throws Exception;

@@ -8,7 +8,6 @@ import dev.coordination.CoordinationException;
 import dev.coordination.Message;
 import dev.coordination.PubSub;
 import dev.coordination.Subscription;
-import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.contract.threads.Unchecked;
 import dev.coordination.junit.harness.Capability;
 import java.time.Duration;
@@ -22,9 +21,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
  * {@code channel by pattern: text}.
  */
 abstract class PubSubArea extends ContractArea {
-
-    /** The timeout of a wait that is expected to end early. Only a test that fails waits this long. */
-    static final Duration LONG = BackgroundThreads.AT_MOST;
 
     /** The timeout of a wait that is expected to time out, which takes real time on a real server. */
     static final Duration SHORT = Duration.ofMillis(50);
@@ -57,13 +53,9 @@ abstract class PubSubArea extends ContractArea {
         return shown;
     }
 
-    final boolean has(Capability capability) {
-        return harness.capabilities().contains(capability);
-    }
-
-    /** Waits for the next message. */
-    static Optional<Message> next(Subscription subscription) {
-        return Unchecked.call(() -> subscription.next(LONG));
+    /** Waits for the next message. Only a failure waits to the end. */
+    final Optional<Message> next(Subscription subscription) {
+        return Unchecked.call(() -> subscription.next(background.patience()));
     }
 
     /** Takes {@code count} messages, all of which have been published already. */
@@ -122,7 +114,7 @@ abstract class PubSubArea extends ContractArea {
         for (int again = 0; again < 2; again++) {
             assertThrown("poll", subscription::poll, how);
             assertThrown("next(0)", () -> subscription.next(Duration.ZERO), how);
-            assertThrown("next", () -> background.within(() -> subscription.next(LONG)), how);
+            assertThrown("next", () -> background.within(() -> subscription.next(background.patience())), how);
             assertThrown("pending", subscription::pending, how);
         }
     }

@@ -9,6 +9,7 @@ import dev.coordination.MessageListener;
 import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.contract.threads.Unchecked;
 import dev.coordination.junit.contract.threads.Waiter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A listener that records its calls in order, and whether two of them ever overlapped. A message is recorded in the
  * form of {@link PubSubArea#shown}, and the end as the simple name of its cause.
  *
- * <p>{@link #lock} guards every field. Actions run without it.
+ * <p>{@link #lock} guards every field that changes with calls. Actions run without it.
  */
 final class RecordingListener implements MessageListener {
 
@@ -45,6 +46,8 @@ final class RecordingListener implements MessageListener {
     private boolean overlapped;
     private @Nullable Thread caller;
 
+    private volatile Duration patience = BackgroundThreads.USUAL_PATIENCE;
+
     /** Creates a listener that only records. */
     RecordingListener() {
         this(message -> {});
@@ -59,6 +62,11 @@ final class RecordingListener implements MessageListener {
     RecordingListener(Action action, Consumer<CoordinationException> endAction) {
         this.action = action;
         this.endAction = endAction;
+    }
+
+    /** Sets how long to wait for calls. */
+    void setPatience(Duration longest) {
+        patience = longest;
     }
 
     /** Returns a listener that takes a moment for each message, to give faulty overlapping calls a chance. */
@@ -147,7 +155,7 @@ final class RecordingListener implements MessageListener {
     }
 
     private List<String> await(BooleanSupplier done, int count) {
-        long left = BackgroundThreads.AT_MOST.toNanos();
+        long left = patience.toNanos();
         lock.lock();
         try {
             while (!done.getAsBoolean() && left > 0) {

@@ -141,8 +141,8 @@ public enum Rule {
     /** Copies and counts. */
     S_03(
             "Copies and counts",
-            "Each subscription gets its own copy; publish returns the number of deliveries, which is 0 if"
-                    + " nobody listens"),
+            "Each subscription gets its own copy; publish returns the number of deliveries if the adapter can"
+                    + " count them, and 0 exactly when nobody listens if it knows at least that"),
     /** Topics. */
     S_04(
             "Topics",

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
+import dev.coordination.Message;
 import dev.coordination.SharedCache;
+import dev.coordination.Subscription;
 import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -148,16 +151,22 @@ abstract class SeparationContract extends ContractArea {
     void messagesDoNotReachAnotherBackend() {
         try (CoordinationHarness elsewhere = harness()) {
             DistributedCoordination there = elsewhere.connect();
-            for (String name : GeneralContract.NASTY) {
-                there.pubSub().subscribe(name);
+            List<Subscription> subscriptions = new ArrayList<>();
+            subscriptions.add(there.pubSub().subscribe(GeneralContract.NASTY.toArray(String[]::new)));
+            if (has(Capability.PATTERN_SUBSCRIPTIONS)) {
+                subscriptions.add(there.pubSub().subscribeMatching("*"));
             }
-            if (elsewhere.capabilities().contains(Capability.PATTERN_SUBSCRIPTIONS)) {
-                there.pubSub().subscribeMatching("*");
-            }
             for (String name : GeneralContract.NASTY) {
-                assertThat(coordination.pubSub().publish(name, bytes("here")))
-                        .as(name)
-                        .isZero();
+                publishToNobody(coordination, name, "here");
+            }
+            there.pubSub().publish("x", bytes("there"));
+
+            for (Subscription subscription : subscriptions) {
+                assertThat(background
+                                .within(() -> subscription.next(background.patience()))
+                                .map(Message::text))
+                        .as("the first message that arrives")
+                        .contains("there");
             }
         }
     }

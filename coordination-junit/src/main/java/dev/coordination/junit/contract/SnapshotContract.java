@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.ClusterMembership;
-import dev.coordination.junit.contract.threads.BackgroundThreads;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -145,12 +144,12 @@ abstract class SnapshotContract extends MembershipArea {
     void aNodeThatRegistersAgainIsInEverySnapshot() {
         Map<String, String> one = Map.of("version", "1", "one", "yes");
         Map<String, String> two = Map.of("version", "2", "two", "yes");
-        cluster().register("node-a", one, units(60));
+        cluster().register("node-a", one, lasting());
         ClusterMembership writing = otherHandle().clusterMembership();
         Future<Boolean> writer = background.start(() -> {
             for (int i = 0; i < 5 * ROUNDS; i++) {
-                writing.register("node-a", i % 2 == 0 ? two : one, units(60));
-                writing.heartbeat("node-a", units(60));
+                writing.register("node-a", i % 2 == 0 ? two : one, lasting());
+                writing.heartbeat("node-a", lasting());
             }
             return true;
         });
@@ -161,7 +160,7 @@ abstract class SnapshotContract extends MembershipArea {
             assertThat(cluster().metadata("node-a").orElseThrow()).isIn(one, two);
         } while (!writer.isDone());
 
-        assertThat(BackgroundThreads.await(writer)).isTrue();
+        assertThat(background.await(writer)).isTrue();
     }
 
     /** A snapshot shows one moment. The nodes register and leave in order, so there is no gap among them. */
@@ -173,7 +172,7 @@ abstract class SnapshotContract extends MembershipArea {
             List<String> nodes =
                     IntStream.range(0, 10).mapToObj(i -> "node-" + i).toList();
             Future<Boolean> writer = background.start(() -> {
-                nodes.forEach(node -> writing.register(node, WEB, units(60)));
+                nodes.forEach(node -> writing.register(node, WEB, lasting()));
                 nodes.forEach(writing::deregister);
                 return true;
             });
@@ -193,7 +192,7 @@ abstract class SnapshotContract extends MembershipArea {
                                                 .toList());
             } while (!writer.isDone());
 
-            assertThat(BackgroundThreads.await(writer)).isTrue();
+            assertThat(background.await(writer)).isTrue();
         }
     }
 }

@@ -54,9 +54,7 @@ abstract class TopicContract extends PubSubArea {
                 .as("closing the other subscription ended no topic of this one")
                 .containsExactly("news: 2");
         varargs.close();
-        assertThat(publish("news", "3"))
-                .as("nothing is left of a topic named twice")
-                .isZero();
+        publishToNobody(coordination, "news", "3");
     }
 
     @Test
@@ -70,9 +68,7 @@ abstract class TopicContract extends PubSubArea {
 
         assertThat(takeAll(subscription, "news")).containsExactly("news by n*: 1");
         subscription.close();
-        assertThat(publish("news", "2"))
-                .as("nothing is left of a topic named twice")
-                .isZero();
+        publishToNobody(coordination, "news", "2");
     }
 
     /** Holds for the number that publish returns, too. */
@@ -175,7 +171,7 @@ abstract class TopicContract extends PubSubArea {
         pattern.close();
         publish("a*", "2");
         assertThat(takeAll(channelAgain, "a*")).containsExactly("a*: 2");
-        assertThat(publish("ab", "3")).isZero();
+        publishToNobody(coordination, "ab", "3");
     }
 
     /** A delivery by channel names no pattern, even if the pattern of another subscription matches. */
@@ -240,8 +236,7 @@ abstract class TopicContract extends PubSubArea {
         for (int i = 0; i < everyByte.length; i++) {
             everyByte[i] = (byte) i;
         }
-        byte[] large = new byte[256 * 1024];
-        large[large.length - 1] = 1;
+        byte[] large = ofSize(limits().payloadBytes(), 1);
         Subscription subscription = pubSub().subscribe("news");
 
         for (byte[] payload : List.of(new byte[0], everyByte, large, bytes("message"), bytes("\r\n"))) {

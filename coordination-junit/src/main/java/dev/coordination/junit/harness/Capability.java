@@ -16,8 +16,13 @@ public enum Capability {
     PUBSUB,
     /** Subscriptions accept patterns (the P rules for channels). */
     PATTERN_SUBSCRIPTIONS,
-    /** {@code publish} returns the exact number of deliveries (S-03). */
+    /** {@code publish} returns the exact number of deliveries (S-03). Includes {@link #KNOWS_WHEN_NOBODY_LISTENS}. */
     EXACT_RECEIVER_COUNT,
+    /**
+     * {@code publish} returns 0 if nobody listens, and a positive number otherwise (S-03). Without this capability, the
+     * tests do not look at the result of {@code publish}.
+     */
+    KNOWS_WHEN_NOBODY_LISTENS,
     /** {@code poll} and {@code pending} see every message whose {@code publish} has returned (S-11). */
     POLL_SEES_PUBLISHED,
     /** The harness can cut the connections of subscriptions (S-12). */

@@ -76,6 +76,17 @@ public interface CoordinationHarness extends AutoCloseable {
     }
 
     /**
+     * Returns the sizes and TTLs that the adapter accepts, if they are smaller than those of the port. The default
+     * implementation returns the limits of the port.
+     *
+     * @return the limits, equal on every call
+     * @since 0.1.0
+     */
+    default Limits limits() {
+        return Limits.ofPort();
+    }
+
+    /**
      * Returns how many messages a subscription of this harness's handles buffers before it overflows (S-08). A small
      * buffer is better, since the contract fills it.
      *

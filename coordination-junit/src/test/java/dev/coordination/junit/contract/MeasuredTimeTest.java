@@ -3,6 +3,7 @@ package dev.coordination.junit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coordination.junit.harness.Limits;
 import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.junit.harness.TimeControl;
 import java.time.Duration;
@@ -18,7 +19,7 @@ class MeasuredTimeTest {
 
     private final SlowMachine machine = new SlowMachine(LATE, 1);
     private final TimeControl waiting = machine.harness().time();
-    private final MeasuredTime time = new MeasuredTime(waiting, 1, machine::nanoTime, asked -> {});
+    private final MeasuredTime time = new MeasuredTime(waiting, 1, Limits.ofPort(), machine::nanoTime, asked -> {});
 
     @Test
     void aTestThatNeverUsesTheUnitIsNeverLate() {
@@ -61,7 +62,7 @@ class MeasuredTimeTest {
     @Test
     void realTimeCountsInFullWhenTimeIsShifted() {
         TimeControl moved = new MemoryHarness().time();
-        MeasuredTime shifted = new MeasuredTime(moved, 1, machine::nanoTime, asked -> {});
+        MeasuredTime shifted = new MeasuredTime(moved, 1, Limits.ofPort(), machine::nanoTime, asked -> {});
         shifted.unit();
 
         machine.pass(Duration.ofSeconds(10));
@@ -74,7 +75,7 @@ class MeasuredTimeTest {
     @ParameterizedTest
     @CsvSource({"1, 49, false", "1, 50, true", "2, 99, false", "2, 100, true", "8, 399, false", "8, 400, true"})
     void halfAUnitIsTooLateForEveryStretch(int stretch, int millis, boolean tooLate) {
-        MeasuredTime stretched = new MeasuredTime(waiting, stretch, machine::nanoTime, asked -> {});
+        MeasuredTime stretched = new MeasuredTime(waiting, stretch, Limits.ofPort(), machine::nanoTime, asked -> {});
 
         assertThat(stretched.unit()).isEqualTo(UNIT.multipliedBy(stretch));
         assertThat(stretched.isTooLate(Duration.ofMillis(millis))).isEqualTo(tooLate);

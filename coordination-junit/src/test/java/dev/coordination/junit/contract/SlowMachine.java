@@ -100,6 +100,11 @@ final class SlowMachine {
         }
 
         @Override
+        public boolean isRealTime() {
+            return true;
+        }
+
+        @Override
         public Duration unit() {
             return UNIT;
         }

@@ -18,8 +18,10 @@ import java.util.stream.Stream;
 /** The background threads of one test. They are daemons and end with the test. Every wait for them is bounded. */
 public final class BackgroundThreads implements AutoCloseable {
 
-    /** How long a test waits, in real time, for something that must happen. Only a test that fails waits this long. */
-    public static final Duration AT_MOST = Duration.ofSeconds(10);
+    /** The usual patience. */
+    public static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
+
+    private final Duration patience;
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "coordination-contract");
@@ -32,9 +34,23 @@ public final class BackgroundThreads implements AutoCloseable {
 
     private final List<Waiter<?>> waiters = new CopyOnWriteArrayList<>();
 
+    /**
+     * Creates the background threads of a test.
+     *
+     * @param patience how long the test waits, in real time, for something that must happen; only a failure waits that long
+     */
+    public BackgroundThreads(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** Returns how long the test waits, in real time, for something that must happen. */
+    public Duration patience() {
+        return patience;
+    }
+
     /** Returns a latch that opens when the test ends, if not before. */
     public Latch newLatch() {
-        Latch latch = new Latch();
+        Latch latch = new Latch(patience);
         latches.add(latch);
         return latch;
     }
@@ -47,7 +63,7 @@ public final class BackgroundThreads implements AutoCloseable {
     /** Starts a call {@code count} times, each on its own thread, and returns when all of them are most likely waiting. */
     public <T> List<Waiter<T>> startWaiting(int count, Callable<T> call) {
         List<Waiter<T>> started =
-                Stream.generate(() -> new Waiter<>(call)).limit(count).toList();
+                Stream.generate(() -> new Waiter<>(call, this)).limit(count).toList();
         waiters.addAll(started);
         Waiter.letSettle(started);
         return started;
@@ -59,13 +75,13 @@ public final class BackgroundThreads implements AutoCloseable {
     }
 
     /** Waits for a call that was started, and returns its result or throws its exception, even a checked one. */
-    public static <T> T await(Future<T> call) {
+    public <T> T await(Future<T> call) {
         try {
-            return call.get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+            return call.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw Unchecked.asIs(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
-            throw new AssertionError("a call did not end within " + AT_MOST.toSeconds() + " s", e);
+            throw new AssertionError("a call did not end within " + patience.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             throw Unchecked.asIs(e);
         }
@@ -90,7 +106,7 @@ public final class BackgroundThreads implements AutoCloseable {
 
     /** Starts {@code count} calls at the same moment, and returns their results in order. */
     public <T> List<T> race(int count, IntFunction<Callable<T>> calls) {
-        StartLine start = new StartLine(count);
+        StartLine start = new StartLine(count, patience);
         List<Future<T>> started = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Callable<T> call = calls.apply(i);

@@ -2,37 +2,46 @@
 package dev.coordination.junit.contract.threads;
 
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * Interrupts tests that hang, so that they are reported as failures. Unlike {@code @Timeout}, it allows for the time
- * that a test waits on purpose.
+ * Interrupts tests that hang, so that they are reported as failures. Unlike {@code @Timeout}, its limit may grow while the
+ * test runs, with the time that the test has waited on purpose.
  */
 @SuppressWarnings(
         "deprecation") // JUnit 5.12 closes only a CloseableResource; later versions also close an AutoCloseable.
 public final class HangGuard implements Store.CloseableResource, AutoCloseable {
 
-    /** How long a test may take, apart from waiting for time to pass. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private final ScheduledExecutorService timer;
+    private final LongSupplier nanoTime;
 
-    /** The number of time units allowed for waiting: more than any test waits. */
-    private static final int UNITS = 60;
-
-    /** The longest unit that tests wait for. If the unit is longer, time is moved instead. */
-    private static final Duration LONGEST_UNIT = Duration.ofSeconds(10);
-
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "coordination-contract-hang-guard");
-        thread.setDaemon(true);
-        return thread;
-    });
-
+    /** Creates a guard in real time. */
     public HangGuard() {
+        this(newTimer(), System::nanoTime);
+    }
+
+    /** Creates a guard on the clock of a scheduler. */
+    public HangGuard(ScheduledExecutorService timer, LongSupplier nanoTime) {
+        this.timer = timer;
+        this.nanoTime = nanoTime;
+    }
+
+    private static ScheduledExecutorService newTimer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "coordination-contract-hang-guard");
+            thread.setDaemon(true);
+            return thread;
+        });
         timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     /** The body of a test. */
@@ -41,28 +50,24 @@ public final class HangGuard implements Store.CloseableResource, AutoCloseable {
         void run() throws Throwable;
     }
 
-    /** Returns how long a test may take, depending on its time unit. */
-    public static Duration limit(Duration unit) {
-        return unit.compareTo(LONGEST_UNIT) > 0 ? PATIENCE : PATIENCE.plus(unit.multipliedBy(UNITS));
-    }
-
     /**
      * Runs a test.
      *
+     * @param limit returns how long the test may take, from its start; asked again when that time is over
      * @throws TimeoutException if it had to be interrupted
      */
-    public void run(Duration limit, Body test) throws Throwable {
-        Interruption interruption = new Interruption(Thread.currentThread());
-        ScheduledFuture<?> pending = timer.schedule(interruption, limit.toNanos(), TimeUnit.NANOSECONDS);
+    public void run(Supplier<Duration> limit, Body test) throws Throwable {
+        Interruption interruption = new Interruption(limit);
+        interruption.scheduleNext();
         Throwable failure = null;
         try {
             test.run();
         } catch (Throwable e) {
             failure = e;
         }
-        pending.cancel(false);
         if (interruption.end()) {
-            TimeoutException hung = new TimeoutException("the test did not end within " + limit.toMillis() + " ms");
+            TimeoutException hung = new TimeoutException(
+                    "the test did not end within " + limit.get().toMillis() + " ms");
             if (failure != null) {
                 hung.addSuppressed(failure);
             }
@@ -78,10 +83,15 @@ public final class HangGuard implements Store.CloseableResource, AutoCloseable {
         timer.shutdownNow();
     }
 
-    /** Interrupts a thread unless its test has ended. */
-    private static final class Interruption implements Runnable {
+    /** Interrupts the thread that creates it, unless its test has ended or may take longer. */
+    private final class Interruption implements Runnable {
 
-        private final Thread thread;
+        private final Thread thread = Thread.currentThread();
+        private final long start = nanoTime.getAsLong();
+        private final Supplier<Duration> limit;
+
+        /** Guarded by this. */
+        private @Nullable ScheduledFuture<?> next;
 
         /** Guarded by this. */
         private boolean ended;
@@ -89,21 +99,37 @@ public final class HangGuard implements Store.CloseableResource, AutoCloseable {
         /** Guarded by this. */
         private boolean interrupted;
 
-        Interruption(Thread thread) {
-            this.thread = thread;
+        Interruption(Supplier<Duration> limit) {
+            this.limit = limit;
+        }
+
+        synchronized void scheduleNext() {
+            next = timer.schedule(this, left(), TimeUnit.NANOSECONDS);
+        }
+
+        private long left() {
+            return limit.get().toNanos() - (nanoTime.getAsLong() - start);
         }
 
         @Override
         public synchronized void run() {
-            if (!ended) {
-                interrupted = true;
-                thread.interrupt();
+            if (ended) {
+                return;
             }
+            if (left() > 0) {
+                scheduleNext();
+                return;
+            }
+            interrupted = true;
+            thread.interrupt();
         }
 
         /** Records that the test has ended, and returns whether it was interrupted; if so, clears the interrupt. */
         synchronized boolean end() {
             ended = true;
+            if (next != null) {
+                next.cancel(false);
+            }
             if (interrupted) {
                 Thread.interrupted();
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract.threads;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,12 +9,16 @@ import java.util.concurrent.TimeUnit;
 public final class Latch {
 
     private final CountDownLatch opened = new CountDownLatch(1);
+    private final Duration patience;
+
+    Latch(Duration patience) {
+        this.patience = patience;
+    }
 
     /** Waits until the latch is open, for a bounded time. */
     public void await() {
-        if (!Unchecked.call(() -> opened.await(BackgroundThreads.AT_MOST.toMillis(), TimeUnit.MILLISECONDS))) {
-            throw new IllegalStateException(
-                    "the latch was not opened within " + BackgroundThreads.AT_MOST.toSeconds() + " s");
+        if (!Unchecked.call(() -> opened.await(patience.toMillis(), TimeUnit.MILLISECONDS))) {
+            throw new IllegalStateException("the latch was not opened within " + patience.toSeconds() + " s");
         }
     }
 

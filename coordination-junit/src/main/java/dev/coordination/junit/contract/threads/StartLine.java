@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract.threads;
 
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,9 +15,11 @@ final class StartLine {
     private static final int LOOKS = 2_000;
 
     private final AtomicInteger missing;
+    private final Duration patience;
 
-    StartLine(int threads) {
+    StartLine(int threads, Duration patience) {
         missing = new AtomicInteger(threads);
+        this.patience = patience;
     }
 
     /** Returns when all threads have called this. */
@@ -27,7 +30,7 @@ final class StartLine {
         for (int look = 1; missing.get() > 0; look++) {
             if (look % LOOKS != 0) {
                 Thread.onSpinWait();
-            } else if (System.nanoTime() - start < BackgroundThreads.AT_MOST.toNanos()) {
+            } else if (System.nanoTime() - start < patience.toNanos()) {
                 Thread.yield();
             } else {
                 throw new TimeoutException("not every thread of a race reached its start");

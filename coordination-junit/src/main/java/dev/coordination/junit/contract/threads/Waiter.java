@@ -20,9 +20,11 @@ public final class Waiter<T> {
     private static final int ENOUGH = 4;
 
     private final FutureTask<T> task;
+    private final BackgroundThreads background;
     private final Thread thread;
 
-    Waiter(Callable<T> call) {
+    Waiter(Callable<T> call, BackgroundThreads background) {
+        this.background = background;
         task = new FutureTask<>(call);
         thread = new Thread(task, "coordination-contract-waiter");
         thread.setDaemon(true);
@@ -31,7 +33,7 @@ public final class Waiter<T> {
 
     /** Waits for the call, and returns its result or throws its exception. */
     public T await() {
-        return BackgroundThreads.await(task);
+        return background.await(task);
     }
 
     /** Interrupts the thread. */

@@ -10,6 +10,7 @@ import dev.coordination.SharedCache;
 import dev.coordination.Subscription;
 import dev.coordination.junit.contract.Rule;
 import dev.coordination.junit.harness.Capability;
+import dev.coordination.junit.harness.Limits;
 import dev.coordination.junit.harness.TimeControl;
 import java.util.EnumSet;
 import java.util.Set;
@@ -42,6 +43,8 @@ public final class Fault {
     private Swap<LeaderElection> elections = (correct, context) -> correct;
     private Swap<ClusterMembership> cluster = (correct, context) -> correct;
     private Swap<TimeControl> time = (correct, context) -> correct;
+    private Limits limits = Limits.ofPort();
+    private boolean keepsLimits;
     private final Set<Capability> lacking = EnumSet.noneOf(Capability.class);
 
     private Fault(Rule breaks, String defect) {
@@ -127,11 +130,28 @@ public final class Fault {
         return this;
     }
 
+    /** Declares limits of the adapter, which it does not enforce. */
+    Fault declares(Limits declared) {
+        limits = declared;
+        return this;
+    }
+
+    /** Declares limits of the adapter, which it enforces apart from this defect. */
+    Fault keeps(Limits declared) {
+        keepsLimits = true;
+        return declares(declared);
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
     Set<Capability> capabilities() {
         return EnumSet.complementOf(EnumSet.copyOf(lacking));
     }
 
-    DistributedCoordination plantIn(DistributedCoordination correct, FaultContext context) {
+    DistributedCoordination plantIn(DistributedCoordination unlimited, FaultContext context) {
+        DistributedCoordination correct = keepsLimits ? EnforcedLimits.on(unlimited, limits) : unlimited;
         PubSub subscribing = new SwappedSubscriptions(
                 correct.pubSub(),
                 created -> subscription.apply(created, context),

@@ -24,7 +24,9 @@ public final class FaultyAdapter implements ParameterResolver {
                     ListenerFaults.all(),
                     ElectionFaults.all(),
                     ClusterFaults.all(),
-                    TimeFaults.all())
+                    TimeFaults.all(),
+                    LimitFaults.all(),
+                    CountFaults.all())
             .flatMap(List::stream)
             .toList();
 

@@ -4,6 +4,7 @@ package dev.coordination.junit.contract.faulty;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.Limits;
 import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
@@ -65,6 +66,11 @@ public final class FaultyHarness implements CoordinationHarness {
     @Override
     public Set<Capability> capabilities() {
         return fault.capabilities();
+    }
+
+    @Override
+    public Limits limits() {
+        return fault.limits();
     }
 
     @Override

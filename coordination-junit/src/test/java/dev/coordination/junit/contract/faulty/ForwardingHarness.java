@@ -4,6 +4,7 @@ package dev.coordination.junit.contract.faulty;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.Limits;
 import dev.coordination.junit.harness.TimeControl;
 import java.util.Set;
 
@@ -44,6 +45,11 @@ public class ForwardingHarness implements CoordinationHarness {
     @Override
     public Set<Capability> capabilities() {
         return delegate.capabilities();
+    }
+
+    @Override
+    public Limits limits() {
+        return delegate.limits();
     }
 
     @Override

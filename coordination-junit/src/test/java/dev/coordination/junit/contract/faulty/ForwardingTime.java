@@ -42,6 +42,11 @@ public class ForwardingTime implements TimeControl {
     }
 
     @Override
+    public boolean isRealTime() {
+        return delegate.isRealTime();
+    }
+
+    @Override
     public Duration unit() {
         return delegate.unit();
     }

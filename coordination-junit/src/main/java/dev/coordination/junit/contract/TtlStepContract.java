@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.LeaderElection;
+import dev.coordination.Leadership;
+import dev.coordination.SharedCache;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** TTLs that are not a whole number of the adapter's steps: G-02. */
+abstract class TtlStepContract extends ContractArea {
+
+    /** How often the test tries to look before a step has passed. */
+    private static final int ATTEMPTS = 5;
+
+    /** How much a server whose clock counts milliseconds may seem to be ahead. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMillis(2);
+
+    /** What {@link #give} gives a TTL to. */
+    private static final List<String> ALL = List.of(
+            "set",
+            "setText",
+            "setIfAbsent",
+            "expire",
+            "increment",
+            "tryAcquire",
+            "tryAcquire again",
+            "renew",
+            "register",
+            "heartbeat");
+
+    /**
+     * A TTL of a little more than four units is as good as one of four units and a step. So nothing is gone after four
+     * units, and everything after a step more.
+     *
+     * <p>Where real time goes on, a test may look too late to see that nothing is gone, and tries again. It always is too late
+     * for a step of a millisecond, since clocks are no finer.
+     */
+    @Test
+    @Tag("G-02")
+    void aTtlIsRoundedUpToAWholeStep() {
+        Duration step = limits().ttlStep();
+        Duration ttl = units(4).plusNanos(1);
+        boolean inTime = false;
+        int attempts = step.compareTo(CLOCKS_DIFFER) > 0 ? ATTEMPTS : 1;
+        for (int attempt = 1; attempt <= attempts && !inTime; attempt++) {
+            Duration before = time().lateness();
+            give(ttl);
+            assertThat(coordination.cache().ttl("set").orElseThrow()).isBetween(units(3), limits().roundUp(ttl));
+            time().advance(units(4));
+            List<String> left = left();
+
+            inTime = time().lateness().minus(before).plus(CLOCKS_DIFFER).compareTo(step) < 0;
+            if (inTime) {
+                assertThat(left)
+                        .as("what is left of %s after %s, in steps of %s", ttl, units(4), step)
+                        .isEqualTo(ALL);
+            }
+            time().advance(step);
+            assertThat(left())
+                    .as("what is left of %s after %s", ttl, units(4).plus(step))
+                    .isEmpty();
+        }
+    }
+
+    private void give(Duration ttl) {
+        SharedCache cache = coordination.cache();
+        cache.set("set", bytes("x"), ttl);
+        cache.setText("setText", "x", ttl);
+        cache.setIfAbsent("setIfAbsent", bytes("x"), ttl);
+        cache.set("expire", bytes("x"), units(2));
+        cache.expire("expire", ttl);
+        cache.increment("increment", 1, ttl);
+        LeaderElection elections = coordination.leaderElection();
+        elections.tryAcquire("tryAcquire", "n", ttl);
+        elections.tryAcquire("tryAcquire again", "n", units(2));
+        elections.tryAcquire("tryAcquire again", "n", ttl);
+        Leadership renewed = elections.tryAcquire("renew", "n", units(2)).orElseThrow();
+        elections.renew(renewed, ttl);
+        ClusterMembership cluster = coordination.clusterMembership();
+        cluster.register("register", Map.of(), ttl);
+        cluster.register("heartbeat", Map.of(), units(2));
+        cluster.heartbeat("heartbeat", ttl);
+    }
+
+    private List<String> left() {
+        List<String> left = new ArrayList<>();
+        for (String name : ALL) {
+            if (coordination.cache().exists(name)
+                    || coordination.leaderElection().currentLeader(name).isPresent()
+                    || coordination.clusterMembership().metadata(name).isPresent()) {
+                left.add(name);
+            }
+        }
+        return left;
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.coordination.junit.contract.faulty.UncountedHarness;
+import dev.coordination.junit.harness.Capability;
+import dev.coordination.junit.harness.CoordinationHarness;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** Tests which tests look at the result of {@code publish}, by the capabilities of the adapter. */
+class UncountedTest {
+
+    private static EngineExecutionResults run(Class<?> contract) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(contract))
+                .enableImplicitConfigurationParameters(false)
+                .execute();
+    }
+
+    private static List<String> names(Stream<Event> events) {
+        return events.map(event -> event.getTestDescriptor().getDisplayName())
+                .sorted()
+                .toList();
+    }
+
+    /** The adapter is right, whatever it returns. What remains of the rules is tested, not skipped. */
+    @Test
+    void withoutACountNoTestLooksAtIt() {
+        EngineExecutionResults results = run(NothingKnownTestCase.class);
+
+        assertThat(names(results.testEvents().failed().stream())).isEmpty();
+        assertThat(names(results.testEvents().aborted().stream()))
+                .containsExactly(
+                        "G-05 publish does not count subscriptions of a closed handle",
+                        "S-03 publish counts each topic that matches",
+                        "S-03 publish returns a positive number when somebody listens",
+                        "S-03 publish returns how many subscriptions it reached",
+                        "S-03 publish returns zero when nobody listens",
+                        "S-04 a topic named twice is counted once",
+                        "S-07 publish no longer counts a closed subscription",
+                        "S-07 publish no longer counts closed patterns",
+                        "S-08 publish counts an overflowed listener until it is closed",
+                        "S-08 publish counts an overflowed subscription until it is closed");
+    }
+
+    @Test
+    void anAdapterThatSaysThatItKnowsMustKnow() {
+        assertThat(names(run(AlwaysOneTestCase.class).testEvents().failed().stream()))
+                .contains(
+                        "G-05 publish does not count subscriptions of a closed handle",
+                        "S-03 publish returns zero when nobody listens",
+                        "S-07 publish no longer counts a closed subscription");
+        assertThat(names(run(AlwaysZeroTestCase.class).testEvents().failed().stream()))
+                .containsExactly("S-03 publish returns a positive number when somebody listens");
+    }
+
+    /** An exact count includes the knowledge that nobody listens, also if only the count is declared. */
+    @Test
+    void anExactCountIsKnowledge() {
+        EngineExecutionResults results = run(ExactTestCase.class);
+
+        assertThat(names(results.testEvents().failed().stream())).isEmpty();
+        assertThat(names(results.testEvents().aborted().stream())).isEmpty();
+    }
+
+    static class NothingKnownTestCase extends CoordinationContract {
+        @Override
+        protected CoordinationHarness harness() {
+            return new UncountedHarness(
+                    deliveries -> -7, Capability.EXACT_RECEIVER_COUNT, Capability.KNOWS_WHEN_NOBODY_LISTENS);
+        }
+    }
+
+    static class AlwaysOneTestCase extends CoordinationContract {
+        @Override
+        protected CoordinationHarness harness() {
+            return new UncountedHarness(deliveries -> 1, Capability.EXACT_RECEIVER_COUNT);
+        }
+    }
+
+    static class AlwaysZeroTestCase extends CoordinationContract {
+        @Override
+        protected CoordinationHarness harness() {
+            return new UncountedHarness(deliveries -> 0, Capability.EXACT_RECEIVER_COUNT);
+        }
+    }
+
+    static class ExactTestCase extends CoordinationContract {
+        @Override
+        protected CoordinationHarness harness() {
+            return new UncountedHarness(deliveries -> deliveries, Capability.KNOWS_WHEN_NOBODY_LISTENS);
+        }
+    }
+}
