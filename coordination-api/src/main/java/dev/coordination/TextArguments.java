@@ -55,10 +55,19 @@ final class TextArguments {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Counts in a loop rather than in a stream, which takes much longer until it is compiled. */
     private static long utf8Length(String wellFormed) {
-        return wellFormed
-                .codePoints()
-                .mapToLong(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4)
-                .sum();
+        long bytes = 0;
+        for (int i = 0; i < wellFormed.length(); i++) {
+            bytes += utf8Length(wellFormed.charAt(i));
+        }
+        return bytes;
+    }
+
+    private static int utf8Length(char c) {
+        if (c < 0x80) {
+            return 1;
+        }
+        return c < 0x800 || Character.isSurrogate(c) ? 2 : 3; // A pair of surrogates takes four bytes, two for each.
     }
 }
