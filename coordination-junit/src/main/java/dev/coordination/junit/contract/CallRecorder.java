@@ -111,11 +111,12 @@ final class CallRecorder {
             if (method.getDeclaringClass() == Object.class) {
                 return ofObject(proxy, method, arguments);
             }
-            Optional<Operation> operation = operation(method);
-            if (operation.isEmpty() || Thread.currentThread() != recorded) {
+            if (Thread.currentThread() != recorded) {
                 return recordedToo(method, call(method, arguments));
             }
-            return recordedToo(method, call(operation.get(), method, arguments));
+            Optional<Operation> operation = operation(method);
+            return recordedToo(
+                    method, operation.isPresent() ? call(operation.get(), method, arguments) : call(method, arguments));
         }
 
         private Object ofObject(Object proxy, Method method, @Nullable Object[] arguments) {

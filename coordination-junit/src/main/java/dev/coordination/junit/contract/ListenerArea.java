@@ -49,8 +49,6 @@ abstract class ListenerArea extends PubSubArea {
         publish("news", "to the witness");
         witness.awaitCalls(1);
         subscription.close();
-        for (RecordingListener listener : listeners) {
-            listener.letSettle();
-        }
+        RecordingListener.letSettle(List.of(listeners));
     }
 }

@@ -175,8 +175,8 @@ abstract class ListenerFailureContract extends ListenerArea {
             publish("news", "later " + i);
             for (RecordingListener listener : listeners) {
                 listener.awaitReturns(FEW + i);
-                listener.letSettle();
             }
+            RecordingListener.letSettle(listeners);
         }
 
         assertThat(interrupted).hasSize(3 * (FEW + 3)).containsOnly(false);

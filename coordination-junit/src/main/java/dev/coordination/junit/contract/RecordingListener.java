@@ -12,6 +12,7 @@ import dev.coordination.junit.contract.threads.Waiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -175,15 +176,23 @@ final class RecordingListener implements MessageListener {
 
     /** Gives the thread of the last call time to call again, if it is about to. */
     void letSettle() {
-        Thread thread;
+        letSettle(List.of(this));
+    }
+
+    /** Gives the threads of the last calls of these listeners time to call again, all at once. */
+    static void letSettle(List<RecordingListener> listeners) {
+        Waiter.letAllSettle(listeners.stream()
+                .map(RecordingListener::caller)
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    private Optional<Thread> caller() {
         lock.lock();
         try {
-            thread = caller;
+            return Optional.ofNullable(caller);
         } finally {
             lock.unlock();
-        }
-        if (thread != null) {
-            Waiter.letSettle(thread);
         }
     }
 

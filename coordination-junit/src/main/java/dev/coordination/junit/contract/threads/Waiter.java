@@ -41,20 +41,16 @@ public final class Waiter<T> {
         thread.interrupt();
     }
 
-    /**
-     * Returns when a thread is waiting or has ended, or after about a tenth of a second. This only makes the intended
-     * interleaving likely, so no assertion may depend on it.
-     */
-    public static void letSettle(Thread thread) {
-        letAllSettle(List.of(thread));
-    }
-
     /** Returns when all of them are waiting or have ended, or after about a tenth of a second. */
     static <T> void letSettle(List<Waiter<T>> waiters) {
         letAllSettle(waiters.stream().map(waiter -> waiter.thread).toList());
     }
 
-    private static void letAllSettle(List<Thread> threads) {
+    /**
+     * Returns when all of the threads are waiting or have ended, or after about a tenth of a second. This only makes the
+     * intended interleaving likely, so no assertion may depend on it.
+     */
+    public static void letAllSettle(List<Thread> threads) {
         int seen = 0;
         for (int look = 0; look < LOOKS && seen < ENOUGH && threads.stream().anyMatch(Thread::isAlive); look++) {
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
