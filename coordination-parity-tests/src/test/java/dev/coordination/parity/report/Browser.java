@@ -90,10 +90,18 @@ final class Browser implements AutoCloseable {
 
     /** Returns the text of each visible element that matches the selector. */
     List<String> seen(String selector) {
-        return driver.findElements(By.cssSelector(selector)).stream()
+        return rendered(selector).stream()
                 .filter(WebElement::isDisplayed)
                 .map(WebElement::getText)
                 .toList();
+    }
+
+    /** Returns the elements that have a place on the page: asking for each of many hidden ones takes seconds. */
+    @SuppressWarnings("unchecked") // The script returns an array of elements.
+    private List<WebElement> rendered(String selector) {
+        return (List<WebElement>) driver.executeScript(
+                "return [...document.querySelectorAll(arguments[0])].filter(element => element.checkVisibility())",
+                selector);
     }
 
     String title() {

@@ -13,6 +13,7 @@ import dev.coordination.junit.contract.faulty.FaultyAdapter;
 import dev.coordination.junit.contract.faulty.FaultyHarness;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.MemoryHarness;
+import dev.coordination.junit.runner.ContractReport;
 import dev.coordination.junit.runner.ContractRunner;
 import dev.coordination.junit.runner.RuleState;
 import dev.coordination.parity.Ledger;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.Filter;
@@ -45,6 +47,10 @@ class ParityReportTest {
     private static final int RULES = Rule.values().length;
 
     private static final Path FORMAT = Path.of("..", "docs", "parity-report.md");
+
+    private static ContractReport memory;
+    private static ContractReport deleting;
+    private static ContractReport failing;
 
     @TempDir
     private Path directory;
@@ -68,10 +74,18 @@ class ParityReportTest {
                 .orElseThrow());
     }
 
+    /** Runs the contract once for all tests, because a run takes seconds on a busy machine. */
+    @BeforeAll
+    static void runTheContract() {
+        memory = ContractRunner.run(MemoryHarness::new);
+        deleting = ContractRunner.run(ParityReportTest::deletesWrongly);
+        failing = Failing.contract("no such host");
+    }
+
     private void addOneOfEach() {
-        report.add(ContractRunner.run(MemoryHarness::new));
-        report.add(ContractRunner.run(ParityReportTest::deletesWrongly));
-        report.add(Failing.contract("no such host"));
+        report.add(memory);
+        report.add(deleting);
+        report.add(failing);
         report.add(Differential.between(MemoryHarness::new, ParityReportTest::deletesWrongly)
                 .seed(1)
                 .sequences(20)
@@ -100,17 +114,16 @@ class ParityReportTest {
 
         JsonObject data = written(Ledger.parse("C-05 | Redis adapter | 6.2 | CONTRACT | C-05 | it is old"));
 
-        JsonObject memory = first(data.getAsJsonArray("adapters"));
-        assertThat(memory.get("name").getAsString()).isEqualTo("in-memory adapter, fake clock");
-        assertThat(memory.get("timeControl").getAsString()).isEqualTo("fake clock");
-        assertThat(memory.get("passed").getAsInt()).isEqualTo(RULES);
+        JsonObject adapter = first(data.getAsJsonArray("adapters"));
+        assertThat(adapter.get("name").getAsString()).isEqualTo("in-memory adapter, fake clock");
+        assertThat(adapter.get("timeControl").getAsString()).isEqualTo("fake clock");
+        assertThat(adapter.get("passed").getAsInt()).isEqualTo(RULES);
         assertThat(data.getAsJsonArray("rules")).hasSize(RULES);
-        JsonObject deleting =
-                data.getAsJsonArray("rules").get(Rule.C_05.ordinal()).getAsJsonObject();
-        assertThat(deleting.get("id").getAsString()).isEqualTo("C-05");
-        assertThat(deleting.get("area").getAsString()).isEqualTo("Cache");
-        assertThat(deleting.get("title").getAsString()).isEqualTo("Deleting");
-        assertThat(deleting.getAsJsonArray("results"))
+        JsonObject rule = data.getAsJsonArray("rules").get(Rule.C_05.ordinal()).getAsJsonObject();
+        assertThat(rule.get("id").getAsString()).isEqualTo("C-05");
+        assertThat(rule.get("area").getAsString()).isEqualTo("Cache");
+        assertThat(rule.get("title").getAsString()).isEqualTo("Deleting");
+        assertThat(rule.getAsJsonArray("results"))
                 .extracting(result -> result.getAsJsonObject().get("state").getAsString())
                 .containsExactly("passed", "failed", "failed");
         assertThat(first(data.getAsJsonArray("ledger")).get("reason").getAsString())
@@ -205,7 +218,7 @@ class ParityReportTest {
 
     @Test
     void omitsSectionsWithoutContent() throws IOException {
-        report.add(ContractRunner.run(MemoryHarness::new));
+        report.add(memory);
 
         report.write(directory, Ledger.empty());
 
