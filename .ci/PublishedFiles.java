@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
@@ -14,8 +15,8 @@ import org.w3c.dom.Node;
 
 /**
  * Checks the files of a deployment. The BOM must list exactly the published modules. Each module must have a jar, a sources
- * jar, a Javadoc jar, and a pom with everything that Maven Central requires. Prints what is missing, and exits with 1 if
- * anything is.
+ * jar, a Javadoc jar, and a pom with everything that Maven Central requires, and nothing else. Prints what is missing or
+ * superfluous, and exits with 1 if anything is.
  *
  * <p>Usage: {@code java .ci/PublishedFiles.java FOLDER}
  */
@@ -49,14 +50,17 @@ final class PublishedFiles {
         if (!expected.equals(directories())) {
             faults.add("Expected the parent, the BOM and its modules, " + expected + ", but found: " + directories());
         }
-        checkMetadata(PARENT);
-        checkMetadata(BOM);
+        for (String pom : List.of(PARENT, BOM)) {
+            checkMetadata(pom);
+            checkNoOtherFiles(pom, ".pom");
+        }
         for (String module : modules) {
             checkMetadata(module);
             checkDependencies(module, modules);
             checkEntry(module, ".jar", ".class");
             checkEntry(module, "-sources.jar", ".java");
             checkEntry(module, "-javadoc.jar", "index.html");
+            checkNoOtherFiles(module, ".pom", ".jar", "-sources.jar", "-javadoc.jar");
         }
         return modules;
     }
@@ -145,19 +149,39 @@ final class PublishedFiles {
         }
     }
 
+    /** Rejects other files, such as jars of tests, which are meant only for other modules of this build. */
+    private void checkNoOtherFiles(String module, String... suffixes) throws IOException {
+        if (!Files.isDirectory(group.resolve(module))) {
+            return;
+        }
+        try (var found = Files.walk(group.resolve(module))) {
+            found.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("maven-metadata"))
+                    .map(name -> name.replaceFirst("([.](asc|md5|sha1|sha256|sha512))+$", ""))
+                    .distinct()
+                    .filter(name -> Stream.of(suffixes).noneMatch(suffix -> isFile(name, module, suffix)))
+                    .forEach(name -> faults.add(module + " has a file that is not meant for users: " + name));
+        }
+    }
+
     private Element pom(String module) throws Exception {
         Path file = deployed(module, ".pom").orElseThrow(() -> new IOException(module + " has no pom under " + group));
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()).getDocumentElement();
     }
 
     /** Between the name and the suffix, a file has only the version, and a snapshot also a timestamp. */
+    private static boolean isFile(String name, String module, String suffix) {
+        return name.matches(module + "-[0-9.]+(-[0-9]{8}[.][0-9]{6}-[0-9]+)?" + suffix.replace(".", "[.]"));
+    }
+
     private Optional<Path> deployed(String module, String suffix) throws IOException {
         if (!Files.isDirectory(group.resolve(module))) {
             return Optional.empty();
         }
-        String name = module + "-[0-9.]+(-[0-9]{8}[.][0-9]{6}-[0-9]+)?" + suffix.replace(".", "[.]");
         try (var found = Files.walk(group.resolve(module))) {
-            return found.filter(file -> file.getFileName().toString().matches(name)).findFirst();
+            return found.filter(file -> isFile(file.getFileName().toString(), module, suffix))
+                    .findFirst();
         }
     }
 
