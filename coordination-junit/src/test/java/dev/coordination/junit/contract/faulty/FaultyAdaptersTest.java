@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,6 +37,7 @@ class FaultyAdaptersTest {
 
     private static final boolean WHOLE = Boolean.getBoolean("coordination.faults.whole");
     private static final String NOT_CAUGHT = "NOT CAUGHT";
+    private static final Pattern RULE = Pattern.compile("[A-Z]-\\d\\d");
 
     private static final List<DiscoverySelector> WHOLE_CONTRACT = List.of(selectClass(FaultyContractTestCase.class));
 
@@ -114,9 +117,12 @@ class FaultyAdaptersTest {
     static void print() {
         StringBuilder table = new StringBuilder(
                 "\nFaulty adapters: the rule that each breaks, its defect, and the first test that caught it:\n");
-        FaultyAdapter.ALL.forEach(fault -> table.append(String.format(
-                "  %-4s  %-78s  %s%n",
-                fault.breaks.id(), fault, firstOf(CAUGHT_BY.getOrDefault(fault, Set.of()), fault))));
+        FaultyAdapter.ALL.forEach(fault -> {
+            Set<String> tests = CAUGHT_BY.getOrDefault(fault, Set.of());
+            table.append(String.format(
+                    "  %-4s  %-78s  %s%s%n",
+                    fault.breaks.id(), fault, firstOf(tests, fault), otherRules(tests, fault)));
+        });
         long caught = CAUGHT_BY.entrySet().stream()
                 .filter(entry -> !firstOf(entry.getValue(), entry.getKey()).equals(NOT_CAUGHT))
                 .count();
@@ -129,5 +135,17 @@ class FaultyAdaptersTest {
                 .filter(test -> test.startsWith(fault.breaks.id()))
                 .findFirst()
                 .orElse(NOT_CAUGHT);
+    }
+
+    /** Returns the other rules whose tests failed. They run only with the whole contract. */
+    private static String otherRules(Set<String> tests, Fault fault) {
+        List<String> others = tests.stream()
+                .map(RULE::matcher)
+                .filter(Matcher::lookingAt)
+                .map(Matcher::group)
+                .filter(id -> !id.equals(fault.breaks.id()))
+                .distinct()
+                .toList();
+        return others.isEmpty() ? "" : ", and tests of " + String.join(", ", others);
     }
 }
