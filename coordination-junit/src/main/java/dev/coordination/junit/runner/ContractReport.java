@@ -52,6 +52,23 @@ public record ContractReport(
     }
 
     /**
+     * Returns the limits that the adapter declares and within which it was tested; see
+     * {@link dev.coordination.junit.harness.CoordinationHarness#limits}.
+     *
+     * @return one line, or an empty string if the limits are those of the port
+     * @since 0.1.0
+     */
+    public String limits() {
+        return details.getOrDefault("limits", "");
+    }
+
+    private List<String> withinLimits() {
+        return limits().isEmpty()
+                ? List.of()
+                : List.of((passed() ? "passed within limits: " : "failed within limits: ") + limits());
+    }
+
+    /**
      * Returns the number of rules in a state.
      *
      * @param state the state
@@ -71,6 +88,7 @@ public record ContractReport(
     public List<String> summary() {
         List<String> lines = new ArrayList<>();
         lines.add(counts());
+        lines.addAll(withinLimits());
         tests.stream()
                 .filter(test -> test.state() == RuleState.FAILED)
                 .forEach(test -> lines.add("failed: " + test.name() + ": " + test.reason()));
@@ -114,6 +132,7 @@ public record ContractReport(
                 .filter(test -> test.state() == RuleState.FAILED && test.rules().isEmpty())
                 .forEach(test -> lines.add("  failed, without a rule: " + test.name() + ": " + test.reason()));
         lines.add(counts());
+        lines.addAll(withinLimits());
         return String.join(System.lineSeparator(), lines);
     }
 }

@@ -8,12 +8,15 @@ import dev.coordination.junit.contract.Rule;
 import dev.coordination.junit.contract.faulty.FaultyAdapter;
 import dev.coordination.junit.contract.faulty.FaultyHarness;
 import dev.coordination.junit.contract.faulty.ForwardingHarness;
+import dev.coordination.junit.contract.faulty.LimitedHarness;
 import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.Limits;
 import dev.coordination.junit.harness.MemoryHarness;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -86,6 +89,42 @@ class ContractRunnerTest {
         assertThat(skipped.reason()).contains("SUBSCRIPTION_LOSS");
         assertThat(report.count(RuleState.SKIPPED)).isPositive();
         assertThat(report.summary()).anyMatch(line -> line.startsWith("skipped: S-12: "));
+    }
+
+    @Test
+    void theLimitsWithinWhichAnAdapterPassedAreReported() {
+        Limits limits = Limits.ofPort().withNames(250).withTtlStep(Duration.ofSeconds(1));
+        String shown = "names up to 250 bytes, TTLs in steps of PT1S";
+
+        ContractReport report = ContractRunner.run(() -> new LimitedHarness(limits));
+
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(report.limits()).isEqualTo(shown);
+        assertThat(report.summary()).contains("passed within limits: " + shown);
+        assertThat(report.toString()).endsWith("passed within limits: " + shown);
+    }
+
+    @Test
+    void limitsThatAreNotEnforcedAreNotPassed() {
+        Limits limits = Limits.ofPort().withNames(250);
+
+        ContractReport report = ContractRunner.run(() -> new ForwardingHarness(new MemoryHarness()) {
+            @Override
+            public Limits limits() {
+                return limits;
+            }
+        });
+
+        assertThat(report.rules().get(Rule.G_01.ordinal()).state()).isEqualTo(RuleState.FAILED);
+        assertThat(report.summary()).contains("failed within limits: names up to 250 bytes");
+    }
+
+    @Test
+    void theLimitsOfThePortAreNotReported() {
+        ContractReport report = ContractRunner.run(MemoryHarness::new);
+
+        assertThat(report.limits()).isEmpty();
+        assertThat(report.toString()).doesNotContain("within limits");
     }
 
     @Test

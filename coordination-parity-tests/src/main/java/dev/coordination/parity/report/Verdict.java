@@ -129,6 +129,7 @@ final class Verdict {
     private void addPassed() {
         List<Adapter> complete = data.adapters().stream()
                 .filter(adapter -> adapter.passed() == data.rules().size())
+                .filter(adapter -> adapter.limits().isEmpty())
                 .toList();
         if (!complete.isEmpty()) {
             add(
@@ -137,6 +138,14 @@ final class Verdict {
                             + (complete.size() == 1
                                     ? names.get(complete.get(0).id())
                                     : grouped(complete.size()) + " adapters"));
+        }
+        for (Adapter adapter : data.adapters()) {
+            if (adapter.passed() == data.rules().size() && !adapter.limits().isEmpty()) {
+                add(
+                        Sign.PASSED,
+                        "All " + count(data.rules().size(), "rule") + " passed within limits on "
+                                + names.get(adapter.id()) + ": " + adapter.limits());
+            }
         }
         long runs = data.differentialRuns().stream()
                 .filter(run -> run.differences() == 0 && run.stale().isEmpty())

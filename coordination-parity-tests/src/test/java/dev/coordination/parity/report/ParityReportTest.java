@@ -109,6 +109,17 @@ class ParityReportTest {
     }
 
     @Test
+    void theLimitsOfAnAdapterAreInTheDataAndOnThePage() throws IOException {
+        report.add(
+                Generated.contract("a small one", Map.of("limits", "names up to 250 bytes"), rule -> RuleState.PASSED));
+
+        JsonObject small = first(written(Ledger.empty()).getAsJsonArray("adapters"));
+
+        assertThat(small.get("limits").getAsString()).isEqualTo("names up to 250 bytes");
+        assertThat(page()).contains("; within limits: names up to 250 bytes</p>");
+    }
+
+    @Test
     void theDataContainsTheResults() throws IOException {
         addOneOfEach();
 
@@ -117,6 +128,7 @@ class ParityReportTest {
         JsonObject adapter = first(data.getAsJsonArray("adapters"));
         assertThat(adapter.get("name").getAsString()).isEqualTo("in-memory adapter, fake clock");
         assertThat(adapter.get("timeControl").getAsString()).isEqualTo("fake clock");
+        assertThat(adapter.get("limits").getAsString()).isEmpty();
         assertThat(adapter.get("passed").getAsInt()).isEqualTo(RULES);
         assertThat(data.getAsJsonArray("rules")).hasSize(RULES);
         JsonObject rule = data.getAsJsonArray("rules").get(Rule.C_05.ordinal()).getAsJsonObject();

@@ -74,6 +74,21 @@ class VerdictTest {
     }
 
     @Test
+    void namesTheLimitsWithinWhichAnAdapterPassed() {
+        addContract("one", rule -> RuleState.PASSED);
+        report.add(
+                Generated.contract("a small one", Map.of("limits", "names up to 250 bytes"), rule -> RuleState.PASSED));
+        report.add(Generated.contract(
+                "a broken one", Map.of("limits", "names up to 63 bytes"), Generated.failing(Rule.C_05)));
+
+        assertThat(verdict())
+                .containsExactly(
+                        "✗ 1 rule failed on a broken one",
+                        "✓ All " + RULES + " rules passed on one",
+                        "✓ All " + RULES + " rules passed within limits on a small one: names up to 250 bytes");
+    }
+
+    @Test
     void countsTheAdaptersThatPassed() {
         addContract("one", rule -> RuleState.PASSED);
         addContract("two", rule -> RuleState.PASSED);
