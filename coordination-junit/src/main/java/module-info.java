@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The JUnit extension, the contract suite, and the harness that an adapter author implements. */
+/** The JUnit extension, the contract suite, the comparison of adapters, and the harness that an adapter author implements. */
 module dev.coordination.junit {
     requires transitive dev.coordination;
     requires transitive dev.coordination.memory;
@@ -12,6 +12,7 @@ module dev.coordination.junit {
 
     exports dev.coordination.junit;
     exports dev.coordination.junit.contract;
+    exports dev.coordination.junit.differential;
     exports dev.coordination.junit.harness;
     exports dev.coordination.junit.runner;
 

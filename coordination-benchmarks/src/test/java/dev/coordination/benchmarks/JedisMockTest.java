@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.benchmarks;
 
+import dev.coordination.junit.differential.Area;
+import dev.coordination.junit.differential.Differential;
+import dev.coordination.junit.differential.DifferentialResult;
 import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.parity.Ledger;
-import dev.coordination.parity.differential.Area;
-import dev.coordination.parity.differential.Differential;
-import dev.coordination.parity.differential.DifferentialResult;
 import dev.coordination.parity.patterns.PatternComparison;
 import dev.coordination.redis.server.RedisServer;
 import dev.coordination.redis.server.RedisServers;

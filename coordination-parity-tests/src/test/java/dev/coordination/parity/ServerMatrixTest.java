@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.parity;
 
-import dev.coordination.parity.differential.DifferentialTest;
 import dev.coordination.parity.patterns.PatternsTest;
 import dev.coordination.redis.server.ServerMatrix;
 import java.util.List;

@@ -2,14 +2,15 @@
 package dev.coordination.parity.report;
 
 import dev.coordination.junit.contract.Rule;
+import dev.coordination.junit.differential.Difference;
+import dev.coordination.junit.differential.DifferentialResult;
 import dev.coordination.junit.runner.ContractReport;
 import dev.coordination.junit.runner.RuleResult;
 import dev.coordination.junit.runner.RuleState;
 import dev.coordination.junit.runner.TestResult;
+import dev.coordination.parity.ComparedRun;
 import dev.coordination.parity.Divergence;
 import dev.coordination.parity.Ledger;
-import dev.coordination.parity.differential.Difference;
-import dev.coordination.parity.differential.DifferentialResult;
 import dev.coordination.parity.patterns.PatternDifference;
 import dev.coordination.parity.patterns.PatternResult;
 import java.time.Instant;
@@ -169,7 +170,8 @@ record ParityData(
                 entry.reason());
     }
 
-    private static GeneratedRun run(DifferentialResult run) {
+    private static GeneratedRun run(ComparedRun compared) {
+        DifferentialResult run = compared.run();
         return new GeneratedRun(
                 run.first(),
                 run.second(),
@@ -178,8 +180,8 @@ record ParityData(
                 run.steps(),
                 run.differing(),
                 run.differences().stream().map(Difference::toString).toList(),
-                texts(run.listed()),
-                texts(run.stale()),
+                texts(compared.listed()),
+                texts(compared.stale()),
                 millis(run.seconds()));
     }
 

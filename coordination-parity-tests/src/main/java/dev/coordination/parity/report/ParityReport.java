@@ -3,8 +3,8 @@ package dev.coordination.parity.report;
 
 import dev.coordination.Arguments;
 import dev.coordination.junit.runner.ContractReport;
+import dev.coordination.parity.ComparedRun;
 import dev.coordination.parity.Ledger;
-import dev.coordination.parity.differential.DifferentialResult;
 import dev.coordination.parity.patterns.PatternResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public final class ParityReport {
     /** Guarded by this report, like the fields below. */
     private final List<ContractReport> contracts = new ArrayList<>();
 
-    private final List<DifferentialResult> runs = new ArrayList<>();
+    private final List<ComparedRun> runs = new ArrayList<>();
     private final List<PatternResult> patterns = new ArrayList<>();
 
     /**
@@ -65,7 +65,7 @@ public final class ParityReport {
      * @throws NullPointerException if the result is null
      * @since 0.1.0
      */
-    public synchronized void add(DifferentialResult run) {
+    public synchronized void add(ComparedRun run) {
         runs.add(Arguments.notNull(run, "run"));
     }
 
@@ -107,5 +107,5 @@ public final class ParityReport {
     }
 
     /** The results that were added. */
-    record Findings(List<ContractReport> contracts, List<DifferentialResult> runs, List<PatternResult> patterns) {}
+    record Findings(List<ContractReport> contracts, List<ComparedRun> runs, List<PatternResult> patterns) {}
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.parity.h2;
 
+import dev.coordination.junit.differential.Differential;
 import dev.coordination.junit.harness.MemoryHarness;
-import dev.coordination.parity.differential.Differential;
 import org.junit.jupiter.api.Test;
 
 /** Makes the same generated calls in memory and on the SQL adapter. */

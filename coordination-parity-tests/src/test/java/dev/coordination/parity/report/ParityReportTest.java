@@ -11,13 +11,15 @@ import dev.coordination.junit.contract.CoordinationContract;
 import dev.coordination.junit.contract.Rule;
 import dev.coordination.junit.contract.faulty.FaultyAdapter;
 import dev.coordination.junit.contract.faulty.FaultyHarness;
+import dev.coordination.junit.differential.Differential;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.junit.runner.ContractReport;
 import dev.coordination.junit.runner.ContractRunner;
 import dev.coordination.junit.runner.RuleState;
+import dev.coordination.parity.ComparedRun;
+import dev.coordination.parity.Divergence;
 import dev.coordination.parity.Ledger;
-import dev.coordination.parity.differential.Differential;
 import dev.coordination.parity.patterns.PatternDifference;
 import dev.coordination.parity.patterns.PatternResult;
 import java.io.ByteArrayOutputStream;
@@ -86,11 +88,11 @@ class ParityReportTest {
         report.add(memory);
         report.add(deleting);
         report.add(failing);
-        report.add(Differential.between(MemoryHarness::new, ParityReportTest::deletesWrongly)
+        Differential differential = Differential.between(MemoryHarness::new, ParityReportTest::deletesWrongly)
                 .seed(1)
                 .sequences(20)
-                .steps(60)
-                .run());
+                .steps(60);
+        report.add(ComparedRun.of(differential, Ledger.empty().page("", Divergence.Where.DIFFERENTIAL)));
         report.add(new PatternResult(
                 "keys",
                 "a server",

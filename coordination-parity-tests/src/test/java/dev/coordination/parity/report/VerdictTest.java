@@ -4,11 +4,12 @@ package dev.coordination.parity.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.junit.contract.Rule;
+import dev.coordination.junit.differential.DifferentialResult;
 import dev.coordination.junit.runner.ContractReport;
 import dev.coordination.junit.runner.RuleState;
+import dev.coordination.parity.ComparedRun;
 import dev.coordination.parity.Divergence;
 import dev.coordination.parity.Ledger;
-import dev.coordination.parity.differential.DifferentialResult;
 import dev.coordination.parity.patterns.PatternResult;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +31,8 @@ class VerdictTest {
     }
 
     private void addRun(int differing, List<Divergence> stale) {
-        report.add(new DifferentialResult(
-                "memory", "a server", 1, 300, 18_000, differing, List.of(), List.of(), stale, 1));
+        DifferentialResult run = new DifferentialResult("memory", "a server", 1, 300, 18_000, differing, List.of(), 1);
+        report.add(new ComparedRun(run, List.of(), stale));
     }
 
     private void addPatterns(long differing, List<Divergence> stale) {

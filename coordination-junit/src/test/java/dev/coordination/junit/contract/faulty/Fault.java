@@ -34,6 +34,8 @@ public final class Fault {
     /** The maximum number of runs in which the tests may catch this defect: 1, unless it is a race. */
     private int attempts = 1;
 
+    private boolean rare;
+
     private Swap<DistributedCoordination> handle = (correct, context) -> correct;
     private Swap<DistributedCoordination> unreachable = (correct, context) -> correct;
     private Swap<SharedCache> cache = (correct, context) -> correct;
@@ -77,6 +79,16 @@ public final class Fault {
 
     int attempts() {
         return attempts;
+    }
+
+    /** Declares that only particular arguments show this defect, so that random calls seldom find it. */
+    Fault rare() {
+        rare = true;
+        return this;
+    }
+
+    public boolean isRare() {
+        return rare;
     }
 
     Fault handle(Swap<DistributedCoordination> swap) {

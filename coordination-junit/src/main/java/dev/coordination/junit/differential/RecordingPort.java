@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.differential;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.Leadership;
+import dev.coordination.PubSub;
+import dev.coordination.SharedCache;
+import dev.coordination.Subscription;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** A handle, or an area of a handle, that adds its calls to a sequence. */
+final class RecordingPort implements InvocationHandler {
+
+    private static final Set<Class<?>> AREAS =
+            Set.of(SharedCache.class, PubSub.class, LeaderElection.class, ClusterMembership.class);
+
+    /** The results of calls that only the run will know. */
+    private static final Map<Class<?>, Object> RESULTS = Map.of(
+            boolean.class, false,
+            long.class, 0L,
+            Optional.class, Optional.empty(),
+            Set.class, Set.of(),
+            Map.class, Map.of());
+
+    private final int node;
+    private final Sequence sequence;
+
+    private RecordingPort(int node, Sequence sequence) {
+        this.node = node;
+        this.sequence = sequence;
+    }
+
+    static DistributedCoordination handle(int node, Sequence sequence) {
+        return (DistributedCoordination) proxy(DistributedCoordination.class, new RecordingPort(node, sequence));
+    }
+
+    private static Object proxy(Class<?> type, InvocationHandler handler) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+        if (method.getDeclaringClass() == Object.class) {
+            return ofObject(proxy, method, arguments);
+        }
+        if (AREAS.contains(method.getReturnType())) {
+            return proxy(method.getReturnType(), this);
+        }
+        List<@Nullable Object> given = new ArrayList<>(arguments == null ? List.of() : Arrays.asList(arguments));
+        return record(new RecordedCall(node, method, given, sequence.terms()));
+    }
+
+    private Object ofObject(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+        return switch (method.getName()) {
+            case "equals" -> arguments != null && proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> "node " + node;
+        };
+    }
+
+    private @Nullable Object record(RecordedCall call) {
+        boolean permitted = sequence.permits(call);
+        if (call.method().getName().equals("tryAcquire")) {
+            return Optional.of(acquire(call, permitted));
+        }
+        if (call.method().getReturnType() == Subscription.class) {
+            return subscribe(call, permitted);
+        }
+        if (permitted) {
+            sequence.add(plain(call));
+        }
+        return RESULTS.get(call.method().getReturnType());
+    }
+
+    /** Returns a step that makes the call and records its outcome. */
+    private static Step plain(RecordedCall call) {
+        String java = "run.call(() -> " + call.java() + ");";
+        return call.method().getReturnType() == void.class
+                ? new Step(
+                        call.operation(),
+                        java,
+                        run -> run.call((Run.Action) () -> {
+                            var unused = call.in(run);
+                        }))
+                : new Step(call.operation(), java, run -> run.call((Callable<?>) () -> call.in(run)));
+    }
+
+    @SuppressWarnings("unchecked") // tryAcquire returns an optional term.
+    private Leadership acquire(RecordedCall call, boolean permitted) {
+        int slot = sequence.terms().size();
+        if (permitted) {
+            sequence.add(new Step(
+                    call.operation(),
+                    "run.acquire(" + slot + ", () -> " + call.java() + ");",
+                    run -> run.acquire(slot, () -> (Optional<Leadership>) call.in(run))));
+        }
+        return sequence.terms()
+                .add((String) call.arguments().get(0), (String) call.arguments().get(1));
+    }
+
+    private Subscription subscribe(RecordedCall call, boolean permitted) {
+        int slot = sequence.newSubscription();
+        if (permitted) {
+            sequence.add(new Step(
+                    call.operation(),
+                    "run.subscribe(" + slot + ", () -> " + call.java() + ");",
+                    run -> run.subscribe(slot, () -> (Subscription) call.in(run))));
+        }
+        return RecordingSubscription.of(slot, sequence);
+    }
+}

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.differential;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coordination.Arguments;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Leadership;
+import dev.coordination.Message;
+import dev.coordination.PubSub;
+import dev.coordination.Subscription;
+import dev.coordination.junit.harness.CoordinationHarness;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/**
+ * One adapter in a comparison. Scripts refer to its nodes, subscriptions and terms by number, so that the same script runs on
+ * every adapter. A run records the outcome of each call.
+ *
+ * <p>Not thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Run {
+
+    /**
+     * A call that returns nothing.
+     *
+     * @since 0.1.0
+     */
+    @FunctionalInterface
+    public interface Action {
+
+        /**
+         * Makes the call.
+         *
+         * @throws Exception if the call fails; exceptions are compared by their type
+         * @since 0.1.0
+         */
+        void run() throws Exception;
+    }
+
+    /** The maximum number of messages taken from a subscription, more than any script publishes. */
+    private static final int MOST_DELIVERED = 100_000;
+
+    private final CoordinationHarness harness;
+    private final Duration step;
+    private final Map<Integer, DistributedCoordination> nodes = new HashMap<>();
+    private final Map<Integer, Subscription> subscriptions = new HashMap<>();
+    private final Map<Integer, List<Message>> delivered = new HashMap<>();
+    private final Map<Integer, Leadership> terms = new HashMap<>();
+    private final Tolerance tolerance = new Tolerance();
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    Run(CoordinationHarness harness, Duration step) {
+        this.harness = harness;
+        this.step = step;
+    }
+
+    /** Returns the outcomes of the calls so far. */
+    List<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    /**
+     * Encodes a text in UTF-8.
+     *
+     * @param text the text
+     * @return the bytes
+     * @since 0.1.0
+     */
+    public static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    /**
+     * Returns the duration of a number of time steps. A step is so long that the time which passes on a server during the run
+     * makes no difference.
+     *
+     * @param count the number of steps
+     * @return the duration
+     * @since 0.1.0
+     */
+    public Duration steps(int count) {
+        return step.multipliedBy(count);
+    }
+
+    /**
+     * Returns the handle of a node. It stays the same until {@link #reconnect}.
+     *
+     * @param number the number of the node
+     * @return the handle
+     * @since 0.1.0
+     */
+    public DistributedCoordination node(int number) {
+        return nodes.computeIfAbsent(number, unused -> harness.connect());
+    }
+
+    /**
+     * Gives a node a new handle. Its previous handle stays open.
+     *
+     * @param number the number of the node
+     * @since 0.1.0
+     */
+    public void reconnect(int number) {
+        nodes.put(number, harness.connect());
+    }
+
+    /**
+     * Advances time.
+     *
+     * @param count the number of steps
+     * @since 0.1.0
+     */
+    public void advance(int count) {
+        advance(steps(count));
+    }
+
+    /**
+     * Advances time.
+     *
+     * @param duration the duration
+     * @since 0.1.0
+     */
+    public void advance(Duration duration) {
+        harness.time().advance(duration);
+    }
+
+    /**
+     * Makes a call that returns nothing, and records its outcome.
+     *
+     * @param call the call
+     * @since 0.1.0
+     */
+    public void call(Action call) {
+        Arguments.notNull(call, "call");
+        note(() -> {
+            call.run();
+            return Outcome.DONE;
+        });
+    }
+
+    /**
+     * Makes a call, and records its outcome. Fencing tokens are compared by their order, and remaining TTLs within half a step.
+     * Everything else is compared exactly.
+     *
+     * @param call the call
+     * @since 0.1.0
+     */
+    public void call(Callable<?> call) {
+        Arguments.notNull(call, "call");
+        note(() -> comparable(call.call()));
+    }
+
+    private void note(Callable<?> call) {
+        outcomes.add(Outcome.of(call));
+    }
+
+    private Object comparable(Object result) {
+        if (result instanceof Optional<?> optional) {
+            return optional.map(this::comparable).orElse("empty");
+        }
+        if (result instanceof byte[] bytes) {
+            return Literals.of(bytes);
+        }
+        if (result instanceof Set<?> || result instanceof Map<?, ?>) {
+            return Literals.ofUnordered(result); // Formats at once, because the result may be a live view.
+        }
+        return result instanceof Leadership term ? tolerance.termByItsOrder(term) : result;
+    }
+
+    /**
+     * Makes a call that acquires an election, records its outcome, and keeps the term if there is one.
+     *
+     * @param slot the slot in which to keep the term
+     * @param call the call
+     * @since 0.1.0
+     */
+    public void acquire(int slot, Callable<Optional<Leadership>> call) {
+        call(() -> {
+            Optional<Leadership> won = call.call();
+            won.ifPresent(term -> terms.put(slot, term));
+            return won;
+        });
+    }
+
+    /**
+     * Returns a term that was acquired, whether or not it is still held.
+     *
+     * @param slot the slot of the term
+     * @return the term
+     * @throws NoSuchElementException if the slot is empty
+     * @since 0.1.0
+     */
+    public Leadership term(int slot) {
+        return kept(terms, slot);
+    }
+
+    /**
+     * Makes a call that subscribes, records its outcome, and keeps the subscription. The previous subscription in the slot is
+     * closed.
+     *
+     * @param slot the slot in which to keep the subscription
+     * @param call the call
+     * @since 0.1.0
+     */
+    public void subscribe(int slot, Callable<Subscription> call) {
+        call(() -> {
+            Subscription opened = call.call();
+            delivered.put(slot, new ArrayList<>());
+            Subscription before = subscriptions.put(slot, opened);
+            if (before != null) {
+                before.close();
+            }
+        });
+    }
+
+    /**
+     * Returns a subscription.
+     *
+     * @param slot the slot of the subscription
+     * @return the subscription, which may be closed
+     * @throws NoSuchElementException if the slot is empty
+     * @since 0.1.0
+     */
+    public Subscription subscription(int slot) {
+        return kept(subscriptions, slot);
+    }
+
+    /**
+     * Polls a subscription, and records the message without its pattern: if several patterns match, the adapter may deliver
+     * them in any order.
+     *
+     * @param slot the slot of the subscription
+     * @since 0.1.0
+     */
+    public void poll(int slot) {
+        call(() -> take(slot, Subscription::poll).map(Tolerance::deliveryOfAnyPattern));
+    }
+
+    /**
+     * Waits for a message, and records it as {@link #poll(int)} does.
+     *
+     * @param slot the slot of the subscription
+     * @param timeout the maximum time to wait
+     * @since 0.1.0
+     */
+    public void poll(int slot, Duration timeout) {
+        call(() -> take(slot, subscription -> subscription.next(timeout)).map(Tolerance::deliveryOfAnyPattern));
+    }
+
+    /**
+     * Takes all remaining messages, and records every message delivered since the last drain, with the patterns of each message
+     * sorted, and how the subscription ended.
+     *
+     * @param slot the slot of the subscription
+     * @since 0.1.0
+     */
+    public void drain(int slot) {
+        call(() -> {
+            String end = drained(slot);
+            List<Message> all = delivered.getOrDefault(slot, List.of());
+            delivered.put(slot, new ArrayList<>());
+            // The adapter may choose for which of its patterns the last message still fits into the buffer.
+            return end.isEmpty()
+                    ? Tolerance.deliveriesWithPatternsSorted(all).toString()
+                    : all.stream().map(Tolerance::deliveryOfAnyPattern).toList() + ", then " + end;
+        });
+    }
+
+    private String drained(int slot) {
+        while (delivered.getOrDefault(slot, List.of()).size() < MOST_DELIVERED) {
+            Outcome next = Outcome.of(() -> take(slot, Subscription::poll));
+            if (next.thrown() != null) {
+                return next.toString();
+            }
+            if (next.value() instanceof Optional<?> message && message.isEmpty()) {
+                return "";
+            }
+        }
+        return "no end";
+    }
+
+    /**
+     * Blocks until every message published so far has arrived: either a subscription has buffered it, or the subscription has
+     * overflowed.
+     *
+     * @since 0.1.0
+     */
+    public void settle() {
+        for (Subscription subscription : subscriptions.values()) {
+            var unused = Outcome.of(
+                    subscription::pending); // By S-11, every message published before has arrived when it returns.
+        }
+    }
+
+    /** Takes a message from a subscription. */
+    private interface Taking {
+        Optional<Message> from(Subscription subscription) throws InterruptedException;
+    }
+
+    private Optional<Message> take(int slot, Taking taking) throws InterruptedException {
+        Optional<Message> message = taking.from(subscription(slot));
+        message.ifPresent(taken -> kept(delivered, slot).add(taken));
+        return message;
+    }
+
+    /**
+     * Publishes several messages.
+     *
+     * @param pubSub the port to publish with
+     * @param channel the channel
+     * @param count the number of messages
+     * @return the number of receivers of each message
+     * @since 0.1.0
+     */
+    public static List<Long> publishMany(PubSub pubSub, String channel, int count) {
+        List<Long> received = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            received.add(pubSub.publish(channel, utf8("many " + i)));
+        }
+        return received;
+    }
+
+    /**
+     * Returns a copy of a term with another holder.
+     *
+     * @param nodeId the node id of the holder
+     * @param term the term
+     * @return the copy, which equals the term if the node holds it
+     * @since 0.1.0
+     */
+    public static Leadership heldBy(String nodeId, Leadership term) {
+        return new Leadership(term.election(), nodeId, term.fencingToken());
+    }
+
+    private static <T> T kept(Map<Integer, T> slots, int slot) {
+        T kept = slots.get(slot);
+        if (kept == null) {
+            throw new NoSuchElementException("slot " + slot + " is empty");
+        }
+        return kept;
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.differential;
+
+import dev.coordination.Arguments;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Subscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+
+/**
+ * A sequence of calls, recorded once and then made on several adapters by {@link Differential#compare}.
+ *
+ * <pre>{@code
+ * Sequence calls = new Sequence(1);
+ * calls.on(0).cache().set("k", value, Duration.ofMinutes(4));
+ * calls.advance(Duration.ofMinutes(4));
+ * calls.on(1).cache().get("k");
+ * }</pre>
+ *
+ * <p>Calls on the handles of a sequence are recorded and return empty or zero results. Two results stand for what the call
+ * will return: the {@link dev.coordination.Leadership} of {@code tryAcquire} can be passed to {@code renew} and
+ * {@code release}, also with another node id, and the {@link Subscription} of {@code subscribe} records the calls on it.
+ *
+ * <p>This class is mutable and not thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Sequence {
+
+    private final long seed;
+    private final Map<Integer, DistributedCoordination> nodes = new HashMap<>();
+    private final Terms terms = new Terms();
+    private final List<Step> steps = new ArrayList<>();
+    private BiPredicate<String, Object> permitted = (operation, argument) -> true;
+    private int subscriptions;
+
+    /**
+     * Creates an empty sequence.
+     *
+     * @param seed the seed that its calls are generated from, for messages
+     * @since 0.1.0
+     */
+    public Sequence(long seed) {
+        this.seed = seed;
+    }
+
+    /**
+     * Leaves out every further call that has an argument which an adapter does not support.
+     *
+     * @param permitted whether an operation, such as {@code cache.get}, supports an argument; not called with null
+     * @return this
+     * @since 0.1.0
+     */
+    public Sequence only(BiPredicate<String, Object> permitted) {
+        this.permitted = Arguments.notNull(permitted, "permitted");
+        return this;
+    }
+
+    /**
+     * Returns the handle of a node, which records calls. All nodes are connected to one backend, each when it is first used.
+     *
+     * @param node the number of the node
+     * @return a handle, the same one for every call
+     * @since 0.1.0
+     */
+    public DistributedCoordination on(int node) {
+        return nodes.computeIfAbsent(node, number -> RecordingPort.handle(number, this));
+    }
+
+    /**
+     * Gives a node a new handle. Its previous handle stays open.
+     *
+     * @param node the number of the node
+     * @since 0.1.0
+     */
+    public void reconnect(int node) {
+        add(new Step("connect", "run.reconnect(" + node + ");", run -> run.reconnect(node)));
+    }
+
+    /**
+     * Advances time.
+     *
+     * @param duration the duration
+     * @since 0.1.0
+     */
+    public void advance(Duration duration) {
+        Arguments.notNull(duration, "duration");
+        add(new Step("time.advance", "run.advance(" + Literals.of(duration) + ");", run -> run.advance(duration)));
+    }
+
+    /**
+     * Waits until every message published so far has arrived, as {@link Run#settle} does.
+     *
+     * @since 0.1.0
+     */
+    public void settle() {
+        add(new Step("settle", "run.settle();", Run::settle));
+    }
+
+    /**
+     * Takes all messages that are left in a subscription, as {@link Run#drain} does.
+     *
+     * @param subscription a subscription of this sequence
+     * @throws IllegalArgumentException if the subscription is not of a sequence
+     * @since 0.1.0
+     */
+    public void drain(Subscription subscription) {
+        int slot = RecordingSubscription.slot(Arguments.notNull(subscription, "subscription"));
+        add(new Step("drain", "run.drain(" + slot + ");", run -> run.drain(slot)));
+    }
+
+    /**
+     * Records several calls as one step, which shrinking does not take apart.
+     *
+     * @param calls makes the calls on this sequence
+     * @since 0.1.0
+     */
+    public void together(Runnable calls) {
+        int before = steps.size();
+        calls.run();
+        List<Step> recorded = steps.subList(before, steps.size());
+        recorded.stream()
+                .reduce((one, next) -> one.then(next.java(), next.script()))
+                .ifPresent(all -> {
+                    recorded.clear();
+                    steps.add(all);
+                });
+    }
+
+    /**
+     * Returns the number of steps recorded so far.
+     *
+     * @return the number
+     * @since 0.1.0
+     */
+    public int size() {
+        return steps.size();
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    int newSubscription() {
+        return subscriptions++;
+    }
+
+    void add(Step step) {
+        steps.add(step);
+    }
+
+    /** Returns whether a call belongs to the sequence. */
+    boolean permits(RecordedCall call) {
+        String operation = call.operation();
+        return call.arguments().stream().allMatch(argument -> argument == null || permitted.test(operation, argument));
+    }
+}

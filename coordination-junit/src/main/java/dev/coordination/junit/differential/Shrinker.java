@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.differential;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Delta debugging (Zeller and Hildebrandt): removes ever smaller parts of a list while the rest still fails. */
+final class Shrinker {
+
+    private Shrinker() {}
+
+    /** Returns a part of the list that fails and from which no single element can be removed. */
+    static <T> List<T> shrink(List<T> failing, Predicate<List<T>> fails) {
+        List<T> smallest = failing;
+        for (int length = Math.max(1, smallest.size() / 2); length > 0; ) {
+            List<T> smaller = withoutParts(smallest, length, fails);
+            boolean shrunk = smaller.size() < smallest.size();
+            smallest = smaller;
+            if (!shrunk) {
+                length /= 2;
+            }
+        }
+        return smallest;
+    }
+
+    /** Passes through the list once, and removes every part of the given length without which the rest still fails. */
+    private static <T> List<T> withoutParts(List<T> all, int length, Predicate<List<T>> fails) {
+        List<T> left = all;
+        // From the end, because later steps depend on earlier ones.
+        for (int from = left.size() - length; from > -length; from -= length) {
+            List<T> without = new ArrayList<>(left.subList(0, Math.max(0, from)));
+            without.addAll(left.subList(Math.min(left.size(), from + length), left.size()));
+            if (without.size() < left.size() && fails.test(without)) {
+                left = without;
+            }
+        }
+        return left;
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.differential;
+
+import dev.coordination.DistributedCoordination;
+
+/**
+ * A generated call.
+ *
+ * @param operation the operation, such as {@code cache.get}, as the ledger of divergences names it
+ * @param java the Java statement for the call
+ * @param script makes the call
+ */
+record Step(String operation, String java, Script script) {
+
+    /** A call on the handle of a node. */
+    interface OnNode {
+        Object call(DistributedCoordination node, Run run) throws Exception;
+    }
+
+    /**
+     * Returns a call whose outcome is recorded.
+     *
+     * @param node the number of the node
+     * @param operation the method of the handle that returns the area, a dot, and the method of the area
+     * @param arguments the arguments as Java source
+     */
+    static Step on(int node, String operation, String arguments, OnNode call) {
+        return new Step(
+                operation,
+                "run.call(() -> " + java(node, operation, arguments) + ");",
+                run -> run.call(() -> call.call(run.node(node), run)));
+    }
+
+    /** Returns a step that makes this call and then another. Shrinking does not separate the two. */
+    Step then(String more, Script after) {
+        return new Step(operation, java + "\n        " + more, run -> {
+            script.on(run);
+            after.on(run);
+        });
+    }
+
+    static String java(int node, String operation, String arguments) {
+        return "run.node(" + node + ")." + operation.replace(".", "().") + "(" + arguments + ")";
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.differential;
+
+import dev.coordination.Leadership;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stand-ins for the terms that the calls of a sequence will win. Each has a token that says which call it stands for. */
+final class Terms {
+
+    private static final long FIRST_TOKEN = 1L << 62;
+
+    private final List<Leadership> terms = new ArrayList<>();
+
+    /** Returns a stand-in for the term that the next acquiring call wins. The size is the slot of the call. */
+    Leadership add(String election, String nodeId) {
+        Leadership term = new Leadership(election, nodeId, FIRST_TOKEN + terms.size());
+        terms.add(term);
+        return term;
+    }
+
+    int size() {
+        return terms.size();
+    }
+
+    private int slot(Leadership term) {
+        long slot = term.fencingToken() - FIRST_TOKEN;
+        return slot >= 0 && slot < terms.size() ? (int) slot : -1;
+    }
+
+    /** Returns the Java source of a term, in which a stand-in is replaced with the slot of its call. */
+    String java(Leadership term) {
+        int slot = slot(term);
+        if (slot >= 0 && terms.get(slot).equals(term)) {
+            return "run.term(" + slot + ")";
+        }
+        String token = slot >= 0 ? "run.term(" + slot + ").fencingToken()" : Literals.of(term.fencingToken());
+        return "new Leadership(" + Literals.of(term.election()) + ", " + Literals.of(term.nodeId()) + ", " + token
+                + ")";
+    }
+
+    /** Returns the term that was won in a run, under the names of the given term. */
+    Leadership in(Run run, Leadership term) {
+        int slot = slot(term);
+        return slot < 0
+                ? term
+                : new Leadership(term.election(), term.nodeId(), run.term(slot).fencingToken());
+    }
+}

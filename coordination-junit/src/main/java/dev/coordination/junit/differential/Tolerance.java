@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.differential;
+
+import dev.coordination.Leadership;
+import dev.coordination.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Formats results without the details in which two adapters may differ. Everything else is compared exactly. */
+final class Tolerance {
+
+    /** The fencing tokens of each election so far, in the order of their terms. */
+    private final Map<String, List<Long>> tokens = new ConcurrentHashMap<>();
+
+    /**
+     * Returns whether two outcomes are equal. Remaining TTLs may differ, because a server's clock advances by itself (C-04).
+     */
+    static boolean aboutTheSame(Outcome first, Outcome second, Duration tolerance) {
+        return first.value() instanceof Duration one && second.value() instanceof Duration other
+                ? one.minus(other).abs().compareTo(tolerance) < 0
+                : first.equals(second);
+    }
+
+    /** Numbers terms from 1 instead of showing fencing tokens, whose values the adapter chooses (L-04). */
+    String termByItsOrder(Leadership term) {
+        List<Long> seen = tokens.computeIfAbsent(term.election(), election -> new ArrayList<>());
+        if (!seen.contains(term.fencingToken())) {
+            boolean increases = seen.isEmpty() || seen.get(seen.size() - 1).compareTo(term.fencingToken()) < 0;
+            seen.add(term.fencingToken());
+            if (!increases) {
+                return shown(term) + " with a token that is not greater than the earlier ones";
+            }
+        }
+        return shown(term) + ", term " + (seen.indexOf(term.fencingToken()) + 1);
+    }
+
+    private static String shown(Leadership term) {
+        return Literals.of(term.nodeId()) + " leads " + Literals.of(term.election());
+    }
+
+    /** Leaves out the pattern, because the deliveries of one message by several patterns come in any order (S-04). */
+    static String deliveryOfAnyPattern(Message message) {
+        return Literals.of(message.channel())
+                + (message.pattern().isPresent() ? " by pattern " : " ")
+                + Literals.of(message.payload());
+    }
+
+    /** Sorts the deliveries of each message by pattern, because they come in any order (S-04). */
+    static List<String> deliveriesWithPatternsSorted(List<Message> messages) {
+        List<String> all = new ArrayList<>();
+        for (int from = 0, to; from < messages.size(); from = to) {
+            to = endOfRun(messages, from);
+            messages.subList(from, to).stream()
+                    .sorted(Comparator.comparing(message -> message.pattern().orElse("")))
+                    .map(message -> deliveryOfAnyPattern(message)
+                            + message.pattern()
+                                    .map(pattern -> " of " + Literals.of(pattern))
+                                    .orElse(""))
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
+    private static int endOfRun(List<Message> messages, int from) {
+        int to = from + 1;
+        while (to < messages.size() && isSameByPattern(messages.get(from), messages.get(to))) {
+            to++;
+        }
+        return to;
+    }
+
+    private static boolean isSameByPattern(Message one, Message other) {
+        Optional<String> none = Optional.empty();
+        return !one.pattern().equals(none)
+                && !other.pattern().equals(none)
+                && Objects.equals(deliveryOfAnyPattern(one), deliveryOfAnyPattern(other));
+    }
+}
