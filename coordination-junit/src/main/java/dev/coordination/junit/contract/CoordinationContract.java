@@ -236,4 +236,29 @@ public abstract class CoordinationContract {
     @Order(37)
     @DisplayName("steps of TTLs")
     class TtlStepRules extends TtlStepContract {}
+
+    @Nested
+    @Order(40)
+    @DisplayName("generated: general")
+    class GeneratedGeneralRules extends GeneratedGeneralContract {}
+
+    @Nested
+    @Order(41)
+    @DisplayName("generated: cache")
+    class GeneratedCacheRules extends GeneratedCacheContract {}
+
+    @Nested
+    @Order(42)
+    @DisplayName("generated: key patterns")
+    class GeneratedPatternRules extends GeneratedPatternContract {}
+
+    @Nested
+    @Order(43)
+    @DisplayName("generated: leader election")
+    class GeneratedElectionRules extends GeneratedElectionContract {}
+
+    @Nested
+    @Order(44)
+    @DisplayName("generated: membership")
+    class GeneratedMembershipRules extends GeneratedMembershipContract {}
 }

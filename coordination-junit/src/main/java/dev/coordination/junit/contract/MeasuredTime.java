@@ -57,6 +57,9 @@ final class MeasuredTime implements TimeControl {
     /** A call that lets time pass. */
     private record Passage(long nanos, long began) {}
 
+    /** How late the test was when its result no longer depended on time; null before. Guarded by this. */
+    private @Nullable Duration stoppedAt;
+
     /**
      * Creates a time control.
      *
@@ -185,8 +188,30 @@ final class MeasuredTime implements TimeControl {
         return limits.roundUp(delegate.unit().multipliedBy(stretch));
     }
 
+    /** Returns whether time is waited for. If this is not known, lets a unit pass in order to find out. */
+    boolean takesRealTime() {
+        if (delegate instanceof FakeClockBacked || delegate.isRealTime()) {
+            return delegate.isRealTime();
+        }
+        long began = nanoTime.getAsLong();
+        advance(stretchedUnit());
+        return stretchedUnit().compareTo(Duration.ofNanos(nanoTime.getAsLong() - began)) <= 0;
+    }
+
+    /** Ends the measurement, because the result of the test no longer depends on time. */
+    synchronized void stop() {
+        stoppedAt = lateness();
+    }
+
+    int stretch() {
+        return stretch;
+    }
+
     /** Returns how much more time passed than the test asked for since this was created, or zero if it never used a unit. */
     synchronized Duration lateness() {
+        if (stoppedAt != null) {
+            return stoppedAt;
+        }
         return used ? Duration.ofNanos(nanoTime.getAsLong() - start - asked) : Duration.ZERO;
     }
 

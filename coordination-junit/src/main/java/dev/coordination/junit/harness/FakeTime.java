@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** The time control of a fake clock. */
-record FakeTime(FakeClock clock, Duration unit) implements TimeControl, FakeClockBacked {
+/**
+ * The time control of a fake clock.
+ *
+ * @param isExact whether the backend has no other clock
+ */
+record FakeTime(FakeClock clock, Duration unit, boolean isExact) implements TimeControl, FakeClockBacked {
 
     @Override
     public FakeClock fakeClock() {

@@ -46,6 +46,11 @@ final class SteppedTime implements TimeControl, FakeClockBacked {
     }
 
     @Override
+    public boolean isExact() {
+        return false;
+    }
+
+    @Override
     public void advance(Duration duration) {
         tasks.advance(duration);
     }

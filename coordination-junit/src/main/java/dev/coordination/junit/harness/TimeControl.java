@@ -27,7 +27,7 @@ public interface TimeControl {
      * @since 0.1.0
      */
     static TimeControl of(FakeClock clock) {
-        return new FakeTime(Arguments.notNull(clock, "clock"), Duration.ofMinutes(1));
+        return new FakeTime(Arguments.notNull(clock, "clock"), Duration.ofMinutes(1), true);
     }
 
     /**
@@ -47,7 +47,7 @@ public interface TimeControl {
      */
     static TimeControl following(FakeClock clock, Duration unit, Consumer<? super Duration> shift) {
         Arguments.notNull(clock, "clock");
-        TimeControl time = new FakeTime(clock, Follower.unit(unit));
+        TimeControl time = new FakeTime(clock, Follower.unit(unit), false);
         clock.onMove(new Follower(Arguments.notNull(shift, "shift")));
         return time;
     }

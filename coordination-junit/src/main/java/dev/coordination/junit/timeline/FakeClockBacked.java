@@ -8,4 +8,7 @@ public interface FakeClockBacked {
 
     /** Returns the clock that this time control moves and that schedulers run on. */
     FakeClock fakeClock();
+
+    /** Returns whether the backend's time is that of the clock, to the nanosecond, and stands still between moves. */
+    boolean isExact();
 }

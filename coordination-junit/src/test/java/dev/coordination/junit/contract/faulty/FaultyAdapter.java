@@ -26,7 +26,16 @@ public final class FaultyAdapter implements ParameterResolver {
                     ClusterFaults.all(),
                     TimeFaults.all(),
                     LimitFaults.all(),
-                    CountFaults.all())
+                    CountFaults.all(),
+                    TtlSizeFaults.all(),
+                    LeftoverFaults.all(),
+                    EntryKindFaults.all(),
+                    EqualityFaults.all(),
+                    ValueFaults.all(),
+                    NumberFaults.all(),
+                    ConfusedNameFaults.all(),
+                    NearCacheFaults.all(),
+                    QuantityFaults.all())
             .flatMap(List::stream)
             .toList();
 

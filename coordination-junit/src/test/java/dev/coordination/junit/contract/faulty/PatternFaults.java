@@ -40,6 +40,17 @@ final class PatternFaults {
                 quirk(P_07, "a dot matches any byte", Quirk.DOT_IS_ANY),
                 quirk(P_07, "matching ignores case", Quirk.IGNORES_CASE),
                 quirk(P_01, "* stops at a line break", Quirk.STAR_STOPS_AT_LINE_BREAK),
+                quirk(P_01, "* stops at a slash", Quirk.STAR_STOPS_AT_SLASH).rare(),
+                quirk(P_01, "* stops at a colon", Quirk.STAR_STOPS_AT_COLON).rare(),
+                quirk(P_01, "* stops at a dot", Quirk.STAR_STOPS_AT_DOT).rare(),
+                quirk(P_02, "? does not match a line break", Quirk.QUESTION_MARK_SKIPS_LINE_BREAKS)
+                        .rare(),
+                quirk(P_04, "^ in a class is literal", Quirk.CARET_IS_LITERAL).rare(),
+                quirk(P_07, "an underscore matches any byte", Quirk.UNDERSCORE_IS_ANY)
+                        .rare(),
+                quirk(P_07, "a percent sign matches any run", Quirk.PERCENT_IS_STAR)
+                        .rare(),
+                quirk(P_07, "a name ends at a NUL", Quirk.NAME_ENDS_AT_NUL).rare(),
                 questionMarkMatchesACharacter(),
                 acceptsMixedRanges(),
                 takesExponentialTime());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A glob matcher, correct unless it is given a quirk. It tracks every position that it can have reached in the name. */
@@ -21,8 +22,23 @@ final class TestGlob {
         UNCLOSED_CLASS_IS_LITERAL,
         DOT_IS_ANY,
         IGNORES_CASE,
-        STAR_STOPS_AT_LINE_BREAK
+        STAR_STOPS_AT_LINE_BREAK,
+        STAR_STOPS_AT_SLASH,
+        STAR_STOPS_AT_COLON,
+        STAR_STOPS_AT_DOT,
+        UNDERSCORE_IS_ANY,
+        PERCENT_IS_STAR,
+        NAME_ENDS_AT_NUL,
+        QUESTION_MARK_SKIPS_LINE_BREAKS,
+        CARET_IS_LITERAL
     }
+
+    /** The bytes at which a star stops. */
+    private static final Map<Quirk, Character> STOPS = Map.of(
+            Quirk.STAR_STOPS_AT_LINE_BREAK, '\n',
+            Quirk.STAR_STOPS_AT_SLASH, '/',
+            Quirk.STAR_STOPS_AT_COLON, ':',
+            Quirk.STAR_STOPS_AT_DOT, '.');
 
     private final byte[] pattern;
     private final byte[] name;
@@ -44,6 +60,9 @@ final class TestGlob {
     }
 
     static boolean matches(String pattern, String name, Quirk quirk) {
+        if (quirk == Quirk.NAME_ENDS_AT_NUL && name.indexOf(0) > 0) {
+            return matches(pattern, name.substring(0, name.indexOf(0)));
+        }
         return quirk == Quirk.IGNORES_CASE
                 ? matches(pattern.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))
                 : new TestGlob(pattern, name, quirk).run();
@@ -69,6 +88,20 @@ final class TestGlob {
                         literal(next);
                     }
                 }
+                case '_' -> {
+                    if (has(Quirk.UNDERSCORE_IS_ANY)) {
+                        step(new BitSet(), true);
+                    } else {
+                        literal(next);
+                    }
+                }
+                case '%' -> {
+                    if (has(Quirk.PERCENT_IS_STAR)) {
+                        star();
+                    } else {
+                        literal(next);
+                    }
+                }
                 default -> literal(next);
             }
         }
@@ -79,20 +112,26 @@ final class TestGlob {
         BitSet reached = new BitSet();
         for (int start = positions.nextSetBit(0); start >= 0; start = positions.nextSetBit(start + 1)) {
             int end = start;
-            while (end < name.length && !(has(Quirk.STAR_STOPS_AT_LINE_BREAK) && name[end] == '\n')) {
+            while (end < name.length && !stops(name[end])) {
                 end++;
             }
             reached.set(start + (has(Quirk.STAR_NEEDS_ONE) ? 1 : 0), end + 1);
-            if (!has(Quirk.STAR_STOPS_AT_LINE_BREAK)) {
+            if (quirk == null || !STOPS.containsKey(quirk)) {
                 break; // Later positions reach nothing more.
             }
         }
         positions = reached;
     }
 
+    private boolean stops(byte next) {
+        return quirk != null && STOPS.containsKey(quirk) && STOPS.get(quirk) == next;
+    }
+
     private void questionMark() {
         BitSet stayed = (BitSet) positions.clone();
-        step(new BitSet(), true);
+        BitSet none = new BitSet();
+        none.set('\n', has(Quirk.QUESTION_MARK_SKIPS_LINE_BREAKS));
+        step(none, true);
         if (has(Quirk.QUESTION_MARK_NEEDS_NONE)) {
             positions.or(stayed);
         }
@@ -120,7 +159,7 @@ final class TestGlob {
     private void characterClass() {
         int start = at;
         char negation = has(Quirk.NEGATION_BY_EXCLAMATION_MARK) ? '!' : '^';
-        boolean negated = at < pattern.length && pattern[at] == negation;
+        boolean negated = at < pattern.length && pattern[at] == negation && !has(Quirk.CARET_IS_LITERAL);
         if (negated) {
             at++;
         }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import static dev.coordination.junit.contract.generated.ElectionOperation.ACQUIRE;
+import static dev.coordination.junit.contract.generated.ElectionOperation.ACQUIRE_AS_ANOTHER;
+import static dev.coordination.junit.contract.generated.ElectionOperation.ACQUIRE_AS_NEW;
+import static dev.coordination.junit.contract.generated.ElectionOperation.RELEASE;
+import static dev.coordination.junit.contract.generated.ElectionOperation.RELEASE_AS_ANOTHER;
+import static dev.coordination.junit.contract.generated.ElectionOperation.RELEASE_BY_ANOTHER_ID;
+import static dev.coordination.junit.contract.generated.ElectionOperation.RELEASE_BY_ID;
+import static dev.coordination.junit.contract.generated.ElectionOperation.RELEASE_BY_UNKNOWN_ID;
+import static dev.coordination.junit.contract.generated.ElectionOperation.RELEASE_OLDEST;
+import static dev.coordination.junit.contract.generated.ElectionOperation.RELEASE_OTHER_TOKEN;
+import static dev.coordination.junit.contract.generated.ElectionOperation.RENEW;
+import static dev.coordination.junit.contract.generated.ElectionOperation.RENEW_AS_ANOTHER;
+import static dev.coordination.junit.contract.generated.ElectionOperation.RENEW_OLDEST;
+import static dev.coordination.junit.contract.generated.ElectionOperation.RENEW_OTHER_TOKEN;
+
+import dev.coordination.junit.contract.generated.ElectionCalls;
+import dev.coordination.junit.contract.generated.ElectionOperation;
+import dev.coordination.junit.contract.generated.TermCalls;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Generated calls of leader election: L-01 to L-08. */
+abstract class GeneratedElectionContract extends GeneratedArea {
+
+    @Test
+    @Tag("L-01")
+    void electionsAreWonAsInMemory() {
+        compare(new ElectionCalls(ACQUIRE_AS_ANOTHER, ACQUIRE_AS_NEW));
+    }
+
+    @Test
+    @Tag("L-02")
+    void termsAreRenewedAsInMemory() {
+        compare(new ElectionCalls(ACQUIRE, RENEW));
+    }
+
+    @Test
+    @Tag("L-02")
+    void renewalsLastAsLongAsInMemory() {
+        compare(TermCalls::generateTtlsOfRenewals);
+    }
+
+    @Test
+    @Tag("L-03")
+    void termsThatHaveEndedAreTreatedAsInMemory() {
+        compare(new ElectionCalls(RENEW_OLDEST, RENEW_AS_ANOTHER, RENEW_OTHER_TOKEN, RELEASE_OLDEST));
+    }
+
+    @Test
+    @Tag("L-03")
+    void everyOperationSeesATermExpire() {
+        compareInTime(ElectionCalls.atExpiry());
+    }
+
+    @Test
+    @Tag("L-03")
+    void termsOfEveryLengthEndAsInMemory() {
+        compareInTime(TermCalls::generateTtlsOfNewTerms);
+    }
+
+    @Test
+    @Tag("L-04")
+    void manyTermsHaveIncreasingTokens() {
+        compare(TermCalls::generateMany);
+    }
+
+    @Test
+    @Tag("L-05")
+    void electionsAreReleasedAsInMemory() {
+        compare(new ElectionCalls(
+                RELEASE,
+                RELEASE_OLDEST,
+                RELEASE_AS_ANOTHER,
+                RELEASE_OTHER_TOKEN,
+                RELEASE_BY_ID,
+                RELEASE_BY_ANOTHER_ID,
+                RELEASE_BY_UNKNOWN_ID));
+    }
+
+    @Test
+    @Tag("L-06")
+    void theCurrentLeaderIsTheSameAsInMemory() {
+        compare(new ElectionCalls(ElectionOperation.values()));
+    }
+
+    @Test
+    @Tag("L-08")
+    void manyElectionsAreIndependent() {
+        compare(TermCalls::generateElections);
+    }
+}

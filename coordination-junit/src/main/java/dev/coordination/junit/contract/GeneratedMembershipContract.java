@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import dev.coordination.junit.contract.generated.MemberCalls;
+import dev.coordination.junit.contract.generated.NameCalls;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Generated calls of cluster membership: M-01 to M-06. */
+abstract class GeneratedMembershipContract extends GeneratedArea {
+
+    @Test
+    @Tag("M-01")
+    void membersExpireAsInMemory() {
+        compareInTime(MemberCalls.atExpiry());
+    }
+
+    @Test
+    @Tag("M-01")
+    void membersStayAsLongAsInMemory() {
+        compareInTime(MemberCalls::generateTtlsOfNewMembers);
+    }
+
+    @Test
+    @Tag("M-02")
+    void registeringAgainDoesTheSameAsInMemory() {
+        compare(MemberCalls.ofRegister());
+    }
+
+    @Test
+    @Tag("M-02")
+    void membersThatRegisterAgainStayAsLongAsInMemory() {
+        compare(MemberCalls::generateTtlsOfRegister);
+    }
+
+    @Test
+    @Tag("M-03")
+    void heartbeatDoesTheSameAsInMemory() {
+        compare(MemberCalls.ofHeartbeat());
+    }
+
+    @Test
+    @Tag("M-03")
+    void heartbeatsLastAsLongAsInMemory() {
+        compare(MemberCalls::generateTtlsOfHeartbeat);
+    }
+
+    @Test
+    @Tag("M-04")
+    void deregisterDoesTheSameAsInMemory() {
+        compare(MemberCalls.ofDeregister());
+    }
+
+    @Test
+    @Tag("M-05")
+    void metadataThatLooksAlikeStaysDifferent() {
+        compare(NameCalls::generateMetadata);
+    }
+
+    @Test
+    @Tag("M-06")
+    void manyMembersAreListedAsInMemory() {
+        compare(MemberCalls::generateMany);
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.generated;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.SharedCache;
+import dev.coordination.junit.contract.generated.Conditions.Passing;
+import dev.coordination.junit.differential.Sequence;
+import dev.coordination.junit.harness.Capability;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A sequence that is being generated, and the choices of its generator. */
+public final class Calls {
+
+    /** The number of nodes among which calls are distributed. */
+    static final int NODES = 3;
+
+    private final Sequence sequence;
+    private final Conditions conditions;
+    private final SplittableRandom random;
+
+    /**
+     * Creates an empty sequence.
+     *
+     * @param seed the seed of all choices
+     * @param conditions what may be asked of the adapter
+     */
+    public Calls(long seed, Conditions conditions) {
+        this.sequence = new Sequence(seed).only(conditions::permits);
+        this.conditions = conditions;
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** Returns the sequence. */
+    public Sequence sequence() {
+        return sequence;
+    }
+
+    DistributedCoordination on(int node) {
+        return sequence.on(node);
+    }
+
+    /** Returns the handle of any node. */
+    DistributedCoordination any() {
+        return sequence.on(random.nextInt(NODES));
+    }
+
+    /** Returns the cache of any node. */
+    SharedCache cache() {
+        return any().cache();
+    }
+
+    /** Returns the elections of any node. */
+    LeaderElection elections() {
+        return any().leaderElection();
+    }
+
+    /** Returns the members of any node. */
+    ClusterMembership members() {
+        return any().clusterMembership();
+    }
+
+    boolean has(Capability capability) {
+        return conditions.capabilities().contains(capability);
+    }
+
+    Passing passing() {
+        return conditions.passing();
+    }
+
+    /** Returns whether the sequence may advance time. If not, no entry may be due to expire in it. */
+    boolean timePasses() {
+        return conditions.passing() != Passing.NEVER;
+    }
+
+    Duration unit() {
+        return conditions.unit();
+    }
+
+    Duration units(long count) {
+        return unit().multipliedBy(count);
+    }
+
+    /** Lets a number of units pass, if time passes at all. */
+    void pass(long units) {
+        if (timePasses()) {
+            sequence.advance(units(units));
+        }
+    }
+
+    <T> T one(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    /** Returns a name that no other number has, with characters that are special somewhere. */
+    String name(int number) {
+        return one(Names.DECORATIONS) + number + one(Names.DECORATIONS);
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.generated;
+
+import dev.coordination.Leadership;
+import dev.coordination.junit.harness.Capability;
+import dev.coordination.junit.harness.Limits;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a generator may ask of an adapter.
+ *
+ * @param unit the unit of TTLs and advances
+ * @param passing how time passes
+ * @param capabilities the capabilities of the adapter
+ * @param limits the limits of the adapter
+ */
+public record Conditions(Duration unit, Passing passing, Set<Capability> capabilities, Limits limits) {
+
+    /** How time passes. */
+    public enum Passing {
+        /** On a fake clock, which stands still between advances: every millisecond can be told apart. */
+        EXACT,
+        /** Advancing costs nothing, but the clock of the backend runs on by itself. */
+        FREE,
+        /** Advancing takes real time. */
+        WAITED,
+        /** Not at all: advances are left out, because they would take real time. */
+        NEVER
+    }
+
+    /** Returns whether an operation can have this argument. This is the one place that restricts all generators. */
+    boolean permits(String operation, Object argument) {
+        if (argument instanceof String name) {
+            return bytes(name)
+                    <= (operation.equals("cache.deleteMatching") ? limits.patternBytes() : limits.nameBytes());
+        }
+        if (argument instanceof byte[] content) {
+            return content.length <= (operation.startsWith("pubSub.") ? limits.payloadBytes() : limits.valueBytes());
+        }
+        if (argument instanceof Duration ttl) {
+            Duration counted = TtlSizes.rounded(ttl);
+            return counted.compareTo(limits.longestTtl()) <= 0 && counted.equals(limits.roundUp(counted));
+        }
+        if (argument instanceof Leadership term) {
+            return permits(operation, term.election()) && permits(operation, term.nodeId());
+        }
+        return !(argument instanceof Map<?, ?> metadata) || bytes(metadata) <= limits.metadataBytes();
+    }
+
+    private static int bytes(Map<?, ?> metadata) {
+        return metadata.entrySet().stream()
+                .mapToInt(entry -> bytes(entry.getKey()) + bytes(entry.getValue()))
+                .sum();
+    }
+
+    private static int bytes(Object text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+}

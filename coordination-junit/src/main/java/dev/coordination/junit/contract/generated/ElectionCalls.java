@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.generated;
+
+import dev.coordination.Leadership;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Calls some operations on elections in every state, and looks at each election afterwards: at once, when its own TTL has
+ * passed, and when the TTL that the operation gave has passed. Then a candidate tries to win it, and the earlier holder to
+ * renew and to release its terms. Every call may come from another node.
+ */
+public final class ElectionCalls implements Generator {
+
+    /** The TTL that an operation gives, in units: it ends when the TTL of the term has ended. */
+    private static final int TTL = 6;
+
+    private final int when;
+    private final List<ElectionOperation> operations;
+
+    /**
+     * Creates a generator.
+     *
+     * @param operations the operations that the rule is about
+     */
+    public ElectionCalls(ElectionOperation... operations) {
+        this(1, operations);
+    }
+
+    private ElectionCalls(int when, ElectionOperation... operations) {
+        this.when = when;
+        this.operations = List.of(operations);
+    }
+
+    /** Returns a generator that calls every operation at the instant at which terms expire. */
+    public static ElectionCalls atExpiry() {
+        return new ElectionCalls(ElectionState.LIFE, ElectionOperation.values());
+    }
+
+    private record Case(String election, ElectionOperation operation, List<Leadership> terms) {}
+
+    @Override
+    public void generate(Calls calls) {
+        List<Case> cases = new ArrayList<>();
+        for (ElectionOperation operation : operations) {
+            for (ElectionState state : ElectionState.values()) {
+                if (state.isPossible(calls)) {
+                    String election = calls.name(cases.size());
+                    cases.add(new Case(election, operation, state.of(calls, election)));
+                }
+            }
+        }
+        calls.pass(when);
+        for (Case each : cases) {
+            each.operation.call(calls.elections(), each.election, each.terms, calls.units(TTL));
+            look(calls, each);
+        }
+        lookLater(calls, cases, ElectionState.LIFE - when);
+        lookLater(calls, cases, TTL - ElectionState.LIFE + when);
+        cases.forEach(each -> probe(calls, each));
+    }
+
+    private static void lookLater(Calls calls, List<Case> cases, int units) {
+        if (units > 0 && calls.timePasses()) {
+            calls.pass(units);
+            cases.forEach(each -> look(calls, each));
+        }
+    }
+
+    private static void look(Calls calls, Case each) {
+        calls.elections().currentLeader(each.election);
+    }
+
+    /** Finds out what the state allows. */
+    private static void probe(Calls calls, Case each) {
+        calls.elections().tryAcquire(each.election, "node d", calls.units(TTL));
+        for (Leadership term : each.terms) {
+            calls.elections().renew(term, calls.units(2 * TTL));
+            calls.elections().release(term);
+        }
+        look(calls, each);
+        calls.elections().tryAcquire(each.election, "node e", calls.units(TTL));
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.generated;
+
+/** Generates calls whose results can differ only if an adapter breaks one rule, apart from the calls that set the scene. */
+@FunctionalInterface
+public interface Generator {
+
+    /**
+     * Adds calls to a sequence.
+     *
+     * @param calls the sequence, and the source of what the generator chooses
+     */
+    void generate(Calls calls);
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.generated;
+
+import static dev.coordination.junit.contract.generated.Calls.utf8;
+
+import dev.coordination.Patterns;
+import dev.coordination.junit.contract.generated.Conditions.Passing;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Deletes entries of every kind by pattern, and different numbers of them. */
+public final class MatchingCalls implements Generator {
+
+    private static final int ROUNDS = 6;
+    private static final List<Integer> NUMBERS = List.of(1, 2, 17, 100, 1_000);
+    private static final int MANY = 10_000;
+
+    @Override
+    public void generate(Calls calls) {
+        List<List<String>> rounds = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            rounds.add(entries(calls, round));
+        }
+        calls.pass(1);
+        for (int round = 0; round < ROUNDS; round++) {
+            delete(calls, pattern(calls, round));
+            rounds.get(round).forEach(key -> calls.cache().exists(key));
+            rounds.get((round + 1) % ROUNDS).forEach(key -> calls.cache().get(key));
+        }
+        rounds.forEach(round -> round.forEach(key -> calls.cache().setIfAbsent(key, utf8("new"))));
+        calls.pass(Entry.LIFE - 1);
+        rounds.forEach(round -> round.forEach(key -> EntryCalls.look(calls, key)));
+        calls.cache().deleteMatching("*");
+        for (int number : NUMBERS) {
+            fill(calls, number);
+        }
+        if (calls.passing() == Passing.EXACT) {
+            fill(calls, MANY);
+        }
+    }
+
+    private static List<String> entries(Calls calls, int round) {
+        List<String> keys = new ArrayList<>();
+        for (Entry entry : Entry.all(calls)) {
+            String key = prefix(round) + calls.name(keys.size());
+            entry.make(calls, key);
+            keys.add(key);
+        }
+        return keys;
+    }
+
+    private static String prefix(int round) {
+        return (char) ('a' + round) + ":";
+    }
+
+    private static String pattern(Calls calls, int round) {
+        String prefix = prefix(round);
+        return calls.one(List.of(
+                prefix + "*",
+                prefix + "?*",
+                "[" + prefix.charAt(0) + "]:*",
+                prefix.charAt(0) + "?*",
+                "\\" + prefix + "**",
+                Patterns.quote(prefix) + "*"));
+    }
+
+    private static void delete(Calls calls, String pattern) {
+        calls.cache().deleteMatching(pattern);
+        calls.cache().deleteMatching(pattern);
+    }
+
+    private static void fill(Calls calls, int number) {
+        for (int i = 0; i < number; i++) {
+            String key = (i % 2 == 0 ? "even " : "odd ") + i;
+            if (i % 3 == 0) {
+                calls.cache().increment(key, 1, calls.units(1_000));
+            } else {
+                calls.cache().set(key, utf8("x"));
+            }
+        }
+        delete(calls, "even *");
+        delete(calls, "*");
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.generated;
+
+import static dev.coordination.junit.contract.generated.Calls.utf8;
+
+import dev.coordination.Leadership;
+import dev.coordination.Patterns;
+import dev.coordination.junit.harness.Capability;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Uses names that are easily mistaken for each other. */
+public final class NameCalls {
+
+    private static final int LONGEST_QUOTED = 500;
+
+    private NameCalls() {}
+
+    /** Uses them as keys. */
+    public static void generateKeys(Calls calls) {
+        for (List<String> group : Names.CONFUSABLE) {
+            for (int i = 0; i < group.size(); i++) {
+                calls.cache().set(group.get(i), utf8("" + i));
+            }
+            group.forEach(key -> calls.cache().get(key));
+            for (String key : group) {
+                remove(calls, key);
+                group.forEach(other -> calls.cache().exists(other));
+            }
+        }
+    }
+
+    private static void remove(Calls calls, String key) {
+        if (calls.has(Capability.DELETE_MATCHING) && key.length() < LONGEST_QUOTED && calls.below(2) == 0) {
+            calls.cache().deleteMatching(Patterns.quote(key));
+        } else {
+            calls.cache().delete(key);
+        }
+    }
+
+    /** Uses them as names of elections. */
+    public static void generateElections(Calls calls) {
+        for (List<String> group : Names.CONFUSABLE) {
+            for (int i = 0; i < group.size(); i++) {
+                calls.elections().tryAcquire(group.get(i), "node " + i, calls.units(1_000));
+            }
+            for (String election : group) {
+                group.forEach(other -> calls.elections().currentLeader(other));
+                calls.elections().release(election, "node " + group.indexOf(election));
+            }
+        }
+    }
+
+    /** Uses them as the ids of candidates. */
+    public static void generateCandidates(Calls calls) {
+        for (List<String> group : Names.CONFUSABLE) {
+            for (String holder : group) {
+                String election = "election " + Names.CONFUSABLE.indexOf(group);
+                Leadership term = calls.elections()
+                        .tryAcquire(election, holder, calls.units(1_000))
+                        .orElseThrow();
+                calls.elections().currentLeader(election);
+                for (String other : group) {
+                    if (!other.equals(holder)) {
+                        Leadership stolen = new Leadership(election, other, term.fencingToken());
+                        calls.elections().tryAcquire(election, other, calls.units(1_000));
+                        calls.elections().renew(stolen, calls.units(1_000));
+                        calls.elections().release(stolen);
+                        calls.elections().release(election, other);
+                    }
+                }
+                calls.elections().release(election, holder);
+            }
+        }
+    }
+
+    /** Uses them as the ids of members. */
+    public static void generateMembers(Calls calls) {
+        for (List<String> group : Names.CONFUSABLE) {
+            for (int i = 0; i < group.size(); i++) {
+                calls.members().register(group.get(i), Map.of("number", "" + i), calls.units(1_000));
+            }
+            calls.members().members();
+            for (String node : group) {
+                group.forEach(other -> calls.members().metadata(other));
+                calls.members().deregister(node);
+                calls.members().activeNodes();
+            }
+        }
+    }
+
+    /** Uses them as keys and values of metadata. */
+    public static void generateMetadata(Calls calls) {
+        for (List<String> group : Names.CONFUSABLE) {
+            Map<String, String> metadata = new HashMap<>();
+            for (int i = 0; i < group.size(); i++) {
+                metadata.put(group.get(i), group.get((i + 1) % group.size()));
+            }
+            String node = "node " + Names.CONFUSABLE.indexOf(group);
+            calls.members().register(node, Map.copyOf(metadata), calls.units(1_000));
+            calls.members().metadata(node);
+        }
+        calls.members().members();
+    }
+}

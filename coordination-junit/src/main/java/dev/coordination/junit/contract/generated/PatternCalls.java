@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.generated;
+
+import static dev.coordination.junit.contract.generated.Calls.utf8;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Deletes keys by patterns that consist of literals and one kind of other part. */
+public final class PatternCalls implements Generator {
+
+    private static final int PATTERNS = 40;
+
+    private final Glob part;
+
+    /**
+     * Creates a generator.
+     *
+     * @param part the part that the rule is about
+     */
+    public PatternCalls(Glob part) {
+        this.part = part;
+    }
+
+    @Override
+    public void generate(Calls calls) {
+        create(calls, Glob.NAMES);
+        List<String> derivedFrom = part == Glob.LITERAL
+                ? Glob.NAMES
+                : Stream.generate(() -> calls.one(Glob.NAMES)).limit(PATTERNS).toList();
+        for (String name : derivedFrom) {
+            calls.cache().deleteMatching(part.pattern(calls, name));
+            create(calls, Glob.NAMES);
+        }
+    }
+
+    /** Creates the keys that are absent, as different kinds of entries. The results say which keys these are. */
+    private static void create(Calls calls, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            String key = names.get(i);
+            switch (i % 4) {
+                case 0 -> calls.cache().setIfAbsent(key, utf8("x"));
+                case 1 -> calls.cache().setIfAbsent(key, new byte[0], calls.units(1_000));
+                case 2 -> calls.cache().increment(key, 1);
+                default -> calls.cache().increment(key, 1, calls.units(1_000));
+            }
+        }
+    }
+}

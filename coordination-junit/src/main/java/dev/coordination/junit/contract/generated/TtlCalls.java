@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.generated;
+
+import dev.coordination.junit.contract.generated.Conditions.Passing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Gives TTLs of every size in some ways, and looks shortly before each is over and at the instant at which it is: a
+ * millisecond before if time is exact, and otherwise a unit.
+ */
+final class TtlCalls {
+
+    /** Gives something a TTL. */
+    interface Giving {
+        void give(Calls calls, String name, Duration ttl);
+    }
+
+    /** Looks whether something has expired. */
+    interface Looking {
+        void look(Calls calls, String name);
+    }
+
+    private final List<? extends Giving> ways;
+    private final Looking looking;
+    private int names;
+
+    TtlCalls(List<? extends Giving> ways, Looking looking) {
+        this.ways = ways;
+        this.looking = looking;
+    }
+
+    void generate(Calls calls) {
+        if (calls.passing() != Passing.EXACT && calls.timePasses()) {
+            generateTiny(calls);
+        }
+        TreeMap<Duration, List<String>> looks = new TreeMap<>();
+        Duration margin = calls.passing() == Passing.EXACT ? Duration.ofMillis(1) : calls.unit();
+        for (Duration ttl : TtlSizes.observable(calls)) {
+            for (Giving way : ways) {
+                String name = calls.name(names++);
+                way.give(calls, name, ttl);
+                looking.look(calls, name);
+                if (TtlSizes.canPass(calls, ttl)) {
+                    Duration end = TtlSizes.rounded(ttl);
+                    looks.computeIfAbsent(end.minus(margin), at -> new ArrayList<>())
+                            .add(name);
+                    looks.computeIfAbsent(end, at -> new ArrayList<>()).add(name);
+                }
+            }
+        }
+        Duration now = Duration.ZERO;
+        for (var look : looks.entrySet()) {
+            if (look.getKey().compareTo(now) > 0) {
+                calls.sequence().advance(look.getKey().minus(now));
+                now = look.getKey();
+            }
+            look.getValue().forEach(name -> looking.look(calls, name));
+        }
+    }
+
+    /** Tries TTLs that may be over at any time. Nothing looks before they surely are. */
+    private void generateTiny(Calls calls) {
+        List<String> given = new ArrayList<>();
+        calls.sequence().together(() -> {
+            for (Duration ttl : TtlSizes.tiny(calls)) {
+                for (Giving way : ways) {
+                    given.add(calls.name(names++));
+                    way.give(calls, given.get(given.size() - 1), ttl);
+                }
+            }
+            calls.pass(1);
+        });
+        given.forEach(name -> looking.look(calls, name));
+    }
+}

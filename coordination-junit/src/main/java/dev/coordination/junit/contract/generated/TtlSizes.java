@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.generated;
+
+import dev.coordination.junit.contract.generated.Conditions.Passing;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** TTLs of every size: around the limits of the units and number types in which an adapter may count. */
+final class TtlSizes {
+
+    private static final long DAY = 86_400_000;
+
+    private static final List<Duration> SMALL = Stream.of(
+                    1L,
+                    1_000_000L,
+                    1_000_001L,
+                    1_500_000L,
+                    1_999_999L,
+                    2_000_000L,
+                    9_999_999L,
+                    10_000_000L,
+                    32_768_000_000L)
+            .map(Duration::ofNanos)
+            .toList();
+
+    /** In milliseconds. */
+    private static final List<Long> LARGE = List.of(
+            99L,
+            500L,
+            999L,
+            1_000L,
+            1_001L,
+            1_500L,
+            32_767L,
+            32_768L,
+            59_999L,
+            60_000L,
+            61_000L,
+            65_535L,
+            65_536L,
+            90_000L,
+            3_599_999L,
+            3_600_000L,
+            5_400_000L,
+            DAY - 1,
+            DAY,
+            DAY + 1,
+            7 * DAY,
+            (1L << 31) - 1,
+            1L << 31,
+            (1L << 31) + 1,
+            30 * DAY,
+            (1L << 32) - 1,
+            1L << 32,
+            (1L << 32) + 1,
+            60 * DAY,
+            365 * DAY,
+            366 * DAY,
+            3_650 * DAY,
+            1_000 * ((1L << 31) - 1),
+            1_000 * (1L << 31),
+            36_500 * DAY - 1,
+            36_500 * DAY);
+
+    /** TTLs that can be waited for in real time, in units. */
+    private static final int MOST_WAITED = 3;
+
+    private TtlSizes() {}
+
+    /**
+     * Returns the TTLs whose expiry can be observed, in order: in milliseconds if time is exact, and otherwise in whole units,
+     * so that the time which passes by itself makes no difference.
+     */
+    static List<Duration> observable(Calls calls) {
+        TreeSet<Duration> sizes = new TreeSet<>();
+        if (calls.passing() == Passing.EXACT) {
+            sizes.addAll(SMALL);
+            LARGE.forEach(millis -> sizes.add(Duration.ofMillis(millis)));
+            return List.copyOf(sizes);
+        }
+        for (int count = 1; count <= MOST_WAITED; count++) {
+            sizes.add(calls.units(count));
+        }
+        LARGE.forEach(millis -> sizes.add(atLeast(Duration.ofMillis(millis), calls)));
+        sizes.removeIf(size -> size.compareTo(Duration.ofDays(36_500)) > 0);
+        return List.copyOf(sizes);
+    }
+
+    private static Duration atLeast(Duration size, Calls calls) {
+        long unit = calls.unit().toMillis();
+        return calls.units((size.toMillis() + unit - 1) / unit);
+    }
+
+    /** Returns the TTLs that are over when a unit has passed, but may be over before. */
+    static List<Duration> tiny(Calls calls) {
+        Duration half = calls.unit().dividedBy(2);
+        return Stream.concat(SMALL.stream(), LARGE.stream().map(Duration::ofMillis))
+                .filter(size -> size.compareTo(half) < 0)
+                .toList();
+    }
+
+    /** Returns whether a sequence can wait until a TTL is over. */
+    static boolean canPass(Calls calls, Duration size) {
+        return switch (calls.passing()) {
+            case EXACT, FREE -> true;
+            case WAITED -> size.compareTo(calls.units(MOST_WAITED)) <= 0;
+            case NEVER -> false;
+        };
+    }
+
+    /** Returns the number of whole milliseconds for which a TTL counts (G-02). */
+    static Duration rounded(Duration ttl) {
+        return Duration.ofMillis(ttl.plusNanos(999_999).toMillis());
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.generated;
+
+import static dev.coordination.junit.contract.generated.Calls.utf8;
+
+import java.util.List;
+
+/** Writes values of every kind in every way, and reads them back. */
+public final class ValueCalls implements Generator {
+
+    private static final byte[] OLD = utf8("old");
+    private static final byte[] LARGE = utf8("x".repeat(1 << 20) + "\u00e9");
+
+    private interface Way {
+        void write(Calls calls, String key, byte[] value);
+    }
+
+    private static final List<Way> WAYS = List.of(
+            (calls, key, value) -> calls.cache().set(key, value),
+            (calls, key, value) -> calls.cache().set(key, value, calls.units(1_000)),
+            (calls, key, value) -> calls.cache().setIfAbsent(key, value),
+            (calls, key, value) -> calls.cache().setIfAbsent(key, value, calls.units(1_000)),
+            (calls, key, value) -> {
+                calls.cache().set(key, OLD);
+                calls.cache().set(key, value);
+            },
+            (calls, key, value) -> {
+                calls.cache().set(key, OLD, calls.units(1_000));
+                calls.cache().replace(key, OLD, value);
+            });
+
+    @Override
+    public void generate(Calls calls) {
+        int keys = 0;
+        for (byte[] value : Values.ALL) {
+            for (Way way : WAYS) {
+                String key = calls.name(keys++);
+                way.write(calls, key, value);
+                calls.cache().get(key);
+            }
+        }
+        String key = calls.name(keys);
+        calls.one(WAYS).write(calls, key, LARGE);
+        calls.cache().get(key);
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.faulty;
+
+import static dev.coordination.junit.contract.Rule.C_06;
+import static dev.coordination.junit.contract.Rule.L_04;
+import static dev.coordination.junit.contract.Rule.L_08;
+import static dev.coordination.junit.contract.Rule.M_06;
+
+import dev.coordination.Leadership;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.Collectors;
+
+/** Defects that only a large number of something shows. */
+final class QuantityFaults {
+
+    private QuantityFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                countsInAByte(),
+                termsAreCountedInAByte(),
+                tokensRepeatAfterAThousandTerms(),
+                electionsAreLimited(),
+                membersAreListedInOnePage(100),
+                membersAreListedInOnePage(1_000 - 5));
+    }
+
+    private static Fault countsInAByte() {
+        return Fault.of(C_06, "deleteMatching counts in a byte")
+                .rare()
+                .cache((correct, context) -> Interceptor.around(correct, call -> {
+                    Object result = call.proceed();
+                    return call.is("deleteMatching") ? (Object) ((long) result & 0xff) : result;
+                }));
+    }
+
+    private static Fault termsAreCountedInAByte() {
+        return tokens("fencing tokens have eight bits", token -> (token - 1) % 256 + 1);
+    }
+
+    private static Fault tokensRepeatAfterAThousandTerms() {
+        return tokens(
+                "the thousandth term has the token of the one before", token -> token < 1_000 ? token : token - 1);
+    }
+
+    /** Changes the numbers of the terms of each election, which count from 1. */
+    private static Fault tokens(String defect, LongUnaryOperator change) {
+        return Fault.of(L_04, defect)
+                .rare()
+                .elections((correct, context) -> Interceptor.around(correct, call -> {
+                    if (call.arguments()[0] instanceof Leadership term) {
+                        Leadership known = context.get(term, Leadership.class);
+                        call.arguments()[0] = known == null ? term : known;
+                    }
+                    Object result = call.proceed();
+                    if (result instanceof Optional<?> found && found.isPresent()) {
+                        Leadership term = (Leadership) found.get();
+                        Integer number = context.get("number of " + term, Integer.class);
+                        if (number == null) {
+                            number = context.list("terms of " + term.election()).size() + 1;
+                            context.list("terms of " + term.election()).add(term);
+                            context.put("number of " + term, number);
+                        }
+                        Leadership shown = new Leadership(term.election(), term.nodeId(), change.applyAsLong(number));
+                        context.put(shown, term);
+                        return Optional.of(shown);
+                    }
+                    return result;
+                }));
+    }
+
+    private static Fault electionsAreLimited() {
+        return Fault.of(L_08, "no more than 500 elections can be held")
+                .rare()
+                .elections((correct, context) -> Interceptor.around(correct, call -> {
+                    Object result = call.proceed();
+                    if (call.is("tryAcquire") && ((Optional<?>) result).isPresent()) {
+                        List<String> elections = context.list("elections");
+                        if (!elections.contains(call.name())) {
+                            elections.add(call.name());
+                        }
+                        if (elections.size() > 500) {
+                            context.correct
+                                    .leaderElection()
+                                    .currentLeader(elections.remove(0))
+                                    .ifPresent(context.correct.leaderElection()::release);
+                        }
+                    }
+                    return result;
+                }));
+    }
+
+    private static Fault membersAreListedInOnePage(int size) {
+        return Fault.of(M_06, "no more than " + size + " members are listed")
+                .rare()
+                .cluster((correct, context) -> Interceptor.around(correct, call -> {
+                    Object result = call.proceed();
+                    if (call.is("members")) {
+                        return new TreeMap<>((Map<?, ?>) result)
+                                .entrySet().stream()
+                                        .limit(size)
+                                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+                    }
+                    return call.is("activeNodes")
+                            ? ((Set<?>) result).stream().sorted().limit(size).collect(Collectors.toUnmodifiableSet())
+                            : result;
+                }));
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.faulty;
+
+import static dev.coordination.junit.contract.Rule.C_02;
+import static dev.coordination.junit.contract.Rule.C_08;
+import static dev.coordination.junit.contract.Rule.C_12;
+import static dev.coordination.junit.contract.Rule.C_14;
+import static dev.coordination.junit.contract.Rule.G_02;
+import static dev.coordination.junit.contract.Rule.L_02;
+import static dev.coordination.junit.contract.Rule.L_03;
+import static dev.coordination.junit.contract.Rule.M_01;
+import static dev.coordination.junit.contract.Rule.M_03;
+
+import dev.coordination.Arguments;
+import dev.coordination.junit.contract.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Defects that only TTLs of some sizes show, each in a single operation. */
+final class TtlSizeFaults {
+
+    private static final Map<String, Rule> RULES = Map.of(
+            "set with TTL", C_02,
+            "setIfAbsent with TTL", C_12,
+            "increment with TTL", C_08,
+            "expire", C_14,
+            "tryAcquire", L_03,
+            "renew", L_02,
+            "register", M_01,
+            "heartbeat", M_03);
+
+    private TtlSizeFaults() {}
+
+    static List<Fault> all() {
+        List<Fault> all = new ArrayList<>();
+        new TreeMap<>(RULES).forEach((operation, rule) -> {
+            all.add(changing(
+                    rule,
+                    operation,
+                    "is cut off at 24.8 days",
+                    ttl -> atMost(ttl, Duration.ofMillis(Integer.MAX_VALUE))));
+            all.add(changing(rule, operation, "is counted in 32 bits", TtlSizeFaults::in32Bits));
+            all.add(changing(G_02, operation, "loses the fraction of a millisecond", TtlSizeFaults::truncated));
+            all.add(changing(rule, operation, "is cut off at ten years", ttl -> atMost(ttl, Duration.ofDays(3_650))));
+        });
+        return all;
+    }
+
+    private static Fault changing(Rule rule, String operation, String defect, UnaryOperator<Duration> change) {
+        Interceptor interceptor = call -> {
+            if (call.is(operation) && isValid(call.ttl())) {
+                call.setLast(change.apply(call.ttl()));
+            }
+            return call.proceed();
+        };
+        return Fault.of(rule, "the TTL of " + operation + " " + defect)
+                .rare()
+                .cache((correct, context) -> Interceptor.around(correct, interceptor))
+                .elections((correct, context) -> Interceptor.around(correct, interceptor))
+                .cluster((correct, context) -> Interceptor.around(correct, interceptor));
+    }
+
+    private static boolean isValid(Duration ttl) {
+        return !ttl.isNegative() && !ttl.isZero() && ttl.compareTo(Duration.ofDays(36_500)) <= 0;
+    }
+
+    private static Duration atMost(Duration ttl, Duration most) {
+        return ttl.compareTo(most) > 0 ? most : ttl;
+    }
+
+    private static Duration in32Bits(Duration ttl) {
+        return Duration.ofMillis(Math.max(1, Arguments.ttlMillis(ttl, "ttl") & 0xffff_ffffL));
+    }
+
+    private static Duration truncated(Duration ttl) {
+        return Duration.ofMillis(Math.max(1, ttl.toMillis()));
+    }
+}
