@@ -66,7 +66,7 @@ final class ExpiryQueue {
         ExpiryStack allDue = new ExpiryStack();
         for (Expiry due = pollDue(now); due != null; due = pollDue(now)) {
             allDue.push(due);
-            if (allDue.size() > queue.size() / RECORDS_PER_PASS) {
+            if (!queue.isEmpty() && allDue.size() > queue.size() / RECORDS_PER_PASS) {
                 queue.removeIf(other -> other.due() <= now && (other.isCancelled() || allDue.push(other)));
                 shrunk();
             }

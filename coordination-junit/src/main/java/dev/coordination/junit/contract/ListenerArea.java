@@ -35,7 +35,7 @@ abstract class ListenerArea extends PubSubArea {
         return subscription;
     }
 
-    /** Waits for the calls of one listener after another. Ends at the first failure, so that only one wait times out. */
+    /** Waits for the calls to one listener after another. Ends at the first failure, so that only one wait times out. */
     static void assertEachReceives(List<RecordingListener> listeners, List<String> expected) {
         for (RecordingListener listener : listeners) {
             assertThat(listener.awaitCalls(expected.size())).isEqualTo(expected);
