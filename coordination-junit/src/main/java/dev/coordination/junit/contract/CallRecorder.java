@@ -10,6 +10,7 @@ import dev.coordination.Operation;
 import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
 import dev.coordination.Subscription;
+import dev.coordination.junit.contract.threads.BackgroundThreads;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -23,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -36,9 +38,10 @@ import org.jspecify.annotations.Nullable;
  * area. An {@link ObservedCoordination} would not do: it gets each area only once and calls default methods itself, so
  * the contract would not test the adapter's own.
  *
- * <p>Only the thread of the test is recorded. Recording other threads would separate threads that are meant to race.
+ * <p>Only the thread of the test is recorded, and threads that it waits for. Recording other threads would separate
+ * threads that are meant to race.
  */
-final class CallRecorder {
+final class CallRecorder implements BackgroundThreads.Recorder {
 
     private static final Map<String, Operation> OPERATIONS =
             Stream.of(Operation.values()).collect(Collectors.toUnmodifiableMap(Operation::toString, each -> each));
@@ -58,6 +61,7 @@ final class CallRecorder {
     private final Clock clock;
     private final Consumer<? super CoordinationCall> calls;
     private volatile @Nullable Thread recorded;
+    private volatile @Nullable LastCall last;
     private int handles;
 
     CallRecorder(Clock clock, Consumer<? super CoordinationCall> calls) {
@@ -65,9 +69,30 @@ final class CallRecorder {
         this.calls = calls;
     }
 
+    /** The last call that was recorded. */
+    record LastCall(CoordinationCall call, Class<?> returnType, boolean hasEnded) {}
+
     /** Records the calls of this thread from now on. */
     void start() {
         recorded = Thread.currentThread();
+    }
+
+    /** Returns the last call that was recorded, or that is running, or empty if there was none. */
+    Optional<LastCall> last() {
+        return Optional.ofNullable(last);
+    }
+
+    @Override
+    public <T> Callable<T> recordElsewhere(Callable<T> call) {
+        return () -> {
+            Thread before = recorded;
+            recorded = Thread.currentThread();
+            try {
+                return call.call();
+            } finally {
+                recorded = before;
+            }
+        };
     }
 
     /** Returns a handle whose calls are recorded, named by a number. */
@@ -88,6 +113,15 @@ final class CallRecorder {
     static Optional<Operation> operation(Method method) {
         String name = VARIANTS.getOrDefault(method.getName(), method.getName());
         return Optional.ofNullable(OPERATIONS.get(PARTS.getOrDefault(method.getDeclaringClass(), "") + name));
+    }
+
+    /** Returns the operation of the methods of this name, or empty if there is none or it is not unique. */
+    static Optional<Operation> operation(String methodName) {
+        String name = VARIANTS.getOrDefault(methodName, methodName);
+        List<Operation> found = Stream.of(Operation.values())
+                .filter(operation -> operation.toString().endsWith("." + name))
+                .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     /** A handle, an area or a subscription. */
@@ -136,6 +170,13 @@ final class CallRecorder {
             long start = System.nanoTime();
             Object result = null;
             Throwable thrown = null;
+            Subscription subscription = part instanceof Subscription called ? called : null;
+            List<@Nullable Object> listed = listed(arguments);
+            last = new LastCall(
+                    new CoordinationCall(
+                            at, sequence, Duration.ZERO, handle, operation, subscription, listed, null, null),
+                    method.getReturnType(),
+                    false);
             try {
                 result = call(method, arguments);
                 return result;
@@ -144,9 +185,10 @@ final class CallRecorder {
                 throw e;
             } finally {
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-                Subscription subscription = part instanceof Subscription called ? called : null;
-                calls.accept(new CoordinationCall(
-                        at, sequence, elapsed, handle, operation, subscription, listed(arguments), result, thrown));
+                CoordinationCall call = new CoordinationCall(
+                        at, sequence, elapsed, handle, operation, subscription, listed, result, thrown);
+                last = new LastCall(call, method.getReturnType(), true);
+                calls.accept(call);
             }
         }
 
@@ -160,6 +202,10 @@ final class CallRecorder {
 
         private @Nullable Object recordedToo(Method method, @Nullable Object result) {
             Class<?> type = method.getReturnType();
+            if (result == null && type != void.class) { // Otherwise the test would fail later, and say less.
+                throw new AssertionError(PARTS.getOrDefault(method.getDeclaringClass(), "") + method.getName()
+                        + " should have returned a value, but returned null");
+            }
             if (result == null || !PARTS.containsKey(type)) {
                 return result;
             }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
+import dev.coordination.Arguments;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
 import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,9 @@ abstract class ChannelPatternContract extends PatternContract {
                     coordination.pubSub().publish(name, bytes(name));
                 }
                 assertThat(received(subscription, example))
-                        .as("the channels that '%s' matches", example.pattern())
+                        .as(
+                                "the channels received after pubSub.subscribeMatching(%s)",
+                                Arguments.quoted(example.pattern()))
                         .isEqualTo(example.names().stream()
                                 .filter(example.matches()::contains)
                                 .toList());
@@ -36,16 +40,21 @@ abstract class ChannelPatternContract extends PatternContract {
         List<String> channels = new ArrayList<>();
         if (harness.capabilities().contains(Capability.POLL_SEES_PUBLISHED)) {
             while (subscription.pending() > 0) {
-                channels.add(subscription.poll().map(Message::channel).orElseThrow());
+                Optional<Message> message = subscription.poll();
+                assertThat(message)
+                        .as("subscription.poll() although subscription.pending() is positive")
+                        .isPresent();
+                channels.add(message.map(Message::channel).orElseThrow());
             }
             return channels;
         }
         for (String expected : example.names()) {
             if (example.matches().contains(expected)) {
-                channels.add(background
-                        .within(() -> subscription.next(background.patience()))
-                        .map(Message::channel)
-                        .orElseThrow());
+                Optional<Message> message = background.within(() -> subscription.next(background.patience()));
+                assertThat(message)
+                        .as("subscription.next() after pubSub.publish to %s", Arguments.quoted(expected))
+                        .isPresent();
+                channels.add(message.map(Message::channel).orElseThrow());
             }
         }
         return channels;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.SharedCache;
@@ -76,7 +76,9 @@ abstract class ComparisonContract extends ContractArea {
             List<Boolean> won = background.race(
                     4, i -> () -> (i % 2 == 0 ? cache() : other).replace(key, bytes("old"), bytes("" + i)));
 
-            assertThat(won).as("round %s", round).containsOnlyOnce(true);
+            assertThat(won)
+                    .as("cache.replace of one value by four threads at once")
+                    .containsOnlyOnce(true);
             assertThat(cache().get(key)).contains(bytes("" + won.indexOf(true)));
         }
     }
@@ -195,7 +197,9 @@ abstract class ComparisonContract extends ContractArea {
 
             List<Boolean> won = background.race(4, i -> () -> (i % 2 == 0 ? cache() : other).delete(key, bytes("old")));
 
-            assertThat(won).as("round %s", round).containsOnlyOnce(true);
+            assertThat(won)
+                    .as("cache.delete of one value by four threads at once")
+                    .containsOnlyOnce(true);
             assertThat(cache().exists(key)).isFalse();
         }
     }
@@ -235,7 +239,9 @@ abstract class ComparisonContract extends ContractArea {
                             ? cache().delete(key, bytes("old"))
                             : other.replace(key, bytes("old"), bytes("new")));
 
-            assertThat(won).as("round %s", round).containsOnlyOnce(true);
+            assertThat(won)
+                    .as("cache.delete and cache.replace of one value by four threads at once")
+                    .containsOnlyOnce(true);
             assertThat(cache().exists(key)).as("round %s", round).isEqualTo(won.indexOf(true) % 2 == 1);
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
@@ -19,6 +19,7 @@ abstract class ContentionContract extends ElectionArea {
 
     private static final int CANDIDATES = 6;
     private static final int ROUNDS = 10;
+    private static final String WINNERS = "the winners of leaderElection.tryAcquire by six candidates at once";
 
     /** Handles whose calls are not recorded, because recording takes longer than winning. */
     private List<DistributedCoordination> handles() {
@@ -28,9 +29,11 @@ abstract class ContentionContract extends ElectionArea {
     private List<Leadership> raceForLeadership(List<DistributedCoordination> handles, String election, int ttlInUnits) {
         List<Optional<Leadership>> answers = background.race(
                 CANDIDATES,
-                candidate -> () -> handles.get(candidate % handles.size())
-                        .leaderElection()
-                        .tryAcquire(election, "node-" + candidate, units(ttlInUnits)));
+                candidate -> () -> notNull(
+                        handles.get(candidate % handles.size())
+                                .leaderElection()
+                                .tryAcquire(election, "node-" + candidate, units(ttlInUnits)),
+                        "leaderElection.tryAcquire"));
         return answers.stream().flatMap(Optional::stream).toList();
     }
 
@@ -42,7 +45,7 @@ abstract class ContentionContract extends ElectionArea {
         for (int round = 0; round < ROUNDS; round++) {
             List<Leadership> winners = raceForLeadership(handles, "nightly-" + round, 4);
 
-            assertThat(winners).hasSize(1);
+            assertThat(winners).as(WINNERS).hasSize(1);
             assertLeader(winners.get(0));
         }
     }
@@ -56,9 +59,11 @@ abstract class ContentionContract extends ElectionArea {
         for (int round = 0; round < ROUNDS; round++) {
             List<Leadership> winners = raceForLeadership(handles, "nightly", 2);
 
-            assertThat(winners).hasSize(1);
+            assertThat(winners).as(WINNERS).hasSize(1);
             assertLeader(winners.get(0));
-            assertThat(winners.get(0).fencingToken()).isGreaterThan(last);
+            assertThat(winners.get(0).fencingToken())
+                    .as("the token that leaderElection.tryAcquire gave, compared with that of the term before")
+                    .isGreaterThan(last);
             last = winners.get(0).fencingToken();
             if (round % 2 == 0) {
                 assertThat(elections().release(winners.get(0))).isTrue();
@@ -80,25 +85,33 @@ abstract class ContentionContract extends ElectionArea {
             LeaderElection elections = handles.get(candidate).leaderElection();
             int won = 0;
             for (int attempt = 0; attempt < 10 * ROUNDS && won < ROUNDS; attempt++) {
-                Optional<Leadership> held = elections.tryAcquire("nightly", "node-" + candidate, lasting());
+                Optional<Leadership> held = notNull(
+                        elections.tryAcquire("nightly", "node-" + candidate, lasting()), "leaderElection.tryAcquire");
                 if (held.isEmpty()) {
                     assertThat(elections.release("nightly", "node-" + candidate))
+                            .as("leaderElection.release by a node that does not lead")
                             .isFalse();
                     continue;
                 }
-                assertThat(leading.incrementAndGet()).as("leaders at once").isEqualTo(1);
+                assertThat(leading.incrementAndGet())
+                        .as("leaders at once, according to leaderElection.tryAcquire")
+                        .isEqualTo(1);
                 long token = held.get().fencingToken();
                 assertThat(lastToken.getAndSet(token))
-                        .as("token before %s", token)
+                        .as("the token that leaderElection.tryAcquire gave before %s", token)
                         .isLessThan(token);
                 won++;
                 leading.decrementAndGet();
-                assertThat(elections.release(held.get())).as("still held").isTrue();
+                assertThat(elections.release(held.get()))
+                        .as("leaderElection.release of the term that is held")
+                        .isTrue();
             }
             return won;
         });
 
-        assertThat(terms.stream().mapToInt(won -> won).sum()).isPositive();
+        assertThat(terms.stream().mapToInt(won -> won).sum())
+                .as("terms that leaderElection.tryAcquire gave")
+                .isPositive();
         assertNoLeader("nightly");
     }
 
@@ -115,6 +128,7 @@ abstract class ContentionContract extends ElectionArea {
                     thread -> () -> handles.get(thread).leaderElection().tryAcquire(election, "node-a", units(4)));
 
             assertThat(answers)
+                    .as("leaderElection.tryAcquire by three threads of one node at once")
                     .doesNotContain(Optional.empty())
                     .containsOnly(elections().currentLeader(election));
         }
@@ -134,7 +148,9 @@ abstract class ContentionContract extends ElectionArea {
                             ? handles.get(thread).leaderElection().release(held)
                             : handles.get(thread).leaderElection().release("nightly", "node-a"));
 
-            assertThat(answers).containsOnlyOnce(true);
+            assertThat(answers)
+                    .as("leaderElection.release of one term by three threads at once")
+                    .containsOnlyOnce(true);
             assertNoLeader("nightly");
         }
     }

@@ -2,8 +2,9 @@
 package dev.coordination.junit.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
+import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.harness.Capability;
@@ -20,15 +21,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The base class of the areas of the contract. {@link CoordinationContract} combines all areas.
@@ -105,11 +107,17 @@ abstract class ContractArea {
         limits = harness.limits();
         time = new MeasuredTime(harness.time(), stretch, limits, nanoTime(), timeline::moved);
         background = new BackgroundThreads(time.patience());
+        background.recordWith(recorder);
     }
 
     /** Starts recording the calls of the test, on this thread. */
     final void startRecording() {
         recorder.start();
+    }
+
+    /** Returns the last recorded call, or empty if there was none. */
+    final Optional<CallRecorder.LastCall> lastCall() {
+        return recorder.last();
     }
 
     /** Returns the calls of the test, or empty if there were none. */
@@ -149,8 +157,10 @@ abstract class ContractArea {
         test.getTestMethod().ifPresent(method -> addNeeds(method, missing));
         addNeeds(getClass(), missing);
         missing.removeAll(capabilities(harness));
-        Assumptions.assumeTrue(
-                missing.isEmpty(), () -> harness.description() + " lacks the capability " + missing + ": skipped");
+        if (!missing.isEmpty()) {
+            throw new TestAbortedException(
+                    "needs " + missing.stream().map(Capability::name).collect(Collectors.joining(", ")));
+        }
     }
 
     private static void addNeeds(AnnotatedElement element, Set<Capability> needs) {
@@ -164,6 +174,11 @@ abstract class ContractArea {
     /** Returns another handle on the backend of this test. */
     final DistributedCoordination connect() {
         return recorder.record(harness.connect());
+    }
+
+    /** Returns a handle on another backend. */
+    final DistributedCoordination connect(CoordinationHarness other) {
+        return recorder.record(other.connect());
     }
 
     /** Returns a handle whose backend is unreachable. */
@@ -205,7 +220,7 @@ abstract class ContractArea {
     final void assertNobodyListens(String channel, long published) {
         if (has(Capability.KNOWS_WHEN_NOBODY_LISTENS)) {
             assertThat(published)
-                    .as("what publish returned on \"%s\", where nobody listens", channel)
+                    .as("the result of pubSub.publish(%s), where nobody listens", Arguments.quoted(channel))
                     .isZero();
         }
     }
@@ -247,6 +262,14 @@ abstract class ContractArea {
         byte[] value = new byte[size];
         value[size - 1] = (byte) last;
         return value;
+    }
+
+    /** Returns the result of an operation that is not recorded, and fails if it is null. */
+    static <T> T notNull(T result, String operation) {
+        if (result == null) {
+            throw new AssertionError(operation + " should have returned a value, but returned null");
+        }
+        return result;
     }
 
     /** Returns text as bytes. */

@@ -67,7 +67,12 @@ final class ContractExtension implements BeforeEachCallback, InvocationIntercept
             }
             attempts.add(new Undecided.Attempt(area.time().stretchedUnit(), lateness));
             if (stretch == LONGEST_STRETCH) {
-                throw new Undecided(context.getTags(), area.harness.description(), attempts, failure);
+                throw new Undecided(
+                        context.getTags(),
+                        area.harness.description(),
+                        attempts,
+                        FailureMessage.of(failure, area.lastCall()),
+                        failure);
             }
             context.publishReportEntry(
                     Map.of(REPEATED, attempts.get(attempts.size() - 1).toString()));
@@ -105,7 +110,11 @@ final class ContractExtension implements BeforeEachCallback, InvocationIntercept
         ContractArea area = area(context);
         Throwable reported = failure instanceof Undecided
                 ? failure
-                : new ContractViolation(context.getTags(), area.harness.description(), failure);
+                : new ContractViolation(
+                        context.getTags(),
+                        area.harness.description(),
+                        FailureMessage.of(failure, area.lastCall()),
+                        failure);
         area.calls().map(ContractCalls::new).ifPresent(reported::addSuppressed);
         throw reported;
     }

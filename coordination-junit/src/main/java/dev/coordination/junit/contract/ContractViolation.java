@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
+import dev.coordination.junit.contract.failures.ContractFailure;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,12 +10,12 @@ import java.util.stream.Collectors;
  * Thrown if an adapter breaks a rule. The message names the rule and the adapter, and says what was seen; the cause has
  * the details.
  */
-final class ContractViolation extends AssertionError {
+final class ContractViolation extends ContractFailure {
 
     private static final long serialVersionUID = 1L;
 
-    ContractViolation(Collection<String> ruleIds, String adapter, Throwable seen) {
-        super(rules(ruleIds) + "\nbroken by " + adapter + ":\n" + message(seen), seen);
+    ContractViolation(Collection<String> ruleIds, String adapter, String observed, Throwable cause) {
+        super(rules(ruleIds) + "\nbroken by " + adapter + ":", observed, cause);
     }
 
     static String rules(Collection<String> ids) {
@@ -24,11 +25,5 @@ final class ContractViolation extends AssertionError {
                 .flatMap(Optional::stream)
                 .map(rule -> "[" + rule.id() + " " + rule.text() + "]")
                 .collect(Collectors.joining("\n"));
-    }
-
-    static String message(Throwable seen) {
-        return seen instanceof AssertionError && seen.getMessage() != null
-                ? seen.getMessage().strip()
-                : seen.toString();
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.CounterOverflowException;
@@ -10,6 +10,7 @@ import dev.coordination.SharedCache;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -228,11 +229,17 @@ abstract class CounterContract extends ContractArea {
 
         List<Long> all = new ArrayList<>();
         for (List<Long> seen : results) {
-            assertThat(seen).isSorted();
+            assertThat(seen)
+                    .as("what cache.increment returned to one of several threads")
+                    .isSorted();
             all.addAll(seen);
         }
         Collections.sort(all);
-        assertThat(all).doesNotHaveDuplicates().hasSize(threads * each).endsWith((long) threads * each);
+        assertThat(all)
+                .as("what cache.increment returned to all threads")
+                .doesNotHaveDuplicates()
+                .hasSize(threads * each)
+                .endsWith((long) threads * each);
         assertCounter("k", (long) threads * each);
     }
 
@@ -255,15 +262,20 @@ abstract class CounterContract extends ContractArea {
             calls.add(() -> {
                 List<Long> seen = new ArrayList<>();
                 while (seen.size() < last) {
-                    seen.add(Long.parseLong(
-                            new String(reader.get("k").orElseThrow(), java.nio.charset.StandardCharsets.US_ASCII)));
+                    Optional<String> value = reader.getText("k");
+                    assertThat(value)
+                            .as("cache.get while another thread counts up")
+                            .isPresent();
+                    seen.add(Long.parseLong(value.orElseThrow()));
                 }
                 return seen;
             });
         }
 
         for (List<Long> seen : background.race(calls.size(), calls::get)) {
-            assertThat(seen).isSorted();
+            assertThat(seen)
+                    .as("what cache.get returned to one thread while another counted up")
+                    .isSorted();
         }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
 import dev.coordination.SharedCache;
 import java.util.List;
@@ -90,7 +90,9 @@ abstract class CreationContract extends ContractArea {
             List<Boolean> created =
                     background.race(4, i -> () -> creation.create(i % 2 == 0 ? cache() : other, key, bytes("" + i)));
 
-            assertThat(created).as("which callers created %s", key).containsOnlyOnce(true);
+            assertThat(created)
+                    .as("cache.setIfAbsent(%s, ...) by four threads at once", key)
+                    .containsOnlyOnce(true);
             assertThat(cache().get(key)).as(key).contains(bytes("" + created.indexOf(true)));
         }
     }

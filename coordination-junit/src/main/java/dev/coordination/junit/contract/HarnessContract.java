@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.SharedCache;
@@ -39,7 +39,7 @@ abstract class HarnessContract extends ContractArea {
         fill(coordination);
 
         try (CoordinationHarness other = harness()) {
-            assertEmpty(other.connect());
+            assertEmpty(connect(other));
         }
     }
 
@@ -74,7 +74,7 @@ abstract class HarnessContract extends ContractArea {
     @Tag("harness")
     void advancingTimeDoesNotAffectAnotherBackend() {
         try (CoordinationHarness other = harness()) {
-            SharedCache there = other.connect().cache();
+            SharedCache there = connect(other).cache();
             there.set("k", bytes("x"), lasting());
 
             time().advance(units(1));
@@ -136,7 +136,7 @@ abstract class HarnessContract extends ContractArea {
     @Tag("harness")
     void closingAHarnessTwiceHasNoFurtherEffect() {
         CoordinationHarness other = harness();
-        other.connect();
+        connect(other);
 
         other.close();
         other.close();

@@ -118,7 +118,9 @@ abstract class HistoryContract extends ContractArea {
     }
 
     private static String text(Optional<byte[]> value) {
-        return value.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(ValueModel.ABSENT);
+        return notNull(value, "cache.get")
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElse(ValueModel.ABSENT);
     }
 
     /** Tests candidates that acquire, renew and release, and query the leader. */
@@ -161,7 +163,7 @@ abstract class HistoryContract extends ContractArea {
     }
 
     private static Answer answer(Optional<Leadership> leadership) {
-        return leadership
+        return notNull(leadership, "leaderElection.tryAcquire or leaderElection.currentLeader")
                 .map(held -> Answer.term(held.nodeId(), held.fencingToken()))
                 .orElseGet(Answer::nobody);
     }
@@ -193,7 +195,8 @@ abstract class HistoryContract extends ContractArea {
                                 thread,
                                 new MemberModel.GetMetadata(),
                                 () -> metadata(
-                                        Optional.ofNullable(cluster.members().get(key))));
+                                        Optional.ofNullable(notNull(cluster.members(), "clusterMembership.members")
+                                                .get(key))));
                     default ->
                         recorder.record(thread, new MemberModel.GetMetadata(), () -> metadata(cluster.metadata(key)));
                 }
@@ -204,6 +207,8 @@ abstract class HistoryContract extends ContractArea {
     }
 
     private static String metadata(Optional<Map<String, String>> metadata) {
-        return metadata.map(map -> map.getOrDefault("it", "?")).orElse(MemberModel.ABSENT);
+        return notNull(metadata, "clusterMembership.metadata")
+                .map(map -> map.getOrDefault("it", "?"))
+                .orElse(MemberModel.ABSENT);
     }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
+import dev.coordination.Arguments;
 import dev.coordination.SharedCache;
 import dev.coordination.junit.harness.Capability;
 import java.util.List;
@@ -22,12 +23,12 @@ abstract class KeyPatternContract extends PatternContract {
             long deleted = cache.deleteMatching(example.pattern());
             List<String> left = example.names().stream().filter(cache::delete).toList();
             assertThat(left)
-                    .as("the keys that '%s' does not match", example.pattern())
+                    .as("the keys that are left after cache.deleteMatching(%s)", Arguments.quoted(example.pattern()))
                     .isEqualTo(example.names().stream()
                             .filter(name -> !example.matches().contains(name))
                             .toList());
             assertThat(deleted)
-                    .as("how many '%s' matches", example.pattern())
+                    .as("the result of cache.deleteMatching(%s)", Arguments.quoted(example.pattern()))
                     .isEqualTo(example.matches().size());
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Subscription;
@@ -38,8 +38,8 @@ abstract class ListenerActionsContract extends ListenerArea {
         }
 
         List<String> expected = texts.stream().map(text -> "news: " + text).toList();
-        assertThat(listener.awaitCalls(5)).isEqualTo(expected);
-        assertThat(witness.awaitCalls(5)).isEqualTo(expected);
+        assertThat(listener.awaitCalls(5)).as(CALLS).isEqualTo(expected);
+        assertThat(witness.awaitCalls(5)).as(CALLS).isEqualTo(expected);
     }
 
     /** A careful listener restores an interrupt that it caught. It must still be called. */
@@ -56,7 +56,7 @@ abstract class ListenerActionsContract extends ListenerArea {
             listener.letSettle();
         }
 
-        assertThat(listener.calls()).containsExactly("news: 1", "news: 2", "news: 3");
+        assertThat(listener.calls()).as(CALLS).containsExactly("news: 1", "news: 2", "news: 3");
     }
 
     /** It may publish to others and to itself. */
@@ -74,9 +74,13 @@ abstract class ListenerActionsContract extends ListenerArea {
 
         publish("questions", "question");
 
-        assertThat(background.await(published)).isTrue();
+        assertThat(background.await(published))
+                .as("pubSub.publish within listener.onMessage")
+                .isTrue();
         assertThat(take(answers, 1)).containsExactly("answers: answer");
-        assertThat(listener.awaitCalls(2)).containsExactly("questions: question", "questions: heard by itself");
+        assertThat(listener.awaitCalls(2))
+                .as(CALLS)
+                .containsExactly("questions: question", "questions: heard by itself");
     }
 
     /** It may wait for messages and use the other areas. */
@@ -94,8 +98,12 @@ abstract class ListenerActionsContract extends ListenerArea {
 
         publish("outside", "go");
 
-        assertThat(background.await(heard)).isEqualTo("inside: yes");
-        assertThat(coordination.cache().exists("key")).isTrue();
+        assertThat(background.await(heard))
+                .as("subscription.next within listener.onMessage")
+                .isEqualTo("inside: yes");
+        assertThat(coordination.cache().exists("key"))
+                .as("cache.exists after cache.set within listener.onMessage")
+                .isTrue();
     }
 
     /** Close does not wait for the call that it is made in, and no other call begins. */
@@ -115,7 +123,7 @@ abstract class ListenerActionsContract extends ListenerArea {
 
         assertNobodyListens("news", background.await(countedAfterwards));
         listener.letSettle();
-        assertThat(listener.calls()).containsExactly("news: 0");
+        assertThat(listener.calls()).as(CALLS).containsExactly("news: 0");
     }
 
     @Test
@@ -133,9 +141,11 @@ abstract class ListenerActionsContract extends ListenerArea {
 
         publish("news", "1");
 
-        assertThat(background.await(closed)).isTrue();
+        assertThat(background.await(closed))
+                .as("close within listener.onMessage")
+                .isTrue();
         listener.letSettle();
         publishToNobody(coordination, "news", "2");
-        assertThat(listener.calls()).containsExactly("news: 1");
+        assertThat(listener.calls()).as(CALLS).containsExactly("news: 1");
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.MessageListener;
@@ -12,6 +12,9 @@ import java.util.List;
 
 /** The base class of the areas about listeners. */
 abstract class ListenerArea extends PubSubArea {
+
+    /** What {@link RecordingListener#calls} and {@link RecordingListener#awaitCalls} return. */
+    static final String CALLS = "the calls of listener.onMessage and listener.onEnd";
 
     final Subscription listen(MessageListener listener, String... channels) {
         return listen(coordination, listener, channels);
@@ -31,14 +34,14 @@ abstract class ListenerArea extends PubSubArea {
     final Subscription listenHeldBack(RecordingListener listener) {
         Subscription subscription = listen(listener, "news");
         publish("news", "first");
-        assertThat(listener.awaitCalls(1)).containsExactly("news: first");
+        assertThat(listener.awaitCalls(1)).as(CALLS).containsExactly("news: first");
         return subscription;
     }
 
     /** Waits for the calls to one listener after another. Ends at the first failure, so that only one wait times out. */
     static void assertEachReceives(List<RecordingListener> listeners, List<String> expected) {
         for (RecordingListener listener : listeners) {
-            assertThat(listener.awaitCalls(expected.size())).isEqualTo(expected);
+            assertThat(listener.awaitCalls(expected.size())).as(CALLS).isEqualTo(expected);
         }
     }
 

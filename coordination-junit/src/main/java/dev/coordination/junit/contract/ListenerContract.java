@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.DistributedCoordination;
@@ -31,7 +31,7 @@ abstract class ListenerContract extends ListenerArea {
             other.pubSub().publish("b-" + round, bytes("1"));
             publish("a-" + round, "2");
 
-            assertThat(listener.awaitCalls(2)).containsExactly("b-" + round + ": 1", "a-" + round + ": 2");
+            assertThat(listener.awaitCalls(2)).as(CALLS).containsExactly("b-" + round + ": 1", "a-" + round + ": 2");
         }
     }
 
@@ -53,7 +53,7 @@ abstract class ListenerContract extends ListenerArea {
             listener.awaitCalls(published.size());
         }
 
-        assertThat(listener.calls()).isEqualTo(published);
+        assertThat(listener.calls()).as(CALLS).isEqualTo(published);
         listener.assertOneAtATime();
     }
 
@@ -74,9 +74,9 @@ abstract class ListenerContract extends ListenerArea {
         }
         witness.awaitCalls(6);
 
-        assertThat(slow.calls()).containsExactly("a: 0");
+        assertThat(slow.calls()).as(CALLS).containsExactly("a: 0");
         latch.open();
-        assertThat(slow.awaitCalls(6)).containsExactly("a: 0", "b: 1", "a: 2", "b: 3", "a: 4", "b: 5");
+        assertThat(slow.awaitCalls(6)).as(CALLS).containsExactly("a: 0", "b: 1", "a: 2", "b: 3", "a: 4", "b: 5");
         slow.assertOneAtATime();
     }
 
@@ -97,7 +97,7 @@ abstract class ListenerContract extends ListenerArea {
             listener.awaitCalls(round * FEW);
         }
 
-        assertThat(listener.calls()).hasSize(ROUNDS * FEW);
+        assertThat(listener.calls()).as(CALLS).hasSize(ROUNDS * FEW);
         listener.assertOneAtATime();
     }
 
@@ -115,7 +115,9 @@ abstract class ListenerContract extends ListenerArea {
         publish("nets", "2");
         publish("end", "3");
 
-        assertThat(listener.awaitCalls(4)).containsExactly("news: 1", "news by n*: 1", "nets by n*: 2", "end: 3");
+        assertThat(listener.awaitCalls(4))
+                .as(CALLS)
+                .containsExactly("news: 1", "news by n*: 1", "nets by n*: 2", "end: 3");
     }
 
     /** The publisher may reuse the array before the listener is called. */
@@ -132,7 +134,7 @@ abstract class ListenerContract extends ListenerArea {
         payload[0] = 'X';
         latch.open();
 
-        assertThat(listener.awaitCalls(2)).containsExactly("news: first", "news: original");
+        assertThat(listener.awaitCalls(2)).as(CALLS).containsExactly("news: first", "news: original");
     }
 
     /** Holds for any number of blocked listeners. */
@@ -152,12 +154,12 @@ abstract class ListenerContract extends ListenerArea {
         List<String> published = new ArrayList<>();
         while (published.size() <= buffer + FEW) {
             published.addAll(background.within(() -> publishNumbered("news", FEW)));
-            assertThat(listener.awaitCalls(published.size())).isEqualTo(published);
+            assertThat(listener.awaitCalls(published.size())).as(CALLS).isEqualTo(published);
             assertThat(take(polled, FEW)).isEqualTo(published.subList(0, FEW));
         }
 
         for (RecordingListener one : blocked) {
-            assertThat(one.awaitCalls(1)).containsExactly("news: 0");
+            assertThat(one.awaitCalls(1)).as(CALLS).containsExactly("news: 0");
         }
     }
 
@@ -171,7 +173,7 @@ abstract class ListenerContract extends ListenerArea {
         assertThatThrownBy(() -> background.within(() -> next(subscription))).isInstanceOf(IllegalStateException.class);
         publish("news", "1");
 
-        assertThat(listener.awaitCalls(1)).containsExactly("news: 1");
+        assertThat(listener.awaitCalls(1)).as(CALLS).containsExactly("news: 1");
     }
 
     /** A message is no longer pending once its call begins. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.CoordinationClosedException;
@@ -37,7 +37,7 @@ abstract class ListenerEndContract extends ListenerArea {
         latch.open();
         letOthersHear(listener);
 
-        assertThat(listener.calls()).containsExactly("news: first");
+        assertThat(listener.calls()).as(CALLS).containsExactly("news: first");
         assertThatThrownBy(subscription::pending).isInstanceOf(CoordinationClosedException.class);
     }
 
@@ -59,8 +59,8 @@ abstract class ListenerEndContract extends ListenerArea {
         handle.close();
         letOthersHear(closed, ofClosedHandle);
 
-        assertThat(closed.calls()).containsExactly("news: 1");
-        assertThat(ofClosedHandle.calls()).containsExactly("news: 1");
+        assertThat(closed.calls()).as(CALLS).containsExactly("news: 1");
+        assertThat(ofClosedHandle.calls()).as(CALLS).containsExactly("news: 1");
     }
 
     /** One call that is about to begin may still happen, but no other. */
@@ -84,7 +84,7 @@ abstract class ListenerEndContract extends ListenerArea {
             });
             listener.letSettle();
 
-            assertThat(listener.calls()).hasSizeLessThanOrEqualTo(callsAtClose.get(1) + 1);
+            assertThat(listener.calls()).as(CALLS).hasSizeLessThanOrEqualTo(callsAtClose.get(1) + 1);
         }
     }
 
@@ -102,13 +102,13 @@ abstract class ListenerEndContract extends ListenerArea {
         publish("news", "lost");
         latch.open();
 
-        assertThat(listener.awaitCalls(4)).containsExactly("news: first", "news: 0", "news: 1", LOSS);
+        assertThat(listener.awaitCalls(4)).as(CALLS).containsExactly("news: first", "news: 0", "news: 1", LOSS);
         assertThatThrownBy(subscription::pending).isInstanceOf(CoordinationUnavailableException.class);
         letOthersHear(listener);
         subscription.close();
         letOthersHear(listener);
         assertThat(listener.calls())
-                .as("onEnd is the last call, and is made once")
+                .as("listener.onEnd is the last call, and is made once")
                 .hasSize(4);
         listener.assertOneAtATime();
     }
@@ -125,10 +125,10 @@ abstract class ListenerEndContract extends ListenerArea {
 
         harness.cutSubscriptions();
 
-        assertThat(one.awaitCalls(1)).containsExactly(LOSS);
-        assertThat(two.awaitCalls(1)).containsExactly(LOSS);
+        assertThat(one.awaitCalls(1)).as(CALLS).containsExactly(LOSS);
+        assertThat(two.awaitCalls(1)).as(CALLS).containsExactly(LOSS);
         letOthersHear(one, two);
-        assertThat(one.calls()).containsExactly(LOSS);
-        assertThat(two.calls()).containsExactly(LOSS);
+        assertThat(one.calls()).as(CALLS).containsExactly(LOSS);
+        assertThat(two.calls()).as(CALLS).containsExactly(LOSS);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
@@ -70,7 +70,9 @@ abstract class ListenerFailureContract extends ListenerArea {
             });
             listen(listener, channel);
 
-            assertThat(publishAll(channel, failures + 1, listener)).isEqualTo(numbered(channel, failures + 1));
+            assertThat(publishAll(channel, failures + 1, listener))
+                    .as(CALLS)
+                    .isEqualTo(numbered(channel, failures + 1));
             listener.assertOneAtATime();
         }
     }
@@ -118,8 +120,8 @@ abstract class ListenerFailureContract extends ListenerArea {
 
         List<String> heard = publishAll("questions", FEW, listener);
 
-        assertThat(heard).isEqualTo(numbered("questions", FEW));
-        assertThat(answers.awaitCalls(FEW)).isEqualTo(numbered("answers", FEW));
+        assertThat(heard).as(CALLS).isEqualTo(numbered("questions", FEW));
+        assertThat(answers.awaitCalls(FEW)).as(CALLS).isEqualTo(numbered("answers", FEW));
         String last = "inside " + (FEW - 1);
         publish(last, "after it threw");
         assertThat(take(opened.get(FEW - 1), 2)).containsExactly(last + ": from inside", last + ": after it threw");
@@ -142,9 +144,10 @@ abstract class ListenerFailureContract extends ListenerArea {
         RecordingListener next = new RecordingListener();
         listen(connect(), next, "news");
         publish("news", "1");
-        assertThat(next.awaitCalls(1)).containsExactly("news: 1");
+        assertThat(next.awaitCalls(1)).as(CALLS).containsExactly("news: 1");
         letOthersHear(ending.toArray(RecordingListener[]::new));
-        assertThat(ending).allSatisfy(listener -> assertThat(listener.calls()).containsExactly(LOSS));
+        assertThat(ending)
+                .allSatisfy(listener -> assertThat(listener.calls()).as(CALLS).containsExactly(LOSS));
     }
 
     /**
@@ -179,7 +182,10 @@ abstract class ListenerFailureContract extends ListenerArea {
             RecordingListener.letSettle(listeners);
         }
 
-        assertThat(interrupted).hasSize(3 * (FEW + 3)).containsOnly(false);
+        assertThat(interrupted)
+                .as("whether the thread was interrupted when listener.onMessage was called")
+                .hasSize(3 * (FEW + 3))
+                .containsOnly(false);
     }
 
     /** Neither an interrupt of the publisher nor one of a listener reaches the other. */
@@ -203,8 +209,15 @@ abstract class ListenerFailureContract extends ListenerArea {
         });
 
         listener.awaitReturns(FEW + 1);
-        assertThat(kept).as("the publisher's own interrupt stays").isTrue();
-        assertThat(given).as("a listener's interrupt reaches the publisher").isFalse();
-        assertThat(interrupted).hasSize(FEW + 1).containsOnly(false);
+        assertThat(kept)
+                .as("whether the publisher's own interrupt stays after pubSub.publish")
+                .isTrue();
+        assertThat(given)
+                .as("whether an interrupt in listener.onMessage reaches the caller of pubSub.publish")
+                .isFalse();
+        assertThat(interrupted)
+                .as("whether the thread was interrupted when listener.onMessage was called")
+                .hasSize(FEW + 1)
+                .containsOnly(false);
     }
 }

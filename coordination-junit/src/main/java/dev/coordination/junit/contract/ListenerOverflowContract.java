@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.Subscription;
@@ -31,13 +31,13 @@ abstract class ListenerOverflowContract extends ListenerArea {
 
         List<String> published = background.within(() -> publishNumbered("news", buffer + 3));
         assertThat(subscription.pending()).isEqualTo(buffer);
-        assertThat(listener.calls()).containsExactly("news: first");
+        assertThat(listener.calls()).as(CALLS).containsExactly("news: first");
         latch.open();
 
         List<String> expected = new ArrayList<>(List.of("news: first"));
         expected.addAll(published.subList(0, buffer));
         expected.add(OVERFLOW);
-        assertThat(listener.awaitCalls(buffer + 2)).isEqualTo(expected);
+        assertThat(listener.awaitCalls(buffer + 2)).as(CALLS).isEqualTo(expected);
         assertThatThrownBy(subscription::pending).isInstanceOf(SubscriptionOverflowException.class);
         letOthersHear(listener);
         subscription.close();
@@ -64,7 +64,7 @@ abstract class ListenerOverflowContract extends ListenerArea {
         publish("news", "last");
         expected.add("news: last");
 
-        assertThat(listener.awaitCalls(buffer + 2)).isEqualTo(expected);
+        assertThat(listener.awaitCalls(buffer + 2)).as(CALLS).isEqualTo(expected);
     }
 
     @Test
@@ -101,7 +101,7 @@ abstract class ListenerOverflowContract extends ListenerArea {
         latch.open();
         letOthersHear(listener);
 
-        assertThat(listener.calls()).containsExactly("news: first");
+        assertThat(listener.calls()).as(CALLS).containsExactly("news: first");
     }
 
     /** This is what onEnd is for. An exception that it throws has no effect. */
@@ -127,6 +127,6 @@ abstract class ListenerOverflowContract extends ListenerArea {
         background.await(second);
         publish("news", "again");
 
-        assertThat(again.awaitCalls(1)).containsExactly("news: again");
+        assertThat(again.awaitCalls(1)).as(CALLS).containsExactly("news: again");
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Message;
@@ -109,6 +109,7 @@ abstract class PollingContract extends PubSubArea {
                             .toList();
 
             assertThat(taken.stream().flatMap(Optional::stream).map(PubSubArea::shown))
+                    .as("what subscription.poll returned to four threads")
                     .containsExactlyInAnyOrderElementsOf(published);
             assertThat(subscription.poll()).isEmpty();
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
 import dev.coordination.CoordinationException;
 import dev.coordination.Message;
@@ -162,9 +162,9 @@ final class RecordingListener implements MessageListener {
             while (!done.getAsBoolean() && left > 0) {
                 left = called.awaitNanos(left);
             }
-            assertThat(calls).as("calls to the listener").hasSizeGreaterThanOrEqualTo(count);
+            assertThat(calls).as(ListenerArea.CALLS).hasSizeGreaterThanOrEqualTo(count);
             assertThat(done.getAsBoolean())
-                    .as("the listener has returned from %d calls", count)
+                    .as("whether listener.onMessage and listener.onEnd have returned %d times", count)
                     .isTrue();
             return List.copyOf(calls);
         } catch (InterruptedException e) {
@@ -196,11 +196,18 @@ final class RecordingListener implements MessageListener {
         }
     }
 
+    @Override
+    public String toString() {
+        return "listener";
+    }
+
     /** Fails if two calls ever overlapped. */
     void assertOneAtATime() {
         lock.lock();
         try {
-            assertThat(overlapped).as("two calls to the listener overlapped").isFalse();
+            assertThat(overlapped)
+                    .as("whether two calls of listener.onMessage or listener.onEnd overlapped")
+                    .isFalse();
         } finally {
             lock.unlock();
         }

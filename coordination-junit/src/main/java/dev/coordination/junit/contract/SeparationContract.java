@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
@@ -110,7 +110,7 @@ abstract class SeparationContract extends ContractArea {
     @Tag("G-07")
     void twoBackendsShareNothing() {
         try (CoordinationHarness elsewhere = harness()) {
-            DistributedCoordination there = elsewhere.connect();
+            DistributedCoordination there = connect(elsewhere);
             for (String name : GeneralContract.NASTY) {
                 coordination.cache().set(name, bytes("here"));
                 coordination.leaderElection().tryAcquire(name, "here", units(4));
@@ -139,7 +139,7 @@ abstract class SeparationContract extends ContractArea {
         try (CoordinationHarness elsewhere = harness()) {
             coordination.cache().set("k", bytes("here"));
 
-            assertThat(elsewhere.connect().cache().deleteMatching("*")).isZero();
+            assertThat(connect(elsewhere).cache().deleteMatching("*")).isZero();
 
             assertThat(coordination.cache().exists("k")).isTrue();
         }
@@ -150,7 +150,7 @@ abstract class SeparationContract extends ContractArea {
     @RequiresCapability(Capability.PUBSUB)
     void messagesDoNotReachAnotherBackend() {
         try (CoordinationHarness elsewhere = harness()) {
-            DistributedCoordination there = elsewhere.connect();
+            DistributedCoordination there = connect(elsewhere);
             List<Subscription> subscriptions = new ArrayList<>();
             subscriptions.add(there.pubSub().subscribe(GeneralContract.NASTY.toArray(String[]::new)));
             if (has(Capability.PATTERN_SUBSCRIPTIONS)) {
@@ -165,7 +165,7 @@ abstract class SeparationContract extends ContractArea {
                 assertThat(background
                                 .within(() -> subscription.next(background.patience()))
                                 .map(Message::text))
-                        .as("the first message that arrives")
+                        .as("the first message that subscription.next returns")
                         .contains("there");
             }
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.ClusterMembership;
@@ -89,9 +89,13 @@ abstract class SnapshotContract extends MembershipArea {
 
     private static void assertSame(
             Set<String> activeNodes, Map<String, Map<String, String>> members, Map<String, String> metadata) {
-        assertThat(activeNodes).containsExactly("node-a");
-        assertThat(members).isEqualTo(Map.of("node-a", WEB));
-        assertThat(metadata).isEqualTo(WEB);
+        assertThat(activeNodes)
+                .as("the result of clusterMembership.activeNodes, later")
+                .containsExactly("node-a");
+        assertThat(members).as("the result of clusterMembership.members, later").isEqualTo(Map.of("node-a", WEB));
+        assertThat(metadata)
+                .as("the result of clusterMembership.metadata, later")
+                .isEqualTo(WEB);
     }
 
     @Test
@@ -132,7 +136,7 @@ abstract class SnapshotContract extends MembershipArea {
             });
 
             assertThat(answers)
-                    .as("register and query, members, activeNodes, metadata")
+                    .as("whether clusterMembership.register, members, activeNodes and metadata agreed")
                     .containsOnly(true);
             assertMembers(Map.of("node-a", WEB));
         }

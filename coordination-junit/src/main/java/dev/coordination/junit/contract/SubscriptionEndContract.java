@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.CoordinationClosedException;
@@ -82,7 +82,8 @@ abstract class SubscriptionEndContract extends PubSubArea {
         subscription.close();
 
         for (Waiter<Optional<Message>> waiter : waiters) {
-            assertThatThrownBy(waiter::await).isInstanceOf(CoordinationClosedException.class);
+            assertThatThrownBy(waiter::await, "subscription.next of a thread that was waiting")
+                    .isInstanceOf(CoordinationClosedException.class);
         }
     }
 
@@ -103,7 +104,9 @@ abstract class SubscriptionEndContract extends PubSubArea {
         closed.close();
         publish("b", "after");
 
-        assertThat(waiter.await()).contains(Message.onChannel("b", bytes("after")));
+        assertThat(waiter.await())
+                .as("what subscription.next returned to a thread that was waiting")
+                .contains(Message.onChannel("b", bytes("after")));
         assertThat(take(openElsewhere, 2)).containsExactly("b: before", "b: after");
         publish("a", "too");
         assertThat(takeAll(open, "a")).containsExactly("a: too");
@@ -197,7 +200,8 @@ abstract class SubscriptionEndContract extends PubSubArea {
 
         harness.cutSubscriptions();
 
-        assertThatThrownBy(waiter::await).isInstanceOf(CoordinationUnavailableException.class);
+        assertThatThrownBy(waiter::await, "subscription.next of a thread that was waiting")
+                .isInstanceOf(CoordinationUnavailableException.class);
         publish("news", "after");
         assertEnded(subscription, CoordinationUnavailableException.class);
     }

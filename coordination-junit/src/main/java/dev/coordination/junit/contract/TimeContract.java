@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
@@ -97,10 +97,10 @@ abstract class TimeContract extends ContractArea {
         schedule(a, 4, () -> ran.add("a at 4"));
 
         time().advance(units(3));
-        assertThat(ran).containsExactly("b at 1", "a at 2", "at 2 too", "b at 3");
+        assertThat(ran).as("the tasks that ran").containsExactly("b at 1", "a at 2", "at 2 too", "b at 3");
 
         time().advance(units(1));
-        assertThat(ran).endsWith("a at 4").hasSize(5);
+        assertThat(ran).as("the tasks that ran").endsWith("a at 4").hasSize(5);
     }
 
     /** The node can get a new scheduler afterwards. */
@@ -117,8 +117,10 @@ abstract class TimeContract extends ContractArea {
         schedule(time().newScheduler("a"), 1, () -> ran.add("a again"));
         time().advance(units(2));
 
-        assertThat(ran).containsExactly("b", "a again");
-        assertThat(b.isShutdown()).isFalse();
+        assertThat(ran).as("the tasks that ran").containsExactly("b", "a again");
+        assertThat(b.isShutdown())
+                .as("whether the scheduler is shut down, so that its tasks do not run")
+                .isFalse();
     }
 
     /** Tasks see this time, too. */
@@ -131,8 +133,11 @@ abstract class TimeContract extends ContractArea {
 
         time().advance(units(4));
 
-        assertThat(ran).singleElement().satisfies(instant -> assertThat(instant).isAfter(start.plus(units(1))));
-        assertThat(time().clock().instant()).isAfter(start.plus(units(3)));
+        assertThat(ran)
+                .as("the tasks that ran")
+                .singleElement()
+                .satisfies(instant -> assertThat(instant).isAfter(start.plus(units(1))));
+        assertThat(time().clock().instant()).as("the time of the clock").isAfter(start.plus(units(3)));
     }
 
     private void schedule(ScheduledExecutorService scheduler, long units, Runnable task) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.DistributedCoordination;
@@ -29,6 +29,8 @@ abstract class WaitingContract extends PubSubArea {
             Duration.ofNanos(Long.MAX_VALUE),
             Duration.ofDays(365_000));
 
+    private static final String WAITED = "what subscription.next returned to a thread that was waiting";
+
     /** Timeouts that mean not to wait. */
     private static final List<Duration> NOTHING = List.of(
             Duration.ZERO,
@@ -47,7 +49,7 @@ abstract class WaitingContract extends PubSubArea {
             Waiter<Optional<Message>> waiter = background.startWaiting(() -> next(subscription));
             publish(channel, "1");
 
-            assertThat(waiter.await()).contains(Message.onChannel(channel, bytes("1")));
+            assertThat(waiter.await()).as(WAITED).contains(Message.onChannel(channel, bytes("1")));
         }
     }
 
@@ -62,7 +64,9 @@ abstract class WaitingContract extends PubSubArea {
             Waiter<Optional<Message>> waiter = background.startWaiting(() -> next(subscription));
             publish(channel, "1");
 
-            assertThat(waiter.await()).contains(Message.onPattern(channel.charAt(0) + "*", channel, bytes("1")));
+            assertThat(waiter.await())
+                    .as(WAITED)
+                    .contains(Message.onPattern(channel.charAt(0) + "*", channel, bytes("1")));
         }
     }
 
@@ -76,7 +80,7 @@ abstract class WaitingContract extends PubSubArea {
         for (Duration timeout : HUGE) {
             Waiter<Optional<Message>> waiter = background.startWaiting(() -> subscription.next(timeout));
             other.pubSub().publish("news", bytes("1"));
-            assertThat(waiter.await()).as("waited for").contains(Message.onChannel("news", bytes("1")));
+            assertThat(waiter.await()).as(WAITED).contains(Message.onChannel("news", bytes("1")));
 
             publish("news", "2");
             assertThat(background.within(() -> subscription.next(timeout)))
@@ -101,7 +105,7 @@ abstract class WaitingContract extends PubSubArea {
             message = waiter.await();
         }
 
-        assertThat(message).contains(Message.onChannel("news", bytes("1")));
+        assertThat(message).as(WAITED).contains(Message.onChannel("news", bytes("1")));
     }
 
     /** A wait that timed out loses no later message. */
@@ -154,7 +158,8 @@ abstract class WaitingContract extends PubSubArea {
 
         waiter.interrupt();
 
-        assertThatThrownBy(waiter::await).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(waiter::await, "subscription.next of a thread that was waiting")
+                .isInstanceOf(InterruptedException.class);
         publish("news", "later");
         assertThat(take(subscription, 1)).containsExactly("news: later");
     }
@@ -195,7 +200,7 @@ abstract class WaitingContract extends PubSubArea {
             Optional<Message> taken = unlessInterrupted(waiter);
 
             if (taken.isPresent()) {
-                assertThat(taken).contains(Message.onChannel("news", bytes(text)));
+                assertThat(taken).as(WAITED).contains(Message.onChannel("news", bytes(text)));
             } else {
                 assertThat(take(subscription, 1)).containsExactly("news: " + text);
             }
@@ -206,7 +211,9 @@ abstract class WaitingContract extends PubSubArea {
         try {
             return waiter.await();
         } catch (Exception e) {
-            assertThat(e).isInstanceOf(InterruptedException.class);
+            assertThat(e)
+                    .as("what subscription.next threw on a thread that was interrupted")
+                    .isInstanceOf(InterruptedException.class);
             return Optional.empty();
         }
     }
@@ -225,7 +232,7 @@ abstract class WaitingContract extends PubSubArea {
             for (Waiter<Optional<Message>> waiter : waiters) {
                 waiter.await().map(PubSubArea::shown).ifPresent(taken::add);
             }
-            assertThat(taken).containsExactlyInAnyOrderElementsOf(published);
+            assertThat(taken).as(WAITED).containsExactlyInAnyOrderElementsOf(published);
         }
     }
 }

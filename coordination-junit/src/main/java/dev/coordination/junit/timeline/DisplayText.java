@@ -2,10 +2,12 @@
 package dev.coordination.junit.timeline;
 
 import dev.coordination.Arguments;
+import dev.coordination.CoordinationCall;
 import dev.coordination.Message;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Formats names and payloads for messages: in quotes, on one line, and shortened.
@@ -44,6 +46,29 @@ public final class DisplayText {
      */
     public static String bytes(byte[] bytes) {
         return Payload.startOf(bytes).toString();
+    }
+
+    /**
+     * Returns a call with its arguments, and with the handle unless it is the first one.
+     *
+     * @param call the call
+     * @return the text for messages, such as {@code cache.get("k")} or {@code handle 2: cache.get("k")}
+     * @since 0.1.0
+     */
+    public static String call(CoordinationCall call) {
+        return (call.handle().equals("1") ? "" : "handle " + call.handle() + ": ")
+                + TimelineCall.of(call).inWords();
+    }
+
+    /**
+     * Returns the result of a call.
+     *
+     * @param result the result
+     * @return the text for messages
+     * @since 0.1.0
+     */
+    public static String result(@Nullable Object result) {
+        return Snapshot.shown(Snapshot.of(result));
     }
 
     /**

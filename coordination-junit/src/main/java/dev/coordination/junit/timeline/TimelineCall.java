@@ -84,8 +84,12 @@ record TimelineCall(
 
     @Override
     public Stream<String> lines(Instant start) {
-        String inBrackets = Arrays.stream(arguments).map(Snapshot::shown).collect(Collectors.joining(", ", "(", ")"));
-        return Stream.of(Duration.between(start, at) + " handle " + handle + ": " + operation + inBrackets + outcome());
+        return Stream.of(Duration.between(start, at) + " handle " + handle + ": " + inWords() + outcome());
+    }
+
+    /** Returns the operation and its arguments. */
+    String inWords() {
+        return operation + Arrays.stream(arguments).map(Snapshot::shown).collect(Collectors.joining(", ", "(", ")"));
     }
 
     private String outcome() {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract.history;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.contract.threads.BackgroundThreads;
 import java.util.List;
@@ -99,14 +97,24 @@ public final class Histories {
             race(rounds, script, quick);
             for (Round<I, O> round : rounds) {
                 List<RecordedCall<I, O>> history = round.recorder.history();
-                assertThat(Linearizability.check(model, history))
-                        .as("the history of %s, seed %s", round.key, seed)
-                        .isInstanceOf(Verdict.Ok.class);
+                assertOk(
+                        Linearizability.check(model, history),
+                        "the calls of " + model.operations() + " on " + round.key + ", seed " + seed);
                 meetings += quick ? meetings(history) : 0;
                 forget.accept(round.key);
             }
             keys += rounds.size();
             quick = rounds.get(0).recorder.quickestNanos() < QUICK_NANOS;
+        }
+    }
+
+    private static void assertOk(Verdict verdict, String history) {
+        if (verdict instanceof Verdict.Violated violated) {
+            throw new AssertionError("[" + history + "]\n" + violated.offending());
+        }
+        if (verdict instanceof Verdict.Undecided undecided) {
+            throw new AssertionError(
+                    "[" + history + "]\nundecided: the search has ended after " + undecided.visited() + " states");
         }
     }
 

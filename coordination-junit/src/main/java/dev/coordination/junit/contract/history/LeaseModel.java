@@ -59,6 +59,12 @@ public final class LeaseModel implements Model<LeaseModel.Term, LeaseModel.Ask, 
     }
 
     @Override
+    public String operations() {
+        return "leaderElection.tryAcquire, leaderElection.renew, "
+                + "leaderElection.release and leaderElection.currentLeader";
+    }
+
+    @Override
     public Term initial() {
         return new Term(NOBODY, 0, 0);
     }

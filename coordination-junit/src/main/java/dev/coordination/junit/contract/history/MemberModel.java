@@ -31,6 +31,12 @@ public final class MemberModel implements Model<String, MemberModel.Ask, String>
     public record GetMetadata() implements Ask {}
 
     @Override
+    public String operations() {
+        return "clusterMembership.register, clusterMembership.heartbeat, "
+                + "clusterMembership.deregister, clusterMembership.members and clusterMembership.metadata";
+    }
+
+    @Override
     public String initial() {
         return ABSENT;
     }

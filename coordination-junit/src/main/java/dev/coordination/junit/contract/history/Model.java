@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Model<S, I, O> {
 
+    /** Returns the names of the operations, for messages. */
+    String operations();
+
     /** Returns the state before the first call. */
     S initial();
 

@@ -44,6 +44,11 @@ public final class ValueModel implements Model<String, ValueModel.Ask, String> {
     private record Effect(String state, String output) {}
 
     @Override
+    public String operations() {
+        return "cache.get, cache.set, cache.setIfAbsent, cache.replace, cache.delete and cache.increment";
+    }
+
+    @Override
     public String initial() {
         return ABSENT;
     }

@@ -34,6 +34,23 @@ public final class BackgroundThreads implements AutoCloseable {
 
     private final List<Waiter<?>> waiters = new CopyOnWriteArrayList<>();
 
+    private Recorder recorder = new Recorder() {
+        @Override
+        public <T> Callable<T> recordElsewhere(Callable<T> call) {
+            return call;
+        }
+    };
+
+    /** Records the operations of a test. */
+    public interface Recorder {
+
+        /**
+         * Returns a call whose operations are recorded although it runs on another thread. The thread that has been
+         * recorded so far must wait for it, so that the two cannot race.
+         */
+        <T> Callable<T> recordElsewhere(Callable<T> call);
+    }
+
     /**
      * Creates the background threads of a test.
      *
@@ -46,6 +63,11 @@ public final class BackgroundThreads implements AutoCloseable {
     /** Returns how long the test waits, in real time, for something that must happen. */
     public Duration patience() {
         return patience;
+    }
+
+    /** Sets what records the calls that the test waits for at once. */
+    public void recordWith(Recorder recorderOfTheTest) {
+        recorder = recorderOfTheTest;
     }
 
     /** Returns a latch that opens when the test ends, if not before. */
@@ -89,7 +111,7 @@ public final class BackgroundThreads implements AutoCloseable {
 
     /** Runs a call on its own thread, and fails if it blocks. */
     public <T> T within(Callable<T> call) {
-        return await(start(call));
+        return await(start(recorder.recordElsewhere(call)));
     }
 
     /** Runs a call on its own thread, which is already interrupted, and fails if it blocks. */

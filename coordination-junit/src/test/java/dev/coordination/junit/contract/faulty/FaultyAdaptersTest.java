@@ -25,6 +25,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
 
 /**
  * Runs the contract on adapters with one defect each. The tests of the rule that a defect breaks must catch it.
@@ -65,7 +66,7 @@ class FaultyAdaptersTest {
     }
 
     private static Set<String> failedTests(Fault fault) {
-        return contract(WHOLE ? WHOLE_CONTRACT : TESTS.getOrDefault(fault.breaks.id(), List.of()))
+        Events tests = contract(WHOLE ? WHOLE_CONTRACT : TESTS.getOrDefault(fault.breaks.id(), List.of()))
                 .configurationParameter(FaultyAdapter.PARAMETER, fault.defect)
                 // Many threads, because some defects leave every test waiting until its timeout.
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
@@ -73,9 +74,9 @@ class FaultyAdaptersTest {
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
                 .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "16")
                 .execute()
-                .testEvents()
-                .failed()
-                .stream()
+                .testEvents();
+        FailureMessages.assertMeaningful(tests);
+        return tests.failed().stream()
                 .map(event -> event.getTestDescriptor().getDisplayName())
                 .collect(Collectors.toCollection(TreeSet::new));
     }

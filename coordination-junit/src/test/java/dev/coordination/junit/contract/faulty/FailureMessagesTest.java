@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.faulty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+/**
+ * Tests what the author of an adapter reads, on adapters that break as many assertions of the contract as possible. The
+ * failures on adapters with one defect are checked by {@link FaultyAdaptersTest}.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class FailureMessagesTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFailureSaysWhichCallGaveWhat(GenericDefect defect) {
+        Events tests = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(DistortedContractTestCase.class))
+                .enableImplicitConfigurationParameters(false)
+                .configurationParameter(DistortedContractTestCase.PARAMETER, defect.name())
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "16")
+                .execute()
+                .testEvents();
+
+        assertThat(tests.failed().count()).as("tests that failed").isGreaterThan(5);
+        FailureMessages.assertMeaningful(tests);
+    }
+}
