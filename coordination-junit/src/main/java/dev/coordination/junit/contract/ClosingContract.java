@@ -143,8 +143,8 @@ abstract class ClosingContract extends ContractArea {
             }));
         }
 
-        calls.forEach((operation, call) -> assertThatThrownBy(() -> background.await(call))
-                .as(operation)
+        calls.forEach((operation, call) -> assertThatThrownBy(
+                        () -> background.await(call), "%s on an unreachable backend", operation)
                 .isInstanceOf(CoordinationUnavailableException.class));
     }
 

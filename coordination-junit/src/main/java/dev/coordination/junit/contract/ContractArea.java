@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static dev.coordination.junit.contract.ContractAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;

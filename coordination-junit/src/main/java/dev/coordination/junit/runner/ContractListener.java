@@ -64,7 +64,7 @@ public class ContractListener implements TestExecutionListener {
     public void executionSkipped(TestIdentifier test, String reason) {
         ContractTests plan = tests;
         if (plan != null) {
-            plan.testsIn(test).forEach(skipped -> add(plan, skipped, RuleState.SKIPPED, reason, reason));
+            plan.testsIn(test).forEach(skipped -> add(plan, skipped, RuleState.SKIPPED, reason, reason, ""));
         }
     }
 
@@ -82,15 +82,25 @@ public class ContractListener implements TestExecutionListener {
         if (test.isTest() || state == RuleState.FAILED) { // The tests of a failed container did not run.
             String reason = result.getThrowable().map(FailureText::inOneLine).orElse("");
             String message = result.getThrowable().map(FailureText::full).orElse("");
-            add(plan, test, state, reason, message);
+            String location = state == RuleState.FAILED
+                    ? result.getThrowable().map(FailureLocation::of).orElse("")
+                    : "";
+            add(plan, test, state, reason, message, location);
         }
     }
 
-    private void add(ContractTests plan, TestIdentifier test, RuleState state, String reason, String message) {
+    private void add(
+            ContractTests plan, TestIdentifier test, RuleState state, String reason, String message, String location) {
         long now = System.nanoTime();
         long start = starts.getOrDefault(test.getUniqueId(), now);
         TestResult result = new TestResult(
-                test.getDisplayName(), plan.rules(test), state, reason, message, Duration.ofNanos(now - start));
+                test.getDisplayName(),
+                plan.rules(test),
+                state,
+                reason,
+                message,
+                location,
+                Duration.ofNanos(now - start));
         finished.add(new FinishedTest(test.getUniqueId(), plan.suite(test), result, start, now));
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.runner;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.coordination.junit.contract.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The results of the contract on one adapter.
@@ -80,7 +83,7 @@ public record ContractReport(
     }
 
     /**
-     * Returns the counts, and a line for each test that failed and each rule that was skipped.
+     * Returns the counts, and a line for each test that failed and each rule of which tests were skipped.
      *
      * @return the lines
      * @since 0.1.0
@@ -91,48 +94,69 @@ public record ContractReport(
         lines.addAll(withinLimits());
         tests.stream()
                 .filter(test -> test.state() == RuleState.FAILED)
-                .forEach(test -> lines.add("failed: " + test.name() + ": " + test.reason()));
-        rules.stream()
-                .filter(rule -> rule.state() == RuleState.SKIPPED)
-                .forEach(rule -> lines.add("skipped: " + rule.rule().id() + ": " + rule.reason()));
+                .forEach(test -> lines.add("failed: " + test.name() + ": " + test.reason() + at(test)));
+        Stream.of(RuleState.PARTLY_PASSED, RuleState.SKIPPED)
+                .flatMap(state -> rules.stream().filter(rule -> rule.state() == state))
+                .forEach(rule -> lines.add(rule.state() + ": " + rule.rule().id() + ": " + rule.reason()));
         return lines;
     }
 
+    private static String at(TestResult test) {
+        return test.location().isEmpty() ? "" : " (at " + test.location() + ")";
+    }
+
     private String counts() {
-        long notRun = count(RuleState.NOT_RUN);
         return String.format(
                 Locale.ROOT,
-                "%d rules: %d passed, %d failed, %d skipped%s (%d tests in %.1f s)",
+                "%d rules: %d passed%s, %d failed, %d skipped%s (%d tests in %.1f s)",
                 rules.size(),
                 count(RuleState.PASSED),
+                ifAny(RuleState.PARTLY_PASSED),
                 count(RuleState.FAILED),
                 count(RuleState.SKIPPED),
-                notRun == 0 ? "" : ", " + notRun + " not run",
+                ifAny(RuleState.NOT_RUN),
                 tests.size(),
                 time.toMillis() / MILLIS_PER_SECOND);
     }
 
-    /** Returns a table with one line for each rule, followed by the counts. */
+    private String ifAny(RuleState state) {
+        return count(state) == 0 ? "" : ", " + count(state) + " " + state;
+    }
+
+    /**
+     * Returns a table with one line for each rule, then each failed test with its whole message and the frame in which
+     * it failed, then the counts.
+     */
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
         lines.add(adapter);
-        for (RuleResult result : rules) {
-            String line = String.format(
-                    Locale.ROOT,
-                    "  %-4s  %-7s  %6d ms  %-26s  %s",
-                    result.rule().id(),
-                    result.state(),
-                    result.time().toMillis(),
-                    result.rule().title(),
-                    result.reason());
-            lines.add(line.stripTrailing());
-        }
-        tests.stream()
-                .filter(test -> test.state() == RuleState.FAILED && test.rules().isEmpty())
-                .forEach(test -> lines.add("  failed, without a rule: " + test.name() + ": " + test.reason()));
+        rules.forEach(rule -> lines.add(row(rule)));
+        lines.add("");
+        tests.stream().filter(test -> test.state() == RuleState.FAILED).forEach(test -> {
+            lines.add("failed: " + test.name());
+            test.message().lines().forEach(line -> lines.add("  " + line));
+            if (!test.location().isEmpty()) {
+                lines.add("  at " + test.location());
+            }
+            lines.add("");
+        });
         lines.add(counts());
         lines.addAll(withinLimits());
-        return String.join(System.lineSeparator(), lines);
+        return lines.stream().map(String::stripTrailing).collect(joining(System.lineSeparator()));
+    }
+
+    private static String row(RuleResult result) {
+        return String.format(
+                Locale.ROOT,
+                "  %-4s  %-13s  %6d ms  %-26s  %s",
+                result.rule().id(),
+                result.state(),
+                result.time().toMillis(),
+                result.rule().title(),
+                result.state() == RuleState.FAILED
+                        ? "failed " + result.count(RuleState.FAILED) + " of "
+                                + result.tests().size()
+                        : result.reason());
     }
 }

@@ -3,35 +3,53 @@ package dev.coordination.junit.runner;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.stream.Stream;
+import dev.coordination.junit.contract.failures.ContractFailure;
 
 /**
- * Shortens the message of a failed test. Leaves out the lines about its rule and its adapter, which reports show
- * anyway.
+ * The message of a test that failed or was skipped. Leaves out the rules and the adapter at the start of a failure of
+ * the contract, which reports show anyway, and nothing else.
  */
 final class FailureText {
 
     private static final int LONGEST_LINE = 200;
     private static final int LINES = 3;
-    private static final int LONGEST = 20_000;
+
+    /** What JUnit puts in front of the reason for skipping a test. */
+    private static final String ASSUMPTION = "Assumption failed: ";
+
+    /** More than any message of the contract has. */
+    private static final int LONGEST = 100_000;
 
     private FailureText() {}
 
+    /** Returns the start of the message, on one line. */
     static String inOneLine(Throwable failure) {
-        return shortened(lines(failure).map(String::strip).limit(LINES).collect(joining(" ")), LONGEST_LINE);
+        return shortened(
+                message(failure)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .limit(LINES)
+                        .collect(joining(" ")),
+                LONGEST_LINE);
     }
 
+    /** Returns the message, line by line. */
     static String full(Throwable failure) {
-        return shortened(lines(failure).collect(joining("\n")), LONGEST);
+        return shortened(message(failure).lines().collect(joining("\n")).strip(), LONGEST);
     }
 
-    private static Stream<String> lines(Throwable failure) {
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        return message.lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("[") && !line.startsWith("broken by "));
+    private static String message(Throwable failure) {
+        String message = failure instanceof ContractFailure ofContract ? ofContract.observed() : failure.getMessage();
+        if (message == null || message.isBlank()) {
+            return failure.toString();
+        }
+        return message.startsWith(ASSUMPTION) ? message.substring(ASSUMPTION.length()) : message;
     }
 
     private static String shortened(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest) + "...";
+        return text.length() <= longest
+                ? text
+                : text.substring(0, longest) + "... (" + text.length() + " characters in all)";
     }
 }

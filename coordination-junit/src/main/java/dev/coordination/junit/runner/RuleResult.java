@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.runner;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.coordination.Arguments;
 import dev.coordination.junit.contract.Rule;
 import java.time.Duration;
 import java.util.List;
@@ -23,25 +26,57 @@ public record RuleResult(Rule rule, RuleState state, List<TestResult> tests) {
     }
 
     private static RuleState stateOf(List<TestResult> tests) {
-        return Stream.of(RuleState.FAILED, RuleState.SKIPPED, RuleState.PASSED)
-                .filter(state -> tests.stream().anyMatch(test -> test.state() == state))
-                .findFirst()
-                .orElse(RuleState.NOT_RUN);
+        List<RuleState> states =
+                tests.stream().map(TestResult::state).distinct().toList();
+        if (states.isEmpty()) {
+            return RuleState.NOT_RUN;
+        }
+        if (states.contains(RuleState.FAILED)) {
+            return RuleState.FAILED;
+        }
+        return states.size() == 1 ? states.get(0) : RuleState.PARTLY_PASSED;
     }
 
     /**
-     * Returns why the rule did not pass: the reason of its first failed test or, if none failed, of its first skipped
-     * test.
+     * Returns the number of its tests in a state.
+     *
+     * @param state the state of a test
+     * @return the number of tests
+     * @throws NullPointerException if the state is null
+     * @since 0.1.0
+     */
+    public long count(RuleState state) {
+        Arguments.notNull(state, "state");
+        return tests.stream().filter(test -> test.state() == state).count();
+    }
+
+    /**
+     * Returns how many of its tests passed, and why the others did not, such as {@code passed 4 of 5, 1 skipped: needs
+     * PUBSUB}. For failed tests, gives the reason of the first.
      *
      * @return one line, or an empty string if the rule passed or was not run
      * @since 0.1.0
      */
     public String reason() {
-        return tests.stream()
-                .filter(test -> test.state() == state)
-                .map(TestResult::reason)
-                .findFirst()
-                .orElse("");
+        return switch (state) {
+            case PASSED, NOT_RUN -> "";
+            case FAILED -> "failed " + count(RuleState.FAILED) + " of " + tests.size() + ": " + firstFailure();
+            case PARTLY_PASSED -> "passed " + count(RuleState.PASSED) + " of " + tests.size() + ", " + skipped();
+            case SKIPPED -> skipped();
+        };
+    }
+
+    private String firstFailure() {
+        return in(RuleState.FAILED).map(TestResult::reason).findFirst().orElse("");
+    }
+
+    private String skipped() {
+        return count(RuleState.SKIPPED) + " skipped: "
+                + in(RuleState.SKIPPED).map(TestResult::reason).distinct().collect(joining("; "));
+    }
+
+    private Stream<TestResult> in(RuleState testState) {
+        return tests.stream().filter(test -> test.state() == testState);
     }
 
     /**

@@ -11,9 +11,14 @@ import java.util.Locale;
 public enum RuleState {
     /** All tests passed. */
     PASSED,
+    /**
+     * At least one test passed and none failed, but at least one was skipped, since the adapter or its harness lacks a
+     * capability.
+     */
+    PARTLY_PASSED,
     /** At least one test failed. */
     FAILED,
-    /** No test failed, but at least one was skipped, since the adapter or its harness lacks a capability. */
+    /** All tests were skipped, since the adapter or its harness lacks a capability. */
     SKIPPED,
     /** No test was run. */
     NOT_RUN;

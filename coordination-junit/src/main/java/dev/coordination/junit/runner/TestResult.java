@@ -6,14 +6,18 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * The result of one contract test.
+ * The result of one test of the contract.
  *
- * @param name its display name
+ * @param name the display name of the test
  * @param rules the rules it tests; empty for a check of the harness
- * @param state how it ended
+ * @param state how it ended: passed, failed or skipped
  * @param reason why it did not pass, in one line; empty if it passed
  * @param message the failure message or the reason for skipping, in several lines; empty if it passed
+ * @param location the frame in which it failed, such as {@code com.example.EtcdCache.get(EtcdCache.java:41)}: the first
+ *     outside the contract or, if the contract noticed the failure itself, the first of the contract; empty if it did
+ *     not fail or the frame is unknown
  * @param time how long it took
  * @since 0.1.0
  */
-public record TestResult(String name, Set<Rule> rules, RuleState state, String reason, String message, Duration time) {}
+public record TestResult(
+        String name, Set<Rule> rules, RuleState state, String reason, String message, String location, Duration time) {}

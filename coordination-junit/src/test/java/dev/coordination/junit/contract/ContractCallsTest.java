@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedMethod;
 
-import dev.coordination.junit.contract.threads.BackgroundThreads;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.MemoryHarness;
 import java.time.Duration;
@@ -98,7 +97,7 @@ class ContractCallsTest {
         @Test
         @Tag("C-01")
         public void makesManyCalls() {
-            BackgroundThreads.await(background.start(() -> coordination.cache().exists("elsewhere")));
+            background.await(background.start(() -> coordination.cache().exists("elsewhere")));
             assertThatThrownBy(() -> otherHandle().cache().get("")).isInstanceOf(IllegalArgumentException.class);
             coordination.pubSub().subscribe("news").poll();
             for (int i = 0; i < 10_000; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.coordination.junit.contract.Rule;
+import dev.coordination.junit.contract.faulty.DistortedHarness;
 import dev.coordination.junit.contract.faulty.FaultyAdapter;
 import dev.coordination.junit.contract.faulty.FaultyHarness;
 import dev.coordination.junit.contract.faulty.ForwardingHarness;
@@ -79,6 +80,64 @@ class ContractRunnerTest {
     }
 
     @Test
+    void aFailedTestIsReportedWithItsWholeMessageAndTheFrameOfTheAdapter() {
+        String text = "[seed 17]\n  [\"k\", 1]\n\nbroken by hand:\n[C-05 is not a rule]";
+        ContractReport report = ContractRunner.run(() -> new Throwing(text));
+
+        TestResult deleting = report.tests().stream()
+                .filter(test -> test.name().equals("C-05 delete returns true exactly when the key was present"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(deleting.message()).endsWith(text);
+        assertThat(deleting.location()).startsWith(Throwing.class.getName() + ".lambda$");
+        assertThat(report.toString().lines())
+                .containsSubsequence(
+                        "failed: " + deleting.name(),
+                        "  cache.delete(\"k\") should have returned, but threw java.lang.IllegalStateException: [seed 17]",
+                        "    [\"k\", 1]",
+                        "",
+                        "  broken by hand:",
+                        "  [C-05 is not a rule]",
+                        "  at " + deleting.location(),
+                        "");
+        assertThat(report.summary())
+                .anyMatch(line -> line.startsWith("failed: " + deleting.name() + ": ")
+                        && line.endsWith(" (at " + deleting.location() + ")"));
+    }
+
+    @Test
+    void aFailedAssertionIsReportedWithTheFrameOfTheContract() {
+        assertThat(ContractRunner.run(BreaksC05::new).tests())
+                .filteredOn(test -> test.state() == RuleState.FAILED)
+                .isNotEmpty()
+                .allSatisfy(
+                        test -> assertThat(test.location())
+                                .matches(
+                                        "dev\\.coordination\\.junit\\.contract\\.(history\\.)?\\w+\\..+\\(\\w+\\.java:\\d+\\)"));
+    }
+
+    @Test
+    void aRuleOfWhichSomeTestsWereSkippedIsNotSkipped() {
+        ContractReport report = ContractRunner.run(NoDeleteMatching::new);
+
+        RuleResult areas = report.rules().get(Rule.G_04.ordinal());
+        assertThat(areas.state()).isEqualTo(RuleState.PARTLY_PASSED);
+        assertThat(areas.count(RuleState.PASSED)).isPositive();
+        assertThat(areas.reason())
+                .isEqualTo("passed %d of %d, 1 skipped: needs DELETE_MATCHING"
+                        .formatted(areas.tests().size() - 1, areas.tests().size()));
+        assertThat(report.summary())
+                .contains("partly passed: G-04: " + areas.reason())
+                .first()
+                .asString()
+                .matches("\\d+ rules: \\d+ passed, \\d+ partly passed, 0 failed, \\d+ skipped .*");
+        assertThat(report.toString().lines())
+                .anyMatch(line -> line.matches("  G-04  partly passed .* " + areas.reason()));
+        assertThat(report.rules().get(Rule.C_06.ordinal()).reason()).matches("\\d+ skipped: needs DELETE_MATCHING");
+        assertThat(report.passed()).isTrue();
+    }
+
+    @Test
     void rulesOfAMissingCapabilityAreSkipped() {
         ContractReport report = ContractRunner.run(NoSubscriptionLoss::new);
 
@@ -86,7 +145,7 @@ class ContractRunnerTest {
         assertThat(report.summary()).noneMatch(line -> line.startsWith("failed: "));
         assertThat(report.passed()).isTrue();
         assertThat(skipped.state()).isEqualTo(RuleState.SKIPPED);
-        assertThat(skipped.reason()).contains("SUBSCRIPTION_LOSS");
+        assertThat(skipped.reason()).isEqualTo(skipped.tests().size() + " skipped: needs SUBSCRIPTION_LOSS");
         assertThat(report.count(RuleState.SKIPPED)).isPositive();
         assertThat(report.summary()).anyMatch(line -> line.startsWith("skipped: S-12: "));
     }
@@ -167,7 +226,7 @@ class ContractRunnerTest {
         for (Rule rule : Rule.values()) {
             assertThat(printed())
                     .as(rule.id())
-                    .anyMatch(line -> line.matches("  " + rule.id() + "  passed +\\d+ ms  .*"));
+                    .anyMatch(line -> line.matches("  " + rule.id() + "  passed +\\d+ ms  " + rule.title()));
         }
         int rules = Rule.values().length;
         assertThat(printed())
@@ -181,7 +240,9 @@ class ContractRunnerTest {
     void theProgramExitsWithOneIfARuleIsBroken() {
         assertThat(run(BreaksC05.class.getName())).isEqualTo(1);
 
-        assertThat(printed()).anyMatch(line -> line.matches("  C-05  failed .*Deleting .*"));
+        assertThat(printed())
+                .anyMatch(line -> line.matches("  C-05  failed +\\d+ ms  Deleting +failed \\d of \\d"))
+                .anyMatch(line -> line.startsWith("failed: C-05 "));
         assertThat(errors()).isEmpty();
     }
 
@@ -203,11 +264,33 @@ class ContractRunnerTest {
     }
 
     @Test
-    void aHarnessThatDoesNotStartPrintsOneLineAndExitsWithTwo() {
+    void aHarnessThatDoesNotStartPrintsWhyAndExitsWithTwo() {
         assertThat(run(FailsToStart.class.getName())).isEqualTo(2);
 
         assertThat(printed()).isEmpty();
-        assertThat(errors()).singleElement().asString().contains(FailsToStart.class.getName(), "no server");
+        assertThat(errors())
+                .startsWith(
+                        "The contract was not run: " + FailsToStart.class.getName()
+                                + " cannot be started: java.lang.IllegalStateException: no server",
+                        "java.lang.IllegalStateException: no server",
+                        "and more");
+    }
+
+    @Test
+    void aHarnessThatNeverStartsIsGivenUpAndExitsWithTwo() {
+        int status = new RunnerCommand(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        Duration.ofMillis(200))
+                .run(BrokenHarnesses.NeverConnects.class.getName());
+
+        assertThat(status).isEqualTo(2);
+        assertThat(errors())
+                .anyMatch(line -> line.contains(BrokenHarnesses.class.getName() + "$NeverConnects.connect("))
+                .first()
+                .asString()
+                .endsWith("$NeverConnects cannot be started: java.util.concurrent.TimeoutException:"
+                        + " it did not start and close within 200 ms");
     }
 
     @Test
@@ -240,6 +323,37 @@ class ContractRunnerTest {
         @Override
         public void cutSubscriptions() {
             throw new UnsupportedOperationException("the harness lacks the capability SUBSCRIPTION_LOSS");
+        }
+    }
+
+    /** A harness for an adapter that does not delete by pattern. */
+    static final class NoDeleteMatching extends DistortedHarness {
+
+        NoDeleteMatching() {
+            super(new MemoryHarness(), (operation, original) -> {
+                if (operation.getName().equals("deleteMatching")) {
+                    throw new UnsupportedOperationException("no deleting by pattern (G-08)");
+                }
+                return original.call();
+            });
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return EnumSet.complementOf(EnumSet.of(Capability.DELETE_MATCHING));
+        }
+    }
+
+    /** A harness for an adapter whose {@code delete} throws. */
+    static final class Throwing extends DistortedHarness {
+
+        Throwing(String message) {
+            super(new MemoryHarness(), (operation, original) -> {
+                if (operation.getName().equals("delete")) {
+                    throw new IllegalStateException(message);
+                }
+                return original.call();
+            });
         }
     }
 

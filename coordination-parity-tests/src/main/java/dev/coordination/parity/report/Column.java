@@ -50,13 +50,15 @@ record Column(int number, String label, String name, Adapter adapter, String res
 
     private static String results(Adapter adapter) {
         return count(adapter.passed(), "rule") + " passed"
+                + ifAny(adapter.partlyPassed(), Sign.PARTLY_PASSED)
                 + ifAny(adapter.failed(), Sign.FAILED)
                 + ifAny(adapter.skipped(), Sign.SKIPPED)
                 + ifAny(adapter.notRun(), Sign.NOT_RUN)
                 + "; " + count(adapter.tests(), "test") + " in " + Readable.time(adapter.millis());
     }
 
-    private static String ifAny(long rules, Sign sign) {
+    /** Returns the number of rules with a sign, or an empty string if there are none. */
+    static String ifAny(long rules, Sign sign) {
         return rules == 0 ? "" : ", " + grouped(rules) + " " + sign.state();
     }
 }

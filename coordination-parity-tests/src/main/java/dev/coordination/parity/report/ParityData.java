@@ -47,6 +47,7 @@ record ParityData(
             String timeControl,
             String limits,
             long passed,
+            long partlyPassed,
             long failed,
             long skipped,
             long notRun,
@@ -55,9 +56,18 @@ record ParityData(
 
     record RuleRow(String id, String area, String title, String text, List<Result> results) {}
 
-    record Result(String adapter, String state, long millis, String reason, List<Failure> failures) {}
+    record Result(
+            String adapter,
+            String state,
+            int tests,
+            long testsPassed,
+            long testsFailed,
+            long testsSkipped,
+            long millis,
+            String reason,
+            List<Failure> failures) {}
 
-    record Failure(String adapter, String test, String message) {}
+    record Failure(String adapter, String test, String message, String location) {}
 
     record Known(String rule, String adapter, String version, String where, String what, String reason) {}
 
@@ -117,6 +127,7 @@ record ParityData(
                     details.getOrDefault("time", ""),
                     contract.limits(),
                     contract.count(RuleState.PASSED),
+                    contract.count(RuleState.PARTLY_PASSED),
                     contract.count(RuleState.FAILED),
                     contract.count(RuleState.SKIPPED),
                     contract.count(RuleState.NOT_RUN),
@@ -134,6 +145,10 @@ record ParityData(
             results.add(new Result(
                     adapter,
                     result.state().toString(),
+                    result.tests().size(),
+                    result.count(RuleState.PASSED),
+                    result.count(RuleState.FAILED),
+                    result.count(RuleState.SKIPPED),
                     result.time().toMillis(),
                     result.reason(),
                     failures(adapter, result.tests())));
@@ -144,7 +159,7 @@ record ParityData(
     private static List<Failure> failures(String adapter, List<TestResult> tests) {
         return tests.stream()
                 .filter(test -> test.state() == RuleState.FAILED)
-                .map(test -> new Failure(adapter, test.name(), test.message()))
+                .map(test -> new Failure(adapter, test.name(), test.message(), test.location()))
                 .toList();
     }
 

@@ -48,7 +48,7 @@ record ParityPage(
      * A rule.
      *
      * @param kinds the filters that show the rule: {@code failed} if it failed on an adapter, {@code differs} if its state is
-     *     not the same on all adapters, {@code incomplete} if it was skipped or not run on an adapter
+     *     not the same on all adapters, {@code incomplete} if tests of it were skipped or not run on an adapter
      */
     record Row(String id, String title, String text, String kinds, List<Cell> cells) {}
 
@@ -56,11 +56,14 @@ record ParityPage(
      * The result of a rule on an adapter.
      *
      * @param time the duration, or empty if the rule was not run
+     * @param tests how many of the tests passed, or empty if the rule was not run
+     * @param part the same in short if the rule partly passed, otherwise empty
      */
-    record Cell(Column adapter, Sign sign, String time, String reason, List<Failure> failures) {}
+    record Cell(
+            Column adapter, Sign sign, String time, String tests, String part, String reason, List<Failure> failures) {}
 
     /** A failed check of the harness, which belongs to no rule. */
-    record HarnessFailure(String adapter, String test, String message) {}
+    record HarnessFailure(String adapter, String test, String message, String location) {}
 
     static ParityPage of(ParityData data) {
         Map<String, Column> columns = Column.of(data.adapters());
@@ -78,7 +81,7 @@ record ParityPage(
                 List.copyOf(columns.values()),
                 Widths.of(columns.size()),
                 legend,
-                legend.contains(Sign.SKIPPED) || legend.contains(Sign.NOT_RUN),
+                isIncomplete(legend),
                 byArea.entrySet().stream()
                         .map(area -> new Area(
                                 area.getKey(),
@@ -91,7 +94,10 @@ record ParityPage(
                         : "The contract ran on one adapter: there is nothing to compare.",
                 data.harnessFailures().stream()
                         .map(failure -> new HarnessFailure(
-                                names.getOrDefault(failure.adapter(), ""), failure.test(), failure.message()))
+                                names.getOrDefault(failure.adapter(), ""),
+                                failure.test(),
+                                failure.message(),
+                                failure.location()))
                         .toList(),
                 data.differentialRuns().stream().map(Compared::of).toList(),
                 data.patterns().stream().map(Compared::of).toList(),
@@ -160,19 +166,26 @@ record ParityPage(
                 .map(ParityData.Result::state)
                 .distinct()
                 .toList();
-        return Stream.of(Sign.PASSED, Sign.FAILED, Sign.SKIPPED, Sign.NOT_RUN)
+        return Stream.of(Sign.PASSED, Sign.PARTLY_PASSED, Sign.FAILED, Sign.SKIPPED, Sign.NOT_RUN)
                 .filter(sign -> states.contains(sign.state()))
                 .toList();
+    }
+
+    private static boolean isIncomplete(List<Sign> signs) {
+        return signs.contains(Sign.PARTLY_PASSED) || signs.contains(Sign.SKIPPED) || signs.contains(Sign.NOT_RUN);
     }
 
     private static Row row(RuleRow rule, Map<String, Column> columns) {
         List<Cell> cells = new ArrayList<>();
         for (ParityData.Result result : rule.results()) {
             Sign sign = Sign.of(result.state());
+            String passed = result.testsPassed() + " of " + result.tests();
             cells.add(new Cell(
                     Objects.requireNonNull(columns.get(result.adapter()), result.adapter()),
                     sign,
                     sign.equals(Sign.NOT_RUN) ? "" : Readable.time(result.millis()),
+                    sign.equals(Sign.NOT_RUN) ? "" : passed + " tests passed",
+                    sign.equals(Sign.PARTLY_PASSED) ? passed : "",
                     result.reason(),
                     result.failures()));
         }
@@ -184,7 +197,7 @@ record ParityPage(
         if (signs.size() > 1) {
             kinds.add("differs");
         }
-        if (signs.contains(Sign.SKIPPED) || signs.contains(Sign.NOT_RUN)) {
+        if (isIncomplete(signs)) {
             kinds.add("incomplete");
         }
         return new Row(rule.id(), rule.title(), rule.text(), String.join(" ", kinds), cells);

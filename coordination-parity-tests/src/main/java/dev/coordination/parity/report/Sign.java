@@ -8,6 +8,7 @@ package dev.coordination.parity.report;
 record Sign(String state, String kind, String icon) {
 
     static final Sign PASSED = of("passed");
+    static final Sign PARTLY_PASSED = of("partly passed");
     static final Sign FAILED = of("failed");
     static final Sign SKIPPED = of("skipped");
     static final Sign NOT_RUN = of("not run");
@@ -16,6 +17,7 @@ record Sign(String state, String kind, String icon) {
     static Sign of(String state) {
         String icon = switch (state) {
             case "passed" -> "✓";
+            case "partly passed" -> "◐";
             case "failed" -> "✗";
             case "skipped" -> "–";
             case "not run" -> "○";

@@ -117,13 +117,20 @@ final class Verdict {
         for (Adapter adapter : data.adapters()) {
             if (adapter.failed() == 0 && adapter.passed() < data.rules().size()) {
                 add(
-                        adapter.skipped() > 0 ? Sign.SKIPPED : Sign.NOT_RUN,
+                        incompleteSign(adapter),
                         count(adapter.passed(), "rule") + " passed"
-                                + (adapter.skipped() > 0 ? ", " + grouped(adapter.skipped()) + " skipped" : "")
-                                + (adapter.notRun() > 0 ? ", " + grouped(adapter.notRun()) + " not run" : "") + " on "
-                                + names.get(adapter.id()));
+                                + Column.ifAny(adapter.partlyPassed(), Sign.PARTLY_PASSED)
+                                + Column.ifAny(adapter.skipped(), Sign.SKIPPED)
+                                + Column.ifAny(adapter.notRun(), Sign.NOT_RUN) + " on " + names.get(adapter.id()));
             }
         }
+    }
+
+    private static Sign incompleteSign(Adapter adapter) {
+        if (adapter.skipped() > 0) {
+            return Sign.SKIPPED;
+        }
+        return adapter.notRun() > 0 ? Sign.NOT_RUN : Sign.PARTLY_PASSED;
     }
 
     private void addPassed() {

@@ -141,7 +141,7 @@ class ReportLayoutInBrowserTest {
 
         assertThat(browser.element("tr:has(#G-01) td:last-child").getAccessibleName())
                 .isEqualTo("passed");
-        assertThat(browser.element("tr:has(#G-03) td:last-child").getAccessibleName())
+        assertThat(browser.element("tr:has(#G-04) td:last-child").getAccessibleName())
                 .isEqualTo("skipped");
         assertThat(browser.script("""
                 const { width, height } = document.querySelector("tr:has(#G-01) td:last-child .state").getBoundingClientRect();

@@ -2,6 +2,7 @@
 package dev.coordination.parity.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.coordination.junit.contract.Rule;
 import dev.coordination.junit.differential.DifferentialResult;
@@ -110,6 +111,36 @@ class VerdictTest {
                         "– " + others + " rules passed, 1 skipped on one",
                         "○ 1 rule passed, " + others + " not run on two",
                         "– 0 rules passed, 1 skipped, " + others + " not run on three");
+    }
+
+    @Test
+    void doesNotCountRulesThatPartlyPassedAsSkipped() {
+        addContract("one", rule -> rule == Rule.C_05 ? RuleState.PARTLY_PASSED : RuleState.PASSED);
+        addContract("two", Generated::anyState);
+
+        assertThat(verdict()).containsExactly("✗ 12 rules failed on two", "◐ 57 rules passed, 1 partly passed on one");
+        assertThat(page().adapters())
+                .extracting(Column::results)
+                .containsExactly(
+                        "57 rules passed, 1 partly passed; 59 tests in 16.2 s",
+                        "12 rules passed, 12 partly passed, 12 failed, 11 skipped, 11 not run; 59 tests in 16.2 s");
+    }
+
+    @Test
+    void showsHowManyTestsOfARulePassed() {
+        addContract("one", rule -> rule == Rule.C_05 ? RuleState.PARTLY_PASSED : RuleState.FAILED);
+
+        assertThat(page().areas().stream().flatMap(area -> area.rules().stream()))
+                .filteredOn(rule -> rule.id().equals("C-05") || rule.id().equals("C-06"))
+                .flatExtracting(ParityPage.Row::cells)
+                .extracting(ParityPage.Cell::part, ParityPage.Cell::tests, ParityPage.Cell::reason)
+                .containsExactly(
+                        tuple("1 of 2", "1 of 2 tests passed", "passed 1 of 2, 1 skipped: needs C-05"),
+                        tuple(
+                                "",
+                                "0 of 1 tests passed",
+                                "failed 1 of 1: "
+                                        + Generated.LONG.lines().findFirst().orElseThrow()));
     }
 
     @Test

@@ -34,22 +34,41 @@ public record HarnessClass(Class<? extends CoordinationHarness> type) {
     }
 
     /**
-     * Creates a harness on a fresh backend.
+     * Checks that the class can be instantiated.
      *
-     * @return the harness
      * @throws IllegalArgumentException if the class has no constructor without parameters
-     * @throws IllegalStateException if its constructor throws; the cause is what it threw
      */
-    public CoordinationHarness create() {
+    public void requireConstructor() {
         if (Arrays.stream(type.getDeclaredConstructors()).noneMatch(made -> made.getParameterCount() == 0)) {
             throw new IllegalArgumentException(
                     type.getName() + " must have a constructor without parameters to be used as a harness");
         }
+    }
+
+    /**
+     * Creates a harness on a fresh backend.
+     *
+     * @return the harness
+     * @throws IllegalArgumentException if the class has no constructor without parameters
+     * @throws IllegalStateException if its constructor throws an exception; the cause is that exception
+     * @throws Error if its constructor throws one
+     */
+    public CoordinationHarness create() {
+        requireConstructor();
         try {
-            return ReflectionSupport.newInstance(type);
+            return newInstance();
         } catch (Exception e) { // Whatever its constructor throws, checked exceptions too.
             throw new IllegalStateException(type.getName() + " cannot be started: " + e, e);
         }
+    }
+
+    /**
+     * Creates a harness on a fresh backend, or throws what its constructor throws, whether checked or not.
+     *
+     * @return the harness
+     */
+    public CoordinationHarness newInstance() {
+        return ReflectionSupport.newInstance(type);
     }
 
     /**
