@@ -65,6 +65,11 @@ final class RecordingListener implements MessageListener {
         this.endAction = endAction;
     }
 
+    /** Returns how long to wait for calls. */
+    Duration patience() {
+        return patience;
+    }
+
     /** Sets how long to wait for calls. */
     void setPatience(Duration longest) {
         patience = longest;

@@ -3,18 +3,23 @@ package dev.coordination.junit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import dev.coordination.junit.contract.threads.HangGuard;
+import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.Limits;
+import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.memory.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Tests the limits of time of a test on a simulated machine that waits for units of any length. */
 class LongUnitTest {
@@ -103,6 +108,36 @@ class LongUnitTest {
         assertThat(time.limit()).isEqualTo(Duration.ofMinutes(1));
         assertThatThrownBy(() -> guard.run(measured(moved)::limit, () -> machine.advance(Duration.ofMinutes(1))))
                 .isInstanceOf(TimeoutException.class);
+    }
+
+    /** Holds for calls on other threads, for messages and for listeners. */
+    @Test
+    void everyWaitOfATestHasThisPatience() {
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(selectMethod(SlowMessagesTestCase.class, "hasPatience"))
+                .enableImplicitConfigurationParameters(false)
+                .execute()
+                .testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(1));
+    }
+
+    static class SlowMessagesTestCase extends ListenerContract {
+
+        @Override
+        protected CoordinationHarness harness() {
+            return MemoryHarness.inRealTime(Duration.ofSeconds(3));
+        }
+
+        @Test
+        @Tag("S-09")
+        public void hasPatience() {
+            RecordingListener listener = new RecordingListener();
+            listen(listener, "news");
+
+            assertThat(time().patience()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(background.patience()).isEqualTo(time().patience());
+            assertThat(listener.patience()).isEqualTo(time().patience());
+        }
     }
 
     @ParameterizedTest
