@@ -4,6 +4,9 @@ package dev.coordination.memory;
 import dev.coordination.Message;
 import dev.coordination.MessageListener;
 import dev.coordination.Topic;
+import dev.coordination.spi.Glob;
+import dev.coordination.spi.Inbox;
+import dev.coordination.spi.WaitStrategy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Broker {
 
-    private final TimeSource time;
+    private final WaitStrategy waiting;
     private final int bufferSize;
     private final ListenerCalls listenerCalls;
 
@@ -42,14 +45,14 @@ final class Broker {
     private @Nullable ListenerLoops listeners;
 
     Broker(TimeSource time, int bufferSize, ListenerCalls listenerCalls) {
-        this.time = time;
+        this.waiting = (held, changed, done, timeout) -> time.await(held, changed, done, time.nanosAfter(timeout));
         this.bufferSize = bufferSize;
         this.listenerCalls = listenerCalls;
     }
 
     MemorySubscription open(Set<Topic> topics, @Nullable MessageListener listener, HandleState handle) {
         MemorySubscription subscription = new MemorySubscription(
-                this, handle, topics, new MessageBuffer(time, bufferSize, topics), listener, listenerCalls);
+                this, handle, topics, new Inbox(bufferSize, topics, waiting), listener, listenerCalls);
         lock.lock();
         try {
             for (Topic topic : topics) {

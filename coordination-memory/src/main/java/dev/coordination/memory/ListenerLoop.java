@@ -5,6 +5,8 @@ import dev.coordination.CoordinationClosedException;
 import dev.coordination.CoordinationException;
 import dev.coordination.Message;
 import dev.coordination.MessageListener;
+import dev.coordination.spi.Inbox;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListenerLoop {
 
-    private final MessageBuffer buffer;
+    private final Inbox inbox;
     private final MessageListener listener;
     private final ListenerCalls calls;
     private final ListenerLoops listeners;
@@ -36,8 +38,8 @@ final class ListenerLoop {
 
     private volatile boolean closed;
 
-    ListenerLoop(MessageBuffer buffer, MessageListener listener, ListenerCalls calls, ListenerLoops listeners) {
-        this.buffer = buffer;
+    ListenerLoop(Inbox inbox, MessageListener listener, ListenerCalls calls, ListenerLoops listeners) {
+        this.inbox = inbox;
         this.listener = listener;
         this.calls = calls;
         this.listeners = listeners;
@@ -63,7 +65,7 @@ final class ListenerLoop {
             calls.executor().execute(() -> ListenerCalls.withoutInterrupts(this::run));
         } catch (Throwable e) {
             wakes.set(0); // The messages stay buffered, and the next message tries again.
-            if (!buffer.isClosed()) {
+            if (!inbox.isClosed()) {
                 ListenerCalls.withoutInterrupts(() -> calls.failed(e));
             }
         } finally {
@@ -125,7 +127,7 @@ final class ListenerLoop {
     }
 
     private boolean hasUndelivered() {
-        return !ended && buffer.isOpenWithAnswer();
+        return !ended && inbox.isReady();
     }
 
     /**
@@ -133,7 +135,7 @@ final class ListenerLoop {
      * receive. If a number is returned, everything that was published before has been delivered.
      */
     OptionalLong turnsIfIdle() {
-        if (hasUndelivered()) { // Checked first, because only a running loop takes messages from the buffer.
+        if (hasUndelivered()) { // Checked first, because only a running loop takes messages from the inbox.
             return OptionalLong.empty();
         }
         long now = turns.get();
@@ -151,14 +153,14 @@ final class ListenerLoop {
         String doing = thread == null
                 ? "is waiting for its executor to run it"
                 : "is being called on the thread \"" + thread.getName() + "\"";
-        return "the listener of the " + buffer + " " + doing + "; messages left to receive: " + buffer.held();
+        return "the listener of the " + inbox + " " + doing + "; messages left to receive: " + inbox.size();
     }
 
     /** Adds the current stack trace of the listener to a failure, if the listener is being called. */
     void addStackTrace(Throwable failure) {
         Thread thread = runner;
         if (thread != null) {
-            Throwable where = new IllegalStateException("the listener of the " + buffer + " is here");
+            Throwable where = new IllegalStateException("the listener of the " + inbox + " is here");
             where.setStackTrace(thread.getStackTrace());
             failure.addSuppressed(where);
         }
@@ -166,14 +168,14 @@ final class ListenerLoop {
 
     @Override
     public String toString() {
-        return buffer.toString();
+        return inbox.toString();
     }
 
     private void deliverAll() {
         while (!ended) {
-            Message message;
+            Optional<Message> message;
             try {
-                message = buffer.poll();
+                message = inbox.poll();
             } catch (CoordinationClosedException e) {
                 ended = true;
                 return;
@@ -182,10 +184,10 @@ final class ListenerLoop {
                 calls.guard(() -> listener.onEnd(e));
                 return;
             }
-            if (message == null) {
+            if (message.isEmpty()) {
                 return;
             }
-            deliver(message);
+            deliver(message.get());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.coordination.memory;
 
 import dev.coordination.Arguments;
 import dev.coordination.SharedCache;
+import dev.coordination.spi.Glob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,7 +112,7 @@ final class MemorySharedCache implements SharedCache {
 
     @Override
     public long deleteMatching(String pattern) {
-        Glob glob = Glob.compile(Arguments.pattern(pattern));
+        Glob glob = Glob.compile(pattern);
         state.checkOpen();
         List<String> matching = new ArrayList<>();
         values.forEachKey(key -> {

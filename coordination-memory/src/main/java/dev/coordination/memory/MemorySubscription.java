@@ -6,6 +6,7 @@ import dev.coordination.Message;
 import dev.coordination.MessageListener;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
+import dev.coordination.spi.Inbox;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -17,30 +18,30 @@ final class MemorySubscription implements Subscription {
     private final Broker broker;
     private final HandleState handle;
     private final Set<Topic> topics;
-    private final MessageBuffer buffer;
+    private final Inbox inbox;
     private final @Nullable ListenerLoop listener;
 
     MemorySubscription(
             Broker broker,
             HandleState handle,
             Set<Topic> topics,
-            MessageBuffer buffer,
+            Inbox inbox,
             @Nullable MessageListener listener,
             ListenerCalls listenerCalls) {
         this.broker = broker;
         this.handle = handle;
         this.topics = topics;
-        this.buffer = buffer;
-        this.listener = listener == null ? null : new ListenerLoop(buffer, listener, listenerCalls, broker.listeners());
+        this.inbox = inbox;
+        this.listener = listener == null ? null : new ListenerLoop(inbox, listener, listenerCalls, broker.listeners());
     }
 
     void offer(Message message) {
-        buffer.offer(message);
+        inbox.offer(message);
     }
 
     /** Drops the buffered messages. */
     void clear() {
-        buffer.clear();
+        inbox.clear();
     }
 
     /** Has the listener, if there is one, called with the buffered messages. Called without a lock. */
@@ -53,31 +54,31 @@ final class MemorySubscription implements Subscription {
     @Override
     public Optional<Message> poll() {
         checkNoListener();
-        return Optional.ofNullable(buffer.poll());
+        return inbox.poll();
     }
 
     @Override
     public Optional<Message> next(Duration timeout) throws InterruptedException {
         Arguments.notNull(timeout, "timeout");
         checkNoListener();
-        return Optional.ofNullable(buffer.next(timeout));
+        return inbox.next(timeout);
     }
 
     private void checkNoListener() {
         if (listener != null) {
             throw new IllegalStateException(
-                    buffer + " has a listener that receives its messages: subscribe without a listener to poll");
+                    inbox + " has a listener that receives its messages: subscribe without a listener to poll");
         }
     }
 
     @Override
     public int pending() {
-        return buffer.size();
+        return inbox.pending();
     }
 
     @Override
     public void close() {
-        broker.remove(this, topics, buffer::close);
+        broker.remove(this, topics, inbox::close);
         handle.forget(this);
         if (listener != null) {
             listener.close();
@@ -86,12 +87,12 @@ final class MemorySubscription implements Subscription {
 
     /** Ends this subscription as if its connection were lost. */
     void lose() {
-        broker.remove(this, topics, buffer::lose);
+        broker.remove(this, topics, () -> inbox.lose(null));
         callListener();
     }
 
     @Override
     public String toString() {
-        return buffer.toString();
+        return inbox.toString();
     }
 }

@@ -95,17 +95,6 @@ class LockReleaseTest {
         assertThat(onAnotherThread(() -> handle.pubSub().subscribe("other"))).isNotNull();
     }
 
-    /** Reading the state of a buffer is part of the report on listeners that are not idle. */
-    @Test
-    void aMessageBufferReleasesItsLock() throws Exception {
-        MessageBuffer buffer = new MessageBuffer(clock.time(), 1, Set.of(Topic.channel("c")));
-
-        assertThat(buffer.held()).isZero();
-        assertThat(onAnotherThread(buffer::held)).isZero();
-        assertThat(buffer.isClosed()).isFalse();
-        assertThat(onAnotherThread(buffer::isClosed)).isFalse();
-    }
-
     @Test
     void aBackendReleasesItsLocks() throws Exception {
         backend.disconnect(handle);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.coordination.memory;
+package dev.coordination.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.Patterns;
 import java.util.Arrays;
@@ -89,6 +90,42 @@ class GlobTest {
     @CsvSource({"'é',true", "'??',true", "'?',false", "'[é][é]',true", "'[é]',false", "'[^a][^a]',true"})
     void nonAsciiCharactersAreSeveralBytes(String pattern, boolean matches) {
         assertThat(Glob.compile(pattern).matches("é")).isEqualTo(matches);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',G-01", "'[a-\u00e9]',P-03"})
+    void refusesWhatThePortRefuses(String pattern, String rule) {
+        assertThatThrownBy(() -> Glob.compile(pattern))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(rule);
+    }
+
+    @Test
+    void refusesAPatternOfMoreThanOneKibibyte() {
+        assertThat(Glob.compile("*".repeat(1_024)).matches("a")).isTrue();
+        assertThatThrownBy(() -> Glob.compile("*".repeat(1_025)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("G-01");
+    }
+
+    @Test
+    void refusesNullByName() {
+        Glob glob = Glob.compile("*");
+
+        assertThatThrownBy(() -> Glob.compile(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("pattern");
+        assertThatThrownBy(() -> glob.matches((String) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("name");
+        assertThatThrownBy(() -> glob.matches((byte[]) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("name");
+    }
+
+    @Test
+    void showsThePatternAsItWasPassed() {
+        assertThat(Glob.compile("a[^b]*\\")).hasToString("a[^b]*\\");
     }
 
     @Test

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.coordination.memory;
+package dev.coordination.spi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coordination.Arguments;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled pattern. The syntax is that of Redis globs, applied to the UTF-8 bytes of names.
+ * A compiled pattern, for adapters whose backend does not match patterns itself. The syntax is that of Redis globs, applied to the
+ * UTF-8 bytes of names.
  *
  * <table>
  * <caption>Syntax</caption>
@@ -31,29 +33,64 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything except {@code *} matches exactly one byte. So when a match fails, only the <em>last</em> {@code *} needs to take
  * one more byte: an earlier one could only lead to the same positions. Matching therefore takes at most pattern length times name
  * length steps (P-08).
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @since 0.1.0
  */
-final class Glob {
+public final class Glob {
+
+    private final String pattern;
 
     /** For each byte to match, the set of bytes that match; null for a {@code *}. */
     private final List<@Nullable BitSet> parts;
 
-    private Glob(List<@Nullable BitSet> parts) {
+    private Glob(String pattern, List<@Nullable BitSet> parts) {
+        this.pattern = pattern;
         this.parts = parts;
     }
 
-    static Glob compile(String pattern) {
-        return new Glob(new GlobParser(pattern.getBytes(UTF_8)).parse());
+    /**
+     * Checks and compiles a pattern.
+     *
+     * @param pattern the pattern
+     * @return the compiled pattern
+     * @throws IllegalArgumentException if it is empty, not well-formed Unicode, longer than 1 KiB in UTF-8 (G-01), or has a range
+     *     with one end ASCII and the other not (P-03)
+     * @since 0.1.0
+     */
+    public static Glob compile(String pattern) {
+        Arguments.pattern(pattern);
+        return new Glob(pattern, new GlobParser(pattern.getBytes(UTF_8)).parse());
     }
 
-    boolean matches(String name) {
-        byte[] bytes = name.getBytes(UTF_8);
+    /**
+     * Returns whether the pattern matches the whole of a name.
+     *
+     * @param name the name; of any length
+     * @return whether it matches
+     * @since 0.1.0
+     */
+    public boolean matches(String name) {
+        return matches(Arguments.notNull(name, "name").getBytes(UTF_8));
+    }
+
+    /**
+     * Returns whether the pattern matches the whole of a name that is already encoded, say as the backend stores it.
+     *
+     * @param name the bytes of the name in UTF-8; of any length, and not changed
+     * @return whether it matches
+     * @since 0.1.0
+     */
+    public boolean matches(byte[] name) {
+        Arguments.notNull(name, "name");
         int part = 0;
         int at = 0;
         int lastStar = -1;
         int takenByStar = 0;
-        while (at < bytes.length) {
+        while (at < name.length) {
             BitSet wanted = part < parts.size() ? parts.get(part) : null;
-            if (wanted != null && wanted.get(bytes[at] & 0xff)) {
+            if (wanted != null && wanted.get(name[at] & 0xff)) {
                 part++;
                 at++;
             } else if (wanted == null && part < parts.size()) {
@@ -70,5 +107,11 @@ final class Glob {
             part++;
         }
         return part == parts.size();
+    }
+
+    /** Returns the pattern, as it was passed to {@link #compile}. */
+    @Override
+    public String toString() {
+        return pattern;
     }
 }

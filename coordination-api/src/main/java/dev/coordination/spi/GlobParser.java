@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.coordination.memory;
+package dev.coordination.spi;
 
 import java.util.ArrayList;
 import java.util.BitSet;

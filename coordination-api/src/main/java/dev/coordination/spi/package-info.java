@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Building blocks for authors of adapters: a {@link dev.coordination.spi.Glob} that matches names as the P rules say, an
+ * {@link dev.coordination.spi.Inbox} that holds the messages of a subscription and ends as the S rules say, and a
+ * {@link dev.coordination.spi.ListenerLoop} that passes them to a listener.
+ *
+ * <p>Arguments are checked with {@link dev.coordination.Arguments}. Applications do not need this package.
+ *
+ * <p>The in-memory adapter uses the glob and the inbox. The Redis adapter does not: its server matches patterns, and code of its own
+ * receives messages, so that a mistake in them shows as a difference between the two adapters.
+ */
+@NullMarked
+package dev.coordination.spi;
+
+import org.jspecify.annotations.NullMarked;
