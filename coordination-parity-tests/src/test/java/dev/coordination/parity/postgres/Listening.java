@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.parity.postgres;
+
+import dev.coordination.CoordinationUnavailableException;
+import dev.coordination.parity.postgres.WireFormat.Published;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/**
+ * The connection on which a handle listens, and the thread that reads it. All subscriptions of the handle share them. If the
+ * connection is lost, all of them end (S-12).
+ */
+final class Listening {
+
+    /** How long the connection may be silent before it is tested, and how long the server may take to answer then. */
+    private static final int SILENT_MILLIS = 5_000;
+
+    private static final int ANSWER_SECONDS = 5;
+
+    private final Connection connection;
+    private final WireFormat.Decoder decoder = new WireFormat.Decoder();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /** Guarded by {@link #lock}. */
+    private final List<PostgresSubscription> subscriptions = new ArrayList<>();
+
+    /** The number of the last message that was received. Guarded by {@link #lock}. */
+    private long received;
+
+    /** Guarded by {@link #lock}. */
+    private boolean ended;
+
+    private Listening(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Listening start(DataSource direct) {
+        try {
+            Listening listening = new Listening(direct.getConnection());
+            listening.listen();
+            Thread reader = new Thread(listening::readAll, "postgres-listening");
+            reader.setDaemon(true);
+            reader.start();
+            return listening;
+        } catch (SQLException e) {
+            throw Database.translated(e);
+        }
+    }
+
+    /** Begins to listen, and only then asks for the number: later messages are received, and earlier ones are not awaited. */
+    private void listen() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN " + statement.enquoteIdentifier(connection.getSchema(), true));
+        }
+        received = Database.query(connection, row -> row.getLong(1), "SELECT number FROM published")
+                .get(0);
+    }
+
+    /** Returns the process of the server that serves the connection. */
+    int pid() {
+        return ((PGConnection) connection).getBackendPID();
+    }
+
+    private void readAll() {
+        try {
+            PGConnection notifying = connection.unwrap(PGConnection.class);
+            while (true) {
+                PGNotification[] notifications = notifying.getNotifications(SILENT_MILLIS);
+                if (notifications == null || notifications.length == 0) {
+                    checkAlive();
+                } else {
+                    for (PGNotification notification : notifications) {
+                        decoder.add(notification.getParameter()).ifPresent(this::deliver);
+                    }
+                }
+            }
+        } catch (SQLException | RuntimeException e) {
+            end(e);
+        }
+    }
+
+    private void checkAlive() throws SQLException {
+        if (!connection.isValid(ANSWER_SECONDS)) {
+            throw new SQLException("the server did not answer for " + ANSWER_SECONDS + " seconds");
+        }
+    }
+
+    private void deliver(Published message) {
+        lock.lock();
+        try {
+            subscriptions.forEach(subscription -> subscription.receive(message));
+            received = message.number();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void add(PostgresSubscription subscription) {
+        lock.lock();
+        try {
+            if (ended) {
+                throw new CoordinationUnavailableException("the connection that listens is lost (G-06)");
+            }
+            subscriptions.add(subscription);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void remove(PostgresSubscription subscription) {
+        lock.lock();
+        try {
+            subscriptions.remove(subscription);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean hasEnded() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until a message has been received (S-11), or nothing more will be. An interrupt does not end the wait (G-09). */
+    void awaitReceived(long number) {
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            long left = TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
+            while (received < number && !ended) {
+                if (left <= 0) {
+                    throw new CoordinationUnavailableException("the connection that listens does not answer (G-06)");
+                }
+                try {
+                    left = changed.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Closes the connection, and ends the subscriptions that are still open as lost. */
+    void end(Throwable cause) {
+        lock.lock();
+        try {
+            ended = true;
+            subscriptions.forEach(subscription -> subscription.lose(cause));
+            subscriptions.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // It is lost, so the server has forgotten it or soon will.
+        }
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.parity.postgres;
+
+import dev.coordination.junit.differential.Differential;
+import dev.coordination.junit.harness.MemoryHarness;
+import org.junit.jupiter.api.Test;
+
+/** Makes the same generated calls in memory and on the PostgreSQL adapter. */
+class PostgresDifferentialTest {
+
+    @Test
+    void givesTheSameResultsAsMemory() {
+        Differential.between(MemoryHarness::new, PostgresHarness::new).run().assertNoDifference();
+    }
+}
