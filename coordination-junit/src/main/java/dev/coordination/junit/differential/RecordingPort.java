@@ -5,6 +5,7 @@ import dev.coordination.ClusterMembership;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
+import dev.coordination.MessageListener;
 import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
 import dev.coordination.Subscription;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A handle, or an area of a handle, that adds its calls to a sequence. */
@@ -58,6 +60,9 @@ final class RecordingPort implements InvocationHandler {
         if (AREAS.contains(method.getReturnType())) {
             return proxy(method.getReturnType(), this);
         }
+        if (Arrays.asList(method.getParameterTypes()).contains(MessageListener.class)) {
+            throw new UnsupportedOperationException("a sequence cannot contain listeners");
+        }
         List<@Nullable Object> given = new ArrayList<>(arguments == null ? List.of() : Arrays.asList(arguments));
         return record(new RecordedCall(node, method, given, sequence.terms()));
     }
@@ -86,7 +91,7 @@ final class RecordingPort implements InvocationHandler {
 
     /** Returns a step that makes the call and records its outcome. */
     private static Step plain(RecordedCall call) {
-        String java = "run.call(() -> " + call.java() + ");";
+        Supplier<String> java = () -> "run.call(() -> " + call.java() + ");";
         return call.method().getReturnType() == void.class
                 ? new Step(
                         call.operation(),
@@ -103,7 +108,7 @@ final class RecordingPort implements InvocationHandler {
         if (permitted) {
             sequence.add(new Step(
                     call.operation(),
-                    "run.acquire(" + slot + ", () -> " + call.java() + ");",
+                    () -> "run.acquire(" + slot + ", () -> " + call.java() + ");",
                     run -> run.acquire(slot, () -> (Optional<Leadership>) call.in(run))));
         }
         return sequence.terms()
@@ -115,7 +120,7 @@ final class RecordingPort implements InvocationHandler {
         if (permitted) {
             sequence.add(new Step(
                     call.operation(),
-                    "run.subscribe(" + slot + ", () -> " + call.java() + ");",
+                    () -> "run.subscribe(" + slot + ", () -> " + call.java() + ");",
                     run -> run.subscribe(slot, () -> (Subscription) call.in(run))));
         }
         return RecordingSubscription.of(slot, sequence);

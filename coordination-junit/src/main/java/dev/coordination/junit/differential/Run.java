@@ -167,11 +167,8 @@ public final class Run {
         if (result instanceof Optional<?> optional) {
             return optional.map(this::comparable).orElse("empty");
         }
-        if (result instanceof byte[] bytes) {
-            return Literals.of(bytes);
-        }
-        if (result instanceof Set<?> || result instanceof Map<?, ?>) {
-            return Literals.ofUnordered(result); // Formats at once, because the result may be a live view.
+        if (result instanceof byte[] || result instanceof Set<?> || result instanceof Map<?, ?>) {
+            return Snapshot.of(result);
         }
         return result instanceof Leadership term ? tolerance.termByItsOrder(term) : result;
     }

@@ -2,15 +2,24 @@
 package dev.coordination.junit.differential;
 
 import dev.coordination.DistributedCoordination;
+import java.util.function.Supplier;
 
 /**
  * A generated call.
  *
  * @param operation the operation, such as {@code cache.get}, as the ledger of divergences names it
- * @param java the Java statement for the call
+ * @param source formats the Java statement for the call, which only a difference needs
  * @param script makes the call
  */
-record Step(String operation, String java, Script script) {
+record Step(String operation, Supplier<String> source, Script script) {
+
+    Step(String operation, String java, Script script) {
+        this(operation, () -> java, script);
+    }
+
+    String java() {
+        return source.get();
+    }
 
     /** A call on the handle of a node. */
     interface OnNode {
@@ -33,9 +42,17 @@ record Step(String operation, String java, Script script) {
 
     /** Returns a step that makes this call and then another. Shrinking does not separate the two. */
     Step then(String more, Script after) {
-        return new Step(operation, java + "\n        " + more, run -> {
+        return new Step(operation, () -> java() + "\n        " + more, run -> {
             script.on(run);
             after.on(run);
+        });
+    }
+
+    /** Returns a step that makes this call and then those of another step. */
+    Step then(Step next) {
+        return new Step(operation, () -> java() + "\n        " + next.java(), run -> {
+            script.on(run);
+            next.script.on(run);
         });
     }
 

@@ -21,6 +21,7 @@ final class CountFaults {
 
     private static Fault counted(String defect, LongUnaryOperator published) {
         return Fault.of(S_03, defect)
+                .rare()
                 .lacks(Capability.EXACT_RECEIVER_COUNT)
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override

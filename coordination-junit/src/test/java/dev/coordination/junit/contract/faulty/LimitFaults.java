@@ -80,7 +80,7 @@ final class LimitFaults {
     }
 
     private static Fault declaredOnly(Rule rule, String defect, Limits limits) {
-        return Fault.of(rule, defect).declares(limits);
+        return Fault.of(rule, defect).rare().declares(limits);
     }
 
     private static Fault limited(Rule rule, String defect) {
@@ -229,6 +229,7 @@ final class LimitFaults {
 
     private static Fault metadataIsCheckedEntryByEntry() {
         return Fault.of(M_05, "the declared limit of metadata is enforced for each entry alone")
+                .rare()
                 .declares(Limits.ofPort().withMetadata(5_000))
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedClass;
+
+import dev.coordination.junit.contract.faulty.FaultyAdapter;
+import dev.coordination.junit.contract.faulty.FaultyHarness;
+import dev.coordination.junit.harness.CoordinationHarness;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** Tests what the author of an adapter reads when generated calls show a difference. */
+class GeneratedAreaTest {
+
+    private static final int MOST_LINES = 6;
+
+    private static Map<String, String> failures(Class<?> contract) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectNestedClass(List.of(contract), CoordinationContract.GeneratedCacheRules.class))
+                .enableImplicitConfigurationParameters(false)
+                .execute()
+                .testEvents()
+                .failed()
+                .stream()
+                .collect(Collectors.toMap(
+                        event -> event.getTestDescriptor().getDisplayName(),
+                        event -> event.getRequiredPayload(TestExecutionResult.class)
+                                .getThrowable()
+                                .orElseThrow()
+                                .getMessage()));
+    }
+
+    @Test
+    void aFailureIsThatOfTheRuleAndShowsTheCallsThatReproduceIt() {
+        Map<String, String> failures = failures(ComparesHashCodesTestCase.class);
+
+        assertThat(failures).containsOnlyKeys("C-13 replace compares the same bytes as in memory");
+        String message = failures.values().iterator().next();
+        assertThat(message)
+                .startsWith("[C-13 ")
+                .contains("In a sequence of generated calls with seed 1, cache.replace gave true, and false in memory."
+                        + " These calls reproduce it:\n/** Seed 1, cache.replace: first false, second true. */\n@Test")
+                .contains("Differential.assertSame(MemoryHarness::new, this::harness, run -> {");
+        assertThat(message.lines()
+                        .filter(line -> line.strip().startsWith("run."))
+                        .count())
+                .isBetween(2L, (long) MOST_LINES);
+        assertThat(failures(ComparesHashCodesTestCase.class)).isEqualTo(failures);
+    }
+
+    static class ComparesHashCodesTestCase extends CoordinationContract {
+        @Override
+        protected CoordinationHarness harness() {
+            return new FaultyHarness(FaultyAdapter.of("replace compares hash codes"));
+        }
+    }
+}
