@@ -24,7 +24,12 @@ final class FailureMessage {
 
     private static final String CONTRACT = FailureMessage.class.getPackageName() + ".";
 
-    private static final Set<String> PACKAGES = Set.of(CONTRACT, CONTRACT + "history.", CONTRACT + "threads.");
+    private static final Set<String> PACKAGES = Set.of(
+            CONTRACT,
+            CONTRACT + "generated.",
+            CONTRACT + "history.",
+            CONTRACT + "threads.",
+            "dev.coordination.junit.differential.");
 
     private final Throwable failure;
     private final Optional<LastCall> last;
@@ -52,7 +57,7 @@ final class FailureMessage {
         }
         Optional<Operation> elsewhere = operationThatThrew();
         if (elsewhere.isPresent()) {
-            return threw(elsewhere.orElseThrow() + ", on another thread,", own);
+            return threw(elsewhere.orElseThrow().toString(), own);
         }
         return last.isEmpty() || namesItsOperation(own) ? own : after(last.orElseThrow(), own);
     }

@@ -3,6 +3,7 @@ package dev.coordination.junit.contract;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
+import dev.coordination.Operation;
 import dev.coordination.Topic;
 import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
@@ -155,6 +156,9 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
 
     @Override
     public String toString() {
-        return name + "(" + argument + ")";
+        String method = name.split(" ", 2)[0];
+        String operation =
+                CallRecorder.operation(method).map(Operation::toString).orElse(method);
+        return operation + name.substring(method.length()) + "(" + argument + ")";
     }
 }

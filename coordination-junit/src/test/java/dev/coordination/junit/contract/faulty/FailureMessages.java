@@ -21,7 +21,7 @@ final class FailureMessages {
 
     /** What says nothing: identity hash codes, names of the JVM, and messages about the contract's own variables. */
     private static final Pattern MEANINGLESS = Pattern.compile(
-            "No value present|\\[[BCDFIJSZ]@|\\[L[\\w.$]+;@|\\w@[0-9a-f]{5,8}\\b|\\$\\$Lambda|Cannot invoke \"|^Expect|^expect");
+            "No value present|\\[[BCDFIJSZ]@|\\[L[\\w.$]+;@|\\w@[0-9a-f]{5,8}\\b|\\$\\$Lambda|^java.lang.NullPointerException|^Expect|^expect");
 
     /** The operations that a failure of a rule names, by the letter of the rule. */
     private static final Map<String, Pattern> OPERATIONS = Map.of(
