@@ -13,7 +13,7 @@ import java.util.Set;
  * most 36,500 days, and rounded up to whole milliseconds (G-02). <b>Metadata</b> keys and values are well-formed Unicode and
  * may be empty; so may the map (M-05). Invalid arguments throw an {@link IllegalArgumentException} and change nothing.
  *
- * <p>Thread-safe. The results are immutable snapshots (M-05). {@link #activeNodes}, {@link #members} and {@link #metadata}
+ * <p>Thread-safe. Interrupts have no effect on its operations (G-09). The results are immutable snapshots (M-05). {@link #activeNodes}, {@link #members} and {@link #metadata}
  * agree (M-06).
  *
  * @since 0.1.0

@@ -13,6 +13,9 @@ package dev.coordination;
  *
  * <p>Thread-safe; one handle may be shared by the whole process.
  *
+ * <p>Every call blocks until it has its result. An interrupt affects {@link Subscription#next} alone: every other operation of an
+ * interrupted thread completes, and leaves the interrupt set (G-09).
+ *
  * @since 0.1.0
  */
 public interface DistributedCoordination extends AutoCloseable {
@@ -53,7 +56,7 @@ public interface DistributedCoordination extends AutoCloseable {
      * Closes this handle: ends its subscriptions, wakes the threads that wait on them, and makes every later call throw a
      * {@link CoordinationClosedException} (G-05).
      *
-     * <p>Idempotent. Does not affect other handles on the backend, and deletes no data: leases and members remain until their
+     * <p>Idempotent. An interrupted thread closes the handle, too (G-09). Does not affect other handles on the backend, and deletes no data: leases and members remain until their
      * TTL has passed, unless they were released or deregistered before.
      *
      * @since 0.1.0

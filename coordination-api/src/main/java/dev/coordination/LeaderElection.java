@@ -18,7 +18,7 @@ import java.util.Optional;
  * <p>A node id must be unique for each run of a process: a process that restarts with its old id renews the term of its
  * predecessor (L-02).
  *
- * <p>Thread-safe. Exactly one of any number of concurrent candidates with distinct node ids wins a term (L-07).
+ * <p>Thread-safe. Interrupts have no effect on its operations (G-09). Exactly one of any number of concurrent candidates with distinct node ids wins a term (L-07).
  *
  * @since 0.1.0
  */

@@ -15,7 +15,7 @@ import java.util.List;
  * in which it published them, across channels too (S-02). A topic that is named twice counts once; a subscription whose
  * channel <em>and</em> patterns match a message receives it once for each, for the channel first (S-04).
  *
- * <p>Thread-safe. Every operation throws an {@link UnsupportedOperationException} if the adapter lacks the capability
+ * <p>Thread-safe. Interrupts have no effect on its operations (G-09). Every operation throws an {@link UnsupportedOperationException} if the adapter lacks the capability
  * {@code PUBSUB}, and subscribing to patterns does if it lacks {@code PATTERN_SUBSCRIPTIONS} (G-08).
  *
  * @since 0.1.0

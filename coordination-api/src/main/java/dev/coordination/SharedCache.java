@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p><b>Expiry.</b> A key with TTL T is present until T has passed on the backend's clock, and absent from then on, for every
  * operation (C-03). A key that was set without a TTL never expires.
  *
- * <p>Thread-safe. Operations on one key are linearizable (C-11).
+ * <p>Thread-safe. Interrupts have no effect on its operations (G-09). Operations on one key are linearizable (C-11).
  *
  * @since 0.1.0
  */

@@ -22,7 +22,7 @@ import java.util.Optional;
  * <p>A subscription with a {@link MessageListener} passes its messages to the listener: {@link #poll} and {@link #next} throw an
  * {@link IllegalStateException}, and {@link #pending} counts the messages that the listener has not yet been called with.
  *
- * <p>Thread-safe. If several threads take messages, each message goes to one of them.
+ * <p>Thread-safe. Only {@link #next} is interruptible (G-09). If several threads take messages, each message goes to one of them.
  *
  * @since 0.1.0
  */

@@ -4,6 +4,7 @@ package dev.coordination.redis;
 import dev.coordination.CoordinationException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -66,6 +67,13 @@ final class CommandExecutor {
             Function<JedisDataException, CoordinationException> onError,
             Function<Connection, @Nullable Object> action) {
         state.checkOpen();
+        return Uninterruptibly.call(() -> sendNow(call, onError, action));
+    }
+
+    private @Nullable Object sendNow(
+            CallDescription call,
+            Function<JedisDataException, CoordinationException> onError,
+            Function<Connection, @Nullable Object> action) {
         Connection connection = borrow(call);
         boolean sound = false;
         try {
@@ -84,18 +92,32 @@ final class CommandExecutor {
         }
     }
 
+    /** Waits for a connection, whether or not the thread is interrupted meanwhile (G-09). */
     private Connection borrow(CallDescription call) {
-        Duration wait = pool.getMaxWaitDuration();
+        Duration configured = pool.getMaxWaitDuration();
+        long wait = TimeUnit.NANOSECONDS.convert(configured.isNegative() ? LONGEST_WAIT : configured);
+        long start = System.nanoTime();
+        boolean interrupted = false;
         try {
-            return pool.borrowObject(wait.isNegative() ? LONGEST_WAIT : wait);
-        } catch (InterruptedException e) {
-            CoordinationException failure = state.unlessClosed(ExceptionTranslator.noConnection(call, e));
-            if (!state.isClosed()) { // closing a pool interrupts the threads that wait for it
-                Thread.currentThread().interrupt();
+            while (true) {
+                try {
+                    long left = Math.max(0, wait - (System.nanoTime() - start));
+                    return pool.borrowObject(Duration.ofNanos(left));
+                } catch (InterruptedException e) {
+                    if (state.isClosed() || pool.isClosed()) { // closing a pool interrupts the threads that wait for it
+                        throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
+                    }
+                    interrupted = true;
+                }
             }
-            throw failure;
+        } catch (CoordinationException e) {
+            throw e;
         } catch (Exception e) {
             throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Starts threads that do not keep the JVM alive.
  *
  * <p>They are virtual if the JVM allows it. Readers are virtual from Java 21 on: a thousand subscriptions then take about
- * five platform threads. Threads that call listeners are virtual from Java 24 on: before that, a listener that blocks inside
- * a {@code synchronized} block would pin a carrier thread, which the readers need.
+ * five platform threads. Threads that call listeners, or that make calls for virtual threads, are virtual from Java 24 on:
+ * before that, a thread that blocks inside a {@code synchronized} block would pin a carrier thread, which the others need.
  */
 final class DaemonThreads {
 
     private static final int JVM = Runtime.version().feature();
+
+    /** Null if the JVM has no virtual threads. */
+    private static final @Nullable Method IS_VIRTUAL = isVirtualMethod();
 
     private DaemonThreads() {}
 
@@ -20,6 +26,28 @@ final class DaemonThreads {
 
     static void startListener(String name, Runnable task) {
         start(name, task, JVM >= 24);
+    }
+
+    /** Starts a call that a virtual thread waits for, perhaps inside a {@code synchronized} block. */
+    static void startCall(String name, Runnable call) {
+        start(name, call, JVM >= 24);
+    }
+
+    /** Returns whether a thread is virtual. */
+    static boolean isVirtual(Thread thread) {
+        try {
+            return IS_VIRTUAL != null && Boolean.TRUE.equals(IS_VIRTUAL.invoke(thread));
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable Method isVirtualMethod() {
+        try {
+            return JVM >= 21 ? Thread.class.getMethod("isVirtual") : null;
+        } catch (NoSuchMethodException e) {
+            return null;
+        }
     }
 
     static Thread platform(String name, Runnable task) {

@@ -63,13 +63,16 @@ final class RedisPubSub implements PubSub {
         state.checkOpen();
         NamespacedTopics onServer = new NamespacedTopics(topics, namespace);
         CallDescription call = new CallDescription("subscribe", onServer.toString(), null);
-        Connection connection = connect(call);
+        Connection connection = Uninterruptibly.call(() -> connect(call));
         SubscriberLink link = new SubscriberLink(connection, onServer, new MessageDecoder(namespace));
         String name = "subscription to " + onServer;
         MessageBuffer buffer = new MessageBuffer(name, settings.subscriptionBuffer());
         RedisSubscription subscription =
                 new RedisSubscription(name, link, buffer, listener != null, timeout(connection), open::remove);
-        subscribe(call, link, subscription);
+        Uninterruptibly.call(() -> {
+            subscribe(call, link, subscription);
+            return subscription;
+        });
         open.add(subscription);
         if (state.isClosed()) { // checked after adding it, so that it is closed here or with the handle
             subscription.close();

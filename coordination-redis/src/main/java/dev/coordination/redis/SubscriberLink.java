@@ -31,8 +31,8 @@ final class SubscriberLink {
         void unsubscribed();
     }
 
-    /** How long {@link #cut} waits for a thread that is writing, in milliseconds; a write to a dead server may never end. */
-    private static final long CUT_WAIT_MILLIS = 100;
+    /** How long {@link #cut} waits for a thread that is writing; a write to a dead server may never end. */
+    private static final long CUT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Connection connection;
     private final NamespacedTopics topics;
@@ -171,15 +171,12 @@ final class SubscriberLink {
     }
 
     private boolean lockForCut() {
-        if (writing.tryLock()) {
-            return true;
-        }
-        try {
-            return writing.tryLock(CUT_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        long start = System.nanoTime();
+        Uninterruptibly.run(() -> {
+            long left = CUT_WAIT_NANOS - (System.nanoTime() - start);
+            var unused = writing.tryLock(left, TimeUnit.NANOSECONDS);
+        });
+        return writing.isHeldByCurrentThread();
     }
 
     private void disconnect() {

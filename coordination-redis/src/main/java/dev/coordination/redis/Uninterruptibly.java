@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
-/** Waits, for a bounded time, in methods that do not throw {@link InterruptedException}; an interrupt stays set. */
+import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes calls, and waits for a bounded time, in methods that do not throw {@link InterruptedException}; an interrupt stays set
+ * (G-09).
+ */
 final class Uninterruptibly {
 
     /** A wait that can be repeated after an interrupt. */
@@ -27,5 +37,68 @@ final class Uninterruptibly {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /**
+     * Makes a call that uses a connection. An interrupt has no effect on the sockets of a platform thread, but closes a socket on
+     * which a virtual thread waits. Therefore a call of a virtual thread is made on another thread, which nobody interrupts.
+     */
+    static <T extends @Nullable Object> T call(Supplier<T> call) {
+        if (DaemonThreads.isVirtual(Thread.currentThread())) {
+            return onAnotherThread(call);
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            return call.get();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static <T extends @Nullable Object> T onAnotherThread(Supplier<T> call) {
+        FutureTask<Supplier<T>> task = new FutureTask<>(() -> outcome(call));
+        DaemonThreads.startCall("coordination-redis-call", task);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get().get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("the outcome of a call includes its failure", e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Makes a call, and returns a supplier of its result or its failure. */
+    private static <T extends @Nullable Object> Supplier<T> outcome(Supplier<T> call) {
+        try {
+            T result = call.get();
+            return () -> result;
+        } catch (RuntimeException e) {
+            return () -> {
+                throw withTraceOfCaller(e);
+            };
+        } catch (Error e) {
+            return () -> {
+                throw withTraceOfCaller(e);
+            };
+        }
+    }
+
+    private static <E extends Throwable> E withTraceOfCaller(E failure) {
+        failure.setStackTrace(
+                Stream.of(failure.getStackTrace(), Thread.currentThread().getStackTrace())
+                        .flatMap(Arrays::stream)
+                        .toArray(StackTraceElement[]::new));
+        return failure;
     }
 }

@@ -261,4 +261,14 @@ public abstract class CoordinationContract {
     @Order(44)
     @DisplayName("generated: membership")
     class GeneratedMembershipRules extends GeneratedMembershipContract {}
+
+    @Nested
+    @Order(60)
+    @DisplayName("interrupts")
+    class InterruptRules extends InterruptContract {}
+
+    @Nested
+    @Order(61)
+    @DisplayName("interrupts and subscriptions")
+    class SubscriptionInterruptRules extends SubscriptionInterruptContract {}
 }

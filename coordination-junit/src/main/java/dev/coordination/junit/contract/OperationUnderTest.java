@@ -24,9 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 record OperationUnderTest<T>(String name, String argument, Set<Capability> needs, Invocation<T> call) {
 
-    /** Calls an operation on a handle with an argument, which may be invalid. */
+    /** Calls an operation on a handle with an argument, which may be invalid, and returns its result, or null if it is void. */
     @FunctionalInterface
     interface Invocation<T> {
+        @Nullable
+        Object on(DistributedCoordination handle, @Nullable T argument) throws Exception;
+    }
+
+    /** An invocation without a result. */
+    @FunctionalInterface
+    private interface VoidInvocation<T> {
         void on(DistributedCoordination handle, @Nullable T argument) throws Exception;
     }
 
@@ -38,11 +45,23 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
         return new OperationUnderTest<>(name, argument, NOTHING, call);
     }
 
+    private static <T> OperationUnderTest<T> ofVoid(String name, String argument, VoidInvocation<T> call) {
+        return of(name, argument, (handle, value) -> {
+            call.on(handle, value);
+            return null;
+        });
+    }
+
     /** Returns at least one operation for each method of the areas. */
     static List<OperationUnderTest<String>> all(Duration ttl) {
+        return all(new Leadership("x", "x", 1), ttl);
+    }
+
+    /** Returns at least one operation for each method of the areas. Those that renew or release a term are about the given one. */
+    static List<OperationUnderTest<String>> all(Leadership held, Duration ttl) {
         List<OperationUnderTest<String>> operations = new ArrayList<>(onNames(ttl));
         operations.addAll(onPatterns());
-        operations.addAll(others(new Leadership("x", "x", 1), ttl));
+        operations.addAll(others(held, ttl));
         return operations;
     }
 
@@ -52,10 +71,10 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
         List<OperationUnderTest<String>> operations = new ArrayList<>(List.of(
                 of("get", "key", (on, key) -> on.cache().get(key)),
                 of("getText", "key", (on, key) -> on.cache().getText(key)),
-                of("setText", "key", (on, key) -> on.cache().setText(key, "text")),
-                of("setText with a TTL", "key", (on, key) -> on.cache().setText(key, "text", ttl)),
-                of("set", "key", (on, key) -> on.cache().set(key, VALUE)),
-                of("set with a TTL", "key", (on, key) -> on.cache().set(key, VALUE, ttl)),
+                ofVoid("setText", "key", (on, key) -> on.cache().setText(key, "text")),
+                ofVoid("setText with a TTL", "key", (on, key) -> on.cache().setText(key, "text", ttl)),
+                ofVoid("set", "key", (on, key) -> on.cache().set(key, VALUE)),
+                ofVoid("set with a TTL", "key", (on, key) -> on.cache().set(key, VALUE, ttl)),
                 of("setIfAbsent", "key", (on, key) -> on.cache().setIfAbsent(key, VALUE)),
                 of("setIfAbsent with a TTL", "key", (on, key) -> on.cache().setIfAbsent(key, VALUE, ttl)),
                 of("replace", "key", (on, key) -> on.cache().replace(key, VALUE, VALUE)),
@@ -81,7 +100,10 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
                         "currentLeader",
                         "election",
                         (on, name) -> on.leaderElection().currentLeader(name)),
-                of("register", "nodeId", (on, name) -> on.clusterMembership().register(name, Map.of(), ttl)),
+                ofVoid(
+                        "register",
+                        "nodeId",
+                        (on, name) -> on.clusterMembership().register(name, Map.of(), ttl)),
                 of("heartbeat", "nodeId", (on, name) -> on.clusterMembership().heartbeat(name, ttl)),
                 of("deregister", "nodeId", (on, name) -> on.clusterMembership().deregister(name)),
                 of("metadata", "nodeId", (on, name) -> on.clusterMembership().metadata(name))));
@@ -126,8 +148,8 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
     @SuppressWarnings("NullAway") // Null arguments are tested.
     static List<OperationUnderTest<Duration>> onTtls(Leadership held) {
         return List.of(
-                of("set", "ttl", (on, ttl) -> on.cache().set("k", VALUE, ttl)),
-                of("setText", "ttl", (on, ttl) -> on.cache().setText("k", "text", ttl)),
+                ofVoid("set", "ttl", (on, ttl) -> on.cache().set("k", VALUE, ttl)),
+                ofVoid("setText", "ttl", (on, ttl) -> on.cache().setText("k", "text", ttl)),
                 of("setIfAbsent", "ttl", (on, ttl) -> on.cache().setIfAbsent("absent", VALUE, ttl)),
                 of("expire", "ttl", (on, ttl) -> on.cache().expire("k", ttl)),
                 of("increment", "ttlIfCreated", (on, ttl) -> on.cache().increment("c", 1, ttl)),
@@ -137,7 +159,10 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
                         "ttl",
                         (on, ttl) -> on.leaderElection().tryAcquire("e", "n", ttl)),
                 of("renew", "ttl", (on, ttl) -> on.leaderElection().renew(held, ttl)),
-                of("register", "ttl", (on, ttl) -> on.clusterMembership().register("n", Map.of("changed", ""), ttl)),
+                ofVoid(
+                        "register",
+                        "ttl",
+                        (on, ttl) -> on.clusterMembership().register("n", Map.of("changed", ""), ttl)),
                 of("heartbeat", "ttl", (on, ttl) -> on.clusterMembership().heartbeat("n", ttl)));
     }
 

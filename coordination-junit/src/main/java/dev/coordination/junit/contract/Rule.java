@@ -42,6 +42,11 @@ public enum Rule {
             "Unsupported operations",
             "An operation that an adapter does not support throws UnsupportedOperationException and changes"
                     + " nothing"),
+    /** Interrupts. */
+    G_09(
+            "Interrupts",
+            "An interrupt affects next alone; every other operation of an interrupted thread completes and leaves the"
+                    + " interrupt set"),
 
     /** Values. */
     C_01("Values", "get returns exactly what was set, including empty values, all 256 byte values and values of 1 MiB"),

@@ -11,9 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class StartLine {
 
-    /** How many times to look before yielding the processor, perhaps to the thread that is missing. */
-    private static final int LOOKS = 2_000;
-
     private final AtomicInteger missing;
     private final Duration patience;
 
@@ -23,18 +20,11 @@ final class StartLine {
     }
 
     /** Returns when all threads have called this. */
-    @SuppressWarnings("ThreadPriorityCheck") // The hint only saves time.
     void await() throws TimeoutException {
         missing.decrementAndGet();
-        long start = System.nanoTime();
-        for (int look = 1; missing.get() > 0; look++) {
-            if (look % LOOKS != 0) {
-                Thread.onSpinWait();
-            } else if (System.nanoTime() - start < patience.toNanos()) {
-                Thread.yield();
-            } else {
-                throw new TimeoutException("not every thread of a race reached its start");
-            }
+        Patience left = new Patience(patience, "not every thread of a race reached its start");
+        while (missing.get() > 0) {
+            left.lookAgain();
         }
     }
 }

@@ -14,6 +14,7 @@ public final class FaultyAdapter implements ParameterResolver {
 
     public static final List<Fault> ALL = Stream.of(
                     GeneralFaults.all(),
+                    InterruptFaults.all(),
                     CacheFaults.all(),
                     ComparisonFaults.all(),
                     ExpiryFaults.all(),

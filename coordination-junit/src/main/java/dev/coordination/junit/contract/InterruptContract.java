@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.Leadership;
+import dev.coordination.Subscription;
+import dev.coordination.junit.contract.threads.InterruptedCalls;
+import dev.coordination.junit.harness.Capability;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Interrupted threads: G-09, for every operation of the port. {@link SubscriptionInterruptContract} tests subscriptions. */
+abstract class InterruptContract extends InterruptArea {
+
+    /** How often each operation is interrupted, and the cycle of writes. */
+    private static final int INTERRUPTS = 8;
+
+    private static final int INTERRUPTS_OF_WRITES = 40;
+
+    /** What the backend holds before an operation. */
+    private enum Before {
+        NOTHING,
+        VALUES,
+        COUNTERS
+    }
+
+    /** An interrupted thread gets the same result as any other thread, and other handles see the same effect. */
+    @Test
+    @Tag("G-09")
+    void everyOperationOfAnInterruptedThreadCompletes() {
+        int operations = operations(new Leadership("x", "n", 1)).size();
+        for (Before before : Before.values()) {
+            for (int i = 0; i < operations; i++) {
+                Leadership held = prepare(before);
+                OperationUnderTest<String> operation = operations(held).get(i);
+                Outcome expected = onAThread(() -> result(operation));
+                String effect = seenByOthers();
+
+                held = prepare(before);
+                OperationUnderTest<String> again = operations(held).get(i);
+                Outcome interrupted = onAnInterruptedThread(() -> result(again));
+
+                String what = again + " of an interrupted thread, when the backend held " + before;
+                assertSameResult(interrupted, expected, what);
+                assertThat(seenByOthers())
+                        .as("what another handle sees after %s", what)
+                        .isEqualTo(effect);
+            }
+        }
+    }
+
+    private List<OperationUnderTest<String>> operations(Leadership held) {
+        return OperationUnderTest.all(held, units(4)).stream()
+                .filter(operation -> operation.isSupportedBy(harness))
+                .toList();
+    }
+
+    private String result(OperationUnderTest<String> operation) throws Exception {
+        Object result = operation.call().on(coordination, "x");
+        if (result instanceof Subscription subscription) {
+            subscription.close();
+        }
+        // Without an exact count, two equal calls may return different estimates.
+        return result instanceof Long && operation.name().equals("publish") && !has(Capability.EXACT_RECEIVER_COUNT)
+                ? "an estimate"
+                : shown(result);
+    }
+
+    /** Returns the term of election x, or an invented one if there is none. */
+    private Leadership prepare(Before before) {
+        DistributedCoordination other = otherHandle();
+        other.cache().delete("x");
+        for (String election : List.of("x", "e")) {
+            other.leaderElection().currentLeader(election).ifPresent(other.leaderElection()::release);
+        }
+        other.clusterMembership().deregister("x");
+        if (before == Before.NOTHING) {
+            return new Leadership("x", "n", 1);
+        }
+        other.cache().set("x", before == Before.VALUES ? new byte[] {1} : bytes("5"), units(8));
+        other.leaderElection().tryAcquire("e", "x", units(8));
+        other.clusterMembership().register("x", Map.of("a", "b"), units(8));
+        return other.leaderElection().tryAcquire("x", "n", units(8)).orElseThrow();
+    }
+
+    private String seenByOthers() {
+        DistributedCoordination other = otherHandle();
+        return "value: " + shown(other.cache().get("x"))
+                + ", TTL: " + shown(other.cache().ttl("x"))
+                + ", leaders: " + shown(other.leaderElection().currentLeader("x"))
+                + " and " + shown(other.leaderElection().currentLeader("e"))
+                + ", members: " + other.clusterMembership().members();
+    }
+
+    /** Shows what is the same whenever the operation is repeated: no tokens, and no exact durations. */
+    private static String shown(@Nullable Object result) {
+        if (result instanceof Optional<?> optional) {
+            return optional.map(InterruptContract::shown).orElse("empty");
+        }
+        if (result instanceof byte[] bytes) {
+            return new String(bytes, UTF_8);
+        }
+        if (result instanceof Leadership leadership) {
+            return leadership.nodeId() + " leads " + leadership.election();
+        }
+        if (result instanceof Duration) {
+            return "a duration";
+        }
+        return result instanceof Subscription ? "a subscription" : String.valueOf(result);
+    }
+
+    /** The interrupt comes at any moment of the call. */
+    @Test
+    @Tag("G-09")
+    void noOperationFailsOrClearsAnInterruptThatComesDuringTheCall() {
+        int number = 0;
+        for (OperationUnderTest<String> operation : operations(new Leadership("x", "n", 1))) {
+            String name = "x" + number++; // A name of its own, so that an increment finds a counter.
+            int calls = InterruptedCalls.repeat(background, INTERRUPTS, () -> {
+                Object result = operation.call().on(coordination, name);
+                if (result instanceof Subscription subscription) {
+                    subscription.close();
+                }
+                return result;
+            });
+            assertThat(calls).as("%s", operation).isPositive();
+        }
+    }
+
+    @Test
+    @Tag("G-09")
+    void noWriteIsLostToAnInterruptDuringTheCall() {
+        LeaderElection elections = coordination.leaderElection();
+        ClusterMembership cluster = coordination.clusterMembership();
+        ClusterMembership seen = otherHandle().clusterMembership();
+        long[] count = new long[1];
+
+        InterruptedCalls.repeat(background, INTERRUPTS_OF_WRITES, () -> {
+            String number = Long.toString(++count[0]);
+            assertThat(coordination.cache().increment("n", 1)).isEqualTo(count[0]);
+            coordination.cache().set("k", bytes(number));
+            assertThat(otherHandle().cache().get("k")).contains(bytes(number));
+            Leadership held = elections.tryAcquire("e", "n", units(60)).orElseThrow();
+            assertThat(elections.release(held)).isTrue();
+            assertThat(elections.currentLeader("e")).isEmpty();
+            cluster.register("m", Map.of("n", number), units(60));
+            assertThat(cluster.heartbeat("m", units(60))).isTrue();
+            assertThat(seen.members()).isEqualTo(Map.of("m", Map.of("n", number)));
+            assertThat(cluster.deregister("m")).isTrue();
+            assertThat(seen.activeNodes()).isEmpty();
+            return number;
+        });
+
+        assertThat(coordination.cache().get("n")).contains(bytes(Long.toString(count[0])));
+    }
+}

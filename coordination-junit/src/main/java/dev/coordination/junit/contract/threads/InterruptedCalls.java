@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.threads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Repeats a call on one thread while another thread interrupts it at random moments. An interrupt is sent when the one before
+ * was noticed, so none can hide another.
+ */
+public final class InterruptedCalls {
+
+    private final Duration limit;
+    private final int interrupts;
+    private final Callable<?> call;
+
+    private volatile @Nullable Thread caller;
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger noticed = new AtomicInteger();
+    private volatile long nanosOfACall;
+    private volatile boolean done;
+
+    private InterruptedCalls(Duration limit, int interrupts, Callable<?> call) {
+        this.limit = limit;
+        this.interrupts = interrupts;
+        this.call = call;
+    }
+
+    /**
+     * Repeats a call until it was interrupted {@code interrupts} times, and fails if an interrupt is not set after the call that
+     * it came before or during.
+     *
+     * @return how often the call was made
+     */
+    public static int repeat(BackgroundThreads background, int interrupts, Callable<?> call) {
+        InterruptedCalls calls = new InterruptedCalls(background.patience(), interrupts, call);
+        Future<Integer> caller = background.start(calls::repeat);
+        Future<Boolean> interrupter = background.start(calls::interrupt);
+        int made = background.await(caller);
+        background.await(interrupter);
+        return made;
+    }
+
+    private int repeat() throws Exception {
+        caller = Thread.currentThread();
+        try {
+            int made = 0;
+            while (noticed.get() < interrupts) {
+                int before = sent.get();
+                long start = System.nanoTime();
+                call.call();
+                nanosOfACall = System.nanoTime() - start;
+                made++;
+                if (Thread.interrupted()) {
+                    noticed.incrementAndGet();
+                } else {
+                    assertThat(before)
+                            .as(
+                                    "interrupts before this call returned, all of which must be set afterwards (noticed: %s)",
+                                    noticed)
+                            .isLessThanOrEqualTo(noticed.get());
+                }
+            }
+            return made;
+        } finally {
+            done = true;
+            Thread.interrupted();
+        }
+    }
+
+    private boolean interrupt() throws TimeoutException {
+        SplittableRandom random = new SplittableRandom(interrupts);
+        Patience patience = new Patience(limit, "a thread did not notice an interrupt");
+        while (!done && sent.get() < interrupts) {
+            Thread thread = caller;
+            if (thread == null || noticed.get() < sent.get()) {
+                patience.lookAgain();
+                continue;
+            }
+            Patience.spin(random.nextLong(2 * nanosOfACall + 1));
+            thread.interrupt();
+            sent.incrementAndGet();
+            patience = new Patience(limit, "a thread did not notice an interrupt");
+        }
+        return true;
+    }
+}
