@@ -186,6 +186,12 @@ abstract class ContractArea {
         return recorder.record(harness.connectUnreachable());
     }
 
+    /** Returns a new handle that loses the reply of its first write, and skips the test if the harness cannot lose replies. */
+    final DistributedCoordination connectLosingReply() {
+        return recorder.record(harness.connectLosingReply()
+                .orElseThrow(() -> new TestAbortedException("needs a harness that can lose a reply")));
+    }
+
     /** Returns a second handle, the same on every call, for observing the effects of the first one. */
     final DistributedCoordination otherHandle() {
         if (otherHandle == null) {

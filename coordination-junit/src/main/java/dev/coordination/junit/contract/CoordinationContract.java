@@ -271,4 +271,14 @@ public abstract class CoordinationContract {
     @Order(61)
     @DisplayName("interrupts and subscriptions")
     class SubscriptionInterruptRules extends SubscriptionInterruptContract {}
+
+    @Nested
+    @Order(62)
+    @DisplayName("lost replies")
+    class LostReplyRules extends LostReplyContract {}
+
+    @Nested
+    @Order(63)
+    @DisplayName("lost subscriptions, later")
+    class SubscriptionLossRules extends SubscriptionLossContract {}
 }

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 abstract class InterruptContract extends InterruptArea {
 
     /** How often each operation is interrupted, and the cycle of writes. */
-    private static final int INTERRUPTS = 8;
+    private static final int INTERRUPTS = 4;
 
-    private static final int INTERRUPTS_OF_WRITES = 40;
+    private static final int INTERRUPTS_OF_WRITES = 20;
 
     /** What the backend holds before an operation. */
     private enum Before {

@@ -4,6 +4,7 @@ package dev.coordination.junit.harness;
 import dev.coordination.DistributedCoordination;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +36,23 @@ public interface CoordinationHarness extends AutoCloseable {
      */
     default DistributedCoordination connectUnreachable() {
         throw new UnsupportedOperationException("the harness lacks the capability UNREACHABLE");
+    }
+
+    /**
+     * Connects a handle that loses a reply: the backend executes the first write of this handle, but then its connection breaks,
+     * so that the handle does not learn the result. Every other call of the handle works, before and after. Every call that can
+     * change data is a write, and so is {@code publish}; {@code subscribe} is not. A write that the backend refuses changes
+     * nothing, and its reply is not lost.
+     *
+     * <p>The contract then checks that the adapter reports a {@link dev.coordination.CoordinationUnavailableException}, and does
+     * not repeat the write (G-06). A proxy between adapter and backend that closes the connection when the reply arrives can do
+     * this. The default implementation returns empty, and the tests that need such a handle are skipped.
+     *
+     * @return a new handle, or empty if this harness cannot lose replies; closing the harness closes the handle
+     * @since 0.1.0
+     */
+    default Optional<DistributedCoordination> connectLosingReply() {
+        return Optional.empty();
     }
 
     /**

@@ -2,11 +2,13 @@
 package dev.coordination.junit.harness;
 
 import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.harness.loss.LostReply;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
@@ -95,6 +97,11 @@ public final class MemoryHarness implements CoordinationHarness {
         DistributedCoordination handle = backend.connect();
         backend.disconnect(handle);
         return handle;
+    }
+
+    @Override
+    public Optional<DistributedCoordination> connectLosingReply() {
+        return Optional.of(LostReply.of(backend.connect()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /** Creates the Jedis clients of this module. */
@@ -43,10 +44,31 @@ final class RedisClients {
      * @param timeout the limit for connecting, for a reply, and for obtaining a connection from the pool
      */
     static RedisClient open(URI uri, String name, Duration timeout) {
-        DefaultJedisClientConfig config = DefaultJedisClientConfig.builder(uri)
+        return RedisClient.builder()
+                .hostAndPort(JedisURIHelper.getHostAndPort(uri))
+                .clientConfig(config(uri, name, timeout))
+                .poolConfig(poolConfig(timeout))
+                .build();
+    }
+
+    /** Returns a client that loses the reply of its first write. It connects when it is first used. */
+    static RedisClient openLosingReply(URI uri, String name, Duration timeout) {
+        DefaultJedisClientConfig config = config(uri, name, timeout);
+        return RedisClient.builder()
+                .connectionProvider(new PooledConnectionProvider(
+                        new LostReply(JedisURIHelper.getHostAndPort(uri), config), poolConfig(timeout)))
+                .clientConfig(config)
+                .build();
+    }
+
+    private static DefaultJedisClientConfig config(URI uri, String name, Duration timeout) {
+        return DefaultJedisClientConfig.builder(uri)
                 .clientName(name)
                 .timeoutMillis((int) timeout.toMillis())
                 .build();
+    }
+
+    private static ConnectionPoolConfig poolConfig(Duration timeout) {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal(CONNECTIONS);
         pool.setMaxIdle(CONNECTIONS);
@@ -54,10 +76,6 @@ final class RedisClients {
         // A client lives for one test, so JMX and the eviction of idle connections would only cost time.
         pool.setJmxEnabled(false);
         pool.setTimeBetweenEvictionRuns(Duration.ofMillis(-1));
-        return RedisClient.builder()
-                .hostAndPort(JedisURIHelper.getHostAndPort(uri))
-                .clientConfig(config)
-                .poolConfig(pool)
-                .build();
+        return pool;
     }
 }

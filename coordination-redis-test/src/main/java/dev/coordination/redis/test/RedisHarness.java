@@ -7,10 +7,12 @@ import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.redis.RedisCoordination;
 import dev.coordination.redis.server.RedisServer;
 import dev.coordination.redis.server.RedisServers;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -30,6 +32,7 @@ public final class RedisHarness implements CoordinationHarness {
 
     private final HarnessNamespace namespace = HarnessNamespace.random();
     private final CloseStack open = new CloseStack();
+    private final URI uri;
     private final RedisClient client;
     private final TimeControl time;
     private final String description;
@@ -56,7 +59,8 @@ public final class RedisHarness implements CoordinationHarness {
     }
 
     private RedisHarness(RedisServer server, Duration unit, boolean shifted) {
-        client = RedisClients.open(server.uri(), namespace.name(), RedisClients.PATIENCE);
+        uri = server.uri();
+        client = RedisClients.open(uri, namespace.name(), RedisClients.PATIENCE);
         open.push(client::close);
         open.push(() -> namespace.removeKeys(client));
         time = shifted ? shifted(server, unit) : TimeControl.inRealTime(unit, RedisTime.waiting(eval(client)));
@@ -132,6 +136,13 @@ public final class RedisHarness implements CoordinationHarness {
         RedisClient unreachable = RedisClients.open(nowhere.uri(), namespace.name(), UNREACHABLE_TIMEOUT);
         open.push(unreachable::close);
         return opened(handleOn(unreachable));
+    }
+
+    @Override
+    public Optional<DistributedCoordination> connectLosingReply() {
+        RedisClient losing = RedisClients.openLosingReply(uri, namespace.name(), RedisClients.PATIENCE);
+        open.push(losing::close);
+        return Optional.of(opened(handleOn(losing)));
     }
 
     private DistributedCoordination handleOn(RedisClient redis) {

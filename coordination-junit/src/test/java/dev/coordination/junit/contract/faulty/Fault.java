@@ -15,6 +15,7 @@ import dev.coordination.junit.harness.TimeControl;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** A defect that is planted in a correct adapter, and the rule of the contract that it breaks. */
 public final class Fault {
@@ -47,6 +48,7 @@ public final class Fault {
     private Swap<TimeControl> time = (correct, context) -> correct;
     private Limits limits = Limits.ofPort();
     private boolean keepsLimits;
+    private Consumer<FaultContext> afterCut = context -> {};
     private final Set<Capability> lacking = EnumSet.noneOf(Capability.class);
 
     private Fault(Rule breaks, String defect) {
@@ -134,6 +136,16 @@ public final class Fault {
     Fault time(Swap<TimeControl> swap) {
         time = swap;
         return this;
+    }
+
+    /** Declares what the adapter does when subscriptions have lost their connections. */
+    Fault afterCut(Consumer<FaultContext> action) {
+        afterCut = action;
+        return this;
+    }
+
+    void afterCut(FaultContext context) {
+        afterCut.accept(context);
     }
 
     /** Declares that the adapter lacks a capability. */

@@ -15,6 +15,8 @@ public final class FaultyAdapter implements ParameterResolver {
     public static final List<Fault> ALL = Stream.of(
                     GeneralFaults.all(),
                     InterruptFaults.all(),
+                    LossFaults.all(),
+                    RepeatingFaults.all(),
                     CacheFaults.all(),
                     ComparisonFaults.all(),
                     ExpiryFaults.all(),

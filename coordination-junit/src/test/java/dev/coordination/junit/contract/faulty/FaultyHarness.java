@@ -6,10 +6,12 @@ import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.Limits;
 import dev.coordination.junit.harness.TimeControl;
+import dev.coordination.junit.harness.loss.LostReply;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -51,11 +53,17 @@ public final class FaultyHarness implements CoordinationHarness {
     }
 
     @Override
+    public Optional<DistributedCoordination> connectLosingReply() {
+        return Optional.of(fault.plantIn(LostReply.of(backend.connect()), context));
+    }
+
+    @Override
     public void cutSubscriptions() {
         for (DistributedCoordination handle : reachable) {
             backend.disconnect(handle);
             backend.reconnect(handle);
         }
+        fault.afterCut(context);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.Limits;
 import dev.coordination.junit.harness.TimeControl;
+import java.util.Optional;
 import java.util.Set;
 
 /** A harness that forwards every call to another. */
@@ -25,6 +26,11 @@ public class ForwardingHarness implements CoordinationHarness {
     @Override
     public DistributedCoordination connectUnreachable() {
         return delegate.connectUnreachable();
+    }
+
+    @Override
+    public Optional<DistributedCoordination> connectLosingReply() {
+        return delegate.connectLosingReply();
     }
 
     @Override
