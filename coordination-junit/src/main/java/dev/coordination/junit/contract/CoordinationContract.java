@@ -281,4 +281,9 @@ public abstract class CoordinationContract {
     @Order(63)
     @DisplayName("lost subscriptions, later")
     class SubscriptionLossRules extends SubscriptionLossContract {}
+
+    @Nested
+    @Order(64)
+    @DisplayName("similar names")
+    class DistinctNamesRules extends DistinctNamesContract {}
 }
