@@ -110,7 +110,7 @@ final class ConfusedNameFaults {
     }
 
     private static boolean isValid(String name) {
-        return !name.isEmpty() && UTF_8.newEncoder().canEncode(name);
+        return name != null && !name.isEmpty() && UTF_8.newEncoder().canEncode(name);
     }
 
     private static String first(String name, int length) {
