@@ -151,7 +151,8 @@ abstract class HistoryContract extends ContractArea {
                     default -> {
                         List<Leadership> won = new ArrayList<>();
                         recorder.record(thread, new LeaseModel.TryAcquire(node), () -> {
-                            Optional<Leadership> leadership = elections.tryAcquire(key, node, ttl);
+                            Optional<Leadership> leadership =
+                                    notNull(elections.tryAcquire(key, node, ttl), "leaderElection.tryAcquire");
                             leadership.ifPresent(won::add);
                             return answer(leadership);
                         });
@@ -163,7 +164,7 @@ abstract class HistoryContract extends ContractArea {
     }
 
     private static Answer answer(Optional<Leadership> leadership) {
-        return notNull(leadership, "leaderElection.tryAcquire or leaderElection.currentLeader")
+        return notNull(leadership, "leaderElection.currentLeader")
                 .map(held -> Answer.term(held.nodeId(), held.fencingToken()))
                 .orElseGet(Answer::nobody);
     }

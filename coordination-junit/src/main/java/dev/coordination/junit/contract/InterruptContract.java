@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.ClusterMembership;
 import dev.coordination.DistributedCoordination;
@@ -26,6 +26,11 @@ abstract class InterruptContract extends InterruptArea {
     private static final int INTERRUPTS = 4;
 
     private static final int INTERRUPTS_OF_WRITES = 20;
+
+    /** The calls of {@link #noWriteIsLostToAnInterruptDuringTheCall}, for messages. */
+    private static final String WRITES =
+            "cache.increment, cache.set, leaderElection.tryAcquire, leaderElection.release,"
+                    + " clusterMembership.register, clusterMembership.heartbeat, clusterMembership.deregister, or a read";
 
     /** What the backend holds before an operation. */
     private enum Before {
@@ -126,7 +131,7 @@ abstract class InterruptContract extends InterruptArea {
         int number = 0;
         for (OperationUnderTest<String> operation : operations(new Leadership("x", "n", 1))) {
             String name = "x" + number++; // A name of its own, so that an increment finds a counter.
-            int calls = InterruptedCalls.repeat(background, INTERRUPTS, () -> {
+            int calls = InterruptedCalls.repeat(background, INTERRUPTS, operation.toString(), () -> {
                 Object result = operation.call().on(coordination, name);
                 if (result instanceof Subscription subscription) {
                     subscription.close();
@@ -145,19 +150,30 @@ abstract class InterruptContract extends InterruptArea {
         ClusterMembership seen = otherHandle().clusterMembership();
         long[] count = new long[1];
 
-        InterruptedCalls.repeat(background, INTERRUPTS_OF_WRITES, () -> {
+        InterruptedCalls.repeat(background, INTERRUPTS_OF_WRITES, WRITES, () -> {
             String number = Long.toString(++count[0]);
-            assertThat(coordination.cache().increment("n", 1)).isEqualTo(count[0]);
+            assertThat(coordination.cache().increment("n", 1))
+                    .as("cache.increment")
+                    .isEqualTo(count[0]);
             coordination.cache().set("k", bytes(number));
-            assertThat(otherHandle().cache().get("k")).contains(bytes(number));
-            Leadership held = elections.tryAcquire("e", "n", units(60)).orElseThrow();
-            assertThat(elections.release(held)).isTrue();
-            assertThat(elections.currentLeader("e")).isEmpty();
+            assertThat(otherHandle().cache().get("k")).as("cache.get").contains(bytes(number));
+            Optional<Leadership> term = elections.tryAcquire("e", "n", units(60));
+            assertThat(term).as("leaderElection.tryAcquire").isPresent();
+            assertThat(elections.release(term.orElseThrow()))
+                    .as("leaderElection.release")
+                    .isTrue();
+            assertThat(elections.currentLeader("e"))
+                    .as("leaderElection.currentLeader")
+                    .isEmpty();
             cluster.register("m", Map.of("n", number), units(60));
-            assertThat(cluster.heartbeat("m", units(60))).isTrue();
-            assertThat(seen.members()).isEqualTo(Map.of("m", Map.of("n", number)));
-            assertThat(cluster.deregister("m")).isTrue();
-            assertThat(seen.activeNodes()).isEmpty();
+            assertThat(cluster.heartbeat("m", units(60)))
+                    .as("clusterMembership.heartbeat")
+                    .isTrue();
+            assertThat(seen.members()).as("clusterMembership.members").isEqualTo(Map.of("m", Map.of("n", number)));
+            assertThat(cluster.deregister("m"))
+                    .as("clusterMembership.deregister")
+                    .isTrue();
+            assertThat(seen.activeNodes()).as("clusterMembership.activeNodes").isEmpty();
             return number;
         });
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.CoordinationClosedException;
@@ -116,13 +116,18 @@ abstract class SubscriptionInterruptContract extends InterruptArea {
         DistributedCoordination other = otherHandle();
         AtomicInteger published = new AtomicInteger();
 
-        InterruptedCalls.repeat(background, INTERRUPTS, () -> {
-            String text = Integer.toString(published.incrementAndGet());
-            other.pubSub().publish("c", bytes(text));
-            assertThat(subscription.pending()).isEqualTo(1);
-            assertThat(subscription.poll()).contains(Message.onChannel("c", bytes(text)));
-            return text;
-        });
+        InterruptedCalls.repeat(
+                background, INTERRUPTS, "pubSub.publish, subscription.pending or subscription.poll", () -> {
+                    String text = Integer.toString(published.incrementAndGet());
+                    other.pubSub().publish("c", bytes(text));
+                    assertThat(subscription.pending())
+                            .as("subscription.pending")
+                            .isEqualTo(1);
+                    assertThat(subscription.poll())
+                            .as("subscription.poll")
+                            .contains(Message.onChannel("c", bytes(text)));
+                    return text;
+                });
 
         assertThat(subscription.poll()).isEmpty();
     }

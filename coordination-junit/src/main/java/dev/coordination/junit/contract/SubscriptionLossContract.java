@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.CoordinationUnavailableException;

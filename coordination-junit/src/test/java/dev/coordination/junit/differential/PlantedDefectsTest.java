@@ -4,6 +4,7 @@ package dev.coordination.junit.differential;
 import static dev.coordination.junit.contract.Rule.G_03;
 import static dev.coordination.junit.contract.Rule.G_06;
 import static dev.coordination.junit.contract.Rule.G_08;
+import static dev.coordination.junit.contract.Rule.G_09;
 import static dev.coordination.junit.contract.Rule.P_08;
 import static dev.coordination.junit.contract.Rule.S_06;
 import static dev.coordination.junit.contract.Rule.S_09;
@@ -37,10 +38,10 @@ class PlantedDefectsTest {
     private static final int MOST_STEPS = 6;
 
     /**
-     * Rules that only the contract tests. Generated runs do not modify arguments or results, cut connections, wait, use
-     * listeners or schedule tasks.
+     * Rules that only the contract tests. Generated runs do not modify arguments or results, cut connections, interrupt
+     * threads, wait, use listeners or schedule tasks.
      */
-    private static final Set<Rule> NOT_ASKED = Set.of(G_03, G_06, G_08, S_06, S_09, S_12, P_08);
+    private static final Set<Rule> NOT_ASKED = Set.of(G_03, G_06, G_08, G_09, S_06, S_09, S_12, P_08);
 
     /** Further defects that generated runs cannot reveal, some because they need more or larger values. */
     private static final Set<String> NOT_REVEALED = Set.of(

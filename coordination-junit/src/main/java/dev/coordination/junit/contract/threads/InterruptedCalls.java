@@ -19,6 +19,7 @@ public final class InterruptedCalls {
 
     private final Duration limit;
     private final int interrupts;
+    private final String operations;
     private final Callable<?> call;
 
     private volatile @Nullable Thread caller;
@@ -27,9 +28,10 @@ public final class InterruptedCalls {
     private volatile long nanosOfACall;
     private volatile boolean done;
 
-    private InterruptedCalls(Duration limit, int interrupts, Callable<?> call) {
+    private InterruptedCalls(Duration limit, int interrupts, String operations, Callable<?> call) {
         this.limit = limit;
         this.interrupts = interrupts;
+        this.operations = operations;
         this.call = call;
     }
 
@@ -37,10 +39,11 @@ public final class InterruptedCalls {
      * Repeats a call until it was interrupted {@code interrupts} times, and fails if an interrupt is not set after the call that
      * it came before or during.
      *
-     * @return how often the call was made
+     * @param operations the operations that the call uses, for messages
+     * @return the number of times the call was made
      */
-    public static int repeat(BackgroundThreads background, int interrupts, Callable<?> call) {
-        InterruptedCalls calls = new InterruptedCalls(background.patience(), interrupts, call);
+    public static int repeat(BackgroundThreads background, int interrupts, String operations, Callable<?> call) {
+        InterruptedCalls calls = new InterruptedCalls(background.patience(), interrupts, operations, call);
         Future<Integer> caller = background.start(calls::repeat);
         Future<Boolean> interrupter = background.start(calls::interrupt);
         int made = background.await(caller);
@@ -63,8 +66,8 @@ public final class InterruptedCalls {
                 } else {
                     assertThat(before)
                             .as(
-                                    "interrupts before this call returned, all of which must be set afterwards (noticed: %s)",
-                                    noticed)
+                                    "interrupts sent before %s returned, each of which must still be set afterwards (still set: %s)",
+                                    operations, noticed)
                             .isLessThanOrEqualTo(noticed.get());
                 }
             }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Defects of adapters that store a name in another form, so that two names become one. */
 final class NameFaults {
@@ -31,29 +32,32 @@ final class NameFaults {
     private NameFaults() {}
 
     static List<Fault> all() {
-        return List.of(
-                keys("at 250 characters", name -> shortened(name, 250)),
-                keys("at 4,096 characters", name -> shortened(name, 4_096)),
-                keys("before the last byte of 64 KiB", name -> shortened(name, LONGEST - 1)),
-                keys("to their hash codes", NameFaults::hashed),
-                keys("at a NUL", name -> name.contains("\0") ? "n" + name.substring(0, name.indexOf('\0')) : name),
-                keys("to one separator where two follow each other", name -> name.replace("//", "/")),
-                channels("before the last byte of 64 KiB", name -> shortened(name, LONGEST - 1)),
-                channels("to lower case", name -> name.toLowerCase(Locale.ROOT)),
-                channels("to their hash codes", NameFaults::hashed),
-                elections("before the last byte of 64 KiB", name -> shortened(name, LONGEST - 1)),
-                elections("to their canonical form", name -> Normalizer.normalize(name, Normalizer.Form.NFC)),
-                elections("at white space at the end", String::stripTrailing),
-                elections("to their hash codes", NameFaults::hashed),
-                candidates("before the last byte of 64 KiB", name -> shortened(name, LONGEST - 1)),
-                candidates("to upper case", name -> name.toUpperCase(Locale.ROOT)),
-                candidates("to ISO 8859-1", name -> new String(name.getBytes(ISO_8859_1), ISO_8859_1)),
-                nodes("before the last byte of 64 KiB", name -> shortened(name, LONGEST - 1)),
-                nodes("at 255 characters", name -> shortened(name, 255)),
-                nodes("to their compatible form", name -> Normalizer.normalize(name, Normalizer.Form.NFKC)),
-                replaceComparesHashCodes(),
-                replaceComparesTheFirst32Kibibytes(),
-                deleteComparesTheLength());
+        return Stream.of(
+                        keys("at 250 characters", name -> shortened(name, 250)),
+                        keys("at 4,096 characters", name -> shortened(name, 4_096)),
+                        keys("before the last byte of 64 KiB", name -> shortened(name, LONGEST - 1)),
+                        keys("to their hash codes", NameFaults::hashed),
+                        keys(
+                                "at a NUL",
+                                name -> name.contains("\0") ? "n" + name.substring(0, name.indexOf('\0')) : name),
+                        keys("to one separator where two follow each other", name -> name.replace("//", "/")),
+                        channels("before the last byte of 64 KiB", name -> shortened(name, LONGEST - 1)),
+                        channels("to lower case", name -> name.toLowerCase(Locale.ROOT)),
+                        channels("to their hash codes", NameFaults::hashed),
+                        elections("before the last byte of 64 KiB", name -> shortened(name, LONGEST - 1)),
+                        elections("to their canonical form", name -> Normalizer.normalize(name, Normalizer.Form.NFC)),
+                        elections("at white space at the end", String::stripTrailing),
+                        elections("to their hash codes", NameFaults::hashed),
+                        candidates("before the last byte of 64 KiB", name -> shortened(name, LONGEST - 1)),
+                        candidates("to upper case", name -> name.toUpperCase(Locale.ROOT)),
+                        candidates("to ISO 8859-1", name -> new String(name.getBytes(ISO_8859_1), ISO_8859_1)),
+                        nodes("before the last byte of 64 KiB", name -> shortened(name, LONGEST - 1)),
+                        nodes("at 255 characters", name -> shortened(name, 255)),
+                        nodes("to their compatible form", name -> Normalizer.normalize(name, Normalizer.Form.NFKC)),
+                        replaceComparesTheFirst32Kibibytes(),
+                        deleteComparesTheLength())
+                .map(Fault::rare)
+                .toList();
     }
 
     private static String shortened(String name, int length) {
@@ -237,17 +241,6 @@ final class NameFaults {
                         return super.metadata(mapped(nodeId, map));
                     }
                 });
-    }
-
-    private static Fault replaceComparesHashCodes() {
-        return Fault.of(C_13, "replace compares hash codes").cache((correct, context) -> new ForwardingCache(correct) {
-            @Override
-            public boolean replace(String key, byte[] expected, byte[] value) {
-                Optional<byte[]> held = super.get(key);
-                boolean same = held.isPresent() && Arrays.hashCode(held.get()) == Arrays.hashCode(expected);
-                return super.replace(key, same ? held.get() : expected, value);
-            }
-        });
     }
 
     private static Fault replaceComparesTheFirst32Kibibytes() {
