@@ -32,23 +32,14 @@ abstract class GeneratedArea extends ContractArea {
 
     private static final Duration SHRINKING = Duration.ofSeconds(5);
 
-    /** Compares sequences in which time passes if that takes no real time. */
+    /** Compares sequences. Time passes in them if that takes no real time. */
     final void compare(Generator generator) {
-        compare(generator, Passing.NEVER);
-    }
-
-    /** Compares sequences in which time passes, even if that takes real time: a few units. */
-    final void compareInTime(Generator generator) {
-        compare(generator, Passing.WAITED);
-    }
-
-    private void compare(Generator generator, Passing inRealTime) {
         for (int i = 0; i < SEQUENCES; i++) {
             if (i > 0) {
                 closeHarness();
                 open(time().stretch());
             }
-            Passing passing = passing(inRealTime);
+            Passing passing = passing();
             Duration unit = passing == Passing.NEVER ? harness.limits().roundUp(ENDLESS) : time().unit();
             Calls calls = new Calls(SEED + i, new Conditions(unit, passing, harness.capabilities(), harness.limits()));
             generator.generate(calls);
@@ -57,11 +48,11 @@ abstract class GeneratedArea extends ContractArea {
         }
     }
 
-    private Passing passing(Passing inRealTime) {
+    private Passing passing() {
         if (harness.time() instanceof FakeClockBacked time && time.isExact()) {
             return Passing.EXACT;
         }
-        return time().takesRealTime() ? inRealTime : Passing.FREE;
+        return time().takesRealTime() ? Passing.NEVER : Passing.FREE;
     }
 
     /** Compares on the harness of this test. Shrinking takes fresh ones. */

@@ -13,7 +13,26 @@ final class PatternGenerator {
     private static final String ALPHABET = "ab*?[]^-\\";
 
     private static final List<String> LITERALS = List.of(
-            "a", "b", "c", "A", "-", "]", "^", "!", ".", "\n", " ", "\u00e9", "e\u0301", "\u65e5", "\ud83d\ude00");
+            "a",
+            "b",
+            "c",
+            "A",
+            "-",
+            "]",
+            "^",
+            "!",
+            ".",
+            "/",
+            ":",
+            "_",
+            "%",
+            "\0",
+            "\n",
+            " ",
+            "\u00e9",
+            "e\u0301",
+            "\u65e5",
+            "\ud83d\ude00");
 
     private static final int MOST_PARTS = 20;
 

@@ -83,21 +83,21 @@ final class Database {
     }
 
     private <T> T run(Work<T> work) {
-        try (Connection connection = connect()) {
+        try (Connection connection = connect(pool)) {
             return work.in(connection);
         } catch (SQLException e) {
             throw translated(e);
         }
     }
 
-    /** Takes a connection from the pool. A pool may refuse to wait on an interrupted thread, but the call completes (G-09). */
-    private Connection connect() throws SQLException {
+    /** Connects. A pool or a driver may refuse to wait on an interrupted thread, but the call completes (G-09). */
+    static Connection connect(DataSource source) throws SQLException {
         boolean interrupted = false;
         try {
             while (true) {
                 interrupted |= Thread.interrupted();
                 try {
-                    return pool.getConnection();
+                    return source.getConnection();
                 } catch (SQLException e) {
                     if (!Thread.currentThread().isInterrupted()) {
                         throw e;

@@ -47,7 +47,7 @@ final class Listening {
 
     static Listening start(DataSource direct) {
         try {
-            Listening listening = new Listening(direct.getConnection());
+            Listening listening = new Listening(Database.connect(direct));
             listening.listen();
             Thread reader = new Thread(listening::readAll, "postgres-listening");
             reader.setDaemon(true);

@@ -110,8 +110,8 @@ class ReportInBrowserTest {
         assertThat(browser.seen(".verdict li"))
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .startsWith(
-                                        "✗ 11 rules failed on an adapter in which delete always returns true: G-07 C-03"),
+                                .matches(
+                                        "✗ \\d+ rules failed on an adapter in which delete always returns true: .*C-05.*"),
                         line -> assertThat(line)
                                 .startsWith("✗ " + RULES + " rules failed on unknown adapter: G-01 G-02"),
                         line -> assertThat(line).matches("✗ \\d+ checks of the harness failed on unknown adapter"),

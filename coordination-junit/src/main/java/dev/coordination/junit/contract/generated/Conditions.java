@@ -25,9 +25,10 @@ public record Conditions(Duration unit, Passing passing, Set<Capability> capabil
         EXACT,
         /** Advancing costs nothing, but the clock of the backend runs on by itself. */
         FREE,
-        /** Advancing takes real time. */
-        WAITED,
-        /** Not at all: advances are left out, because they would take real time. */
+        /**
+         * Not at all: advances are left out, because they would take real time, and so would the calls of a slow adapter. Other
+         * tests of the rules wait.
+         */
         NEVER
     }
 

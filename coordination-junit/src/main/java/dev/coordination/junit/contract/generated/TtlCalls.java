@@ -43,7 +43,7 @@ final class TtlCalls {
                 String name = calls.name(names++);
                 way.give(calls, name, ttl);
                 looking.look(calls, name);
-                if (TtlSizes.canPass(calls, ttl)) {
+                if (calls.timePasses()) {
                     Duration end = TtlSizes.rounded(ttl);
                     looks.computeIfAbsent(end.minus(margin), at -> new ArrayList<>())
                             .add(name);

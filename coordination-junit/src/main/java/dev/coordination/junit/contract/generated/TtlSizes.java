@@ -64,8 +64,8 @@ final class TtlSizes {
             36_500 * DAY - 1,
             36_500 * DAY);
 
-    /** TTLs that can be waited for in real time, in units. */
-    private static final int MOST_WAITED = 3;
+    /** The longest of the TTLs that are a few units. */
+    private static final int FEW_UNITS = 3;
 
     private TtlSizes() {}
 
@@ -80,7 +80,7 @@ final class TtlSizes {
             LARGE.forEach(millis -> sizes.add(Duration.ofMillis(millis)));
             return List.copyOf(sizes);
         }
-        for (int count = 1; count <= MOST_WAITED; count++) {
+        for (int count = 1; count <= FEW_UNITS; count++) {
             sizes.add(calls.units(count));
         }
         LARGE.forEach(millis -> sizes.add(atLeast(Duration.ofMillis(millis), calls)));
@@ -99,15 +99,6 @@ final class TtlSizes {
         return Stream.concat(SMALL.stream(), LARGE.stream().map(Duration::ofMillis))
                 .filter(size -> size.compareTo(half) < 0)
                 .toList();
-    }
-
-    /** Returns whether a sequence can wait until a TTL is over. */
-    static boolean canPass(Calls calls, Duration size) {
-        return switch (calls.passing()) {
-            case EXACT, FREE -> true;
-            case WAITED -> size.compareTo(calls.units(MOST_WAITED)) <= 0;
-            case NEVER -> false;
-        };
     }
 
     /** Returns the number of whole milliseconds for which a TTL counts (G-02). */
