@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * Runs adapters with one defect each against the correct one. The differential run must find every defect that its calls can
  * reveal, within the number of sequences of a normal build, and shrink it to a few steps.
  */
+@Tag("one-jdk")
 @Execution(ExecutionMode.CONCURRENT)
 class PlantedDefectsTest {
 

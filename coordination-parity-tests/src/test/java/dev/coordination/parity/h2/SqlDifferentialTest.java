@@ -3,9 +3,11 @@ package dev.coordination.parity.h2;
 
 import dev.coordination.junit.differential.Differential;
 import dev.coordination.junit.harness.MemoryHarness;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Makes the same generated calls in memory and on the SQL adapter. */
+@Tag("one-jdk")
 class SqlDifferentialTest {
 
     @Test

@@ -18,10 +18,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Checks that a comparison of patterns finds the defects of faulty adapters. */
+@Tag("one-jdk")
 class TallyTest {
 
     /** Defects that do not change which names match: one concerns the time taken, the other what is refused. */

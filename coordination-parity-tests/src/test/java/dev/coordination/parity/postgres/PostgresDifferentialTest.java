@@ -3,9 +3,11 @@ package dev.coordination.parity.postgres;
 
 import dev.coordination.junit.differential.Differential;
 import dev.coordination.junit.harness.MemoryHarness;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Makes the same generated calls in memory and on the PostgreSQL adapter. */
+@Tag("one-jdk")
 class PostgresDifferentialTest {
 
     @Test

@@ -157,7 +157,7 @@ class ReportLayoutInBrowserTest {
         show(6, Generated::anyState, 1280);
 
         assertThat(browser.seen("tr:has(#G-01) td")).hasSize(6).allMatch(text -> text.equals("✓ passed 12 ms"));
-        assertThat(browser.seen("tr:has(#G-04) td")).hasSize(6).allMatch(text -> text.equals("○ not run"));
+        assertThat(browser.seen("tr:has(#G-05) td")).hasSize(6).allMatch(text -> text.equals("○ not run"));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ package dev.coordination.junit.contract.faulty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.platform.testkit.engine.Events;
  * Tests what the author of an adapter reads, on adapters that break as many assertions of the contract as possible. The
  * failures on adapters with one defect are checked by {@link FaultyAdaptersTest}.
  */
+@Tag("one-jdk")
 @Execution(ExecutionMode.CONCURRENT)
 class FailureMessagesTest {
 

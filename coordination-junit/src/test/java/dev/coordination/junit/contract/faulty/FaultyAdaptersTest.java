@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
@@ -33,6 +34,7 @@ import org.junit.platform.testkit.engine.Events;
  * <p>Only the tests of that rule run. {@code -Dcoordination.faults.whole=true} runs the tests of every rule, which
  * takes minutes and shows which other rules catch the defect.
  */
+@Tag("one-jdk")
 @Execution(ExecutionMode.CONCURRENT)
 class FaultyAdaptersTest {
 

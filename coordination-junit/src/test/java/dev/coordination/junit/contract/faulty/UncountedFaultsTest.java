@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -27,6 +28,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
  *
  * <p>{@code -Dcoordination.faults.whole=true} tries every defect of these rules, which takes minutes.
  */
+@Tag("one-jdk")
 @Execution(ExecutionMode.CONCURRENT)
 class UncountedFaultsTest {
 
