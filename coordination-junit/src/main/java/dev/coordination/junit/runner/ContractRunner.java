@@ -38,8 +38,8 @@ public final class ContractRunner {
     /**
      * Runs the contract on a harness class, prints the {@linkplain ContractReport#toString report}, and exits with
      * status 0 if the adapter keeps the contract, 1 if it does not, and 2 if the contract could not be run, whatever
-     * the reason. In the last case, the first line of the error stream gives the reason. Exits even if the adapter
-     * leaves threads behind.
+     * the reason. In the last case, a line of the error stream that begins with {@code The contract was not run:} gives
+     * the reason, after anything that JUnit has logged. Exits even if the adapter leaves threads behind.
      *
      * @param arguments the name of a {@link CoordinationHarness} class that has a constructor without parameters
      * @since 0.1.0

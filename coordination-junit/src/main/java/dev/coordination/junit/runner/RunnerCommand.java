@@ -94,7 +94,7 @@ final class RunnerCommand {
         return NOT_RUN;
     }
 
-    /** Prints the reason on the first line, and where it was thrown on the lines after it. */
+    /** Prints the reason on one line, and where it was thrown on the lines after it. */
     private int notRun(String before, Throwable thrown) {
         StringBuilder reason = new StringBuilder(before + firstLine(thrown));
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
