@@ -3,12 +3,6 @@ package dev.coordination.redis.server;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,36 +22,13 @@ class MissingLibrariesTest {
                 "embedded       | coordination.redis=embedded: " + EMBEDDED_REDIS,
             })
     void areNamedInTheErrorMessage(String entry, String message) throws Exception {
-        try (WithoutOptionalLibraries loader = new WithoutOptionalLibraries()) {
+        try (HidingClassLoader loader = new HidingClassLoader("org.testcontainers.", "redis.embedded.")) {
             var start = loader.loadClass(ServerMatrix.class.getName()).getMethod("start", String.class);
 
             assertThatThrownBy(() -> start.invoke(null, entry))
                     .cause()
                     .hasMessage(message)
                     .matches(e -> e.getClass() == IllegalStateException.class);
-        }
-    }
-
-    /** Loads everything on the class path except for the optional dependencies of this module. */
-    private static final class WithoutOptionalLibraries extends URLClassLoader {
-
-        WithoutOptionalLibraries() {
-            super(classPath(), ClassLoader.getPlatformClassLoader());
-        }
-
-        private static URL[] classPath() {
-            return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                    .filter(entry -> !entry.contains("testcontainers") && !entry.contains("embedded-redis"))
-                    .map(WithoutOptionalLibraries::url)
-                    .toArray(URL[]::new);
-        }
-
-        private static URL url(String entry) {
-            try {
-                return Path.of(entry).toUri().toURL();
-            } catch (MalformedURLException e) {
-                throw new IllegalArgumentException(entry, e);
-            }
         }
     }
 }

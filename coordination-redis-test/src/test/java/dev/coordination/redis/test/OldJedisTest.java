@@ -3,6 +3,7 @@ package dev.coordination.redis.test;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coordination.redis.server.HidingClassLoader;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

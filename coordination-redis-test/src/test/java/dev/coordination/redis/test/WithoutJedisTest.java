@@ -3,6 +3,7 @@ package dev.coordination.redis.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coordination.redis.server.HidingClassLoader;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.coordination.redis.test;
+package dev.coordination.redis.server;
 
 import java.io.File;
 import java.net.MalformedURLException;
@@ -7,15 +7,16 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
-/** Loads everything on the class path except for the classes whose names begin with a prefix. */
-final class HidingClassLoader extends URLClassLoader {
+/** Loads everything on the class path except for the classes whose names begin with one of some prefixes. */
+public final class HidingClassLoader extends URLClassLoader {
 
-    private final String hidden;
+    private final List<String> hidden;
 
-    HidingClassLoader(String hidden) {
+    public HidingClassLoader(String... hidden) {
         super(classPath(), ClassLoader.getPlatformClassLoader());
-        this.hidden = hidden;
+        this.hidden = List.of(hidden);
     }
 
     private static URL[] classPath() {
@@ -34,7 +35,7 @@ final class HidingClassLoader extends URLClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        if (name.startsWith(hidden)) {
+        if (hidden.stream().anyMatch(name::startsWith)) {
             throw new ClassNotFoundException(name);
         }
         return super.findClass(name);
