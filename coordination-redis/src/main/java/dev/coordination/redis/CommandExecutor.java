@@ -97,27 +97,19 @@ final class CommandExecutor {
         Duration configured = pool.getMaxWaitDuration();
         long wait = TimeUnit.NANOSECONDS.convert(configured.isNegative() ? LONGEST_WAIT : configured);
         long start = System.nanoTime();
-        boolean interrupted = false;
+        return Uninterruptibly.get(() -> borrow(call, Math.max(0, wait - (System.nanoTime() - start))));
+    }
+
+    private Connection borrow(CallDescription call, long waitNanos) throws InterruptedException {
         try {
-            while (true) {
-                try {
-                    long left = Math.max(0, wait - (System.nanoTime() - start));
-                    return pool.borrowObject(Duration.ofNanos(left));
-                } catch (InterruptedException e) {
-                    if (state.isClosed() || pool.isClosed()) { // closing a pool interrupts the threads that wait for it
-                        throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
-                    }
-                    interrupted = true;
-                }
+            return pool.borrowObject(Duration.ofNanos(waitNanos));
+        } catch (InterruptedException e) {
+            if (state.isClosed() || pool.isClosed()) { // Closing a pool interrupts the threads that wait for it.
+                throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
             }
-        } catch (CoordinationException e) {
             throw e;
         } catch (Exception e) {
             throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

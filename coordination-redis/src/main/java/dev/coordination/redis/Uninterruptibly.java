@@ -3,6 +3,7 @@ package dev.coordination.redis;
 
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,15 +20,26 @@ final class Uninterruptibly {
         void await() throws InterruptedException;
     }
 
+    /** A wait for a result that can be repeated after an interrupt. */
+    interface WaitForResult<T extends @Nullable Object> {
+        T await() throws InterruptedException;
+    }
+
     private Uninterruptibly() {}
 
     static void run(Wait wait) {
+        Uninterruptibly.<@Nullable Void>get(() -> {
+            wait.await();
+            return null;
+        });
+    }
+
+    static <T extends @Nullable Object> T get(WaitForResult<T> wait) {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
                 try {
-                    wait.await();
-                    return;
+                    return wait.await();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -60,21 +72,14 @@ final class Uninterruptibly {
     private static <T extends @Nullable Object> T onAnotherThread(Supplier<T> call) {
         FutureTask<Supplier<T>> task = new FutureTask<>(() -> outcome(call));
         DaemonThreads.startCall("coordination-redis-call", task);
-        boolean interrupted = false;
+        return get(() -> resultOf(task)).get();
+    }
+
+    private static <T> T resultOf(Future<T> task) throws InterruptedException {
         try {
-            while (true) {
-                try {
-                    return task.get().get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException("the outcome of a call includes its failure", e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return task.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the outcome of a call includes its failure", e);
         }
     }
 
