@@ -147,7 +147,7 @@ final class Generator {
             }
             if (messages()) {
                 for (int slot = 0; slot < PubSubSteps.SLOTS; slot++) {
-                    reads.add(PubSubSteps.drain(slot));
+                    reads.add(CommonSteps.drain(slot));
                 }
             }
             if (areas.contains(Area.MEMBERS)) {

@@ -33,7 +33,6 @@ final class NodeSteps {
     }
 
     private Step reconnect() {
-        int node = pools.node();
-        return new Step("connect", "run.reconnect(" + node + ");", run -> run.reconnect(node));
+        return CommonSteps.reconnect(pools.node());
     }
 }

@@ -53,11 +53,11 @@ final class PubSubSteps {
                 () -> publish(pools.node(), pools.name(), pools.payload()),
                 this::subscribe,
                 this::subscribeToMany,
-                () -> slot("poll"),
-                () -> slot("drain"),
-                this::pending,
-                this::next,
-                this::close);
+                () -> CommonSteps.poll(pools.below(SLOTS)),
+                () -> CommonSteps.drain(pools.below(SLOTS)),
+                () -> CommonSteps.pending(pools.below(SLOTS)),
+                () -> CommonSteps.next(pools.below(SLOTS), Duration.ZERO),
+                () -> CommonSteps.close(pools.below(SLOTS)));
         Stream<Supplier<Step>> overflow = overflows && exactCount ? Stream.of(this::publishMany) : Stream.empty();
         Stream<Supplier<Step>> matching =
                 patterns ? Stream.of(this::subscribeMatching, this::subscribeToTopics) : Stream.empty();
@@ -106,13 +106,12 @@ final class PubSubSteps {
             return publish;
         }
         if (overflows) {
-            return publish.then("run.settle();", Run::settle);
+            return publish.then(CommonSteps.settle());
         }
         unsettled = 0;
         Step all = publish;
         for (int slot = 0; slot < SLOTS; slot++) {
-            Step drain = drain(slot);
-            all = all.then(drain.java(), drain.script());
+            all = all.then(CommonSteps.drain(slot));
         }
         return all;
     }
@@ -163,38 +162,5 @@ final class PubSubSteps {
                 operation,
                 "run.subscribe(" + slot + ", () -> " + Step.java(node, operation, arguments) + ");",
                 run -> run.subscribe(slot, () -> call.apply(run.node(node).pubSub(), run)));
-    }
-
-    private Step slot(String method) {
-        int slot = pools.below(SLOTS);
-        return method.equals("poll")
-                ? new Step("subscription.poll", "run.poll(" + slot + ");", run -> run.poll(slot))
-                : drain(slot);
-    }
-
-    static Step drain(int slot) {
-        return new Step("subscription.poll", "run.drain(" + slot + ");", run -> run.drain(slot));
-    }
-
-    private Step pending() {
-        int slot = pools.below(SLOTS);
-        return new Step(
-                "subscription.pending",
-                "run.call(() -> run.subscription(" + slot + ").pending());",
-                run -> run.call(() -> run.subscription(slot).pending()));
-    }
-
-    private Step next() {
-        int slot = pools.below(SLOTS);
-        return new Step(
-                "subscription.next", "run.poll(" + slot + ", Duration.ZERO);", run -> run.poll(slot, Duration.ZERO));
-    }
-
-    private Step close() {
-        int slot = pools.below(SLOTS);
-        return new Step(
-                "subscription.close",
-                "run.call(() -> run.subscription(" + slot + ").close());",
-                run -> run.call(() -> run.subscription(slot).close()));
     }
 }

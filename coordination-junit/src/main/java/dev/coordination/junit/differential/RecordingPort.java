@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.differential;
 
-import dev.coordination.ClusterMembership;
 import dev.coordination.DistributedCoordination;
-import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
 import dev.coordination.MessageListener;
-import dev.coordination.PubSub;
-import dev.coordination.SharedCache;
 import dev.coordination.Subscription;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -24,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A handle, or an area of a handle, that adds its calls to a sequence. */
 final class RecordingPort implements InvocationHandler {
-
-    private static final Set<Class<?>> AREAS =
-            Set.of(SharedCache.class, PubSub.class, LeaderElection.class, ClusterMembership.class);
 
     /** The results of calls that only the run will know. */
     private static final Map<Class<?>, Object> RESULTS = Map.of(
@@ -57,14 +50,14 @@ final class RecordingPort implements InvocationHandler {
         if (method.getDeclaringClass() == Object.class) {
             return ofObject(proxy, method, arguments);
         }
-        if (AREAS.contains(method.getReturnType())) {
+        if (PortCall.isArea(method.getReturnType())) {
             return proxy(method.getReturnType(), this);
         }
         if (Arrays.asList(method.getParameterTypes()).contains(MessageListener.class)) {
             throw new UnsupportedOperationException("a sequence cannot contain listeners");
         }
         List<@Nullable Object> given = new ArrayList<>(arguments == null ? List.of() : Arrays.asList(arguments));
-        return record(new RecordedCall(node, method, given, sequence.terms()));
+        return record(new PortCall(node, method, given, sequence.terms()));
     }
 
     private Object ofObject(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
@@ -75,7 +68,7 @@ final class RecordingPort implements InvocationHandler {
         };
     }
 
-    private @Nullable Object record(RecordedCall call) {
+    private @Nullable Object record(PortCall call) {
         boolean permitted = sequence.permits(call);
         if (call.method().getName().equals("tryAcquire")) {
             return Optional.of(acquire(call, permitted));
@@ -90,7 +83,7 @@ final class RecordingPort implements InvocationHandler {
     }
 
     /** Returns a step that makes the call and records its outcome. */
-    private static Step plain(RecordedCall call) {
+    private static Step plain(PortCall call) {
         Supplier<String> java = () -> "run.call(() -> " + call.java() + ");";
         return call.method().getReturnType() == void.class
                 ? new Step(
@@ -103,7 +96,7 @@ final class RecordingPort implements InvocationHandler {
     }
 
     @SuppressWarnings("unchecked") // tryAcquire returns an optional term.
-    private Leadership acquire(RecordedCall call, boolean permitted) {
+    private Leadership acquire(PortCall call, boolean permitted) {
         int slot = sequence.terms().size();
         if (permitted) {
             sequence.add(new Step(
@@ -115,7 +108,7 @@ final class RecordingPort implements InvocationHandler {
                 .add((String) call.arguments().get(0), (String) call.arguments().get(1));
     }
 
-    private Subscription subscribe(RecordedCall call, boolean permitted) {
+    private Subscription subscribe(PortCall call, boolean permitted) {
         int slot = sequence.newSubscription();
         if (permitted) {
             sequence.add(new Step(

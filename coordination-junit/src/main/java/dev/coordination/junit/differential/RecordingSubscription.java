@@ -5,7 +5,6 @@ import dev.coordination.Message;
 import dev.coordination.Subscription;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /** A subscription that adds its calls to a sequence. */
 final class RecordingSubscription implements Subscription {
@@ -32,33 +31,24 @@ final class RecordingSubscription implements Subscription {
 
     @Override
     public Optional<Message> poll() {
-        sequence.add(new Step("subscription.poll", "run.poll(" + slot + ");", run -> run.poll(slot)));
+        sequence.add(CommonSteps.poll(slot));
         return Optional.empty();
     }
 
     @Override
     public Optional<Message> next(Duration timeout) {
-        sequence.add(new Step(
-                "subscription.next",
-                "run.poll(" + slot + ", " + Literals.of(timeout) + ");",
-                run -> run.poll(slot, timeout)));
+        sequence.add(CommonSteps.next(slot, timeout));
         return Optional.empty();
     }
 
     @Override
     public int pending() {
-        sequence.add(new Step(
-                "subscription.pending",
-                "run.call(() -> run.subscription(" + slot + ").pending());",
-                run -> run.call((Callable<?>) () -> run.subscription(slot).pending())));
+        sequence.add(CommonSteps.pending(slot));
         return 0;
     }
 
     @Override
     public void close() {
-        sequence.add(new Step(
-                "subscription.close",
-                "run.call(() -> run.subscription(" + slot + ").close());",
-                run -> run.call((Run.Action) () -> run.subscription(slot).close())));
+        sequence.add(CommonSteps.close(slot));
     }
 }

@@ -168,7 +168,7 @@ public final class Run {
             return optional.map(this::comparable).orElse("empty");
         }
         if (result instanceof byte[] || result instanceof Set<?> || result instanceof Map<?, ?>) {
-            return Snapshot.of(result);
+            return ResultCopy.of(result);
         }
         return result instanceof Leadership term ? tolerance.termByItsOrder(term) : result;
     }

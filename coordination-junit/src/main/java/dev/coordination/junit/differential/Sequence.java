@@ -78,7 +78,7 @@ public final class Sequence {
      * @since 0.1.0
      */
     public void reconnect(int node) {
-        add(new Step("connect", "run.reconnect(" + node + ");", run -> run.reconnect(node)));
+        add(CommonSteps.reconnect(node));
     }
 
     /**
@@ -98,7 +98,7 @@ public final class Sequence {
      * @since 0.1.0
      */
     public void settle() {
-        add(new Step("settle", "run.settle();", Run::settle));
+        add(CommonSteps.settle());
     }
 
     /**
@@ -109,8 +109,7 @@ public final class Sequence {
      * @since 0.1.0
      */
     public void drain(Subscription subscription) {
-        int slot = RecordingSubscription.slot(Arguments.notNull(subscription, "subscription"));
-        add(new Step("drain", "run.drain(" + slot + ");", run -> run.drain(slot)));
+        add(CommonSteps.drain(RecordingSubscription.slot(Arguments.notNull(subscription, "subscription"))));
     }
 
     /**
@@ -123,12 +122,10 @@ public final class Sequence {
         int before = steps.size();
         calls.run();
         List<Step> recorded = steps.subList(before, steps.size());
-        recorded.stream()
-                .reduce((one, next) -> one.then(next.java(), next.script()))
-                .ifPresent(all -> {
-                    recorded.clear();
-                    steps.add(all);
-                });
+        recorded.stream().reduce(Step::then).ifPresent(all -> {
+            recorded.clear();
+            steps.add(all);
+        });
     }
 
     /**
@@ -162,7 +159,7 @@ public final class Sequence {
     }
 
     /** Returns whether a call belongs to the sequence. */
-    boolean permits(RecordedCall call) {
+    boolean permits(PortCall call) {
         String operation = call.operation();
         return call.arguments().stream().allMatch(argument -> argument == null || permitted.test(operation, argument));
     }

@@ -40,15 +40,7 @@ record Step(String operation, Supplier<String> source, Script script) {
                 run -> run.call(() -> call.call(run.node(node), run)));
     }
 
-    /** Returns a step that makes this call and then another. Shrinking does not separate the two. */
-    Step then(String more, Script after) {
-        return new Step(operation, () -> java() + "\n        " + more, run -> {
-            script.on(run);
-            after.on(run);
-        });
-    }
-
-    /** Returns a step that makes this call and then those of another step. */
+    /** Returns a step that makes this call and then those of another step. Shrinking does not separate them. */
     Step then(Step next) {
         return new Step(operation, () -> java() + "\n        " + next.java(), run -> {
             script.on(run);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the arguments
  * @param terms the terms that the arguments may stand for
  */
-record RecordedCall(int node, Method method, List<@Nullable Object> arguments, Terms terms) {
+record PortCall(int node, Method method, List<@Nullable Object> arguments, Terms terms) {
 
     /** An area of a handle. */
     private record Part(String name, Function<DistributedCoordination, Object> of) {}
@@ -37,6 +37,11 @@ record RecordedCall(int node, Method method, List<@Nullable Object> arguments, T
             PubSub.class, new Part("pubSub", DistributedCoordination::pubSub),
             LeaderElection.class, new Part("leaderElection", DistributedCoordination::leaderElection),
             ClusterMembership.class, new Part("clusterMembership", DistributedCoordination::clusterMembership));
+
+    /** Returns whether the handle has an area of this type. */
+    static boolean isArea(Class<?> type) {
+        return PARTS.containsKey(type);
+    }
 
     private @Nullable Part part() {
         return PARTS.get(method.getDeclaringClass());

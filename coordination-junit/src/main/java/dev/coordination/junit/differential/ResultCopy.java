@@ -11,18 +11,18 @@ import java.util.Set;
  *
  * @param content the bytes, or a copy of a set or a map
  */
-record Snapshot(Object content) {
+record ResultCopy(Object content) {
 
-    static Snapshot of(Object result) {
+    static ResultCopy of(Object result) {
         if (result instanceof byte[] bytes) {
-            return new Snapshot(new Bytes(bytes.clone()));
+            return new ResultCopy(new Bytes(bytes.clone()));
         }
         if (result instanceof Map<?, ?> map) {
             Map<Object, Object> copy = new HashMap<>();
             map.forEach((key, value) -> copy.put(key, value instanceof Map<?, ?> inner ? new HashMap<>(inner) : value));
-            return new Snapshot(copy);
+            return new ResultCopy(copy);
         }
-        return new Snapshot(new HashSet<>((Set<?>) result));
+        return new ResultCopy(new HashSet<>((Set<?>) result));
     }
 
     @Override
