@@ -24,6 +24,7 @@ record NamePair(String similarity, String one, String other) {
         {"hash code", "Aa", "BB"},
         {"hash code", "AaAaAa", "BBBBBB"},
         {"hash code", "Aa".repeat(500), "BB".repeat(500)},
+        {"checksum (CRC-32)", "plumless", "buckeroo"},
         {"characters in another order", "stressed", "desserts"},
         {"case", "name", "NAME"},
         {"case", "name", "Name"},

@@ -2,11 +2,17 @@
 package dev.coordination.junit.contract.faulty;
 
 import static dev.coordination.junit.contract.Rule.G_01;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coordination.Leadership;
+import dev.coordination.Message;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,17 +24,24 @@ import java.util.zip.CRC32;
 /** Defects in which names that have something in common are taken for the same name. */
 final class ConfusedNameFaults {
 
+    private static final int LONGEST = 64 * 1024;
+
     /** What the confused names have in common. */
-    private static final Map<String, Function<String, Object>> COMMON = Map.of(
-            "their hash code", String::hashCode,
-            "their checksum", ConfusedNameFaults::checksum,
-            "their letters except for case", name -> name.toLowerCase(Locale.ROOT),
-            "their normalized form", name -> Normalizer.normalize(name, Normalizer.Form.NFC),
-            "their compatible form", name -> Normalizer.normalize(name, Normalizer.Form.NFKC),
-            "their first 250 characters", name -> first(name, 250),
-            "their first 4,096 characters", name -> first(name, 4_096),
-            "their parts between separators", name -> name.replaceAll("([:/.])\\1+", "$1"),
-            "their characters apart from white space", name -> name.replaceAll("\\s", ""));
+    private static final Map<String, Function<String, Object>> COMMON = Map.ofEntries(
+            Map.entry("their hash code", String::hashCode),
+            Map.entry("their checksum", ConfusedNameFaults::checksum),
+            Map.entry("their letters except for case", name -> name.toLowerCase(Locale.ROOT)),
+            Map.entry("their normalized form", name -> Normalizer.normalize(name, Normalizer.Form.NFC)),
+            Map.entry("their compatible form", name -> Normalizer.normalize(name, Normalizer.Form.NFKC)),
+            Map.entry("their form in ISO 8859-1", name -> new String(name.getBytes(ISO_8859_1), ISO_8859_1)),
+            Map.entry("their first 250 characters", name -> first(name, 250)),
+            Map.entry("their first 255 characters", name -> first(name, 255)),
+            Map.entry("their first 4,096 characters", name -> first(name, 4_096)),
+            Map.entry("all but the last byte of 64 KiB", name -> first(name, LONGEST - 1)),
+            Map.entry("their characters before a NUL", name -> name.split("\0", 2)[0]),
+            Map.entry("their parts between separators", name -> name.replaceAll("([:/.])\\1+", "$1")),
+            Map.entry("their characters apart from white space", name -> name.replaceAll("\\s", "")),
+            Map.entry("their characters before white space at the end", String::stripTrailing));
 
     private ConfusedNameFaults() {}
 
@@ -36,6 +49,7 @@ final class ConfusedNameFaults {
         List<Fault> all = new ArrayList<>();
         new TreeMap<>(COMMON).forEach((what, property) -> {
             all.add(keys(what, property));
+            all.add(channels(what, property));
             all.add(elections(what, property));
             all.add(candidates(what, property));
             all.add(members(what, property));
@@ -63,6 +77,38 @@ final class ConfusedNameFaults {
                     }
                     return call.proceed();
                 }));
+    }
+
+    /** A message still has the name of the channel that it was published to, as if that were sent with the message. */
+    private static Fault channels(String what, Function<String, Object> property) {
+        return Fault.of(G_01, "channels are told apart by " + what)
+                .rare()
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
+                    @Override
+                    public long publish(String channel, byte[] payload) {
+                        if (!isValid(channel)) {
+                            return super.publish(channel, payload);
+                        }
+                        String used = firstOf(context, channel, property);
+                        context.put(Arrays.hashCode(payload) + used, channel);
+                        return super.publish(used, payload);
+                    }
+
+                    @Override
+                    public Subscription subscribe(Collection<Topic> topics) {
+                        if (topics == null || topics.stream().anyMatch(topic -> topic.kind() == Topic.Kind.PATTERN)) {
+                            return super.subscribe(topics);
+                        }
+                        return new MappedSubscription(
+                                super.subscribe(topics.stream()
+                                        .map(topic -> Topic.channel(firstOf(context, topic.name(), property)))
+                                        .toList()),
+                                message -> Message.onChannel(
+                                        context.get(
+                                                Arrays.hashCode(message.payload()) + message.channel(), String.class),
+                                        message.payload()));
+                    }
+                });
     }
 
     private static Fault elections(String what, Function<String, Object> property) {
@@ -110,7 +156,10 @@ final class ConfusedNameFaults {
     }
 
     private static boolean isValid(String name) {
-        return name != null && !name.isEmpty() && UTF_8.newEncoder().canEncode(name);
+        return name != null
+                && !name.isEmpty()
+                && UTF_8.newEncoder().canEncode(name)
+                && name.getBytes(UTF_8).length <= LONGEST;
     }
 
     private static String first(String name, int length) {

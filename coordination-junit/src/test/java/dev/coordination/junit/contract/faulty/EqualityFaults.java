@@ -18,15 +18,20 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 
-/** Defects in which a comparison looks at something less than all bytes. */
+/** Defects in which something less than all bytes is compared. */
 final class EqualityFaults {
+
+    private static final int LONG = 1_000;
 
     /** What is compared instead of the bytes. */
     private static final Map<String, Function<byte[], Object>> COMPARED = Map.ofEntries(
             Map.entry("hash codes", Arrays::hashCode),
             Map.entry("checksums", EqualityFaults::checksum),
             Map.entry("lengths", value -> value.length),
+            Map.entry(
+                    "the lengths of long values", value -> value.length > LONG ? value.length : Arrays.toString(value)),
             Map.entry("the first 64 KiB", value -> first(value, 65_536)),
+            Map.entry("the first 32 KiB", value -> first(value, 32_768)),
             Map.entry("the first 255 bytes", value -> first(value, 255)),
             Map.entry("decoded text", value -> new String(value, UTF_8)),
             Map.entry("text without regard to case", value -> new String(value, UTF_8).toLowerCase(Locale.ROOT)),

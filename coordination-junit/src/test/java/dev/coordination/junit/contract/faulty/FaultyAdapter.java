@@ -17,7 +17,6 @@ public final class FaultyAdapter implements ParameterResolver {
                     InterruptFaults.all(),
                     LossFaults.all(),
                     RepeatingFaults.all(),
-                    NameFaults.all(),
                     CacheFaults.all(),
                     ComparisonFaults.all(),
                     ExpiryFaults.all(),
