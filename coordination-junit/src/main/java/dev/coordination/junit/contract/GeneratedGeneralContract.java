@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
-import static dev.coordination.junit.contract.generated.CacheOperation.EXPIRE;
-import static dev.coordination.junit.contract.generated.CacheOperation.INCREMENT_WITH_TTL;
-import static dev.coordination.junit.contract.generated.CacheOperation.SET_IF_ABSENT_WITH_TTL;
-import static dev.coordination.junit.contract.generated.CacheOperation.SET_WITH_TTL;
-
 import dev.coordination.junit.contract.generated.ClosingCalls;
-import dev.coordination.junit.contract.generated.ExpiryCalls;
 import dev.coordination.junit.contract.generated.HandleCalls;
 import dev.coordination.junit.contract.generated.MemberCalls;
 import dev.coordination.junit.contract.generated.NameCalls;
@@ -40,12 +34,6 @@ abstract class GeneratedGeneralContract extends GeneratedArea {
     @Tag("G-01")
     void membersThatLookAlikeStayDifferent() {
         compare(NameCalls::generateMembers);
-    }
-
-    @Test
-    @Tag("G-02")
-    void ttlsOfKeysCountAsInMemory() {
-        compare(new ExpiryCalls(SET_WITH_TTL, SET_IF_ABSENT_WITH_TTL, INCREMENT_WITH_TTL, EXPIRE));
     }
 
     @Test

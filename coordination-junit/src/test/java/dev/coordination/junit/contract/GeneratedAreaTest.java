@@ -17,6 +17,8 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /** Tests what the author of an adapter reads when generated calls show a difference. */
 class GeneratedAreaTest {
 
+    private static final long SEED = Long.getLong("coordination.contract.seed", 1);
+
     private static final int MOST_LINES = 6;
 
     private static Map<String, String> failures(Class<?> contract) {
@@ -43,8 +45,10 @@ class GeneratedAreaTest {
         String message = failures.values().iterator().next();
         assertThat(message)
                 .startsWith("[C-13 ")
-                .contains("In a sequence of generated calls with seed 1, cache.replace gave true, and false in memory."
-                        + " These calls reproduce it:\n/** Seed 1, cache.replace: first false, second true. */\n@Test")
+                .contains("In a sequence of generated calls with seed " + SEED
+                        + ", cache.replace gave true, and false in memory."
+                        + " These calls reproduce it:\n/** Seed " + SEED
+                        + ", cache.replace: first false, second true. */\n@Test")
                 .contains("Differential.assertSame(MemoryHarness::new, this::harness, run -> {");
         assertThat(message.lines()
                         .filter(line -> line.strip().startsWith("run."))

@@ -4,12 +4,12 @@ package dev.coordination.junit.contract.faulty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
 /**
@@ -23,14 +23,8 @@ class FailureMessagesTest {
     @ParameterizedTest
     @EnumSource
     void everyFailureSaysWhichCallGaveWhat(GenericDefect defect) {
-        Events tests = EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(DistortedContractTestCase.class))
-                .enableImplicitConfigurationParameters(false)
+        Events tests = ContractEngine.onManyThreads(List.of(selectClass(DistortedContractTestCase.class)))
                 .configurationParameter(DistortedContractTestCase.PARAMETER, defect.name())
-                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
-                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "16")
                 .execute()
                 .testEvents();
 

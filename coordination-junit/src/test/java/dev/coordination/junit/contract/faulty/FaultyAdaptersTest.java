@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.engine.DiscoverySelector;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
 /**
@@ -63,18 +61,14 @@ class FaultyAdaptersTest {
 
                     assertThat(caughtBy)
                             .as("tests that failed on an adapter in which %s", fault)
-                            .anyMatch(test -> test.startsWith(fault.breaks.id()));
+                            .anyMatch(test -> rules(test).contains(fault.breaks.id()));
                 }));
     }
 
     private static Set<String> failedTests(Fault fault) {
-        Events tests = contract(WHOLE ? WHOLE_CONTRACT : TESTS.getOrDefault(fault.breaks.id(), List.of()))
+        Events tests = ContractEngine.onManyThreads(
+                        WHOLE ? WHOLE_CONTRACT : TESTS.getOrDefault(fault.breaks.id(), List.of()))
                 .configurationParameter(FaultyAdapter.PARAMETER, fault.defect)
-                // Many threads, because some defects leave every test waiting until its timeout.
-                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
-                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "16")
                 .execute()
                 .testEvents();
         FailureMessages.assertMeaningful(tests);
@@ -83,14 +77,8 @@ class FaultyAdaptersTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static EngineTestKit.Builder contract(List<DiscoverySelector> tests) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(tests.toArray(DiscoverySelector[]::new))
-                .enableImplicitConfigurationParameters(false);
-    }
-
     private static Map<String, List<DiscoverySelector>> testsByRule() {
-        return contract(WHOLE_CONTRACT).discover().getEngineDescriptor().getDescendants().stream()
+        return ContractEngine.onManyThreads(WHOLE_CONTRACT).discover().getEngineDescriptor().getDescendants().stream()
                 .filter(test -> test.isTest() || test.mayRegisterTests())
                 .flatMap(test -> test.getTags().stream().map(tag -> Map.entry(tag.getName(), test.getUniqueId())))
                 .collect(Collectors.groupingBy(
@@ -135,17 +123,20 @@ class FaultyAdaptersTest {
 
     private static String firstOf(Set<String> tests, Fault fault) {
         return tests.stream()
-                .filter(test -> test.startsWith(fault.breaks.id()))
+                .filter(test -> rules(test).contains(fault.breaks.id()))
                 .findFirst()
                 .orElse(NOT_CAUGHT);
+    }
+
+    /** Returns the rules of a test, with whose ids its name begins. */
+    private static List<String> rules(String test) {
+        return Stream.of(test.split(" ")).takeWhile(RULE.asMatchPredicate()).toList();
     }
 
     /** Returns the other rules whose tests failed. They run only with the whole contract. */
     private static String otherRules(Set<String> tests, Fault fault) {
         List<String> others = tests.stream()
-                .map(RULE::matcher)
-                .filter(Matcher::lookingAt)
-                .map(Matcher::group)
+                .flatMap(test -> rules(test).stream())
                 .filter(id -> !id.equals(fault.breaks.id()))
                 .distinct()
                 .toList();

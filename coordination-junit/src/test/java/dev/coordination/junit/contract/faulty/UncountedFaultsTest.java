@@ -9,6 +9,7 @@ import dev.coordination.junit.contract.Rule;
 import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.launcher.PostDiscoveryFilter;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /**
  * Tests that the contract catches a defect of each rule about pub/sub although it may not look at the result of
@@ -62,16 +62,10 @@ class UncountedFaultsTest {
     }
 
     private static boolean isCaught(Fault fault) {
-        return EngineTestKit.engine("junit-jupiter")
-                        .selectors(selectClass(UncountedFaultyTestCase.class))
+        return ContractEngine.onManyThreads(List.of(selectClass(UncountedFaultyTestCase.class)))
                         .filters((PostDiscoveryFilter) test ->
                                 FilterResult.includedIf(test.getTags().contains(TestTag.create(fault.breaks.id()))))
-                        .enableImplicitConfigurationParameters(false)
                         .configurationParameter(FaultyAdapter.PARAMETER, fault.defect)
-                        .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-                        .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
-                        .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                        .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "16")
                         .execute()
                         .testEvents()
                         .failed()
