@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Calls some operations on elections in every state, and looks at each election afterwards: at once, when its own TTL has
+ * Calls some operations on elections in every state, and reads each election afterwards: at once, when its own TTL has
  * passed, and when the TTL that the operation gave has passed. Then a candidate tries to win it, and the earlier holder to
  * renew and to release its terms. Every call may come from another node.
  */
@@ -53,21 +53,21 @@ public final class ElectionCalls implements Generator {
         calls.pass(when);
         for (Case each : cases) {
             each.operation.call(calls.elections(), each.election, each.terms, calls.units(TTL));
-            look(calls, each);
+            read(calls, each);
         }
-        lookLater(calls, cases, ElectionState.LIFE - when);
-        lookLater(calls, cases, TTL - ElectionState.LIFE + when);
+        readLater(calls, cases, ElectionState.LIFE - when);
+        readLater(calls, cases, TTL - ElectionState.LIFE + when);
         cases.forEach(each -> probe(calls, each));
     }
 
-    private static void lookLater(Calls calls, List<Case> cases, int units) {
+    private static void readLater(Calls calls, List<Case> cases, int units) {
         if (units > 0 && calls.timePasses()) {
             calls.pass(units);
-            cases.forEach(each -> look(calls, each));
+            cases.forEach(each -> read(calls, each));
         }
     }
 
-    private static void look(Calls calls, Case each) {
+    private static void read(Calls calls, Case each) {
         calls.elections().currentLeader(each.election);
     }
 
@@ -78,7 +78,7 @@ public final class ElectionCalls implements Generator {
             calls.elections().renew(term, calls.units(2 * TTL));
             calls.elections().release(term);
         }
-        look(calls, each);
+        read(calls, each);
         calls.elections().tryAcquire(each.election, "node e", calls.units(TTL));
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Calls some operations on every kind of entry, and looks at each entry afterwards: at once, when the entry's own TTL has
+ * Calls some operations on every kind of entry, and reads each entry afterwards: at once, when the entry's own TTL has
  * passed, and when the TTL that the operation gave has passed. Every call may come from another node.
  */
 public final class EntryCalls implements Generator {
@@ -44,18 +44,18 @@ public final class EntryCalls implements Generator {
         calls.pass(when);
         for (Case each : cases) {
             each.operation.call(calls.cache(), each.key, each.entry.held(), calls.units(TTL));
-            look(calls, each.key);
+            read(calls, each.key);
         }
         if (calls.timePasses()) {
-            lookLater(calls, cases, Entry.LIFE - when);
-            lookLater(calls, cases, TTL - Entry.LIFE + when);
+            readLater(calls, cases, Entry.LIFE - when);
+            readLater(calls, cases, TTL - Entry.LIFE + when);
         }
     }
 
-    private static void lookLater(Calls calls, List<Case> cases, int units) {
+    private static void readLater(Calls calls, List<Case> cases, int units) {
         if (units > 0) {
             calls.pass(units);
-            cases.forEach(each -> look(calls, each.key));
+            cases.forEach(each -> read(calls, each.key));
         }
     }
 
@@ -69,7 +69,7 @@ public final class EntryCalls implements Generator {
         return cases;
     }
 
-    static void look(Calls calls, String key) {
+    static void read(Calls calls, String key) {
         calls.cache().get(key);
         calls.cache().ttl(key);
         calls.cache().exists(key);

@@ -38,6 +38,6 @@ public final class ExpiryCalls implements Generator {
 
     @Override
     public void generate(Calls calls) {
-        new TtlCalls(ways, EntryCalls::look).generate(calls);
+        new TtlCalls(ways, EntryCalls::read).generate(calls);
     }
 }

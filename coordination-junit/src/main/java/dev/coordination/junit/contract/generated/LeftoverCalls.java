@@ -58,12 +58,12 @@ public final class LeftoverCalls implements Generator {
             for (CacheOperation operation : List.of(life.end, life.beginning)) {
                 operation.call(calls.cache(), life.key, life.earlier.held(), calls.units(NEW_LIFE));
             }
-            EntryCalls.look(calls, life.key);
+            EntryCalls.read(calls, life.key);
         }
         calls.pass(Entry.LIFE - 1);
-        lives.forEach(life -> EntryCalls.look(calls, life.key));
+        lives.forEach(life -> EntryCalls.read(calls, life.key));
         calls.pass(1 + NEW_LIFE - Entry.LIFE);
-        lives.forEach(life -> EntryCalls.look(calls, life.key));
+        lives.forEach(life -> EntryCalls.read(calls, life.key));
     }
 
     private static List<Life> lives(Calls calls) {

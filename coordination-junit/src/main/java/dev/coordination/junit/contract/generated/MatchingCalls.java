@@ -29,7 +29,7 @@ public final class MatchingCalls implements Generator {
         }
         rounds.forEach(round -> round.forEach(key -> calls.cache().setIfAbsent(key, utf8("new"))));
         calls.pass(Entry.LIFE - 1);
-        rounds.forEach(round -> round.forEach(key -> EntryCalls.look(calls, key)));
+        rounds.forEach(round -> round.forEach(key -> EntryCalls.read(calls, key)));
         calls.cache().deleteMatching("*");
         for (int number : NUMBERS) {
             fill(calls, number);

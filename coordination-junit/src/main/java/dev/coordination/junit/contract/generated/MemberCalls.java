@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Calls some operations on members in every state, and looks at each member afterwards: at once, when its own TTL has passed,
+ * Calls some operations on members in every state, and reads each member afterwards: at once, when its own TTL has passed,
  * and when the TTL that the operation gave has passed. Every call may come from another node.
  */
 public final class MemberCalls implements Generator {
@@ -77,7 +77,7 @@ public final class MemberCalls implements Generator {
     /** Returns a generator that calls every operation at the instant at which members expire. */
     public static MemberCalls atExpiry() {
         return new MemberCalls(
-                LIFE, MemberCalls::register, MemberCalls::heartbeat, MemberCalls::deregister, MemberCalls::look);
+                LIFE, MemberCalls::register, MemberCalls::heartbeat, MemberCalls::deregister, MemberCalls::read);
     }
 
     private static void register(Calls calls, String node, int units, int again) {
@@ -101,7 +101,7 @@ public final class MemberCalls implements Generator {
         calls.members().deregister(node);
     }
 
-    private static void look(Calls calls, String node) {
+    private static void read(Calls calls, String node) {
         calls.members().metadata(node);
     }
 
@@ -116,23 +116,23 @@ public final class MemberCalls implements Generator {
             nodes.add(calls.name(i));
             states.get(i % states.size()).make(calls, nodes.get(i));
         }
-        lookAtAll(calls);
+        readAll(calls);
         calls.pass(when);
         for (int i = 0; i < nodes.size(); i++) {
             operations.get(i / states.size()).make(calls, nodes.get(i));
-            look(calls, nodes.get(i));
-            lookAtAll(calls);
+            read(calls, nodes.get(i));
+            readAll(calls);
         }
         for (int units : List.of(LIFE - when, TTL - LIFE + when, LIFE)) {
             if (units > 0 && calls.timePasses()) {
                 calls.pass(units);
-                lookAtAll(calls);
-                nodes.forEach(node -> look(calls, node));
+                readAll(calls);
+                nodes.forEach(node -> read(calls, node));
             }
         }
     }
 
-    private static void lookAtAll(Calls calls) {
+    private static void readAll(Calls calls) {
         calls.members().members();
         calls.members().activeNodes();
     }
@@ -158,7 +158,7 @@ public final class MemberCalls implements Generator {
     }
 
     private static void generateTtls(Calls calls, List<TtlCalls.Giving> ways) {
-        new TtlCalls(ways, MemberCalls::look).generate(calls);
+        new TtlCalls(ways, MemberCalls::read).generate(calls);
     }
 
     private static void register(Calls calls, String node, Duration ttl) {
@@ -182,12 +182,12 @@ public final class MemberCalls implements Generator {
             for (int i = from; i < number; i++) {
                 calls.members().register("node " + i, Map.of("number", "" + i), calls.units(1_000 + i % 2));
             }
-            lookAtAll(calls);
+            readAll(calls);
             calls.members().deregister("node " + from);
-            lookAtAll(calls);
+            readAll(calls);
             from = number;
         }
         calls.pass(1_000);
-        lookAtAll(calls);
+        readAll(calls);
     }
 }

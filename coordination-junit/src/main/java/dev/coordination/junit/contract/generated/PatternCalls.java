@@ -11,26 +11,28 @@ public final class PatternCalls implements Generator {
 
     private static final int PATTERNS = 40;
 
-    private final Glob part;
+    private final PatternPart part;
 
     /**
      * Creates a generator.
      *
      * @param part the part that the rule is about
      */
-    public PatternCalls(Glob part) {
+    public PatternCalls(PatternPart part) {
         this.part = part;
     }
 
     @Override
     public void generate(Calls calls) {
-        create(calls, Glob.NAMES);
-        List<String> derivedFrom = part == Glob.LITERAL
-                ? Glob.NAMES
-                : Stream.generate(() -> calls.one(Glob.NAMES)).limit(PATTERNS).toList();
+        create(calls, PatternPart.NAMES);
+        List<String> derivedFrom = part == PatternPart.LITERAL
+                ? PatternPart.NAMES
+                : Stream.generate(() -> calls.one(PatternPart.NAMES))
+                        .limit(PATTERNS)
+                        .toList();
         for (String name : derivedFrom) {
             calls.cache().deleteMatching(part.pattern(calls, name));
-            create(calls, Glob.NAMES);
+            create(calls, PatternPart.NAMES);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Gives TTLs of every size in some ways, and looks shortly before each is over and at the instant at which it is: a
+ * Gives TTLs of every size in some ways, and reads shortly before each is over and at the instant at which it is: a
  * millisecond before if time is exact, and otherwise a unit.
  */
 final class TtlCalls {
@@ -18,50 +18,50 @@ final class TtlCalls {
         void give(Calls calls, String name, Duration ttl);
     }
 
-    /** Looks whether something has expired. */
-    interface Looking {
-        void look(Calls calls, String name);
+    /** Reads something that may have expired. */
+    interface Reading {
+        void read(Calls calls, String name);
     }
 
     private final List<? extends Giving> ways;
-    private final Looking looking;
+    private final Reading reading;
     private int names;
 
-    TtlCalls(List<? extends Giving> ways, Looking looking) {
+    TtlCalls(List<? extends Giving> ways, Reading reading) {
         this.ways = ways;
-        this.looking = looking;
+        this.reading = reading;
     }
 
     void generate(Calls calls) {
         if (calls.passing() != Passing.EXACT && calls.timePasses()) {
             generateTiny(calls);
         }
-        TreeMap<Duration, List<String>> looks = new TreeMap<>();
+        TreeMap<Duration, List<String>> reads = new TreeMap<>();
         Duration margin = calls.passing() == Passing.EXACT ? Duration.ofMillis(1) : calls.unit();
         for (Duration ttl : TtlSizes.observable(calls)) {
             for (Giving way : ways) {
                 String name = calls.name(names++);
                 way.give(calls, name, ttl);
-                looking.look(calls, name);
+                reading.read(calls, name);
                 if (calls.timePasses()) {
                     Duration end = TtlSizes.rounded(ttl);
-                    looks.computeIfAbsent(end.minus(margin), at -> new ArrayList<>())
+                    reads.computeIfAbsent(end.minus(margin), at -> new ArrayList<>())
                             .add(name);
-                    looks.computeIfAbsent(end, at -> new ArrayList<>()).add(name);
+                    reads.computeIfAbsent(end, at -> new ArrayList<>()).add(name);
                 }
             }
         }
         Duration now = Duration.ZERO;
-        for (var look : looks.entrySet()) {
-            if (look.getKey().compareTo(now) > 0) {
-                calls.sequence().advance(look.getKey().minus(now));
-                now = look.getKey();
+        for (var at : reads.entrySet()) {
+            if (at.getKey().compareTo(now) > 0) {
+                calls.sequence().advance(at.getKey().minus(now));
+                now = at.getKey();
             }
-            look.getValue().forEach(name -> looking.look(calls, name));
+            at.getValue().forEach(name -> reading.read(calls, name));
         }
     }
 
-    /** Tries TTLs that may be over at any time. Nothing looks before they surely are. */
+    /** Tries TTLs that may be over at any time. Nothing is read before they must be. */
     private void generateTiny(Calls calls) {
         List<String> given = new ArrayList<>();
         calls.sequence().together(() -> {
@@ -73,6 +73,6 @@ final class TtlCalls {
             }
             calls.pass(1);
         });
-        given.forEach(name -> looking.look(calls, name));
+        given.forEach(name -> reading.read(calls, name));
     }
 }

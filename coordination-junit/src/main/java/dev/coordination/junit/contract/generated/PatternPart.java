@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The parts of a pattern. Each part can stand for a character of a name, which the pattern then often matches. */
-public enum Glob {
+public enum PatternPart {
     /** A star, which stands for the character and possibly for more. */
     STAR {
         @Override
