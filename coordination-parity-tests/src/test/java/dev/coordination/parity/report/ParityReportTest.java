@@ -257,7 +257,7 @@ class ParityReportTest {
         ParityListener listener =
                 new ParityListener(new PrintStream(printed, true, StandardCharsets.UTF_8), report, directory);
 
-        execute(ContractTestCase.class, listener, TagFilter.includeTags("C-03"));
+        execute(ContractTestCase.class, listener, TagFilter.includeTags("G-03"));
 
         assertThat(printed.toString(StandardCharsets.UTF_8).lines().map(String::strip))
                 .contains("The contract, adapter by adapter:", "ContractTestCase: in-memory adapter, fake clock")
