@@ -26,7 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +61,23 @@ final class CallRecorder implements BackgroundThreads.Recorder {
             Subscription.class, "subscription.");
 
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Consumer<? super CoordinationCall> calls;
     private volatile @Nullable Thread recorded;
     private volatile @Nullable LastCall last;
+    private final LongAdder nanosInCalls = new LongAdder();
     private int handles;
 
-    CallRecorder(Clock clock, Consumer<? super CoordinationCall> calls) {
+    /**
+     * Creates a recorder.
+     *
+     * @param clock the clock of the backend
+     * @param nanoTime the clock by which calls are timed
+     * @param calls receives each call when it has ended
+     */
+    CallRecorder(Clock clock, LongSupplier nanoTime, Consumer<? super CoordinationCall> calls) {
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.calls = calls;
     }
 
@@ -80,6 +92,11 @@ final class CallRecorder implements BackgroundThreads.Recorder {
     /** Returns the last call that was recorded, or that is running, or empty if there was none. */
     Optional<LastCall> last() {
         return Optional.ofNullable(last);
+    }
+
+    /** Returns how much time the recorded calls have taken that have ended. */
+    Duration timeInCalls() {
+        return Duration.ofNanos(nanosInCalls.sum());
     }
 
     @Override
@@ -167,7 +184,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
                 throws Throwable {
             Instant at = clock.instant();
             long sequence = ObservedCoordination.nextSequence();
-            long start = System.nanoTime();
+            long start = nanoTime.getAsLong();
             Object result = null;
             Throwable thrown = null;
             Subscription subscription = part instanceof Subscription called ? called : null;
@@ -184,7 +201,8 @@ final class CallRecorder implements BackgroundThreads.Recorder {
                 thrown = e;
                 throw e;
             } finally {
-                Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+                Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - start);
+                nanosInCalls.add(elapsed.toNanos());
                 CoordinationCall call = new CoordinationCall(
                         at, sequence, elapsed, handle, operation, subscription, listed, result, thrown);
                 last = new LastCall(call, method.getReturnType(), true);

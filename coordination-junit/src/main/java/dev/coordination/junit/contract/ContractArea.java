@@ -40,11 +40,13 @@ import org.opentest4j.TestAbortedException;
  * <p>If a test fails and was late by at least half a {@linkplain TimeControl#unit unit}, its failure proves nothing, so
  * the test is repeated with a longer unit, up to three times. If the machine remains too slow, the test fails with a
  * message that says so. A test that hangs is interrupted after one minute, or after 60 units of real time if that is longer,
- * not counting the time that it waits on purpose.
+ * not counting the time that it waits on purpose, nor up to nine minutes of calls that have ended.
  */
 @ExtendWith(ContractExtension.class)
 @DisplayNameGeneration(RuleNames.class)
 abstract class ContractArea {
+
+    private static final Duration LONGEST_IN_CALLS = Duration.ofMinutes(9);
 
     /** The key of the report entry for limits that are lower than those of the port. */
     private static final String LIMITS_ENTRY = CoordinationContract.ADAPTER_ENTRY + ".limits";
@@ -102,7 +104,7 @@ abstract class ContractArea {
     private void connect(int stretch) {
         Timeline timeline = new Timeline(harness.time().clock(), null);
         calls = timeline;
-        recorder = new CallRecorder(harness.time().clock(), timeline::add);
+        recorder = new CallRecorder(harness.time().clock(), nanoTime(), timeline::add);
         coordination = connect();
         limits = harness.limits();
         time = new MeasuredTime(harness.time(), stretch, limits, nanoTime(), timeline::moved);
@@ -115,6 +117,15 @@ abstract class ContractArea {
         recorder.start();
     }
 
+    /**
+     * Returns how long the test may take so far. Calls on a slow backend do not count once they have ended, but a test that never
+     * stops making calls is interrupted, too.
+     */
+    final Duration limit() {
+        Duration inCalls = recorder.timeInCalls();
+        return time.limit().plus(inCalls.compareTo(LONGEST_IN_CALLS) < 0 ? inCalls : LONGEST_IN_CALLS);
+    }
+
     /** Returns the last recorded call, or empty if there was none. */
     final Optional<CallRecorder.LastCall> lastCall() {
         return recorder.last();
@@ -125,7 +136,7 @@ abstract class ContractArea {
         return calls == null ? Optional.empty() : calls.asText();
     }
 
-    /** Returns the clock by which lateness is measured. */
+    /** Returns the clock by which lateness and calls are measured. */
     LongSupplier nanoTime() {
         return System::nanoTime;
     }

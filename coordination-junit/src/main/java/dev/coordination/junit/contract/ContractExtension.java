@@ -86,7 +86,7 @@ final class ContractExtension implements BeforeEachCallback, InvocationIntercept
     private static @Nullable Throwable failure(HangGuard guard, ContractArea area, HangGuard.Body body) {
         try {
             area.startRecording();
-            guard.run(area.time()::limit, body);
+            guard.run(area::limit, body);
             return null;
         } catch (Throwable e) {
             return e;

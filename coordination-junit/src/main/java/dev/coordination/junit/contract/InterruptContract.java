@@ -43,9 +43,12 @@ abstract class InterruptContract extends InterruptArea {
     @Test
     @Tag("G-09")
     void everyOperationOfAnInterruptedThreadCompletes() {
-        int operations = operations(new Leadership("x", "n", 1)).size();
+        List<OperationUnderTest<String>> operations = operations(new Leadership("x", "n", 1));
         for (Before before : Before.values()) {
-            for (int i = 0; i < operations; i++) {
+            for (int i = 0; i < operations.size(); i++) {
+                if (before == Before.COUNTERS && !operations.get(i).name().startsWith("increment")) {
+                    continue; // A counter is a value like any other.
+                }
                 Leadership held = prepare(before);
                 OperationUnderTest<String> operation = operations(held).get(i);
                 Outcome expected = onAThread(() -> result(operation));

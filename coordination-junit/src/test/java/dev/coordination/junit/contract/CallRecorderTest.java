@@ -38,7 +38,7 @@ class CallRecorderTest {
     private final MemoryBackend backend = MemoryBackend.create();
 
     private final List<CoordinationCall> calls = new ArrayList<>();
-    private final CallRecorder recorder = new CallRecorder(backend.clock(), calls::add);
+    private final CallRecorder recorder = new CallRecorder(backend.clock(), System::nanoTime, calls::add);
     private final DistributedCoordination handle = recorder.record(backend.connect());
 
     @BeforeEach
