@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** A process that another test starts inherits the sockets for a moment, and one that is closed would still accept connections. */
+@Isolated("no other test starts a process meanwhile")
 class DockerProbeTest {
 
     @TempDir
