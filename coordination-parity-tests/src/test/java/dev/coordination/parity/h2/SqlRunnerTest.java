@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.junit.runner.ContractReport;
 import dev.coordination.junit.runner.ContractRunner;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs the contract on the adapter without a class that extends it. */
+@Tag("one-jdk")
 class SqlRunnerTest {
 
     @Test
