@@ -94,7 +94,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
         return Optional.ofNullable(last);
     }
 
-    /** Returns how much time the recorded calls have taken that have ended. */
+    /** Returns the total time that the recorded calls have taken, without a call that is still running. */
     Duration timeInCalls() {
         return Duration.ofNanos(nanosInCalls.sum());
     }

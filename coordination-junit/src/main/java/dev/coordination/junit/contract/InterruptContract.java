@@ -47,7 +47,7 @@ abstract class InterruptContract extends InterruptArea {
         for (Before before : Before.values()) {
             for (int i = 0; i < operations.size(); i++) {
                 if (before == Before.COUNTERS && !operations.get(i).name().startsWith("increment")) {
-                    continue; // A counter is a value like any other.
+                    continue; // Only an increment does something else with a counter than with another value.
                 }
                 Leadership held = prepare(before);
                 OperationUnderTest<String> operation = operations(held).get(i);

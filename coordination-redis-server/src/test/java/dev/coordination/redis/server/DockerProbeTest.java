@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A process that another test starts inherits the sockets for a moment, and one that is closed would still accept connections. */
+/** A process that another test starts inherits open sockets for a moment, so that a closed one would still accept connections. */
 @Isolated("no other test starts a process meanwhile")
 class DockerProbeTest {
 
