@@ -6,6 +6,7 @@ import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.memory.FakeClock;
+import dev.coordination.parity.jdbc.LosingDataSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -51,9 +54,18 @@ public final class SqlHarness implements CoordinationHarness {
 
     @Override
     public DistributedCoordination connect() {
-        DistributedCoordination handle = new SqlCoordination(database, clock);
+        return connectTo(database);
+    }
+
+    private DistributedCoordination connectTo(DataSource source) {
+        DistributedCoordination handle = new SqlCoordination(source, clock);
         handles.add(handle);
         return handle;
+    }
+
+    @Override
+    public Optional<DistributedCoordination> connectLosingReply() {
+        return Optional.of(connectTo(LosingDataSource.of(database)));
     }
 
     @Override

@@ -4,10 +4,12 @@ package dev.coordination.parity.postgres;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.TimeControl;
+import dev.coordination.parity.jdbc.LosingDataSource;
 import dev.coordination.parity.postgres.server.PostgresServer;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 
@@ -44,6 +46,11 @@ public final class PostgresHarness implements CoordinationHarness {
         onClose.push(nowhere::free);
         DataSource unreachable = PostgresServer.get().sourceAt(nowhere.number());
         return connectTo(unreachable, unreachable);
+    }
+
+    @Override
+    public Optional<DistributedCoordination> connectLosingReply() {
+        return Optional.of(connectTo(LosingDataSource.of(schema.pool()), schema.direct()));
     }
 
     private DistributedCoordination connectTo(DataSource pool, DataSource direct) {
