@@ -2,7 +2,6 @@
 package dev.coordination.junit.contract;
 
 import static dev.coordination.junit.contract.ContractAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.SharedCache;
 import java.util.Arrays;
@@ -153,19 +152,6 @@ abstract class ComparisonContract extends ContractArea {
         assertThat(cache().delete("none", bytes("x"))).isFalse();
 
         assertThat(cache().exists("none")).isFalse();
-    }
-
-    @Test
-    @Tag("C-15")
-    @SuppressWarnings("NullAway") // A null argument is tested.
-    void expectingNullIsRefused() {
-        cache().set("k", new byte[0]);
-
-        assertThatThrownBy(() -> cache().delete("k", null))
-                .isInstanceOf(NullPointerException.class)
-                .hasMessageContaining("expected");
-
-        assertThat(cache().get("k")).contains(new byte[0]);
     }
 
     /** A key that is not deleted keeps its expiry, and a deleted key leaves no expiry behind. */

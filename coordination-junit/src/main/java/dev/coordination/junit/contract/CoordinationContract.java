@@ -286,4 +286,14 @@ public abstract class CoordinationContract {
     @Order(64)
     @DisplayName("similar names")
     class DistinctNamesRules extends DistinctNamesContract {}
+
+    @Nested
+    @Order(65)
+    @DisplayName("null")
+    class NullArgumentRules extends NullArgumentContract {}
+
+    @Nested
+    @Order(66)
+    @DisplayName("unrelated areas")
+    class UnrelatedAreasRules extends UnrelatedAreasContract {}
 }

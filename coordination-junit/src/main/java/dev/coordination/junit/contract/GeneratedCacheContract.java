@@ -7,10 +7,18 @@ import static dev.coordination.junit.contract.generated.CacheOperation.DELETE_MA
 import static dev.coordination.junit.contract.generated.CacheOperation.DELETE_OTHER;
 import static dev.coordination.junit.contract.generated.CacheOperation.EXPIRE;
 import static dev.coordination.junit.contract.generated.CacheOperation.INCREMENT;
+import static dev.coordination.junit.contract.generated.CacheOperation.INCREMENT_BY_ZERO;
+import static dev.coordination.junit.contract.generated.CacheOperation.INCREMENT_BY_ZERO_WITH_TTL;
 import static dev.coordination.junit.contract.generated.CacheOperation.INCREMENT_WITH_TTL;
 import static dev.coordination.junit.contract.generated.CacheOperation.REPLACE;
+import static dev.coordination.junit.contract.generated.CacheOperation.REPLACE_BY_EQUAL;
 import static dev.coordination.junit.contract.generated.CacheOperation.REPLACE_OTHER;
+import static dev.coordination.junit.contract.generated.CacheOperation.REPLACE_OTHER_BY_HELD;
 import static dev.coordination.junit.contract.generated.CacheOperation.SET;
+import static dev.coordination.junit.contract.generated.CacheOperation.SET_EQUAL;
+import static dev.coordination.junit.contract.generated.CacheOperation.SET_EQUAL_IF_ABSENT;
+import static dev.coordination.junit.contract.generated.CacheOperation.SET_EQUAL_IF_ABSENT_WITH_TTL;
+import static dev.coordination.junit.contract.generated.CacheOperation.SET_EQUAL_WITH_TTL;
 import static dev.coordination.junit.contract.generated.CacheOperation.SET_IF_ABSENT;
 import static dev.coordination.junit.contract.generated.CacheOperation.SET_IF_ABSENT_WITH_TTL;
 import static dev.coordination.junit.contract.generated.CacheOperation.SET_WITH_TTL;
@@ -39,7 +47,7 @@ abstract class GeneratedCacheContract extends GeneratedArea {
     @Test
     @Tag("C-02")
     void setDoesTheSameAsInMemory() {
-        compare(new EntryCalls(SET, SET_WITH_TTL));
+        compare(new EntryCalls(SET, SET_WITH_TTL, SET_EQUAL, SET_EQUAL_WITH_TTL));
     }
 
     @Test
@@ -104,7 +112,7 @@ abstract class GeneratedCacheContract extends GeneratedArea {
     @Tag("C-07")
     @Tag("C-08")
     void incrementDoesTheSameAsInMemory() {
-        compare(new EntryCalls(INCREMENT, INCREMENT_WITH_TTL));
+        compare(new EntryCalls(INCREMENT, INCREMENT_WITH_TTL, INCREMENT_BY_ZERO, INCREMENT_BY_ZERO_WITH_TTL));
     }
 
     @Test
@@ -128,7 +136,8 @@ abstract class GeneratedCacheContract extends GeneratedArea {
     @Test
     @Tag("C-12")
     void setIfAbsentDoesTheSameAsInMemory() {
-        compare(new EntryCalls(SET_IF_ABSENT, SET_IF_ABSENT_WITH_TTL));
+        compare(new EntryCalls(
+                SET_IF_ABSENT, SET_IF_ABSENT_WITH_TTL, SET_EQUAL_IF_ABSENT, SET_EQUAL_IF_ABSENT_WITH_TTL));
     }
 
     @Test
@@ -140,7 +149,7 @@ abstract class GeneratedCacheContract extends GeneratedArea {
     @Test
     @Tag("C-13")
     void replaceDoesTheSameAsInMemory() {
-        compare(new EntryCalls(REPLACE, REPLACE_OTHER));
+        compare(new EntryCalls(REPLACE, REPLACE_OTHER, REPLACE_BY_EQUAL, REPLACE_OTHER_BY_HELD));
     }
 
     @Test

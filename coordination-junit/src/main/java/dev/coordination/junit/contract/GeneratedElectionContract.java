@@ -18,6 +18,7 @@ import static dev.coordination.junit.contract.generated.ElectionOperation.RENEW_
 
 import dev.coordination.junit.contract.generated.ElectionCalls;
 import dev.coordination.junit.contract.generated.ElectionOperation;
+import dev.coordination.junit.contract.generated.NameCalls;
 import dev.coordination.junit.contract.generated.TermCalls;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,13 @@ abstract class GeneratedElectionContract extends GeneratedArea {
 
     @Test
     @Tag("L-02")
+    void acquiringAgainLastsAsLongAsInMemory() {
+        compare(TermCalls::generateTtlsOfAcquiringAgain);
+    }
+
+    @Test
+    @Tag("L-02")
+    @Tag("L-03")
     void renewalsLastAsLongAsInMemory() {
         compare(TermCalls::generateTtlsOfRenewals);
     }
@@ -78,6 +86,24 @@ abstract class GeneratedElectionContract extends GeneratedArea {
                 RELEASE_BY_ID,
                 RELEASE_BY_ANOTHER_ID,
                 RELEASE_BY_UNKNOWN_ID));
+    }
+
+    @Test
+    @Tag("L-05")
+    void nodesThatLookAlikeDoNotReleaseEachOther() {
+        compare(NameCalls::generateReleases);
+    }
+
+    @Test
+    @Tag("L-03")
+    void nodesThatLookAlikeDoNotRenewEachOther() {
+        compare(NameCalls::generateRenewals);
+    }
+
+    @Test
+    @Tag("L-01")
+    void nodesThatLookAlikeAreDifferentCandidates() {
+        compare(NameCalls::generateRefusals);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
+import dev.coordination.junit.contract.generated.AreaCalls;
 import dev.coordination.junit.contract.generated.ClosingCalls;
 import dev.coordination.junit.contract.generated.HandleCalls;
 import dev.coordination.junit.contract.generated.MemberCalls;
@@ -9,7 +10,7 @@ import dev.coordination.junit.contract.generated.TermCalls;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Generated calls in all areas: G-01, G-02, G-05, G-07. */
+/** Generated calls in all areas: G-01, G-02, G-04, G-05, G-07. */
 abstract class GeneratedGeneralContract extends GeneratedArea {
 
     @Test
@@ -46,6 +47,12 @@ abstract class GeneratedGeneralContract extends GeneratedArea {
     @Tag("G-02")
     void ttlsOfMembersCountAsInMemory() {
         compare(MemberCalls::generateTtls);
+    }
+
+    @Test
+    @Tag("G-04")
+    void callsInOneAreaLeaveTheOthersAsInMemory() {
+        compare(new AreaCalls());
     }
 
     @Test

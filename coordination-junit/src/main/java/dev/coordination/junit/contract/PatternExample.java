@@ -52,7 +52,11 @@ record PatternExample(String pattern, List<String> matches, List<String> others)
             example("[*]", List.of("*"), List.of("a", "**")),
             example("[?]", List.of("?"), List.of("a")),
             example("[[]", List.of("["), List.of("]")),
-            example("[a^]", List.of("a", "^"), List.of("b")));
+            example("[a^]", List.of("a", "^"), List.of("b")),
+            example("[!a]", List.of("!", "a"), List.of("b")),
+            example("[!a-c]", List.of("!", "a", "b", "c"), List.of("d", "-")),
+            example("x[!]", List.of("x!"), List.of("xa", "x")),
+            example("[!!]", List.of("!"), List.of("a", "!!")));
 
     static final List<PatternExample> NEGATED = List.of(
             example("[^a]", List.of("b", "^", "\n"), List.of("a", "ba")),
@@ -70,6 +74,12 @@ record PatternExample(String pattern, List<String> matches, List<String> others)
             example("\\[a]", List.of("[a]"), List.of("a")),
             example("\\\\", List.of("\\"), List.of("\\\\")),
             example("\\a", List.of("a"), List.of("\\a")),
+            example("[\\\\]", List.of("\\"), List.of("\\\\", "a")),
+            example("[\\]a]", List.of("]", "a"), List.of("\\", "\\]", "a]", "]a]")),
+            example("[\\^a]", List.of("^", "a"), List.of("\\", "b")),
+            example("[a\\-c]", List.of("a", "-", "c"), List.of("b", "\\")),
+            example("[\\[\\*\\?]", List.of("[", "*", "?"), List.of("\\", "a")),
+            example("[^\\]\\\\]", List.of("a", "["), List.of("]", "\\")),
             example("a\\*b*", List.of("a*b", "a*bc"), List.of("axb")),
             example("*\\**", List.of("*", "a*b"), List.of("ab")));
 

@@ -2,6 +2,7 @@
 package dev.coordination.junit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
@@ -105,5 +106,57 @@ class OperationUnderTestTest {
 
         assertThat(parametersGiven(TTL_UNDER_TEST, OperationUnderTest.onTtls(held)))
                 .containsExactlyInAnyOrderElementsOf(parameters(Duration.class));
+    }
+
+    /** Names and TTLs are tried with null by the operations above. */
+    @Test
+    void everyOtherArgumentIsTriedWithNull() {
+        Stream.of(
+                        NullArguments.ofSet(TTL),
+                        NullArguments.ofSetIfAbsent(TTL),
+                        NullArguments.ofReplace(new byte[0]),
+                        NullArguments.ofDelete(),
+                        NullArguments.ofRenew(TTL),
+                        NullArguments.ofRelease(),
+                        NullArguments.ofRegister(TTL),
+                        NullArguments.ofPublish(),
+                        NullArguments.ofSubscribe(),
+                        NullArguments.ofListening(),
+                        NullArguments.ofWaiting())
+                .flatMap(List::stream)
+                .forEach(operation -> assertThatThrownBy(() -> operation.call().on(handle, null))
+                        .as(operation.toString())
+                        .isInstanceOf(NullPointerException.class));
+
+        assertThat(nullArguments())
+                .containsExactlyInAnyOrderElementsOf(MethodRecorder.methodsOfThePort().stream()
+                        .flatMap(method -> Arrays.stream(method.getParameters()))
+                        .filter(OperationUnderTestTest::isTriedWithNull)
+                        .map(OperationUnderTestTest::inWords)
+                        .toList());
+    }
+
+    private static boolean isTriedWithNull(Parameter parameter) {
+        Class<?> type = parameter.getType();
+        if (type == String.class) {
+            return parameter.getName().equals("text");
+        }
+        boolean ttl = type == Duration.class && !parameter.getName().equals("timeout");
+        return !type.isPrimitive() && !ttl;
+    }
+
+    /** Returns the parameters that received null, or an array or a collection with null in it. */
+    private Set<String> nullArguments() {
+        return recorder.calls().stream()
+                .flatMap(call -> IntStream.range(0, call.arguments().size())
+                        .filter(i -> isNull(call.arguments().get(i)))
+                        .mapToObj(i -> inWords(call.method().getParameters()[i])))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isNull(Object given) {
+        return given == null
+                || given instanceof Object[] names && Arrays.asList(names).contains(null)
+                || given instanceof Collection<?> topics && topics.stream().anyMatch(topic -> topic == null);
     }
 }

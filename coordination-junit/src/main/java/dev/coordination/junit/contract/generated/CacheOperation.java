@@ -28,10 +28,22 @@ public enum CacheOperation {
     DELETE_MATCHING((cache, key, held, ttl) -> cache.deleteMatching(Patterns.quote(key))),
     EXPIRE((cache, key, held, ttl) -> cache.expire(key, ttl)),
     INCREMENT((cache, key, held, ttl) -> cache.increment(key, 3)),
-    INCREMENT_WITH_TTL((cache, key, held, ttl) -> cache.increment(key, -3, ttl));
+    INCREMENT_WITH_TTL((cache, key, held, ttl) -> cache.increment(key, -3, ttl)),
+    // An adapter that takes an equal value for no change does something else than write.
+    SET_EQUAL((cache, key, held, ttl) -> cache.set(key, held)),
+    SET_EQUAL_WITH_TTL((cache, key, held, ttl) -> cache.set(key, held, ttl)),
+    SET_EQUAL_IF_ABSENT((cache, key, held, ttl) -> cache.setIfAbsent(key, held)),
+    SET_EQUAL_IF_ABSENT_WITH_TTL((cache, key, held, ttl) -> cache.setIfAbsent(key, held, ttl)),
+    REPLACE_BY_EQUAL((cache, key, held, ttl) -> cache.replace(key, held, held)),
+    REPLACE_OTHER_BY_HELD((cache, key, held, ttl) -> cache.replace(key, longer(held), held)),
+    INCREMENT_BY_ZERO((cache, key, held, ttl) -> cache.increment(key, 0)),
+    INCREMENT_BY_ZERO_WITH_TTL((cache, key, held, ttl) -> cache.increment(key, 0, ttl));
 
-    /** The operations that change an entry. */
-    static final Set<CacheOperation> WRITES = EnumSet.complementOf(EnumSet.of(GET, EXISTS, TTL));
+    /** Every operation once, with a new value. */
+    static final Set<CacheOperation> WITH_NEW_VALUES = EnumSet.range(GET, INCREMENT_WITH_TTL);
+
+    /** The operations that change an entry, once each. */
+    static final Set<CacheOperation> WRITES = EnumSet.range(SET, INCREMENT_WITH_TTL);
 
     private interface Call {
         void make(SharedCache cache, String key, byte[] held, Duration ttl);

@@ -14,7 +14,7 @@ public final class MemberCalls implements Generator {
 
     private static final int LIFE = 4;
     private static final int TTL = 6;
-    private static final List<Integer> NUMBERS = List.of(1, 2, 17, 100, 1_000);
+    private static final List<Integer> NUMBERS = List.of(1, 2, 17, 100, 1_100);
     private static final Map<String, String> ZONE = Map.of("zone", "a", "rack", "1");
     private static final Map<String, String> OTHER = Map.of("zone", "b");
 

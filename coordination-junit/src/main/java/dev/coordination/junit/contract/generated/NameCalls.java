@@ -9,6 +9,7 @@ import dev.coordination.junit.harness.Capability;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Uses names that are easily mistaken for each other. */
 public final class NameCalls {
@@ -71,6 +72,45 @@ public final class NameCalls {
                     }
                 }
                 calls.elections().release(election, holder);
+            }
+        }
+    }
+
+    /** Uses them as the ids of candidates, one of which holds an election that the others try to acquire. */
+    public static void generateRefusals(Calls calls) {
+        forEachHolder(calls, (term, other) -> calls.elections().tryAcquire(term.election(), other, calls.units(2_000)));
+    }
+
+    /** Uses them as the ids of nodes, one of which holds an election that the others try to renew. */
+    public static void generateRenewals(Calls calls) {
+        forEachHolder(calls, (term, other) -> {
+            calls.elections().renew(new Leadership(term.election(), other, term.fencingToken()), calls.units(2_000));
+            calls.elections().renew(new Leadership(other, term.nodeId(), term.fencingToken()), calls.units(2_000));
+        });
+    }
+
+    /** Uses them as the ids of nodes, one of which holds an election that the others try to release, and of other elections. */
+    public static void generateReleases(Calls calls) {
+        forEachHolder(calls, (term, other) -> {
+            calls.elections().release(term.election(), other);
+            calls.elections().release(new Leadership(term.election(), other, term.fencingToken()));
+            calls.elections().release(other, term.nodeId());
+            calls.elections().release(new Leadership(other, term.nodeId(), term.fencingToken()));
+        });
+    }
+
+    /** Lets each name hold the election of that name, and does something for each name that looks like it. */
+    private static void forEachHolder(Calls calls, BiConsumer<Leadership, String> attempt) {
+        for (List<String> group : Names.CONFUSABLE) {
+            for (String holder : group) {
+                Leadership term = ElectionState.acquire(calls, holder, holder, 1_000);
+                for (String other : group) {
+                    if (!other.equals(holder)) {
+                        attempt.accept(term, other);
+                    }
+                }
+                calls.elections().currentLeader(holder);
+                calls.elections().release(term);
             }
         }
     }

@@ -76,6 +76,18 @@ final class Names {
                 List.of("a/b", "a//b", "a/b/", "/a/b", "a/./b", "a/c/../b"),
                 List.of("a.b", "a..b", "a.b.", ".a.b", ".", ".."),
                 List.of("a-b", "a--b", "a_b", "a__b", "a b", "a  b", "a,b", "a;b", "a|b", "a\\b", "a\\\\b"),
+                // A name, its parts, and names that begin or end with it.
+                List.of(
+                        "host:8080",
+                        "host",
+                        "host:",
+                        ":8080",
+                        "8080",
+                        "host:808",
+                        "ost:8080",
+                        "host:80801",
+                        "HOST:8080"),
+                List.of("node-1", "node", "node-", "node-11", "node-1-1", "-1", "1", "Node-1"),
                 // White space and characters that are not displayed.
                 List.of("w", " w", "w ", " w ", "\tw", "w\n", "w\r\n", "w\r", "\u00a0w", "w\u2028"),
                 List.of("z", "z\u0000", "\u0000z", "z\u0000y", "zy", "z\u200by", "\ufeffz", "z\u00ady"),

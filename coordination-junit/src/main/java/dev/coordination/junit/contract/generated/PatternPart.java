@@ -43,7 +43,10 @@ public enum PatternPart {
                     "[\\[-\\]]",
                     "[*?]",
                     "[.-/]",
-                    "[%_]"));
+                    "[%_]",
+                    "[!a]",
+                    "[!" + inside + "]",
+                    "[!a-z]"));
         }
     },
     /** A negated class. */
@@ -65,11 +68,23 @@ public enum PatternPart {
                     "[!a]"));
         }
     },
-    /** An escaped character. */
+    /** An escaped character, also in a class. */
     ESCAPE {
         @Override
         String forCharacter(Calls calls, String character) {
-            return "\\" + character;
+            String escaped = "\\" + character;
+            return calls.one(List.of(
+                    escaped,
+                    escaped,
+                    "[" + escaped + "]",
+                    "[\\\\" + escaped + "]",
+                    "[\\]" + escaped + "]",
+                    "[" + escaped + "\\^\\-]",
+                    "[\\a\\-\\z]",
+                    "[\\]]",
+                    "[\\\\]",
+                    "[^\\\\]",
+                    "[^" + escaped + "]"));
         }
     },
     /** A class that is not closed, or a backslash, at the end of the pattern. */

@@ -10,7 +10,7 @@ public final class TermCalls {
 
     private static final int TERMS = 260;
     private static final int MANY_TERMS = 1_100;
-    private static final List<Integer> NUMBERS = List.of(1, 2, 17, 100, 1_000);
+    private static final List<Integer> NUMBERS = List.of(1, 2, 17, 100, 1_100);
     private static final Duration LONG = Duration.ofDays(400);
 
     private TermCalls() {}
@@ -22,6 +22,7 @@ public final class TermCalls {
             ElectionState.acquire(calls, "many", term.nodeId(), 1_000);
             calls.elections().release(term);
         }
+        generateBetween(calls);
         if (!calls.timePasses()) {
             return;
         }
@@ -40,6 +41,17 @@ public final class TermCalls {
         }
     }
 
+    /** Lets an election have two terms, between which many others have one. */
+    private static void generateBetween(Calls calls) {
+        for (int i = 0; i < MANY_TERMS; i++) {
+            ElectionState.acquire(calls, "other " + i, "node a", 1_000);
+            calls.elections().release("other " + i, "node a");
+        }
+        for (int i = 0; i < MANY_TERMS; i += 50) {
+            ElectionState.acquire(calls, "other " + i, "node b", 1_000);
+        }
+    }
+
     /** Holds many elections at once. */
     public static void generateElections(Calls calls) {
         int from = 0;
@@ -54,6 +66,9 @@ public final class TermCalls {
             }
             from = number;
         }
+        for (int i = 0; i < from; i += 3) {
+            calls.elections().currentLeader("election " + i);
+        }
     }
 
     /** Gives new terms TTLs of every size. */
@@ -63,7 +78,12 @@ public final class TermCalls {
 
     /** Gives terms that are renewed TTLs of every size. */
     public static void generateTtlsOfRenewals(Calls calls) {
-        generateTtls(calls, List.of(TermCalls::renew, TermCalls::acquireAgain));
+        generateTtls(calls, List.of(TermCalls::renew));
+    }
+
+    /** Gives terms whose holder acquires again TTLs of every size. */
+    public static void generateTtlsOfAcquiringAgain(Calls calls) {
+        generateTtls(calls, List.of(TermCalls::acquireAgain));
     }
 
     /** Gives terms TTLs of every size in every way. */

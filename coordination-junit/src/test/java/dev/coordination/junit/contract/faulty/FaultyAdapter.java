@@ -38,7 +38,12 @@ public final class FaultyAdapter implements ParameterResolver {
                     NumberFaults.all(),
                     ConfusedNameFaults.all(),
                     NearCacheFaults.all(),
-                    QuantityFaults.all())
+                    QuantityFaults.all(),
+                    AreaFaults.all(),
+                    EqualValueFaults.all(),
+                    SimilarNodeFaults.all(),
+                    NullFaults.all(),
+                    StaleReadFaults.all())
             .flatMap(List::stream)
             .toList();
 

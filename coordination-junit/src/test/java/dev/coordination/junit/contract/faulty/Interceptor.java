@@ -3,6 +3,7 @@ package dev.coordination.junit.contract.faulty;
 
 import dev.coordination.ClusterMembership;
 import dev.coordination.LeaderElection;
+import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -27,6 +28,10 @@ interface Interceptor {
 
     static ClusterMembership around(ClusterMembership correct, Interceptor interceptor) {
         return around(ClusterMembership.class, correct, interceptor);
+    }
+
+    static PubSub around(PubSub correct, Interceptor interceptor) {
+        return around(PubSub.class, correct, interceptor);
     }
 
     private static <T> T around(Class<T> type, T correct, Interceptor interceptor) {

@@ -51,6 +51,10 @@ final class PatternFaults {
                 quirk(P_07, "a percent sign matches any run", Quirk.PERCENT_IS_STAR)
                         .rare(),
                 quirk(P_07, "a name ends at a NUL", Quirk.NAME_ENDS_AT_NUL).rare(),
+                quirk(P_03, "! at the beginning of a class negates it, like ^", Quirk.EXCLAMATION_MARK_NEGATES_TOO)
+                        .rare(),
+                quirk(P_05, "a backslash in a class is literal", Quirk.NO_ESCAPES_IN_CLASSES)
+                        .rare(),
                 questionMarkMatchesACharacter(),
                 acceptsMixedRanges(),
                 takesExponentialTime());

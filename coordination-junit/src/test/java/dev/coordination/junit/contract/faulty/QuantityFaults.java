@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 
@@ -25,9 +26,11 @@ final class QuantityFaults {
                 countsInAByte(),
                 termsAreCountedInAByte(),
                 tokensRepeatAfterAThousandTerms(),
-                electionsAreLimited(),
+                tokensOfAThousandElectionsAreKept(),
+                electionsAreLimited(500),
+                electionsAreLimited(1_000),
                 membersAreListedInOnePage(100),
-                membersAreListedInOnePage(1_000 - 5));
+                membersAreListedInOnePage(1_000));
     }
 
     private static Fault countsInAByte() {
@@ -48,8 +51,26 @@ final class QuantityFaults {
                 "the thousandth term has the token of the one before", token -> token < 1_000 ? token : token - 1);
     }
 
+    /** Each election that is beyond the thousandth makes the backend forget the token of the oldest one. */
+    private static Fault tokensOfAThousandElectionsAreKept() {
+        return tokens("the tokens of only a thousand elections are kept", number -> number, (context, election) -> {
+            List<String> kept = context.list("kept");
+            if (kept.contains(election)) {
+                return;
+            }
+            kept.add(election);
+            if (kept.size() > 1_000) {
+                context.list("terms of " + kept.remove(0)).clear();
+            }
+        });
+    }
+
     /** Changes the numbers of the terms of each election, which count from 1. */
     private static Fault tokens(String defect, LongUnaryOperator change) {
+        return tokens(defect, change, (context, election) -> {});
+    }
+
+    private static Fault tokens(String defect, LongUnaryOperator change, BiConsumer<FaultContext, String> onNewTerm) {
         return Fault.of(L_04, defect)
                 .rare()
                 .elections((correct, context) -> Interceptor.around(correct, call -> {
@@ -62,6 +83,7 @@ final class QuantityFaults {
                         Leadership term = (Leadership) found.get();
                         Integer number = context.get("number of " + term, Integer.class);
                         if (number == null) {
+                            onNewTerm.accept(context, term.election());
                             number = context.list("terms of " + term.election()).size() + 1;
                             context.list("terms of " + term.election()).add(term);
                             context.put("number of " + term, number);
@@ -74,8 +96,8 @@ final class QuantityFaults {
                 }));
     }
 
-    private static Fault electionsAreLimited() {
-        return Fault.of(L_08, "no more than 500 elections can be held")
+    private static Fault electionsAreLimited(int most) {
+        return Fault.of(L_08, "no more than " + most + " elections can be held")
                 .rare()
                 .elections((correct, context) -> Interceptor.around(correct, call -> {
                     Object result = call.proceed();
@@ -84,7 +106,7 @@ final class QuantityFaults {
                         if (!elections.contains(call.name())) {
                             elections.add(call.name());
                         }
-                        if (elections.size() > 500) {
+                        if (elections.size() > most) {
                             context.correct
                                     .leaderElection()
                                     .currentLeader(elections.remove(0))

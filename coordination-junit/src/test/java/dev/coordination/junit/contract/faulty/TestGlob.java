@@ -30,7 +30,9 @@ final class TestGlob {
         PERCENT_IS_STAR,
         NAME_ENDS_AT_NUL,
         QUESTION_MARK_SKIPS_LINE_BREAKS,
-        CARET_IS_LITERAL
+        CARET_IS_LITERAL,
+        EXCLAMATION_MARK_NEGATES_TOO,
+        NO_ESCAPES_IN_CLASSES
     }
 
     /** The bytes at which a star stops. */
@@ -159,13 +161,18 @@ final class TestGlob {
     private void characterClass() {
         int start = at;
         char negation = has(Quirk.NEGATION_BY_EXCLAMATION_MARK) ? '!' : '^';
-        boolean negated = at < pattern.length && pattern[at] == negation && !has(Quirk.CARET_IS_LITERAL);
+        boolean negated = at < pattern.length
+                && (pattern[at] == negation && !has(Quirk.CARET_IS_LITERAL)
+                        || pattern[at] == '!' && has(Quirk.EXCLAMATION_MARK_NEGATES_TOO));
         if (negated) {
             at++;
         }
         BitSet members = new BitSet();
         while (at < pattern.length && pattern[at] != ']') {
-            if (pattern[at] == '\\' && at + 1 < pattern.length && !has(Quirk.NO_ESCAPES)) {
+            if (pattern[at] == '\\'
+                    && at + 1 < pattern.length
+                    && !has(Quirk.NO_ESCAPES)
+                    && !has(Quirk.NO_ESCAPES_IN_CLASSES)) {
                 members.set(pattern[at + 1] & 0xff);
                 at += 2;
             } else if (isRange()) {

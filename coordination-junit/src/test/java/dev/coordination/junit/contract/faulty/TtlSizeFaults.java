@@ -9,15 +9,19 @@ import static dev.coordination.junit.contract.Rule.G_02;
 import static dev.coordination.junit.contract.Rule.L_02;
 import static dev.coordination.junit.contract.Rule.L_03;
 import static dev.coordination.junit.contract.Rule.M_01;
+import static dev.coordination.junit.contract.Rule.M_02;
 import static dev.coordination.junit.contract.Rule.M_03;
 
 import dev.coordination.Arguments;
+import dev.coordination.ClusterMembership;
+import dev.coordination.LeaderElection;
 import dev.coordination.junit.contract.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Defects that only TTLs of some sizes show, each in a single operation. */
@@ -29,7 +33,7 @@ final class TtlSizeFaults {
             "increment with TTL", C_08,
             "expire", C_14,
             "tryAcquire", L_03,
-            "renew", L_02,
+            "renew", L_03,
             "register", M_01,
             "heartbeat", M_03);
 
@@ -47,12 +51,46 @@ final class TtlSizeFaults {
             all.add(changing(G_02, operation, "loses the fraction of a millisecond", TtlSizeFaults::truncated));
             all.add(changing(rule, operation, "is cut off at ten years", ttl -> atMost(ttl, Duration.ofDays(3_650))));
         });
+        for (Duration most : List.of(Duration.ofMillis(Integer.MAX_VALUE), Duration.ofDays(365))) {
+            all.add(changing(
+                    L_02,
+                    "tryAcquire",
+                    "by the holder is cut off at " + most.toDays() + " days",
+                    TtlSizeFaults::isByTheHolder,
+                    ttl -> atMost(ttl, most)));
+            all.add(changing(
+                    M_02,
+                    "register",
+                    "of an active node is cut off at " + most.toDays() + " days",
+                    TtlSizeFaults::isAgain,
+                    ttl -> atMost(ttl, most)));
+        }
         return all;
     }
 
+    private static boolean isByTheHolder(Interceptor.Call call) {
+        return ((LeaderElection) call.correct())
+                .currentLeader(call.name())
+                .filter(leader -> leader.nodeId().equals(call.arguments()[1]))
+                .isPresent();
+    }
+
+    private static boolean isAgain(Interceptor.Call call) {
+        return ((ClusterMembership) call.correct()).metadata(call.name()).isPresent();
+    }
+
     private static Fault changing(Rule rule, String operation, String defect, UnaryOperator<Duration> change) {
+        return changing(rule, operation, defect, call -> true, change);
+    }
+
+    private static Fault changing(
+            Rule rule,
+            String operation,
+            String defect,
+            Predicate<Interceptor.Call> condition,
+            UnaryOperator<Duration> change) {
         Interceptor interceptor = call -> {
-            if (call.is(operation) && isValid(call.ttl())) {
+            if (call.is(operation) && isValid(call.ttl()) && condition.test(call)) {
                 call.setLast(change.apply(call.ttl()));
             }
             return call.proceed();
