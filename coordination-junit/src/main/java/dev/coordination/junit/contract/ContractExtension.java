@@ -37,9 +37,15 @@ final class ContractExtension implements BeforeEachCallback, InvocationIntercept
     /** Passes the enclosing contract to an area, before any {@code @BeforeEach} method runs. */
     @Override
     public void beforeEach(ExtensionContext context) {
+        ContractArea area = area(context);
         context.getRequiredTestInstances()
                 .findInstance(CoordinationContract.class)
-                .ifPresent(area(context)::useHarnessesOf);
+                .ifPresent(area::useHarnessesOf);
+        if (area instanceof GeneratedArea generated) {
+            context.getConfigurationParameter(GeneratedArea.SHRINKING, Long::valueOf)
+                    .map(Duration::ofSeconds)
+                    .ifPresent(generated::shrinkFor);
+        }
     }
 
     private static ContractArea area(ExtensionContext context) {

@@ -30,7 +30,15 @@ abstract class GeneratedArea extends ContractArea {
     /** The unit of sequences in which no time passes: so long that nothing expires while they run. */
     private static final Duration ENDLESS = Duration.ofHours(1);
 
-    private static final Duration SHRINKING = Duration.ofSeconds(5);
+    /** The configuration parameter for how long a difference is shrunk, in seconds. */
+    static final String SHRINKING = "coordination.contract.shrinking";
+
+    private Duration shrinking = Duration.ofSeconds(5);
+
+    /** Sets for how long a difference is shrunk. If it is not shrunk at all, the message does not show the calls. */
+    final void shrinkFor(Duration atMost) {
+        shrinking = atMost;
+    }
 
     /** Compares sequences. Time passes in them if that takes no real time. */
     final void compare(Generator generator) {
@@ -67,8 +75,11 @@ abstract class GeneratedArea extends ContractArea {
         if (time().isTooLate(time().lateness())) {
             throw new AssertionError(message(found)); // The test is repeated.
         }
+        if (shrinking.isZero()) {
+            throw new AssertionError(message(found));
+        }
         time().stop();
-        Difference shrunk = found.shrunk(SHRINKING);
+        Difference shrunk = found.shrunk(shrinking);
         throw new AssertionError(message(shrunk) + ". These calls reproduce it:\n"
                 + shrunk.asJava("MemoryHarness::new", "this::harness").strip());
     }

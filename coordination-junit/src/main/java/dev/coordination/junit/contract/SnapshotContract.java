@@ -120,7 +120,7 @@ abstract class SnapshotContract extends MembershipArea {
     void aNodeThatRegistersAgainIsNotRemovedAsExpired() {
         List<ClusterMembership> clusters =
                 List.of(cluster(), otherHandle().clusterMembership(), connect().clusterMembership());
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < 3 * ROUNDS; round++) {
             clusters.get(0).register("node-a", Map.of("old", "yes"), units(1));
             time().advance(units(1));
 

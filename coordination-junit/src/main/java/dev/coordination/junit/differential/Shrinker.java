@@ -8,10 +8,32 @@ import java.util.function.Predicate;
 /** Delta debugging (Zeller and Hildebrandt): removes ever smaller parts of a list while the rest still fails. */
 final class Shrinker {
 
+    /**
+     * The number of attempts in a row without success after which to give up. It is reached only if more than half as many
+     * elements are left, nearly all of which are needed, so that the result would be long in any case.
+     */
+    static final int ATTEMPTS = 200;
+
     private Shrinker() {}
 
-    /** Returns a part of the list that fails and from which no single element can be removed. */
+    /**
+     * Returns a part of the list that fails and from which no single element can be removed, or which is larger because
+     * {@value #ATTEMPTS} attempts in a row did not make it smaller.
+     */
     static <T> List<T> shrink(List<T> failing, Predicate<List<T>> fails) {
+        return shrinkPatiently(failing, new Predicate<>() {
+            private int inVain;
+
+            @Override
+            public boolean test(List<T> part) {
+                boolean smaller = inVain < ATTEMPTS && fails.test(part);
+                inVain = smaller ? 0 : inVain + 1;
+                return smaller;
+            }
+        });
+    }
+
+    private static <T> List<T> shrinkPatiently(List<T> failing, Predicate<List<T>> fails) {
         List<T> smallest = failing;
         for (int length = Math.max(1, smallest.size() / 2); length > 0; ) {
             List<T> smaller = withoutParts(smallest, length, fails);

@@ -22,9 +22,14 @@ class GeneratedAreaTest {
     private static final int MOST_LINES = 6;
 
     private static Map<String, String> failures(Class<?> contract) {
+        return failures(contract, 5);
+    }
+
+    private static Map<String, String> failures(Class<?> contract, int shrinking) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectNestedClass(List.of(contract), CoordinationContract.GeneratedCacheRules.class))
                 .enableImplicitConfigurationParameters(false)
+                .configurationParameter("coordination.contract.shrinking", Integer.toString(shrinking))
                 .execute()
                 .testEvents()
                 .failed()
@@ -55,6 +60,15 @@ class GeneratedAreaTest {
                         .count())
                 .isBetween(2L, (long) MOST_LINES);
         assertThat(failures(ComparesHashCodesTestCase.class)).isEqualTo(failures);
+    }
+
+    @Test
+    void aDifferenceThatIsNotShrunkIsReportedWithoutCalls() {
+        assertThat(failures(ComparesHashCodesTestCase.class, 0))
+                .hasSize(1)
+                .allSatisfy((test, message) -> assertThat(message)
+                        .contains("cache.replace gave true, and false in memory")
+                        .doesNotContain("run."));
     }
 
     static class ComparesHashCodesTestCase extends CoordinationContract {

@@ -4,6 +4,7 @@ package dev.coordination.junit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.coordination.junit.contract.faulty.ContractEngine;
 import dev.coordination.junit.contract.faulty.UncountedHarness;
 import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
@@ -11,17 +12,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
 /** Tests which tests look at the result of {@code publish}, by the capabilities of the adapter. */
 class UncountedTest {
 
     private static EngineExecutionResults run(Class<?> contract) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(contract))
-                .enableImplicitConfigurationParameters(false)
-                .execute();
+        return ContractEngine.onManyThreads(List.of(selectClass(contract))).execute();
     }
 
     private static List<String> names(Stream<Event> events) {

@@ -4,6 +4,7 @@ package dev.coordination.junit.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,20 @@ class ShrinkerTest {
                 HUNDRED, part -> part.stream().filter(i -> i % 2 == 0).count() >= 5);
 
         assertThat(shrunk).hasSize(5).allMatch(i -> i % 2 == 0);
+    }
+
+    @Test
+    void givesUpWhenManyAttemptsInARowFail() {
+        List<Integer> thousand = IntStream.range(0, 1000).boxed().toList();
+        AtomicInteger attempts = new AtomicInteger();
+
+        List<Integer> shrunk = Shrinker.shrink(thousand, part -> {
+            attempts.incrementAndGet();
+            return part.containsAll(thousand.subList(500, 1000));
+        });
+
+        assertThat(shrunk).containsAll(thousand.subList(500, 1000));
+        assertThat(attempts).hasValueLessThan(2 * Shrinker.ATTEMPTS);
     }
 
     @Test

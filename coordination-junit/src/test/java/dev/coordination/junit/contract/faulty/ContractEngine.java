@@ -2,19 +2,26 @@
 package dev.coordination.junit.contract.faulty;
 
 import java.util.List;
+import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestEngine;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Runs the contract within a test. */
-final class ContractEngine {
+public final class ContractEngine {
+
+    /** Shared, because searching the class path for it takes as long as a fast test. */
+    private static final TestEngine JUPITER = new JupiterTestEngine();
 
     private ContractEngine() {}
 
+    static EngineTestKit.Builder onOneThread(DiscoverySelector... tests) {
+        return EngineTestKit.engine(JUPITER).selectors(tests).enableImplicitConfigurationParameters(false);
+    }
+
     /** Returns a run on many threads, because some defects leave every test waiting until its timeout. */
-    static EngineTestKit.Builder onManyThreads(List<? extends DiscoverySelector> tests) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(tests.toArray(DiscoverySelector[]::new))
-                .enableImplicitConfigurationParameters(false)
+    public static EngineTestKit.Builder onManyThreads(List<? extends DiscoverySelector> tests) {
+        return onOneThread(tests.toArray(DiscoverySelector[]::new))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")

@@ -32,9 +32,7 @@ public final class Fault {
      */
     private int row;
 
-    /** The maximum number of runs in which the tests may catch this defect: 1, unless it is a race. */
-    private int attempts = 1;
-
+    private boolean racy;
     private boolean rare;
 
     private Swap<DistributedCoordination> handle = (correct, context) -> correct;
@@ -69,18 +67,14 @@ public final class Fault {
         return row;
     }
 
-    /** Declares that this defect is a race, which a single run may miss (see {@link RacyVariantsTest}). */
+    /** Declares that this defect is a race, which calls of one thread do not show (see {@link RacyVariantsTest}). */
     Fault racy() {
-        attempts = 20;
+        racy = true;
         return this;
     }
 
     public boolean isRacy() {
-        return attempts > 1;
-    }
-
-    int attempts() {
-        return attempts;
+        return racy;
     }
 
     /** Declares that only particular arguments show this defect, so that random calls seldom find it. */

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.faulty;
+
+import dev.coordination.junit.contract.faulty.ContractRun.Failure;
+import dev.coordination.junit.contract.threads.BackgroundThreads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.junit.platform.engine.UniqueId;
+
+/**
+ * Several runs of the contract on one adapter with a defect, each of which should catch it.
+ *
+ * <p>The first run consists of all tests of the rule that the defect breaks. Each other run repeats only the fastest of those that
+ * failed; since one failing test is enough, the others follow only if this one passes.
+ *
+ * @param first the first run
+ * @param runs the number of runs
+ * @param missed the numbers of the runs in which no test of the rule failed, from 1
+ */
+record Trial(ContractRun first, int runs, List<Integer> missed) {
+
+    /** A test that takes longer most likely waits for something that never happens. So its runs wait together. */
+    private static final Duration LONG = Duration.ofMillis(500);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** Runs tests of the contract on an adapter with a defect. */
+    interface Runner {
+
+        /** Runs all tests of the rule that the defect breaks, and perhaps others. */
+        ContractRun first();
+
+        /** Runs all tests of the rule that the defect breaks. */
+        ContractRun brokenRule();
+
+        ContractRun test(UniqueId id);
+    }
+
+    static Trial of(int runs, Runner runner) {
+        ContractRun first = runner.first();
+        Optional<Failure> repeated = first.fastestOfBrokenRule();
+        IntPredicate isMissedAgain = run -> !(repeated.isPresent() && fails(runner, repeated.get()))
+                && runner.brokenRule().fastestOfBrokenRule().isEmpty();
+        List<Integer> missed = new ArrayList<>(repeated.isPresent() ? List.of() : List.of(1));
+        boolean waits = repeated.isPresent() && repeated.get().duration().compareTo(LONG) > 0;
+        IntStream others = IntStream.rangeClosed(2, runs);
+        missed.addAll(
+                waits
+                        ? atTheSameTime(others, isMissedAgain)
+                        : others.filter(isMissedAgain).boxed().toList());
+        return new Trial(first, runs, List.copyOf(missed));
+    }
+
+    private static boolean fails(Runner runner, Failure test) {
+        return runner.test(test.id()).fastestOfBrokenRule().isPresent();
+    }
+
+    /** Returns the numbers for which a predicate is true, testing each on a thread of its own. */
+    private static List<Integer> atTheSameTime(IntStream numbers, IntPredicate predicate) {
+        try (BackgroundThreads threads = new BackgroundThreads(PATIENCE)) {
+            List<Future<List<Integer>>> answers = numbers.mapToObj(number ->
+                            threads.start(() -> predicate.test(number) ? List.of(number) : List.<Integer>of()))
+                    .toList();
+            return answers.stream().map(threads::await).flatMap(List::stream).toList();
+        }
+    }
+
+    Fault fault() {
+        return first.fault();
+    }
+
+    boolean isCaughtInEveryRun() {
+        return missed.isEmpty();
+    }
+
+    /** Returns in how many runs the defect was caught, such as "19 of 20". */
+    String count() {
+        return runs - missed.size() + " of " + runs;
+    }
+}
