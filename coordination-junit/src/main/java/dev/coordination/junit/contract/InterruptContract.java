@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 abstract class InterruptContract extends InterruptArea {
 
     /** How often each operation is interrupted, and the cycle of writes. */
-    private static final int INTERRUPTS = 4;
+    private static final int INTERRUPTS = 30;
 
     private static final int INTERRUPTS_OF_WRITES = 20;
 

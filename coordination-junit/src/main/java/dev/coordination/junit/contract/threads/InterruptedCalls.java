@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InterruptedCalls {
 
+    /** How many interrupts are enough after {@link #LONG_NANOS}, on a machine that is too busy for more. */
+    private static final int FEWEST = 4;
+
+    private static final long LONG_NANOS = 1_000_000_000;
+
     private final Duration limit;
     private final int interrupts;
     private final String operations;
@@ -36,8 +41,8 @@ public final class InterruptedCalls {
     }
 
     /**
-     * Repeats a call until it was interrupted {@code interrupts} times, and fails if an interrupt is not set after the call that
-     * it came before or during.
+     * Repeats a call until it was interrupted {@code interrupts} times, or less often if that takes long, and fails if an
+     * interrupt is not set after the call that it came before or during.
      *
      * @param operations the operations that the call uses, for messages
      * @return the number of times the call was made
@@ -55,7 +60,8 @@ public final class InterruptedCalls {
         caller = Thread.currentThread();
         try {
             int made = 0;
-            while (noticed.get() < interrupts) {
+            long begin = System.nanoTime();
+            while (!isEnough(noticed.get(), System.nanoTime() - begin)) {
                 int before = sent.get();
                 long start = System.nanoTime();
                 call.call();
@@ -76,6 +82,10 @@ public final class InterruptedCalls {
             done = true;
             Thread.interrupted();
         }
+    }
+
+    private boolean isEnough(int count, long nanos) {
+        return count >= interrupts || count >= FEWEST && nanos > LONG_NANOS;
     }
 
     private boolean interrupt() throws TimeoutException {
