@@ -296,4 +296,24 @@ public abstract class CoordinationContract {
     @Order(66)
     @DisplayName("unrelated areas")
     class UnrelatedAreasRules extends UnrelatedAreasContract {}
+
+    @Nested
+    @Order(70)
+    @DisplayName("races: cache")
+    class CacheRaceRules extends CacheRaceContract {}
+
+    @Nested
+    @Order(71)
+    @DisplayName("races: messages")
+    class MessageRaceRules extends MessageRaceContract {}
+
+    @Nested
+    @Order(72)
+    @DisplayName("races: election")
+    class ElectionRaceRules extends ElectionRaceContract {}
+
+    @Nested
+    @Order(73)
+    @DisplayName("races: membership")
+    class MembershipRaceRules extends MembershipRaceContract {}
 }

@@ -28,6 +28,7 @@ final class FailureMessage {
             CONTRACT,
             CONTRACT + "generated.",
             CONTRACT + "history.",
+            CONTRACT + "races.",
             CONTRACT + "threads.",
             "dev.coordination.junit.differential.");
 

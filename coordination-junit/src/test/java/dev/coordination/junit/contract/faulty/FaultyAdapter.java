@@ -43,7 +43,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     EqualValueFaults.all(),
                     SimilarNodeFaults.all(),
                     NullFaults.all(),
-                    StaleReadFaults.all())
+                    StaleReadFaults.all(),
+                    RacyFaults.all())
             .flatMap(List::stream)
             .toList();
 

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import static dev.coordination.junit.contract.races.CacheCalls.delete;
+import static dev.coordination.junit.contract.races.CacheCalls.deleteMatching;
+import static dev.coordination.junit.contract.races.CacheCalls.exists;
+import static dev.coordination.junit.contract.races.CacheCalls.expire;
+import static dev.coordination.junit.contract.races.CacheCalls.get;
+import static dev.coordination.junit.contract.races.CacheCalls.increment;
+import static dev.coordination.junit.contract.races.CacheCalls.replace;
+import static dev.coordination.junit.contract.races.CacheCalls.set;
+import static dev.coordination.junit.contract.races.CacheCalls.setIfAbsent;
+import static dev.coordination.junit.contract.races.CacheCalls.ttl;
+import static dev.coordination.junit.contract.races.Race.between;
+import static dev.coordination.junit.contract.races.Ttl.LONG;
+import static dev.coordination.junit.contract.races.Ttl.MEDIUM;
+import static dev.coordination.junit.contract.races.Ttl.SHORT;
+
+import dev.coordination.junit.harness.Capability;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Pairs of calls on one key at the same time: C-02, C-03, C-05 to C-08 and C-11 to C-15. */
+abstract class CacheRaceContract extends RaceArea {
+
+    /** An adapter that stores the value and then the expiry shows a value without its expiry, or gives it to another value. */
+    @Test
+    @Tag("C-02")
+    void aValueAndItsExpiryAreSetAtOnce() {
+        judge(
+                between(List.of(set(2, LONG)), List.of(get(), ttl())),
+                between(set(2, LONG), set(3)).then(get(), ttl()),
+                between(set(2, LONG), set(3, MEDIUM)).then(get(), ttl()));
+    }
+
+    /** An adapter that removes what has expired in two steps removes what was set meanwhile. */
+    @Test
+    @Tag("C-03")
+    void aKeyThatIsSetAgainIsNotRemovedAsExpired() {
+        judge(
+                between(set(2), get()).afterExpiryOf(set(1, SHORT)).then(get()),
+                between(set(2), exists()).afterExpiryOf(set(1, SHORT)).then(get()),
+                between(set(2), ttl()).afterExpiryOf(set(1, SHORT)).then(get()),
+                between(set(2), delete()).afterExpiryOf(set(1, SHORT)).then(get()),
+                between(set(2), expire(LONG)).afterExpiryOf(set(1, SHORT)).then(get(), ttl()),
+                between(set(2), replace(1, 3)).afterExpiryOf(set(1, SHORT)).then(get()),
+                between(setIfAbsent(2), increment(1))
+                        .afterExpiryOf(set(1, SHORT))
+                        .then(get(), ttl()));
+    }
+
+    @Test
+    @Tag("C-05")
+    void oneOfTwoDeletesReturnsTrue() {
+        judge(
+                between(delete(), delete()).after(set(1)).then(exists()),
+                between(delete(), set(2)).then(get()));
+    }
+
+    @Test
+    @Tag("C-06")
+    @RequiresCapability(Capability.DELETE_MATCHING)
+    void oneOfTwoDeletesByPatternCountsAKey() {
+        judge(
+                between(deleteMatching(), deleteMatching()).after(set(1)).then(exists()),
+                between(deleteMatching(), delete()).after(set(1)).then(exists()));
+    }
+
+    @Test
+    @Tag("C-07")
+    void twoIncrementsStartAnAbsentKeyOnce() {
+        judge(
+                between(increment(1), increment(2)).then(get()),
+                between(increment(1), increment(2)).afterExpiryOf(set(5, SHORT)).then(get(), ttl()));
+    }
+
+    @Test
+    @Tag("C-08")
+    void aCounterIsCreatedWithItsExpiryAndKeepsIt() {
+        judge(
+                between(List.of(increment(1, LONG)), List.of(get(), ttl())),
+                between(increment(1, LONG), set(5)).then(get(), ttl()),
+                between(increment(1, LONG), increment(1, MEDIUM)).then(get(), ttl()),
+                between(increment(1), expire(LONG)).after(set(5, MEDIUM)).then(get(), ttl()));
+    }
+
+    @Test
+    @Tag("C-11")
+    void noIncrementIsLost() {
+        judge(
+                between(increment(1), increment(2)).after(set(5)).then(get()),
+                between(increment(1), set(7)).after(set(5)).then(get()),
+                between(increment(1), delete()).after(set(5)).then(get()),
+                between(increment(1), replace(5, 7)).after(set(5)).then(get()));
+    }
+
+    @Test
+    @Tag("C-12")
+    void oneOfTwoCallersCreatesTheKey() {
+        judge(
+                between(setIfAbsent(1), setIfAbsent(2)).then(get()),
+                between(setIfAbsent(1, LONG), setIfAbsent(2)).then(get(), ttl()),
+                between(setIfAbsent(1), set(2, LONG)).then(get(), ttl()),
+                between(setIfAbsent(1), increment(2)).then(get()),
+                between(List.of(setIfAbsent(1, LONG)), List.of(get(), ttl())));
+    }
+
+    @Test
+    @Tag("C-12")
+    @Tag("C-03")
+    void oneOfTwoCallersCreatesAnExpiredKeyAnew() {
+        judge(
+                between(setIfAbsent(1), setIfAbsent(2))
+                        .afterExpiryOf(set(5, SHORT))
+                        .then(get()),
+                between(setIfAbsent(1, LONG), setIfAbsent(2, LONG))
+                        .afterExpiryOf(setIfAbsent(5, SHORT))
+                        .then(get(), ttl()));
+    }
+
+    @Test
+    @Tag("C-13")
+    void oneOfTwoReplacementsOfAValueSucceeds() {
+        judge(
+                between(replace(1, 2), replace(1, 3)).after(set(1)).then(get()),
+                between(replace(1, 2), set(3)).after(set(1)).then(get()),
+                between(replace(1, 2), delete()).after(set(1)).then(get()));
+    }
+
+    @Test
+    @Tag("C-13")
+    void aReplacementKeepsTheExpiryOfThatMoment() {
+        judge(
+                between(replace(1, 2), expire(LONG)).after(set(1)).then(get(), ttl()),
+                between(replace(1, 2), set(1)).after(set(1, LONG)).then(get(), ttl()),
+                between(replace(1, 2), set(3, MEDIUM)).after(set(1, LONG)).then(get(), ttl()));
+    }
+
+    @Test
+    @Tag("C-14")
+    void expireChangesNothingButTheExpiry() {
+        judge(
+                between(expire(LONG), set(2)).after(set(1)).then(get(), ttl()),
+                between(expire(LONG), delete()).after(set(1)).then(get(), ttl()),
+                between(expire(LONG), increment(1)).after(set(1)).then(get(), ttl()));
+    }
+
+    @Test
+    @Tag("C-15")
+    void aConditionalDeleteDeletesOnlyWhatItExpects() {
+        judge(
+                between(delete(1), delete(1)).after(set(1)).then(get()),
+                between(delete(1), set(2)).after(set(1)).then(get()),
+                between(delete(1), replace(1, 2)).after(set(1)).then(get()));
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import static dev.coordination.junit.contract.races.ElectionCalls.currentLeader;
+import static dev.coordination.junit.contract.races.ElectionCalls.hold;
+import static dev.coordination.junit.contract.races.ElectionCalls.release;
+import static dev.coordination.junit.contract.races.ElectionCalls.renew;
+import static dev.coordination.junit.contract.races.ElectionCalls.tryAcquire;
+import static dev.coordination.junit.contract.races.Race.between;
+import static dev.coordination.junit.contract.races.Ttl.LONG;
+import static dev.coordination.junit.contract.races.Ttl.SHORT;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Calls on one election at the same time: L-02 to L-07. */
+abstract class ElectionRaceContract extends RaceArea {
+
+    @Test
+    @Tag("L-02")
+    void oneNodeThatAcquiresTwiceGetsOneTerm() {
+        judge(
+                between(tryAcquire("a"), tryAcquire("a")).then(currentLeader()),
+                between(tryAcquire("a"), tryAcquire("a"))
+                        .afterExpiryOf(hold("a", SHORT))
+                        .then(currentLeader()),
+                between(tryAcquire("a"), release()).after(hold("a", LONG)).then(currentLeader()));
+    }
+
+    /** An adapter that checks the term and then acts on whatever term there is revives the old one, or ends the new one. */
+    @Test
+    @Tag("L-03")
+    void aTermThatHasEndedStaysOver() {
+        judge(
+                between(List.of(renew()), List.of(release("a"), tryAcquire("b")))
+                        .after(hold("a", LONG))
+                        .then(currentLeader()),
+                between(List.of(renew()), List.of(release("a"), tryAcquire("a")))
+                        .after(hold("a", LONG))
+                        .then(currentLeader()),
+                between(renew(), release()).after(hold("a", LONG)).then(currentLeader()),
+                between(renew(), tryAcquire("b"))
+                        .afterExpiryOf(hold("a", SHORT))
+                        .then(currentLeader()),
+                between(release(), tryAcquire("b"))
+                        .afterExpiryOf(hold("a", SHORT))
+                        .then(currentLeader()),
+                between(release("a"), tryAcquire("b"))
+                        .afterExpiryOf(hold("a", SHORT))
+                        .then(currentLeader()));
+    }
+
+    @Test
+    @Tag("L-04")
+    void termsThatFollowEachOtherAtOnceHaveDifferentTokens() {
+        judge(
+                between(List.of(tryAcquire("a"), release("a")), List.of(tryAcquire("b"), release("b"))),
+                between(List.of(release(), tryAcquire("a")), List.of(tryAcquire("b")))
+                        .after(hold("a", LONG))
+                        .then(currentLeader()));
+    }
+
+    @Test
+    @Tag("L-05")
+    void oneOfTwoReleasesReturnsTrue() {
+        judge(
+                between(release(), release()).after(hold("a", LONG)).then(currentLeader()),
+                between(release(), release("a")).after(hold("a", LONG)).then(currentLeader()),
+                between(release("a"), release("a")).after(hold("a", LONG)).then(currentLeader()));
+    }
+
+    @Test
+    @Tag("L-05")
+    void aReleaseEndsOnlyItsOwnTerm() {
+        judge(
+                between(List.of(release()), List.of(release("a"), tryAcquire("b")))
+                        .after(hold("a", LONG))
+                        .then(currentLeader()),
+                between(List.of(release("a")), List.of(release(), tryAcquire("b")))
+                        .after(hold("a", LONG))
+                        .then(currentLeader()));
+    }
+
+    @Test
+    @Tag("L-06")
+    void aQueryDoesNotEndATerm() {
+        judge(
+                between(currentLeader(), tryAcquire("b")).then(currentLeader()),
+                between(currentLeader(), tryAcquire("b"))
+                        .afterExpiryOf(hold("a", SHORT))
+                        .then(currentLeader()));
+    }
+
+    @Test
+    @Tag("L-07")
+    void oneOfTwoCandidatesWinsAFreeElection() {
+        judge(
+                between(tryAcquire("a"), tryAcquire("b")).then(currentLeader()),
+                between(tryAcquire("a"), tryAcquire("b"))
+                        .after(hold("c", LONG), release())
+                        .then(currentLeader()));
+    }
+
+    @Test
+    @Tag("L-07")
+    @Tag("L-03")
+    void oneOfTwoCandidatesTakesOverAnExpiredTerm() {
+        judge(between(tryAcquire("a"), tryAcquire("b"))
+                .afterExpiryOf(hold("c", SHORT))
+                .then(currentLeader()));
+    }
+}

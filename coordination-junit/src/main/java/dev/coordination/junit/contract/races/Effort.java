@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.races;
+
+/**
+ * How long a race is repeated: until enough rounds have overlapped, or, if the machine is busy or calls are slow, until a few
+ * have overlapped and some time has passed. Without these few, the race is undecided.
+ */
+final class Effort {
+
+    private static final int ENOUGH = 40;
+    private static final int FEW = 10;
+
+    private static final long USUAL_NANOS = 20_000_000;
+    private static final long MOST_NANOS = 100_000_000;
+
+    private final long mostNanos;
+
+    private int rounds;
+    private int overlapping;
+    private long nanos;
+
+    /**
+     * Creates an effort.
+     *
+     * @param processors the number of processors; if there is one, waiting longer does not help
+     */
+    Effort(int processors) {
+        mostNanos = processors == 1 ? USUAL_NANOS : MOST_NANOS;
+    }
+
+    /** Counts a round. */
+    void add(boolean hasOverlapped) {
+        rounds++;
+        overlapping += hasOverlapped ? 1 : 0;
+    }
+
+    /** Counts the time that rounds took. */
+    void spend(long more) {
+        nanos += more;
+    }
+
+    long nanosLeft() {
+        return mostNanos - nanos;
+    }
+
+    boolean goesOn() {
+        return overlapping < ENOUGH && nanos < (overlapping < FEW ? mostNanos : USUAL_NANOS);
+    }
+
+    /** Returns whether enough rounds have overlapped to trust that none of them failed. */
+    boolean isDecided() {
+        return overlapping >= FEW;
+    }
+
+    @Override
+    public String toString() {
+        return overlapping + " of " + rounds + " rounds overlapped";
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.races;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The calls of two threads that race, and calls of one thread before and after.
+ *
+ * @param before the calls before
+ * @param expired whether a unit of time passes after the calls before
+ * @param first the calls of one thread
+ * @param second the calls of another thread
+ * @param after the calls after, which show what the race has left behind
+ */
+public record Race(List<Step> before, boolean expired, List<Step> first, List<Step> second, List<Step> after) {
+
+    /** Returns a race between two calls. */
+    public static Race between(Step first, Step second) {
+        return between(List.of(first), List.of(second));
+    }
+
+    /** Returns a race between the calls of two threads. */
+    public static Race between(List<Step> first, List<Step> second) {
+        return new Race(List.of(), false, first, second, List.of());
+    }
+
+    /** Returns this race after calls. */
+    public Race after(Step... calls) {
+        return new Race(List.of(calls), false, first, second, after);
+    }
+
+    /** Returns this race after calls whose effect has expired. */
+    public Race afterExpiryOf(Step... calls) {
+        return new Race(List.of(calls), true, first, second, after);
+    }
+
+    /** Returns this race with calls that show what it has left behind. */
+    public Race then(Step... calls) {
+        return new Race(before, expired, first, second, List.of(calls));
+    }
+
+    @Override
+    public String toString() {
+        return names(first) + " and " + names(second)
+                + (before.isEmpty() ? "" : " after " + (expired ? "the expiry of " : "") + names(before))
+                + (after.isEmpty() ? "" : ", then " + names(after));
+    }
+
+    private static String names(List<Step> steps) {
+        return steps.stream().map(Step::name).collect(Collectors.joining(", "));
+    }
+}

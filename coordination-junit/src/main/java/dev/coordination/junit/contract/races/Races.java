@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.races;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.contract.threads.BackgroundThreads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Repeats races, each round on other names, until the calls of the two threads have overlapped often enough. Every round
+ * must give what some order of its calls gives in memory, whether they overlapped or not.
+ */
+public final class Races {
+
+    private static final int ROUNDS_OF_A_GROUP = 16;
+
+    /** If the rounds of a group need to wait for an expiry in real time, one group should be enough. */
+    private static final int ROUNDS_OF_A_SLOW_GROUP = 64;
+
+    /** The multiples of this, without their integers, are evenly spread. */
+    private static final double GOLDEN_RATIO = 1.618033988749895;
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    private final List<DistributedCoordination> handles;
+    private final Ttls ttls;
+    private final Consumer<Duration> advance;
+    private final boolean waits;
+    private final Duration patience;
+
+    private int rounds;
+
+    /**
+     * Creates the races of a test.
+     *
+     * @param handles two handles
+     * @param advance lets time pass
+     * @param waits whether that takes real time
+     * @param patience how long to wait for something that must happen
+     */
+    public Races(
+            List<DistributedCoordination> handles,
+            Ttls ttls,
+            Consumer<Duration> advance,
+            boolean waits,
+            Duration patience) {
+        this.handles = handles;
+        this.ttls = ttls;
+        this.advance = advance;
+        this.waits = waits;
+        this.patience = patience;
+    }
+
+    /**
+     * Repeats a race.
+     *
+     * @return why it is undecided, or empty if it is decided
+     * @throws AssertionError if a round gives what no order of its calls gives
+     */
+    public Optional<String> judge(Race race) {
+        Set<Outcome> allowed = SerialOrders.of(race, ttls);
+        Effort effort = new Effort(PROCESSORS);
+        while (effort.goesOn()) {
+            List<Round> group = newGroup(race);
+            long start = System.nanoTime();
+            run(race, group, PROCESSORS == 1 ? start : start + effort.nanosLeft());
+            effort.spend(System.nanoTime() - start);
+            for (Round round : group) {
+                round.runAfter(race, handles.get(0));
+                check(race, round, allowed);
+                effort.add(round.hasOverlapped());
+            }
+        }
+        return effort.isDecided() ? Optional.empty() : Optional.of("only " + effort + " of " + race);
+    }
+
+    private static void check(Race race, Round round, Set<Outcome> allowed) {
+        Outcome outcome = round.outcome();
+        if (!allowed.contains(outcome)) {
+            throw new AssertionError(
+                    "[" + race + "]\nTwo threads that made these calls at the same time got: " + outcome
+                            + ".\nOne after another, in any order, the calls would have given one of:\n"
+                            + allowed.stream().map(Outcome::toString).collect(Collectors.joining("\n")));
+        }
+    }
+
+    private List<Round> newGroup(Race race) {
+        List<Round> group = new ArrayList<>();
+        boolean slow = race.expired() && waits;
+        for (int i = 0; i < (slow ? ROUNDS_OF_A_SLOW_GROUP : ROUNDS_OF_A_GROUP); i++) {
+            Round round = new Round("race-" + rounds++ + "-", ttls);
+            round.runBefore(race, handles.get(0));
+            group.add(round);
+        }
+        if (race.expired()) {
+            advance.accept(ttls.unit());
+        }
+        return group;
+    }
+
+    /** Runs the rounds of a group on new threads, because the system gives new threads the processors that are least busy. */
+    private void run(Race race, List<Round> group, long deadline) {
+        List<Meeting> meetings =
+                group.stream().map(round -> new Meeting(deadline)).toList();
+        try (BackgroundThreads pair = new BackgroundThreads(patience)) {
+            pair.race(2, thread -> () -> {
+                try {
+                    for (int i = 0; i < group.size(); i++) {
+                        run(race, group, meetings.get(i), i, thread);
+                    }
+                } finally {
+                    meetings.forEach(Meeting::callOff);
+                }
+                return thread;
+            });
+        }
+    }
+
+    private void run(Race race, List<Round> group, Meeting meeting, int index, int thread) {
+        Round round = group.get(index);
+        List<Step> steps = thread == 0 ? race.first() : race.second();
+        // Handles may be shared by threads, so some rounds do.
+        DistributedCoordination handle = handles.get(index % 4 == 3 ? 0 : thread);
+        long begin = meeting.await(thread) + lag(group, index, thread);
+        while (System.nanoTime() < begin) {
+            Thread.onSpinWait();
+        }
+        round.lane(thread).run(steps, handle, round);
+    }
+
+    /**
+     * Returns how much later than the other thread a thread begins: in some rounds, a part of the time that the calls of
+     * the other one took last, so that its own calls meet every part of them.
+     */
+    private static long lag(List<Round> group, int index, int thread) {
+        if (index == 0 || index % 3 != thread) {
+            return 0;
+        }
+        double part = index * GOLDEN_RATIO % 1;
+        return (long) (part * group.get(index - 1).lane(1 - thread).nanos());
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.faulty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedClass;
+
+import dev.coordination.junit.contract.CoordinationContract;
+import dev.coordination.junit.contract.Rule;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/**
+ * Measures how often the races of the rule that an adapter breaks catch it, on an idle and on a busy machine. Runs on
+ * demand, because it takes minutes; {@link FaultyAdaptersTest} runs the same adapters in every build.
+ */
+@EnabledIfSystemProperty(
+        named = "coordination.races.runs",
+        matches = "[1-9][0-9]*",
+        disabledReason = "measures rates only with -Dcoordination.races.runs=100")
+@Isolated("races are rarer if other tests take the processors")
+class RaceRatesTest {
+
+    private static final int RUNS = Integer.getInteger("coordination.races.runs", 1);
+    private static final double CAUGHT_AT_LEAST = 0.99;
+
+    /** The areas of the contract that race; their classes are package-private. */
+    private static final List<DiscoverySelector> AREAS = Stream.of(
+                    "CacheRaceRules", "MessageRaceRules", "ElectionRaceRules", "MembershipRaceRules")
+            .map(area -> CoordinationContract.class.getName() + "$" + area)
+            .<DiscoverySelector>map(area -> selectNestedClass(List.of(FaultyContractTestCase.class.getName()), area))
+            .toList();
+
+    static List<Fault> races() {
+        return RacyFaults.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("races")
+    void aRaceIsCaughtOnAnIdleMachine(Fault race) {
+        assertCaught(race, "idle");
+    }
+
+    @ParameterizedTest
+    @MethodSource("races")
+    void aRaceIsCaughtOnABusyMachine(Fault race) {
+        List<Thread> busy = IntStream.range(0, Runtime.getRuntime().availableProcessors())
+                .mapToObj(i -> new Thread(RaceRatesTest::spin, "busy"))
+                .toList();
+        busy.forEach(Thread::start);
+        try {
+            assertCaught(race, "busy");
+        } finally {
+            busy.forEach(Thread::interrupt);
+        }
+    }
+
+    private static void spin() {
+        while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void assertCaught(Fault race, String machine) {
+        long start = System.nanoTime();
+        long caught = IntStream.range(0, RUNS).filter(run -> isCaught(race)).count();
+        System.out.printf(
+                "%s %s: caught in %d of %d runs, %s machine, %d ms a run%n",
+                race.breaks.id(), race, caught, RUNS, machine, (System.nanoTime() - start) / 1_000_000 / RUNS);
+
+        assertThat(caught)
+                .as("runs of %d in which the races of %s caught it", RUNS, race.breaks.id())
+                .isGreaterThanOrEqualTo((long) Math.ceil(RUNS * CAUGHT_AT_LEAST));
+    }
+
+    private static boolean isCaught(Fault race) {
+        return EngineTestKit.engine("junit-jupiter")
+                        .selectors(AREAS.toArray(DiscoverySelector[]::new))
+                        .filters(testsOf(race.breaks))
+                        .enableImplicitConfigurationParameters(false)
+                        .configurationParameter(FaultyAdapter.PARAMETER, race.defect)
+                        .execute()
+                        .testEvents()
+                        .failed()
+                        .count()
+                > 0;
+    }
+
+    private static PostDiscoveryFilter testsOf(Rule rule) {
+        return test -> FilterResult.includedIf(test.getTags().contains(TestTag.create(rule.id())));
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.faulty;
+
+import static dev.coordination.junit.contract.Rule.L_02;
+import static dev.coordination.junit.contract.Rule.L_03;
+import static dev.coordination.junit.contract.Rule.L_04;
+import static dev.coordination.junit.contract.Rule.L_05;
+import static dev.coordination.junit.contract.Rule.L_06;
+import static dev.coordination.junit.contract.Rule.L_07;
+import static dev.coordination.junit.contract.faulty.RacyFaults.apart;
+import static dev.coordination.junit.contract.faulty.RacyFaults.pass;
+
+import dev.coordination.Leadership;
+import dev.coordination.junit.contract.Rule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.IntFunction;
+
+/** Operations of the leader election that take two steps. */
+final class RacyElectionFaults {
+
+    private RacyElectionFaults() {}
+
+    static List<IntFunction<Fault>> kinds() {
+        return List.of(
+                RacyElectionFaults::acquireByOneNode,
+                RacyElectionFaults::renew,
+                RacyElectionFaults::release,
+                RacyElectionFaults::releaseOfANode,
+                RacyElectionFaults::acquire,
+                RacyElectionFaults::takeover,
+                RacyElectionFaults::token,
+                RacyElectionFaults::currentLeaderRemovesWhatHasExpired);
+    }
+
+    private static Fault acquireByOneNode(int window) {
+        return racyAcquire(
+                L_02,
+                window,
+                "tryAcquire finds a free election, then begins a new term even if it has one",
+                (election, context) -> true,
+                String::equals);
+    }
+
+    /** A term that has ended meanwhile is written back, and replaces the one after it. */
+    private static Fault renew(int window) {
+        return Fault.of(L_03, "renew checks the term, then writes it back" + apart(window))
+                .elections((correct, context) -> new RevivingElection(correct, context, () -> pass(window)));
+    }
+
+    private static Fault release(int window) {
+        return Fault.of(L_05, "release checks the term, then ends whatever term there is" + apart(window))
+                .elections((correct, context) -> new ForwardingElection(correct) {
+                    @Override
+                    public boolean release(Leadership held) {
+                        if (!super.currentLeader(held.election()).equals(Optional.of(held))) {
+                            return super.release(held);
+                        }
+                        pass(window);
+                        super.currentLeader(held.election()).ifPresent(super::release);
+                        return true;
+                    }
+                });
+    }
+
+    private static Fault releaseOfANode(int window) {
+        return Fault.of(L_05, "release by node checks the node, then ends whatever term there is" + apart(window))
+                .elections((correct, context) -> new ForwardingElection(correct) {
+                    @Override
+                    public boolean release(String election, String nodeId) {
+                        boolean leads = super.currentLeader(election)
+                                .filter(held -> held.nodeId().equals(nodeId))
+                                .isPresent();
+                        if (!leads) {
+                            return super.release(election, nodeId);
+                        }
+                        pass(window);
+                        super.currentLeader(election).ifPresent(super::release);
+                        return true;
+                    }
+                });
+    }
+
+    private static Fault acquire(int window) {
+        return racyAcquire(
+                L_07,
+                window,
+                "tryAcquire finds a free election, then takes it",
+                (election, context) -> true,
+                (held, own) -> !held.equals(own));
+    }
+
+    private static Fault takeover(int window) {
+        return racyAcquire(
+                L_07,
+                window,
+                "tryAcquire finds an expired term, then replaces it",
+                RacyFaults::hasExpired,
+                (held, own) -> !held.equals(own));
+    }
+
+    private static Fault token(int window) {
+        return Fault.of(L_04, "tryAcquire reads the last token, then writes the next one" + apart(window))
+                .elections((correct, context) -> new RenumberedElection(correct, context, () -> pass(window)));
+    }
+
+    private static Fault currentLeaderRemovesWhatHasExpired(int window) {
+        return Fault.of(L_06, "currentLeader finds an expired term, then ends whatever term there is" + apart(window))
+                .elections((correct, context) -> new ForwardingElection(correct) {
+                    @Override
+                    public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
+                        Optional<Leadership> held = super.tryAcquire(election, nodeId, ttl);
+                        held.ifPresent(term -> RacyFaults.expiresAfter(ttl, election, context));
+                        return held;
+                    }
+
+                    @Override
+                    public Optional<Leadership> currentLeader(String election) {
+                        Optional<Leadership> leader = super.currentLeader(election);
+                        if (leader.isEmpty() && RacyFaults.hasExpired(election, context)) {
+                            pass(window);
+                            super.currentLeader(election).ifPresent(super::release);
+                        }
+                        return leader;
+                    }
+                });
+    }
+
+    private interface Condition {
+        boolean holds(String election, FaultContext context);
+    }
+
+    /** An election that is taken from some of those that took it meanwhile. */
+    private static Fault racyAcquire(
+            Rule rule, int window, String defect, Condition condition, BiPredicate<String, String> taken) {
+        return Fault.of(rule, defect + apart(window)).elections((correct, context) -> new ForwardingElection(correct) {
+            @Override
+            public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
+                if (super.currentLeader(election).isPresent() || !condition.holds(election, context)) {
+                    return acquired(election, super.tryAcquire(election, nodeId, ttl), ttl);
+                }
+                pass(window);
+                super.currentLeader(election)
+                        .filter(held -> taken.test(held.nodeId(), nodeId))
+                        .ifPresent(super::release);
+                return acquired(election, super.tryAcquire(election, nodeId, ttl), ttl);
+            }
+
+            private Optional<Leadership> acquired(String election, Optional<Leadership> held, Duration ttl) {
+                held.ifPresent(term -> RacyFaults.expiresAfter(ttl, election, context));
+                return held;
+            }
+        });
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.races;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class EffortTest {
+
+    private static final long USUAL = 20_000_000;
+    private static final long MOST = 100_000_000;
+
+    private static Effort effort(int processors, int overlapping, int others, long nanos) {
+        Effort effort = new Effort(processors);
+        for (int i = 0; i < overlapping + others; i++) {
+            effort.add(i < overlapping);
+        }
+        effort.spend(nanos);
+        return effort;
+    }
+
+    @Test
+    void aRaceIsRepeatedUntilFortyRoundsHaveOverlapped() {
+        assertThat(effort(2, 39, 500, 0).goesOn()).isTrue();
+        assertThat(effort(2, 40, 0, 0).goesOn()).isFalse();
+    }
+
+    @Test
+    void tenOverlappingRoundsAreEnoughAfterTwentyMilliseconds() {
+        assertThat(effort(2, 10, 0, USUAL - 1).goesOn()).isTrue();
+        assertThat(effort(2, 10, 0, USUAL).goesOn()).isFalse();
+        assertThat(effort(2, 10, 0, USUAL).isDecided()).isTrue();
+    }
+
+    @Test
+    void aRaceIsUndecidedIfFewerHaveOverlappedInATenthOfASecond() {
+        Effort effort = effort(2, 9, 91, MOST - 1);
+        assertThat(effort.goesOn()).isTrue();
+        assertThat(effort.nanosLeft()).isEqualTo(1);
+
+        effort.spend(1);
+
+        assertThat(effort.goesOn()).isFalse();
+        assertThat(effort.isDecided()).isFalse();
+        assertThat(effort).hasToString("9 of 100 rounds overlapped");
+    }
+
+    @Test
+    void aRaceOnOneProcessorIsNotRepeatedForLong() {
+        assertThat(effort(1, 9, 0, USUAL - 1).goesOn()).isTrue();
+        assertThat(effort(1, 9, 0, USUAL).goesOn()).isFalse();
+    }
+}
