@@ -43,14 +43,13 @@ public final class FaultyAdapter implements ParameterResolver {
                     EqualValueFaults.all(),
                     SimilarNodeFaults.all(),
                     NullFaults.all(),
-                    StaleReadFaults.all(),
-                    RacyFaults.all())
+                    StaleReadFaults.all())
             .flatMap(List::stream)
             .toList();
 
     /** Returns the fault with the given description. */
     public static Fault of(String defect) {
-        return ALL.stream()
+        return Stream.concat(ALL.stream(), RacyFaults.all().stream())
                 .filter(fault -> fault.defect.equals(defect))
                 .findFirst()
                 .orElseThrow();
