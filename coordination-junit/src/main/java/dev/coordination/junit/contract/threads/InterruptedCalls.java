@@ -20,7 +20,7 @@ public final class InterruptedCalls {
     /** How many interrupts are enough after {@link #LONG_NANOS}, on a machine that is too busy for more. */
     private static final int FEWEST = 4;
 
-    private static final long LONG_NANOS = 1_000_000_000;
+    private static final long LONG_NANOS = 250_000_000;
 
     private final Duration limit;
     private final int interrupts;
