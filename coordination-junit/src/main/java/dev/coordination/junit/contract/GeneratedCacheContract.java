@@ -122,6 +122,12 @@ abstract class GeneratedCacheContract extends GeneratedArea {
     }
 
     @Test
+    @Tag("C-08")
+    void countersKeepTheirExpiryAsInMemory() {
+        compare(NumberCalls::generateExpiring);
+    }
+
+    @Test
     @Tag("C-09")
     void theSameValuesAreCountersAsInMemory() {
         compare(NumberCalls::generateTexts);
@@ -162,6 +168,18 @@ abstract class GeneratedCacheContract extends GeneratedArea {
     @Tag("C-14")
     void expireDoesTheSameAsInMemory() {
         compare(new EntryCalls(EXPIRE));
+    }
+
+    @Test
+    @Tag("C-14")
+    void expireWithTheSameTtlDoesTheSameAsInMemory() {
+        compare(EntryCalls.withTheSameTtl(EXPIRE));
+    }
+
+    @Test
+    @Tag("C-02")
+    void setWithTheSameTtlDoesTheSameAsInMemory() {
+        compare(EntryCalls.withTheSameTtl(SET_WITH_TTL, SET_EQUAL_WITH_TTL));
     }
 
     @Test

@@ -52,6 +52,19 @@ abstract class GeneratedElectionContract extends GeneratedArea {
     }
 
     @Test
+    @Tag("L-02")
+    void acquiringAgainWithTheSameTtlDoesTheSameAsInMemory() {
+        compare(ElectionCalls.withTheSameTtl(ACQUIRE));
+    }
+
+    @Test
+    @Tag("L-02")
+    @Tag("L-03")
+    void renewingWithTheSameTtlDoesTheSameAsInMemory() {
+        compare(ElectionCalls.withTheSameTtl(RENEW));
+    }
+
+    @Test
     @Tag("L-03")
     void termsThatHaveEndedAreTreatedAsInMemory() {
         compare(new ElectionCalls(RENEW_OLDEST, RENEW_AS_ANOTHER, RENEW_OTHER_TOKEN, RELEASE_OLDEST));

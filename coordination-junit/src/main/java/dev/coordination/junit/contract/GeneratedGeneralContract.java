@@ -6,6 +6,7 @@ import dev.coordination.junit.contract.generated.ClosingCalls;
 import dev.coordination.junit.contract.generated.HandleCalls;
 import dev.coordination.junit.contract.generated.MemberCalls;
 import dev.coordination.junit.contract.generated.NameCalls;
+import dev.coordination.junit.contract.generated.OtherHandleCalls;
 import dev.coordination.junit.contract.generated.TermCalls;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,5 +66,11 @@ abstract class GeneratedGeneralContract extends GeneratedArea {
     @Tag("G-07")
     void aHandleSeesWhatAnotherDidAsInMemory() {
         compare(new HandleCalls());
+    }
+
+    @Test
+    @Tag("G-07")
+    void aHandleSeesWhatAnotherDidToElectionsAndMembersAsInMemory() {
+        compare(new OtherHandleCalls());
     }
 }

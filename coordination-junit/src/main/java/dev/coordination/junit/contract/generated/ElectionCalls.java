@@ -16,6 +16,7 @@ public final class ElectionCalls implements Generator {
     private static final int TTL = 6;
 
     private final int when;
+    private final int ttl;
     private final List<ElectionOperation> operations;
 
     /**
@@ -24,17 +25,23 @@ public final class ElectionCalls implements Generator {
      * @param operations the operations that the rule is about
      */
     public ElectionCalls(ElectionOperation... operations) {
-        this(1, operations);
+        this(1, TTL, operations);
     }
 
-    private ElectionCalls(int when, ElectionOperation... operations) {
+    private ElectionCalls(int when, int ttl, ElectionOperation... operations) {
         this.when = when;
+        this.ttl = ttl;
         this.operations = List.of(operations);
     }
 
     /** Returns a generator that calls every operation at the instant at which terms expire. */
     public static ElectionCalls atExpiry() {
-        return new ElectionCalls(ElectionState.LIFE, ElectionOperation.values());
+        return new ElectionCalls(ElectionState.LIFE, TTL, ElectionOperation.values());
+    }
+
+    /** Returns a generator of operations that give the TTL again which the term has been given, soon after that. */
+    public static ElectionCalls withTheSameTtl(ElectionOperation... operations) {
+        return new ElectionCalls(1, ElectionState.LIFE, operations);
     }
 
     private record Case(String election, ElectionOperation operation, List<Leadership> terms) {}
@@ -52,11 +59,11 @@ public final class ElectionCalls implements Generator {
         }
         calls.pass(when);
         for (Case each : cases) {
-            each.operation.call(calls.elections(), each.election, each.terms, calls.units(TTL));
+            each.operation.call(calls.elections(), each.election, each.terms, calls.units(ttl));
             read(calls, each);
         }
         readLater(calls, cases, ElectionState.LIFE - when);
-        readLater(calls, cases, TTL - ElectionState.LIFE + when);
+        readLater(calls, cases, ttl - ElectionState.LIFE + when);
         cases.forEach(each -> probe(calls, each));
     }
 

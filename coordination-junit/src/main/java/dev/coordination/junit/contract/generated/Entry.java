@@ -98,6 +98,11 @@ record Entry(byte[] held, Making making) {
                     calls.cache().replace(key, OTHER, value);
                 }),
                 new Entry(value, (calls, key) -> {
+                    calls.cache().set(key, OTHER);
+                    calls.cache().expire(key, calls.units(LIFE));
+                    calls.cache().set(key, value);
+                }),
+                new Entry(value, (calls, key) -> {
                     calls.cache().setIfAbsent(key, OTHER);
                     calls.cache().replace(key, OTHER, value);
                 }),

@@ -14,6 +14,7 @@ public final class EntryCalls implements Generator {
     private static final int TTL = 6;
 
     private final int when;
+    private final int ttl;
     private final List<CacheOperation> operations;
 
     /**
@@ -22,17 +23,23 @@ public final class EntryCalls implements Generator {
      * @param operations the operations that the rule is about
      */
     public EntryCalls(CacheOperation... operations) {
-        this(1, operations);
+        this(1, TTL, operations);
     }
 
-    private EntryCalls(int when, CacheOperation... operations) {
+    private EntryCalls(int when, int ttl, CacheOperation... operations) {
         this.when = when;
+        this.ttl = ttl;
         this.operations = List.of(operations);
     }
 
     /** Returns a generator that calls every operation at the instant at which entries expire. */
     public static EntryCalls atExpiry() {
-        return new EntryCalls(Entry.LIFE, CacheOperation.WITH_NEW_VALUES.toArray(CacheOperation[]::new));
+        return new EntryCalls(Entry.LIFE, TTL, CacheOperation.WITH_NEW_VALUES.toArray(CacheOperation[]::new));
+    }
+
+    /** Returns a generator of operations that give the TTL again which the entry has been given, soon after that. */
+    public static EntryCalls withTheSameTtl(CacheOperation... operations) {
+        return new EntryCalls(1, Entry.LIFE, operations);
     }
 
     private record Case(Entry entry, CacheOperation operation, String key) {}
@@ -43,12 +50,12 @@ public final class EntryCalls implements Generator {
         cases.forEach(each -> each.entry.make(calls, each.key));
         calls.pass(when);
         for (Case each : cases) {
-            each.operation.call(calls.cache(), each.key, each.entry.held(), calls.units(TTL));
+            each.operation.call(calls.cache(), each.key, each.entry.held(), calls.units(ttl));
             read(calls, each.key);
         }
         if (calls.timePasses()) {
             readLater(calls, cases, Entry.LIFE - when);
-            readLater(calls, cases, TTL - Entry.LIFE + when);
+            readLater(calls, cases, ttl - Entry.LIFE + when);
         }
     }
 

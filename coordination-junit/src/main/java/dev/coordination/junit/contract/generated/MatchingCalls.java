@@ -15,6 +15,9 @@ public final class MatchingCalls implements Generator {
     private static final List<Integer> NUMBERS = List.of(1, 2, 17, 100, 1_000);
     private static final int MANY = 10_000;
 
+    /** The lengths of keys, some of which are longer than any pattern. */
+    private static final List<Integer> LENGTHS = List.of(200, 300, 1_100, 5_000, 40_000);
+
     @Override
     public void generate(Calls calls) {
         List<List<String>> rounds = new ArrayList<>();
@@ -44,6 +47,11 @@ public final class MatchingCalls implements Generator {
         for (Entry entry : Entry.all(calls)) {
             String key = prefix(round) + calls.name(keys.size());
             entry.make(calls, key);
+            keys.add(key);
+        }
+        for (int length : LENGTHS) {
+            String key = prefix(round) + "x".repeat(length);
+            calls.cache().set(key, utf8("long"));
             keys.add(key);
         }
         return keys;

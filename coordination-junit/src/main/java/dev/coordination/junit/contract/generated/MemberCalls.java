@@ -61,12 +61,17 @@ public final class MemberCalls implements Generator {
 
     /** Returns a generator that registers members again. */
     public static MemberCalls ofRegister() {
-        return new MemberCalls(1, MemberCalls::register, MemberCalls::registerWithoutMetadata);
+        return new MemberCalls(
+                1,
+                MemberCalls::register,
+                MemberCalls::registerWithoutMetadata,
+                (calls, node) -> calls.members().register(node, ZONE, calls.units(LIFE)));
     }
 
     /** Returns a generator of heartbeats. */
     public static MemberCalls ofHeartbeat() {
-        return new MemberCalls(1, MemberCalls::heartbeat);
+        return new MemberCalls(
+                1, MemberCalls::heartbeat, (calls, node) -> calls.members().heartbeat(node, calls.units(LIFE)));
     }
 
     /** Returns a generator that deregisters members. */

@@ -65,6 +65,21 @@ public final class NumberCalls {
         }
     }
 
+    /** Lets counters that expire reach each number. */
+    public static void generateExpiring(Calls calls) {
+        int keys = 0;
+        for (long number : NUMBERS) {
+            for (long delta : List.of(1L, -1L, 0L, number)) {
+                if (!overflows(number, -delta)) {
+                    String key = calls.name(keys++);
+                    calls.cache().set(key, utf8(Long.toString(number - delta)), calls.units(1_000));
+                    increment(calls, key, delta);
+                    calls.cache().ttl(key);
+                }
+            }
+        }
+    }
+
     private static boolean overflows(long start, long delta) {
         long sum = start + delta;
         return ((start ^ sum) & (delta ^ sum)) < 0;

@@ -43,7 +43,10 @@ public final class FaultyAdapter implements ParameterResolver {
                     EqualValueFaults.all(),
                     SimilarNodeFaults.all(),
                     NullFaults.all(),
-                    StaleReadFaults.all())
+                    StaleReadFaults.all(),
+                    RacyFaults.all(),
+                    SameTtlFaults.all(),
+                    RememberingFaults.all())
             .flatMap(List::stream)
             .toList();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract.faulty;
 
+import static dev.coordination.junit.contract.Rule.C_02;
 import static dev.coordination.junit.contract.Rule.C_14;
 import static dev.coordination.junit.contract.Rule.L_02;
 import static dev.coordination.junit.contract.Rule.L_03;
@@ -30,6 +31,7 @@ final class StaleReadFaults {
 
     static List<Fault> all() {
         return List.of(
+                remembered(C_02, "set with TTL"),
                 remembered(C_14, "expire"),
                 remembered(L_02, "tryAcquire"),
                 remembered(L_03, "renew"),
@@ -61,6 +63,9 @@ final class StaleReadFaults {
 
         @Override
         public @Nullable Object call(Call call) throws Throwable {
+            if (call.is("ttl")) {
+                return call.proceed();
+            }
             return READS.contains(call.operation()) ? read(call) : write(call);
         }
 

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.faulty;
+
+import static dev.coordination.junit.contract.Rule.C_04;
+import static dev.coordination.junit.contract.Rule.C_06;
+import static dev.coordination.junit.contract.Rule.C_08;
+import static dev.coordination.junit.contract.Rule.G_07;
+
+import dev.coordination.Leadership;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Defects in which something is remembered of what was read or given before, or forgotten for particular keys or numbers. */
+final class RememberingFaults {
+
+    private RememberingFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                leadersAreRememberedWhileTheNodeIsTheSame(),
+                metadataIsRememberedWhileTheNodeIsActive(),
+                aCounterThatReachesZeroLosesItsExpiry(),
+                keysThatOnceExpiredHaveTheLongestTtl(),
+                longKeysAreNotDeletedByPattern());
+    }
+
+    private static Fault leadersAreRememberedWhileTheNodeIsTheSame() {
+        return Fault.of(G_07, "each handle remembers the leader it has read while the same node leads")
+                .rare()
+                .elections((correct, context) -> {
+                    Map<String, Leadership> seen = new ConcurrentHashMap<>();
+                    return new ForwardingElection(correct) {
+                        @Override
+                        public Optional<Leadership> currentLeader(String election) {
+                            return super.currentLeader(election)
+                                    .map(now -> seen.merge(
+                                            election,
+                                            now,
+                                            (old, leader) -> old.nodeId().equals(leader.nodeId()) ? old : leader));
+                        }
+                    };
+                });
+    }
+
+    private static Fault metadataIsRememberedWhileTheNodeIsActive() {
+        return Fault.of(G_07, "each handle remembers the metadata it has read while the node is active")
+                .rare()
+                .cluster((correct, context) -> {
+                    Map<String, Map<String, String>> seen = new ConcurrentHashMap<>();
+                    return new ForwardingCluster(correct) {
+                        @Override
+                        public Optional<Map<String, String>> metadata(String nodeId) {
+                            Optional<Map<String, String>> now = super.metadata(nodeId);
+                            if (now.isEmpty()) {
+                                seen.remove(nodeId);
+                            }
+                            return now.map(metadata -> seen.merge(nodeId, metadata, (old, read) -> old));
+                        }
+                    };
+                });
+    }
+
+    private static Fault aCounterThatReachesZeroLosesItsExpiry() {
+        return Fault.of(C_08, "a counter that reaches zero loses its expiry")
+                .rare()
+                .cache((correct, context) -> Interceptor.around(correct, call -> {
+                    Object result = call.proceed();
+                    if (call.operation().startsWith("increment") && result.equals(0L)) {
+                        correct.setText(call.name(), "0");
+                    }
+                    return result;
+                }));
+    }
+
+    private static Fault keysThatOnceExpiredHaveTheLongestTtl() {
+        return Fault.of(C_04, "a key that expire was called for never again reads as one without expiry")
+                .rare()
+                .cache((correct, context) -> Interceptor.around(correct, call -> {
+                    Object result = call.proceed();
+                    if (call.is("expire")) {
+                        context.put("expire " + call.name(), true);
+                    }
+                    boolean remembered = call.is("ttl") && context.contains("expire " + call.name());
+                    return remembered && correct.exists(call.name())
+                            ? ((Optional<?>) result)
+                                    .map(Duration.class::cast)
+                                    .or(() -> Optional.of(Duration.ofDays(36_500)))
+                            : result;
+                }));
+    }
+
+    private static Fault longKeysAreNotDeletedByPattern() {
+        return Fault.of(C_06, "deleteMatching does not see keys that are longer than a pattern may be")
+                .rare()
+                .cache((correct, context) -> new KeyWatchingCache(correct, context) {
+                    @Override
+                    public long deleteMatching(String pattern) {
+                        List<String> kept = seen().stream()
+                                .filter(key -> key.length() > 1_024)
+                                .filter(super::exists)
+                                .toList();
+                        kept.forEach(super::delete);
+                        long deleted = super.deleteMatching(pattern);
+                        kept.forEach(key -> super.set(key, new byte[0]));
+                        return deleted;
+                    }
+                });
+    }
+}

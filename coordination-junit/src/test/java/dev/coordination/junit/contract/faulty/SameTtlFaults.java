@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.faulty;
+
+import static dev.coordination.junit.contract.Rule.C_02;
+import static dev.coordination.junit.contract.Rule.C_14;
+import static dev.coordination.junit.contract.Rule.L_02;
+import static dev.coordination.junit.contract.Rule.L_03;
+import static dev.coordination.junit.contract.Rule.M_02;
+import static dev.coordination.junit.contract.Rule.M_03;
+
+import dev.coordination.Leadership;
+import dev.coordination.junit.contract.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Defects in which a TTL that is given again is not renewed as long as more than half of it is left. */
+final class SameTtlFaults {
+
+    private SameTtlFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                throttled(C_02, "set with TTL"),
+                throttled(C_14, "expire"),
+                throttled(L_02, "tryAcquire"),
+                throttled(L_03, "renew"),
+                throttled(M_02, "register"),
+                throttled(M_03, "heartbeat"));
+    }
+
+    /** The TTL that was given last, and when it ends. */
+    private record Given(Duration ttl, Instant end) {}
+
+    private static Fault throttled(Rule rule, String operation) {
+        return Fault.of(rule, operation + " with the TTL that was given last renews it only if half of it has passed")
+                .rare()
+                .cache((correct, context) -> Interceptor.around(correct, call -> throttled(call, context, operation)))
+                .elections(
+                        (correct, context) -> Interceptor.around(correct, call -> throttled(call, context, operation)))
+                .cluster(
+                        (correct, context) -> Interceptor.around(correct, call -> throttled(call, context, operation)));
+    }
+
+    private static @Nullable Object throttled(Interceptor.Call call, FaultContext context, String operation)
+            throws Throwable {
+        if (call.arguments().length < 2 || !(call.last() instanceof Duration ttl)) {
+            return call.proceed();
+        }
+        Object[] arguments = call.arguments();
+        String key = "given " + (arguments[0] instanceof Leadership term ? term.election() : arguments[0]);
+        Given last = context.get(key, Given.class);
+        boolean early = last != null
+                && last.ttl.equals(ttl)
+                && Duration.between(context.now(), last.end).compareTo(ttl.dividedBy(2)) > 0;
+        if (call.is(operation) && early) {
+            call.setLast(Duration.between(context.now(), last.end));
+            return call.proceed();
+        }
+        Object result = call.proceed();
+        context.put(key, new Given(ttl, context.after(ttl)));
+        return result;
+    }
+}
