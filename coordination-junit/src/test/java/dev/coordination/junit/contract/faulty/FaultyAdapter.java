@@ -44,7 +44,6 @@ public final class FaultyAdapter implements ParameterResolver {
                     SimilarNodeFaults.all(),
                     NullFaults.all(),
                     StaleReadFaults.all(),
-                    RacyFaults.all(),
                     SameTtlFaults.all(),
                     RememberingFaults.all())
             .flatMap(List::stream)
