@@ -14,6 +14,11 @@ record BorrowedHarness(CoordinationHarness harness, TimeControl time) implements
     }
 
     @Override
+    public void cutSubscriptions() {
+        harness.cutSubscriptions();
+    }
+
+    @Override
     public int subscriptionBuffer() {
         return harness.subscriptionBuffer();
     }

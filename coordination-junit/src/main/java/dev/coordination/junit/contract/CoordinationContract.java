@@ -263,6 +263,16 @@ public abstract class CoordinationContract {
     class GeneratedMembershipRules extends GeneratedMembershipContract {}
 
     @Nested
+    @Order(45)
+    @DisplayName("generated: channel patterns")
+    class GeneratedChannelPatternRules extends GeneratedChannelPatternContract {}
+
+    @Nested
+    @Order(46)
+    @DisplayName("generated: publishing")
+    class GeneratedPubSubRules extends GeneratedPubSubContract {}
+
+    @Nested
     @Order(60)
     @DisplayName("interrupts")
     class InterruptRules extends InterruptContract {}
@@ -316,4 +326,39 @@ public abstract class CoordinationContract {
     @Order(73)
     @DisplayName("races: membership")
     class MembershipRaceRules extends MembershipRaceContract {}
+
+    @Nested
+    @Order(74)
+    @DisplayName("payloads")
+    class PayloadRules extends PayloadContract {}
+
+    @Nested
+    @Order(75)
+    @DisplayName("numbers of topics, subscriptions and messages")
+    class SubscriptionNumbersRules extends SubscriptionNumbersContract {}
+
+    @Nested
+    @Order(76)
+    @DisplayName("equal subscriptions")
+    class EqualSubscriptionsRules extends EqualSubscriptionsContract {}
+
+    @Nested
+    @Order(77)
+    @DisplayName("late calls of listeners")
+    class LateCallsRules extends LateCallsContract {}
+
+    @Nested
+    @Order(78)
+    @DisplayName("last calls of listeners")
+    class ListenerLastCallRules extends ListenerLastCallContract {}
+
+    @Nested
+    @Order(79)
+    @DisplayName("long waits")
+    class LongWaitsRules extends LongWaitsContract {}
+
+    @Nested
+    @Order(80)
+    @DisplayName("arguments of subscribe")
+    class SubscribeArgumentsRules extends SubscribeArgumentsContract {}
 }

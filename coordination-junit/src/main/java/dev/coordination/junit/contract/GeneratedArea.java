@@ -30,6 +30,9 @@ abstract class GeneratedArea extends ContractArea {
     /** The unit of sequences in which no time passes: so long that nothing expires while they run. */
     private static final Duration ENDLESS = Duration.ofHours(1);
 
+    /** The subscription buffer of the in-memory adapter unless another one is asked for. */
+    private static final int USUAL_BUFFER = 64;
+
     /** The configuration parameter for how long a difference is shrunk, in seconds. */
     static final String SHRINKING = "coordination.contract.shrinking";
 
@@ -49,7 +52,10 @@ abstract class GeneratedArea extends ContractArea {
             }
             Passing passing = passing();
             Duration unit = passing == Passing.NEVER ? harness.limits().roundUp(ENDLESS) : time().unit();
-            Calls calls = new Calls(SEED + i, new Conditions(unit, passing, harness.capabilities(), harness.limits()));
+            Calls calls = new Calls(
+                    SEED + i,
+                    new Conditions(
+                            unit, passing, capabilities(harness), harness.limits(), harness.subscriptionBuffer()));
             generator.generate(calls);
             find(calls, passing == Passing.EXACT ? harness.limits().ttlStep().plusNanos(1) : unit.dividedBy(2))
                     .ifPresent(this::fail);
@@ -68,7 +74,14 @@ abstract class GeneratedArea extends ContractArea {
         Iterator<CoordinationHarness> own = List.<CoordinationHarness>of(new BorrowedHarness(harness, time()))
                 .iterator();
         Supplier<CoordinationHarness> adapter = () -> own.hasNext() ? own.next() : harness();
-        return Differential.compare(MemoryHarness::new, adapter, calls.sequence(), tolerance);
+        int buffer = harness.subscriptionBuffer();
+        return Differential.compare(() -> MemoryHarness.buffering(buffer), adapter, calls.sequence(), tolerance);
+    }
+
+    /** Returns the source of what supplies harnesses of the in-memory adapter. */
+    private String memory() {
+        int buffer = harness.subscriptionBuffer();
+        return buffer == USUAL_BUFFER ? "MemoryHarness::new" : "() -> MemoryHarness.buffering(" + buffer + ")";
     }
 
     private void fail(Difference found) {
@@ -81,7 +94,7 @@ abstract class GeneratedArea extends ContractArea {
         time().stop();
         Difference shrunk = found.shrunk(shrinking);
         throw new AssertionError(message(shrunk) + ". These calls reproduce it:\n"
-                + shrunk.asJava("MemoryHarness::new", "this::harness").strip());
+                + shrunk.asJava(memory(), "this::harness").strip());
     }
 
     private static String message(Difference difference) {

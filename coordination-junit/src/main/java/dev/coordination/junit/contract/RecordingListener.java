@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,12 +156,21 @@ final class RecordingListener implements MessageListener {
         return await(() -> calls.size() >= count, count);
     }
 
+    /** Waits until there have been at least {@code count} calls. Unlike {@link #awaitCalls}, takes no time to copy them. */
+    void awaitCount(int count) {
+        var unusedCalls = awaitThat(() -> calls.size() >= count, count, List::of);
+    }
+
     /** Waits until the given number of calls have returned, so that everything done within them is complete. */
     void awaitReturns(int count) {
         var unusedCalls = await(() -> finished >= count, count);
     }
 
     private List<String> await(BooleanSupplier done, int count) {
+        return awaitThat(done, count, () -> List.copyOf(calls));
+    }
+
+    private List<String> awaitThat(BooleanSupplier done, int count, Supplier<List<String>> result) {
         long left = patience.toNanos();
         lock.lock();
         try {
@@ -171,7 +181,7 @@ final class RecordingListener implements MessageListener {
             assertThat(done.getAsBoolean())
                     .as("whether listener.onMessage and listener.onEnd have returned %d times", count)
                     .isTrue();
-            return List.copyOf(calls);
+            return result.get();
         } catch (InterruptedException e) {
             throw Unchecked.asIs(e);
         } finally {

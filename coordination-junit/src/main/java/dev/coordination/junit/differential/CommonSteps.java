@@ -24,6 +24,13 @@ final class CommonSteps {
         return new Step("subscription.poll", "run.drain(" + slot + ");", run -> run.drain(slot));
     }
 
+    static Step drainTo(int slot, String last) {
+        return new Step(
+                "subscription.next",
+                "run.drainTo(" + slot + ", " + Literals.of(last) + ");",
+                run -> run.drainTo(slot, last));
+    }
+
     static Step next(int slot, Duration timeout) {
         return new Step(
                 "subscription.next",

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -77,7 +78,7 @@ final class RecordingPort implements InvocationHandler {
             return subscribe(call, permitted);
         }
         if (permitted) {
-            sequence.add(plain(call));
+            sequence.add(call.operation().equals("pubSub.publish") ? publish(call) : plain(call));
         }
         return RESULTS.get(call.method().getReturnType());
     }
@@ -93,6 +94,15 @@ final class RecordingPort implements InvocationHandler {
                             var unused = call.in(run);
                         }))
                 : new Step(call.operation(), java, run -> run.call((Callable<?>) () -> call.in(run)));
+    }
+
+    /** Returns a step that publishes, and records what is compared of the result. */
+    private Step publish(PortCall call) {
+        Receivers receivers = sequence.receivers();
+        return new Step(
+                call.operation(),
+                () -> receivers.java(call.java()),
+                run -> run.call(() -> receivers.compared((Long) Objects.requireNonNull(call.in(run)))));
     }
 
     @SuppressWarnings("unchecked") // tryAcquire returns an optional term.

@@ -19,6 +19,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One adapter in a comparison. Scripts refer to its nodes, subscriptions and terms by number, so that the same script runs on
@@ -47,8 +49,11 @@ public final class Run {
         void run() throws Exception;
     }
 
+    /** How long to wait, in real time, for a message that was published. Only a difference takes as long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /** The maximum number of messages taken from a subscription, more than any script publishes. */
-    private static final int MOST_DELIVERED = 100_000;
+    private static final int MOST_DELIVERED = 20_000;
 
     private final CoordinationHarness harness;
     private final Duration step;
@@ -261,8 +266,12 @@ public final class Run {
      * @since 0.1.0
      */
     public void drain(int slot) {
+        recordDrained(slot, () -> drained(slot, Subscription::poll, null));
+    }
+
+    private void recordDrained(int slot, Supplier<String> drained) {
         call(() -> {
-            String end = drained(slot);
+            String end = drained.get();
             List<Message> all = delivered.getOrDefault(slot, List.of());
             delivered.put(slot, new ArrayList<>());
             // The adapter may choose for which of its patterns the last message still fits into the buffer.
@@ -272,13 +281,38 @@ public final class Run {
         });
     }
 
-    private String drained(int slot) {
+    /**
+     * Waits for messages until one with the given payload arrives, and records them as {@link #drain} does. This replaces
+     * {@code drain} if an adapter cannot tell whether a message is still to come.
+     *
+     * @param slot the slot of the subscription
+     * @param last the payload of the last message to take
+     * @since 0.1.0
+     */
+    public void drainTo(int slot, String last) {
+        Arguments.notNull(last, "last");
+        recordDrained(slot, () -> drained(slot, subscription -> subscription.next(PATIENCE), last));
+    }
+
+    /**
+     * Cuts the connections of all open subscriptions.
+     *
+     * @since 0.1.0
+     */
+    public void cutSubscriptions() {
+        harness.cutSubscriptions();
+    }
+
+    /** Takes messages until none is left or one is the last, and returns how the subscription ended if it did. */
+    private String drained(int slot, Taking taking, @Nullable String last) {
         while (delivered.getOrDefault(slot, List.of()).size() < MOST_DELIVERED) {
-            Outcome next = Outcome.of(() -> take(slot, Subscription::poll));
+            Outcome next = Outcome.of(() -> take(slot, taking));
             if (next.thrown() != null) {
                 return next.toString();
             }
-            if (next.value() instanceof Optional<?> message && message.isEmpty()) {
+            if (next.value() instanceof Optional<?> taken
+                    && taken.filter(message -> !((Message) message).text().equals(last))
+                            .isEmpty()) {
                 return "";
             }
         }

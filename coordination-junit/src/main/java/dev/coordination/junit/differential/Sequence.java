@@ -36,6 +36,7 @@ public final class Sequence {
     private final Terms terms = new Terms();
     private final List<Step> steps = new ArrayList<>();
     private BiPredicate<String, Object> permitted = (operation, argument) -> true;
+    private Receivers receivers = Receivers.COUNTED;
     private int subscriptions;
 
     /**
@@ -61,6 +62,18 @@ public final class Sequence {
     }
 
     /**
+     * Sets how the results of further calls of {@code publish} are compared. Their numbers are compared unless this is called.
+     *
+     * @param how what the adapters know about the receivers of a message
+     * @return this
+     * @since 0.1.0
+     */
+    public Sequence receivers(Receivers how) {
+        this.receivers = Arguments.notNull(how, "how");
+        return this;
+    }
+
+    /**
      * Returns the handle of a node, which records calls. All nodes are connected to one backend, each when it is first used.
      *
      * @param node the number of the node
@@ -79,6 +92,28 @@ public final class Sequence {
      */
     public void reconnect(int node) {
         add(CommonSteps.reconnect(node));
+    }
+
+    /**
+     * Publishes several messages, as {@link Run#publishMany} does. Their numbers of receivers are compared if those of all
+     * messages are.
+     *
+     * @param node the number of the node
+     * @param channel the channel
+     * @param count the number of messages
+     * @since 0.1.0
+     */
+    public void publishMany(int node, String channel, int count) {
+        Arguments.notNull(channel, "channel");
+        boolean counted = receivers == Receivers.COUNTED;
+        String call = "Run.publishMany(run.node(" + node + ").pubSub(), " + Literals.of(channel) + ", " + count + ")";
+        add(new Step(
+                "pubSub.publish",
+                counted ? "run.call(() -> " + call + ");" : "run.call(() -> { " + call + "; });",
+                run -> run.call(() -> {
+                    List<Long> received = Run.publishMany(run.node(node).pubSub(), channel, count);
+                    return counted ? received : Outcome.DONE;
+                })));
     }
 
     /**
@@ -110,6 +145,29 @@ public final class Sequence {
      */
     public void drain(Subscription subscription) {
         add(CommonSteps.drain(RecordingSubscription.slot(Arguments.notNull(subscription, "subscription"))));
+    }
+
+    /**
+     * Takes messages from a subscription until one with the given payload arrives, which must have been published already. This
+     * replaces {@link #drain} if an adapter cannot tell whether a message is still to come.
+     *
+     * @param subscription a subscription of this sequence
+     * @param last the payload of the last message to take
+     * @throws IllegalArgumentException if the subscription is not of a sequence
+     * @since 0.1.0
+     */
+    public void drainTo(Subscription subscription, String last) {
+        Arguments.notNull(last, "last");
+        add(CommonSteps.drainTo(RecordingSubscription.slot(Arguments.notNull(subscription, "subscription")), last));
+    }
+
+    /**
+     * Cuts the connections of all open subscriptions, as {@link Run#cutSubscriptions} does.
+     *
+     * @since 0.1.0
+     */
+    public void cutSubscriptions() {
+        add(new Step("cutSubscriptions", "run.cutSubscriptions();", Run::cutSubscriptions));
     }
 
     /**
@@ -148,6 +206,10 @@ public final class Sequence {
 
     Terms terms() {
         return terms;
+    }
+
+    Receivers receivers() {
+        return receivers;
     }
 
     int newSubscription() {

@@ -38,6 +38,23 @@ public final class MemoryHarness implements CoordinationHarness {
         this(FakeClock.create(), builder -> builder);
     }
 
+    /**
+     * Creates a harness on a fresh backend with a fake clock whose subscriptions have another buffer, for comparisons with an
+     * adapter that has the same.
+     *
+     * @param messages how many messages a subscription buffers before it overflows
+     * @return the harness
+     * @throws IllegalArgumentException if the number is not positive
+     * @since 0.1.0
+     */
+    public static MemoryHarness buffering(int messages) {
+        FakeClock clock = FakeClock.create();
+        MemoryHarness harness = new MemoryHarness(
+                builder -> builder.clock(clock).subscriptionBuffer(messages), TimeControl.of(clock), "fake clock");
+        harness.subscriptionBuffer = messages;
+        return harness;
+    }
+
     /** Creates a harness on a fresh backend with a fake clock and a maximum number of entries. */
     MemoryHarness(int maximumEntries) {
         this(FakeClock.create(), builder -> builder.maximumEntries(maximumEntries));

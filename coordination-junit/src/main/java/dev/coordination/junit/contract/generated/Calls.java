@@ -5,12 +5,15 @@ import dev.coordination.ClusterMembership;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
 import dev.coordination.SharedCache;
+import dev.coordination.Topic;
 import dev.coordination.junit.contract.generated.Conditions.Passing;
+import dev.coordination.junit.differential.Receivers;
 import dev.coordination.junit.differential.Sequence;
 import dev.coordination.junit.harness.Capability;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** A sequence that is being generated, and the choices of its generator. */
@@ -30,9 +33,17 @@ public final class Calls {
      * @param conditions what may be asked of the adapter
      */
     public Calls(long seed, Conditions conditions) {
-        this.sequence = new Sequence(seed).only(conditions::permits);
+        this.sequence = new Sequence(seed).only(conditions::permits).receivers(receivers(conditions.capabilities()));
         this.conditions = conditions;
         this.random = new SplittableRandom(seed);
+    }
+
+    /** Returns how far the results of {@code publish} are compared. */
+    private static Receivers receivers(Set<Capability> capabilities) {
+        if (capabilities.contains(Capability.EXACT_RECEIVER_COUNT)) {
+            return Receivers.COUNTED;
+        }
+        return capabilities.contains(Capability.KNOWS_WHEN_NOBODY_LISTENS) ? Receivers.KNOWN : Receivers.UNKNOWN;
     }
 
     /** Returns the sequence. */
@@ -66,6 +77,21 @@ public final class Calls {
 
     boolean has(Capability capability) {
         return conditions.capabilities().contains(capability);
+    }
+
+    /** Returns whether the adapter accepts a topic. */
+    boolean permits(Topic topic) {
+        return conditions.permits("pubSub.subscribe", topic);
+    }
+
+    /** Returns the number of messages that a subscription buffers. */
+    int buffer() {
+        return conditions.buffer();
+    }
+
+    /** Returns the size of the largest payload that the adapter accepts. */
+    int payloadBytes() {
+        return conditions.limits().payloadBytes();
     }
 
     Passing passing() {

@@ -2,10 +2,12 @@
 package dev.coordination.junit.contract.generated;
 
 import dev.coordination.Leadership;
+import dev.coordination.Topic;
 import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.Limits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,8 +18,9 @@ import java.util.Set;
  * @param passing how time passes
  * @param capabilities the capabilities of the adapter
  * @param limits the limits of the adapter
+ * @param buffer the number of messages that a subscription buffers, in memory too
  */
-public record Conditions(Duration unit, Passing passing, Set<Capability> capabilities, Limits limits) {
+public record Conditions(Duration unit, Passing passing, Set<Capability> capabilities, Limits limits, int buffer) {
 
     /** How time passes. */
     public enum Passing {
@@ -37,6 +40,13 @@ public record Conditions(Duration unit, Passing passing, Set<Capability> capabil
         if (argument instanceof String name) {
             return bytes(name)
                     <= (operation.equals("cache.deleteMatching") ? limits.patternBytes() : limits.nameBytes());
+        }
+        if (argument instanceof Topic topic) {
+            return bytes(topic.name())
+                    <= (topic.kind() == Topic.Kind.PATTERN ? limits.patternBytes() : limits.nameBytes());
+        }
+        if (argument instanceof Collection<?> topics) {
+            return topics.stream().allMatch(topic -> permits(operation, topic));
         }
         if (argument instanceof byte[] content) {
             return content.length <= (operation.startsWith("pubSub.") ? limits.payloadBytes() : limits.valueBytes());

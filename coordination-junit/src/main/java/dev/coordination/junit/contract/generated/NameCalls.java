@@ -5,11 +5,13 @@ import static dev.coordination.junit.contract.generated.Calls.utf8;
 
 import dev.coordination.Leadership;
 import dev.coordination.Patterns;
+import dev.coordination.Topic;
 import dev.coordination.junit.harness.Capability;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /** Uses names that are easily mistaken for each other. */
 public final class NameCalls {
@@ -112,6 +114,25 @@ public final class NameCalls {
                 calls.elections().currentLeader(holder);
                 calls.elections().release(term);
             }
+        }
+    }
+
+    /** Uses them as channels. */
+    public static void generateChannels(Calls calls) {
+        for (List<String> group : Names.CONFUSABLE) {
+            Messaging messaging = new Messaging(calls);
+            for (int part = 0; part < 2; part++) {
+                int rest = part;
+                messaging.subscribe(
+                        IntStream.range(0, group.size())
+                                .filter(i -> i % 2 == rest)
+                                .mapToObj(i -> Topic.channel(group.get(i)))
+                                .toList(),
+                        1);
+            }
+            group.forEach(name -> messaging.publish(name, utf8("x")));
+            messaging.drainAll();
+            List.copyOf(messaging.open()).forEach(messaging::close);
         }
     }
 

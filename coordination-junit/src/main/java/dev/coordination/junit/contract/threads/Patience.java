@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /** A wait that spins, since what it waits for is only microseconds away, and that is bounded. */
-final class Patience {
+public final class Patience {
 
     /** How many times to look before yielding the processor, perhaps to the thread that is waited for. */
     private static final int LOOKS = 2_000;
@@ -15,14 +15,15 @@ final class Patience {
     private final long start = System.nanoTime();
     private int looks;
 
-    Patience(Duration limit, String failure) {
+    /** Creates a wait, which fails with a message when the limit is reached. */
+    public Patience(Duration limit, String failure) {
         this.limit = limit;
         this.failure = failure;
     }
 
     /** Spins or yields for a moment. */
     @SuppressWarnings("ThreadPriorityCheck") // The hint only saves time.
-    void lookAgain() throws TimeoutException {
+    public void lookAgain() throws TimeoutException {
         if (++looks % LOOKS != 0) {
             Thread.onSpinWait();
         } else if (System.nanoTime() - start < limit.toNanos()) {
@@ -33,7 +34,7 @@ final class Patience {
     }
 
     /** Spins for a time. */
-    static void spin(long nanos) {
+    public static void spin(long nanos) {
         long start = System.nanoTime();
         while (System.nanoTime() - start < nanos) {
             Thread.onSpinWait();

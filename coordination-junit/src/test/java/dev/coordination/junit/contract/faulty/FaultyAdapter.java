@@ -45,7 +45,13 @@ public final class FaultyAdapter implements ParameterResolver {
                     NullFaults.all(),
                     StaleReadFaults.all(),
                     SameTtlFaults.all(),
-                    RememberingFaults.all())
+                    RememberingFaults.all(),
+                    PayloadFaults.all(),
+                    SubscriptionNumberFaults.all(),
+                    EqualSubscriptionFaults.all(),
+                    ListenerEndFaults.all(),
+                    LongWaitFaults.all(),
+                    ChannelPatternFaults.all())
             .flatMap(List::stream)
             .toList();
 

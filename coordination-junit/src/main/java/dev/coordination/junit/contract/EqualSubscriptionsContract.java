@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import dev.coordination.junit.harness.Capability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Subscriptions that have topics in common, one of which is closed: S-01, S-07. An adapter may count its topics wrongly. */
+@RequiresCapability(Capability.PUBSUB)
+abstract class EqualSubscriptionsContract extends ListenerArea {
+
+    private static final List<Topic> CHANNELS = List.of(Topic.channel("a"), Topic.channel("b"));
+    private static final List<Topic> PATTERNS = List.of(Topic.pattern("a*"), Topic.pattern("b*"));
+    private static final List<Topic> BOTH = List.of(Topic.channel("a"), Topic.pattern("b*"));
+
+    /**
+     * A case: two subscriptions, of which the second is closed, or the first.
+     *
+     * @param closed the topics of the one that is closed
+     * @param open the topics of the one that stays open
+     */
+    private record Case(
+            List<Topic> closed,
+            List<Topic> open,
+            boolean closedListens,
+            boolean openListens,
+            boolean onOneHandle,
+            boolean openFirst) {
+
+        @Override
+        public String toString() {
+            return "a subscription to " + open + (openListens ? " with a listener" : "") + ", after another to "
+                    + closed
+                    + (closedListens ? " with a listener" : "") + (onOneHandle ? " on the same" : " on another")
+                    + " handle, which was opened " + (openFirst ? "later" : "earlier") + ", was closed";
+        }
+    }
+
+    private Stream<Case> cases(List<Topic> closed, List<Topic> open) {
+        List<Boolean> either = List.of(false, true);
+        return either.stream()
+                .flatMap(closedListens -> either.stream()
+                        .flatMap(openListens -> either.stream()
+                                .flatMap(onOneHandle -> either.stream()
+                                        .map(openFirst -> new Case(
+                                                closed, open, closedListens, openListens, onOneHandle, openFirst)))));
+    }
+
+    @Test
+    @Tag("S-01")
+    @Tag("S-07")
+    void closingASubscriptionMutesNoOtherOnItsChannels() {
+        cases(CHANNELS, CHANNELS).forEach(this::assertNotMuted);
+        cases(CHANNELS, CHANNELS.subList(0, 1)).forEach(this::assertNotMuted);
+        cases(CHANNELS.subList(0, 1), CHANNELS).forEach(this::assertNotMuted);
+    }
+
+    @Test
+    @Tag("S-01")
+    @Tag("S-07")
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
+    void closingASubscriptionMutesNoOtherOnItsPatterns() {
+        cases(PATTERNS, PATTERNS).forEach(this::assertNotMuted);
+        cases(BOTH, BOTH).forEach(this::assertNotMuted);
+        cases(PATTERNS, BOTH).forEach(this::assertNotMuted);
+    }
+
+    private void assertNotMuted(Case each) {
+        DistributedCoordination second = each.onOneHandle ? coordination : otherHandle();
+        RecordingListener listener = new RecordingListener();
+        listener.setPatience(background.patience());
+        Subscription closed = null;
+        if (!each.openFirst) {
+            closed = closed(each, second);
+        }
+        Subscription open = each.openListens ? pubSub().subscribe(each.open, listener) : pubSub().subscribe(each.open);
+        if (closed == null) {
+            closed = closed(each, second);
+        }
+        List<String> expected = new ArrayList<>();
+        publishOnEach(each.open, "before", expected);
+
+        closed.close();
+        closed.close();
+        publishOnEach(each.open, "after", expected);
+
+        assertThat(each.openListens ? listener.awaitCalls(expected.size()) : take(open, expected.size()))
+                .as("what %s received", each)
+                .isEqualTo(expected);
+        open.close();
+    }
+
+    private static Subscription closed(Case each, DistributedCoordination on) {
+        return each.closedListens
+                ? on.pubSub().subscribe(each.closed, message -> {})
+                : on.pubSub().subscribe(each.closed);
+    }
+
+    private void publishOnEach(List<Topic> topics, String text, List<String> shown) {
+        for (Topic topic : topics) {
+            String channel = topic.name().substring(0, 1);
+            publish(channel, text);
+            shown.add(channel + (topic.kind() == Topic.Kind.PATTERN ? " by " + topic.name() : "") + ": " + text);
+        }
+    }
+}

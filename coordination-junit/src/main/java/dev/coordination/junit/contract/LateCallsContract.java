@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
+
+import dev.coordination.Message;
+import dev.coordination.MessageListener;
+import dev.coordination.Subscription;
+import dev.coordination.junit.contract.threads.Patience;
+import dev.coordination.junit.contract.threads.Unchecked;
+import dev.coordination.junit.contract.threads.Waiter;
+import dev.coordination.junit.harness.Capability;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Calls of listeners that begin after close has returned: S-07.
+ *
+ * <p>A call that began before may look as if it began afterwards, if its thread lost the processor on its first instruction. That is
+ * rare, because a call takes far longer than its beginning. So only an adapter that is late in many rounds, again and again, is
+ * wrong.
+ */
+@RequiresCapability(Capability.PUBSUB)
+abstract class LateCallsContract extends ListenerArea {
+
+    /** The number of times that a subscription is closed. */
+    private static final int CLOSED = 40;
+
+    /** The number of late calls, among those, that cannot be a coincidence. */
+    private static final int TOO_MANY = 6;
+
+    private static final int ATTEMPTS = 3;
+
+    /** How long a call takes. */
+    private static final long CALL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    /** The latest time, after the first call, at which a subscription is closed: one or two calls later. */
+    private static final int LATEST_NANOS = 150_000;
+
+    /** A listener that publishes its next message in each call, and notices whether a call begins after its subscription was closed. */
+    private final class BusyListener implements MessageListener {
+        private volatile boolean closed;
+        private volatile boolean late;
+        private final AtomicInteger calls = new AtomicInteger();
+        private volatile @Nullable Thread caller;
+
+        @Override
+        public void onMessage(Message message) {
+            if (closed) {
+                late = true;
+                return;
+            }
+            caller = Thread.currentThread();
+            publish("news", "next");
+            calls.incrementAndGet();
+            Patience.spin(CALL_NANOS);
+        }
+    }
+
+    @Test
+    @Tag("S-07")
+    void noCallBeginsOnceCloseHasReturned() {
+        long late = TOO_MANY;
+        for (int attempt = 0; attempt < ATTEMPTS && late >= TOO_MANY; attempt++) {
+            late = closeOften();
+        }
+
+        assertThat(late)
+                .as("how often listener.onMessage was called after subscription.close had returned, %s times", CLOSED)
+                .isLessThan(TOO_MANY);
+    }
+
+    private long closeOften() {
+        List<BusyListener> listeners =
+                IntStream.range(0, CLOSED).mapToObj(this::closed).toList();
+        Waiter.letAllSettle(listeners.stream()
+                .flatMap(listener -> Optional.ofNullable(listener.caller).stream())
+                .toList());
+        return listeners.stream().filter(listener -> listener.late).count();
+    }
+
+    /** Closes a subscription while its listener is called with one message after another. */
+    private BusyListener closed(int round) {
+        BusyListener listener = new BusyListener();
+        Subscription subscription = listen(listener, "news");
+        publish("news", "first");
+        Patience patience = new Patience(background.patience(), "listener.onMessage was not called");
+        while (listener.calls.get() < 2) {
+            Unchecked.call(() -> {
+                patience.lookAgain();
+                return true;
+            });
+        }
+        Patience.spin((long) LATEST_NANOS * round / CLOSED);
+
+        subscription.close();
+        listener.closed = true;
+        return listener;
+    }
+}

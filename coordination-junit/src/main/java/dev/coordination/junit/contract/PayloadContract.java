@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Message;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import dev.coordination.junit.contract.threads.Unchecked;
+import dev.coordination.junit.harness.Capability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Payloads of every size by every path: of channels and patterns, to poll, next and listeners. S-02, S-05. */
+@RequiresCapability(Capability.PUBSUB)
+abstract class PayloadContract extends PubSubArea {
+
+    /** Sizes on both sides of those at which adapters treat payloads differently. The largest one is added. */
+    private static final List<Integer> SIZES = List.of(0, 1, 100, 8_000, 8_001, 65_536);
+
+    /** A way on which messages of the channels {@code a} and {@code b} arrive. */
+    private record Path(String call, boolean byPattern, Supplier<Optional<Message>> next) {
+
+        void assertGives(List<Message> published) {
+            for (Message message : published) {
+                Message expected = byPattern
+                        ? Message.onPattern("[ab]", message.channel(), message.payload())
+                        : Message.onChannel(message.channel(), message.payload());
+                Optional<Message> given = next.get();
+                assertThat(given.filter(expected::equals).isPresent())
+                        .as("whether %s gave %s, and not %s", call, sized(expected), given.map(Path::sized))
+                        .isTrue();
+            }
+        }
+
+        private static String sized(Message message) {
+            return message.channel() + message.pattern().map(p -> " by " + p).orElse("") + ": "
+                    + message.payload().length + " bytes";
+        }
+    }
+
+    /** Subscribes on every path. */
+    private List<Path> paths() {
+        List<Path> paths = new ArrayList<>(paths(false, List.of(Topic.channel("a"), Topic.channel("b"))));
+        if (has(Capability.PATTERN_SUBSCRIPTIONS)) {
+            paths.addAll(paths(true, List.of(Topic.pattern("[ab]"))));
+        }
+        return paths;
+    }
+
+    private List<Path> paths(boolean byPattern, List<Topic> topics) {
+        List<Path> paths = new ArrayList<>();
+        if (has(Capability.POLL_SEES_PUBLISHED)) {
+            Subscription polled = pubSub().subscribe(topics);
+            paths.add(new Path("subscription.poll", byPattern, polled::poll));
+        }
+        Subscription waiting = connect().pubSub().subscribe(topics);
+        paths.add(new Path("subscription.next", byPattern, () -> next(waiting)));
+        BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
+        pubSub().subscribe(topics, heard::add);
+        paths.add(new Path(
+                "listener.onMessage",
+                byPattern,
+                () -> Unchecked.call(() ->
+                        Optional.ofNullable(heard.poll(background.patience().toNanos(), TimeUnit.NANOSECONDS)))));
+        return paths;
+    }
+
+    private List<Integer> sizes() {
+        int largest = limits().payloadBytes();
+        return Stream.concat(SIZES.stream().filter(size -> size < largest), Stream.of(largest))
+                .toList();
+    }
+
+    @Test
+    @Tag("S-02")
+    void aSmallMessageDoesNotOvertakeALargeOne() {
+        assertInOrder(coordination, "a");
+    }
+
+    @Test
+    @Tag("S-02")
+    void aSmallMessageOnAnotherChannelAndHandleDoesNotOvertakeALargeOne() {
+        assertInOrder(otherHandle(), "b");
+    }
+
+    private void assertInOrder(DistributedCoordination second, String channel) {
+        List<Path> paths = paths();
+        for (int large : sizes()) {
+            List<Message> published = new ArrayList<>();
+            for (int small : sizes()) {
+                if (small < large) {
+                    published.add(publish(coordination, "a", payload(large, published.size())));
+                    published.add(publish(second, channel, payload(small, published.size())));
+                }
+            }
+            paths.forEach(path -> path.assertGives(published));
+        }
+    }
+
+    private static Message publish(DistributedCoordination from, String channel, byte[] payload) {
+        from.pubSub().publish(channel, payload);
+        return Message.onChannel(channel, payload);
+    }
+
+    /** Returns a payload that differs from its neighbours, unless it is empty. */
+    private static byte[] payload(int size, int number) {
+        byte[] payload = new byte[size];
+        if (size > 0) {
+            payload[0] = (byte) number;
+            payload[size - 1] = (byte) number;
+        }
+        return payload;
+    }
+
+    @Test
+    @Tag("S-05")
+    void payloadsArriveUnchangedByEveryPath() {
+        List<byte[]> payloads =
+                new ArrayList<>(Stream.of("", " ", "null", "\r\n", "\0", "0", "{}", "\u00e9\ud83d\ude00")
+                        .map(PubSubArea::bytes)
+                        .toList());
+        byte[] everyByte = new byte[256];
+        for (int i = 0; i < everyByte.length; i++) {
+            everyByte[i] = (byte) i;
+        }
+        payloads.add(everyByte);
+        for (int value : List.of(0, 1, 10, 13, 34, 92, 127, 128, 194, 255)) {
+            payloads.add(new byte[] {(byte) value});
+        }
+        sizes().forEach(size -> payloads.add(payload(size, 7)));
+        List<Path> paths = paths();
+
+        for (byte[] payload : payloads) {
+            List<Message> published = List.of(publish(coordination, "a", payload));
+            paths.forEach(path -> path.assertGives(published));
+        }
+    }
+
+    /** Nothing is published. */
+    @Test
+    @Tag("S-05")
+    @SuppressWarnings("NullAway") // Null is tested.
+    void aNullPayloadIsRefused() {
+        List<Path> paths = paths();
+
+        assertThatThrownBy(() -> pubSub().publish("a", null), "pubSub.publish of a null payload")
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("payload");
+
+        List<Message> published = List.of(publish(coordination, "a", bytes("later")));
+        paths.forEach(path -> path.assertGives(published));
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import dev.coordination.junit.harness.Capability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Any number of topics, subscriptions and messages: S-01, S-08. */
+@RequiresCapability(Capability.PUBSUB)
+abstract class SubscriptionNumbersContract extends ListenerArea {
+
+    private static final List<Integer> TOPICS = List.of(1, 2, 17, 100, 1_000);
+
+    /** Each may need a connection. */
+    private static final List<Integer> SUBSCRIPTIONS = List.of(1, 2, 17, 101);
+
+    private static final int MESSAGES = 10_001;
+
+    /** The time after which no more messages are published, because the adapter takes long for each. */
+    private static final long ENOUGH_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** Up to this many topics are tried one by one. Of more, those are tried at which limits are likely. */
+    private static final int EACH = 100;
+
+    @Test
+    @Tag("S-01")
+    void everyOfManyChannelsReceives() {
+        assertEveryTopicReceives(Topic::channel);
+    }
+
+    @Test
+    @Tag("S-01")
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
+    void everyOfManyPatternsReceives() {
+        assertEveryTopicReceives(name -> Topic.pattern(name + "*"));
+    }
+
+    @Test
+    @Tag("S-01")
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
+    void everyOfManyChannelsAndPatternsReceives() {
+        assertEveryTopicReceives(
+                name -> name.hashCode() % 2 == 0 ? Topic.channel(name) : Topic.pattern("*" + name.substring(1)));
+    }
+
+    private interface TopicOf {
+        Topic named(String name);
+    }
+
+    private void assertEveryTopicReceives(TopicOf topicOf) {
+        for (int number : TOPICS) {
+            List<String> names = IntStream.range(0, number)
+                    .mapToObj(i -> "x" + number + ":" + i + ".")
+                    .toList();
+            List<Topic> topics = names.stream().map(topicOf::named).toList();
+            RecordingListener listener = new RecordingListener();
+            listener.setPatience(background.patience());
+            Subscription polled = pubSub().subscribe(topics);
+            Subscription listening = otherHandle().pubSub().subscribe(topics, listener);
+            List<String> heard = new ArrayList<>();
+            for (List<Integer> some : chunks(number)) {
+                List<String> expected = some.stream()
+                        .map(i -> shown(topics.get(i), names.get(i)))
+                        .toList();
+                some.forEach(i -> publish(names.get(i), "1"));
+                heard.addAll(expected);
+                assertThat(take(polled, some.size()))
+                        .as("what a subscription to %s topics received", number)
+                        .isEqualTo(expected);
+                assertThat(listener.awaitCalls(heard.size())).as(CALLS).hasSize(heard.size());
+            }
+            assertThat(listener.calls()).as(CALLS).isEqualTo(heard);
+            polled.close();
+            listening.close();
+        }
+    }
+
+    private static String shown(Topic topic, String channel) {
+        return channel + (topic.kind() == Topic.Kind.PATTERN ? " by " + topic.name() : "") + ": 1";
+    }
+
+    /** Returns which of a number of topics to try, as many at a time as fit into a buffer. */
+    private static List<List<Integer>> chunks(int number) {
+        List<Integer> tried = IntStream.range(0, number)
+                .filter(i -> number <= EACH || i < 3 || i >= number - 3 || i % 9 == 1)
+                .boxed()
+                .toList();
+        return IntStream.rangeClosed(0, (tried.size() - 1) / FEW)
+                .mapToObj(i -> tried.subList(i * FEW, Math.min(tried.size(), (i + 1) * FEW)))
+                .toList();
+    }
+
+    /** Holds for plain ones and for listeners. */
+    @Test
+    @Tag("S-01")
+    void everyOfManySubscriptionsReceives() {
+        for (int number : SUBSCRIPTIONS) {
+            String channel = number + " subscriptions";
+            List<Subscription> polled = opened(number, i -> pubSub().subscribe(channel));
+            List<RecordingListener> listeners =
+                    Stream.generate(RecordingListener::new).limit(number).toList();
+            List<Subscription> listening = opened(number, i -> listen(listeners.get(i), channel));
+
+            List<String> published = publishNumbered(channel, 2);
+
+            for (int i = 0; i < number; i++) {
+                assertThat(take(polled.get(i), 2))
+                        .as("what subscription.poll or next of subscription %s of %s returned", i + 1, number)
+                        .isEqualTo(published);
+            }
+            assertEachReceives(listeners, published);
+            if (has(Capability.EXACT_RECEIVER_COUNT)) {
+                assertThat(publish(channel, "counted"))
+                        .as("what pubSub.publish returned for %s subscriptions", 2 * number)
+                        .isEqualTo(2L * number);
+            }
+            polled.forEach(Subscription::close);
+            listening.forEach(Subscription::close);
+        }
+    }
+
+    private static List<Subscription> opened(int number, IntFunction<Subscription> open) {
+        return IntStream.range(0, number).mapToObj(open).toList();
+    }
+
+    /** Of an adapter that takes long for a message, there are fewer. */
+    @Test
+    @Tag("S-01")
+    @Tag("S-08")
+    void everyOfManyMessagesArrives() {
+        int buffer = harness.subscriptionBuffer();
+        DistributedCoordination other = otherHandle();
+        Subscription polled = pubSub().subscribe("news");
+        RecordingListener listener = new RecordingListener();
+        listen(other, listener, "news");
+        long start = System.nanoTime();
+
+        int count = 0;
+        while (count < MESSAGES && System.nanoTime() - start < ENOUGH_NANOS) {
+            int before = count;
+            while (count < Math.min(MESSAGES, before + buffer)) {
+                publish("news", Integer.toString(count++));
+            }
+            assertThat(take(polled, count - before)).isEqualTo(numbered(before, count));
+            listener.awaitCount(count);
+        }
+
+        assertThat(listener.calls()).as(CALLS).isEqualTo(numbered(0, count));
+    }
+
+    private static List<String> numbered(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "news: " + i).toList();
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.generated;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Subscribes, publishes and makes some other operations in any order, on any node. */
+public final class MessageCalls implements Generator {
+
+    private static final int STEPS = 160;
+
+    /** The number of subscriptions that are open at a time. */
+    private static final int MOST = 5;
+
+    private final boolean countsReceivers;
+    private final List<MessageOperation> operations;
+
+    /**
+     * Creates a generator of calls that compare which messages arrive.
+     *
+     * @param operations the operations that the rule is about
+     */
+    public MessageCalls(MessageOperation... operations) {
+        this(false, operations);
+    }
+
+    private MessageCalls(boolean countsReceivers, MessageOperation... operations) {
+        this.countsReceivers = countsReceivers;
+        this.operations = Stream.concat(
+                        Stream.of(operations),
+                        Stream.of(MessageOperation.PUBLISH, MessageOperation.PUBLISH, MessageOperation.SUBSCRIBE))
+                .toList();
+    }
+
+    /** Returns a generator of calls that compare what {@code publish} returns, too, as far as the adapter knows it. */
+    public static MessageCalls countingReceivers(MessageOperation... operations) {
+        return new MessageCalls(true, operations);
+    }
+
+    @Override
+    public void generate(Calls calls) {
+        Messaging messaging = new Messaging(calls, countsReceivers);
+        for (int i = 0; i < STEPS; i++) {
+            calls.one(operations).call(calls, messaging);
+            if (messaging.open().size() > MOST) {
+                Messaging.Open oldest = messaging.open().get(0);
+                messaging.drain(oldest);
+                messaging.close(oldest);
+            }
+        }
+        messaging.drainAll();
+    }
+}

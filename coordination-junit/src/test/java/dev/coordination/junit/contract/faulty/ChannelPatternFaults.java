@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.faulty;
+
+import static dev.coordination.junit.contract.Rule.P_01;
+import static dev.coordination.junit.contract.Rule.P_02;
+import static dev.coordination.junit.contract.Rule.P_03;
+import static dev.coordination.junit.contract.Rule.P_04;
+import static dev.coordination.junit.contract.Rule.P_05;
+import static dev.coordination.junit.contract.Rule.P_06;
+import static dev.coordination.junit.contract.Rule.P_07;
+
+import dev.coordination.Message;
+import dev.coordination.PubSub;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import dev.coordination.junit.contract.Rule;
+import dev.coordination.junit.contract.faulty.TestGlob.Quirk;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Defects in the patterns of channels, of adapters that match them in another way than those of keys. */
+final class ChannelPatternFaults {
+
+    private ChannelPatternFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                quirk(P_01, "* matches at least one byte of a channel", Quirk.STAR_NEEDS_ONE),
+                quirk(P_01, "* stops at a slash in a channel", Quirk.STAR_STOPS_AT_SLASH),
+                quirk(P_01, "* stops at a dot in a channel", Quirk.STAR_STOPS_AT_DOT),
+                quirk(P_01, "* stops at a line break in a channel", Quirk.STAR_STOPS_AT_LINE_BREAK),
+                quirk(P_02, "? also matches nothing in a channel", Quirk.QUESTION_MARK_NEEDS_NONE),
+                quirk(P_02, "? does not match a line break in a channel", Quirk.QUESTION_MARK_SKIPS_LINE_BREAKS),
+                quirk(P_03, "a reversed range matches nothing in a channel", Quirk.REVERSED_RANGE_IS_EMPTY),
+                quirk(P_03, "a closing bracket cannot end a range for channels", Quirk.RANGE_STOPS_AT_BRACKET),
+                quirk(P_04, "! negates a class for channels", Quirk.NEGATION_BY_EXCLAMATION_MARK),
+                quirk(P_04, "^ is literal for channels", Quirk.CARET_IS_LITERAL),
+                quirk(P_05, "a backslash is literal for channels", Quirk.NO_ESCAPES),
+                quirk(P_06, "an unclosed class is literal for channels", Quirk.UNCLOSED_CLASS_IS_LITERAL),
+                quirk(P_07, "a dot matches any byte of a channel", Quirk.DOT_IS_ANY),
+                quirk(P_07, "an underscore matches any byte of a channel", Quirk.UNDERSCORE_IS_ANY),
+                quirk(P_07, "a percent sign matches any run in a channel", Quirk.PERCENT_IS_STAR),
+                quirk(P_07, "patterns of channels ignore case", Quirk.IGNORES_CASE),
+                quirk(P_07, "a channel ends at a NUL for patterns", Quirk.NAME_ENDS_AT_NUL));
+    }
+
+    private static Fault quirk(Rule rule, String defect, Quirk quirk) {
+        return Fault.of(rule, defect).rare().pubSub((correct, context) -> new QuirkyPubSub(correct, context, quirk));
+    }
+
+    /** Matches by itself what is subscribed as a single pattern. */
+    private static final class QuirkyPubSub extends ForwardingPubSub {
+        private final List<String> patterns;
+        private final Quirk quirk;
+
+        QuirkyPubSub(PubSub delegate, FaultContext context, Quirk quirk) {
+            super(delegate);
+            this.patterns = context.list("patterns");
+            this.quirk = quirk;
+        }
+
+        @Override
+        public long publish(String channel, byte[] payload) {
+            return super.publish(channel, payload)
+                    - patterns.stream()
+                            .filter(pattern -> !TestGlob.matches(pattern, channel, quirk))
+                            .count();
+        }
+
+        @Override
+        public Subscription subscribe(Collection<Topic> topics) {
+            Subscription correct = super.subscribe(topics);
+            Topic topic = topics.iterator().next();
+            if (topics.size() > 1 || topic.kind() == Topic.Kind.CHANNEL) {
+                return correct;
+            }
+            correct.close();
+            patterns.add(topic.name());
+            return new QuirkySubscription(super.subscribe(List.of(Topic.pattern("*"))), topic.name());
+        }
+
+        private final class QuirkySubscription extends ForwardingSubscription {
+            private final String pattern;
+            private boolean closed;
+
+            QuirkySubscription(Subscription all, String pattern) {
+                super(all);
+                this.pattern = pattern;
+            }
+
+            private Message named(Message message) {
+                return Message.onPattern(pattern, message.channel(), message.payload());
+            }
+
+            private boolean matches(Message message) {
+                return TestGlob.matches(pattern, message.channel(), quirk);
+            }
+
+            @Override
+            public Optional<Message> poll() {
+                Optional<Message> message = super.poll();
+                while (message.isPresent() && !matches(message.get())) {
+                    message = super.poll();
+                }
+                return message.map(this::named);
+            }
+
+            @Override
+            public Optional<Message> next(Duration timeout) throws InterruptedException {
+                Optional<Message> message = super.next(timeout);
+                while (message.isPresent() && !matches(message.get())) {
+                    message = super.next(timeout);
+                }
+                return message.map(this::named);
+            }
+
+            @Override
+            public void close() {
+                super.close();
+                if (!closed) {
+                    closed = true;
+                    patterns.remove(pattern);
+                }
+            }
+        }
+    }
+}
