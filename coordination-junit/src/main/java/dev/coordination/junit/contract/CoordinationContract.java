@@ -359,6 +359,6 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(80)
-    @DisplayName("arguments of subscribe")
-    class SubscribeArgumentsRules extends SubscribeArgumentsContract {}
+    @DisplayName("topics that are copied")
+    class CopiedTopicsRules extends CopiedTopicsContract {}
 }

@@ -2,7 +2,6 @@
 package dev.coordination.junit.contract;
 
 import static dev.coordination.junit.contract.ContractAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Message;
@@ -145,20 +144,5 @@ abstract class PayloadContract extends PubSubArea {
             List<Message> published = List.of(publish(coordination, "a", payload));
             paths.forEach(path -> path.assertGives(published));
         }
-    }
-
-    /** Nothing is published. */
-    @Test
-    @Tag("S-05")
-    @SuppressWarnings("NullAway") // Null is tested.
-    void aNullPayloadIsRefused() {
-        List<Path> paths = paths();
-
-        assertThatThrownBy(() -> pubSub().publish("a", null), "pubSub.publish of a null payload")
-                .isInstanceOf(NullPointerException.class)
-                .hasMessageContaining("payload");
-
-        List<Message> published = List.of(publish(coordination, "a", bytes("later")));
-        paths.forEach(path -> path.assertGives(published));
     }
 }

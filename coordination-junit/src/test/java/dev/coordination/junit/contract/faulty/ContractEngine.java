@@ -2,7 +2,7 @@
 package dev.coordination.junit.contract.faulty;
 
 import java.util.List;
-import org.junit.jupiter.engine.JupiterTestEngine;
+import java.util.ServiceLoader;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestEngine;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -11,9 +11,20 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 public final class ContractEngine {
 
     /** Shared, because searching the class path for it takes as long as a fast test. */
-    private static final TestEngine JUPITER = new JupiterTestEngine();
+    private static final TestEngine JUPITER = jupiter();
 
     private ContractEngine() {}
+
+    private static TestEngine jupiter() {
+        ContractEngine.class
+                .getModule()
+                .addUses(TestEngine.class); // Its descriptor does not, because users do not need it.
+        return ServiceLoader.load(TestEngine.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(engine -> engine.getId().equals("junit-jupiter"))
+                .findFirst()
+                .orElseThrow();
+    }
 
     static EngineTestKit.Builder onOneThread(DiscoverySelector... tests) {
         return EngineTestKit.engine(JUPITER).selectors(tests).enableImplicitConfigurationParameters(false);
