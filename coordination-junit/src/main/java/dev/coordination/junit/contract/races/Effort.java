@@ -10,8 +10,8 @@ final class Effort {
     private static final int ENOUGH = 40;
     private static final int FEW = 10;
 
-    private static final long USUAL_NANOS = 20_000_000;
-    private static final long MOST_NANOS = 100_000_000;
+    private static final long USUAL_NANOS = 10_000_000;
+    private static final long MOST_NANOS = 40_000_000;
 
     private final long mostNanos;
 

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class EffortTest {
 
-    private static final long USUAL = 20_000_000;
-    private static final long MOST = 100_000_000;
+    private static final long USUAL = 10_000_000;
+    private static final long MOST = 40_000_000;
 
     private static Effort effort(int processors, int overlapping, int others, long nanos) {
         Effort effort = new Effort(processors);
@@ -26,14 +26,14 @@ class EffortTest {
     }
 
     @Test
-    void tenOverlappingRoundsAreEnoughAfterTwentyMilliseconds() {
+    void tenOverlappingRoundsAreEnoughAfterTenMilliseconds() {
         assertThat(effort(2, 10, 0, USUAL - 1).goesOn()).isTrue();
         assertThat(effort(2, 10, 0, USUAL).goesOn()).isFalse();
         assertThat(effort(2, 10, 0, USUAL).isDecided()).isTrue();
     }
 
     @Test
-    void aRaceIsUndecidedIfFewerHaveOverlappedInATenthOfASecond() {
+    void aRaceIsUndecidedIfFewerHaveOverlappedInFortyMilliseconds() {
         Effort effort = effort(2, 9, 91, MOST - 1);
         assertThat(effort.goesOn()).isTrue();
         assertThat(effort.nanosLeft()).isEqualTo(1);
