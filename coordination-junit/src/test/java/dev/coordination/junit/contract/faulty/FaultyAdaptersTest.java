@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * run.
  *
  * <p>Only the tests of that rule run. {@code -Dcoordination.faults.whole=true} runs the tests of every rule once, which
- * takes minutes and shows which other rules catch the defect. {@code -Dcoordination.faults.runs} sets the number of runs.
+ * takes minutes and shows which other rules catch the defect. {@code -Dcoordination.faults.runs} sets the number of runs, and
+ * {@code -Dcoordination.faults.only=S-0[67]} selects adapters by a regular expression, which is searched for in the rule and the
+ * defect.
  */
 @Tag("one-jdk")
 @Execution(ExecutionMode.CONCURRENT)
@@ -32,13 +35,20 @@ class FaultyAdaptersTest {
 
     private static final boolean WHOLE = Boolean.getBoolean("coordination.faults.whole");
     private static final int RUNS = Integer.getInteger("coordination.faults.runs", 20);
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("coordination.faults.only", ""));
 
     private static final Map<Fault, Trial> TRIALS = new ConcurrentHashMap<>();
 
     @TestFactory
     Stream<DynamicTest> everyDefectIsCaughtByTheRuleThatItBreaks() {
-        return FaultyAdapter.ALL.stream()
-                .map(fault -> DynamicTest.dynamicTest(fault.breaks.id() + " " + fault, () -> {
+        List<Fault> selected = FaultyAdapter.ALL.stream()
+                .filter(fault -> ONLY.matcher(nameOf(fault)).find())
+                .toList();
+        assertThat(selected)
+                .as("the adapters whose rule or defect contains %s", ONLY)
+                .isNotEmpty();
+        return selected.stream()
+                .map(fault -> DynamicTest.dynamicTest(nameOf(fault), () -> {
                     Trial trial = Trial.of(RUNS, ContractRun.runner(fault, WHOLE));
                     TRIALS.put(fault, trial);
 
@@ -48,6 +58,10 @@ class FaultyAdaptersTest {
                                     fault.breaks.id(), fault, trial.count())
                             .isEmpty();
                 }));
+    }
+
+    private static String nameOf(Fault fault) {
+        return fault.breaks.id() + " " + fault;
     }
 
     @Test
@@ -79,7 +93,7 @@ class FaultyAdaptersTest {
                 .forEach(trial -> table.append(row(trial)));
         System.out.println(table.append(String.format(
                 "  %d defects, %d of them caught in each of %d runs by the rule that they break",
-                FaultyAdapter.ALL.size(),
+                TRIALS.size(),
                 TRIALS.values().stream().filter(Trial::isCaughtInEveryRun).count(),
                 RUNS)));
     }
