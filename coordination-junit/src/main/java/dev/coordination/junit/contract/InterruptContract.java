@@ -134,7 +134,7 @@ abstract class InterruptContract extends InterruptArea {
         int number = 0;
         for (OperationUnderTest<String> operation : operations(new Leadership("x", "n", 1))) {
             String name = "x" + number++; // A name of its own, so that an increment finds a counter.
-            int calls = InterruptedCalls.repeat(background, INTERRUPTS, operation.toString(), () -> {
+            int calls = InterruptedCalls.repeat(background.patience(), INTERRUPTS, operation.toString(), () -> {
                 Object result = operation.call().on(coordination, name);
                 if (result instanceof Subscription subscription) {
                     subscription.close();
@@ -153,7 +153,7 @@ abstract class InterruptContract extends InterruptArea {
         ClusterMembership seen = otherHandle().clusterMembership();
         long[] count = new long[1];
 
-        InterruptedCalls.repeat(background, INTERRUPTS_OF_WRITES, WRITES, () -> {
+        InterruptedCalls.repeat(background.patience(), INTERRUPTS_OF_WRITES, WRITES, () -> {
             String number = Long.toString(++count[0]);
             assertThat(coordination.cache().increment("n", 1))
                     .as("cache.increment")

@@ -6,7 +6,6 @@ import dev.coordination.junit.contract.races.Races;
 import dev.coordination.junit.contract.races.Ttls;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestReporter;
@@ -35,12 +34,8 @@ abstract class RaceArea extends ContractArea {
         Duration unit = units(1);
         Ttls ttls = new Ttls(unit, limits().roundUp(lasting().dividedBy(4)), lasting());
         // The calls of these handles are not recorded for a failure, because recording takes longer than the calls.
-        Races races = new Races(
-                List.of(harness.connect(), harness.connect()),
-                ttls,
-                time()::advance,
-                Arrays.stream(all).anyMatch(Race::expired) && time().takesRealTime(),
-                time().patience());
+        Races races =
+                new Races(List.of(harness.connect(), harness.connect()), ttls, time()::advance, time().patience());
         List<String> undecided = new ArrayList<>();
         for (Race race : all) {
             races.judge(race).ifPresent(undecided::add);

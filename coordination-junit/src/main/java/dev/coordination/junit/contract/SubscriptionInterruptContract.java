@@ -117,7 +117,7 @@ abstract class SubscriptionInterruptContract extends InterruptArea {
         AtomicInteger published = new AtomicInteger();
 
         InterruptedCalls.repeat(
-                background, INTERRUPTS, "pubSub.publish, subscription.pending or subscription.poll", () -> {
+                background.patience(), INTERRUPTS, "pubSub.publish, subscription.pending or subscription.poll", () -> {
                     String text = Integer.toString(published.incrementAndGet());
                     other.pubSub().publish("c", bytes(text));
                     assertThat(subscription.pending())

@@ -13,7 +13,11 @@ final class Effort {
     private static final long USUAL_NANOS = 10_000_000;
     private static final long MOST_NANOS = 40_000_000;
 
+    /** How often {@link #MOST_NANOS} is halved at most. */
+    private static final int MOST_HALVINGS = 4;
+
     private final long mostNanos;
+    private final long usualNanos;
 
     private int rounds;
     private int overlapping;
@@ -23,9 +27,11 @@ final class Effort {
      * Creates an effort.
      *
      * @param processors the number of processors; if there is one, waiting longer does not help
+     * @param undecided how many races in a row were undecided before; on a machine that is that busy, waiting seldom helps
      */
-    Effort(int processors) {
-        mostNanos = processors == 1 ? USUAL_NANOS : MOST_NANOS;
+    Effort(int processors, int undecided) {
+        mostNanos = (processors == 1 ? USUAL_NANOS : MOST_NANOS) >> Math.min(undecided, MOST_HALVINGS);
+        usualNanos = Math.min(mostNanos, USUAL_NANOS);
     }
 
     /** Counts a round. */
@@ -44,7 +50,7 @@ final class Effort {
     }
 
     boolean goesOn() {
-        return overlapping < ENOUGH && nanos < (overlapping < FEW ? mostNanos : USUAL_NANOS);
+        return overlapping < ENOUGH && nanos < (overlapping < FEW ? mostNanos : usualNanos);
     }
 
     /** Returns whether enough rounds have overlapped to trust that none of them failed. */

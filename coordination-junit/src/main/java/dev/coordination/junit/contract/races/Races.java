@@ -2,12 +2,13 @@
 package dev.coordination.junit.contract.races;
 
 import dev.coordination.DistributedCoordination;
-import dev.coordination.junit.contract.threads.BackgroundThreads;
+import dev.coordination.junit.contract.threads.Pair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -17,20 +18,20 @@ import java.util.stream.Collectors;
  */
 public final class Races {
 
-    private static final int ROUNDS_OF_A_GROUP = 16;
-
-    /** If the rounds of a group need to wait for an expiry in real time, one group should be enough. */
-    private static final int ROUNDS_OF_A_SLOW_GROUP = 64;
+    /** One group should be enough, since each may have to wait for an expiry in real time. */
+    private static final int ROUNDS_OF_A_GROUP = 64;
 
     /** The multiples of this, without their integers, are evenly spread. */
     private static final double GOLDEN_RATIO = 1.618033988749895;
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
+    /** How many races in a row were undecided in this JVM. */
+    private static final AtomicInteger UNDECIDED_IN_A_ROW = new AtomicInteger();
+
     private final List<DistributedCoordination> handles;
     private final Ttls ttls;
     private final Consumer<Duration> advance;
-    private final boolean waits;
     private final Duration patience;
 
     private int rounds;
@@ -40,19 +41,12 @@ public final class Races {
      *
      * @param handles two handles
      * @param advance lets time pass
-     * @param waits whether that takes real time
      * @param patience how long to wait for something that must happen
      */
-    public Races(
-            List<DistributedCoordination> handles,
-            Ttls ttls,
-            Consumer<Duration> advance,
-            boolean waits,
-            Duration patience) {
+    public Races(List<DistributedCoordination> handles, Ttls ttls, Consumer<Duration> advance, Duration patience) {
         this.handles = handles;
         this.ttls = ttls;
         this.advance = advance;
-        this.waits = waits;
         this.patience = patience;
     }
 
@@ -64,18 +58,21 @@ public final class Races {
      */
     public Optional<String> judge(Race race) {
         Set<Outcome> allowed = SerialOrders.of(race, ttls);
-        Effort effort = new Effort(PROCESSORS);
+        Effort effort = new Effort(PROCESSORS, UNDECIDED_IN_A_ROW.get());
         while (effort.goesOn()) {
             List<Round> group = newGroup(race);
-            long start = System.nanoTime();
-            run(race, group, PROCESSORS == 1 ? start : start + effort.nanosLeft());
-            effort.spend(System.nanoTime() - start);
+            effort.spend(Pair.run(
+                    group.size(),
+                    PROCESSORS == 1 ? 0 : effort.nanosLeft(),
+                    patience,
+                    (thread, index, begin) -> run(race, group, thread, index, begin)));
             for (Round round : group) {
                 round.runAfter(race, handles.get(0));
                 check(race, round, allowed);
                 effort.add(round.hasOverlapped());
             }
         }
+        UNDECIDED_IN_A_ROW.getAndUpdate(before -> effort.isDecided() ? 0 : before + 1);
         return effort.isDecided() ? Optional.empty() : Optional.of("only " + effort + " of " + race);
     }
 
@@ -91,8 +88,7 @@ public final class Races {
 
     private List<Round> newGroup(Race race) {
         List<Round> group = new ArrayList<>();
-        boolean slow = race.expired() && waits;
-        for (int i = 0; i < (slow ? ROUNDS_OF_A_SLOW_GROUP : ROUNDS_OF_A_GROUP); i++) {
+        for (int i = 0; i < ROUNDS_OF_A_GROUP; i++) {
             Round round = new Round("race-" + rounds++ + "-", ttls);
             round.runBefore(race, handles.get(0));
             group.add(round);
@@ -103,33 +99,12 @@ public final class Races {
         return group;
     }
 
-    /** Runs the rounds of a group on new threads, because the system gives new threads the processors that are least busy. */
-    private void run(Race race, List<Round> group, long deadline) {
-        List<Meeting> meetings =
-                group.stream().map(round -> new Meeting(deadline)).toList();
-        try (BackgroundThreads pair = new BackgroundThreads(patience)) {
-            pair.race(2, thread -> () -> {
-                try {
-                    for (int i = 0; i < group.size(); i++) {
-                        run(race, group, meetings.get(i), i, thread);
-                    }
-                } finally {
-                    meetings.forEach(Meeting::callOff);
-                }
-                return thread;
-            });
-        }
-    }
-
-    private void run(Race race, List<Round> group, Meeting meeting, int index, int thread) {
+    private void run(Race race, List<Round> group, int thread, int index, long begin) {
         Round round = group.get(index);
         List<Step> steps = thread == 0 ? race.first() : race.second();
         // Handles may be shared by threads, so some rounds do.
         DistributedCoordination handle = handles.get(index % 4 == 3 ? 0 : thread);
-        long begin = meeting.await(thread) + lag(group, index, thread);
-        while (System.nanoTime() < begin) {
-            Thread.onSpinWait();
-        }
+        Pair.spinUntil(begin + lag(group, index, thread));
         round.lane(thread).run(steps, handle, round);
     }
 

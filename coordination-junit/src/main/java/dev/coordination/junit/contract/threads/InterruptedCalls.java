@@ -6,102 +6,125 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a call on one thread while another thread interrupts it at random moments. An interrupt is sent when the one before
- * was noticed, so none can hide another.
+ * Repeats a call on one thread while another thread interrupts it at random moments. An interrupt is sent when the one before was
+ * noticed, so none can hide another.
+ *
+ * <p>If the threads run at once, the interrupt comes shortly before, during or shortly after a call. If they share a processor, it
+ * most likely comes during a call too, because the caller loses its processor during a call.
  */
-public final class InterruptedCalls {
+public final class InterruptedCalls implements Pair.Calls {
 
-    /** How many interrupts are enough after {@link #LONG_NANOS}, on a machine that is too busy for more. */
+    /** How many interrupts are enough after {@link #MEETING_NANOS}, on a machine that is too busy for more. */
     private static final int FEWEST = 4;
 
-    private static final long LONG_NANOS = 250_000_000;
+    private static final long MEETING_NANOS = 40_000_000;
 
-    private final Duration limit;
-    private final int interrupts;
+    private static final int CALLER = 0;
+
+    private final Duration patience;
     private final String operations;
     private final Callable<?> call;
+    private final SplittableRandom random = new SplittableRandom(1);
 
+    /** The thread that makes calls, until it has been interrupted. */
     private volatile @Nullable Thread caller;
-    private final AtomicInteger sent = new AtomicInteger();
-    private final AtomicInteger noticed = new AtomicInteger();
-    private volatile long nanosOfACall;
-    private volatile boolean done;
 
-    private InterruptedCalls(Duration limit, int interrupts, String operations, Callable<?> call) {
-        this.limit = limit;
-        this.interrupts = interrupts;
+    /** How long a call takes at least. */
+    private volatile long nanosOfACall = Long.MAX_VALUE;
+
+    private volatile boolean over;
+    private long start;
+    private int made;
+
+    private InterruptedCalls(Duration patience, String operations, Callable<?> call) {
+        this.patience = patience;
         this.operations = operations;
         this.call = call;
     }
 
     /**
-     * Repeats a call until it was interrupted {@code interrupts} times, or less often if that takes long, and fails if an
-     * interrupt is not set after the call that it came before or during.
+     * Repeats a call, and fails if an interrupt is not set after the call that it came before or during.
      *
+     * @param interrupts how often to interrupt it, unless that takes long
      * @param operations the operations that the call uses, for messages
      * @return the number of times the call was made
      */
-    public static int repeat(BackgroundThreads background, int interrupts, String operations, Callable<?> call) {
-        InterruptedCalls calls = new InterruptedCalls(background.patience(), interrupts, operations, call);
-        Future<Integer> caller = background.start(calls::repeat);
-        Future<Boolean> interrupter = background.start(calls::interrupt);
-        int made = background.await(caller);
-        background.await(interrupter);
-        return made;
+    public static int repeat(Duration patience, int interrupts, String operations, Callable<?> call) {
+        InterruptedCalls calls = new InterruptedCalls(patience, operations, call);
+        Pair.run(interrupts, MEETING_NANOS, patience, calls);
+        return calls.made;
     }
 
-    private int repeat() throws Exception {
-        caller = Thread.currentThread();
-        try {
-            int made = 0;
-            long begin = System.nanoTime();
-            while (!isEnough(noticed.get(), System.nanoTime() - begin)) {
-                int before = sent.get();
-                long start = System.nanoTime();
-                call.call();
-                nanosOfACall = System.nanoTime() - start;
-                made++;
-                if (Thread.interrupted()) {
-                    noticed.incrementAndGet();
-                } else {
-                    assertThat(before)
-                            .as(
-                                    "interrupts sent before %s returned, each of which must still be set afterwards (still set: %s)",
-                                    operations, noticed)
-                            .isLessThanOrEqualTo(noticed.get());
-                }
+    @Override
+    public void run(int thread, int round, long begin) throws Exception {
+        if (thread == CALLER) {
+            start = round == 0 ? begin : start;
+            over |= round >= FEWEST && begin - start > MEETING_NANOS;
+            if (!over) {
+                call(begin);
             }
-            return made;
+        } else {
+            interrupt(begin);
+        }
+    }
+
+    private void call(long begin) throws Exception {
+        caller = Thread.currentThread();
+        boolean ended = false;
+        try {
+            Pair.spinUntil(begin + usualNanos() / 2);
+            boolean noticed = false;
+            while (!noticed && !over) {
+                boolean sent = caller == null;
+                long before = System.nanoTime();
+                call.call();
+                nanosOfACall = Math.min(nanosOfACall, System.nanoTime() - before);
+                made++;
+                noticed = Thread.interrupted();
+                assertThat(noticed || !sent)
+                        .as("whether an interrupt that came before or during %s is still set afterwards", operations)
+                        .isTrue();
+            }
+            awaitInterrupter();
+            ended = true;
         } finally {
-            done = true;
+            over |= !ended;
             Thread.interrupted();
         }
     }
 
-    private boolean isEnough(int count, long nanos) {
-        return count >= interrupts || count >= FEWEST && nanos > LONG_NANOS;
+    private void awaitInterrupter() throws TimeoutException {
+        Patience left = new Patience(patience, "a thread did not end an interrupt");
+        while (caller != null && !over) {
+            left.lookAgain();
+        }
     }
 
-    private boolean interrupt() throws TimeoutException {
-        SplittableRandom random = new SplittableRandom(interrupts);
-        Patience patience = new Patience(limit, "a thread did not notice an interrupt");
-        while (!done && sent.get() < interrupts) {
-            Thread thread = caller;
-            if (thread == null || noticed.get() < sent.get()) {
-                patience.lookAgain();
-                continue;
+    private void interrupt(long begin) throws TimeoutException {
+        Patience left = new Patience(patience, "a thread did not begin a call");
+        Thread thread = caller;
+        try {
+            while (thread == null && !over) {
+                left.lookAgain();
+                thread = caller;
             }
-            Patience.spin(random.nextLong(2 * nanosOfACall + 1));
-            thread.interrupt();
-            sent.incrementAndGet();
-            patience = new Patience(limit, "a thread did not notice an interrupt");
+        } catch (TimeoutException e) {
+            over = true;
+            throw e;
         }
-        return true;
+        if (thread != null) {
+            Pair.spinUntil(begin + random.nextLong(2 * usualNanos() + 1));
+            thread.interrupt();
+            caller = null;
+        }
+    }
+
+    private long usualNanos() {
+        long usual = nanosOfACall;
+        return usual == Long.MAX_VALUE ? 0 : usual;
     }
 }

@@ -30,7 +30,7 @@ class RaceRatesTest {
 
     private static final String RUNS_PROPERTY = "coordination.races.runs";
     private static final int RUNS = Integer.getInteger(RUNS_PROPERTY, 1);
-    private static final int ATTEMPTS = 20;
+    private static final int ATTEMPTS = 100;
     private static final double CAUGHT_AT_LEAST = 0.99;
 
     /** The areas of the contract that race; their classes are package-private. */

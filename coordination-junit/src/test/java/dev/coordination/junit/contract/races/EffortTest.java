@@ -4,6 +4,8 @@ package dev.coordination.junit.contract.races;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EffortTest {
 
@@ -11,7 +13,7 @@ class EffortTest {
     private static final long MOST = 40_000_000;
 
     private static Effort effort(int processors, int overlapping, int others, long nanos) {
-        Effort effort = new Effort(processors);
+        Effort effort = new Effort(processors, 0);
         for (int i = 0; i < overlapping + others; i++) {
             effort.add(i < overlapping);
         }
@@ -49,5 +51,29 @@ class EffortTest {
     void aRaceOnOneProcessorIsNotRepeatedForLong() {
         assertThat(effort(1, 9, 0, USUAL - 1).goesOn()).isTrue();
         assertThat(effort(1, 9, 0, USUAL).goesOn()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 40000000", "1, 20000000", "2, 10000000", "4, 2500000", "5, 2500000", "1000, 2500000"})
+    void aRaceAfterUndecidedRacesEndsSooner(int undecided, long most) {
+        Effort effort = new Effort(2, undecided);
+        assertThat(effort.nanosLeft()).isEqualTo(most);
+
+        effort.spend(most - 1);
+        assertThat(effort.goesOn()).isTrue();
+        effort.spend(1);
+        assertThat(effort.goesOn()).isFalse();
+    }
+
+    @Test
+    void tenOverlappingRoundsAreEnoughSoonerAfterUndecidedRaces() {
+        Effort effort = new Effort(2, 4);
+        for (int i = 0; i < 10; i++) {
+            effort.add(true);
+        }
+        effort.spend(MOST / 16);
+
+        assertThat(effort.goesOn()).isFalse();
+        assertThat(effort.isDecided()).isTrue();
     }
 }

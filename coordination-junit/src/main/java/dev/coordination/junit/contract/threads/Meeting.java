@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.threads;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Lets two threads begin a round at the same time although the machine may be busy: it waits until both threads are seen to
+ * run, and then sets the moment at which both begin.
+ *
+ * <p>That both threads have arrived would not be enough, because one of them may have lost its processor since.
+ */
+final class Meeting {
+
+    /** Longer than a few looks take, and far shorter than the time for which a thread loses its processor. */
+    private static final long MOMENT_NANOS = 5_000;
+
+    private static final int LOOKS = 10;
+
+    /** How long before the moment at which both begin it is set. */
+    private static final long NOTICE_NANOS = 500;
+
+    /** How long two threads may fail to meet before it is likely that they share a processor. */
+    private static final long PATIENCE_NANOS = 500_000;
+
+    private static final long UNDECIDED = 0;
+    private static final long MISSED = 1;
+    private static final long OFF = 2;
+
+    private final long deadline;
+    private final AtomicLong[] looks = {new AtomicLong(), new AtomicLong()};
+
+    /** The moment at which both begin, or one of the constants. */
+    private final AtomicLong begin = new AtomicLong(UNDECIDED);
+
+    /**
+     * Creates a meeting.
+     *
+     * @param deadline when the threads stop waiting for each other
+     */
+    Meeting(long deadline) {
+        this.deadline = deadline;
+    }
+
+    /** Lets neither thread wait for the other. */
+    void callOff() {
+        begin.compareAndSet(UNDECIDED, OFF);
+    }
+
+    /** Returns whether both threads came, but did not run at the same time. Has the same answer for both. */
+    boolean isMissed() {
+        return begin.get() == MISSED;
+    }
+
+    /** Returns the moment at which both threads begin, or now if they do not meet. */
+    long await(int thread) {
+        AtomicLong own = looks[thread];
+        AtomicLong other = looks[1 - thread];
+        long together = System.nanoTime();
+        while (begin.get() == UNDECIDED) {
+            long before = System.nanoTime();
+            if (before > deadline) {
+                callOff();
+                break;
+            }
+            long seen = other.get();
+            for (int i = 0; i < LOOKS; i++) {
+                own.incrementAndGet();
+                Thread.onSpinWait();
+            }
+            // If this thread has not lost its processor, the other one has another processor now.
+            boolean moved = other.get() != seen;
+            long now = System.nanoTime();
+            if (moved && now - before < MOMENT_NANOS) {
+                begin.compareAndSet(UNDECIDED, now + NOTICE_NANOS);
+                break;
+            }
+            together = seen == 0 ? now : together;
+            if (seen > 0 && now - together > PATIENCE_NANOS) {
+                begin.compareAndSet(UNDECIDED, MISSED);
+            }
+        }
+        long agreed = begin.get();
+        return agreed == MISSED || agreed == OFF ? System.nanoTime() : agreed;
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.threads;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Gives the processors to the threads of one test in this JVM at a time, if these need to run at once. The threads of several such
+ * tests would take the processors from each other, so that none of them would meet.
+ */
+public final class Processors {
+
+    /** A test that takes longer most likely hangs, and no other test should fail because of that. */
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    /** Fair, so that no test waits for many others. */
+    private static final Semaphore TURN = new Semaphore(1, true);
+
+    private Processors() {}
+
+    /**
+     * Makes a call when no other one is being made, or after about a second. It starts the threads and waits for them, and
+     * should not wait for time to pass.
+     */
+    public static <T> T use(Callable<T> call) {
+        return Unchecked.call(() -> {
+            boolean alone = TURN.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            try {
+                return call.call();
+            } finally {
+                if (alone) {
+                    TURN.release();
+                }
+            }
+        });
+    }
+}
