@@ -28,6 +28,28 @@ abstract class ElectionRaceContract extends RaceArea {
                 between(tryAcquire("a"), release()).after(hold("a", LONG)).then(currentLeader()));
     }
 
+    /** An adapter that checks the term and then extends whatever term there is extends that of another node. */
+    @Test
+    @Tag("L-02")
+    void acquiringAgainExtendsOnlyTheOwnTerm() {
+        judge(between(List.of(tryAcquire("a")), List.of(release("a"), tryAcquire("b", SHORT)))
+                .after(hold("a", LONG))
+                .thenAfterAUnit(currentLeader()));
+    }
+
+    /** An adapter that checks the term and then extends whatever term there is extends a later one. */
+    @Test
+    @Tag("L-03")
+    void aRenewalExtendsOnlyItsOwnTerm() {
+        judge(
+                between(List.of(renew()), List.of(release("a"), tryAcquire("b", SHORT)))
+                        .after(hold("a", LONG))
+                        .thenAfterAUnit(currentLeader()),
+                between(List.of(renew()), List.of(release("a"), tryAcquire("a", SHORT)))
+                        .after(hold("a", LONG))
+                        .thenAfterAUnit(currentLeader()));
+    }
+
     /** An adapter that checks the term and then acts on whatever term there is revives the old one, or ends the new one. */
     @Test
     @Tag("L-03")
@@ -75,6 +97,9 @@ abstract class ElectionRaceContract extends RaceArea {
     void aReleaseEndsOnlyItsOwnTerm() {
         judge(
                 between(List.of(release()), List.of(release("a"), tryAcquire("b")))
+                        .after(hold("a", LONG))
+                        .then(currentLeader()),
+                between(List.of(release()), List.of(release("a"), tryAcquire("a")))
                         .after(hold("a", LONG))
                         .then(currentLeader()),
                 between(List.of(release("a")), List.of(release(), tryAcquire("b")))

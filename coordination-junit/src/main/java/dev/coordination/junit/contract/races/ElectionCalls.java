@@ -20,9 +20,13 @@ public final class ElectionCalls {
     }
 
     public static Step tryAcquire(String node) {
+        return tryAcquire(node, Ttl.LONG);
+    }
+
+    public static Step tryAcquire(String node, Ttl ttl) {
         return new Step(
-                "leaderElection.tryAcquire(" + node + ")",
-                (handle, round) -> handle.leaderElection().tryAcquire(round.name(), node, Ttl.LONG.of(round)));
+                "leaderElection.tryAcquire(" + node + ", " + ttl + ")",
+                (handle, round) -> handle.leaderElection().tryAcquire(round.name(), node, ttl.of(round)));
     }
 
     public static Step renew() {

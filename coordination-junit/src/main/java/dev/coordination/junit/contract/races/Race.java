@@ -11,9 +11,11 @@ import java.util.stream.Collectors;
  * @param expired whether a unit of time passes after the calls before
  * @param first the calls of one thread
  * @param second the calls of another thread
+ * @param elapsed whether a unit of time passes before the calls after
  * @param after the calls after, which show what the race has left behind
  */
-public record Race(List<Step> before, boolean expired, List<Step> first, List<Step> second, List<Step> after) {
+public record Race(
+        List<Step> before, boolean expired, List<Step> first, List<Step> second, boolean elapsed, List<Step> after) {
 
     /** Returns a race between two calls. */
     public static Race between(Step first, Step second) {
@@ -22,29 +24,34 @@ public record Race(List<Step> before, boolean expired, List<Step> first, List<St
 
     /** Returns a race between the calls of two threads. */
     public static Race between(List<Step> first, List<Step> second) {
-        return new Race(List.of(), false, first, second, List.of());
+        return new Race(List.of(), false, first, second, false, List.of());
     }
 
     /** Returns this race after calls. */
     public Race after(Step... calls) {
-        return new Race(List.of(calls), false, first, second, after);
+        return new Race(List.of(calls), false, first, second, elapsed, after);
     }
 
     /** Returns this race after calls whose effect has expired. */
     public Race afterExpiryOf(Step... calls) {
-        return new Race(List.of(calls), true, first, second, after);
+        return new Race(List.of(calls), true, first, second, elapsed, after);
     }
 
     /** Returns this race with calls that show what it has left behind. */
     public Race then(Step... calls) {
-        return new Race(before, expired, first, second, List.of(calls));
+        return new Race(before, expired, first, second, false, List.of(calls));
+    }
+
+    /** Returns this race with calls that show what it has left behind after a {@link Ttl#SHORT}. */
+    public Race thenAfterAUnit(Step... calls) {
+        return new Race(before, expired, first, second, true, List.of(calls));
     }
 
     @Override
     public String toString() {
         return names(first) + " and " + names(second)
                 + (before.isEmpty() ? "" : " after " + (expired ? "the expiry of " : "") + names(before))
-                + (after.isEmpty() ? "" : ", then " + names(after));
+                + (after.isEmpty() ? "" : ", then" + (elapsed ? " after a short TTL " : " ") + names(after));
     }
 
     private static String names(List<Step> steps) {

@@ -66,6 +66,9 @@ public final class Races {
                     PROCESSORS == 1 ? 0 : effort.nanosLeft(),
                     patience,
                     (thread, index, begin) -> run(race, group, thread, index, begin)));
+            if (race.elapsed()) {
+                advance.accept(ttls.unit());
+            }
             for (Round round : group) {
                 round.runAfter(race, handles.get(0));
                 check(race, round, allowed);

@@ -60,6 +60,9 @@ final class SerialOrders {
                 Step step = left.get(thread).remove(0);
                 round.add(thread, step.call(handle, round));
             }
+            if (race.elapsed()) {
+                memory.time().advance(ttls.unit());
+            }
             round.runAfter(race, handle);
             return round.outcome();
         }

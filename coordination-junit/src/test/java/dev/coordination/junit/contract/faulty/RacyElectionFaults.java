@@ -10,6 +10,7 @@ import static dev.coordination.junit.contract.Rule.L_07;
 import static dev.coordination.junit.contract.faulty.RacyFaults.apart;
 import static dev.coordination.junit.contract.faulty.RacyFaults.pass;
 
+import dev.coordination.Arguments;
 import dev.coordination.Leadership;
 import dev.coordination.junit.contract.Rule;
 import java.time.Duration;
@@ -26,8 +27,11 @@ final class RacyElectionFaults {
     static List<IntFunction<Fault>> kinds() {
         return List.of(
                 RacyElectionFaults::acquireByOneNode,
+                RacyElectionFaults::acquireAgain,
                 RacyElectionFaults::renew,
+                RacyElectionFaults::renewOfALaterTerm,
                 RacyElectionFaults::release,
+                RacyElectionFaults::releaseOfALaterTerm,
                 RacyElectionFaults::releaseOfANode,
                 RacyElectionFaults::acquire,
                 RacyElectionFaults::takeover,
@@ -44,10 +48,45 @@ final class RacyElectionFaults {
                 String::equals);
     }
 
+    private static Fault acquireAgain(int window) {
+        return Fault.of(
+                        L_02,
+                        "tryAcquire finds a term of the node, then extends whatever term there is" + apart(window))
+                .elections((correct, context) -> new ForwardingElection(correct) {
+                    @Override
+                    public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
+                        Optional<Leadership> held = super.currentLeader(election)
+                                .filter(term -> term.nodeId().equals(nodeId));
+                        if (held.isEmpty()) {
+                            return super.tryAcquire(election, nodeId, ttl);
+                        }
+                        Arguments.ttlMillis(ttl, "ttl");
+                        pass(window);
+                        super.currentLeader(election).ifPresent(term -> super.renew(term, ttl));
+                        return held;
+                    }
+                });
+    }
+
     /** A term that has ended meanwhile is written back, and replaces the one after it. */
     private static Fault renew(int window) {
         return Fault.of(L_03, "renew checks the term, then writes it back" + apart(window))
                 .elections((correct, context) -> new RevivingElection(correct, context, () -> pass(window)));
+    }
+
+    private static Fault renewOfALaterTerm(int window) {
+        return Fault.of(L_03, "renew checks the term, then extends whatever term there is" + apart(window))
+                .elections((correct, context) -> new ForwardingElection(correct) {
+                    @Override
+                    public boolean renew(Leadership held, Duration ttl) {
+                        if (!super.currentLeader(held.election()).equals(Optional.of(held))) {
+                            return super.renew(held, ttl);
+                        }
+                        pass(window);
+                        super.currentLeader(held.election()).ifPresent(term -> super.renew(term, ttl));
+                        return true;
+                    }
+                });
     }
 
     private static Fault release(int window) {
@@ -60,6 +99,21 @@ final class RacyElectionFaults {
                         }
                         pass(window);
                         super.currentLeader(held.election()).ifPresent(super::release);
+                        return true;
+                    }
+                });
+    }
+
+    private static Fault releaseOfALaterTerm(int window) {
+        return Fault.of(L_05, "release checks the term, then ends whatever term the node holds" + apart(window))
+                .elections((correct, context) -> new ForwardingElection(correct) {
+                    @Override
+                    public boolean release(Leadership held) {
+                        if (!super.currentLeader(held.election()).equals(Optional.of(held))) {
+                            return super.release(held);
+                        }
+                        pass(window);
+                        super.release(held.election(), held.nodeId());
                         return true;
                     }
                 });

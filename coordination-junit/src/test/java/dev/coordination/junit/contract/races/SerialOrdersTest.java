@@ -4,6 +4,7 @@ package dev.coordination.junit.contract.races;
 import static dev.coordination.junit.contract.races.ElectionCalls.currentLeader;
 import static dev.coordination.junit.contract.races.ElectionCalls.hold;
 import static dev.coordination.junit.contract.races.ElectionCalls.release;
+import static dev.coordination.junit.contract.races.ElectionCalls.renew;
 import static dev.coordination.junit.contract.races.ElectionCalls.tryAcquire;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +46,16 @@ class SerialOrdersTest {
         assertThat(outcomes(race.after(CacheCalls.set(1, Ttl.SHORT)))).containsExactly("false and 1");
         assertThat(outcomes(race.afterExpiryOf(CacheCalls.set(1, Ttl.SHORT))))
                 .containsExactlyInAnyOrder("true and absent", "true and 2");
+    }
+
+    @Test
+    void aUnitMayPassBeforeTheCallsAfter() {
+        Race race = Race.between(renew(), release("b")).after(hold("a", Ttl.SHORT));
+
+        assertThat(outcomes(race.then(currentLeader()))).containsExactly("true and false, then a in term 1");
+        assertThat(outcomes(
+                        Race.between(release("a"), tryAcquire("b", Ttl.SHORT)).thenAfterAUnit(currentLeader())))
+                .containsExactlyInAnyOrder("false and b in term 1, then nobody");
     }
 
     @Test
