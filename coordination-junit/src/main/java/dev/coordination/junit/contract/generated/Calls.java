@@ -26,6 +26,9 @@ public final class Calls {
     private final Conditions conditions;
     private final SplittableRandom random;
 
+    /** How many calls two nodes have made in turns, or -1 while calls are those of any node. */
+    private int turn = -1;
+
     /**
      * Creates an empty sequence.
      *
@@ -55,9 +58,16 @@ public final class Calls {
         return sequence.on(node);
     }
 
-    /** Returns the handle of any node. */
+    /** Returns the handle of any node, or of the next one if nodes take turns. */
     DistributedCoordination any() {
-        return sequence.on(random.nextInt(NODES));
+        return sequence.on(turn < 0 ? random.nextInt(NODES) : turn++ % 2);
+    }
+
+    /** Makes some calls of two nodes in turns, and not of any nodes. */
+    void inTurns(Runnable calls) {
+        turn = 0;
+        calls.run();
+        turn = -1;
     }
 
     /** Returns the cache of any node. */
@@ -124,6 +134,13 @@ public final class Calls {
 
     int below(int bound) {
         return random.nextInt(bound);
+    }
+
+    /** Returns any bytes. */
+    byte[] bytes(int size) {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     /** Returns a name that no other number has, with characters that are special somewhere. */

@@ -11,6 +11,9 @@ public final class ValueCalls implements Generator {
     private static final byte[] OLD = utf8("old");
     private static final byte[] LARGE = utf8("x".repeat(1 << 20) + "\u00e9");
 
+    /** Sizes on both sides of those of buffers and chunks, for bytes that cannot be compressed. */
+    private static final List<Integer> SIZES = List.of(2, 3, 9, 100, 1_023, 1_024, 1_025, 2_049, 4_097, 8_193, 65_537);
+
     private interface Way {
         void write(Calls calls, String key, byte[] value);
     }
@@ -39,7 +42,20 @@ public final class ValueCalls implements Generator {
                 calls.cache().get(key);
             }
         }
-        String key = calls.name(keys);
+        generateLarge(calls);
+    }
+
+    /** Writes large values. */
+    public static void generateLarge(Calls calls) {
+        for (int size : SIZES) {
+            byte[] value = calls.bytes(size);
+            for (Way way : WAYS) {
+                String key = size + " bytes, " + WAYS.indexOf(way);
+                way.write(calls, key, value);
+                calls.cache().get(key);
+            }
+        }
+        String key = "large";
         calls.one(WAYS).write(calls, key, LARGE);
         calls.cache().get(key);
     }

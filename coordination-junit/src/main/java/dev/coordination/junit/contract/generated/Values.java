@@ -42,6 +42,11 @@ final class Values {
             "1 ",
             "\t1",
             "1\n",
+            " 5 ",
+            "5\r\n",
+            "\u00a05",
+            "\u30005",
+            "5 6",
             "1\u0000",
             "\u00001",
             "1L",
@@ -70,8 +75,8 @@ final class Values {
             "1/2",
             "1%",
             "$1",
-            "true",
-            "null");
+            "five",
+            "V");
 
     /** The lengths after which bytes are not compared: of fields, buffers, pages and chunks. */
     private static final int[] LENGTHS = {
@@ -118,6 +123,7 @@ final class Values {
             String same = "v".repeat(length);
             groups.add(texts(same + "a", same + "b", same, "a" + same));
         }
+        groups.addAll(MarkedValues.groups());
         return List.copyOf(groups);
     }
 

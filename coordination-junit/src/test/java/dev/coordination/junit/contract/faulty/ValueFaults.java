@@ -9,6 +9,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Defects in which one operation stores some values as something else. */
 final class ValueFaults {
@@ -43,9 +44,34 @@ final class ValueFaults {
                         "cuts values off at 64 KiB",
                         value -> Arrays.copyOf(value, Math.min(value.length, 65_535))),
                 bytes(
+                        "set",
+                        "empties values that it takes for compressed",
+                        value -> starts(value, 0x1f, 0x8b) ? new byte[0] : value),
+                bytes(
+                        "replace",
+                        "drops a leading zero byte",
+                        value -> starts(value, 0) ? Arrays.copyOfRange(value, 1, value.length) : value),
+                bytes(
+                        "setIfAbsent",
+                        "empties values that it takes for serialized objects",
+                        value -> starts(value, 0xac, 0xed) ? new byte[0] : value),
+                text(
+                        "set with TTL",
+                        "decodes values that it takes for Base64",
+                        value -> value.startsWith("base64:") ? value.substring(7) : value),
+                text(
+                        "setIfAbsent with TTL",
+                        "removes quotes",
+                        value -> value.startsWith("\"") ? value.substring(1) : value),
+                bytes(
                         "set with TTL",
                         "cuts values off at 255 bytes",
                         value -> Arrays.copyOf(value, Math.min(value.length, 255))));
+    }
+
+    private static boolean starts(byte[] value, int... mark) {
+        return value.length >= mark.length
+                && IntStream.range(0, mark.length).allMatch(i -> (value[i] & 0xff) == mark[i]);
     }
 
     private static String plain(String value) {
