@@ -10,7 +10,9 @@ import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
 import dev.coordination.Subscription;
+import dev.coordination.junit.contract.threads.Waiter;
 import dev.coordination.junit.harness.Capability;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,17 +118,22 @@ abstract class ClosingContract extends ContractArea {
     @Test
     @Tag("G-05")
     @RequiresCapability(Capability.PUBSUB)
-    void closingWakesAWaitingThread() throws Exception {
+    void closingWakesEveryWaitingThread() {
         DistributedCoordination closed = connect();
-        Subscription subscription = closed.pubSub().subscribe("c");
-        Future<?> waiting = background.start(() -> subscription.next(background.patience()));
+        List<Waiter<?>> waiting = new ArrayList<>();
+        for (int threads : List.of(1, 3)) {
+            Subscription subscription = closed.pubSub().subscribe("c");
+            waiting.addAll(background.startWaiting(threads, () -> subscription.next(background.patience())));
+        }
 
         background.within(() -> {
             closed.close();
             return null;
         });
 
-        assertThatThrownBy(() -> background.await(waiting)).isInstanceOf(CoordinationClosedException.class);
+        for (Waiter<?> waiter : waiting) {
+            assertThatThrownBy(waiter::await).isInstanceOf(CoordinationClosedException.class);
+        }
     }
 
     /** All calls are made at the same time, since each may take as long as a timeout of the adapter. */
@@ -161,13 +168,19 @@ abstract class ClosingContract extends ContractArea {
     }
 
     @Test
+    @Tag("G-05")
     @Tag("G-06")
     @RequiresCapability(Capability.UNREACHABLE)
     void aHandleOnAnUnreachableBackendCanBeClosed() {
         DistributedCoordination unreachable = connectUnreachable();
 
         unreachable.close();
+        unreachable.close();
 
-        assertThatThrownBy(() -> unreachable.cache().get("k")).isInstanceOf(CoordinationClosedException.class);
+        for (OperationUnderTest<String> operation : everyOperation()) {
+            assertThatThrownBy(() -> operation.call().on(unreachable, "x"))
+                    .as("%s after close", operation)
+                    .isInstanceOf(CoordinationClosedException.class);
+        }
     }
 }
