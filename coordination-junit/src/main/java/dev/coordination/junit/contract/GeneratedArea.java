@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * An area whose tests make generated calls on the adapter and in memory, and compare the results after each call.
@@ -45,20 +46,54 @@ abstract class GeneratedArea extends ContractArea {
 
     /** Compares sequences. Time passes in them if that takes no real time. */
     final void compare(Generator generator) {
+        compare(generator, passing(), "", memory -> memory, adapter -> adapter);
+    }
+
+    /** Compares sequences that the adapter runs on a thread which is interrupted before each call. */
+    final void compareInterrupted(Generator generator) {
+        compare(
+                generator,
+                passing(),
+                " by an interrupted thread",
+                memory -> memory,
+                adapter -> new InterruptingHarness(adapter, background.patience()));
+    }
+
+    /** Compares sequences on two backends, to each of which every second node is connected. No time passes. */
+    final void compareTwoBackends(Generator generator) {
+        compare(
+                generator,
+                Passing.NEVER,
+                " on two backends",
+                memory -> new TwoBackends(memory, new MemoryHarness()),
+                adapter -> new TwoBackends(adapter, harness()));
+    }
+
+    private void compare(
+            Generator generator,
+            Passing passing,
+            String where,
+            UnaryOperator<CoordinationHarness> inMemory,
+            UnaryOperator<CoordinationHarness> onAdapter) {
         for (int i = 0; i < SEQUENCES; i++) {
             if (i > 0) {
                 closeHarness();
                 open(time().stretch());
             }
-            Passing passing = passing();
             Duration unit = passing == Passing.NEVER ? harness.limits().roundUp(ENDLESS) : time().unit();
             Calls calls = new Calls(
                     SEED + i,
                     new Conditions(
                             unit, passing, capabilities(harness), harness.limits(), harness.subscriptionBuffer()));
             generator.generate(calls);
-            find(calls, passing == Passing.EXACT ? harness.limits().ttlStep().plusNanos(1) : unit.dividedBy(2))
-                    .ifPresent(this::fail);
+            find(
+                            calls,
+                            passing == Passing.EXACT
+                                    ? harness.limits().ttlStep().plusNanos(1)
+                                    : unit.dividedBy(2),
+                            inMemory,
+                            onAdapter)
+                    .ifPresent(found -> fail(found, where));
         }
     }
 
@@ -70,12 +105,17 @@ abstract class GeneratedArea extends ContractArea {
     }
 
     /** Compares on the harness of this test. Shrinking takes fresh ones. */
-    private Optional<Difference> find(Calls calls, Duration tolerance) {
+    private Optional<Difference> find(
+            Calls calls,
+            Duration tolerance,
+            UnaryOperator<CoordinationHarness> inMemory,
+            UnaryOperator<CoordinationHarness> onAdapter) {
         Iterator<CoordinationHarness> own = List.<CoordinationHarness>of(new BorrowedHarness(harness, time()))
                 .iterator();
-        Supplier<CoordinationHarness> adapter = () -> own.hasNext() ? own.next() : harness();
+        Supplier<CoordinationHarness> adapter = () -> onAdapter.apply(own.hasNext() ? own.next() : harness());
         int buffer = harness.subscriptionBuffer();
-        return Differential.compare(() -> MemoryHarness.buffering(buffer), adapter, calls.sequence(), tolerance);
+        return Differential.compare(
+                () -> inMemory.apply(MemoryHarness.buffering(buffer)), adapter, calls.sequence(), tolerance);
     }
 
     /** Returns the source of what supplies harnesses of the in-memory adapter. */
@@ -84,21 +124,23 @@ abstract class GeneratedArea extends ContractArea {
         return buffer == USUAL_BUFFER ? "MemoryHarness::new" : "() -> MemoryHarness.buffering(" + buffer + ")";
     }
 
-    private void fail(Difference found) {
+    private void fail(Difference found, String where) {
         if (time().isTooLate(time().lateness())) {
-            throw new AssertionError(message(found)); // The test is repeated.
+            throw new AssertionError(message(found, where)); // The test is repeated.
         }
         if (shrinking.isZero()) {
-            throw new AssertionError(message(found));
+            throw new AssertionError(message(found, where));
         }
         time().stop();
         Difference shrunk = found.shrunk(shrinking);
-        throw new AssertionError(message(shrunk) + ". These calls reproduce it:\n"
+        throw new AssertionError(message(shrunk, where) + ". These calls reproduce it"
+                + where + ":\n"
                 + shrunk.asJava(memory(), "this::harness").strip());
     }
 
-    private static String message(Difference difference) {
-        return "In a sequence of generated calls with seed " + difference.seed() + ", " + difference.operation()
-                + " gave " + difference.second() + ", and " + difference.first() + " in memory";
+    private static String message(Difference difference, String where) {
+        return "In a sequence of generated calls" + where + " with seed " + difference.seed() + ", "
+                + difference.operation() + " gave " + difference.second() + ", and " + difference.first()
+                + " in memory";
     }
 }

@@ -30,6 +30,8 @@ import dev.coordination.junit.contract.generated.ExpiryCalls;
 import dev.coordination.junit.contract.generated.LeftoverCalls;
 import dev.coordination.junit.contract.generated.MatchingCalls;
 import dev.coordination.junit.contract.generated.NumberCalls;
+import dev.coordination.junit.contract.generated.RefusedCalls;
+import dev.coordination.junit.contract.generated.TtlAgainCalls;
 import dev.coordination.junit.contract.generated.ValueCalls;
 import dev.coordination.junit.harness.Capability;
 import org.junit.jupiter.api.Tag;
@@ -198,5 +200,41 @@ abstract class GeneratedCacheContract extends GeneratedArea {
     @Tag("C-15")
     void deletingComparesTheSameBytesAsInMemory() {
         compare(ComparedCalls.ofDelete());
+    }
+
+    @Test
+    @Tag("C-01")
+    void setOfNullChangesNothing() {
+        compare(RefusedCalls.ofSet());
+    }
+
+    @Test
+    @Tag("C-12")
+    void setIfAbsentOfNullChangesNothing() {
+        compare(RefusedCalls.ofSetIfAbsent());
+    }
+
+    @Test
+    @Tag("C-13")
+    void replaceWithNullChangesNothing() {
+        compare(RefusedCalls.ofReplace());
+    }
+
+    @Test
+    @Tag("C-15")
+    void deleteOfNullChangesNothing() {
+        compare(RefusedCalls.ofDelete());
+    }
+
+    @Test
+    @Tag("C-02")
+    void aTtlIsSetAgainHoweverLittleHasPassed() {
+        compare(TtlAgainCalls.ofSet());
+    }
+
+    @Test
+    @Tag("C-14")
+    void aTtlIsRenewedHoweverLittleHasPassed() {
+        compare(TtlAgainCalls.ofExpire());
     }
 }

@@ -20,6 +20,7 @@ import dev.coordination.junit.contract.generated.ElectionCalls;
 import dev.coordination.junit.contract.generated.ElectionOperation;
 import dev.coordination.junit.contract.generated.NameCalls;
 import dev.coordination.junit.contract.generated.TermCalls;
+import dev.coordination.junit.contract.generated.TtlAgainCalls;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -129,5 +130,17 @@ abstract class GeneratedElectionContract extends GeneratedArea {
     @Tag("L-08")
     void manyElectionsAreIndependent() {
         compare(TermCalls::generateElections);
+    }
+
+    @Test
+    @Tag("L-02")
+    void aTermIsAcquiredAgainHoweverLittleHasPassed() {
+        compare(TtlAgainCalls.ofAcquire());
+    }
+
+    @Test
+    @Tag("L-03")
+    void aTermIsRenewedHoweverLittleHasPassed() {
+        compare(TtlAgainCalls.ofRenew());
     }
 }

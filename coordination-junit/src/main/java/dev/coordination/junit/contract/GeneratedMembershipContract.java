@@ -2,7 +2,9 @@
 package dev.coordination.junit.contract;
 
 import dev.coordination.junit.contract.generated.MemberCalls;
+import dev.coordination.junit.contract.generated.MetadataCalls;
 import dev.coordination.junit.contract.generated.NameCalls;
+import dev.coordination.junit.contract.generated.TtlAgainCalls;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -61,5 +63,29 @@ abstract class GeneratedMembershipContract extends GeneratedArea {
     @Tag("M-06")
     void manyMembersAreListedAsInMemory() {
         compare(MemberCalls::generateMany);
+    }
+
+    @Test
+    @Tag("M-05")
+    void metadataOfEveryTextIsReadAsInMemory() {
+        compare(MetadataCalls::generate);
+    }
+
+    @Test
+    @Tag("M-05")
+    void refusedMetadataChangesNothing() {
+        compare(MetadataCalls::generateRefused);
+    }
+
+    @Test
+    @Tag("M-02")
+    void aMemberRegistersAgainHoweverLittleHasPassed() {
+        compare(TtlAgainCalls.ofRegister());
+    }
+
+    @Test
+    @Tag("M-03")
+    void aHeartbeatCountsHoweverLittleHasPassed() {
+        compare(TtlAgainCalls.ofHeartbeat());
     }
 }

@@ -3,6 +3,7 @@ package dev.coordination.junit.contract;
 
 import dev.coordination.junit.contract.generated.PatternCalls;
 import dev.coordination.junit.contract.generated.PatternPart;
+import dev.coordination.junit.contract.generated.RefusedCalls;
 import dev.coordination.junit.harness.Capability;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,12 @@ abstract class GeneratedPatternContract extends GeneratedArea {
     @Tag("P-03")
     void classesMatchTheSameKeysAsInMemory() {
         compare(new PatternCalls(PatternPart.CLASS));
+    }
+
+    @Test
+    @Tag("P-03")
+    void refusedRangesDeleteNothing() {
+        compare(RefusedCalls::generateRanges);
     }
 
     @Test

@@ -22,6 +22,9 @@ final class Literals {
     /** At least this many equal characters in a row are written with {@code repeat}. */
     private static final int REPEATED = 64;
 
+    /** The number of seconds in about as many nanoseconds as a {@code long} can count. */
+    private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000;
+
     /** A unit of time, and the method that returns a number of them. */
     private record Unit(String factory, long millis) {}
 
@@ -100,6 +103,9 @@ final class Literals {
     }
 
     static String of(Duration duration) {
+        if (Math.abs((double) duration.getSeconds()) > MOST_SECONDS) {
+            return "Duration.ofSeconds(" + of(duration.getSeconds()) + ", " + duration.getNano() + ")";
+        }
         if (duration.toNanosPart() % 1_000_000 != 0) {
             return "Duration.ofNanos(" + of(duration.toNanos()) + ")";
         }

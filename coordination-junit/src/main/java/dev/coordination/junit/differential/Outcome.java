@@ -16,6 +16,8 @@ record Outcome(@Nullable Object value, @Nullable Class<? extends Throwable> thro
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome(null, e.getClass());
+        } catch (IllegalArgumentException e) {
+            return new Outcome(null, IllegalArgumentException.class); // or a subclass, which refuses as well
         } catch (Exception | AssertionError e) {
             return new Outcome(null, e.getClass());
         }

@@ -114,8 +114,8 @@ final class RecordingPort implements InvocationHandler {
                     () -> "run.acquire(" + slot + ", () -> " + call.java() + ");",
                     run -> run.acquire(slot, () -> (Optional<Leadership>) call.in(run))));
         }
-        return sequence.terms()
-                .add((String) call.arguments().get(0), (String) call.arguments().get(1));
+        return sequence.terms().add((@Nullable String) call.arguments().get(0), (@Nullable String)
+                call.arguments().get(1));
     }
 
     private Subscription subscribe(PortCall call, boolean permitted) {

@@ -4,6 +4,7 @@ package dev.coordination.junit.differential;
 import dev.coordination.Leadership;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stand-ins for the terms that the calls of a sequence will win. Each has a token that says which call it stands for. */
 final class Terms {
@@ -12,11 +13,23 @@ final class Terms {
 
     private final List<Leadership> terms = new ArrayList<>();
 
-    /** Returns a stand-in for the term that the next acquiring call wins. The size is the slot of the call. */
-    Leadership add(String election, String nodeId) {
-        Leadership term = new Leadership(election, nodeId, FIRST_TOKEN + terms.size());
+    /**
+     * Returns a stand-in for the term that the next acquiring call wins. The size is the slot of the call. If a name is refused,
+     * nothing is won, and the stand-in has other names.
+     */
+    Leadership add(@Nullable String election, @Nullable String nodeId) {
+        Leadership term = standIn(election, nodeId, FIRST_TOKEN + terms.size());
         terms.add(term);
         return term;
+    }
+
+    @SuppressWarnings("NullAway") // A sequence may contain null arguments.
+    private static Leadership standIn(@Nullable String election, @Nullable String nodeId, long token) {
+        try {
+            return new Leadership(election, nodeId, token);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            return new Leadership("refused", "refused", token);
+        }
     }
 
     int size() {

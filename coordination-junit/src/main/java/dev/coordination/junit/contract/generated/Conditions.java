@@ -37,9 +37,10 @@ public record Conditions(Duration unit, Passing passing, Set<Capability> capabil
 
     /** Returns whether an operation can have this argument. This is the one place that restricts all generators. */
     boolean permits(String operation, Object argument) {
-        if (argument instanceof String name) {
-            return bytes(name)
-                    <= (operation.equals("cache.deleteMatching") ? limits.patternBytes() : limits.nameBytes());
+        if (argument instanceof String text) {
+            return operation.equals("cache.deleteMatching")
+                    ? RefusedArguments.isRefusedPattern(text) || bytes(text) <= limits.patternBytes()
+                    : RefusedArguments.isRefusedName(text) || bytes(text) <= limits.nameBytes();
         }
         if (argument instanceof Topic topic) {
             return bytes(topic.name())
@@ -52,6 +53,9 @@ public record Conditions(Duration unit, Passing passing, Set<Capability> capabil
             return content.length <= (operation.startsWith("pubSub.") ? limits.payloadBytes() : limits.valueBytes());
         }
         if (argument instanceof Duration ttl) {
+            if (RefusedArguments.isRefused(ttl)) {
+                return true;
+            }
             Duration counted = TtlSizes.rounded(ttl);
             return counted.compareTo(limits.longestTtl()) <= 0 && counted.equals(limits.roundUp(counted));
         }

@@ -34,6 +34,11 @@ public final class ElectionCalls implements Generator {
         this.operations = List.of(operations);
     }
 
+    /** Returns a generator that calls every operation. */
+    public static ElectionCalls ofEveryOperation() {
+        return new ElectionCalls(ElectionOperation.values());
+    }
+
     /** Returns a generator that calls every operation at the instant at which terms expire. */
     public static ElectionCalls atExpiry() {
         return new ElectionCalls(ElectionState.LIFE, TTL, ElectionOperation.values());

@@ -33,6 +33,18 @@ record Entry(byte[] held, Making making) {
         making.make(calls, key);
     }
 
+    /** Returns an entry of each kind that operations may treat differently, fewer than {@link #all}. */
+    static List<Entry> kinds(Calls calls) {
+        byte[] value = calls.one(List.of(utf8("x"), new byte[] {-1, 0}, utf8("007")));
+        List<Entry> kinds = new ArrayList<>(absent(value));
+        kinds.addAll(written(value).subList(0, 4));
+        kinds.addAll(counters().subList(0, 2));
+        if (calls.timePasses()) {
+            kinds.addAll(expired(value).subList(0, 2));
+        }
+        return kinds;
+    }
+
     /** Returns every kind of entry. */
     static List<Entry> all(Calls calls) {
         byte[] value = calls.one(List.of(utf8("x"), new byte[] {-1, 0}, utf8("\u00e9"), utf8("007"), utf8(" ")));
@@ -55,10 +67,20 @@ record Entry(byte[] held, Making making) {
     }
 
     private static List<Entry> absent(byte[] value) {
-        return List.of(new Entry(value, (calls, key) -> {}), new Entry(value, (calls, key) -> {
-            calls.cache().set(key, value, calls.units(LIFE));
-            calls.cache().delete(key);
-        }));
+        return List.of(
+                new Entry(value, (calls, key) -> {}),
+                new Entry(value, (calls, key) -> {
+                    calls.cache().set(key, value, calls.units(LIFE));
+                    calls.cache().delete(key);
+                }),
+                new Entry(value, (calls, key) -> {
+                    calls.cache().set(key, value);
+                    calls.cache().delete(key);
+                }),
+                new Entry(value, (calls, key) -> {
+                    calls.cache().setIfAbsent(key, value);
+                    calls.cache().delete(key, value);
+                }));
     }
 
     private static List<Entry> written(byte[] value) {

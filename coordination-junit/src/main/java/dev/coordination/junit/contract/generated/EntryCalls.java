@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract.generated;
 
+import dev.coordination.SharedCache;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Calls some operations on every kind of entry, and reads each entry afterwards: at once, when the entry's own TTL has
- * passed, and when the TTL that the operation gave has passed. Every call may come from another node.
+ * passed, and when the TTL that the operation gave has passed. Every call may come from another node; once for each entry, two
+ * nodes make it in turns, and the operation is that of the first.
  */
 public final class EntryCalls implements Generator {
 
@@ -15,6 +18,10 @@ public final class EntryCalls implements Generator {
 
     private final int when;
     private final int ttl;
+
+    /** Whether fewer entries will do. */
+    private final boolean few;
+
     private final List<CacheOperation> operations;
 
     /**
@@ -23,34 +30,59 @@ public final class EntryCalls implements Generator {
      * @param operations the operations that the rule is about
      */
     public EntryCalls(CacheOperation... operations) {
-        this(1, TTL, operations);
+        this(1, TTL, false, List.of(operations));
     }
 
-    private EntryCalls(int when, int ttl, CacheOperation... operations) {
+    private EntryCalls(int when, int ttl, boolean few, List<CacheOperation> operations) {
         this.when = when;
         this.ttl = ttl;
-        this.operations = List.of(operations);
+        this.few = few;
+        this.operations = operations;
+    }
+
+    /** Returns a generator that calls every operation on one entry of each kind. */
+    public static EntryCalls ofEveryOperation() {
+        return new EntryCalls(1, TTL, true, List.copyOf(CacheOperation.WITH_NEW_VALUES));
     }
 
     /** Returns a generator that calls every operation at the instant at which entries expire. */
     public static EntryCalls atExpiry() {
-        return new EntryCalls(Entry.LIFE, TTL, CacheOperation.WITH_NEW_VALUES.toArray(CacheOperation[]::new));
+        return new EntryCalls(Entry.LIFE, TTL, false, List.copyOf(CacheOperation.WITH_NEW_VALUES));
     }
 
     /** Returns a generator of operations that give the TTL again which the entry has been given, soon after that. */
     public static EntryCalls withTheSameTtl(CacheOperation... operations) {
-        return new EntryCalls(1, Entry.LIFE, operations);
+        return new EntryCalls(1, Entry.LIFE, false, List.of(operations));
     }
 
-    private record Case(Entry entry, CacheOperation operation, String key) {}
+    private record Case(Entry entry, CacheOperation operation, String key, boolean inTurns) {
+
+        /** Makes the entry. */
+        void prepare(Calls calls) {
+            on(calls, () -> entry.make(calls, key));
+        }
+
+        /** Makes the call. If two nodes take turns, it is that of the node that made the first call of the entry. */
+        void call(Calls calls, Duration ttl) {
+            on(calls, () -> operation.call(calls.cache(), key, entry.held(), ttl));
+        }
+
+        private void on(Calls calls, Runnable some) {
+            if (inTurns) {
+                calls.inTurns(some);
+            } else {
+                some.run();
+            }
+        }
+    }
 
     @Override
     public void generate(Calls calls) {
         List<Case> cases = cases(calls);
-        cases.forEach(each -> each.entry.make(calls, each.key));
+        cases.forEach(each -> each.prepare(calls));
         calls.pass(when);
         for (Case each : cases) {
-            each.operation.call(calls.cache(), each.key, each.entry.held(), calls.units(ttl));
+            each.call(calls, calls.units(ttl));
             read(calls, each.key);
         }
         if (calls.timePasses()) {
@@ -70,10 +102,25 @@ public final class EntryCalls implements Generator {
         List<Case> cases = new ArrayList<>();
         for (CacheOperation operation : operations) {
             if (operation.isPossible(calls)) {
-                Entry.all(calls).forEach(entry -> cases.add(new Case(entry, operation, calls.name(cases.size()))));
+                add(cases, calls, operation, false);
+                if (!few) {
+                    add(cases, calls, operation, true);
+                }
             }
         }
         return cases;
+    }
+
+    private void add(List<Case> cases, Calls calls, CacheOperation operation, boolean inTurns) {
+        for (Entry entry : few ? Entry.kinds(calls) : Entry.all(calls)) {
+            cases.add(new Case(entry, operation, calls.name(cases.size()), inTurns));
+        }
+    }
+
+    static void read(SharedCache cache, String key) {
+        cache.get(key);
+        cache.ttl(key);
+        cache.exists(key);
     }
 
     static void read(Calls calls, String key) {

@@ -34,11 +34,16 @@ public final class MatchingCalls implements Generator {
         calls.pass(Entry.LIFE - 1);
         rounds.forEach(round -> round.forEach(key -> EntryCalls.read(calls, key)));
         calls.cache().deleteMatching("*");
-        for (int number : NUMBERS) {
-            fill(calls, number);
-        }
+        generateMany(calls);
         if (calls.passing() == Passing.EXACT) {
             fill(calls, MANY);
+        }
+    }
+
+    /** Deletes different numbers of entries. */
+    public static void generateMany(Calls calls) {
+        for (int number : NUMBERS) {
+            fill(calls, number);
         }
     }
 

@@ -12,19 +12,19 @@ import java.util.Map;
  */
 public final class MemberCalls implements Generator {
 
-    private static final int LIFE = 4;
+    static final int LIFE = 4;
     private static final int TTL = 6;
     private static final List<Integer> NUMBERS = List.of(1, 2, 17, 100, 1_100);
-    private static final Map<String, String> ZONE = Map.of("zone", "a", "rack", "1");
+    static final Map<String, String> ZONE = Map.of("zone", "a", "rack", "1");
     private static final Map<String, String> OTHER = Map.of("zone", "b");
 
     /** A call on one member, or several. */
     @FunctionalInterface
-    private interface Call {
+    interface Call {
         void make(Calls calls, String node);
     }
 
-    private static final List<Call> STATES = List.of(
+    static final List<Call> STATES = List.of(
             (calls, node) -> {},
             (calls, node) -> calls.members().register(node, ZONE, calls.units(LIFE)),
             (calls, node) -> calls.members().register(node, Map.of(), calls.units(LIFE)),
@@ -79,10 +79,19 @@ public final class MemberCalls implements Generator {
         return new MemberCalls(1, MemberCalls::deregister);
     }
 
+    /** Returns a generator that calls every operation. */
+    public static MemberCalls ofEveryOperation() {
+        return every(1);
+    }
+
     /** Returns a generator that calls every operation at the instant at which members expire. */
     public static MemberCalls atExpiry() {
+        return every(LIFE);
+    }
+
+    private static MemberCalls every(int when) {
         return new MemberCalls(
-                LIFE, MemberCalls::register, MemberCalls::heartbeat, MemberCalls::deregister, MemberCalls::read);
+                when, MemberCalls::register, MemberCalls::heartbeat, MemberCalls::deregister, MemberCalls::read);
     }
 
     private static void register(Calls calls, String node, int units, int again) {

@@ -45,6 +45,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     NullFaults.all(),
                     StaleReadFaults.all(),
                     SameTtlFaults.all(),
+                    RefusedFaults.all(),
+                    CombinedFaults.all(),
                     RememberingFaults.all(),
                     PayloadFaults.all(),
                     SubscriptionNumberFaults.all(),

@@ -13,38 +13,44 @@ import dev.coordination.junit.contract.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Defects in which a TTL that is given again is not renewed as long as more than half of it is left. */
+/** Defects in which a TTL that is given again is not renewed as long as much of it is left. */
 final class SameTtlFaults {
 
     private SameTtlFaults() {}
 
     static List<Fault> all() {
-        return List.of(
-                throttled(C_02, "set with TTL"),
-                throttled(C_14, "expire"),
-                throttled(L_02, "tryAcquire"),
-                throttled(L_03, "renew"),
-                throttled(M_02, "register"),
-                throttled(M_03, "heartbeat"));
+        return Stream.of(50, 99)
+                .flatMap(percent -> Stream.of(
+                        throttled(C_02, "set with TTL", percent),
+                        throttled(C_14, "expire", percent),
+                        throttled(L_02, "tryAcquire", percent),
+                        throttled(L_03, "renew", percent),
+                        throttled(M_02, "register", percent),
+                        throttled(M_03, "heartbeat", percent)))
+                .toList();
     }
 
     /** The TTL that was given last, and when it ends. */
     private record Given(Duration ttl, Instant end) {}
 
-    private static Fault throttled(Rule rule, String operation) {
-        return Fault.of(rule, operation + " with the TTL that was given last renews it only if half of it has passed")
+    private static Fault throttled(Rule rule, String operation, int percent) {
+        return Fault.of(
+                        rule,
+                        operation + " does not renew the TTL that was given last while " + percent + " % are left")
                 .rare()
-                .cache((correct, context) -> Interceptor.around(correct, call -> throttled(call, context, operation)))
-                .elections(
-                        (correct, context) -> Interceptor.around(correct, call -> throttled(call, context, operation)))
-                .cluster(
-                        (correct, context) -> Interceptor.around(correct, call -> throttled(call, context, operation)));
+                .cache((correct, context) ->
+                        Interceptor.around(correct, call -> throttled(call, context, operation, percent)))
+                .elections((correct, context) ->
+                        Interceptor.around(correct, call -> throttled(call, context, operation, percent)))
+                .cluster((correct, context) ->
+                        Interceptor.around(correct, call -> throttled(call, context, operation, percent)));
     }
 
-    private static @Nullable Object throttled(Interceptor.Call call, FaultContext context, String operation)
-            throws Throwable {
+    private static @Nullable Object throttled(
+            Interceptor.Call call, FaultContext context, String operation, int percent) throws Throwable {
         if (call.arguments().length < 2 || !(call.last() instanceof Duration ttl)) {
             return call.proceed();
         }
@@ -53,7 +59,9 @@ final class SameTtlFaults {
         Given last = context.get(key, Given.class);
         boolean early = last != null
                 && last.ttl.equals(ttl)
-                && Duration.between(context.now(), last.end).compareTo(ttl.dividedBy(2)) > 0;
+                && Duration.between(context.now(), last.end)
+                                .compareTo(ttl.dividedBy(100).multipliedBy(percent))
+                        > 0;
         if (call.is(operation) && early) {
             call.setLast(Duration.between(context.now(), last.end));
             return call.proceed();

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.PubSub;
+import dev.coordination.SharedCache;
+import dev.coordination.Subscription;
+import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.harness.TimeControl;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A harness that interrupts the thread before each call, and clears the interrupt afterwards. If the call has not left it set, the
+ * call ends with an {@code AssertionError}.
+ */
+final class InterruptingHarness implements CoordinationHarness {
+
+    private static final Set<Class<?>> PARTS =
+            Set.of(SharedCache.class, PubSub.class, LeaderElection.class, ClusterMembership.class, Subscription.class);
+
+    private final CoordinationHarness harness;
+    private final Duration patience;
+    private boolean hung;
+
+    /**
+     * Creates a harness.
+     *
+     * @param patience how long a call may take; if one takes longer, the others are not made, since something has most likely
+     *     interrupted the thread in order to end it
+     */
+    InterruptingHarness(CoordinationHarness harness, Duration patience) {
+        this.harness = harness;
+        this.patience = patience;
+    }
+
+    @Override
+    public DistributedCoordination connect() {
+        return (DistributedCoordination) interrupting(DistributedCoordination.class, harness.connect());
+    }
+
+    private Object interrupting(Class<?> type, Object target) {
+        return Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> call(target, method, arguments));
+    }
+
+    private @Nullable Object call(Object target, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        if (hung) {
+            throw new AssertionError("an earlier call of an interrupted thread hung");
+        }
+        long start = System.nanoTime();
+        boolean interrupts =
+                method.getDeclaringClass() != Object.class && !method.getName().equals("next");
+        if (interrupts) {
+            Thread.currentThread().interrupt();
+        }
+        Object result;
+        boolean kept;
+        try {
+            result = method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        } finally {
+            kept = Thread.interrupted();
+            hung = System.nanoTime() - start > patience.toNanos();
+        }
+        if (interrupts && !kept) {
+            throw new AssertionError(method.getName() + " of an interrupted thread cleared the interrupt");
+        }
+        Class<?> type = method.getReturnType();
+        return result != null && PARTS.contains(type) ? interrupting(type, result) : result;
+    }
+
+    @Override
+    public TimeControl time() {
+        return harness.time();
+    }
+
+    @Override
+    public void cutSubscriptions() {
+        harness.cutSubscriptions();
+    }
+
+    @Override
+    public int subscriptionBuffer() {
+        return harness.subscriptionBuffer();
+    }
+
+    @Override
+    public String description() {
+        return harness.description();
+    }
+
+    @Override
+    public void close() {
+        harness.close();
+    }
+}
