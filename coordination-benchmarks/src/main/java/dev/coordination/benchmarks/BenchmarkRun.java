@@ -53,6 +53,11 @@ final class BenchmarkRun {
         return summary;
     }
 
+    /** Returns whether the run only checks that everything works. */
+    boolean isSmoke() {
+        return smoke;
+    }
+
     /** Returns the first number of repetitions, or the second if the run only checks that everything works. */
     int times(int measured, int smoked) {
         return smoke ? smoked : measured;

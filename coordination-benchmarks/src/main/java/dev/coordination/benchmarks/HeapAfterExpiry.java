@@ -45,13 +45,16 @@ final class HeapAfterExpiry {
 
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
-    /** Long enough that in real time no entry expires before the last one has been added. */
-    private static final Duration TTL = Duration.ofSeconds(30);
-
     /** An expired entry is freed within a second, or slightly later if there are as many as here. */
     private static final Duration TIME_TO_FREE = Duration.ofSeconds(3);
 
     private HeapAfterExpiry() {}
+
+    /** Returns a TTL that is long enough that in real time no entry expires before the last one has been added. */
+    private static Duration ttl(int entries) {
+        return Duration.ofSeconds(2)
+                .plus(Duration.ofMillis(28).multipliedBy(entries).dividedBy(1_000));
+    }
 
     /**
      * Returns the heap in megabytes when empty, when full, and after expiry. A new JVM measures it, where nothing else runs.
@@ -76,19 +79,20 @@ final class HeapAfterExpiry {
 
     public static void main(String[] arguments) {
         int entries = Integer.parseInt(arguments[0]);
+        Duration ttl = ttl(entries);
         Backend backend = Time.valueOf(arguments[1]).backend();
         SharedCache cache = backend.memory().connect().cache();
         cache.set("warm", InitialState.VALUE, Duration.ofMillis(1));
         backend.passing().accept(Duration.ofMillis(1));
         double empty = megabytes();
         for (int i = 0; i < entries; i++) {
-            cache.set("key-" + i, InitialState.VALUE, TTL);
+            cache.set("key-" + i, InitialState.VALUE, ttl);
         }
         double full = megabytes();
         if (!cache.exists("key-0")) {
             throw new IllegalStateException("an entry has expired too early: the TTL is too short for this machine");
         }
-        backend.passing().accept(TTL);
+        backend.passing().accept(ttl);
         double after = megabytes();
         System.out.println(empty + " " + full + " " + after);
         if (cache.exists("key-1")) { // Also keeps the backend reachable until here.
