@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public final class LossCalls implements Generator {
 
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 3;
 
     private static final List<MessageOperation> BEFORE = List.of(
             MessageOperation.SUBSCRIBE,

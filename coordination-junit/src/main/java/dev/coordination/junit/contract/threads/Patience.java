@@ -15,15 +15,14 @@ public final class Patience {
     private final long start = System.nanoTime();
     private int looks;
 
-    /** Creates a wait, which fails with a message when the limit is reached. */
-    public Patience(Duration limit, String failure) {
+    Patience(Duration limit, String failure) {
         this.limit = limit;
         this.failure = failure;
     }
 
     /** Spins or yields for a moment. */
     @SuppressWarnings("ThreadPriorityCheck") // The hint only saves time.
-    public void lookAgain() throws TimeoutException {
+    void lookAgain() throws TimeoutException {
         if (++looks % LOOKS != 0) {
             Thread.onSpinWait();
         } else if (System.nanoTime() - start < limit.toNanos()) {
