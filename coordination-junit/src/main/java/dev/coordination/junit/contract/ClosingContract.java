@@ -10,6 +10,7 @@ import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
 import dev.coordination.Subscription;
+import dev.coordination.Topic;
 import dev.coordination.junit.contract.threads.Waiter;
 import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
@@ -134,6 +135,45 @@ abstract class ClosingContract extends ContractArea {
         for (Waiter<?> waiter : waiting) {
             assertThatThrownBy(waiter::await).isInstanceOf(CoordinationClosedException.class);
         }
+    }
+
+    /** Handles that were opened earlier and later keep their subscriptions to the same topics, of every kind. */
+    @Test
+    @Tag("G-05")
+    @RequiresCapability(Capability.PUBSUB)
+    void closingAHandleMutesNoOther() {
+        List<Topic> topics = new ArrayList<>(List.of(Topic.channel("c")));
+        if (has(Capability.PATTERN_SUBSCRIPTIONS)) {
+            topics.add(Topic.pattern("c*"));
+        }
+        DistributedCoordination earlier = connect();
+        DistributedCoordination closed = connect();
+        DistributedCoordination later = connect();
+        List<Subscription> others = new ArrayList<>();
+        List<RecordingListener> listeners = new ArrayList<>();
+        for (DistributedCoordination handle : List.of(earlier, closed, later)) {
+            Subscription subscription = handle.pubSub().subscribe(topics);
+            RecordingListener listener = new RecordingListener();
+            listener.setPatience(background.patience());
+            handle.pubSub().subscribe(topics, listener);
+            if (handle != closed) {
+                others.add(subscription);
+                listeners.add(listener);
+            }
+        }
+
+        closed.close();
+        closed.close();
+        earlier.pubSub().publish("c", bytes("x"));
+
+        for (Subscription other : others) {
+            for (int i = 0; i < topics.size(); i++) {
+                assertThat(background.within(() -> other.next(background.patience())))
+                        .as("what subscription.next returned after another handle was closed")
+                        .isPresent();
+            }
+        }
+        listeners.forEach(listener -> listener.awaitCalls(topics.size()));
     }
 
     /** All calls are made at the same time, since each may take as long as a timeout of the adapter. */

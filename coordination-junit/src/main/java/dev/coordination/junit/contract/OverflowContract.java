@@ -11,6 +11,7 @@ import dev.coordination.Subscription;
 import dev.coordination.SubscriptionOverflowException;
 import dev.coordination.Topic;
 import dev.coordination.junit.harness.Capability;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,42 @@ abstract class OverflowContract extends PubSubArea {
 
         assertThatThrownBy(() -> background.within(() -> next(subscription)))
                 .isInstanceOf(SubscriptionOverflowException.class);
+    }
+
+    /** Holds for subscribers that never call poll or pending. A wait of no length shows that the messages have arrived. */
+    @Test
+    @Tag("S-08")
+    @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
+    void waitingAloneReportsTheOverflow() {
+        int buffer = harness.subscriptionBuffer();
+        for (Duration timeout : List.of(Duration.ZERO, SHORT, background.patience())) {
+            Subscription subscription = pubSub().subscribe("news");
+            List<String> published = publishNumbered("news", buffer + 2);
+            List<String> given = new ArrayList<>(List.of(shownNext(subscription, Duration.ZERO)));
+            publish("news", "after the overflow");
+
+            while (given.size() < buffer) {
+                given.add(shownNext(subscription, timeout));
+            }
+
+            assertThat(given).isEqualTo(published.subList(0, buffer));
+            for (int again = 0; again < 3; again++) {
+                assertThatThrownBy(() -> background.within(() -> subscription.next(timeout)), "subscription.next")
+                        .isInstanceOf(SubscriptionOverflowException.class);
+                publish("news", "after it was reported");
+            }
+            subscription.close();
+            assertThatThrownBy(() -> background.within(() -> subscription.next(timeout)), "subscription.next")
+                    .isInstanceOf(CoordinationClosedException.class);
+        }
+    }
+
+    private String shownNext(Subscription subscription, Duration timeout) {
+        Optional<Message> message = background.within(() -> subscription.next(timeout));
+        assertThat(message)
+                .as("what subscription.next returned while there was a message")
+                .isPresent();
+        return message.map(PubSubArea::shown).orElseThrow();
     }
 
     /** If a message matches two topics, its first delivery may fit and its second one not. */

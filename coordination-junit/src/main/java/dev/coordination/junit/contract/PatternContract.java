@@ -42,6 +42,42 @@ abstract class PatternContract extends ContractArea {
     }
 
     @Test
+    @Tag("P-01")
+    void aStarMatchesEveryCharacter() throws Exception {
+        assertMatches(CharacterExamples.ANY_RUN);
+    }
+
+    @Test
+    @Tag("P-02")
+    void aQuestionMarkMatchesEveryByte() throws Exception {
+        assertMatches(CharacterExamples.ONE_BYTE);
+    }
+
+    @Test
+    @Tag("P-03")
+    void aClassMatchesEveryCharacter() throws Exception {
+        assertMatches(CharacterExamples.CLASSES);
+    }
+
+    @Test
+    @Tag("P-04")
+    void aNegatedClassMatchesEveryOtherCharacter() throws Exception {
+        assertMatches(CharacterExamples.NEGATED);
+    }
+
+    @Test
+    @Tag("P-05")
+    void everyCharacterCanBeEscaped() throws Exception {
+        assertMatches(CharacterExamples.ESCAPED);
+    }
+
+    @Test
+    @Tag("P-07")
+    void everyOtherCharacterIsLiteral() throws Exception {
+        assertMatches(CharacterExamples.LITERAL);
+    }
+
+    @Test
     @Tag("P-02")
     void aQuestionMarkMatchesOneByte() throws Exception {
         assertMatches(PatternExample.ONE_BYTE);

@@ -7,6 +7,7 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
 import dev.coordination.junit.harness.Capability;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.Test;
 /** Taking messages without waiting: S-11. */
 @RequiresCapability({Capability.PUBSUB, Capability.POLL_SEES_PUBLISHED})
 abstract class PollingContract extends PubSubArea {
+
+    /** Sizes on both sides of those at which adapters treat payloads differently, and the largest. */
+    private static final List<Integer> SIZES =
+            List.of(0, 1, 1_000, 1_025, 4_097, 7_999, 8_001, 16_385, 32_769, 65_537, 1 << 20);
 
     /** Publishes on the same handle, another handle and another thread. */
     @Test
@@ -50,6 +55,34 @@ abstract class PollingContract extends PubSubArea {
             assertThat(subscription.pending()).isEqualTo(1);
             assertThat(subscription.poll()).contains(Message.onPattern("b*", "bb", bytes("1")));
             assertThat(subscription.poll()).isEmpty();
+        }
+    }
+
+    /** An adapter may handle small and large payloads in different ways. */
+    @Test
+    @Tag("S-11")
+    void pollSeesPayloadsOfEverySize() {
+        DistributedCoordination other = connect();
+        List<Subscription> subscriptions = new ArrayList<>(List.of(pubSub().subscribe("a")));
+        if (has(Capability.PATTERN_SUBSCRIPTIONS)) {
+            subscriptions.add(pubSub().subscribeMatching("a*"));
+        }
+
+        for (int size : SIZES) {
+            int bytes = Math.min(size, limits().payloadBytes());
+            other.pubSub().publish("a", new byte[bytes]);
+            for (Subscription subscription : subscriptions) {
+                assertThat(subscription.poll().map(message -> message.payload().length))
+                        .as("the size of the payload that subscription.poll returned")
+                        .contains(bytes);
+            }
+            other.pubSub().publish("a", new byte[bytes]);
+            for (Subscription subscription : subscriptions) {
+                assertThat(subscription.pending())
+                        .as("subscription.pending after a payload of %s bytes", bytes)
+                        .isEqualTo(1);
+                assertThat(subscription.poll()).isPresent();
+            }
         }
     }
 

@@ -206,6 +206,31 @@ abstract class PubSubContract extends PubSubArea {
         assertThat(takeAll(everything, "x")).isEmpty();
     }
 
+    /** Nor do they end, whatever another handle and its nodes release, delete and close. */
+    @Test
+    @Tag("S-10")
+    void subscriptionsDoNotNoticeTheEndOfAnotherHandle() {
+        DistributedCoordination other = connect();
+        Subscription exact = pubSub().subscribe("x");
+        Subscription otherNodes = connect().pubSub().subscribe("x", "n");
+        for (String node : List.of("n", "x")) {
+            other.leaderElection().tryAcquire("x", node, units(4));
+            other.clusterMembership().register(node, Map.of(), units(4));
+            other.leaderElection().release("x", node);
+            other.clusterMembership().deregister(node);
+        }
+        other.cache().set("x", bytes("1"));
+        other.cache().delete("x");
+        other.pubSub().subscribe("x").close();
+        other.pubSub().subscribe("x", "n");
+
+        other.close();
+        publish("x", "after");
+
+        assertThat(takeAll(exact, "x")).containsExactly("x: after");
+        assertThat(takeAll(otherNodes, "x")).containsExactly("x: after");
+    }
+
     private void useTheOtherAreas() {
         coordination.cache().set("x", bytes("1"), units(1));
         coordination.cache().increment("x", 1);

@@ -75,6 +75,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
     /** Waiting calls throw instead of returning an empty result. */
     @Test
     @Tag("S-07")
+    @Tag("G-05")
     void closingWakesEveryWaiter() {
         Subscription subscription = pubSub().subscribe("news");
         List<Waiter<Optional<Message>>> waiters = background.startWaiting(3, () -> next(subscription));

@@ -30,6 +30,8 @@ final class ChannelPatternFaults {
                 quirk(P_01, "* matches at least one byte of a channel", Quirk.STAR_NEEDS_ONE),
                 quirk(P_01, "* stops at a slash in a channel", Quirk.STAR_STOPS_AT_SLASH),
                 quirk(P_01, "* stops at a dot in a channel", Quirk.STAR_STOPS_AT_DOT),
+                quirk(P_01, "* stops at a semicolon in a channel", Quirk.STAR_STOPS_AT_SEMICOLON),
+                quirk(P_01, "* stops at a delete character in a channel", Quirk.STAR_STOPS_AT_DELETE),
                 quirk(P_01, "* stops at a line break in a channel", Quirk.STAR_STOPS_AT_LINE_BREAK),
                 quirk(P_02, "? also matches nothing in a channel", Quirk.QUESTION_MARK_NEEDS_NONE),
                 quirk(P_02, "? does not match a line break in a channel", Quirk.QUESTION_MARK_SKIPS_LINE_BREAKS),

@@ -53,6 +53,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     EqualSubscriptionFaults.all(),
                     ListenerEndFaults.all(),
                     LongWaitFaults.all(),
+                    SubscriptionWaitFaults.all(),
+                    OtherHandleFaults.all(),
                     ChannelPatternFaults.all())
             .flatMap(List::stream)
             .toList();

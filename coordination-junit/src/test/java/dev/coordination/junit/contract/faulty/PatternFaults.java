@@ -43,6 +43,10 @@ final class PatternFaults {
                 quirk(P_01, "* stops at a slash", Quirk.STAR_STOPS_AT_SLASH).rare(),
                 quirk(P_01, "* stops at a colon", Quirk.STAR_STOPS_AT_COLON).rare(),
                 quirk(P_01, "* stops at a dot", Quirk.STAR_STOPS_AT_DOT).rare(),
+                quirk(P_01, "* stops at a semicolon", Quirk.STAR_STOPS_AT_SEMICOLON)
+                        .rare(),
+                quirk(P_01, "* stops at a delete character", Quirk.STAR_STOPS_AT_DELETE)
+                        .rare(),
                 quirk(P_02, "? does not match a line break", Quirk.QUESTION_MARK_SKIPS_LINE_BREAKS)
                         .rare(),
                 quirk(P_04, "^ in a class is literal", Quirk.CARET_IS_LITERAL).rare(),

@@ -26,6 +26,8 @@ final class TestGlob {
         STAR_STOPS_AT_SLASH,
         STAR_STOPS_AT_COLON,
         STAR_STOPS_AT_DOT,
+        STAR_STOPS_AT_DELETE,
+        STAR_STOPS_AT_SEMICOLON,
         UNDERSCORE_IS_ANY,
         PERCENT_IS_STAR,
         NAME_ENDS_AT_NUL,
@@ -40,7 +42,9 @@ final class TestGlob {
             Quirk.STAR_STOPS_AT_LINE_BREAK, '\n',
             Quirk.STAR_STOPS_AT_SLASH, '/',
             Quirk.STAR_STOPS_AT_COLON, ':',
-            Quirk.STAR_STOPS_AT_DOT, '.');
+            Quirk.STAR_STOPS_AT_DOT, '.',
+            Quirk.STAR_STOPS_AT_DELETE, '\u007f',
+            Quirk.STAR_STOPS_AT_SEMICOLON, ';');
 
     private final byte[] pattern;
     private final byte[] name;
