@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Timeouts of every length, and subscriptions that receive nothing for a long time: S-01, S-06. */
+/** Timeouts of every length, and subscriptions that receive nothing for a long time: S-01, S-06, S-09. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class LongWaitsContract extends ListenerArea {
 
@@ -107,6 +107,7 @@ abstract class LongWaitsContract extends ListenerArea {
     /** What was published before the silence is still there, and what is published after it arrives. */
     @Test
     @Tag("S-01")
+    @Tag("S-09")
     void aSubscriptionSurvivesAnySilence() {
         boolean waits = time().takesRealTime();
         DistributedCoordination other = otherHandle();

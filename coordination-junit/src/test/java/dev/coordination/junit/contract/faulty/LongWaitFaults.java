@@ -3,11 +3,13 @@ package dev.coordination.junit.contract.faulty;
 
 import static dev.coordination.junit.contract.Rule.S_01;
 import static dev.coordination.junit.contract.Rule.S_06;
+import static dev.coordination.junit.contract.Rule.S_09;
 
 import dev.coordination.CoordinationException;
 import dev.coordination.Message;
 import dev.coordination.MessageListener;
 import dev.coordination.Subscription;
+import dev.coordination.junit.contract.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +37,8 @@ final class LongWaitFaults {
                 dies(Duration.ofMinutes(1), "a minute"),
                 dies(Duration.ofHours(1), "an hour"),
                 dies(Duration.ofDays(365), "a year"),
-                listenerDies(Duration.ofDays(1), "a day"));
+                listenerDies(S_01, Duration.ofDays(1), "a day"),
+                listenerDies(S_09, Duration.ofSeconds(5), "five seconds"));
     }
 
     private static Duration atMost(Duration longest, Duration timeout) {
@@ -111,8 +114,8 @@ final class LongWaitFaults {
                 .subscription((correct, context) -> new DyingSubscription(correct, new Silence(context, longest)));
     }
 
-    private static Fault listenerDies(Duration longest, String how) {
-        return Fault.of(S_01, "a listener dies after " + how + " of silence")
+    private static Fault listenerDies(Rule rule, Duration longest, String how) {
+        return Fault.of(rule, "a listener dies after " + how + " of silence")
                 .rare()
                 .listener((correct, context) -> {
                     Silence silence = new Silence(context, longest);
