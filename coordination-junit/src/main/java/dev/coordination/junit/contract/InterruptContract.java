@@ -12,6 +12,7 @@ import dev.coordination.Subscription;
 import dev.coordination.junit.contract.threads.InterruptedCalls;
 import dev.coordination.junit.harness.Capability;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,18 +132,19 @@ abstract class InterruptContract extends InterruptArea {
     @Test
     @Tag("G-09")
     void noOperationFailsOrClearsAnInterruptThatComesDuringTheCall() {
-        int number = 0;
+        List<InterruptedCalls.Call> calls = new ArrayList<>();
         for (OperationUnderTest<String> operation : operations(new Leadership("x", "n", 1))) {
-            String name = "x" + number++; // A name of its own, so that an increment finds a counter.
-            int calls = InterruptedCalls.repeat(background.patience(), INTERRUPTS, operation.toString(), () -> {
+            String name = "x" + calls.size(); // A name of its own, so that an increment finds a counter.
+            calls.add(new InterruptedCalls.Call(operation.toString(), () -> {
                 Object result = operation.call().on(coordination, name);
                 if (result instanceof Subscription subscription) {
                     subscription.close();
                 }
                 return result;
-            });
-            assertThat(calls).as("%s", operation).isPositive();
+            }));
         }
+
+        InterruptedCalls.repeat(background.patience(), INTERRUPTS, calls);
     }
 
     @Test
@@ -153,7 +155,7 @@ abstract class InterruptContract extends InterruptArea {
         ClusterMembership seen = otherHandle().clusterMembership();
         long[] count = new long[1];
 
-        InterruptedCalls.repeat(background.patience(), INTERRUPTS_OF_WRITES, WRITES, () -> {
+        InterruptedCalls.Call writes = new InterruptedCalls.Call(WRITES, () -> {
             String number = Long.toString(++count[0]);
             assertThat(coordination.cache().increment("n", 1))
                     .as("cache.increment")
@@ -179,6 +181,7 @@ abstract class InterruptContract extends InterruptArea {
             assertThat(seen.activeNodes()).as("clusterMembership.activeNodes").isEmpty();
             return number;
         });
+        InterruptedCalls.repeat(background.patience(), INTERRUPTS_OF_WRITES, List.of(writes));
 
         assertThat(coordination.cache().get("n")).contains(bytes(Long.toString(count[0])));
     }

@@ -34,8 +34,12 @@ abstract class RaceArea extends ContractArea {
         Duration unit = units(1);
         Ttls ttls = new Ttls(unit, limits().roundUp(lasting().dividedBy(4)), lasting());
         // The calls of these handles are not recorded for a failure, because recording takes longer than the calls.
-        Races races =
-                new Races(List.of(harness.connect(), harness.connect()), ttls, time()::advance, time().patience());
+        Races races = new Races(
+                List.of(harness.connect(), harness.connect()),
+                ttls,
+                time()::advance,
+                time().takesRealTime(),
+                time().patience());
         List<String> undecided = new ArrayList<>();
         for (Race race : all) {
             races.judge(race).ifPresent(undecided::add);

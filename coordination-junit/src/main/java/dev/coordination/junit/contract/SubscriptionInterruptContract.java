@@ -116,8 +116,8 @@ abstract class SubscriptionInterruptContract extends InterruptArea {
         DistributedCoordination other = otherHandle();
         AtomicInteger published = new AtomicInteger();
 
-        InterruptedCalls.repeat(
-                background.patience(), INTERRUPTS, "pubSub.publish, subscription.pending or subscription.poll", () -> {
+        InterruptedCalls.Call call =
+                new InterruptedCalls.Call("pubSub.publish, subscription.pending or subscription.poll", () -> {
                     String text = Integer.toString(published.incrementAndGet());
                     other.pubSub().publish("c", bytes(text));
                     assertThat(subscription.pending())
@@ -128,6 +128,7 @@ abstract class SubscriptionInterruptContract extends InterruptArea {
                             .contains(Message.onChannel("c", bytes(text)));
                     return text;
                 });
+        InterruptedCalls.repeat(background.patience(), INTERRUPTS, List.of(call));
 
         assertThat(subscription.poll()).isEmpty();
     }

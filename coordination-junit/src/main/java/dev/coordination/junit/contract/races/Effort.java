@@ -14,10 +14,9 @@ final class Effort {
     private static final long MOST_NANOS = 40_000_000;
 
     /** How often {@link #MOST_NANOS} is halved at most. */
-    private static final int MOST_HALVINGS = 4;
+    private static final int MOST_HALVINGS = 2;
 
     private final long mostNanos;
-    private final long usualNanos;
 
     private int rounds;
     private int overlapping;
@@ -31,7 +30,6 @@ final class Effort {
      */
     Effort(int processors, int undecided) {
         mostNanos = (processors == 1 ? USUAL_NANOS : MOST_NANOS) >> Math.min(undecided, MOST_HALVINGS);
-        usualNanos = Math.min(mostNanos, USUAL_NANOS);
     }
 
     /** Counts a round. */
@@ -50,7 +48,7 @@ final class Effort {
     }
 
     boolean goesOn() {
-        return overlapping < ENOUGH && nanos < (overlapping < FEW ? mostNanos : usualNanos);
+        return overlapping < ENOUGH && nanos < (overlapping < FEW ? mostNanos : USUAL_NANOS);
     }
 
     /** Returns whether enough rounds have overlapped to trust that none of them failed. */

@@ -18,8 +18,11 @@ import java.util.stream.Collectors;
  */
 public final class Races {
 
-    /** One group should be enough, since each may have to wait for an expiry in real time. */
-    private static final int ROUNDS_OF_A_GROUP = 64;
+    /** Two groups are enough if calls are quick, and one if they are slow. */
+    private static final int ROUNDS_OF_A_GROUP = 24;
+
+    /** If the rounds of a group need to wait for an expiry in real time, one group should be enough. */
+    private static final int ROUNDS_OF_A_WAITING_GROUP = 64;
 
     /** The multiples of this, without their integers, are evenly spread. */
     private static final double GOLDEN_RATIO = 1.618033988749895;
@@ -32,6 +35,7 @@ public final class Races {
     private final List<DistributedCoordination> handles;
     private final Ttls ttls;
     private final Consumer<Duration> advance;
+    private final boolean waits;
     private final Duration patience;
 
     private int rounds;
@@ -41,12 +45,19 @@ public final class Races {
      *
      * @param handles two handles
      * @param advance lets time pass
+     * @param waits whether that takes real time
      * @param patience how long to wait for something that must happen
      */
-    public Races(List<DistributedCoordination> handles, Ttls ttls, Consumer<Duration> advance, Duration patience) {
+    public Races(
+            List<DistributedCoordination> handles,
+            Ttls ttls,
+            Consumer<Duration> advance,
+            boolean waits,
+            Duration patience) {
         this.handles = handles;
         this.ttls = ttls;
         this.advance = advance;
+        this.waits = waits;
         this.patience = patience;
     }
 
@@ -91,7 +102,8 @@ public final class Races {
 
     private List<Round> newGroup(Race race) {
         List<Round> group = new ArrayList<>();
-        for (int i = 0; i < ROUNDS_OF_A_GROUP; i++) {
+        boolean waiting = waits && (race.expired() || race.elapsed());
+        for (int i = 0; i < (waiting ? ROUNDS_OF_A_WAITING_GROUP : ROUNDS_OF_A_GROUP); i++) {
             Round round = new Round("race-" + rounds++ + "-", ttls);
             round.runBefore(race, handles.get(0));
             group.add(round);

@@ -2,6 +2,7 @@
 package dev.coordination.junit.contract.threads;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets two threads begin a round at the same time although the machine may be busy: it waits until both threads are seen to
@@ -19,8 +20,13 @@ final class Meeting {
     /** How long before the moment at which both begin it is set. */
     private static final long NOTICE_NANOS = 500;
 
+    /** How long to look for a thread that has not come yet before pausing, so that whatever it waits for gets a processor. */
+    private static final long LOOK_NANOS = 100_000;
+
+    private static final long PAUSE_NANOS = 20_000;
+
     /** How long two threads may fail to meet before it is likely that they share a processor. */
-    private static final long PATIENCE_NANOS = 500_000;
+    private static final long PATIENCE_NANOS = 1_000_000;
 
     private static final long UNDECIDED = 0;
     private static final long MISSED = 1;
@@ -55,7 +61,8 @@ final class Meeting {
     long await(int thread) {
         AtomicLong own = looks[thread];
         AtomicLong other = looks[1 - thread];
-        long together = System.nanoTime();
+        long came = System.nanoTime();
+        long together = came;
         while (begin.get() == UNDECIDED) {
             long before = System.nanoTime();
             if (before > deadline) {
@@ -74,8 +81,12 @@ final class Meeting {
                 begin.compareAndSet(UNDECIDED, now + NOTICE_NANOS);
                 break;
             }
-            together = seen == 0 ? now : together;
-            if (seen > 0 && now - together > PATIENCE_NANOS) {
+            if (seen == 0) {
+                together = now;
+                if (now - came > LOOK_NANOS) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+            } else if (now - together > PATIENCE_NANOS) {
                 begin.compareAndSet(UNDECIDED, MISSED);
             }
         }

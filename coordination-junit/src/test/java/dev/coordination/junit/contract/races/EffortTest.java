@@ -54,7 +54,7 @@ class EffortTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 40000000", "1, 20000000", "2, 10000000", "4, 2500000", "5, 2500000", "1000, 2500000"})
+    @CsvSource({"0, 40000000", "1, 20000000", "2, 10000000", "3, 10000000", "1000, 10000000"})
     void aRaceAfterUndecidedRacesEndsSooner(int undecided, long most) {
         Effort effort = new Effort(2, undecided);
         assertThat(effort.nanosLeft()).isEqualTo(most);
@@ -63,17 +63,5 @@ class EffortTest {
         assertThat(effort.goesOn()).isTrue();
         effort.spend(1);
         assertThat(effort.goesOn()).isFalse();
-    }
-
-    @Test
-    void tenOverlappingRoundsAreEnoughSoonerAfterUndecidedRaces() {
-        Effort effort = new Effort(2, 4);
-        for (int i = 0; i < 10; i++) {
-            effort.add(true);
-        }
-        effort.spend(MOST / 16);
-
-        assertThat(effort.goesOn()).isFalse();
-        assertThat(effort.isDecided()).isTrue();
     }
 }

@@ -22,7 +22,11 @@ class RacesTest {
     private final Map<Round, Integer> counters = new ConcurrentHashMap<>();
     private final MemoryHarness harness = new MemoryHarness();
     private final Races races = new Races(
-            List.of(harness.connect(), harness.connect()), TTLS, harness.time()::advance, Duration.ofSeconds(10));
+            List.of(harness.connect(), harness.connect()),
+            TTLS,
+            harness.time()::advance,
+            false,
+            Duration.ofSeconds(10));
 
     @AfterEach
     void close() {
