@@ -38,7 +38,7 @@ abstract class LateCallsContract extends ListenerArea {
     private static final int ATTEMPTS = 3;
 
     /** How often to let the threads of the listeners settle, which takes a moment unless the machine is busy. */
-    private static final int SETTLING = 3;
+    private static final int SETTLING = 2;
 
     /** How long a call takes. */
     private static final long CALL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
