@@ -244,7 +244,7 @@ public final class Run {
      * @since 0.1.0
      */
     public void poll(int slot) {
-        call(() -> take(slot, Subscription::poll).map(Tolerance::deliveryOfAnyPattern));
+        call(() -> take(slot, Subscription::poll).map(Delivery::ofAnyPattern));
     }
 
     /**
@@ -255,7 +255,7 @@ public final class Run {
      * @since 0.1.0
      */
     public void poll(int slot, Duration timeout) {
-        call(() -> take(slot, subscription -> subscription.next(timeout)).map(Tolerance::deliveryOfAnyPattern));
+        call(() -> take(slot, subscription -> subscription.next(timeout)).map(Delivery::ofAnyPattern));
     }
 
     /**
@@ -269,6 +269,14 @@ public final class Run {
         recordDrained(slot, () -> drained(slot, Subscription::poll, null));
     }
 
+    /** What a subscription gave before it ended, and how it ended. */
+    private record Ended(List<Delivery> before, String end) {
+        @Override
+        public String toString() {
+            return before + ", then " + end;
+        }
+    }
+
     private void recordDrained(int slot, Supplier<String> drained) {
         call(() -> {
             String end = drained.get();
@@ -276,8 +284,8 @@ public final class Run {
             delivered.put(slot, new ArrayList<>());
             // The adapter may choose for which of its patterns the last message still fits into the buffer.
             return end.isEmpty()
-                    ? Tolerance.deliveriesWithPatternsSorted(all).toString()
-                    : all.stream().map(Tolerance::deliveryOfAnyPattern).toList() + ", then " + end;
+                    ? Tolerance.deliveriesWithPatternsSorted(all)
+                    : new Ended(all.stream().map(Delivery::ofAnyPattern).toList(), end);
         });
     }
 

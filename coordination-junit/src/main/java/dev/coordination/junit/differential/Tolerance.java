@@ -44,24 +44,14 @@ final class Tolerance {
         return Literals.of(term.nodeId()) + " leads " + Literals.of(term.election());
     }
 
-    /** Leaves out the pattern, because the deliveries of one message by several patterns come in any order (S-04). */
-    static String deliveryOfAnyPattern(Message message) {
-        return Literals.of(message.channel())
-                + (message.pattern().isPresent() ? " by pattern " : " ")
-                + Literals.of(message.payload());
-    }
-
     /** Sorts the deliveries of each message by pattern, because they come in any order (S-04). */
-    static List<String> deliveriesWithPatternsSorted(List<Message> messages) {
-        List<String> all = new ArrayList<>();
+    static List<Delivery> deliveriesWithPatternsSorted(List<Message> messages) {
+        List<Delivery> all = new ArrayList<>();
         for (int from = 0, to; from < messages.size(); from = to) {
             to = endOfRun(messages, from);
             messages.subList(from, to).stream()
                     .sorted(Comparator.comparing(message -> message.pattern().orElse("")))
-                    .map(message -> deliveryOfAnyPattern(message)
-                            + message.pattern()
-                                    .map(pattern -> " of " + Literals.of(pattern))
-                                    .orElse(""))
+                    .map(Delivery::of)
                     .forEach(all::add);
         }
         return all;
@@ -79,6 +69,6 @@ final class Tolerance {
         Optional<String> none = Optional.empty();
         return !one.pattern().equals(none)
                 && !other.pattern().equals(none)
-                && Objects.equals(deliveryOfAnyPattern(one), deliveryOfAnyPattern(other));
+                && Objects.equals(Delivery.ofAnyPattern(one), Delivery.ofAnyPattern(other));
     }
 }
