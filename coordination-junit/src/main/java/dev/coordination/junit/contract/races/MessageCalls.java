@@ -12,6 +12,9 @@ import java.util.Optional;
 /** Calls on the channel of a round. */
 public final class MessageCalls {
 
+    /** More than any race publishes. A subscription that never ends must not keep a test busy forever. */
+    private static final int MOST_MESSAGES = 10;
+
     private MessageCalls() {}
 
     /** Subscribes, and keeps the subscription for the other calls. */
@@ -28,13 +31,15 @@ public final class MessageCalls {
                 (handle, round) -> handle.pubSub().publish(round.name(), payload.getBytes(UTF_8)));
     }
 
-    /** Polls until there is no message left, and closes the subscription. */
+    /** Polls until there is no message left or there are too many, and closes the subscription. */
     public static Step pollAll() {
         return new Step("subscription.poll", (handle, round) -> {
             List<String> payloads = new ArrayList<>();
             try (Subscription subscription = round.subscription()) {
-                for (var next = next(subscription); next.isPresent(); next = next(subscription)) {
+                var next = next(subscription);
+                while (next.isPresent() && payloads.size() < MOST_MESSAGES) {
                     payloads.add(new String(next.get().payload(), UTF_8));
+                    next = next(subscription);
                 }
             }
             return payloads;
