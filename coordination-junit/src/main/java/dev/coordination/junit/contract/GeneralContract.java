@@ -40,6 +40,18 @@ abstract class GeneralContract extends ContractArea {
             "\ud83d\ude00",
             "%s");
 
+    /** The sizes of values that an adapter might not copy. */
+    private static final List<Integer> SIZES = List.of(1, 3, 100, 5_000, 70_000);
+
+    /** Characters of one to four bytes. */
+    private static final List<String> CHARACTERS = List.of("a", "\u00e9", "\u65e5", "\ud83d\ude00");
+
+    /** Returns as many of a character as there is room for, and an {@code x} for each byte that is left. */
+    private static String filled(String character, int bytes) {
+        int each = bytes(character).length;
+        return character.repeat(bytes / each) + "x".repeat(bytes % each);
+    }
+
     private List<OperationUnderTest<String>> operationsOnNames() {
         return OperationUnderTest.onNames(units(4)).stream()
                 .filter(operation -> operation.isSupportedBy(harness))
@@ -79,9 +91,14 @@ abstract class GeneralContract extends ContractArea {
     @Test
     @Tag("G-01")
     void aNameOfTheMaximumLengthIsAccepted() throws Exception {
-        String longest = longestName("");
         for (OperationUnderTest<String> operation : operationsOnNames()) {
-            operation.call().on(coordination, longest);
+            for (String character : CHARACTERS) {
+                operation.call().on(coordination, filled(character, limits().nameBytes()));
+                assertRefused(
+                        operation,
+                        filled(character, limits().nameBytes()) + "x",
+                        "the maximum length and a byte, of characters with " + bytes(character).length + " bytes");
+            }
         }
         assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
@@ -98,7 +115,13 @@ abstract class GeneralContract extends ContractArea {
                 assertRefused(operation, "a".repeat(most + 1), "the maximum length and a byte");
                 assertRefused(
                         operation, ofBytes("", most) + "x", "the maximum length and a byte in two-byte characters");
-                operation.call().on(coordination, ofBytes("", most));
+                for (String character : CHARACTERS) {
+                    operation.call().on(coordination, filled(character, most));
+                    assertRefused(
+                            operation,
+                            filled(character, most) + "x",
+                            "the maximum length and a byte, of characters with " + bytes(character).length + " bytes");
+                }
             }
         }
     }
@@ -211,35 +234,60 @@ abstract class GeneralContract extends ContractArea {
     @Test
     @Tag("G-03")
     void argumentsAreCopied() {
-        byte[] value = bytes("abc");
-        Map<String, String> metadata = new HashMap<>(Map.of("a", "b"));
+        for (int size : SIZES) {
+            argumentsAreCopied(new byte[Math.min(size, limits().valueBytes())]);
+        }
+        for (int entries : List.of(0, 1, 20)) {
+            Map<String, String> metadata = new HashMap<>();
+            for (int i = 0; i < entries; i++) {
+                metadata.put("key " + i, "value");
+            }
+            Map<String, String> before = Map.copyOf(metadata);
+            coordination.clusterMembership().register("n", metadata, units(4));
+            metadata.replaceAll((key, old) -> "changed");
+            metadata.put("later", "x");
+            assertThat(coordination.clusterMembership().metadata("n")).contains(before);
+            assertThat(coordination.clusterMembership().members()).isEqualTo(Map.of("n", before));
+        }
+    }
+
+    private void argumentsAreCopied(byte[] value) {
+        byte[] before = value.clone();
         SharedCache cache = coordination.cache();
 
         cache.set("set", value);
         cache.set("set with a TTL", value, units(4));
+        cache.delete("set if absent");
+        cache.delete("set if absent with a TTL");
         cache.setIfAbsent("set if absent", value);
         cache.setIfAbsent("set if absent with a TTL", value, units(4));
         cache.set("replaced", bytes("old"));
         cache.replace("replaced", bytes("old"), value);
-        coordination.clusterMembership().register("n", metadata, units(4));
-        value[0] = 'X';
-        metadata.put("later", "x");
+        value[value.length - 1] = 'X';
 
         for (String key : List.of("set", "set with a TTL", "set if absent", "set if absent with a TTL", "replaced")) {
-            assertThat(cache.get(key)).as(key).contains(bytes("abc"));
+            assertThat(cache.get(key)).as(key).contains(before);
         }
-        assertThat(coordination.clusterMembership().metadata("n")).contains(Map.of("a", "b"));
     }
 
     @Test
     @Tag("G-03")
     void returnedArraysAreCopies() {
         SharedCache cache = coordination.cache();
-        cache.set("k", bytes("abc"));
+        for (int size : SIZES) {
+            byte[] value = new byte[Math.min(size, limits().valueBytes())];
+            cache.set("k", value);
 
-        cache.get("k").orElseThrow()[0] = 'X';
+            cache.get("k").orElseThrow()[0] = 'X';
 
-        assertThat(cache.get("k")).contains(bytes("abc"));
-        assertThat(cache.replace("k", bytes("abc"), bytes("def"))).isTrue();
+            assertThat(cache.get("k")).contains(value);
+            assertThat(cache.replace("k", value, bytes("def"))).isTrue();
+        }
+        cache.increment("counter", 5);
+
+        cache.get("counter").orElseThrow()[0] = 'X';
+
+        assertThat(cache.get("counter")).contains(bytes("5"));
+        assertThat(cache.increment("counter", 1)).isEqualTo(6);
     }
 }

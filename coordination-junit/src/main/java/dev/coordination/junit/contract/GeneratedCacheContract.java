@@ -27,10 +27,13 @@ import static dev.coordination.junit.contract.generated.CacheOperation.TTL;
 import dev.coordination.junit.contract.generated.ComparedCalls;
 import dev.coordination.junit.contract.generated.EntryCalls;
 import dev.coordination.junit.contract.generated.ExpiryCalls;
+import dev.coordination.junit.contract.generated.IdleCalls;
+import dev.coordination.junit.contract.generated.KeptTtlCalls;
 import dev.coordination.junit.contract.generated.LeftoverCalls;
 import dev.coordination.junit.contract.generated.MatchingCalls;
 import dev.coordination.junit.contract.generated.NumberCalls;
 import dev.coordination.junit.contract.generated.RefusedCalls;
+import dev.coordination.junit.contract.generated.RepeatedCalls;
 import dev.coordination.junit.contract.generated.TtlAgainCalls;
 import dev.coordination.junit.contract.generated.ValueCalls;
 import dev.coordination.junit.harness.Capability;
@@ -236,5 +239,60 @@ abstract class GeneratedCacheContract extends GeneratedArea {
     @Tag("C-14")
     void aTtlIsRenewedHoweverLittleHasPassed() {
         compare(TtlAgainCalls.ofExpire());
+    }
+
+    @Test
+    @Tag("C-02")
+    @Tag("C-07")
+    void keysWithoutATtlStayHoweverLongTheyAreIdle() {
+        compare(IdleCalls::generateKeys);
+    }
+
+    @Test
+    @Tag("C-02")
+    void keysStayHoweverManyThereAre() {
+        compare(IdleCalls::generateMany);
+    }
+
+    @Test
+    @Tag("C-08")
+    void incrementKeepsTtlsOfEverySize() {
+        compare(new KeptTtlCalls("5", INCREMENT, INCREMENT_WITH_TTL));
+    }
+
+    @Test
+    @Tag("C-09")
+    void aRefusedIncrementKeepsTtlsOfEverySize() {
+        compare(new KeptTtlCalls("x", INCREMENT, INCREMENT_WITH_TTL));
+    }
+
+    @Test
+    @Tag("C-12")
+    void aRefusedSetIfAbsentKeepsTtlsOfEverySize() {
+        compare(new KeptTtlCalls("x", SET_IF_ABSENT, SET_IF_ABSENT_WITH_TTL));
+    }
+
+    @Test
+    @Tag("C-12")
+    void aKeyIsNotCreatedHoweverOftenThisIsTried() {
+        compare(RepeatedCalls::generateSetIfAbsent);
+    }
+
+    @Test
+    @Tag("C-13")
+    void replaceKeepsTtlsOfEverySize() {
+        compare(new KeptTtlCalls("x", REPLACE, REPLACE_OTHER));
+    }
+
+    @Test
+    @Tag("C-14")
+    void aTtlIsRenewedHoweverOften() {
+        compare(RepeatedCalls::generateExpire);
+    }
+
+    @Test
+    @Tag("C-15")
+    void aRefusedDeleteKeepsTtlsOfEverySize() {
+        compare(new KeptTtlCalls("x", DELETE_OTHER));
     }
 }

@@ -18,7 +18,9 @@ import static dev.coordination.junit.contract.generated.ElectionOperation.RENEW_
 
 import dev.coordination.junit.contract.generated.ElectionCalls;
 import dev.coordination.junit.contract.generated.ElectionOperation;
+import dev.coordination.junit.contract.generated.IdleCalls;
 import dev.coordination.junit.contract.generated.NameCalls;
+import dev.coordination.junit.contract.generated.RepeatedCalls;
 import dev.coordination.junit.contract.generated.TermCalls;
 import dev.coordination.junit.contract.generated.TtlAgainCalls;
 import org.junit.jupiter.api.Tag;
@@ -142,5 +144,29 @@ abstract class GeneratedElectionContract extends GeneratedArea {
     @Tag("L-03")
     void aTermIsRenewedHoweverLittleHasPassed() {
         compare(TtlAgainCalls.ofRenew());
+    }
+
+    @Test
+    @Tag("L-01")
+    void candidatesAreRefusedHoweverOftenTheyTry() {
+        compare(RepeatedCalls::generateRefusals);
+    }
+
+    @Test
+    @Tag("L-02")
+    void aTermIsAcquiredAgainHoweverOften() {
+        compare(RepeatedCalls::generateAcquire);
+    }
+
+    @Test
+    @Tag("L-03")
+    void aTermIsRenewedHoweverOften() {
+        compare(RepeatedCalls::generateRenew);
+    }
+
+    @Test
+    @Tag("L-06")
+    void leadersAreSeenHoweverLongAnElectionWasIdle() {
+        compare(IdleCalls::generateElections);
     }
 }

@@ -11,6 +11,7 @@ import dev.coordination.junit.contract.generated.MatchingCalls;
 import dev.coordination.junit.contract.generated.MemberCalls;
 import dev.coordination.junit.contract.generated.NameCalls;
 import dev.coordination.junit.contract.generated.OtherHandleCalls;
+import dev.coordination.junit.contract.generated.PrefixCalls;
 import dev.coordination.junit.contract.generated.RefusedCalls;
 import dev.coordination.junit.contract.generated.RefusedNames;
 import dev.coordination.junit.contract.generated.RefusedTtls;
@@ -165,5 +166,11 @@ abstract class GeneratedGeneralContract extends GeneratedArea {
     @Tag("G-09")
     void interruptedCallsWithLargeValuesDoTheSameAsInMemory() {
         compareInterrupted(ValueCalls::generateLarge);
+    }
+
+    @Test
+    @Tag("G-04")
+    void keysNamedAfterElectionsAndMembersAreUnrelated() {
+        compare(new PrefixCalls());
     }
 }

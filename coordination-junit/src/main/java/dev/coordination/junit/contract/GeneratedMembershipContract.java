@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
+import dev.coordination.junit.contract.generated.IdleCalls;
 import dev.coordination.junit.contract.generated.MemberCalls;
 import dev.coordination.junit.contract.generated.MetadataCalls;
 import dev.coordination.junit.contract.generated.NameCalls;
+import dev.coordination.junit.contract.generated.RepeatedCalls;
 import dev.coordination.junit.contract.generated.TtlAgainCalls;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,5 +89,23 @@ abstract class GeneratedMembershipContract extends GeneratedArea {
     @Tag("M-03")
     void aHeartbeatCountsHoweverLittleHasPassed() {
         compare(TtlAgainCalls.ofHeartbeat());
+    }
+
+    @Test
+    @Tag("M-01")
+    void membersAreSeenHoweverLongTheyWereAway() {
+        compare(IdleCalls::generateMembers);
+    }
+
+    @Test
+    @Tag("M-02")
+    void aMemberRegistersAgainHoweverOften() {
+        compare(RepeatedCalls::generateRegister);
+    }
+
+    @Test
+    @Tag("M-03")
+    void heartbeatsCountHoweverManyThereAre() {
+        compare(RepeatedCalls::generateHeartbeat);
     }
 }

@@ -39,9 +39,8 @@ record Comparison(
             Run left = new Run(one, step);
             Run right = new Run(other, step);
             for (Step next : steps) {
-                int seen = left.outcomes().size();
-                List<Outcome> leftOutcomes = outcomes(next, left, seen);
-                List<Outcome> rightOutcomes = outcomes(next, right, seen);
+                List<Outcome> leftOutcomes = outcomes(next, left);
+                List<Outcome> rightOutcomes = outcomes(next, right);
                 int call = firstThatDiffers(leftOutcomes, rightOutcomes, allowed);
                 if (call < Math.max(leftOutcomes.size(), rightOutcomes.size())) {
                     return Optional.of(new Difference.Pair(
@@ -52,13 +51,16 @@ record Comparison(
         }
     }
 
-    private static List<Outcome> outcomes(Step step, Run run, int seen) {
+    /** Runs a step, and returns its outcomes. The run forgets them, since all of them together may be large. */
+    private static List<Outcome> outcomes(Step step, Run run) {
         try {
             step.script().on(run);
         } catch (Exception e) {
             throw new IllegalStateException(step.operation() + " failed outside its compared calls: " + e, e);
         }
-        return List.copyOf(run.outcomes().subList(seen, run.outcomes().size()));
+        List<Outcome> outcomes = List.copyOf(run.outcomes());
+        run.outcomes().clear();
+        return outcomes;
     }
 
     private static String shown(List<Outcome> outcomes, int call) {

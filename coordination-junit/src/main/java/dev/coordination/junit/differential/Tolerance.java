@@ -19,12 +19,17 @@ final class Tolerance {
     private final Map<String, List<Long>> tokens = new ConcurrentHashMap<>();
 
     /**
-     * Returns whether two outcomes are equal. Remaining TTLs may differ, because a server's clock advances by itself (C-04).
+     * Returns whether two outcomes are equal. Remaining TTLs may differ, because a server's clock advances by itself, but both are
+     * positive (C-04).
      */
     static boolean aboutTheSame(Outcome first, Outcome second, Duration tolerance) {
         return first.value() instanceof Duration one && second.value() instanceof Duration other
-                ? one.minus(other).abs().compareTo(tolerance) < 0
+                ? one.minus(other).abs().compareTo(tolerance) < 0 && isPositive(one) == isPositive(other)
                 : first.equals(second);
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
     }
 
     /** Numbers terms from 1 instead of showing fencing tokens, whose values the adapter chooses (L-04). */

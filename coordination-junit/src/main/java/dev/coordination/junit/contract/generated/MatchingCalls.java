@@ -11,9 +11,13 @@ import java.util.List;
 /** Deletes entries of every kind by pattern, and different numbers of them. */
 public final class MatchingCalls implements Generator {
 
-    private static final int ROUNDS = 6;
+    /** How keys begin. */
+    private static final List<String> PREFIXES = List.of("a:", "b:", "\u00e9:", "\u65e5:", "\ud83d\ude00:", "5:");
+
+    private static final int ROUNDS = PREFIXES.size();
     private static final List<Integer> NUMBERS = List.of(1, 2, 17, 100, 1_000);
     private static final int MANY = 10_000;
+    private static final int EXPIRING = 150;
 
     /** The lengths of keys, some of which are longer than any pattern. */
     private static final List<Integer> LENGTHS = List.of(200, 300, 1_100, 5_000, 40_000);
@@ -45,6 +49,13 @@ public final class MatchingCalls implements Generator {
         for (int number : NUMBERS) {
             fill(calls, number);
         }
+        if (calls.timePasses()) {
+            for (int i = 0; i < EXPIRING; i++) {
+                calls.cache().set("expiring " + i, utf8("x"), calls.units(1));
+            }
+            calls.pass(1);
+            delete(calls, "expiring *");
+        }
     }
 
     private static List<String> entries(Calls calls, int round) {
@@ -63,18 +74,16 @@ public final class MatchingCalls implements Generator {
     }
 
     private static String prefix(int round) {
-        return (char) ('a' + round) + ":";
+        return PREFIXES.get(round);
     }
 
     private static String pattern(Calls calls, int round) {
         String prefix = prefix(round);
-        return calls.one(List.of(
-                prefix + "*",
-                prefix + "?*",
-                "[" + prefix.charAt(0) + "]:*",
-                prefix.charAt(0) + "?*",
-                "\\" + prefix + "**",
-                Patterns.quote(prefix) + "*"));
+        String first = prefix.substring(0, prefix.length() - 1);
+        List<String> patterns = List.of(
+                prefix + "*", first + "?*", Patterns.quote(prefix) + "*", "[" + first + "]:*", "\\" + prefix + "**");
+        // A class and an escape are about one byte.
+        return calls.one(utf8(first).length == 1 ? patterns : patterns.subList(0, 3));
     }
 
     private static void delete(Calls calls, String pattern) {

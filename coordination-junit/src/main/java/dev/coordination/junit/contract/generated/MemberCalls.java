@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract.generated;
 
+import dev.coordination.junit.contract.generated.Conditions.Passing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class MemberCalls implements Generator {
     private static final int TTL = 6;
     private static final List<Integer> NUMBERS = List.of(1, 2, 17, 100, 1_100);
     static final Map<String, String> ZONE = Map.of("zone", "a", "rack", "1");
+    private static final int MANY = 5_001;
     private static final Map<String, String> OTHER = Map.of("zone", "b");
 
     /** A call on one member, or several. */
@@ -200,6 +202,12 @@ public final class MemberCalls implements Generator {
             calls.members().deregister("node " + from);
             readAll(calls);
             from = number;
+        }
+        if (calls.passing() == Passing.EXACT) {
+            for (int i = from; i < MANY; i++) {
+                calls.members().register("node " + i, Map.of(), calls.units(1_000));
+            }
+            readAll(calls);
         }
         calls.pass(1_000);
         readAll(calls);

@@ -26,8 +26,15 @@ final class RefusedArguments {
             LONGEST_TTL.plusDays(1),
             Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
 
-    static final List<@Nullable String> NAMES =
-            Arrays.asList(null, "", "\ud800", "a\ud800", "\udc00a", "\ude00\ud83d", "x".repeat(NAME_BYTES + 1));
+    static final List<@Nullable String> NAMES = Arrays.asList(
+            null,
+            "",
+            "\ud800",
+            "a\ud800",
+            "\udc00a",
+            "\ude00\ud83d",
+            "x".repeat(NAME_BYTES + 1),
+            "\u65e5".repeat(NAME_BYTES / 3 + 1));
 
     /** What a name becomes that is not refused but repaired or printed. What becomes of a long one is tested elsewhere. */
     static final List<String> NEIGHBORS =
@@ -41,6 +48,8 @@ final class RefusedArguments {
             "*".repeat(PATTERN_BYTES + 1),
             "?*" + "*".repeat(PATTERN_BYTES),
             "*" + "\u00e9*".repeat(PATTERN_BYTES / 2),
+            "*" + "\u65e5".repeat(PATTERN_BYTES / 3) + "*",
+            "*" + "\ud83d\ude00".repeat(PATTERN_BYTES / 4),
             "[" + "a-z".repeat(PATTERN_BYTES / 2) + "]*");
 
     /** Patterns with a range of which only one end is ASCII. */

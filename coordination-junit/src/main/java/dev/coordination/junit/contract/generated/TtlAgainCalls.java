@@ -100,7 +100,8 @@ public final class TtlAgainCalls implements Generator {
         Duration margin = exact ? Duration.ofMillis(1) : calls.unit();
         TreeMap<Duration, List<Runnable>> events = new TreeMap<>();
         List<Duration> passed = Stream.concat(
-                        PASSED.stream().map(calls::units), exact ? Stream.of(margin) : Stream.empty())
+                        PASSED.stream().map(calls::units),
+                        exact ? Stream.of(margin, calls.units(FIRST).minus(margin)) : Stream.empty())
                 .toList();
         int names = 0;
         for (Duration when : passed) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /**
  * Gives TTLs of every size in some ways, and reads shortly before each is over and at the instant at which it is: a
- * millisecond before if time is exact, and otherwise a unit.
+ * millisecond and a nanosecond before if time is exact, and otherwise a unit.
  */
 final class TtlCalls {
 
@@ -48,6 +48,10 @@ final class TtlCalls {
                     reads.computeIfAbsent(end.minus(margin), at -> new ArrayList<>())
                             .add(name);
                     reads.computeIfAbsent(end, at -> new ArrayList<>()).add(name);
+                    if (calls.passing() == Passing.EXACT) {
+                        reads.computeIfAbsent(end.minusNanos(1), at -> new ArrayList<>())
+                                .add(name);
+                    }
                 }
             }
         }

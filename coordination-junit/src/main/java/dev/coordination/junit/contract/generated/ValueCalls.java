@@ -58,5 +58,10 @@ public final class ValueCalls implements Generator {
         String key = "large";
         calls.one(WAYS).write(calls, key, LARGE);
         calls.cache().get(key);
+        // Smaller and smaller values of one key.
+        for (int i = SIZES.size() - 1; i >= 0; i--) {
+            calls.cache().set(key, calls.bytes(SIZES.get(i)));
+            calls.cache().get(key);
+        }
     }
 }

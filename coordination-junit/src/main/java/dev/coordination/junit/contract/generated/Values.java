@@ -123,6 +123,10 @@ final class Values {
             String same = "v".repeat(length);
             groups.add(texts(same + "a", same + "b", same, "a" + same));
         }
+        for (int length : new int[] {600, 5_000, 70_000}) {
+            String same = "m".repeat(length);
+            groups.add(texts(same + "a" + same, same + "b" + same));
+        }
         groups.addAll(MarkedValues.groups());
         return List.copyOf(groups);
     }

@@ -25,6 +25,7 @@ class FailureMessagesTest {
     void everyFailureSaysWhichCallGaveWhat(GenericDefect defect) {
         Events tests = ContractEngine.onManyThreads(List.of(selectClass(DistortedContractTestCase.class)))
                 .configurationParameter(DistortedContractTestCase.PARAMETER, defect.name())
+                .configurationParameter("coordination.contract.shrinking", "1")
                 .execute()
                 .testEvents();
 
