@@ -47,6 +47,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     SameTtlFaults.all(),
                     RefusedFaults.all(),
                     CombinedFaults.all(),
+                    RepetitionFaults.all(),
+                    KeptExpiryFaults.all(),
                     RememberingFaults.all(),
                     PayloadFaults.all(),
                     SubscriptionNumberFaults.all(),
