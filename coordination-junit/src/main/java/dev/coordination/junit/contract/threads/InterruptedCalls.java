@@ -87,6 +87,7 @@ public final class InterruptedCalls implements Pair.Calls {
         }
         start = round == 0 ? begin : start;
         over |= round >= FEWEST * calls.size() && begin - start > MEETING_NANOS;
+        over |= begin - start > patience.toNanos() / 2; // Many slow calls must not look like one that hangs.
         if (!over) {
             repeat(call, begin);
         }
