@@ -8,7 +8,6 @@ import static dev.coordination.junit.contract.Rule.G_09;
 
 import dev.coordination.CoordinationClosedException;
 import dev.coordination.CoordinationUnavailableException;
-import dev.coordination.Leadership;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ final class CombinedFaults {
                 largeValuesAreLost(),
                 metadataIsStatic(),
                 valuesAreStatic(),
-                leadersAreStatic(),
                 aHandleRemembersTheKeysThatItSet(),
                 aDisconnectedHandleIsNotClosed());
     }
@@ -132,27 +130,6 @@ final class CombinedFaults {
                             byte[] last = all.getOrDefault(key, own);
                             return last.length == own.length ? last.clone() : own;
                         });
-                    }
-                });
-    }
-
-    private static Fault leadersAreStatic() {
-        Map<String, String> all = new ConcurrentHashMap<>();
-        return Fault.of(G_07, "the current leader is the node that won last on any backend")
-                .rare()
-                .elections((correct, context) -> new ForwardingElection(correct) {
-                    @Override
-                    public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
-                        Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
-                        won.ifPresent(term -> all.put(election, nodeId));
-                        return won;
-                    }
-
-                    @Override
-                    public Optional<Leadership> currentLeader(String election) {
-                        return super.currentLeader(election)
-                                .map(own -> new Leadership(
-                                        election, all.getOrDefault(election, own.nodeId()), own.fencingToken()));
                     }
                 });
     }
