@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /** Patterns and names with every ASCII character, and with every byte that a longer character can contain. */
 final class CharacterExamples {
 
-    /** The number of characters in each example. Their names fit into the smallest buffer of a subscription. */
-    private static final int EACH = 13;
+    /** The number of characters in each example. Their names fit into the smallest buffer of a subscription, and into short names. */
+    private static final int EACH = 10;
 
     private static final List<List<String>> ASCII = chunks(characters(0, 128, 1));
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class InterruptedCalls implements Pair.Calls {
 
     /** How many interrupts of each call are enough after {@link #MEETING_NANOS}, on a machine that is too busy for more. */
-    private static final int FEWEST = 2;
+    private static final int FEWEST = 20;
 
     private static final long MEETING_NANOS = 40_000_000;
 

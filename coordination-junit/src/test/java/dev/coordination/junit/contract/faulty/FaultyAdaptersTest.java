@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coordination.junit.contract.Rule;
 import dev.coordination.junit.contract.faulty.ContractRun.Failure;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,7 +42,22 @@ class FaultyAdaptersTest {
     private static final int RUNS = Integer.getInteger("coordination.faults.runs", 20);
     private static final Pattern ONLY = Pattern.compile(System.getProperty("coordination.faults.only", ""));
 
+    /** Many, because some defects leave every test waiting until its timeout. */
+    private static final int THREADS = 12;
+
     private static final Map<Fault, Trial> TRIALS = new ConcurrentHashMap<>();
+
+    private static ExecutorService threads;
+
+    @BeforeAll
+    static void start() {
+        threads = Executors.newFixedThreadPool(THREADS);
+    }
+
+    @AfterAll
+    static void stop() {
+        threads.shutdownNow();
+    }
 
     @TestFactory
     Stream<DynamicTest> everyDefectIsCaughtByTheRuleThatItBreaks() {
@@ -47,9 +67,12 @@ class FaultyAdaptersTest {
         assertThat(selected)
                 .as("the adapters whose rule or defect contains %s", ONLY)
                 .isNotEmpty();
+        Map<Fault, Future<Trial>> trials = new LinkedHashMap<>();
+        selected.forEach(fault ->
+                trials.put(fault, threads.submit(() -> Trial.of(RUNS, ContractRun.runner(fault, WHOLE)))));
         return selected.stream()
                 .map(fault -> DynamicTest.dynamicTest(nameOf(fault), () -> {
-                    Trial trial = Trial.of(RUNS, ContractRun.runner(fault, WHOLE));
+                    Trial trial = trials.get(fault).get();
                     TRIALS.put(fault, trial);
 
                     assertThat(trial.missed())
