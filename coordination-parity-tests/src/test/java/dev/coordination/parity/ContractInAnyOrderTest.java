@@ -4,6 +4,7 @@ package dev.coordination.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.junit.contract.CoordinationContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.LauncherSession;
 
@@ -14,6 +15,7 @@ import org.junit.platform.launcher.LauncherSession;
  * <p>{@code -Dcoordination.contract.repeat=100} sets the number of runs, {@code -Dcoordination.contract.order=7} the seed of
  * the first order.
  */
+@Tag("one-jdk")
 class ContractInAnyOrderTest {
 
     private static final int TIMES = Integer.getInteger("coordination.contract.repeat", 2);

@@ -5,11 +5,13 @@ import dev.coordination.junit.contract.faulty.LimitedHarness;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.Limits;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs the contract on an adapter with the limits of a cache server: short keys, and TTLs in whole seconds. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("one-jdk")
 class EngineLimitsContractTest extends CoordinationContract {
 
     private static final Limits LIMITS = Limits.ofPort()

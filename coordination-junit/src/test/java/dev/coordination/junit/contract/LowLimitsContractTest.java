@@ -5,6 +5,7 @@ import dev.coordination.junit.contract.faulty.LimitedHarness;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.Limits;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * the harness.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("one-jdk")
 class LowLimitsContractTest extends CoordinationContract {
 
     private static final Limits LOWEST = Limits.ofPort()

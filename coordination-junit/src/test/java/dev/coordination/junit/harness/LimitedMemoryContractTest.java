@@ -2,11 +2,13 @@
 package dev.coordination.junit.harness;
 
 import dev.coordination.junit.contract.CoordinationContract;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs the contract on a bounded backend whose limit no rule reaches. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("one-jdk")
 class LimitedMemoryContractTest extends CoordinationContract {
 
     @Override
