@@ -26,15 +26,21 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("one-jdk")
 class TallyTest {
 
-    /** Defects that do not change which names match: one concerns the time taken, the other what is refused. */
+    /** Defects that do not change which names match: one concerns the time taken, the others what is refused. */
     private static final Set<String> OF_OTHER_KINDS = Set.of(
-            "a pattern with many stars takes exponential time", "a range with one end outside ASCII is accepted");
+            "a pattern with many stars takes exponential time",
+            "a range with one end outside ASCII is accepted",
+            "deleteMatching deletes what the last byte of a pattern matches before it refuses a range");
+
+    /** The number of long patterns. */
+    private static final int RANDOM = 250;
 
     @TestFactory
     Stream<DynamicTest> everyDefectOfTheLanguageIsFound() {
         List<Fault> faults = FaultyAdapter.ALL.stream()
                 .filter(fault -> fault.breaks.id().startsWith("P-"))
                 .filter(fault -> !OF_OTHER_KINDS.contains(fault.defect))
+                .filter(fault -> !fault.defect.contains("channel")) // Only keys are compared here.
                 .toList();
         assertThat(faults).hasSizeGreaterThan(10);
         return faults.stream()
@@ -104,9 +110,9 @@ class TallyTest {
     private static PatternResult compare(CoordinationHarness subject, Ledger ledger) {
         SplittableRandom random = new SplittableRandom(1);
         List<String> patterns = new ArrayList<>(PatternGenerator.upTo(3));
-        patterns.addAll(PatternGenerator.randomPatterns(random, 100));
+        patterns.addAll(PatternGenerator.randomPatterns(random, RANDOM));
         List<String> names = new ArrayList<>(PatternGenerator.upTo(2));
-        names.addAll(PatternGenerator.namesLike(patterns.subList(patterns.size() - 100, patterns.size()), random));
+        names.addAll(PatternGenerator.namesLike(patterns.subList(patterns.size() - RANDOM, patterns.size()), random));
         List<String> distinct = names.stream().distinct().toList();
         Tally tally = new Tally("a test", "an adapter", ledger.page("an adapter", Where.KEY_PATTERNS));
         try (subject;
