@@ -16,6 +16,8 @@ import static dev.coordination.junit.contract.races.Ttl.LONG;
 import static dev.coordination.junit.contract.races.Ttl.MEDIUM;
 import static dev.coordination.junit.contract.races.Ttl.SHORT;
 
+import dev.coordination.junit.contract.races.Race;
+import dev.coordination.junit.contract.races.Step;
 import dev.coordination.junit.harness.Capability;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -39,15 +41,19 @@ abstract class CacheRaceContract extends RaceArea {
     @Tag("C-03")
     void aKeyThatIsSetAgainIsNotRemovedAsExpired() {
         judge(
-                between(set(2), get()).afterExpiryOf(set(1, SHORT)).then(get()),
-                between(set(2), exists()).afterExpiryOf(set(1, SHORT)).then(get()),
-                between(set(2), ttl()).afterExpiryOf(set(1, SHORT)).then(get()),
-                between(set(2), delete()).afterExpiryOf(set(1, SHORT)).then(get()),
-                between(set(2), expire(LONG)).afterExpiryOf(set(1, SHORT)).then(get(), ttl()),
-                between(set(2), replace(1, 3)).afterExpiryOf(set(1, SHORT)).then(get()),
+                setAfterExpiryBeside(get()),
+                setAfterExpiryBeside(exists()),
+                setAfterExpiryBeside(ttl()),
+                setAfterExpiryBeside(delete()),
+                setAfterExpiryBeside(expire(LONG)),
+                setAfterExpiryBeside(replace(1, 3)),
                 between(setIfAbsent(2), increment(1))
                         .afterExpiryOf(set(1, SHORT))
                         .then(get(), ttl()));
+    }
+
+    private static Race setAfterExpiryBeside(Step call) {
+        return between(set(2), call).afterExpiryOf(set(1, SHORT)).then(get(), ttl());
     }
 
     @Test

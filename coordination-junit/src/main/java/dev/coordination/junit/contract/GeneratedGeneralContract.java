@@ -159,6 +159,11 @@ abstract class GeneratedGeneralContract extends GeneratedArea {
     @Tag("G-09")
     void interruptedCallsOfMembersDoTheSameAsInMemory() {
         compareInterrupted(MemberCalls.ofEveryOperation());
+    }
+
+    @Test
+    @Tag("G-09")
+    void interruptedListsOfManyMembersAreTheSameAsInMemory() {
         compareInterrupted(MemberCalls::generateMany);
     }
 

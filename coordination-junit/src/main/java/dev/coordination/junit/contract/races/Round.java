@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One round of a race, on names that no other round uses. */
-public final class Round {
+final class Round {
 
     private final String name;
     private final Ttls ttls;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Gives the processors to the threads of one test in this JVM at a time, if these need to run at once. The threads of several such
  * tests would take the processors from each other, so that none of them would meet.
  */
-public final class Processors {
+final class Processors {
 
     /** A test that takes longer most likely hangs, and no other test should fail because of that. */
     private static final long PATIENCE_MILLIS = 1_000;
