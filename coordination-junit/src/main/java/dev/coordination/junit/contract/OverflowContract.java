@@ -129,23 +129,30 @@ abstract class OverflowContract extends PubSubArea {
         int buffer = harness.subscriptionBuffer();
         for (Duration timeout : List.of(Duration.ZERO, SHORT, background.patience())) {
             Subscription subscription = pubSub().subscribe("news");
-            List<String> published = publishNumbered("news", buffer + 2);
+            List<String> published = publishNumbered("news", 2 * buffer + 1);
+
             List<String> given = new ArrayList<>(List.of(shownNext(subscription, Duration.ZERO)));
-            publish("news", "after the overflow");
-
-            while (given.size() < buffer) {
-                given.add(shownNext(subscription, timeout));
+            try {
+                while (given.size() < published.size()) {
+                    given.add(shownNext(subscription, timeout));
+                }
+            } catch (SubscriptionOverflowException expected) { // On a real server, taking messages may have made room.
+                assertThat(given).hasSizeGreaterThanOrEqualTo(buffer);
+                assertOverflowedUntilClosed(subscription, timeout);
             }
 
-            assertThat(given).isEqualTo(published.subList(0, buffer));
-            for (int again = 0; again < 3; again++) {
-                assertThatThrownBy(() -> background.within(() -> subscription.next(timeout)), "subscription.next")
-                        .isInstanceOf(SubscriptionOverflowException.class);
-                publish("news", "after it was reported");
-            }
+            assertThat(given).isEqualTo(published.subList(0, given.size()));
             subscription.close();
             assertThatThrownBy(() -> background.within(() -> subscription.next(timeout)), "subscription.next")
                     .isInstanceOf(CoordinationClosedException.class);
+        }
+    }
+
+    private void assertOverflowedUntilClosed(Subscription subscription, Duration timeout) {
+        for (int again = 0; again < 3; again++) {
+            publish("news", "after the overflow");
+            assertThatThrownBy(() -> background.within(() -> subscription.next(timeout)), "subscription.next")
+                    .isInstanceOf(SubscriptionOverflowException.class);
         }
     }
 
