@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
-import dev.coordination.Message;
 import dev.coordination.PubSub;
 import dev.coordination.Subscription;
 import dev.coordination.junit.harness.CoordinationHarness;
@@ -19,8 +18,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One adapter in a comparison. Scripts refer to its nodes, subscriptions and terms by number, so that the same script runs on
@@ -52,14 +49,10 @@ public final class Run {
     /** How long to wait, in real time, for a message that was published. Only a difference takes as long. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** The maximum number of messages taken from a subscription, more than any script publishes. */
-    private static final int MOST_DELIVERED = 20_000;
-
     private final CoordinationHarness harness;
     private final Duration step;
     private final Map<Integer, DistributedCoordination> nodes = new HashMap<>();
-    private final Map<Integer, Subscription> subscriptions = new HashMap<>();
-    private final Map<Integer, List<Message>> delivered = new HashMap<>();
+    private final SubscriptionSlots subscriptions = new SubscriptionSlots();
     private final Map<Integer, Leadership> terms = new HashMap<>();
     private final Tolerance tolerance = new Tolerance();
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -214,14 +207,7 @@ public final class Run {
      * @since 0.1.0
      */
     public void subscribe(int slot, Callable<Subscription> call) {
-        call(() -> {
-            Subscription opened = call.call();
-            delivered.put(slot, new ArrayList<>());
-            Subscription before = subscriptions.put(slot, opened);
-            if (before != null) {
-                before.close();
-            }
-        });
+        call(() -> subscriptions.put(slot, call.call()));
     }
 
     /**
@@ -233,7 +219,7 @@ public final class Run {
      * @since 0.1.0
      */
     public Subscription subscription(int slot) {
-        return kept(subscriptions, slot);
+        return subscriptions.get(slot);
     }
 
     /**
@@ -244,7 +230,7 @@ public final class Run {
      * @since 0.1.0
      */
     public void poll(int slot) {
-        call(() -> take(slot, Subscription::poll).map(Delivery::ofAnyPattern));
+        call(() -> subscriptions.take(slot, Subscription::poll).map(Delivery::ofAnyPattern));
     }
 
     /**
@@ -255,7 +241,9 @@ public final class Run {
      * @since 0.1.0
      */
     public void poll(int slot, Duration timeout) {
-        call(() -> take(slot, subscription -> subscription.next(timeout)).map(Delivery::ofAnyPattern));
+        call(() -> subscriptions
+                .take(slot, subscription -> subscription.next(timeout))
+                .map(Delivery::ofAnyPattern));
     }
 
     /**
@@ -266,27 +254,7 @@ public final class Run {
      * @since 0.1.0
      */
     public void drain(int slot) {
-        recordDrained(slot, () -> drained(slot, Subscription::poll, null));
-    }
-
-    /** What a subscription gave before it ended, and how it ended. */
-    private record Ended(List<Delivery> before, String end) {
-        @Override
-        public String toString() {
-            return before + ", then " + end;
-        }
-    }
-
-    private void recordDrained(int slot, Supplier<String> drained) {
-        call(() -> {
-            String end = drained.get();
-            List<Message> all = delivered.getOrDefault(slot, List.of());
-            delivered.put(slot, new ArrayList<>());
-            // The adapter may choose for which of its patterns the last message still fits into the buffer.
-            return end.isEmpty()
-                    ? Tolerance.deliveriesWithPatternsSorted(all)
-                    : new Ended(all.stream().map(Delivery::ofAnyPattern).toList(), end);
-        });
+        call(() -> subscriptions.drain(slot, Subscription::poll, null));
     }
 
     /**
@@ -299,7 +267,7 @@ public final class Run {
      */
     public void drainTo(int slot, String last) {
         Arguments.notNull(last, "last");
-        recordDrained(slot, () -> drained(slot, subscription -> subscription.next(PATIENCE), last));
+        call(() -> subscriptions.drain(slot, subscription -> subscription.next(PATIENCE), last));
     }
 
     /**
@@ -311,22 +279,6 @@ public final class Run {
         harness.cutSubscriptions();
     }
 
-    /** Takes messages until none is left or one is the last, and returns how the subscription ended if it did. */
-    private String drained(int slot, Taking taking, @Nullable String last) {
-        while (delivered.getOrDefault(slot, List.of()).size() < MOST_DELIVERED) {
-            Outcome next = Outcome.of(() -> take(slot, taking));
-            if (next.thrown() != null) {
-                return next.toString();
-            }
-            if (next.value() instanceof Optional<?> taken
-                    && taken.filter(message -> !((Message) message).text().equals(last))
-                            .isEmpty()) {
-                return "";
-            }
-        }
-        return "no end";
-    }
-
     /**
      * Blocks until every message published so far has arrived: either a subscription has buffered it, or the subscription has
      * overflowed.
@@ -334,21 +286,7 @@ public final class Run {
      * @since 0.1.0
      */
     public void settle() {
-        for (Subscription subscription : subscriptions.values()) {
-            var unused = Outcome.of(
-                    subscription::pending); // By S-11, every message published before has arrived when it returns.
-        }
-    }
-
-    /** Takes a message from a subscription. */
-    private interface Taking {
-        Optional<Message> from(Subscription subscription) throws InterruptedException;
-    }
-
-    private Optional<Message> take(int slot, Taking taking) throws InterruptedException {
-        Optional<Message> message = taking.from(subscription(slot));
-        message.ifPresent(taken -> kept(delivered, slot).add(taken));
-        return message;
+        subscriptions.settle();
     }
 
     /**
@@ -380,7 +318,8 @@ public final class Run {
         return new Leadership(term.election(), nodeId, term.fencingToken());
     }
 
-    private static <T> T kept(Map<Integer, T> slots, int slot) {
+    /** Returns what is in a slot. */
+    static <T> T kept(Map<Integer, T> slots, int slot) {
         T kept = slots.get(slot);
         if (kept == null) {
             throw new NoSuchElementException("slot " + slot + " is empty");
