@@ -6,7 +6,7 @@ import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import dev.coordination.Message;
 import dev.coordination.MessageListener;
 import dev.coordination.Subscription;
-import dev.coordination.junit.contract.threads.Patience;
+import dev.coordination.junit.contract.threads.Spin;
 import dev.coordination.junit.contract.threads.Unchecked;
 import dev.coordination.junit.contract.threads.Waiter;
 import dev.coordination.junit.harness.Capability;
@@ -62,7 +62,7 @@ abstract class LateCallsContract extends ListenerArea {
             caller = Thread.currentThread();
             publish("news", "next");
             called.countDown();
-            Patience.spin(CALL_NANOS);
+            Spin.forNanos(CALL_NANOS);
         }
     }
 
@@ -99,7 +99,7 @@ abstract class LateCallsContract extends ListenerArea {
         boolean called =
                 Unchecked.call(() -> listener.called.await(background.patience().toNanos(), TimeUnit.NANOSECONDS));
         assertThat(called).as("whether listener.onMessage was called twice").isTrue();
-        Patience.spin((long) LATEST_NANOS * round / CLOSED);
+        Spin.forNanos((long) LATEST_NANOS * round / CLOSED);
 
         subscription.close();
         listener.closed = true;

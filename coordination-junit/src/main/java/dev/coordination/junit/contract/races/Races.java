@@ -3,6 +3,7 @@ package dev.coordination.junit.contract.races;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.contract.threads.Pair;
+import dev.coordination.junit.contract.threads.Spin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ public final class Races {
         List<Step> steps = thread == 0 ? race.first() : race.second();
         // Handles may be shared by threads, so some rounds do.
         DistributedCoordination handle = handles.get(index % 4 == 3 ? 0 : thread);
-        Pair.spinUntil(begin + lag(group, index, thread));
+        Spin.until(begin + lag(group, index, thread));
         round.lane(thread).run(steps, handle, round);
     }
 

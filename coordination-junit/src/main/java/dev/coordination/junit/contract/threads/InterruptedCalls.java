@@ -33,7 +33,9 @@ public final class InterruptedCalls implements Pair.Calls {
     /** The thread that makes calls, until it has been interrupted. */
     private volatile @Nullable Thread caller;
 
+    /** Whether no more calls are made. Set by either thread, and never unset. */
     private volatile boolean over;
+
     private long start;
 
     private InterruptedCalls(Duration patience, List<Call> calls) {
@@ -86,8 +88,13 @@ public final class InterruptedCalls implements Pair.Calls {
             return;
         }
         start = round == 0 ? begin : start;
-        over |= round >= FEWEST * calls.size() && begin - start > MEETING_NANOS;
-        over |= begin - start > patience.toNanos() / 2; // Many slow calls must not look like one that hangs.
+        long spent = begin - start;
+        if (round >= FEWEST * calls.size() && spent > MEETING_NANOS) {
+            over = true;
+        }
+        if (spent > patience.toNanos() / 2) { // Many slow calls must not look like one that hangs.
+            over = true;
+        }
         if (!over) {
             repeat(call, begin);
         }
@@ -97,7 +104,7 @@ public final class InterruptedCalls implements Pair.Calls {
         caller = Thread.currentThread();
         boolean ended = false;
         try {
-            Pair.spinUntil(begin + call.nanos / 2);
+            Spin.until(begin + call.nanos / 2);
             boolean noticed = false;
             while (!noticed && !over) {
                 boolean sent = caller == null;
@@ -112,7 +119,9 @@ public final class InterruptedCalls implements Pair.Calls {
             awaitInterrupter();
             ended = true;
         } finally {
-            over |= !ended;
+            if (!ended) {
+                over = true;
+            }
             Thread.interrupted();
         }
     }
@@ -127,7 +136,7 @@ public final class InterruptedCalls implements Pair.Calls {
     private void interrupt(Call call, long begin) throws TimeoutException {
         Thread thread = awaitCaller();
         if (thread != null) {
-            Pair.spinUntil(begin + random.nextLong(2 * call.nanos + 1));
+            Spin.until(begin + random.nextLong(2 * call.nanos + 1));
             thread.interrupt();
             caller = null;
         }
@@ -146,7 +155,9 @@ public final class InterruptedCalls implements Pair.Calls {
             ended = true;
             return thread;
         } finally {
-            over |= !ended;
+            if (!ended) {
+                over = true;
+            }
         }
     }
 }

@@ -86,11 +86,4 @@ public final class Pair {
             }
         }
     }
-
-    /** Returns at a moment. */
-    public static void spinUntil(long moment) {
-        while (System.nanoTime() < moment) {
-            Thread.onSpinWait();
-        }
-    }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /** A wait that spins, since what it waits for is only microseconds away, and that is bounded. */
-public final class Patience {
+final class Patience {
 
     /** How many times to look before yielding the processor, perhaps to the thread that is waited for. */
     private static final int LOOKS = 2_000;
@@ -29,14 +29,6 @@ public final class Patience {
             Thread.yield();
         } else {
             throw new TimeoutException(failure);
-        }
-    }
-
-    /** Spins for a time. */
-    public static void spin(long nanos) {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < nanos) {
-            Thread.onSpinWait();
         }
     }
 }

@@ -9,7 +9,7 @@ import dev.coordination.Message;
 import dev.coordination.MessageListener;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
-import dev.coordination.junit.contract.threads.Pair;
+import dev.coordination.junit.contract.threads.Spin;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +21,9 @@ import java.util.Set;
 final class InterruptFaults {
 
     private InterruptFaults() {}
+
+    /** The least time that a call on a server takes. */
+    private static final long ROUND_TRIP_NANOS = 50_000;
 
     static List<Fault> all() {
         return List.of(
@@ -104,9 +107,6 @@ final class InterruptFaults {
                 });
     }
 
-    /** A call on a server takes at least as long. */
-    private static final long ROUND_TRIP_NANOS = 50_000;
-
     private static Fault writesClearAnInterruptThatComesDuringTheCall() {
         return Fault.of(G_09, "an increment clears an interrupt that comes during the call")
                 .racy()
@@ -115,7 +115,7 @@ final class InterruptFaults {
                     public long increment(String key, long delta) {
                         boolean before = interrupted();
                         long result = super.increment(key, delta);
-                        Pair.spinUntil(System.nanoTime() + ROUND_TRIP_NANOS);
+                        Spin.forNanos(ROUND_TRIP_NANOS);
                         if (!before) {
                             Thread.interrupted();
                         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract.faulty;
 
+import dev.coordination.junit.contract.threads.Spin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,10 +47,7 @@ final class RacyFaults {
             LockSupport.parkNanos(micros * 1_000L);
             return;
         }
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < micros * 1_000L) {
-            Thread.onSpinWait();
-        }
+        Spin.forNanos(micros * 1_000L);
     }
 
     /** Describes a window. */
