@@ -8,7 +8,6 @@ import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
 import dev.coordination.Subscription;
 import dev.coordination.junit.harness.CoordinationHarness;
-import dev.coordination.junit.harness.TimeControl;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -20,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  * A harness that interrupts the thread before each call, and clears the interrupt afterwards. If the call has not left it set, the
  * call ends with an {@code AssertionError}.
  */
-final class InterruptingHarness implements CoordinationHarness {
+final class InterruptingHarness extends DelegatingHarness {
 
     private static final Set<Class<?>> PARTS =
             Set.of(SharedCache.class, PubSub.class, LeaderElection.class, ClusterMembership.class, Subscription.class);
 
-    private final CoordinationHarness harness;
     private final Duration patience;
     private boolean hung;
 
@@ -36,13 +34,13 @@ final class InterruptingHarness implements CoordinationHarness {
      *     interrupted the thread in order to end it
      */
     InterruptingHarness(CoordinationHarness harness, Duration patience) {
-        this.harness = harness;
+        super(harness);
         this.patience = patience;
     }
 
     @Override
     public DistributedCoordination connect() {
-        return (DistributedCoordination) interrupting(DistributedCoordination.class, harness.connect());
+        return (DistributedCoordination) interrupting(DistributedCoordination.class, super.connect());
     }
 
     private Object interrupting(Class<?> type, Object target) {
@@ -78,30 +76,5 @@ final class InterruptingHarness implements CoordinationHarness {
         }
         Class<?> type = method.getReturnType();
         return result != null && PARTS.contains(type) ? interrupting(type, result) : result;
-    }
-
-    @Override
-    public TimeControl time() {
-        return harness.time();
-    }
-
-    @Override
-    public void cutSubscriptions() {
-        harness.cutSubscriptions();
-    }
-
-    @Override
-    public int subscriptionBuffer() {
-        return harness.subscriptionBuffer();
-    }
-
-    @Override
-    public String description() {
-        return harness.description();
-    }
-
-    @Override
-    public void close() {
-        harness.close();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Defects in which a call in one area has an effect in another. */
 final class AreaFaults {
@@ -118,35 +119,32 @@ final class AreaFaults {
 
     private static Fault cache(String operation, String effect, Effect what) {
         return fault(operation, effect)
-                .cache((correct, context) -> Interceptor.around(correct, call -> {
-                    Object result = call.proceed();
-                    if (call.is(operation)) {
-                        what.of(call.name(), context.correct, context);
-                    }
-                    return result;
-                }));
+                .cache((correct, context) ->
+                        Interceptor.around(correct, after(operation, Interceptor.Call::name, what, context)));
     }
 
     private static Fault elections(String operation, String effect, Effect what) {
         return fault(operation, effect)
-                .elections((correct, context) -> Interceptor.around(correct, call -> {
-                    Object result = call.proceed();
-                    if (call.is(operation)) {
-                        what.of(electionOf(call), context.correct, context);
-                    }
-                    return result;
-                }));
+                .elections((correct, context) ->
+                        Interceptor.around(correct, after(operation, AreaFaults::electionOf, what, context)));
     }
 
     private static Fault members(String operation, String effect, Effect what) {
         return fault(operation, effect)
-                .cluster((correct, context) -> Interceptor.around(correct, call -> {
-                    Object result = call.proceed();
-                    if (call.is(operation)) {
-                        what.of(call.name(), context.correct, context);
-                    }
-                    return result;
-                }));
+                .cluster((correct, context) ->
+                        Interceptor.around(correct, after(operation, Interceptor.Call::name, what, context)));
+    }
+
+    /** Returns an interceptor that causes an effect after each call of an operation, on what the call names. */
+    private static Interceptor after(
+            String operation, Function<Interceptor.Call, String> nameOf, Effect what, FaultContext context) {
+        return call -> {
+            Object result = call.proceed();
+            if (call.is(operation)) {
+                what.of(nameOf.apply(call), context.correct, context);
+            }
+            return result;
+        };
     }
 
     private static Fault publishing(String effect, Effect what) {

@@ -17,6 +17,7 @@ import static dev.coordination.junit.contract.faulty.RacyFaults.pass;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coordination.Arguments;
+import dev.coordination.SharedCache;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -64,17 +65,11 @@ final class RacyCacheFaults {
 
     private static Fault getRemovesWhatHasExpired(int window) {
         return Fault.of(C_03, "get finds an expired key, then removes it" + apart(window))
-                .cache((correct, context) -> new ForwardingCache(correct) {
-                    @Override
-                    public void set(String key, byte[] value, Duration ttl) {
-                        super.set(key, value, ttl);
-                        RacyFaults.expiresAfter(ttl, key, context);
-                    }
-
+                .cache((correct, context) -> new DeadlineCache(correct, context) {
                     @Override
                     public Optional<byte[]> get(String key) {
                         Optional<byte[]> value = super.get(key);
-                        if (value.isEmpty() && RacyFaults.hasExpired(key, context)) {
+                        if (value.isEmpty() && hasExpired(key)) {
                             pass(window);
                             super.delete(key);
                         }
@@ -85,17 +80,11 @@ final class RacyCacheFaults {
 
     private static Fault existsRemovesWhatHasExpired(int window) {
         return Fault.of(C_03, "exists finds an expired key, then removes it" + apart(window))
-                .cache((correct, context) -> new ForwardingCache(correct) {
-                    @Override
-                    public void set(String key, byte[] value, Duration ttl) {
-                        super.set(key, value, ttl);
-                        RacyFaults.expiresAfter(ttl, key, context);
-                    }
-
+                .cache((correct, context) -> new DeadlineCache(correct, context) {
                     @Override
                     public boolean exists(String key) {
                         boolean exists = super.exists(key);
-                        if (!exists && RacyFaults.hasExpired(key, context)) {
+                        if (!exists && hasExpired(key)) {
                             pass(window);
                             super.delete(key);
                         }
@@ -218,16 +207,10 @@ final class RacyCacheFaults {
 
     private static Fault setIfAbsentOfAnExpiredKey(int window) {
         return Fault.of(C_12, "setIfAbsent finds an expired key, then replaces it" + apart(window))
-                .cache((correct, context) -> new ForwardingCache(correct) {
-                    @Override
-                    public void set(String key, byte[] value, Duration ttl) {
-                        super.set(key, value, ttl);
-                        RacyFaults.expiresAfter(ttl, key, context);
-                    }
-
+                .cache((correct, context) -> new DeadlineCache(correct, context) {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value) {
-                        if (super.exists(key) || !RacyFaults.hasExpired(key, context)) {
+                        if (super.exists(key) || !hasExpired(key)) {
                             return super.setIfAbsent(key, value);
                         }
                         pass(window);
@@ -322,5 +305,26 @@ final class RacyCacheFaults {
                         return true;
                     }
                 });
+    }
+
+    /** A cache that remembers when the keys expire that are set with a TTL. */
+    private abstract static class DeadlineCache extends ForwardingCache {
+
+        private final FaultContext context;
+
+        DeadlineCache(SharedCache correct, FaultContext context) {
+            super(correct);
+            this.context = context;
+        }
+
+        @Override
+        public void set(String key, byte[] value, Duration ttl) {
+            super.set(key, value, ttl);
+            RacyFaults.expiresAfter(ttl, key, context);
+        }
+
+        final boolean hasExpired(String key) {
+            return RacyFaults.hasExpired(key, context);
+        }
     }
 }

@@ -11,11 +11,13 @@ import static dev.coordination.junit.contract.faulty.RacyFaults.apart;
 import static dev.coordination.junit.contract.faulty.RacyFaults.pass;
 
 import dev.coordination.Arguments;
+import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
 import dev.coordination.junit.contract.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.IntFunction;
 
@@ -90,22 +92,22 @@ final class RacyElectionFaults {
     }
 
     private static Fault release(int window) {
-        return Fault.of(L_05, "release checks the term, then ends whatever term there is" + apart(window))
-                .elections((correct, context) -> new ForwardingElection(correct) {
-                    @Override
-                    public boolean release(Leadership held) {
-                        if (!super.currentLeader(held.election()).equals(Optional.of(held))) {
-                            return super.release(held);
-                        }
-                        pass(window);
-                        super.currentLeader(held.election()).ifPresent(super::release);
-                        return true;
-                    }
-                });
+        return racyRelease(
+                window,
+                "ends whatever term there is",
+                (elections, held) -> elections.currentLeader(held.election()).ifPresent(elections::release));
     }
 
     private static Fault releaseOfALaterTerm(int window) {
-        return Fault.of(L_05, "release checks the term, then ends whatever term the node holds" + apart(window))
+        return racyRelease(
+                window,
+                "ends whatever term the node holds",
+                (elections, held) -> elections.release(held.election(), held.nodeId()));
+    }
+
+    private static Fault racyRelease(
+            int window, String effect, BiConsumer<? super LeaderElection, ? super Leadership> end) {
+        return Fault.of(L_05, "release checks the term, then " + effect + apart(window))
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean release(Leadership held) {
@@ -113,7 +115,7 @@ final class RacyElectionFaults {
                             return super.release(held);
                         }
                         pass(window);
-                        super.release(held.election(), held.nodeId());
+                        end.accept(correct, held);
                         return true;
                     }
                 });

@@ -154,27 +154,13 @@ final class SubscriptionWaitFaults {
     private static Fault waitsForgetTheOverflow() {
         return Fault.of(S_08, "a thread that only waits is not told of an overflow")
                 .rare()
-                .subscription((correct, context) -> new ForwardingSubscription(correct) {
-                    private volatile boolean polled;
-
-                    @Override
-                    public Optional<Message> poll() {
-                        polled = true;
-                        return super.poll();
-                    }
-
-                    @Override
-                    public int pending() {
-                        polled = true;
-                        return super.pending();
-                    }
-
+                .subscription((correct, context) -> new PolledSubscription(correct) {
                     @Override
                     public Optional<Message> next(Duration timeout) throws InterruptedException {
                         try {
                             return super.next(timeout);
                         } catch (SubscriptionOverflowException e) {
-                            if (polled) {
+                            if (isPolled()) {
                                 throw e;
                             }
                             return Optional.empty();
@@ -186,33 +172,46 @@ final class SubscriptionWaitFaults {
     private static Fault waitsRepeatNoOverflow() {
         return Fault.of(S_08, "a thread that only waits is told of an overflow once")
                 .rare()
-                .subscription((correct, context) -> new ForwardingSubscription(correct) {
+                .subscription((correct, context) -> new PolledSubscription(correct) {
                     private final AtomicInteger told = new AtomicInteger();
-                    private volatile boolean polled;
-
-                    @Override
-                    public Optional<Message> poll() {
-                        polled = true;
-                        return super.poll();
-                    }
-
-                    @Override
-                    public int pending() {
-                        polled = true;
-                        return super.pending();
-                    }
 
                     @Override
                     public Optional<Message> next(Duration timeout) throws InterruptedException {
                         try {
                             return super.next(timeout);
                         } catch (SubscriptionOverflowException e) {
-                            if (polled || told.getAndIncrement() == 0) {
+                            if (isPolled() || told.getAndIncrement() == 0) {
                                 throw e;
                             }
                             return Optional.empty();
                         }
                     }
                 });
+    }
+
+    /** A subscription that knows whether it has been polled or asked for what is pending. */
+    private abstract static class PolledSubscription extends ForwardingSubscription {
+
+        private volatile boolean polled;
+
+        PolledSubscription(Subscription correct) {
+            super(correct);
+        }
+
+        final boolean isPolled() {
+            return polled;
+        }
+
+        @Override
+        public Optional<Message> poll() {
+            polled = true;
+            return super.poll();
+        }
+
+        @Override
+        public int pending() {
+            polled = true;
+            return super.pending();
+        }
     }
 }
