@@ -27,7 +27,7 @@ abstract class PayloadContract extends PubSubArea {
     /** Sizes on both sides of those at which adapters treat payloads differently. The largest one is added. */
     private static final List<Integer> SIZES = List.of(0, 1, 100, 8_000, 8_001, 65_536);
 
-    /** A way on which messages of the channels {@code a} and {@code b} arrive. */
+    /** A way in which messages of the channels {@code a} and {@code b} arrive. */
     private record Path(String call, boolean byPattern, Supplier<Optional<Message>> next) {
 
         void assertGives(List<Published> published) {

@@ -31,7 +31,7 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
     /** Fewer, since publishing waits for the thread of the listener again and again. */
     private static final int HEARD = 2_001;
 
-    /** The time after which no more messages are published, because the adapter takes long for each. */
+    /** The time after which no more messages are published, because the adapter is slow. */
     private static final long ENOUGH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /** If it takes longer to open all subscriptions that are polled, fewer listeners are added. */

@@ -31,7 +31,7 @@ abstract class WaitingContract extends PubSubArea {
 
     private static final String WAITED = "what subscription.next returned to a thread that was waiting";
 
-    /** Timeouts that mean not to wait. */
+    /** Timeouts with which a call does not wait. */
     private static final List<Duration> NOTHING = List.of(
             Duration.ZERO,
             Duration.ofNanos(-1),

@@ -46,7 +46,7 @@ public final class Run {
         void run() throws Exception;
     }
 
-    /** How long to wait, in real time, for a message that was published. Only a difference takes as long. */
+    /** How long to wait, in real time, for a message that was published. Only a run with a difference waits that long. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final CoordinationHarness harness;

@@ -19,7 +19,7 @@ public final class AreaCalls implements Generator {
     private static final byte[] VALUE = utf8("5");
     private static final Map<String, String> ZONE = Map.of("zone", "a");
 
-    /** The states of elections in which an adapter may keep something else about them. */
+    /** The states of elections for which an adapter may store different data. */
     private static final List<ElectionState> ELECTIONS = List.of(
             ElectionState.FREE,
             ElectionState.HELD,

@@ -29,7 +29,7 @@ public enum CacheOperation {
     EXPIRE((cache, key, held, ttl) -> cache.expire(key, ttl)),
     INCREMENT((cache, key, held, ttl) -> cache.increment(key, 3)),
     INCREMENT_WITH_TTL((cache, key, held, ttl) -> cache.increment(key, -3, ttl)),
-    // An adapter that takes an equal value for no change does something else than write.
+    // An adapter may treat an equal value as no change, and then does not write.
     SET_EQUAL((cache, key, held, ttl) -> cache.set(key, held)),
     SET_EQUAL_WITH_TTL((cache, key, held, ttl) -> cache.set(key, held, ttl)),
     SET_EQUAL_IF_ABSENT((cache, key, held, ttl) -> cache.setIfAbsent(key, held)),

@@ -26,7 +26,7 @@ public final class Calls {
     private final Conditions conditions;
     private final SplittableRandom random;
 
-    /** How many calls two nodes have made in turns, or -1 while calls are those of any node. */
+    /** How many calls two nodes have made in turn, or -1 while calls come from any node. */
     private int turn = -1;
 
     /**
@@ -63,7 +63,7 @@ public final class Calls {
         return sequence.on(turn < 0 ? random.nextInt(NODES) : turn++ % 2);
     }
 
-    /** Makes some calls of two nodes in turns, and not of any nodes. */
+    /** Makes some calls from two nodes in turn, rather than from any node. */
     void inTurns(Runnable calls) {
         turn = 0;
         calls.run();

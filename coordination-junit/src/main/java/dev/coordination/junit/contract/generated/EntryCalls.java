@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Calls some operations on every kind of entry, and reads each entry afterwards: at once, when the entry's own TTL has
  * passed, and when the TTL that the operation gave has passed. Every call may come from another node; once for each entry, two
- * nodes make it in turns, and the operation is that of the first.
+ * nodes make it in turn, and the operation is that of the first.
  */
 public final class EntryCalls implements Generator {
 

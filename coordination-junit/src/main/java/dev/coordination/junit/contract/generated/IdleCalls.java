@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Leaves names alone for hours, days and years, and uses them again. And creates many of them. */
+/** Leaves names unused for hours, days and years, and then uses them again; also creates many names. */
 public final class IdleCalls {
 
     private static final List<Duration> IDLE =
@@ -19,7 +19,7 @@ public final class IdleCalls {
 
     private IdleCalls() {}
 
-    /** Keys that do not expire, some of which are used between. */
+    /** Keys that do not expire, some of which are used in between. */
     public static void generateKeys(Calls calls) {
         for (String key : List.of("idle", "read", "written")) {
             calls.cache().set(key, utf8("x"));

@@ -19,16 +19,16 @@ import java.util.Set;
  */
 final class Messaging {
 
-    /** How many deliveries a buffer may hold: less than the smallest one that a harness may have. */
+    /** The maximum number of buffered deliveries, below the smallest buffer that a harness may have. */
     private static final int FEW = 15;
 
-    /** The timeout of waits for a message that has been published. Only a difference takes as long. */
+    /** The timeout of waits for a message that has been published. Only a run with a difference waits that long. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** The timeout of waits that throw. */
     private static final Duration SHORT = Duration.ofMillis(1);
 
-    /** Timeouts that mean not to wait. */
+    /** Timeouts with which a call does not wait. */
     private static final List<Duration> NONE = List.of(
             Duration.ZERO,
             Duration.ofNanos(-1),

@@ -13,7 +13,7 @@ final class Effort {
     private static final long USUAL_NANOS = 10_000_000;
     private static final long MOST_NANOS = 40_000_000;
 
-    /** How often {@link #MOST_NANOS} is halved at most. */
+    /** The maximum number of times that {@link #MOST_NANOS} is halved. */
     private static final int MOST_HALVINGS = 2;
 
     private final long mostNanos;

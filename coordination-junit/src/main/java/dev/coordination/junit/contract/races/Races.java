@@ -25,7 +25,7 @@ public final class Races {
     /** If the rounds of a group need to wait for an expiry in real time, one group should be enough. */
     private static final int ROUNDS_OF_A_WAITING_GROUP = 64;
 
-    /** The multiples of this, without their integers, are evenly spread. */
+    /** The fractional parts of its multiples are evenly spread. */
     private static final double GOLDEN_RATIO = 1.618033988749895;
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();

@@ -49,7 +49,7 @@ public final class InterruptedCalls implements Pair.Calls {
         private final String operations;
         private final Callable<?> body;
 
-        /** How long the call takes at least, or 0 if that is not known. */
+        /** The least time that the call has taken, or 0 if it has not been made. */
         private volatile long nanos;
 
         /**
