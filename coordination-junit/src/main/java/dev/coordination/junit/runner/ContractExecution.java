@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.runner;
 
+import dev.coordination.junit.contract.Rule;
 import dev.coordination.junit.harness.CoordinationHarness;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherConfig;
@@ -23,7 +30,19 @@ final class ContractExecution {
 
     private ContractExecution() {}
 
+    /** Runs the whole contract. */
     static ContractReport of(Supplier<? extends CoordinationHarness> harnesses) {
+        return of(harnesses, test -> FilterResult.included("the whole contract"));
+    }
+
+    /** Runs only the tests of some rules. */
+    static ContractReport of(Supplier<? extends CoordinationHarness> harnesses, Set<Rule> rules) {
+        Set<TestTag> tags =
+                rules.stream().map(rule -> TestTag.create(rule.id())).collect(Collectors.toSet());
+        return of(harnesses, test -> FilterResult.includedIf(!Collections.disjoint(test.getTags(), tags)));
+    }
+
+    private static ContractReport of(Supplier<? extends CoordinationHarness> harnesses, PostDiscoveryFilter tests) {
         String key = HarnessSupplierResolver.add(harnesses);
         try (LauncherSession session = LauncherFactory.openSession(LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false) // This is not a run of the user's tests.
@@ -34,6 +53,7 @@ final class ContractExecution {
                     .execute(
                             LauncherDiscoveryRequestBuilder.request()
                                     .selectors(DiscoverySelectors.selectClass(SuppliedContract.class))
+                                    .filters(tests)
                                     .configurationParameter(HarnessSupplierResolver.KEY, key)
                                     .build(),
                             new ContractListener(reports::add),

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The command line of {@link ContractRunner}: prints the results and returns the exit status. */
 final class RunnerCommand {
@@ -23,15 +25,27 @@ final class RunnerCommand {
     private final PrintStream out;
     private final PrintStream err;
     private final Duration patience;
+    private final Function<Supplier<CoordinationHarness>, ContractReport> contract;
 
     RunnerCommand(PrintStream out, PrintStream err) {
-        this(out, err, PATIENCE);
+        this(out, err, PATIENCE, ContractRunner::run);
     }
 
-    RunnerCommand(PrintStream out, PrintStream err, Duration patience) {
+    /**
+     * Creates a command.
+     *
+     * @param patience how long the harness may take to start
+     * @param contract runs the contract, or a part of it, on harnesses
+     */
+    RunnerCommand(
+            PrintStream out,
+            PrintStream err,
+            Duration patience,
+            Function<Supplier<CoordinationHarness>, ContractReport> contract) {
         this.out = out;
         this.err = err;
         this.patience = patience;
+        this.contract = contract;
     }
 
     int run(String... arguments) {
@@ -58,7 +72,7 @@ final class RunnerCommand {
         if (failure.isPresent()) {
             return notRun(className + " cannot be started: ", failure.get());
         }
-        ContractReport report = ContractRunner.run(harness::create);
+        ContractReport report = contract.apply(harness::create);
         out.println(report);
         return report.passed() ? KEPT : BROKEN;
     }

@@ -3,6 +3,7 @@ package dev.coordination.junit.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coordination.junit.contract.Rule;
 import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.junit.runner.JavaProgram.Result;
 import java.io.IOException;
@@ -75,10 +76,22 @@ class ContractProgramTest {
     }
 
     @Test
-    void threadsOfACorrectAdapterDoNotKeepTheProgramAlive() throws Exception {
+    void aCorrectAdapterPassesEveryRuleAndItsThreadsDoNotKeepTheProgramAlive() throws Exception {
         Result result = run("LeavesThreads");
 
         assertThat(result.status()).as("%s", result).isZero();
+        assertThat(result.out()).first().isEqualTo("in-memory adapter, fake clock");
+        for (Rule rule : Rule.values()) {
+            assertThat(result.out())
+                    .as(rule.id())
+                    .anyMatch(line -> line.matches("  " + rule.id() + "  passed +\\d+ ms  " + rule.title()));
+        }
+        int rules = Rule.values().length;
+        assertThat(result.out())
+                .last()
+                .asString()
+                .startsWith(rules + " rules: " + rules + " passed, 0 failed, 0 skipped (");
+        assertThat(result.err()).isEmpty();
     }
 
     @Test

@@ -81,6 +81,7 @@ final class JavaProgram {
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
                                 "-Xss256k", // A stack overflow takes less time.
+                                "-XX:TieredStopAtLevel=1", // So does compiling, in programs that end so soon.
                                 "-cp",
                                 classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                                 ContractRunner.class.getName()),
