@@ -25,7 +25,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -33,19 +35,26 @@ import org.junit.platform.testkit.engine.Event;
 /** Tests what the author of an adapter reads while the adapter or its harness is still wrong. */
 class FailingContractTest {
 
-    private static EngineExecutionResults run(Class<?> contract) {
-        return run(selectClass(contract));
+    /** Runs the contract without the tests that are only about areas in which the adapter is that in memory. */
+    private static EngineExecutionResults runWithout(String areas, Class<?> contract) {
+        return engine(selectClass(contract))
+                .filters((PostDiscoveryFilter) test ->
+                        FilterResult.includedIf(test.getTags().isEmpty()
+                                || !test.getTags().stream()
+                                        .allMatch(tag -> tag.getName().matches("[" + areas + "]-\\d\\d"))))
+                .execute();
     }
 
     private static DiscoverySelector areaOf(Class<?> contract, Class<? extends ContractArea> area) {
         return selectNestedClass(List.of(contract), area);
     }
 
+    private static EngineTestKit.Builder engine(DiscoverySelector... selector) {
+        return EngineTestKit.engine("junit-jupiter").selectors(selector).enableImplicitConfigurationParameters(false);
+    }
+
     private static EngineExecutionResults run(DiscoverySelector... selector) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selector)
-                .enableImplicitConfigurationParameters(false)
-                .execute();
+        return engine(selector).execute();
     }
 
     private static Stream<Throwable> failures(EngineExecutionResults results) {
@@ -84,7 +93,7 @@ class FailingContractTest {
 
     @Test
     void testsOfAMissingCapabilityAreSkippedWithTheReason() {
-        EngineExecutionResults results = run(NoPatternSubscriptionsTestCase.class);
+        EngineExecutionResults results = runWithout("CLM", NoPatternSubscriptionsTestCase.class);
 
         assertThat(namesOf(results.testEvents().failed().stream())).isEmpty();
         assertThat(results.testEvents().aborted().stream().toList())
@@ -100,7 +109,9 @@ class FailingContractTest {
 
     @Test
     void anUndeclaredCapabilityIsAFailure() {
-        assertThat(namesOf(run(UndeclaredCapabilityTestCase.class).testEvents().failed().stream()))
+        EngineExecutionResults results = runWithout("LMS", UndeclaredCapabilityTestCase.class);
+
+        assertThat(namesOf(results.testEvents().failed().stream()))
                 .containsExactly("G-08 deleting by pattern works or is unsupported");
     }
 

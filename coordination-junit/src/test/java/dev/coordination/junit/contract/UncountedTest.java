@@ -59,6 +59,19 @@ class UncountedTest {
                         "S-08 publish counts an overflowed subscription until it is closed");
     }
 
+    /** For every message, it returns 1. */
+    @Test
+    void anAdapterThatDoesNotKnowWhoListensKeepsTheContract() {
+        assertThat(names(run(AcceptedTestCase.class).testEvents().failed().stream()))
+                .isEmpty();
+    }
+
+    @Test
+    void anAdapterThatOnlyKnowsWhetherAnybodyListensKeepsTheContract() {
+        assertThat(names(run(EstimatedTestCase.class).testEvents().failed().stream()))
+                .isEmpty();
+    }
+
     @Test
     void anAdapterThatSaysThatItKnowsMustKnow() {
         assertThat(names(run(AlwaysOneTestCase.class).testEvents().failed().stream()))
@@ -86,6 +99,21 @@ class UncountedTest {
         protected CoordinationHarness harness() {
             return new UncountedHarness(
                     deliveries -> -7, Capability.EXACT_RECEIVER_COUNT, Capability.KNOWS_WHEN_NOBODY_LISTENS);
+        }
+    }
+
+    static class AcceptedTestCase extends CoordinationContract {
+        @Override
+        protected CoordinationHarness harness() {
+            return new UncountedHarness(
+                    deliveries -> 1, Capability.EXACT_RECEIVER_COUNT, Capability.KNOWS_WHEN_NOBODY_LISTENS);
+        }
+    }
+
+    static class EstimatedTestCase extends CoordinationContract {
+        @Override
+        protected CoordinationHarness harness() {
+            return new UncountedHarness(deliveries -> Math.min(deliveries, 1), Capability.EXACT_RECEIVER_COUNT);
         }
     }
 
