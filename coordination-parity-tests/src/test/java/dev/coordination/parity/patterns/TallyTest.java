@@ -35,6 +35,13 @@ class TallyTest {
     /** The number of long patterns. */
     private static final int RANDOM = 250;
 
+    private static final SplittableRandom SEEDED = new SplittableRandom(1);
+    private static final List<String> PATTERNS = patterns(SEEDED);
+    private static final List<String> NAMES = names(SEEDED);
+
+    /** The answers of the in-memory adapter, which are the same for every other adapter. */
+    private static final List<BitSet> IN_MEMORY = inMemory();
+
     @TestFactory
     Stream<DynamicTest> everyDefectOfTheLanguageIsFound() {
         List<Fault> faults = FaultyAdapter.ALL.stream()
@@ -71,18 +78,19 @@ class TallyTest {
         Tally tally = new Tally("a test", "an adapter", Ledger.empty().page("an adapter", Where.KEY_PATTERNS));
 
         tally.compare(
-                List.of("x"), names, answering(new BitSet()), answering(BitSet.valueOf(new long[] {1 << names.size()
-                })));
+                List.of("x"), names, answering(List.of(new BitSet())), answering(List.of(BitSet.valueOf(new long[] {
+                    1 << names.size()
+                }))));
 
         assertThat(tally.result().differing()).isEqualTo(1);
         assertThat(tally.result().examples()).singleElement().hasToString("pattern x is refused");
     }
 
-    private static Matcher answering(BitSet answer) {
+    private static Matcher answering(List<BitSet> answers) {
         return new Matcher() {
             @Override
             public List<BitSet> matches(List<String> patterns) {
-                return List.of(answer);
+                return answers;
             }
 
             @Override
@@ -108,19 +116,30 @@ class TallyTest {
 
     /** Compares all patterns of up to three characters with all names of up to two, and long patterns with long names. */
     private static PatternResult compare(CoordinationHarness subject, Ledger ledger) {
-        SplittableRandom random = new SplittableRandom(1);
-        List<String> patterns = new ArrayList<>(PatternGenerator.upTo(3));
-        patterns.addAll(PatternGenerator.randomPatterns(random, RANDOM));
-        List<String> names = new ArrayList<>(PatternGenerator.upTo(2));
-        names.addAll(PatternGenerator.namesLike(patterns.subList(patterns.size() - RANDOM, patterns.size()), random));
-        List<String> distinct = names.stream().distinct().toList();
         Tally tally = new Tally("a test", "an adapter", ledger.page("an adapter", Where.KEY_PATTERNS));
         try (subject;
-                MemoryHarness right = new MemoryHarness();
-                Matcher memory = new PortKeys(right.connect(), distinct);
-                Matcher other = new PortKeys(subject.connect(), distinct)) {
-            tally.compare(patterns, distinct, memory, other);
+                Matcher other = new PortKeys(subject.connect(), NAMES)) {
+            tally.compareAtOnce(PATTERNS, NAMES, answering(IN_MEMORY), other);
         }
         return tally.result();
+    }
+
+    private static List<String> patterns(SplittableRandom random) {
+        List<String> patterns = new ArrayList<>(PatternGenerator.upTo(3));
+        patterns.addAll(PatternGenerator.randomPatterns(random, RANDOM));
+        return patterns;
+    }
+
+    private static List<String> names(SplittableRandom random) {
+        List<String> names = new ArrayList<>(PatternGenerator.upTo(2));
+        names.addAll(PatternGenerator.namesLike(PATTERNS.subList(PATTERNS.size() - RANDOM, PATTERNS.size()), random));
+        return names.stream().distinct().toList();
+    }
+
+    private static List<BitSet> inMemory() {
+        try (MemoryHarness harness = new MemoryHarness();
+                Matcher memory = new PortKeys(harness.connect(), NAMES)) {
+            return memory.matches(PATTERNS);
+        }
     }
 }
