@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coordination.SharedCache;
 import dev.coordination.junit.harness.MemoryHarness;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Matches patterns that are hard for backtracking matchers against the longest names, and prints the time taken (P-08). */
+@Tag("one-jdk")
 class HostilePatternsTest {
 
     private static final int TRIALS = 5;

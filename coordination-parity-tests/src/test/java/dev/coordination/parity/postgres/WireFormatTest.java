@@ -7,9 +7,11 @@ import dev.coordination.parity.postgres.WireFormat.Published;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Messages of every size, in notifications of less than 8,000 bytes, no two of which are equal. */
+@Tag("one-jdk")
 class WireFormatTest {
 
     private static final int LIMIT = 8_000;
