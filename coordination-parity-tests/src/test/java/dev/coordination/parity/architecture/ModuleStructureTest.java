@@ -29,21 +29,27 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks the packages of each module. A module is given by one of its classes. */
+@Tag("one-jdk")
 class ModuleStructureTest {
 
     /** The modules with a descriptor. */
     private static final List<Class<?>> NAMED = List.of(
             DistributedCoordination.class, MemoryBackend.class, RedisCoordination.class, CoordinationExtension.class);
+
+    private static final Map<Class<?>, JavaClasses> CLASSES = new ConcurrentHashMap<>();
 
     @ParameterizedTest
     @ValueSource(
@@ -95,7 +101,7 @@ class ModuleStructureTest {
     }
 
     private static JavaClasses classesOf(Class<?> inModule) {
-        return new ClassFileImporter().importUrl(location(inModule));
+        return CLASSES.computeIfAbsent(inModule, type -> new ClassFileImporter().importUrl(location(type)));
     }
 
     private static URL location(Class<?> inModule) {
