@@ -30,6 +30,9 @@ final class CharacterExamples {
     private static final List<List<String>> ALL =
             Stream.of(ASCII, LONGER).flatMap(List::stream).toList();
 
+    /** All of these characters. */
+    static final List<String> CHARACTERS = ALL.stream().flatMap(List::stream).toList();
+
     static final List<PatternExample> ANY_RUN = ALL.stream()
             .flatMap(some -> Stream.of(
                     new PatternExample("*", some, List.of()),

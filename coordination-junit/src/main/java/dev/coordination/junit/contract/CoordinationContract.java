@@ -361,4 +361,14 @@ public abstract class CoordinationContract {
     @Order(80)
     @DisplayName("topics that are copied")
     class CopiedTopicsRules extends CopiedTopicsContract {}
+
+    @Nested
+    @Order(81)
+    @DisplayName("names with every character")
+    class CharacterNamesRules extends CharacterNamesContract {}
+
+    @Nested
+    @Order(82)
+    @DisplayName("channels with every character")
+    class CharacterChannelsRules extends CharacterChannelsContract {}
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /** Defects in which names that have something in common are taken for the same name. */
@@ -41,7 +42,14 @@ final class ConfusedNameFaults {
             Map.entry("their characters before a NUL", name -> name.split("\0", 2)[0]),
             Map.entry("their parts between separators", name -> name.replaceAll("([:/.])\\1+", "$1")),
             Map.entry("their characters apart from white space", name -> name.replaceAll("\\s", "")),
-            Map.entry("their characters before white space at the end", String::stripTrailing));
+            Map.entry("their characters before white space at the end", String::stripTrailing),
+            Map.entry("their characters apart from at signs", name -> name.replace("@", "")),
+            Map.entry("their characters before an equals sign", name -> name.split("=", 2)[0]),
+            Map.entry("their characters, with a plus sign for an ampersand", name -> name.replace('&', '+')),
+            Map.entry("their characters apart from a delete", name -> name.replace("\u007f", "")),
+            Map.entry("their characters, with a space for a control", name -> name.replaceAll("[\\x01-\\x08]", " ")),
+            Map.entry("the low 16 bits of their characters", ConfusedNameFaults::in16Bits),
+            Map.entry("their characters apart from noncharacters", name -> name.replaceAll("[\ufffe\uffff]", "")));
 
     private ConfusedNameFaults() {}
 
@@ -164,6 +172,12 @@ final class ConfusedNameFaults {
 
     private static String first(String name, int length) {
         return name.substring(0, Math.min(name.length(), length));
+    }
+
+    private static String in16Bits(String name) {
+        return name.codePoints()
+                .mapToObj(point -> Character.toString((char) point))
+                .collect(Collectors.joining());
     }
 
     private static Object checksum(String name) {

@@ -57,7 +57,9 @@ public final class FaultyAdapter implements ParameterResolver {
                     LongWaitFaults.all(),
                     SubscriptionWaitFaults.all(),
                     OtherHandleFaults.all(),
-                    ChannelPatternFaults.all())
+                    ChannelPatternFaults.all(),
+                    ReturnedNameFaults.all(),
+                    PatternDialectFaults.all())
             .flatMap(List::stream)
             .toList();
 
