@@ -371,4 +371,14 @@ public abstract class CoordinationContract {
     @Order(82)
     @DisplayName("channels with every character")
     class CharacterChannelsRules extends CharacterChannelsContract {}
+
+    @Nested
+    @Order(83)
+    @DisplayName("two backends")
+    class TwoBackendsRules extends TwoBackendsContract {}
+
+    @Nested
+    @Order(84)
+    @DisplayName("generated calls: two handles")
+    class GeneratedHandlesRules extends GeneratedHandlesContract {}
 }

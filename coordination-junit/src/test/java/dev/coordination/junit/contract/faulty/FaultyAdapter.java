@@ -59,7 +59,10 @@ public final class FaultyAdapter implements ParameterResolver {
                     OtherHandleFaults.all(),
                     ChannelPatternFaults.all(),
                     ReturnedNameFaults.all(),
-                    PatternDialectFaults.all())
+                    NeighbourFaults.all(),
+                    HandleMemoryFaults.all(),
+                    PatternDialectFaults.all(),
+                    SessionFaults.all())
             .flatMap(List::stream)
             .toList();
 

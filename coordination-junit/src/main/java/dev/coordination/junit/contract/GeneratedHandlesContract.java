@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import dev.coordination.junit.contract.generated.ClosedHandleCalls;
+import dev.coordination.junit.contract.generated.RememberedCalls;
+import dev.coordination.junit.contract.generated.SameNodeCalls;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Generated calls on several handles and by one node, which must not depend on each other: G-05, G-07, L-04, L-08, M-01, M-03. */
+abstract class GeneratedHandlesContract extends GeneratedArea {
+
+    @Test
+    @Tag("G-07")
+    void aHandleDoesNotRememberElections() {
+        compare(RememberedCalls::generateElections);
+    }
+
+    @Test
+    @Tag("G-07")
+    void aHandleDoesNotRememberMembers() {
+        compare(RememberedCalls::generateMembers);
+    }
+
+    @Test
+    @Tag("G-05")
+    void whatAClosedHandleDidToKeysAndMembersRemains() {
+        compare(ClosedHandleCalls::generateKeysAndMembers);
+    }
+
+    @Test
+    @Tag("G-05")
+    @Tag("L-04")
+    void whatAClosedHandleDidToElectionsRemains() {
+        compare(ClosedHandleCalls::generateElections);
+    }
+
+    @Test
+    @Tag("L-08")
+    void everyElectionOfANodeHasItsOwnTtl() {
+        compare(SameNodeCalls::generateElections);
+    }
+
+    @Test
+    @Tag("M-01")
+    @Tag("M-03")
+    void everyMemberOfAHandleHasItsOwnTtl() {
+        compare(SameNodeCalls::generateMembers);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.generated;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.Leadership;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets a node make a call, another node make another one, and the first node make its call again, which must not have remembered
+ * what it gave before: each pair of operations, on names in several states.
+ */
+public final class RememberedCalls {
+
+    private static final int READER = 0;
+    private static final int WRITER = 1;
+
+    private static final List<ElectionState> ELECTIONS =
+            List.of(ElectionState.FREE, ElectionState.HELD, ElectionState.HELD_BY_ANOTHER);
+
+    /** A call on a node. */
+    private interface MemberCall {
+        void make(ClusterMembership on, String node, Calls calls);
+    }
+
+    private static final List<MemberCall> CHANGES = List.of(
+            (on, node, calls) -> on.register(node, Map.of("zone", "a"), calls.units(1_000)),
+            (on, node, calls) -> on.register(node, Map.of("zone", "b"), calls.units(1_000)),
+            (on, node, calls) -> on.register(node, Map.of(), calls.units(1_000)),
+            (on, node, calls) -> on.heartbeat(node, calls.units(1_000)),
+            (on, node, calls) -> on.deregister(node));
+
+    private static final List<MemberCall> SEEN = List.of(
+            (on, node, calls) -> on.register(node, Map.of("zone", "c"), calls.units(1_000)),
+            (on, node, calls) -> on.heartbeat(node, calls.units(1_000)),
+            (on, node, calls) -> on.deregister(node),
+            (on, node, calls) -> on.metadata(node),
+            (on, node, calls) -> on.members(),
+            (on, node, calls) -> on.activeNodes());
+
+    private RememberedCalls() {}
+
+    /** Uses elections. */
+    public static void generateElections(Calls calls) {
+        int names = 0;
+        for (ElectionState state : ELECTIONS) {
+            for (ElectionOperation change : ElectionOperation.values()) {
+                for (ElectionOperation seen : ElectionOperation.values()) {
+                    String election = calls.name(names++);
+                    List<Leadership> terms = state.of(calls, election);
+                    make(calls, READER, seen, election, terms);
+                    make(calls, WRITER, change, election, terms);
+                    make(calls, READER, seen, election, terms);
+                    calls.on(READER).leaderElection().currentLeader(election);
+                }
+            }
+        }
+    }
+
+    private static void make(
+            Calls calls, int node, ElectionOperation operation, String election, List<Leadership> terms) {
+        operation.call(calls.on(node).leaderElection(), election, terms, calls.units(1_000));
+    }
+
+    /** Uses members. */
+    public static void generateMembers(Calls calls) {
+        int names = 0;
+        for (int state = 0; state < CHANGES.size(); state += 2) { // The last one leaves the node unknown.
+            for (MemberCall change : CHANGES) {
+                for (MemberCall seen : SEEN) {
+                    String node = calls.name(names++);
+                    ClusterMembership reader = calls.on(READER).clusterMembership();
+                    ClusterMembership writer = calls.on(WRITER).clusterMembership();
+                    CHANGES.get(state).make(writer, node, calls);
+                    seen.make(reader, node, calls);
+                    change.make(writer, node, calls);
+                    seen.make(reader, node, calls);
+                    reader.metadata(node);
+                    writer.deregister(node);
+                }
+            }
+        }
+    }
+}
