@@ -381,4 +381,9 @@ public abstract class CoordinationContract {
     @Order(84)
     @DisplayName("generated calls: two handles")
     class GeneratedHandlesRules extends GeneratedHandlesContract {}
+
+    @Nested
+    @Order(86)
+    @DisplayName("generated listeners")
+    class GeneratedListenerRules extends GeneratedListenerContract {}
 }

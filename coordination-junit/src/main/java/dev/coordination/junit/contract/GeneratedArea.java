@@ -25,8 +25,8 @@ import java.util.function.UnaryOperator;
  */
 abstract class GeneratedArea extends ContractArea {
 
-    private static final long SEED = Long.getLong("coordination.contract.seed", 1);
-    private static final int SEQUENCES = Integer.getInteger("coordination.contract.sequences", 1);
+    static final long SEED = Long.getLong("coordination.contract.seed", 1);
+    static final int SEQUENCES = Integer.getInteger("coordination.contract.sequences", 1);
 
     /** The unit of sequences in which no time passes: so long that nothing expires while they run. */
     private static final Duration ENDLESS = Duration.ofHours(1);

@@ -7,11 +7,12 @@ import dev.coordination.junit.contract.generated.MessageOperation;
 import dev.coordination.junit.contract.generated.NameCalls;
 import dev.coordination.junit.contract.generated.OverflowCalls;
 import dev.coordination.junit.contract.generated.PayloadCalls;
+import dev.coordination.junit.contract.generated.QuietCalls;
 import dev.coordination.junit.harness.Capability;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Generated calls of publish/subscribe: G-01, S-01 to S-08, S-11, S-12. */
+/** Generated calls of publish/subscribe: G-01, S-01 to S-08, S-10 to S-12. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class GeneratedPubSubContract extends GeneratedArea {
 
@@ -83,6 +84,24 @@ abstract class GeneratedPubSubContract extends GeneratedArea {
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
     void fullBuffersDoTheSameAsInMemory() {
         compare(new OverflowCalls());
+    }
+
+    @Test
+    @Tag("S-10")
+    void noOperationOfTheCacheCausesMessages() {
+        compare(QuietCalls::generateKeys);
+    }
+
+    @Test
+    @Tag("S-10")
+    void noOperationOfElectionsCausesMessages() {
+        compare(QuietCalls::generateElections);
+    }
+
+    @Test
+    @Tag("S-10")
+    void noOperationOfMembersCausesMessages() {
+        compare(QuietCalls::generateMembers);
     }
 
     @Test

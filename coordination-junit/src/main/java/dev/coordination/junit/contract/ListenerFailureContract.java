@@ -32,7 +32,7 @@ abstract class ListenerFailureContract extends ListenerArea {
     private static final int FAILING = 5;
 
     /** Throws one of several kinds of exceptions and errors, including undeclared checked exceptions. */
-    private static void fail(int number) {
+    static void fail(int number) {
         switch (number % 5) {
             case 0 -> throw new IllegalStateException(ON_PURPOSE);
             case 1 -> throw new AssertionError(ON_PURPOSE);

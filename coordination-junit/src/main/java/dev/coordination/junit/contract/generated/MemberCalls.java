@@ -50,6 +50,14 @@ public final class MemberCalls implements Generator {
                 calls.members().register(node, OTHER, calls.units(2 * LIFE));
             });
 
+    /** Every operation on one member. */
+    static final List<Call> OPERATIONS = List.of(
+            MemberCalls::register,
+            MemberCalls::registerWithoutMetadata,
+            MemberCalls::heartbeat,
+            MemberCalls::deregister,
+            MemberCalls::read);
+
     /** A state that ends when the first unit has passed. */
     private static final Call EXPIRING = (calls, node) -> calls.members().register(node, ZONE, calls.units(1));
 

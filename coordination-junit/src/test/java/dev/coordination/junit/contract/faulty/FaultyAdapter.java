@@ -60,7 +60,9 @@ public final class FaultyAdapter implements ParameterResolver {
                     ChannelPatternFaults.all(),
                     ReturnedNameFaults.all(),
                     NeighbourFaults.all(),
+                    QuietFaults.all(),
                     HandleMemoryFaults.all(),
+                    ListenerActionFaults.all(),
                     PatternDialectFaults.all(),
                     SessionFaults.all())
             .flatMap(List::stream)

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.faulty;
+
+import static dev.coordination.junit.contract.Rule.S_10;
+
+import dev.coordination.Leadership;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Defects in which an operation of another area publishes a message on the channel of the name that it is about. */
+final class QuietFaults {
+
+    private static final byte[] EVENT = {1};
+
+    private static final List<String> CACHE = List.of(
+            "set with TTL",
+            "setIfAbsent",
+            "setIfAbsent with TTL",
+            "replace",
+            "expire",
+            "increment with TTL",
+            "delete expected",
+            "exists",
+            "ttl");
+
+    private static final List<String> ELECTIONS = List.of("renew", "release", "currentLeader");
+
+    private static final List<String> MEMBERS = List.of("register", "heartbeat", "metadata");
+
+    private QuietFaults() {}
+
+    static List<Fault> all() {
+        List<Fault> all = new ArrayList<>();
+        for (String operation : CACHE) {
+            all.add(fault(operation)
+                    .cache((correct, context) -> Interceptor.around(correct, after(operation, context))));
+        }
+        for (String operation : ELECTIONS) {
+            all.add(fault(operation)
+                    .elections((correct, context) -> Interceptor.around(correct, after(operation, context))));
+        }
+        for (String operation : MEMBERS) {
+            all.add(fault(operation)
+                    .cluster((correct, context) -> Interceptor.around(correct, after(operation, context))));
+        }
+        all.add(refusal());
+        all.add(expiry());
+        return all;
+    }
+
+    private static Fault fault(String operation) {
+        return Fault.of(S_10, "a call of " + operation + " is published").rare();
+    }
+
+    /** Publishes if a call had an effect, or found something. */
+    private static Interceptor after(String operation, FaultContext context) {
+        return call -> {
+            Object result = call.proceed();
+            boolean nothing = Boolean.FALSE.equals(result) || Optional.empty().equals(result);
+            if (call.is(operation) && !nothing) {
+                String name = call.arguments()[0] instanceof Leadership term ? term.election() : call.name();
+                context.correct.pubSub().publish(name, EVENT);
+            }
+            return result;
+        };
+    }
+
+    private static Fault refusal() {
+        return Fault.of(S_10, "a candidate that is refused is published")
+                .rare()
+                .elections((correct, context) -> new ForwardingElection(correct) {
+                    @Override
+                    public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
+                        Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
+                        if (won.isEmpty()) {
+                            context.correct.pubSub().publish(nodeId, EVENT);
+                        }
+                        return won;
+                    }
+                });
+    }
+
+    /** As a server does that notifies of expired keys, when somebody asks for the key. */
+    private static Fault expiry() {
+        return Fault.of(S_10, "a key that is found to have expired is published")
+                .rare()
+                .cache((correct, context) -> new GhostCache(correct, context) {
+                    @Override
+                    public Optional<byte[]> get(String key) {
+                        Optional<byte[]> value = super.get(key);
+                        if (expired(key).isPresent()) {
+                            bury(key);
+                            context.correct.pubSub().publish(key, EVENT);
+                        }
+                        return value;
+                    }
+                });
+    }
+}
