@@ -383,6 +383,11 @@ public abstract class CoordinationContract {
     class GeneratedHandlesRules extends GeneratedHandlesContract {}
 
     @Nested
+    @Order(85)
+    @DisplayName("generated calls: TTLs that follow others")
+    class GeneratedTtlRules extends GeneratedTtlContract {}
+
+    @Nested
     @Order(86)
     @DisplayName("generated listeners")
     class GeneratedListenerRules extends GeneratedListenerContract {}

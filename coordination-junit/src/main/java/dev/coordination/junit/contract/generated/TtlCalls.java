@@ -3,9 +3,13 @@ package dev.coordination.junit.contract.generated;
 
 import dev.coordination.junit.contract.generated.Conditions.Passing;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives TTLs of every size in some ways, and reads shortly before each is over and at the instant at which it is: a
@@ -25,6 +29,9 @@ final class TtlCalls {
 
     private final List<? extends Giving> ways;
     private final Reading reading;
+    private final Queue<String> expired = new ArrayDeque<>();
+    private @Nullable Giving earlier;
+    private @Nullable Giving again;
     private int names;
 
     TtlCalls(List<? extends Giving> ways, Reading reading) {
@@ -32,16 +39,49 @@ final class TtlCalls {
         this.reading = reading;
     }
 
+    /** Also gives TTLs to names that stood for something before, which has expired. Does so only if time passes. */
+    TtlCalls afterExpiryOf(Giving before, Giving way) {
+        earlier = before;
+        again = way;
+        return this;
+    }
+
+    /** Lets as many names expire as there are TTLs. */
+    private void expire(Calls calls, Giving before) {
+        int sizes = TtlSizes.observable(calls).size() + TtlSizes.tiny(calls).size();
+        for (int i = 0; i < sizes; i++) {
+            String name = calls.name(names++);
+            before.give(calls, name, calls.units(1));
+            expired.add(name);
+        }
+        calls.pass(1);
+    }
+
+    /** Gives a TTL in each way. */
+    private void give(Calls calls, Duration ttl, Consumer<String> then) {
+        for (Giving way : ways) {
+            String name = calls.name(names++);
+            way.give(calls, name, ttl);
+            then.accept(name);
+        }
+        String name = expired.poll();
+        if (name != null && again != null) {
+            again.give(calls, name, ttl);
+            then.accept(name);
+        }
+    }
+
     void generate(Calls calls) {
+        if (earlier != null && calls.timePasses()) {
+            expire(calls, earlier);
+        }
         if (calls.passing() != Passing.EXACT && calls.timePasses()) {
             generateTiny(calls);
         }
         TreeMap<Duration, List<String>> reads = new TreeMap<>();
         Duration margin = calls.passing() == Passing.EXACT ? Duration.ofMillis(1) : calls.unit();
         for (Duration ttl : TtlSizes.observable(calls)) {
-            for (Giving way : ways) {
-                String name = calls.name(names++);
-                way.give(calls, name, ttl);
+            give(calls, ttl, name -> {
                 reading.read(calls, name);
                 if (calls.timePasses()) {
                     Duration end = TtlSizes.rounded(ttl);
@@ -53,7 +93,7 @@ final class TtlCalls {
                                 .add(name);
                     }
                 }
-            }
+            });
         }
         Duration now = Duration.ZERO;
         for (var at : reads.entrySet()) {
@@ -70,10 +110,7 @@ final class TtlCalls {
         List<String> given = new ArrayList<>();
         calls.sequence().together(() -> {
             for (Duration ttl : TtlSizes.tiny(calls)) {
-                for (Giving way : ways) {
-                    given.add(calls.name(names++));
-                    way.give(calls, given.get(given.size() - 1), ttl);
-                }
+                give(calls, ttl, given::add);
             }
             calls.pass(1);
         });

@@ -62,9 +62,11 @@ public final class FaultyAdapter implements ParameterResolver {
                     NeighbourFaults.all(),
                     QuietFaults.all(),
                     HandleMemoryFaults.all(),
+                    LaterTtlFaults.all(),
                     ListenerActionFaults.all(),
                     PatternDialectFaults.all(),
-                    SessionFaults.all())
+                    SessionFaults.all(),
+                    SlidingExpiryFaults.all())
             .flatMap(List::stream)
             .toList();
 

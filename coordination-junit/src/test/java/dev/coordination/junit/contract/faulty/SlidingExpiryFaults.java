@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.faulty;
+
+import static dev.coordination.junit.contract.Rule.C_03;
+import static dev.coordination.junit.contract.Rule.C_12;
+import static dev.coordination.junit.contract.Rule.C_15;
+import static dev.coordination.junit.contract.Rule.L_03;
+import static dev.coordination.junit.contract.Rule.M_01;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.LeaderElection;
+import dev.coordination.SharedCache;
+import dev.coordination.junit.contract.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** Defects in which an operation that must leave the expiry alone gives the full TTL again, as caches do that expire when idle. */
+final class SlidingExpiryFaults {
+
+    private SlidingExpiryFaults() {}
+
+    static List<Fault> all() {
+        List<Fault> all = new ArrayList<>();
+        for (String operation : List.of("get", "exists", "ttl", "setIfAbsent", "delete expected")) {
+            all.add(Fault.of(rule(operation), operation + " gives a key its full TTL again")
+                    .rare()
+                    .cache((correct, context) -> Interceptor.around(
+                            correct,
+                            sliding(
+                                    operation,
+                                    List.of("set with TTL", "setIfAbsent with TTL", "expire"),
+                                    (name, ttl) -> context.correct.cache().expire(name, ttl),
+                                    context))));
+        }
+        all.add(Fault.of(L_03, "currentLeader gives the term its full TTL again")
+                .rare()
+                .elections((correct, context) -> Interceptor.around(
+                        correct,
+                        sliding(
+                                "currentLeader",
+                                List.of("tryAcquire"),
+                                (election, ttl) -> renew(context.correct.leaderElection(), election, ttl),
+                                context))));
+        all.add(Fault.of(L_03, "a candidate that is refused gives the term its full TTL again")
+                .rare()
+                .elections((correct, context) -> Interceptor.around(correct, call -> {
+                    Object result = call.proceed();
+                    if (call.is("tryAcquire") && Optional.empty().equals(result)) {
+                        renew((LeaderElection) call.correct(), call.name(), call.ttl());
+                    }
+                    return result;
+                })));
+        all.add(Fault.of(M_01, "metadata gives the node its full TTL again")
+                .rare()
+                .cluster((correct, context) -> Interceptor.around(
+                        correct,
+                        sliding(
+                                "metadata",
+                                List.of("register", "heartbeat"),
+                                (node, ttl) ->
+                                        context.correct.clusterMembership().heartbeat(node, ttl),
+                                context))));
+        all.add(listing());
+        return all;
+    }
+
+    private static Rule rule(String operation) {
+        return switch (operation) {
+            case "setIfAbsent" -> C_12;
+            case "delete expected" -> C_15;
+            default -> C_03;
+        };
+    }
+
+    private static void renew(LeaderElection elections, String election, Duration ttl) {
+        elections.currentLeader(election).ifPresent(term -> elections.renew(term, ttl));
+    }
+
+    /** Remembers the TTLs that some operations give, and gives them again after another one. */
+    private static Interceptor sliding(
+            String operation, List<String> giving, BiConsumer<String, Duration> giveAgain, FaultContext context) {
+        return call -> {
+            Object result = call.proceed();
+            if (giving.contains(call.operation())) {
+                context.put("TTL of " + call.arguments()[0], call.ttl());
+            } else if (call.is(operation)) {
+                Duration ttl = context.get("TTL of " + call.name(), Duration.class);
+                if (ttl != null
+                        && (!(call.correct() instanceof SharedCache cache)
+                                || cache.ttl(call.name()).isPresent())) {
+                    giveAgain.accept(call.name(), ttl);
+                }
+            }
+            return result;
+        };
+    }
+
+    private static Fault listing() {
+        return Fault.of(M_01, "members gives every node its full TTL again")
+                .rare()
+                .cluster((correct, context) -> Interceptor.around(correct, call -> {
+                    Object result = call.proceed();
+                    if (call.is("register") || call.is("heartbeat")) {
+                        context.put("TTL of " + call.name(), call.ttl());
+                    } else if (call.is("members")) {
+                        ClusterMembership cluster = context.correct.clusterMembership();
+                        cluster.activeNodes().forEach(node -> {
+                            Duration ttl = context.get("TTL of " + node, Duration.class);
+                            if (ttl != null) {
+                                cluster.heartbeat(node, ttl);
+                            }
+                        });
+                    }
+                    return result;
+                }));
+    }
+}
