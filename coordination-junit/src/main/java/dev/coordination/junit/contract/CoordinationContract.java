@@ -391,4 +391,9 @@ public abstract class CoordinationContract {
     @Order(86)
     @DisplayName("generated listeners")
     class GeneratedListenerRules extends GeneratedListenerContract {}
+
+    @Nested
+    @Order(87)
+    @DisplayName("histories of keys that expire")
+    class EntryHistoryRules extends EntryHistoryContract {}
 }

@@ -2,7 +2,6 @@
 package dev.coordination.junit.contract;
 
 import dev.coordination.ClusterMembership;
-import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
 import dev.coordination.SharedCache;
@@ -10,52 +9,21 @@ import dev.coordination.junit.contract.history.Histories;
 import dev.coordination.junit.contract.history.LeaseModel;
 import dev.coordination.junit.contract.history.LeaseModel.Answer;
 import dev.coordination.junit.contract.history.MemberModel;
-import dev.coordination.junit.contract.history.Model;
 import dev.coordination.junit.contract.history.ValueModel;
 import dev.coordination.junit.contract.history.ValueModel.Ask;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
-/**
- * Histories of concurrent calls: every history of one key must be linearizable.
- *
- * <p>The calls are drawn from a random seed, which a failure reports and {@code -Dcoordination.contract.seed} sets. How
- * the threads interleave depends on the machine.
- */
-abstract class HistoryContract extends ContractArea {
+/** Histories of concurrent calls whose TTLs outlast them: C-11, L-07, M-06. */
+abstract class HistoryContract extends HistoryArea {
 
     private static final int CALLS_OF_A_THREAD = 20;
-
-    private final long seed = Long.getLong(
-            "coordination.contract.seed",
-            System.nanoTime() ^ Thread.currentThread().getId());
-
-    /** Reports the seed that the calls are drawn from. */
-    @BeforeEach
-    void reportSeed(TestReporter reporter) {
-        reporter.publishEntry("coordination.contract.seed", Long.toString(seed));
-    }
-
-    private <S, I, O> void judge(Model<S, I, O> model, Histories.Script<I, O> script) {
-        judge(model, script, key -> {});
-    }
-
-    private <S, I, O> void judge(Model<S, I, O> model, Histories.Script<I, O> script, Consumer<String> forget) {
-        List<DistributedCoordination> handles =
-                Stream.generate(harness::connect).limit(Histories.THREADS).toList();
-        new Histories(background, handles, seed).judge(model, script, forget);
-    }
 
     /** Tests increments and reads. */
     @Test
@@ -115,12 +83,6 @@ abstract class HistoryContract extends ContractArea {
             return () -> Long.toString(cache.increment(key, increment.delta()));
         }
         return () -> Boolean.toString(cache.delete(key));
-    }
-
-    private static String text(Optional<byte[]> value) {
-        return notNull(value, "cache.get")
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .orElse(ValueModel.ABSENT);
     }
 
     /** Tests candidates that acquire, renew and release, and query the leader. */
@@ -204,7 +166,7 @@ abstract class HistoryContract extends ContractArea {
             }
         };
         // A node that stayed would be in the members that are read for later keys.
-        judge(new MemberModel(), script, coordination.clusterMembership()::deregister);
+        judge(new MemberModel(), script, Optional.empty(), coordination.clusterMembership()::deregister);
     }
 
     private static String metadata(Optional<Map<String, String>> metadata) {

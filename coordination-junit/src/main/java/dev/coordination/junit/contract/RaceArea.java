@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestReporter;
 abstract class RaceArea extends ContractArea {
 
     /** The key of the report entry for races whose calls hardly ever overlapped. */
-    private static final String UNDECIDED = "coordination.contract.undecided";
+    static final String UNDECIDED = "coordination.contract.undecided";
 
     private TestReporter reporter;
 

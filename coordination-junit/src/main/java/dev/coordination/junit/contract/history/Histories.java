@@ -4,6 +4,7 @@ package dev.coordination.junit.contract.history;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.contract.threads.BackgroundThreads;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -28,6 +29,9 @@ public final class Histories {
     private static final int ENOUGH_MEETINGS = 2_000;
 
     private static final long ENOUGH_NANOS = 300_000_000;
+
+    /** Fewer overlapping calls prove little. */
+    private static final int LEAST_MEETINGS = 200;
 
     /**
      * How many keys a race has if calls are quick, because starting the threads takes longer than their calls on one
@@ -65,47 +69,72 @@ public final class Histories {
                 throws Exception;
     }
 
+    /**
+     * What happens while no call is running: the threads make their calls, this happens, and they make calls again.
+     *
+     * @param count how often it happens on each key
+     * @param action what happens; it affects all keys
+     * @param input how it is recorded
+     * @param output its output
+     */
+    public record Pauses<I, O>(int count, Runnable action, I input, O output) {}
+
     /** What the threads need for one key. */
-    private record Round<I, O>(
-            String key, List<SplittableRandom> randoms, Rendezvous rendezvous, HistoryRecorder<I, O> recorder) {
+    private record Round<I, O>(String key, List<SplittableRandom> randoms, HistoryRecorder<I, O> recorder) {
 
         static <I, O> Round<I, O> of(String key, SplittableRandom random) {
             return new Round<>(
-                    key,
-                    Stream.generate(random::split).limit(THREADS).toList(),
-                    new Rendezvous(THREADS),
-                    new HistoryRecorder<>(THREADS));
+                    key, Stream.generate(random::split).limit(THREADS).toList(), new HistoryRecorder<>(THREADS));
         }
     }
 
     /**
      * Lets threads race, and checks that every history is linearizable.
      *
+     * @param pauses what happens between the calls on a key, if anything
      * @param forget receives each key after its history has been checked
+     * @return why this proves little, or empty if enough calls have overlapped
      */
-    public <S, I, O> void judge(Model<S, I, O> model, Script<I, O> script, Consumer<String> forget) {
+    public <S, I, O> Optional<String> judge(
+            Model<S, I, O> model, Script<I, O> script, Optional<Pauses<I, O>> pauses, Consumer<String> forget) {
         SplittableRandom random = new SplittableRandom(seed);
         long start = System.nanoTime();
         int keys = 0;
+        int quickMeetings = 0;
         int meetings = 0;
         boolean quick = false;
         while (keys < LEAST_KEYS
-                || keys < MOST_KEYS && meetings < ENOUGH_MEETINGS && System.nanoTime() - start < ENOUGH_NANOS) {
+                || keys < MOST_KEYS && quickMeetings < ENOUGH_MEETINGS && System.nanoTime() - start < ENOUGH_NANOS) {
             List<Round<I, O>> rounds = IntStream.range(keys, keys + (quick ? KEYS_OF_A_QUICK_RACE : 1))
                     .mapToObj(i -> Round.<I, O>of("key " + i, random))
                     .toList();
             race(rounds, script, quick);
+            if (pauses.isPresent()) {
+                for (int i = 0; i < pauses.get().count; i++) {
+                    pause(rounds, pauses.get());
+                    race(rounds, script, quick);
+                }
+            }
             for (Round<I, O> round : rounds) {
                 List<RecordedCall<I, O>> history = round.recorder.history();
                 assertOk(
                         Linearizability.check(model, history),
                         "the calls of " + model.operations() + " on " + round.key + ", seed " + seed);
-                meetings += quick ? meetings(history) : 0;
+                meetings += meetings(history);
+                quickMeetings += quick ? meetings(history) : 0;
                 forget.accept(round.key);
             }
             keys += rounds.size();
             quick = rounds.get(0).recorder.quickestNanos() < QUICK_NANOS;
         }
+        return meetings < LEAST_MEETINGS
+                ? Optional.of("only " + meetings + " overlapping calls of " + model.operations())
+                : Optional.empty();
+    }
+
+    private static <I, O> void pause(List<Round<I, O>> rounds, Pauses<I, O> pauses) {
+        pauses.action.run();
+        rounds.forEach(round -> round.recorder.recordAlone(pauses.input, pauses.output));
     }
 
     private static void assertOk(Verdict verdict, String history) {
@@ -123,12 +152,16 @@ public final class Histories {
      */
     private <I, O> void race(List<Round<I, O>> rounds, Script<I, O> script, boolean quick) {
         Handshake handshake = new Handshake();
+        List<Rendezvous> meeting = Stream.generate(() -> new Rendezvous(THREADS))
+                .limit(rounds.size())
+                .toList();
         background.race(THREADS, thread -> () -> {
             if (quick) {
                 handshake.await();
             }
-            for (Round<I, O> round : rounds) {
-                round.rendezvous.await();
+            for (int i = 0; i < rounds.size(); i++) {
+                Round<I, O> round = rounds.get(i);
+                meeting.get(i).await();
                 script.run(thread, round.key, handles.get(thread), round.randoms.get(thread), round.recorder);
             }
             return thread;

@@ -14,6 +14,8 @@ public final class HistoryRecorder<I, O> {
     /** A list for each thread. A shared list would order calls that the adapter does not order. */
     private final List<List<RecordedCall<I, O>>> calls;
 
+    private volatile boolean discarded;
+
     HistoryRecorder(int threads) {
         calls = Stream.generate(() -> (List<RecordedCall<I, O>>) new ArrayList<RecordedCall<I, O>>())
                 .limit(threads)
@@ -31,19 +33,35 @@ public final class HistoryRecorder<I, O> {
         }
     }
 
+    /** Records something that has happened while no call was running. */
+    void recordAlone(I input, O output) {
+        long now = System.nanoTime();
+        calls.get(0).add(new RecordedCall<>(0, input, output, now, System.nanoTime()));
+    }
+
+    /** Forgets the calls, because the model does not cover one of them. No more are recorded. */
+    public void discard() {
+        discarded = true;
+    }
+
     /** Returns the calls in the order of their start. Called after the threads have ended. */
     List<RecordedCall<I, O>> history() {
-        return calls.stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.comparingLong(RecordedCall::start))
-                .toList();
+        return discarded
+                ? List.of()
+                : calls.stream()
+                        .flatMap(List::stream)
+                        .sorted(Comparator.comparingLong(RecordedCall::start))
+                        .toList();
     }
 
     /** Returns how long the quickest thread took for its calls, since the others may have waited for a processor. */
     long quickestNanos() {
         return calls.stream()
                 .filter(own -> !own.isEmpty())
-                .mapToLong(own -> own.get(own.size() - 1).start() - own.get(0).start())
+                .mapToLong(own -> own.stream()
+                        .filter(call -> call.end() != RecordedCall.OPEN)
+                        .mapToLong(call -> call.end() - call.start())
+                        .sum())
                 .min()
                 .orElse(0);
     }
