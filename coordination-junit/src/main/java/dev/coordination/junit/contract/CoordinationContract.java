@@ -396,4 +396,14 @@ public abstract class CoordinationContract {
     @Order(87)
     @DisplayName("histories of keys that expire")
     class EntryHistoryRules extends EntryHistoryContract {}
+
+    @Nested
+    @Order(88)
+    @DisplayName("numbers of handles, keys, terms and nodes")
+    class NumbersRules extends NumbersContract {}
+
+    @Nested
+    @Order(89)
+    @DisplayName("open waits")
+    class OpenWaitsRules extends OpenWaitsContract {}
 }

@@ -63,10 +63,13 @@ public final class FaultyAdapter implements ParameterResolver {
                     QuietFaults.all(),
                     HandleMemoryFaults.all(),
                     LaterTtlFaults.all(),
+                    NumberOfThingsFaults.all(),
                     ListenerActionFaults.all(),
                     PatternDialectFaults.all(),
                     SessionFaults.all(),
-                    SlidingExpiryFaults.all())
+                    SlidingExpiryFaults.all(),
+                    KeptArrayFaults.all(),
+                    SharedOverflowFaults.all())
             .flatMap(List::stream)
             .toList();
 

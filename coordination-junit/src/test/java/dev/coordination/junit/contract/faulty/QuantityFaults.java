@@ -66,7 +66,7 @@ final class QuantityFaults {
     }
 
     /** Changes the numbers of the terms of each election, which count from 1. */
-    private static Fault tokens(String defect, LongUnaryOperator change) {
+    static Fault tokens(String defect, LongUnaryOperator change) {
         return tokens(defect, change, (context, election) -> {});
     }
 
@@ -96,7 +96,7 @@ final class QuantityFaults {
                 }));
     }
 
-    private static Fault electionsAreLimited(int most) {
+    static Fault electionsAreLimited(int most) {
         return Fault.of(L_08, "no more than " + most + " elections can be held")
                 .rare()
                 .elections((correct, context) -> Interceptor.around(correct, call -> {
@@ -117,7 +117,7 @@ final class QuantityFaults {
                 }));
     }
 
-    private static Fault membersAreListedInOnePage(int size) {
+    static Fault membersAreListedInOnePage(int size) {
         return Fault.of(M_06, "no more than " + size + " members are listed")
                 .rare()
                 .cluster((correct, context) -> Interceptor.around(correct, call -> {

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import dev.coordination.Leadership;
+import dev.coordination.SharedCache;
+import dev.coordination.junit.harness.Capability;
+import dev.coordination.junit.timeline.FakeClockBacked;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Any number of handles, keys, terms, elections, nodes and entries: G-05, G-07, C-06, C-07, L-04, L-08, M-05, M-06. */
+abstract class NumbersContract extends ContractArea {
+
+    private static final List<Integer> NUMBERS = List.of(1, 2, 17, 100, 1_000, 10_000);
+
+    /** Numbers of handles. Each may need a connection. */
+    private static final List<Integer> HANDLES = List.of(1, 2, 17, 101);
+
+    private static final int MANY = 10_001;
+
+    /** On a real backend, the time after which no larger numbers are tried, because they would take ten times as long. */
+    private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+
+    /** On a real backend, the time after which a call is not repeated again. */
+    private static final long ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** The size of the largest entry of metadata, such as {@code 7pr} with {@code 9}. */
+    private static final int BYTES_OF_AN_ENTRY = 4;
+
+    /** Returns whether the backend is in memory, like its clock, so that even many calls take little time. */
+    private boolean isInMemory() {
+        return harness.time() instanceof FakeClockBacked time && time.isExact();
+    }
+
+    /** Tries one number after another, for as long as that is quick. */
+    private void forEachNumber(List<Integer> numbers, IntConsumer each) {
+        boolean inMemory = isInMemory();
+        long took = 0;
+        for (int number : numbers) {
+            if (inMemory || took < QUICK_NANOS) {
+                long start = System.nanoTime();
+                each.accept(number);
+                took = System.nanoTime() - start;
+            }
+        }
+    }
+
+    /** Repeats a call, for as long as that does not take long in all. */
+    private void repeat(int times, IntConsumer call) {
+        boolean inMemory = isInMemory();
+        long start = System.nanoTime();
+        for (int i = 0; i < times && (inMemory || System.nanoTime() - start < ENOUGH_NANOS); i++) {
+            call.accept(i);
+        }
+    }
+
+    /** All of them are open at the same time. */
+    @Test
+    @Tag("G-07")
+    void manyHandlesSeeTheSameData() {
+        forEachNumber(HANDLES, number -> {
+            String name = number + " handles";
+            List<DistributedCoordination> handles = new ArrayList<>();
+            for (int i = 0; i < number; i++) {
+                handles.add(connect());
+            }
+            for (DistributedCoordination handle : handles) {
+                handle.cache().increment(name, 1);
+            }
+            Leadership term = won(handles.get(number - 1).leaderElection(), name, "n");
+            handles.get(number - 1).clusterMembership().register("n", Map.of("number", "" + number), lasting());
+
+            for (DistributedCoordination handle : handles) {
+                assertThat(handle.cache().get(name))
+                        .as("cache.get on one of %s handles that have incremented a counter", number)
+                        .contains(bytes("" + number));
+                assertThat(handle.leaderElection().currentLeader(name))
+                        .as("leaderElection.currentLeader on one of %s handles", number)
+                        .contains(term);
+                assertThat(handle.clusterMembership().metadata("n"))
+                        .as("clusterMembership.metadata on one of %s handles", number)
+                        .contains(Map.of("number", "" + number));
+            }
+            handles.forEach(DistributedCoordination::close);
+        });
+    }
+
+    /** Each is closed before the next one is opened. */
+    @Test
+    @Tag("G-05")
+    @Tag("G-07")
+    void handlesCanBeOpenedAndClosedAgainAndAgain() {
+        coordination.cache().set("k", bytes("0"));
+        Leadership term = won(coordination.leaderElection(), "e", "n");
+        repeat(HANDLES.get(HANDLES.size() - 1), i -> {
+            DistributedCoordination handle = connect();
+            assertThat(handle.cache().increment("k", 1))
+                    .as("cache.increment on a handle after %s others were closed", i)
+                    .isEqualTo(i + 1);
+            handle.close();
+        });
+        assertThat(coordination.leaderElection().currentLeader("e"))
+                .as("leaderElection.currentLeader after many other handles were closed")
+                .contains(term);
+    }
+
+    @Test
+    @Tag("C-06")
+    @RequiresCapability(Capability.DELETE_MATCHING)
+    void deleteMatchingDeletesAnyNumberOfKeys() {
+        SharedCache cache = coordination.cache();
+        forEachNumber(NUMBERS, number -> {
+            cache.set("other", bytes("x"));
+            for (int i = 0; i < number; i++) {
+                cache.set("key " + i, bytes("x"));
+            }
+            assertThat(cache.deleteMatching("key *"))
+                    .as("cache.deleteMatching of %s keys", number)
+                    .isEqualTo((long) number);
+            assertThat(cache.deleteMatching("*"))
+                    .as("cache.deleteMatching of the only other key")
+                    .isEqualTo(1);
+        });
+    }
+
+    @Test
+    @Tag("C-07")
+    void aCounterIsIncrementedAnyNumberOfTimes() {
+        SharedCache cache = coordination.cache();
+        repeat(
+                MANY,
+                i -> assertThat(i % 2 == 0 ? cache.increment("k", 1) : cache.increment("k", 1, lasting()))
+                        .as("cache.increment after %s others", i)
+                        .isEqualTo(i + 1L));
+    }
+
+    @Test
+    @Tag("L-04")
+    void anyNumberOfTermsHaveIncreasingTokens() {
+        LeaderElection elections = coordination.leaderElection();
+        long[] last = {0};
+        repeat(MANY, i -> {
+            Leadership term = won(elections, "e", "node " + i % 3);
+            assertThat(term.fencingToken())
+                    .as("the token of the term that leaderElection.tryAcquire began after %s others", i)
+                    .isGreaterThan(last[0]);
+            last[0] = term.fencingToken();
+            assertThat(elections.release(term))
+                    .as("leaderElection.release of a term that is held")
+                    .isTrue();
+        });
+    }
+
+    @Test
+    @Tag("L-08")
+    void anyNumberOfElectionsAreHeldAtOnce() {
+        LeaderElection elections = coordination.leaderElection();
+        List<Leadership> terms = new ArrayList<>();
+        repeat(MANY, i -> terms.add(won(elections, "election " + i, "node")));
+        for (int i = 0; i < terms.size(); i += 1 + terms.size() / 100) {
+            assertThat(elections.currentLeader("election " + i))
+                    .as("leaderElection.currentLeader of one of %s elections", terms.size())
+                    .contains(terms.get(i));
+        }
+    }
+
+    private Leadership won(LeaderElection elections, String election, String node) {
+        Optional<Leadership> won = elections.tryAcquire(election, node, lasting());
+        assertThat(won)
+                .as("what leaderElection.tryAcquire of a free election returned")
+                .isPresent();
+        return won.orElseThrow();
+    }
+
+    @Test
+    @Tag("M-05")
+    void metadataHasAnyNumberOfEntries() {
+        forEachNumber(NUMBERS, number -> {
+            if (number * BYTES_OF_AN_ENTRY <= limits().metadataBytes()) {
+                Map<String, String> metadata = new HashMap<>();
+                for (int i = 0; i < number; i++) {
+                    metadata.put(Integer.toString(i, 36), "" + i % 10);
+                }
+                coordination.clusterMembership().register("n", metadata, lasting());
+
+                Optional<Map<String, String>> read =
+                        otherHandle().clusterMembership().metadata("n");
+                assertThat(read.map(Map::size))
+                        .as("how many of %s entries clusterMembership.metadata returned", number)
+                        .contains(number);
+                assertThat(read.orElseThrow().equals(metadata))
+                        .as("whether clusterMembership.metadata returned %s entries unchanged", number)
+                        .isTrue();
+            }
+        });
+    }
+
+    @Test
+    @Tag("M-06")
+    void anyNumberOfNodesAreListed() {
+        forEachNumber(NUMBERS, number -> {
+            for (int i = 0; i < number; i++) {
+                coordination.clusterMembership().register("node " + i, Map.of(), lasting());
+            }
+            assertThat(List.of(
+                            coordination.clusterMembership().members().size(),
+                            coordination.clusterMembership().activeNodes().size()))
+                    .as(
+                            "how many of %s nodes clusterMembership.members and clusterMembership.activeNodes returned",
+                            number)
+                    .containsExactly(number, number);
+        });
+    }
+}
