@@ -7,6 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNeste
 import dev.coordination.junit.contract.CoordinationContract;
 import dev.coordination.junit.contract.Rule;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -23,13 +24,16 @@ import org.junit.platform.testkit.engine.EngineTestKit;
  * Runs the races of the contract on adapters with short windows. They are not among those of {@link FaultyAdaptersTest},
  * because other tests that run at the same time may keep the two threads of a race from meeting.
  *
- * <p>{@code -Dcoordination.races.runs} measures how often each of them is caught, which takes minutes.
+ * <p>{@code -Dcoordination.races.runs} measures how often each of them is caught, which takes minutes, and
+ * {@code -Dcoordination.races.only=C-0[367]} selects adapters by a regular expression, which is searched for in the rule and the
+ * defect.
  */
 @Isolated("races are rarer if other tests take the processors")
 class RaceRatesTest {
 
     private static final String RUNS_PROPERTY = "coordination.races.runs";
     private static final int RUNS = Integer.getInteger(RUNS_PROPERTY, 1);
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("coordination.races.only", ""));
     private static final int ATTEMPTS = 100;
     private static final double CAUGHT_AT_LEAST = 0.99;
 
@@ -41,7 +45,13 @@ class RaceRatesTest {
             .toList();
 
     static List<Fault> races() {
-        return RacyFaults.all();
+        List<Fault> selected = RacyFaults.all().stream()
+                .filter(race -> ONLY.matcher(race.breaks.id() + " " + race).find())
+                .toList();
+        assertThat(selected)
+                .as("the racy adapters whose rule or defect contains %s", ONLY)
+                .isNotEmpty();
+        return selected;
     }
 
     /** A single run may miss a race on a busy machine. */
