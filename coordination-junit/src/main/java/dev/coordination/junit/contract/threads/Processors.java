@@ -20,12 +20,17 @@ final class Processors {
     private Processors() {}
 
     /**
-     * Makes a call when no other one is being made, or after about a second. It starts the threads and waits for them, and
-     * should not wait for time to pass.
+     * Makes a call when no other one is being made, or after about a second although another one is: threads that do not meet
+     * prove little, but fail nothing. The call starts the threads and waits for them, and should not wait for time to pass.
      */
     public static <T> T use(Callable<T> call) {
+        return use(PATIENCE_MILLIS, call);
+    }
+
+    /** Makes a call when no other one is being made, or after some time although another one is. */
+    static <T> T use(long patienceMillis, Callable<T> call) {
         return Unchecked.call(() -> {
-            boolean alone = TURN.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            boolean alone = TURN.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS);
             try {
                 return call.call();
             } finally {
