@@ -25,9 +25,6 @@ public final class Races {
     /** If the rounds of a group need to wait for an expiry in real time, one group should be enough. */
     private static final int ROUNDS_OF_A_WAITING_GROUP = 64;
 
-    /** The fractional parts of its multiples are evenly spread. */
-    private static final double GOLDEN_RATIO = 1.618033988749895;
-
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     /** How many races in a row were undecided in this JVM. */
@@ -124,15 +121,14 @@ public final class Races {
         round.lane(thread).run(steps, handle, round);
     }
 
-    /**
-     * Returns how much later than the other thread a thread begins: in some rounds, a part of the time that the calls of
-     * the other one took last, so that its own calls meet every part of them.
-     */
     private static long lag(List<Round> group, int index, int thread) {
-        if (index == 0 || index % 3 != thread) {
+        if (!Lag.isIn(index, thread)) {
             return 0;
         }
-        double part = index * GOLDEN_RATIO % 1;
-        return (long) (part * group.get(index - 1).lane(1 - thread).nanos());
+        long[] recent = new long[Math.min(index, Lag.RECENT)];
+        for (int i = 0; i < recent.length; i++) {
+            recent[i] = group.get(index - 1 - i).lane(1 - thread).nanos();
+        }
+        return Lag.nanos(index, recent);
     }
 }
