@@ -2,16 +2,16 @@
 package dev.coordination.junit.contract.races;
 
 /**
- * How long a race is repeated: until enough rounds have overlapped, or, if the machine is busy or calls are slow, until a few
- * have overlapped and some time has passed. Without these few, the race is undecided.
+ * How long a race is repeated: until enough rounds have overlapped, or, if the machine is busy or calls are slow, until fewer
+ * have overlapped and some time has passed. Without these, the race is undecided.
  */
 final class Effort {
 
     private static final int ENOUGH = 40;
-    private static final int FEW = 10;
+    private static final int FEW = 20;
 
     private static final long USUAL_NANOS = 10_000_000;
-    private static final long MOST_NANOS = 40_000_000;
+    private static final long MOST_NANOS = 160_000_000;
 
     /** The maximum number of times that {@link #MOST_NANOS} is halved. */
     private static final int MOST_HALVINGS = 2;
@@ -29,7 +29,7 @@ final class Effort {
      * @param undecided how many races in a row were undecided before; on a machine that is that busy, waiting seldom helps
      */
     Effort(int processors, int undecided) {
-        mostNanos = (processors == 1 ? USUAL_NANOS : MOST_NANOS) >> Math.min(undecided, MOST_HALVINGS);
+        mostNanos = processors == 1 ? USUAL_NANOS : MOST_NANOS >> Math.min(undecided, MOST_HALVINGS);
     }
 
     /** Counts a round. */

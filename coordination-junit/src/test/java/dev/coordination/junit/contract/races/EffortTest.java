@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EffortTest {
 
     private static final long USUAL = 10_000_000;
-    private static final long MOST = 40_000_000;
+    private static final long MOST = 160_000_000;
 
     private static Effort effort(int processors, int overlapping, int others, long nanos) {
         Effort effort = new Effort(processors, 0);
@@ -28,15 +28,15 @@ class EffortTest {
     }
 
     @Test
-    void tenOverlappingRoundsAreEnoughAfterTenMilliseconds() {
-        assertThat(effort(2, 10, 0, USUAL - 1).goesOn()).isTrue();
-        assertThat(effort(2, 10, 0, USUAL).goesOn()).isFalse();
-        assertThat(effort(2, 10, 0, USUAL).isDecided()).isTrue();
+    void twentyOverlappingRoundsAreEnoughAfterTenMilliseconds() {
+        assertThat(effort(2, 20, 0, USUAL - 1).goesOn()).isTrue();
+        assertThat(effort(2, 20, 0, USUAL).goesOn()).isFalse();
+        assertThat(effort(2, 20, 0, USUAL).isDecided()).isTrue();
     }
 
     @Test
-    void aRaceIsUndecidedIfFewerHaveOverlappedInFortyMilliseconds() {
-        Effort effort = effort(2, 9, 91, MOST - 1);
+    void aRaceIsUndecidedIfFewerHaveOverlappedInTheMostTime() {
+        Effort effort = effort(2, 19, 81, MOST - 1);
         assertThat(effort.goesOn()).isTrue();
         assertThat(effort.nanosLeft()).isEqualTo(1);
 
@@ -44,17 +44,17 @@ class EffortTest {
 
         assertThat(effort.goesOn()).isFalse();
         assertThat(effort.isDecided()).isFalse();
-        assertThat(effort).hasToString("9 of 100 rounds overlapped");
+        assertThat(effort).hasToString("19 of 100 rounds overlapped");
     }
 
     @Test
     void aRaceOnOneProcessorIsNotRepeatedForLong() {
-        assertThat(effort(1, 9, 0, USUAL - 1).goesOn()).isTrue();
-        assertThat(effort(1, 9, 0, USUAL).goesOn()).isFalse();
+        assertThat(effort(1, 19, 0, USUAL - 1).goesOn()).isTrue();
+        assertThat(effort(1, 19, 0, USUAL).goesOn()).isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 40000000", "1, 20000000", "2, 10000000", "3, 10000000", "1000, 10000000"})
+    @CsvSource({"0, 160000000", "1, 80000000", "2, 40000000", "3, 40000000", "1000, 40000000"})
     void aRaceAfterUndecidedRacesEndsSooner(int undecided, long most) {
         Effort effort = new Effort(2, undecided);
         assertThat(effort.nanosLeft()).isEqualTo(most);
