@@ -9,13 +9,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.coordination.junit.contract.CoordinationContract;
 import dev.coordination.junit.contract.Rule;
-import dev.coordination.junit.contract.faulty.FaultyAdapter;
-import dev.coordination.junit.contract.faulty.FaultyHarness;
 import dev.coordination.junit.differential.Differential;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.junit.runner.ContractReport;
-import dev.coordination.junit.runner.ContractRunner;
 import dev.coordination.junit.runner.RuleState;
 import dev.coordination.parity.ComparedRun;
 import dev.coordination.parity.Divergence;
@@ -33,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.Filter;
@@ -50,9 +46,14 @@ class ParityReportTest {
 
     private static final Path FORMAT = Path.of("..", "docs", "parity-report.md");
 
-    private static ContractReport memory;
-    private static ContractReport deleting;
-    private static ContractReport failing;
+    private static final ContractReport FAILING = Failing.contract("no such host");
+
+    private static final ComparedRun COMPARED = ComparedRun.of(
+            Differential.between(MemoryHarness::new, DeletesWrongly::harness)
+                    .seed(1)
+                    .sequences(20)
+                    .steps(60),
+            Ledger.empty().page("", Divergence.Where.DIFFERENTIAL));
 
     @TempDir
     private Path directory;
@@ -69,30 +70,11 @@ class ParityReportTest {
         return Files.readString(directory.resolve("index.html"));
     }
 
-    private static FaultyHarness deletesWrongly() {
-        return new FaultyHarness(FaultyAdapter.ALL.stream()
-                .filter(fault -> fault.breaks == Rule.C_05)
-                .findFirst()
-                .orElseThrow());
-    }
-
-    /** Runs the contract once for all tests, because a run takes seconds on a busy machine. */
-    @BeforeAll
-    static void runTheContract() {
-        memory = ContractRunner.run(MemoryHarness::new);
-        deleting = ContractRunner.run(ParityReportTest::deletesWrongly);
-        failing = Failing.contract("no such host");
-    }
-
     private void addOneOfEach() {
-        report.add(memory);
-        report.add(deleting);
-        report.add(failing);
-        Differential differential = Differential.between(MemoryHarness::new, ParityReportTest::deletesWrongly)
-                .seed(1)
-                .sequences(20)
-                .steps(60);
-        report.add(ComparedRun.of(differential, Ledger.empty().page("", Divergence.Where.DIFFERENTIAL)));
+        report.add(RealReports.MEMORY);
+        report.add(RealReports.DELETING);
+        report.add(FAILING);
+        report.add(COMPARED);
         report.add(new PatternResult(
                 "keys",
                 "a server",
@@ -232,7 +214,7 @@ class ParityReportTest {
 
     @Test
     void omitsSectionsWithoutContent() throws IOException {
-        report.add(memory);
+        report.add(RealReports.MEMORY);
 
         report.write(directory, Ledger.empty());
 

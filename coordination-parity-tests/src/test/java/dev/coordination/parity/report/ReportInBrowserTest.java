@@ -4,11 +4,6 @@ package dev.coordination.parity.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.junit.contract.Rule;
-import dev.coordination.junit.contract.faulty.FaultyAdapter;
-import dev.coordination.junit.contract.faulty.FaultyHarness;
-import dev.coordination.junit.harness.MemoryHarness;
-import dev.coordination.junit.runner.ContractReport;
-import dev.coordination.junit.runner.ContractRunner;
 import dev.coordination.parity.Ledger;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,17 +39,13 @@ class ReportInBrowserTest {
         browser = Browser.open();
         passing = directory.resolve("passing");
         failing = directory.resolve("failing");
-        ContractReport memory = ContractRunner.run(MemoryHarness::new);
         ParityReport good = new ParityReport();
-        good.add(memory);
+        good.add(RealReports.MEMORY);
         good.write(passing, Ledger.empty());
 
         ParityReport bad = new ParityReport();
-        bad.add(memory);
-        bad.add(ContractRunner.run(() -> new FaultyHarness(FaultyAdapter.ALL.stream()
-                .filter(fault -> fault.breaks == Rule.C_05)
-                .findFirst()
-                .orElseThrow())));
+        bad.add(RealReports.MEMORY);
+        bad.add(RealReports.DELETING);
         bad.add(Failing.contract(MARKUP));
         bad.write(failing, Ledger.parse("C-05 | Redis <i>adapter</i> | 6.2 | CONTRACT | C-05 | it is <b>old</b>"));
     }
