@@ -105,7 +105,8 @@ class ReportLayoutInBrowserTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 6})
     void nothingIsWiderThanTheScreen(int adapters) throws IOException {
-        for (Function<Rule, RuleState> states : Generated.STATES) {
+        int different = adapters == 0 ? 1 : Generated.STATES.size(); // Without adapters, there are no states.
+        for (Function<Rule, RuleState> states : Generated.STATES.subList(0, different)) {
             show(adapters, states, WIDTHS[0]);
             openAllRules();
 
@@ -163,10 +164,11 @@ class ReportLayoutInBrowserTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 6, MANY})
     void theHeadingStaysVisibleWhenThePageScrolls(int adapters) throws IOException {
-        for (int width : new int[] {320, 360, 768, 1280}) {
-            show(adapters, Generated::anyState, width);
+        show(adapters, Generated::anyState, WIDTHS[0]);
 
-            browser.script("document.getElementById('S-05').scrollIntoView()");
+        for (int width : WIDTHS) {
+            browser.resize(width, HEIGHT);
+            browser.script("scrollTo(0, 0); document.getElementById('S-05').scrollIntoView()");
 
             assertThat(browser.script("""
                     const box = document.querySelector("thead th:nth-child(2)").getBoundingClientRect();
