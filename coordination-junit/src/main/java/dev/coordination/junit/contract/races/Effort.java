@@ -11,7 +11,7 @@ final class Effort {
     private static final int FEW = 20;
 
     private static final long USUAL_NANOS = 10_000_000;
-    private static final long MOST_NANOS = 160_000_000;
+    private static final long MOST_NANOS = 320_000_000;
 
     /** The maximum number of times that {@link #MOST_NANOS} is halved. */
     private static final int MOST_HALVINGS = 2;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EffortTest {
 
     private static final long USUAL = 10_000_000;
-    private static final long MOST = 160_000_000;
+    private static final long MOST = 320_000_000;
 
     private static Effort effort(int processors, int overlapping, int others, long nanos) {
         Effort effort = new Effort(processors, 0);
@@ -54,7 +54,7 @@ class EffortTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 160000000", "1, 80000000", "2, 40000000", "3, 40000000", "1000, 40000000"})
+    @CsvSource({"0, 320000000", "1, 160000000", "2, 80000000", "3, 80000000", "1000, 80000000"})
     void aRaceAfterUndecidedRacesEndsSooner(int undecided, long most) {
         Effort effort = new Effort(2, undecided);
         assertThat(effort.nanosLeft()).isEqualTo(most);
