@@ -172,6 +172,19 @@ public final class Run {
     }
 
     /**
+     * Makes calls whose outcomes are not recorded.
+     *
+     * @param calls makes the calls on this run
+     * @throws Exception if it does
+     * @since 0.1.0
+     */
+    public void uncompared(Action calls) throws Exception {
+        int before = outcomes.size();
+        calls.run();
+        outcomes.subList(before, outcomes.size()).clear();
+    }
+
+    /**
      * Makes a call that acquires an election, records its outcome, and keeps the term if there is one.
      *
      * @param slot the slot in which to keep the term

@@ -37,6 +37,7 @@ public final class Sequence {
     private final List<Step> steps = new ArrayList<>();
     private BiPredicate<String, Object> permitted = (operation, argument) -> true;
     private Receivers receivers = Receivers.COUNTED;
+    private boolean compared = true;
     private int subscriptions;
 
     /**
@@ -187,6 +188,22 @@ public final class Sequence {
     }
 
     /**
+     * Records calls whose results and exceptions are not compared, as {@link Run#uncompared} does. They are made for their
+     * effects on other calls.
+     *
+     * @param calls makes the calls on this sequence
+     * @since 0.1.0
+     */
+    public void uncompared(Runnable calls) {
+        compared = false;
+        try {
+            calls.run();
+        } finally {
+            compared = true;
+        }
+    }
+
+    /**
      * Returns the number of steps recorded so far.
      *
      * @return the number
@@ -217,7 +234,7 @@ public final class Sequence {
     }
 
     void add(Step step) {
-        steps.add(step);
+        steps.add(compared ? step : step.uncompared());
     }
 
     /** Returns whether a call belongs to the sequence. */

@@ -48,6 +48,14 @@ record Step(String operation, Supplier<String> source, Script script) {
         });
     }
 
+    /** Returns a step that makes this call without recording its outcome. */
+    Step uncompared() {
+        return new Step(
+                operation,
+                () -> "run.uncompared(() -> { " + java() + " });",
+                run -> run.uncompared(() -> script.on(run)));
+    }
+
     static String java(int node, String operation, String arguments) {
         return "run.node(" + node + ")." + operation.replace(".", "().") + "(" + arguments + ")";
     }

@@ -96,6 +96,23 @@ class SequenceTest {
     }
 
     @Test
+    void outcomesOfUncomparedCallsMayDifferButNotTheirEffects() {
+        Leadership term = calls.on(0).leaderElection().tryAcquire("e", "a", TTL).orElseThrow();
+        calls.uncompared(() -> calls.on(1).leaderElection().release(new Leadership("e", "b", term.fencingToken())));
+
+        assertThat(java().get(1))
+                .isEqualTo("run.uncompared(() -> { run.call(() -> run.node(1).leaderElection().release("
+                        + "new Leadership(\"e\", \"b\", run.term(0).fencingToken()))); });");
+        assertThat(onAnAdapterInWhich("anyone can release the leader's term", calls))
+                .isEmpty();
+
+        calls.on(1).leaderElection().currentLeader("e");
+
+        assertThat(onAnAdapterInWhich("anyone can release the leader's term", calls))
+                .hasValueSatisfying(found -> assertThat(found.operation()).isEqualTo("leaderElection.currentLeader"));
+    }
+
+    @Test
     void rejectsListenersAndSubscriptionsOfOthers() {
         PubSub pubSub = calls.on(0).pubSub();
 

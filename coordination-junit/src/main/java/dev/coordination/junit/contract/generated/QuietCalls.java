@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Calls every operation of the cache, of elections and of members, on names in every state, and lets time pass, while there are
- * subscriptions to these names and to everything. Nothing is published.
+ * subscriptions to these names and to everything. Nothing is published, and only what the subscriptions get is compared.
  */
 public final class QuietCalls {
 
@@ -21,16 +21,21 @@ public final class QuietCalls {
         for (CacheOperation operation : CacheOperation.WITH_NEW_VALUES) {
             if (operation.isPossible(calls)) {
                 for (Entry entry : Entry.kinds(calls)) {
-                    String key = calls.one(NAMES);
-                    entry.make(calls, key);
-                    operation.call(calls.cache(), key, entry.held(), calls.units(Entry.LIFE));
+                    calls.sequence().uncompared(() -> call(calls, operation, entry));
                 }
                 messaging.drainAll();
                 calls.pass(2 * Entry.LIFE);
-                NAMES.forEach(key -> calls.cache().get(key));
+                calls.sequence()
+                        .uncompared(() -> NAMES.forEach(key -> calls.cache().get(key)));
                 messaging.drainAll();
             }
         }
+    }
+
+    private static void call(Calls calls, CacheOperation operation, Entry entry) {
+        String key = calls.one(NAMES);
+        entry.make(calls, key);
+        operation.call(calls.cache(), key, entry.held(), calls.units(Entry.LIFE));
     }
 
     /** Calls the operations of elections. */
@@ -39,19 +44,27 @@ public final class QuietCalls {
         for (ElectionOperation operation : ElectionOperation.values()) {
             for (ElectionState state : ElectionState.values()) {
                 if (state.isPossible(calls)) {
-                    String election = calls.one(NAMES);
-                    List<Leadership> terms = state.of(calls, election);
-                    operation.call(calls.elections(), election, terms, calls.units(ElectionState.LIFE));
-                    List.of(ElectionState.A, ElectionState.B, "node c")
-                            .forEach(node -> calls.elections().release(election, node));
+                    calls.sequence().uncompared(() -> call(calls, operation, state));
                 }
             }
             messaging.drainAll();
         }
-        NAMES.forEach(election -> ElectionState.acquire(calls, election, ElectionState.A, 1));
+        acquireAll(calls, ElectionState.A);
         calls.pass(1);
-        NAMES.forEach(election -> ElectionState.acquire(calls, election, ElectionState.B, 1));
+        acquireAll(calls, ElectionState.B);
         messaging.drainAll();
+    }
+
+    private static void call(Calls calls, ElectionOperation operation, ElectionState state) {
+        String election = calls.one(NAMES);
+        List<Leadership> terms = state.of(calls, election);
+        operation.call(calls.elections(), election, terms, calls.units(ElectionState.LIFE));
+        List.of(ElectionState.A, ElectionState.B, "node c")
+                .forEach(node -> calls.elections().release(election, node));
+    }
+
+    private static void acquireAll(Calls calls, String node) {
+        calls.sequence().uncompared(() -> NAMES.forEach(election -> ElectionState.acquire(calls, election, node, 1)));
     }
 
     /** Calls the operations of members. */
@@ -59,15 +72,17 @@ public final class QuietCalls {
         Messaging messaging = subscribed(calls);
         for (MemberCalls.Call operation : MemberCalls.OPERATIONS) {
             for (MemberCalls.Call state : MemberCalls.STATES) {
-                String node = calls.one(NAMES);
-                state.make(calls, node);
-                operation.make(calls, node);
-                calls.members().members();
+                calls.sequence().uncompared(() -> {
+                    String node = calls.one(NAMES);
+                    state.make(calls, node);
+                    operation.make(calls, node);
+                    calls.members().members();
+                });
             }
             messaging.drainAll();
         }
         calls.pass(2 * MemberCalls.LIFE);
-        calls.members().activeNodes();
+        calls.sequence().uncompared(() -> calls.members().activeNodes());
         messaging.drainAll();
     }
 
