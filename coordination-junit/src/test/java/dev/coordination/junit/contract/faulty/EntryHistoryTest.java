@@ -6,11 +6,9 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNeste
 
 import dev.coordination.junit.contract.CoordinationContract;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Tests that the histories of keys that expire show races of the operations which other histories do not contain. */
 @Isolated("races occur only if each thread has a processor of its own")
@@ -34,21 +32,9 @@ class EntryHistoryTest {
                 "get finds an expired key, then removes it, 200 us of waiting apart"
             })
     void aRaceIsCaughtByAHistory(String defect) {
-        long caught = IntStream.range(0, RUNS).filter(run -> isCaught(defect)).count();
-        System.out.printf("%s: caught by its history in %d of %d runs%n", defect, caught, RUNS);
+        int caught = HistoryTrials.caught(
+                defect, selectNestedClass(List.of(FaultyContractTestCase.class.getName()), HISTORIES), RUNS);
 
         assertThat(caught).isGreaterThanOrEqualTo(CAUGHT_AT_LEAST);
-    }
-
-    private static boolean isCaught(String defect) {
-        return EngineTestKit.engine("junit-jupiter")
-                        .selectors(selectNestedClass(List.of(FaultyContractTestCase.class.getName()), HISTORIES))
-                        .enableImplicitConfigurationParameters(false)
-                        .configurationParameter(FaultyAdapter.PARAMETER, defect)
-                        .execute()
-                        .testEvents()
-                        .failed()
-                        .count()
-                > 0;
     }
 }

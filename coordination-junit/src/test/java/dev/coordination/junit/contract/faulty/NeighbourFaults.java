@@ -95,11 +95,9 @@ final class NeighbourFaults {
                     public boolean release(Leadership held) {
                         boolean released = super.release(held);
                         neighbourOf(context)
-                                .flatMap(other -> other.leaderElection().currentLeader(held.election()))
-                                .ifPresent(term -> neighbourOf(context)
-                                        .orElseThrow()
-                                        .leaderElection()
-                                        .release(term));
+                                .map(DistributedCoordination::leaderElection)
+                                .ifPresent(other ->
+                                        other.currentLeader(held.election()).ifPresent(other::release));
                         return released;
                     }
                 });

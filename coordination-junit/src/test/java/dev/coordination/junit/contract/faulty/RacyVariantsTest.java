@@ -9,7 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Tests that the recorded history of concurrent calls catches a race in nearly every run. */
 @Isolated("races occur only if each thread has a processor of its own")
@@ -29,24 +28,9 @@ class RacyVariantsTest {
         "tryAcquire checks and acquires in two steps, everyHistoryOfAnElectionIsLinearizable"
     })
     void aRaceIsCaughtByItsHistory(String defect, String test) {
-        int caught = 0;
-        for (int run = 0; run < RUNS; run++) {
-            caught += isCaught(defect, test) ? 1 : 0;
-        }
-        System.out.printf("%s: caught by its history in %d of %d runs%n", defect, caught, RUNS);
+        int caught = HistoryTrials.caught(
+                defect, selectNestedMethod(List.of(FaultyContractTestCase.class.getName()), HISTORIES, test), RUNS);
 
         assertThat(caught).isGreaterThanOrEqualTo(CAUGHT_AT_LEAST);
-    }
-
-    private static boolean isCaught(String defect, String test) {
-        return EngineTestKit.engine("junit-jupiter")
-                        .selectors(selectNestedMethod(List.of(FaultyContractTestCase.class.getName()), HISTORIES, test))
-                        .enableImplicitConfigurationParameters(false)
-                        .configurationParameter(FaultyAdapter.PARAMETER, defect)
-                        .execute()
-                        .testEvents()
-                        .failed()
-                        .count()
-                > 0;
     }
 }

@@ -7,6 +7,7 @@ import static dev.coordination.junit.contract.Rule.L_08;
 import static dev.coordination.junit.contract.Rule.M_01;
 import static dev.coordination.junit.contract.Rule.M_03;
 
+import dev.coordination.ClusterMembership;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
@@ -38,27 +39,48 @@ final class SessionFaults {
                 tokensOfAClosedHandle());
     }
 
-    /** The elections that each node has won. */
-    private static List<Leadership> termsOf(FaultContext context, String nodeId) {
-        return context.list("terms of " + nodeId);
+    /** Keeps the terms that each node has won on any handle. */
+    private static class TermKeepingElection extends ForwardingElection {
+        private final FaultContext context;
+
+        TermKeepingElection(LeaderElection delegate, FaultContext context) {
+            super(delegate);
+            this.context = context;
+        }
+
+        @Override
+        public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
+            Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
+            won.ifPresent(term -> {
+                beforeKeeping(term, ttl);
+                termsOf(nodeId).add(term);
+            });
+            return won;
+        }
+
+        /** Called with a term that was won, before it is kept. */
+        void beforeKeeping(Leadership term, Duration ttl) {}
+
+        List<Leadership> termsOf(String nodeId) {
+            return context.list("terms of " + nodeId);
+        }
+
+        void renewAllOf(String nodeId, Duration ttl) {
+            termsOf(nodeId).forEach(term -> super.renew(term, ttl));
+        }
     }
 
     private static Fault oneTtlForAllTerms() {
         return Fault.of(L_08, "a node that wins an election with a shorter TTL holds all of its elections for that TTL")
                 .rare()
-                .elections((correct, context) -> new ForwardingElection(correct) {
+                .elections((correct, context) -> new TermKeepingElection(correct, context) {
                     @Override
-                    public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
-                        Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
-                        won.ifPresent(term -> {
-                            Duration before = context.get("TTL of " + nodeId, Duration.class);
-                            if (before != null && ttl.compareTo(before) < 0) {
-                                termsOf(context, nodeId).forEach(each -> super.renew(each, ttl));
-                            }
-                            context.put("TTL of " + nodeId, ttl);
-                            termsOf(context, nodeId).add(term);
-                        });
-                        return won;
+                    void beforeKeeping(Leadership term, Duration ttl) {
+                        Duration before = context.get("TTL of " + term.nodeId(), Duration.class);
+                        if (before != null && ttl.compareTo(before) < 0) {
+                            renewAllOf(term.nodeId(), ttl);
+                        }
+                        context.put("TTL of " + term.nodeId(), ttl);
                     }
                 });
     }
@@ -66,19 +88,12 @@ final class SessionFaults {
     private static Fault renewingRenewsAllTerms() {
         return Fault.of(L_08, "renewing one term renews all terms of the node")
                 .rare()
-                .elections((correct, context) -> new ForwardingElection(correct) {
-                    @Override
-                    public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
-                        Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
-                        won.ifPresent(term -> termsOf(context, nodeId).add(term));
-                        return won;
-                    }
-
+                .elections((correct, context) -> new TermKeepingElection(correct, context) {
                     @Override
                     public boolean renew(Leadership held, Duration ttl) {
                         boolean renewed = super.renew(held, ttl);
                         if (renewed) {
-                            termsOf(context, held.nodeId()).forEach(each -> super.renew(each, ttl));
+                            renewAllOf(held.nodeId(), ttl);
                         }
                         return renewed;
                     }
@@ -88,38 +103,44 @@ final class SessionFaults {
     private static Fault acquiringAgainRenewsAllTerms() {
         return Fault.of(L_08, "acquiring one election again renews all terms of the node")
                 .rare()
-                .elections((correct, context) -> new ForwardingElection(correct) {
+                .elections((correct, context) -> new TermKeepingElection(correct, context) {
                     @Override
-                    public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
-                        Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
-                        won.ifPresent(term -> {
-                            if (termsOf(context, nodeId).contains(term)) {
-                                termsOf(context, nodeId).forEach(each -> super.renew(each, ttl));
-                            }
-                            termsOf(context, nodeId).add(term);
-                        });
-                        return won;
+                    void beforeKeeping(Leadership term, Duration ttl) {
+                        if (termsOf(term.nodeId()).contains(term)) {
+                            renewAllOf(term.nodeId(), ttl);
+                        }
                     }
                 });
+    }
+
+    /** Keeps the nodes that its handle has registered. */
+    private static class NodeKeepingCluster extends ForwardingCluster {
+        private final Set<String> nodes = ConcurrentHashMap.newKeySet();
+
+        NodeKeepingCluster(ClusterMembership delegate) {
+            super(delegate);
+        }
+
+        @Override
+        public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
+            super.register(nodeId, metadata, ttl);
+            nodes.add(nodeId);
+        }
+
+        void heartbeatOfAll(Duration ttl) {
+            nodes.forEach(node -> super.heartbeat(node, ttl));
+        }
     }
 
     private static Fault heartbeatOfAllNodes() {
         return Fault.of(M_03, "a heartbeat counts for all nodes that its handle has registered")
                 .rare()
-                .cluster((correct, context) -> new ForwardingCluster(correct) {
-                    private final Set<String> nodes = ConcurrentHashMap.newKeySet();
-
-                    @Override
-                    public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
-                        super.register(nodeId, metadata, ttl);
-                        nodes.add(nodeId);
-                    }
-
+                .cluster((correct, context) -> new NodeKeepingCluster(correct) {
                     @Override
                     public boolean heartbeat(String nodeId, Duration ttl) {
                         boolean active = super.heartbeat(nodeId, ttl);
                         if (active) {
-                            nodes.forEach(node -> super.heartbeat(node, ttl));
+                            heartbeatOfAll(ttl);
                         }
                         return active;
                     }
@@ -129,14 +150,11 @@ final class SessionFaults {
     private static Fault oneTtlForAllNodes() {
         return Fault.of(M_01, "the nodes that a handle has registered live as long as the last one")
                 .rare()
-                .cluster((correct, context) -> new ForwardingCluster(correct) {
-                    private final Set<String> nodes = ConcurrentHashMap.newKeySet();
-
+                .cluster((correct, context) -> new NodeKeepingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
                         super.register(nodeId, metadata, ttl);
-                        nodes.add(nodeId);
-                        nodes.forEach(node -> super.heartbeat(node, ttl));
+                        heartbeatOfAll(ttl);
                     }
                 });
     }
