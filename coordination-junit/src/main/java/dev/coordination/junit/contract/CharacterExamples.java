@@ -23,7 +23,10 @@ final class CharacterExamples {
                     characters(0xc0, 0x800, 0x40),
                     characters(0x800, 0xd800, 0x800),
                     characters(0xe000, 0x10000, 0x1000),
-                    characters(0x10000, 0x110000, 0x30000))
+                    // The last of the private characters, and those behind it, at which the range of a prefix may end.
+                    List.of("\uf8ff", "\uf900", "\uff21", "\uff61", "\ufffd", "\ufffe", "\uffff"),
+                    characters(0x10000, 0x110000, 0x30000),
+                    List.of("\udbff\udfff"))
             .flatMap(sameLength -> chunks(sameLength).stream())
             .toList();
 
@@ -36,6 +39,8 @@ final class CharacterExamples {
     static final List<PatternExample> ANY_RUN = ALL.stream()
             .flatMap(some -> Stream.of(
                     new PatternExample("*", some, List.of()),
+                    new PatternExample("a*", within("a", some, ""), List.of("b" + some.get(0))),
+                    new PatternExample("*b", within("", some, "b"), List.of("b" + some.get(0))),
                     new PatternExample("a*b", within("a", some, "b"), List.of("a" + some.get(0), some.get(0) + "b"))))
             .toList();
 

@@ -54,6 +54,19 @@ abstract class PatternContract extends ContractArea {
     }
 
     @Test
+    @Tag("P-02")
+    void aQuestionMarkBesideAStarMatchesOneByte() throws Exception {
+        assertMatches(QuestionMarkExamples.BESIDE_STARS);
+    }
+
+    /** Of several kinds of patterns, none matches a name that is a line break longer. */
+    @Test
+    @Tag("P-07")
+    void aLineBreakAtTheEndOfANameIsNotIgnored() throws Exception {
+        assertMatches(LineBreakExamples.AROUND_NAMES);
+    }
+
+    @Test
     @Tag("P-03")
     void aClassMatchesEveryCharacter() throws Exception {
         assertMatches(CharacterExamples.CLASSES);

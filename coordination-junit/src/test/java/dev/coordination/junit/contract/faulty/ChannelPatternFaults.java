@@ -45,7 +45,16 @@ final class ChannelPatternFaults {
                 quirk(P_07, "an underscore matches any byte of a channel", Quirk.UNDERSCORE_IS_ANY),
                 quirk(P_07, "a percent sign matches any run in a channel", Quirk.PERCENT_IS_STAR),
                 quirk(P_07, "patterns of channels ignore case", Quirk.IGNORES_CASE),
-                quirk(P_07, "a channel ends at a NUL for patterns", Quirk.NAME_ENDS_AT_NUL));
+                quirk(P_07, "a channel ends at a NUL for patterns", Quirk.NAME_ENDS_AT_NUL),
+                quirk(
+                        P_02,
+                        "? after a star matches nothing as well in a channel",
+                        Quirk.QUESTION_MARK_AFTER_STAR_NEEDS_NONE),
+                quirk(P_07, "a line break at the end of a channel is ignored", Quirk.LAST_LINE_BREAK_IS_IGNORED),
+                quirk(
+                        P_01,
+                        "a prefix is a range of channels that ends with the private characters",
+                        Quirk.PREFIX_ENDS_WITH_PRIVATE_CHARACTERS));
     }
 
     private static Fault quirk(Rule rule, String defect, Quirk quirk) {

@@ -59,6 +59,15 @@ final class PatternFaults {
                         .rare(),
                 quirk(P_05, "a backslash in a class is literal", Quirk.NO_ESCAPES_IN_CLASSES)
                         .rare(),
+                quirk(P_02, "? after a star matches nothing as well", Quirk.QUESTION_MARK_AFTER_STAR_NEEDS_NONE)
+                        .rare(),
+                quirk(P_07, "a line break at the end of a key is ignored", Quirk.LAST_LINE_BREAK_IS_IGNORED)
+                        .rare(),
+                quirk(
+                                P_01,
+                                "a prefix is a range of keys that ends with the private characters",
+                                Quirk.PREFIX_ENDS_WITH_PRIVATE_CHARACTERS)
+                        .rare(),
                 questionMarkMatchesACharacter(),
                 acceptsMixedRanges(),
                 takesExponentialTime());

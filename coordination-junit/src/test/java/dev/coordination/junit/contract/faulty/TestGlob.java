@@ -34,7 +34,10 @@ final class TestGlob {
         QUESTION_MARK_SKIPS_LINE_BREAKS,
         CARET_IS_LITERAL,
         EXCLAMATION_MARK_NEGATES_TOO,
-        NO_ESCAPES_IN_CLASSES
+        NO_ESCAPES_IN_CLASSES,
+        QUESTION_MARK_AFTER_STAR_NEEDS_NONE,
+        LAST_LINE_BREAK_IS_IGNORED,
+        PREFIX_ENDS_WITH_PRIVATE_CHARACTERS
     }
 
     /** The bytes at which a star stops. */
@@ -69,9 +72,27 @@ final class TestGlob {
         if (quirk == Quirk.NAME_ENDS_AT_NUL && name.indexOf(0) > 0) {
             return matches(pattern, name.substring(0, name.indexOf(0)));
         }
+        if (quirk == Quirk.LAST_LINE_BREAK_IS_IGNORED
+                && name.endsWith("\n")
+                && matches(pattern, name.substring(0, name.length() - 1))) {
+            return true;
+        }
+        if (quirk == Quirk.PREFIX_ENDS_WITH_PRIVATE_CHARACTERS && isBehindPrivateCharacters(pattern, name)) {
+            return false;
+        }
         return quirk == Quirk.IGNORES_CASE
                 ? matches(pattern.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))
                 : new TestGlob(pattern, name, quirk).run();
+    }
+
+    /** Returns whether a name follows all that begin with the prefix and a private character, if the pattern is a prefix. */
+    private static boolean isBehindPrivateCharacters(String pattern, String name) {
+        int prefix = pattern.length() - 1;
+        return pattern.indexOf('*') == prefix
+                && prefix > 0
+                && name.startsWith(pattern.substring(0, prefix))
+                && name.length() > prefix
+                && name.charAt(prefix) > '\uf8ff';
     }
 
     private boolean has(Quirk wanted) {
@@ -138,7 +159,8 @@ final class TestGlob {
         BitSet none = new BitSet();
         none.set('\n', has(Quirk.QUESTION_MARK_SKIPS_LINE_BREAKS));
         step(none, true);
-        if (has(Quirk.QUESTION_MARK_NEEDS_NONE)) {
+        boolean afterStar = at >= 2 && pattern[at - 2] == '*';
+        if (has(Quirk.QUESTION_MARK_NEEDS_NONE) || has(Quirk.QUESTION_MARK_AFTER_STAR_NEEDS_NONE) && afterStar) {
             positions.or(stayed);
         }
     }
