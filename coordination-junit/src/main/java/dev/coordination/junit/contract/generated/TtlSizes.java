@@ -64,6 +64,12 @@ final class TtlSizes {
             36_500 * DAY - 1,
             36_500 * DAY);
 
+    /** In milliseconds. Nanoseconds that are added to the longer ones are lost in floating-point arithmetic. */
+    private static final List<Long> WITH_A_FRACTION =
+            List.of(DAY, 100 * DAY, 104 * DAY, 105 * DAY, 365 * DAY, 3_650 * DAY, 36_500 * DAY - 1);
+
+    private static final List<Long> FRACTIONS_NANOS = List.of(1L, 100L, 999_999L);
+
     /** The longest of the TTLs that are a few units. */
     private static final int FEW_UNITS = 3;
 
@@ -78,6 +84,10 @@ final class TtlSizes {
         if (calls.passing() == Passing.EXACT) {
             sizes.addAll(SMALL);
             LARGE.forEach(millis -> sizes.add(Duration.ofMillis(millis)));
+            for (long millis : WITH_A_FRACTION) {
+                FRACTIONS_NANOS.forEach(
+                        nanos -> sizes.add(Duration.ofMillis(millis).plusNanos(nanos)));
+            }
             return List.copyOf(sizes);
         }
         for (int count = 1; count <= FEW_UNITS; count++) {

@@ -49,6 +49,8 @@ final class TtlSizeFaults {
                     ttl -> atMost(ttl, Duration.ofMillis(Integer.MAX_VALUE))));
             all.add(changing(rule, operation, "is counted in 32 bits", TtlSizeFaults::in32Bits));
             all.add(changing(G_02, operation, "loses the fraction of a millisecond", TtlSizeFaults::truncated));
+            all.add(changing(
+                    G_02, operation, "is rounded up in floating-point arithmetic", TtlSizeFaults::inFloatingPoint));
             all.add(changing(rule, operation, "is cut off at ten years", ttl -> atMost(ttl, Duration.ofDays(3_650))));
         });
         for (Duration most : List.of(Duration.ofMillis(Integer.MAX_VALUE), Duration.ofDays(365))) {
@@ -112,6 +114,10 @@ final class TtlSizeFaults {
 
     private static Duration in32Bits(Duration ttl) {
         return Duration.ofMillis(Math.max(1, Arguments.ttlMillis(ttl, "ttl") & 0xffff_ffffL));
+    }
+
+    private static Duration inFloatingPoint(Duration ttl) {
+        return Duration.ofMillis((long) Math.ceil(ttl.toNanos() / 1e6));
     }
 
     private static Duration truncated(Duration ttl) {
