@@ -406,4 +406,9 @@ public abstract class CoordinationContract {
     @Order(89)
     @DisplayName("open waits")
     class OpenWaitsRules extends OpenWaitsContract {}
+
+    @Nested
+    @Order(90)
+    @DisplayName("arguments that are changed later")
+    class ChangedArgumentsRules extends ChangedArgumentsContract {}
 }

@@ -69,7 +69,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     SessionFaults.all(),
                     SlidingExpiryFaults.all(),
                     KeptArrayFaults.all(),
-                    SharedOverflowFaults.all())
+                    SharedOverflowFaults.all(),
+                    KeptArgumentFaults.all())
             .flatMap(List::stream)
             .toList();
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.ClusterMembership;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.NotACounterException;
+import dev.coordination.SharedCache;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Arrays and maps that are changed after a call, before another call is made, which must not read them: G-03. */
+abstract class ChangedArgumentsContract extends ContractArea {
+
+    private static final String GIVEN = "given";
+    private static final Map<String, String> METADATA = Map.of("a", "1", "b", "2");
+
+    /** A call that writes a value. */
+    private interface Write {
+        void on(SharedCache cache, String key, byte[] value);
+    }
+
+    /** A call on a key. */
+    private interface KeyCall {
+        void on(SharedCache cache, String key);
+    }
+
+    /** A call on a node. */
+    private interface MemberCall {
+        void on(ClusterMembership cluster, String node);
+    }
+
+    private Map<String, Write> writes() {
+        Map<String, Write> writes = new LinkedHashMap<>();
+        writes.put("set", SharedCache::set);
+        writes.put("set with a TTL", (cache, key, value) -> cache.set(key, value, lasting()));
+        writes.put("setIfAbsent", SharedCache::setIfAbsent);
+        writes.put("setIfAbsent with a TTL", (cache, key, value) -> cache.setIfAbsent(key, value, lasting()));
+        writes.put("replace", (cache, key, value) -> {
+            cache.set(key, bytes("old"));
+            cache.replace(key, bytes("old"), value);
+        });
+        return writes;
+    }
+
+    /** Calls that leave the value of the key as it is. */
+    private Map<String, KeyCall> callsOnKeys() {
+        Map<String, KeyCall> calls = new LinkedHashMap<>();
+        calls.put("get", SharedCache::get);
+        calls.put("exists", SharedCache::exists);
+        calls.put("ttl", SharedCache::ttl);
+        calls.put("expire", (cache, key) -> cache.expire(key, lasting()));
+        calls.put("setIfAbsent", (cache, key) -> cache.setIfAbsent(key, bytes("other")));
+        calls.put("setIfAbsent with a TTL", (cache, key) -> cache.setIfAbsent(key, bytes("other"), lasting()));
+        calls.put("replace of another value", (cache, key) -> cache.replace(key, bytes("other"), bytes("new")));
+        calls.put("delete of another value", (cache, key) -> cache.delete(key, bytes("other")));
+        calls.put(
+                "increment",
+                (cache, key) -> assertThatThrownBy(() -> cache.increment(key, 1))
+                        .as("cache.increment of a value that is not a counter")
+                        .isInstanceOf(NotACounterException.class));
+        calls.put("set of another key", (cache, key) -> cache.set("another key", bytes("other")));
+        return calls;
+    }
+
+    @Test
+    @Tag("G-03")
+    void noLaterCallReadsAnArrayThatWasGiven() {
+        writes().forEach((written, write) -> callsOnKeys().forEach((called, call) -> {
+            for (DistributedCoordination handle : List.of(coordination, otherHandle())) {
+                byte[] value = bytes(GIVEN);
+                coordination.cache().delete("k");
+                write.on(coordination.cache(), "k", value);
+                Arrays.fill(value, (byte) 'X');
+
+                call.on(handle.cache(), "k");
+
+                for (DistributedCoordination reader : List.of(coordination, otherHandle())) {
+                    assertThat(reader.cache().get("k"))
+                            .as("cache.get after %s, a change of the array that was given, and %s", written, called)
+                            .contains(bytes(GIVEN));
+                }
+            }
+        }));
+    }
+
+    private static Map<String, Consumer<Map<String, String>>> changes() {
+        Map<String, Consumer<Map<String, String>>> changes = new LinkedHashMap<>();
+        changes.put("put", map -> map.put("c", "3"));
+        changes.put("replace", map -> map.put("a", "X"));
+        changes.put("remove", map -> map.remove("a"));
+        changes.put("clear", Map::clear);
+        return changes;
+    }
+
+    /** Calls that leave the metadata of the node as it is. */
+    private Map<String, MemberCall> callsOnMembers() {
+        Map<String, MemberCall> calls = new LinkedHashMap<>();
+        calls.put("heartbeat", (cluster, node) -> cluster.heartbeat(node, lasting()));
+        calls.put("two heartbeats", (cluster, node) -> {
+            cluster.heartbeat(node, lasting());
+            cluster.heartbeat(node, lasting());
+        });
+        calls.put("metadata", ClusterMembership::metadata);
+        calls.put("members", (cluster, node) -> cluster.members());
+        calls.put("activeNodes", (cluster, node) -> cluster.activeNodes());
+        calls.put("register of another node", (cluster, node) -> cluster.register("m", Map.of(), lasting()));
+        calls.put("heartbeat of another node", (cluster, node) -> cluster.heartbeat("m", lasting()));
+        calls.put("deregister of another node", (cluster, node) -> cluster.deregister("m"));
+        return calls;
+    }
+
+    @Test
+    @Tag("G-03")
+    void noLaterCallReadsTheMapThatWasRegistered() {
+        changes()
+                .forEach((changed, change) -> callsOnMembers().forEach((called, call) -> {
+                    for (DistributedCoordination handle : List.of(coordination, otherHandle())) {
+                        Map<String, String> given = new HashMap<>(METADATA);
+                        coordination.clusterMembership().register("n", given, lasting());
+                        change.accept(given);
+
+                        call.on(handle.clusterMembership(), "n");
+
+                        for (DistributedCoordination reader : List.of(coordination, otherHandle())) {
+                            assertThat(reader.clusterMembership().metadata("n"))
+                                    .as(
+                                            "clusterMembership.metadata after register, %s on the map that was given, and %s",
+                                            changed, called)
+                                    .contains(METADATA);
+                        }
+                    }
+                }));
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.faulty;
+
+import static dev.coordination.junit.contract.Rule.G_03;
+
+import dev.coordination.SharedCache;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Defects in which an argument is copied, but also kept, and written again by a later call. */
+final class KeptArgumentFaults {
+
+    private KeptArgumentFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                arrayIsWrittenAgainBy("expire"),
+                arrayIsWrittenAgainBy("setIfAbsent"),
+                arrayIsWrittenAgainBy("replace"),
+                mapIsWrittenAgain());
+    }
+
+    /** An argument that was given, and a copy of what it contained. */
+    private record Kept<T>(T given, T copy) {}
+
+    private static Fault arrayIsWrittenAgainBy(String operation) {
+        return Fault.of(G_03, "the array that set was given is written again by " + operation)
+                .rare()
+                .cache((correct, context) -> new RewritingCache(correct, operation));
+    }
+
+    private static final class RewritingCache extends ForwardingCache {
+        private final Map<String, Kept<byte[]>> set = new ConcurrentHashMap<>();
+        private final String operation;
+
+        RewritingCache(SharedCache delegate, String operation) {
+            super(delegate);
+            this.operation = operation;
+        }
+
+        @Override
+        public void set(String key, byte[] value) {
+            super.set(key, value);
+            set.put(key, new Kept<>(value, value.clone()));
+        }
+
+        /** Writes the array of a key that still has the value. */
+        private void writeAgain(String key, String caller) {
+            Kept<byte[]> kept = set.get(key);
+            if (caller.equals(operation)
+                    && kept != null
+                    && !Arrays.equals(kept.given, kept.copy)
+                    && super.get(key)
+                            .filter(value -> Arrays.equals(value, kept.copy))
+                            .isPresent()) {
+                super.replace(key, kept.copy, kept.given);
+            }
+        }
+
+        @Override
+        public boolean expire(String key, Duration ttl) {
+            boolean present = super.expire(key, ttl);
+            writeAgain(key, "expire");
+            return present;
+        }
+
+        @Override
+        public boolean setIfAbsent(String key, byte[] value) {
+            boolean created = super.setIfAbsent(key, value);
+            writeAgain(key, "setIfAbsent");
+            return created;
+        }
+
+        @Override
+        public boolean replace(String key, byte[] expected, byte[] value) {
+            boolean replaced = super.replace(key, expected, value);
+            writeAgain(key, "replace");
+            return replaced;
+        }
+    }
+
+    private static Fault mapIsWrittenAgain() {
+        return Fault.of(G_03, "the map that register was given is written again by the next heartbeat")
+                .rare()
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
+                    private final Map<String, Kept<Map<String, String>>> registered = new ConcurrentHashMap<>();
+
+                    @Override
+                    public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
+                        super.register(nodeId, metadata, ttl);
+                        registered.put(nodeId, new Kept<>(metadata, Map.copyOf(metadata)));
+                    }
+
+                    @Override
+                    public boolean heartbeat(String nodeId, Duration ttl) {
+                        boolean active = super.heartbeat(nodeId, ttl);
+                        Kept<Map<String, String>> kept = registered.get(nodeId);
+                        if (active
+                                && kept != null
+                                && !kept.given.equals(kept.copy)
+                                && super.metadata(nodeId).equals(Optional.of(kept.copy))) {
+                            super.register(nodeId, new HashMap<>(kept.given), ttl);
+                        }
+                        return active;
+                    }
+                });
+    }
+}
