@@ -411,4 +411,9 @@ public abstract class CoordinationContract {
     @Order(90)
     @DisplayName("arguments that are changed later")
     class ChangedArgumentsRules extends ChangedArgumentsContract {}
+
+    @Nested
+    @Order(91)
+    @DisplayName("subscriptions that ended before their handle")
+    class EndedSubscriptionsRules extends EndedSubscriptionsContract {}
 }

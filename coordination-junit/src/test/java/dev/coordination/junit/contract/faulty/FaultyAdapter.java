@@ -70,7 +70,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     SlidingExpiryFaults.all(),
                     KeptArrayFaults.all(),
                     SharedOverflowFaults.all(),
-                    KeptArgumentFaults.all())
+                    KeptArgumentFaults.all(),
+                    EndedSubscriptionFaults.all())
             .flatMap(List::stream)
             .toList();
 
