@@ -10,6 +10,7 @@ import dev.coordination.Leadership;
 import dev.coordination.SharedCache;
 import dev.coordination.Subscription;
 import dev.coordination.junit.harness.Capability;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
@@ -73,6 +74,42 @@ abstract class LostReplyContract extends ContractArea {
         assertThat(cache().ttl("set with a TTL")).isPresent();
         assertThat(cache().ttl("lease")).isPresent();
         assertThat(cache().ttl("expiring")).isPresent();
+    }
+
+    /** An adapter that takes such a write for a read repeats it. */
+    @Test
+    @Tag("G-06")
+    void aWriteThatMakesNoDifferenceIsNotRepeatedEither() {
+        cache().set("counter", bytes("5"), units(8));
+        cache().set("value", bytes("x"), units(8));
+        coordination.clusterMembership().register("n", Map.of(), units(8));
+
+        loseReply("increment of no counter by 0", handle -> handle.cache().increment("new", 0));
+        loseReply(
+                "increment of no counter by 0 with a TTL",
+                handle -> handle.cache().increment("new too", 0, units(8)));
+        loseReply("increment by 0", handle -> handle.cache().increment("counter", 0));
+        loseReply("increment by 0 with a TTL", handle -> handle.cache().increment("counter", 0, units(8)));
+        loseReply("replace of a value by itself", handle -> handle.cache().replace("value", bytes("x"), bytes("x")));
+        loseReply("set of the same value", handle -> handle.cache().set("value", bytes("x"), units(8)));
+        loseReply("expire with the same TTL", handle -> handle.cache().expire("value", units(8)));
+        loseReply("set of an empty value", handle -> handle.cache().set("empty", new byte[0]));
+        loseReply("setIfAbsent of an empty value", handle -> handle.cache().setIfAbsent("empty too", new byte[0]));
+        loseReply(
+                "register of the same node",
+                handle -> handle.clusterMembership().register("n", Map.of(), units(8)));
+
+        for (String key : List.of("new", "new too")) {
+            assertThat(cache().get(key)).as("cache.get(%s)", key).contains(bytes("0"));
+        }
+        for (String key : List.of("empty", "empty too")) {
+            assertThat(cache().get(key)).as("cache.get(%s)", key).contains(new byte[0]);
+        }
+        assertThat(cache().get("counter")).as("cache.get").contains(bytes("5"));
+        assertThat(cache().get("value")).as("cache.get").contains(bytes("x"));
+        assertThat(coordination.clusterMembership().members())
+                .as("clusterMembership.members")
+                .isEqualTo(Map.of("n", Map.of()));
     }
 
     @Test
@@ -142,9 +179,10 @@ abstract class LostReplyContract extends ContractArea {
         Subscription subscription = coordination.pubSub().subscribe("c");
 
         loseReply("publish", handle -> handle.pubSub().publish("c", bytes("once")));
+        loseReply("publish of an empty message", handle -> handle.pubSub().publish("c", new byte[0]));
         coordination.pubSub().publish("c", bytes("last"));
 
-        for (String text : new String[] {"once", "last"}) {
+        for (String text : new String[] {"once", "", "last"}) {
             assertThat(background
                             .within(() -> subscription.next(background.patience()))
                             .orElseThrow()

@@ -71,7 +71,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     KeptArrayFaults.all(),
                     SharedOverflowFaults.all(),
                     KeptArgumentFaults.all(),
-                    EndedSubscriptionFaults.all())
+                    EndedSubscriptionFaults.all(),
+                    NeutralWriteFaults.all())
             .flatMap(List::stream)
             .toList();
 
