@@ -152,6 +152,60 @@ abstract class TwoBackendsContract extends PubSubArea {
         }
     }
 
+    /** Holds for each kind of topic, whichever subscription was opened first, and however the other one ends. */
+    @Test
+    @Tag("G-07")
+    @RequiresCapability(Capability.PUBSUB)
+    void endingTheLastSubscriptionOfABackendMutesNoOther() {
+        List<List<Topic>> kinds = new ArrayList<>(List.of(List.of(Topic.channel("news"))));
+        if (has(Capability.PATTERN_SUBSCRIPTIONS)) {
+            kinds.add(List.of(Topic.pattern("n*")));
+            kinds.add(List.of(Topic.pattern("n*"), Topic.channel("news")));
+        }
+        try (CoordinationHarness elsewhere = harness()) {
+            DistributedCoordination there = connect(elsewhere);
+            for (List<Topic> topics : kinds) {
+                for (boolean first : List.of(true, false)) {
+                    for (boolean byHandle : List.of(true, false)) {
+                        assertNotMuted(topics, coordination, connect(elsewhere), first, byHandle);
+                        assertNotMuted(topics, there, connect(), first, byHandle);
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Opens a subscription on each of two backends, and ends one.
+     *
+     * @param ending the handle of the subscription that ends, which is closed
+     * @param first whether that subscription is opened first
+     * @param byHandle whether it ends because its handle is closed
+     */
+    private void assertNotMuted(
+            List<Topic> topics,
+            DistributedCoordination staying,
+            DistributedCoordination ending,
+            boolean first,
+            boolean byHandle) {
+        Subscription early = (first ? ending : staying).pubSub().subscribe(topics);
+        Subscription late = (first ? staying : ending).pubSub().subscribe(topics);
+        Subscription open = first ? late : early;
+
+        if (!byHandle) {
+            (first ? early : late).close();
+            staying.pubSub().publish("news", bytes("here"));
+        }
+        ending.close();
+        if (byHandle) {
+            staying.pubSub().publish("news", bytes("here"));
+        }
+        staying.pubSub().publish("news", bytes("here again"));
+
+        assertReceived(open, topics.size(), "here");
+        open.close();
+    }
+
     private void assertReceived(Subscription subscription, int topics, String text) {
         List<String> received = new ArrayList<>();
         for (int i = 0; i < 2 * topics; i++) {

@@ -72,7 +72,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     SharedOverflowFaults.all(),
                     KeptArgumentFaults.all(),
                     EndedSubscriptionFaults.all(),
-                    NeutralWriteFaults.all())
+                    NeutralWriteFaults.all(),
+                    LastSubscriptionFaults.all())
             .flatMap(List::stream)
             .toList();
 

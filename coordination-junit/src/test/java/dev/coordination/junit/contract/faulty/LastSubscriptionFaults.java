@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.faulty;
+
+import static dev.coordination.junit.contract.Rule.G_07;
+
+import dev.coordination.MessageListener;
+import dev.coordination.PubSub;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Defects in which the last subscription of a backend to some topics ends those of another backend to the same topics. */
+final class LastSubscriptionFaults {
+
+    private LastSubscriptionFaults() {}
+
+    static List<Fault> all() {
+        return List.of(endsOthers("a channel", Topic.Kind.CHANNEL), endsOthers("a pattern", Topic.Kind.PATTERN));
+    }
+
+    private static Fault endsOthers(String what, Topic.Kind kind) {
+        // The tests that run at the same time must not end each other's subscriptions.
+        ThreadLocal<List<Open>> all = ThreadLocal.withInitial(CopyOnWriteArrayList::new);
+        return Fault.of(G_07, "closing the last subscription to " + what + " ends those of another backend")
+                .rare()
+                .pubSub((correct, context) -> new Connected(correct, context, all, kind));
+    }
+
+    private record Open(FaultContext context, Subscription subscription, List<Topic> topics) {
+
+        boolean isEqualTo(Open other) {
+            return topics.equals(other.topics);
+        }
+    }
+
+    /** The pub/sub of a backend whose connection another backend shares. */
+    private static final class Connected extends ForwardingPubSub {
+        private final FaultContext context;
+        private final ThreadLocal<List<Open>> all;
+        private final Topic.Kind kind;
+
+        Connected(PubSub delegate, FaultContext context, ThreadLocal<List<Open>> all, Topic.Kind kind) {
+            super(delegate);
+            this.context = context;
+            this.all = all;
+            this.kind = kind;
+        }
+
+        @Override
+        public Subscription subscribe(Collection<Topic> topics) {
+            return noted(super.subscribe(topics), topics);
+        }
+
+        @Override
+        public Subscription subscribe(Collection<Topic> topics, MessageListener listener) {
+            return noted(super.subscribe(topics, listener), topics);
+        }
+
+        private Subscription noted(Subscription opened, Collection<Topic> topics) {
+            if (topics.stream().anyMatch(topic -> topic.kind() != kind)) {
+                return opened;
+            }
+            Open own = new Open(context, opened, List.copyOf(topics));
+            all.get().add(own);
+            return new ForwardingSubscription(opened) {
+                @Override
+                public void close() {
+                    super.close();
+                    if (all.get().remove(own)
+                            && all.get().stream().noneMatch(each -> each.context == context && each.isEqualTo(own))) {
+                        all.get().stream().filter(own::isEqualTo).forEach(each -> each.subscription.close());
+                    }
+                }
+            };
+        }
+    }
+}
