@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.Topic;
 import dev.coordination.junit.harness.Capability;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,22 @@ abstract class CapabilitiesContract extends ContractArea {
 
     @Test
     @Tag("G-08")
+    void anUnsupportedDeletionByPatternDeletesNothing() throws Throwable {
+        for (String pattern : List.of("k", "k*", "?", "*", "[k]")) {
+            coordination.cache().set("k", bytes("x"));
+
+            assertWorksOnlyWith(
+                    Set.of(Capability.DELETE_MATCHING),
+                    () -> coordination.cache().deleteMatching(pattern));
+
+            assertThat(coordination.cache().exists("k"))
+                    .as("cache.exists after cache.deleteMatching(%s)", pattern)
+                    .isEqualTo(!has(Capability.DELETE_MATCHING));
+        }
+    }
+
+    @Test
+    @Tag("G-08")
     void messagesWorkOrAreUnsupported() throws Throwable {
         Set<Capability> needs = Set.of(Capability.PUBSUB);
 
@@ -53,6 +71,39 @@ abstract class CapabilitiesContract extends ContractArea {
         assertWorksOnlyWith(needs, () -> coordination.pubSub().subscribeMatching("c*"));
         assertWorksOnlyWith(
                 needs, () -> coordination.pubSub().subscribe(List.of(Topic.channel("c"), Topic.pattern("c*"))));
+    }
+
+    /** The channels beside an unsupported pattern are not subscribed, wherever they stand. */
+    @Test
+    @Tag("G-08")
+    @RequiresCapability(Capability.PUBSUB)
+    void anUnsupportedSubscriptionToAPatternSubscribesToNothing() throws Throwable {
+        Set<Capability> needs = Set.of(Capability.PATTERN_SUBSCRIPTIONS);
+        Topic pattern = Topic.pattern("c*");
+        List<Topic> channels = List.of(Topic.channel("c"), Topic.channel("d"));
+        AtomicInteger heard = new AtomicInteger();
+
+        for (int before = 0; before <= channels.size(); before++) {
+            List<Topic> topics = new ArrayList<>(channels);
+            topics.add(before, pattern);
+            assertWorksOnlyWith(
+                    needs, () -> coordination.pubSub().subscribe(topics).close());
+            assertWorksOnlyWith(
+                    needs,
+                    () -> coordination
+                            .pubSub()
+                            .subscribe(topics, message -> heard.incrementAndGet())
+                            .close());
+
+            for (Topic channel : channels) {
+                publishToNobody(coordination, channel.name(), "x");
+                publishToNobody(otherHandle(), channel.name(), "x");
+            }
+        }
+
+        assertThat(heard.get())
+                .as("calls of listener.onMessage after pubSub.subscribe was refused or its subscription closed")
+                .isZero();
     }
 
     @Test

@@ -73,7 +73,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     KeptArgumentFaults.all(),
                     EndedSubscriptionFaults.all(),
                     NeutralWriteFaults.all(),
-                    LastSubscriptionFaults.all())
+                    LastSubscriptionFaults.all(),
+                    CapabilityFaults.all())
             .flatMap(List::stream)
             .toList();
 
