@@ -7,12 +7,13 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.Subscription;
 import dev.coordination.junit.harness.Capability;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What listeners may do: S-09. */
+/** What listeners may do: S-07, S-09. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class ListenerActionsContract extends ListenerArea {
 
@@ -124,6 +125,37 @@ abstract class ListenerActionsContract extends ListenerArea {
         assertNobodyListens("news", background.await(countedAfterwards));
         listener.letSettle();
         assertThat(listener.calls()).as(CALLS).containsExactly("news: 0");
+    }
+
+    /** Holds however many messages wait, which an adapter may give to the listener several at a time. */
+    @Test
+    @Tag("S-07")
+    @Tag("S-09")
+    void noCallBeginsAfterAListenerHasClosedItsSubscription() {
+        List<RecordingListener> listeners = new ArrayList<>();
+        for (int waiting : List.of(1, 2, 3, 5, 8, 14)) {
+            String channel = "news " + waiting;
+            CompletableFuture<Subscription> own = new CompletableFuture<>();
+            CompletableFuture<Boolean> closed = new CompletableFuture<>();
+            RecordingListener listener = RecordingListener.completing(closed, () -> {
+                background.await(own).close();
+                return true;
+            });
+            Subscription subscription = listen(listener, channel);
+            publishNumbered(channel, 1 + waiting);
+
+            own.complete(subscription);
+
+            assertThat(background.await(closed))
+                    .as("close within listener.onMessage")
+                    .isTrue();
+            listeners.add(listener);
+        }
+
+        RecordingListener.letSettle(listeners);
+        for (RecordingListener listener : listeners) {
+            assertThat(listener.calls()).as(CALLS).hasSize(1);
+        }
     }
 
     @Test

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class MessageOrderContract extends PubSubArea {
 
+    /** The numbers of messages that wait until they are taken, each if the buffer is large enough. */
+    private static final List<Integer> WAITING = List.of(2, 16, 33, 64, 129);
+
     /** Messages are taken between rounds of publishing. */
     @Test
     @Tag("S-02")
@@ -45,6 +48,44 @@ abstract class MessageOrderContract extends PubSubArea {
         }
 
         assertThat(takeAll(subscription, "a")).isEqualTo(published);
+    }
+
+    /** An adapter may fetch several messages at once if enough of them wait. */
+    @Test
+    @Tag("S-02")
+    void messagesAreTakenInOrderHoweverManyWait() {
+        List<String> channels = List.of("a", "b", "c", "d");
+        for (int used = 2; used <= channels.size(); used++) {
+            String[] topics = channels.subList(0, used).toArray(String[]::new);
+            Subscription taken = pubSub().subscribe(topics);
+            Subscription awaited = otherHandle().pubSub().subscribe(topics);
+            for (int waiting : WAITING) {
+                if (waiting <= harness.subscriptionBuffer()) {
+                    List<String> published = new ArrayList<>();
+                    for (int i = 0; i < waiting; i++) {
+                        publish(topics[i % used], "" + i);
+                        published.add(topics[i % used] + ": " + i);
+                    }
+                    if (has(Capability.POLL_SEES_PUBLISHED)) {
+                        assertThat(taken.pending()).as("subscription.pending").isEqualTo(waiting);
+                        assertThat(awaited.pending()).as("subscription.pending").isEqualTo(waiting);
+                    }
+
+                    assertThat(take(taken, waiting))
+                            .as("what subscription.poll returned, one message at a time")
+                            .isEqualTo(published);
+                    List<String> received = new ArrayList<>();
+                    for (int i = 0; i < waiting; i++) {
+                        received.add(next(awaited).map(PubSubArea::shown).orElse("nothing"));
+                    }
+                    assertThat(received)
+                            .as("what subscription.next returned, one message at a time")
+                            .isEqualTo(published);
+                }
+            }
+            taken.close();
+            awaited.close();
+        }
     }
 
     /** Channels and patterns share one sequence. */

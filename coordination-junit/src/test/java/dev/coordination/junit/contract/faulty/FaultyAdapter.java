@@ -74,7 +74,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     EndedSubscriptionFaults.all(),
                     NeutralWriteFaults.all(),
                     LastSubscriptionFaults.all(),
-                    CapabilityFaults.all())
+                    CapabilityFaults.all(),
+                    BatchFaults.all())
             .flatMap(List::stream)
             .toList();
 
