@@ -6,10 +6,12 @@ import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
+import dev.coordination.Topic;
 import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,35 @@ abstract class PollingContract extends PubSubArea {
             assertThat(background.withinInterrupted(subscription::pending)).isEqualTo(1);
             assertThat(background.withinInterrupted(subscription::poll))
                     .contains(Message.onChannel("news", bytes("1")));
+        }
+    }
+
+    /** The listener asks the subscriptions at once, in the call in which it has published. */
+    @Test
+    @Tag("S-11")
+    void pollSeesWhatAListenerHasPublished() {
+        Subscription answers = pubSub().subscribe("answers");
+        Subscription elsewhere = otherHandle().pubSub().subscribe("answers");
+        for (int round = 0; round < ROUNDS; round++) {
+            DistributedCoordination publisher = round % 2 == 0 ? coordination : otherHandle();
+            CompletableFuture<List<String>> seen = new CompletableFuture<>();
+            RecordingListener listener = RecordingListener.completing(seen, () -> {
+                publisher.pubSub().publish("answers", bytes("yes"));
+                return List.of(
+                        "" + answers.pending(),
+                        "" + elsewhere.pending(),
+                        answers.poll().map(PubSubArea::shown).orElse("nothing"),
+                        elsewhere.poll().map(PubSubArea::shown).orElse("nothing"));
+            });
+            listener.setPatience(background.patience());
+            Subscription listening = pubSub().subscribe(List.of(Topic.channel("questions")), listener);
+
+            publish("questions", "really?");
+
+            assertThat(background.await(seen))
+                    .as("subscription.pending and subscription.poll within listener.onMessage, after pubSub.publish")
+                    .containsExactly("1", "1", "answers: yes", "answers: yes");
+            listening.close();
         }
     }
 

@@ -93,6 +93,45 @@ abstract class SubscriptionLossContract extends PubSubArea {
         assertThat(listener.calls()).containsExactly(CoordinationUnavailableException.class.getSimpleName());
     }
 
+    /** Another subscription of the handle, to the same topic or one that overlaps, leaves a lost one as it is. */
+    @Test
+    @Tag("S-12")
+    void aNewSubscriptionToTheSameTopicsDoesNotReviveLostOnes() {
+        List<List<Topic>> kinds = new ArrayList<>(List.of(List.of(Topic.channel("news"))));
+        if (has(Capability.PATTERN_SUBSCRIPTIONS)) {
+            kinds.add(List.of(Topic.pattern("n*")));
+            kinds.add(List.of(Topic.channel("news"), Topic.pattern("*s")));
+        }
+        for (boolean noticed : List.of(true, false)) {
+            List<Subscription> lost =
+                    kinds.stream().map(topics -> pubSub().subscribe(topics)).toList();
+            harness.cutSubscriptions();
+            if (noticed) {
+                lost.forEach(this::assertLost);
+            }
+
+            for (List<Topic> topics : kinds) {
+                Subscription open = pubSub().subscribe(topics);
+                publish("news", "x");
+                for (int i = 0; i < topics.size(); i++) {
+                    assertThat(next(open))
+                            .as("what subscription.next of a new subscription returned after a loss")
+                            .isPresent();
+                }
+                open.close();
+            }
+
+            lost.forEach(this::assertLost);
+            lost.forEach(Subscription::close);
+        }
+    }
+
+    private void assertLost(Subscription lost) {
+        assertThatThrownBy(() -> background.within(() -> next(lost)), "subscription.next after a loss")
+                .isInstanceOf(CoordinationUnavailableException.class);
+        assertEnded(lost, CoordinationUnavailableException.class);
+    }
+
     /** Waits until the backend has noticed the loss, which it need not do at once. */
     private void awaitNoReceiver(DistributedCoordination other) {
         if (!has(Capability.KNOWS_WHEN_NOBODY_LISTENS)) {

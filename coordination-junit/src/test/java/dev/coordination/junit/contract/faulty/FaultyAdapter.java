@@ -75,7 +75,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     NeutralWriteFaults.all(),
                     LastSubscriptionFaults.all(),
                     CapabilityFaults.all(),
-                    BatchFaults.all())
+                    BatchFaults.all(),
+                    LateDeliveryFaults.all())
             .flatMap(List::stream)
             .toList();
 
