@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Defects in which a name is used as it is, but comes back with one character changed. */
+/** Defects in which a name is used as it is, but comes back with one character changed, or not at all. */
 final class ReturnedNameFaults {
 
     private static final Map<String, UnaryOperator<String>> CHANGES = new TreeMap<>(Map.of(
@@ -42,6 +42,7 @@ final class ReturnedNameFaults {
             all.add(members(what, change));
             all.add(metadata(what, change));
         });
+        all.add(patternWithoutSpecialCharacters());
         return all;
     }
 
@@ -90,6 +91,17 @@ final class ReturnedNameFaults {
                                 .map(pattern ->
                                         Message.onPattern(change.apply(pattern), message.channel(), message.payload()))
                                 .orElse(message)));
+    }
+
+    /** As an adapter does that subscribes to such a pattern as to a channel. */
+    private static Fault patternWithoutSpecialCharacters() {
+        return Fault.of(S_05, "a message does not name a pattern without special characters")
+                .rare()
+                .subscription((correct, context) -> new MappedSubscription(
+                        correct,
+                        message -> message.pattern().equals(Optional.of(message.channel()))
+                                ? Message.onChannel(message.channel(), message.payload())
+                                : message));
     }
 
     private static Fault leader(String what, UnaryOperator<String> change) {
