@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract.generated;
 
+import static dev.coordination.junit.contract.generated.Calls.utf8;
+
 import dev.coordination.Leadership;
 import dev.coordination.Topic;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Calls every operation of the cache, of elections and of members, on names in every state, and lets time pass, while there are
@@ -12,6 +15,13 @@ import java.util.List;
 public final class QuietCalls {
 
     private static final List<String> NAMES = List.of("x", "a:b", ElectionState.A, "5");
+
+    private static final List<CacheOperation> CREATING = List.of(
+            CacheOperation.SET,
+            CacheOperation.SET_WITH_TTL,
+            CacheOperation.SET_IF_ABSENT,
+            CacheOperation.SET_IF_ABSENT_WITH_TTL,
+            CacheOperation.INCREMENT_WITH_TTL);
 
     private QuietCalls() {}
 
@@ -29,6 +39,13 @@ public final class QuietCalls {
                         .uncompared(() -> NAMES.forEach(key -> calls.cache().get(key)));
                 messaging.drainAll();
             }
+        }
+        // Keys that have expired are created again, without a look at them.
+        for (CacheOperation operation : CREATING) {
+            NAMES.forEach(key -> calls.cache().set(key, utf8("x"), calls.units(1)));
+            calls.pass(1);
+            NAMES.forEach(key -> operation.call(calls.cache(), key, utf8("x"), calls.units(Entry.LIFE)));
+            messaging.drainAll();
         }
     }
 
@@ -84,6 +101,13 @@ public final class QuietCalls {
         calls.pass(2 * MemberCalls.LIFE);
         calls.sequence().uncompared(() -> calls.members().activeNodes());
         messaging.drainAll();
+        // Members have expired, without a look at them.
+        for (MemberCalls.Call operation : MemberCalls.OPERATIONS) {
+            NAMES.forEach(node -> calls.members().register(node, Map.of("zone", "a"), calls.units(1)));
+            calls.pass(1);
+            NAMES.forEach(node -> operation.make(calls, node));
+            messaging.drainAll();
+        }
     }
 
     private static Messaging subscribed(Calls calls) {

@@ -7,6 +7,7 @@ import dev.coordination.Leadership;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Defects in which an operation of another area publishes a message on the channel of the name that it is about. */
@@ -45,8 +46,10 @@ final class QuietFaults {
             all.add(fault(operation)
                     .cluster((correct, context) -> Interceptor.around(correct, after(operation, context))));
         }
+        all.add(returning());
         all.add(refusal());
         all.add(expiry());
+        all.add(recreation());
         return all;
     }
 
@@ -67,6 +70,31 @@ final class QuietFaults {
         };
     }
 
+    /** As a registry does that tells others of a node that comes back. */
+    private static Fault returning() {
+        return Fault.of(S_10, "a node that registers again after it has expired is published")
+                .rare()
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
+                    @Override
+                    public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
+                        boolean returns = context.contains("registered " + nodeId)
+                                && super.metadata(nodeId).isEmpty();
+                        super.register(nodeId, metadata, ttl);
+                        context.put("registered " + nodeId, true);
+                        if (returns) {
+                            context.correct.pubSub().publish(nodeId, EVENT);
+                        }
+                    }
+
+                    @Override
+                    public boolean deregister(String nodeId) {
+                        boolean active = super.deregister(nodeId);
+                        context.remove("registered " + nodeId);
+                        return active;
+                    }
+                });
+    }
+
     private static Fault refusal() {
         return Fault.of(S_10, "a candidate that is refused is published")
                 .rare()
@@ -78,6 +106,23 @@ final class QuietFaults {
                             context.correct.pubSub().publish(nodeId, EVENT);
                         }
                         return won;
+                    }
+                });
+    }
+
+    /** As a server does that removes an expired key when it is created again, and notifies of that. */
+    private static Fault recreation() {
+        return Fault.of(S_10, "a key that is created again after it has expired is published")
+                .rare()
+                .cache((correct, context) -> new GhostCache(correct, context) {
+                    @Override
+                    public boolean setIfAbsent(String key, byte[] value) {
+                        boolean returns = key != null && expired(key).isPresent();
+                        boolean created = super.setIfAbsent(key, value);
+                        if (returns && created) {
+                            context.correct.pubSub().publish(key, EVENT);
+                        }
+                        return created;
                     }
                 });
     }
