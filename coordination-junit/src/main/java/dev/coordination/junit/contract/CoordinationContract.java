@@ -416,4 +416,9 @@ public abstract class CoordinationContract {
     @Order(91)
     @DisplayName("subscriptions that ended before their handle")
     class EndedSubscriptionsRules extends EndedSubscriptionsContract {}
+
+    @Nested
+    @Order(92)
+    @DisplayName("generated calls: what was ended, and by whom")
+    class GeneratedEndRules extends GeneratedEndContract {}
 }

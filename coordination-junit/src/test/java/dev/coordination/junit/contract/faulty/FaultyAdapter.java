@@ -76,7 +76,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     LastSubscriptionFaults.all(),
                     CapabilityFaults.all(),
                     BatchFaults.all(),
-                    LateDeliveryFaults.all())
+                    LateDeliveryFaults.all(),
+                    HandleClockFaults.all())
             .flatMap(List::stream)
             .toList();
 
