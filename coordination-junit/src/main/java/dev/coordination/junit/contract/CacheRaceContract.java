@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import static dev.coordination.junit.contract.races.CacheCalls.delete;
 import static dev.coordination.junit.contract.races.CacheCalls.deleteMatching;
 import static dev.coordination.junit.contract.races.CacheCalls.exists;
@@ -16,15 +17,25 @@ import static dev.coordination.junit.contract.races.Ttl.LONG;
 import static dev.coordination.junit.contract.races.Ttl.MEDIUM;
 import static dev.coordination.junit.contract.races.Ttl.SHORT;
 
+import dev.coordination.DistributedCoordination;
+import dev.coordination.SharedCache;
 import dev.coordination.junit.contract.races.Race;
 import dev.coordination.junit.contract.races.Step;
 import dev.coordination.junit.harness.Capability;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pairs of calls on one key at the same time: C-02, C-03, C-05 to C-08 and C-11 to C-15. */
 abstract class CacheRaceContract extends RaceArea {
+
+    private static final List<Integer> NUMBERS_OF_KEYS = List.of(1, 2, 17, 100);
+    private static final int ROUNDS = 5;
+
+    /** The number of threads that delete several keys. */
+    private static final int DELETING = 4;
 
     /** An adapter that stores the value and then the expiry shows a value without its expiry, or gives it to another value. */
     @Test
@@ -73,6 +84,41 @@ abstract class CacheRaceContract extends RaceArea {
                 between(deleteMatching(), delete()).after(set(1)).then(exists()));
     }
 
+    /** Patterns that overlap, and deletions of single keys, delete each of several keys once. */
+    @Test
+    @Tag("C-06")
+    @RequiresCapability(Capability.DELETE_MATCHING)
+    void eachKeyIsCountedByOneDeletion() {
+        List<DistributedCoordination> handles =
+                Stream.generate(harness::connect).limit(DELETING).toList();
+        for (int keys : NUMBERS_OF_KEYS) {
+            for (int round = 0; round < ROUNDS; round++) {
+                for (int i = 0; i < keys; i++) {
+                    handles.get(0).cache().set("a" + i + "b", bytes("x"));
+                }
+
+                List<Long> deleted = background.race(
+                        DELETING, thread -> () -> deleted(handles.get(thread).cache(), thread, keys));
+
+                assertThat(deleted.stream().mapToLong(count -> count).sum())
+                        .as("how many of %s keys cache.deleteMatching and cache.delete deleted at the same time", keys)
+                        .isEqualTo(keys);
+            }
+        }
+    }
+
+    private static long deleted(SharedCache cache, int thread, int keys) {
+        return switch (thread) {
+            case 0 -> cache.deleteMatching("a*");
+            case 1 -> cache.deleteMatching("*b");
+            case 2 -> cache.deleteMatching("a*b");
+            default ->
+                IntStream.range(0, keys)
+                        .filter(i -> cache.delete("a" + i + "b"))
+                        .count();
+        };
+    }
+
     @Test
     @Tag("C-07")
     void twoIncrementsStartAnAbsentKeyOnce() {
@@ -99,6 +145,21 @@ abstract class CacheRaceContract extends RaceArea {
                 between(increment(1), set(7)).after(set(5)).then(get()),
                 between(increment(1), delete()).after(set(5)).then(get()),
                 between(increment(1), replace(5, 7)).after(set(5)).then(get()));
+    }
+
+    /** An adapter that removes the old value before it sets the new one leaves a gap. */
+    @Test
+    @Tag("C-11")
+    void aKeyThatIsOverwrittenIsNeverAbsent() {
+        judge(
+                between(set(7, LONG), get()).after(set(5)),
+                between(set(7, LONG), exists()).after(set(5, MEDIUM)),
+                between(set(7), get()).after(set(5, LONG)),
+                between(set(7, LONG), increment(1)).after(set(5)).then(get(), ttl()),
+                between(set(7, LONG), setIfAbsent(1)).after(set(5)).then(get(), ttl()),
+                between(replace(5, 7), get()).after(set(5, LONG)),
+                between(increment(1), exists()).after(set(5, LONG)),
+                between(expire(LONG), exists()).after(set(5)));
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Concurrent candidates: L-07, and other rules under contention. */
+/** Concurrent candidates: L-04, L-07, and other rules under contention. */
 abstract class ContentionContract extends ElectionArea {
 
     private static final int CANDIDATES = 6;
@@ -75,6 +75,7 @@ abstract class ContentionContract extends ElectionArea {
 
     /** Terms follow each other as fast as possible: there is one leader at a time, and each has a larger token. */
     @Test
+    @Tag("L-04")
     @Tag("L-07")
     void termsDoNotOverlap() {
         AtomicInteger leading = new AtomicInteger();

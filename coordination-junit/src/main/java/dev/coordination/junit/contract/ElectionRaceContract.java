@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import static dev.coordination.junit.contract.races.ElectionCalls.currentLeader;
 import static dev.coordination.junit.contract.races.ElectionCalls.hold;
 import static dev.coordination.junit.contract.races.ElectionCalls.release;
@@ -10,12 +11,21 @@ import static dev.coordination.junit.contract.races.Race.between;
 import static dev.coordination.junit.contract.races.Ttl.LONG;
 import static dev.coordination.junit.contract.races.Ttl.SHORT;
 
+import dev.coordination.DistributedCoordination;
+import dev.coordination.LeaderElection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Calls on one election at the same time: L-02 to L-07. */
+/** Calls on one election at the same time: L-02 to L-08. */
 abstract class ElectionRaceContract extends RaceArea {
+
+    private static final int CANDIDATES = 3;
+
+    /** The number of elections of each of them. */
+    private static final int ELECTIONS = 200;
 
     @Test
     @Tag("L-02")
@@ -83,6 +93,20 @@ abstract class ElectionRaceContract extends RaceArea {
                         .then(currentLeader()));
     }
 
+    /** An adapter that draws the token first gives the later of two terms the older one. */
+    @Test
+    @Tag("L-04")
+    void theLaterOfTwoTermsHasTheLargerToken() {
+        judge(
+                between(List.of(tryAcquire("a")), List.of(tryAcquire("b"), release("b")))
+                        .then(currentLeader()),
+                between(List.of(tryAcquire("a")), List.of(tryAcquire("b"), release("b"), tryAcquire("b"), release("b")))
+                        .then(currentLeader()),
+                between(List.of(tryAcquire("a")), List.of(release("c"), tryAcquire("b"), release("b")))
+                        .after(hold("c", LONG))
+                        .then(currentLeader()));
+    }
+
     @Test
     @Tag("L-05")
     void oneOfTwoReleasesReturnsTrue() {
@@ -134,5 +158,30 @@ abstract class ElectionRaceContract extends RaceArea {
         judge(between(tryAcquire("a"), tryAcquire("b"))
                 .afterExpiryOf(hold("c", SHORT))
                 .then(currentLeader()));
+    }
+
+    /** Each thread is the only candidate of its elections. An adapter may lock several elections together. */
+    @Test
+    @Tag("L-08")
+    void concurrentCandidatesOfDifferentElectionsAllWin() {
+        List<DistributedCoordination> handles =
+                Stream.generate(harness::connect).limit(CANDIDATES).toList();
+
+        List<List<String>> refused = background.race(CANDIDATES, thread -> () -> {
+            LeaderElection elections = handles.get(thread).leaderElection();
+            List<String> lost = new ArrayList<>();
+            for (int i = 0; i < ELECTIONS; i++) {
+                String election = "election " + i + " of " + thread;
+                if (notNull(elections.tryAcquire(election, "node", lasting()), "leaderElection.tryAcquire")
+                        .isEmpty()) {
+                    lost.add(election);
+                }
+            }
+            return lost;
+        });
+
+        assertThat(refused.stream().flatMap(List::stream))
+                .as("the free elections that leaderElection.tryAcquire did not win beside candidates of others")
+                .isEmpty();
     }
 }

@@ -36,6 +36,8 @@ final class RacyCacheFaults {
                 RacyCacheFaults::existsRemovesWhatHasExpired,
                 RacyCacheFaults::delete,
                 RacyCacheFaults::deleteMatching,
+                RacyCacheFaults::deleteMatchingOneByOne,
+                RacyCacheFaults::setThatDeletesFirst,
                 RacyCacheFaults::incrementOfAnAbsentKey,
                 RacyCacheFaults::incrementThenExpire,
                 RacyCacheFaults::incrementThatRestoresTheExpiry,
@@ -119,6 +121,37 @@ final class RacyCacheFaults {
                         pass(window);
                         super.deleteMatching(pattern);
                         return count;
+                    }
+                });
+    }
+
+    private static Fault deleteMatchingOneByOne(int window) {
+        return Fault.of(C_06, "deleting by pattern finds keys, then deletes and counts all of them" + apart(window))
+                .cache((correct, context) -> new KeyWatchingCache(correct, context) {
+                    @Override
+                    public long deleteMatching(String pattern) {
+                        Arguments.pattern(pattern);
+                        List<String> found = seen().stream()
+                                .filter(key -> TestGlob.matches(pattern, key) && exists(key))
+                                .toList();
+                        pass(window);
+                        found.forEach(super::delete);
+                        return found.isEmpty() ? super.deleteMatching(pattern) : found.size();
+                    }
+                });
+    }
+
+    private static Fault setThatDeletesFirst(int window) {
+        return Fault.of(C_11, "set with a TTL deletes the old value, then sets the new one" + apart(window))
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public void set(String key, byte[] value, Duration ttl) {
+                        Arguments.ttlMillis(ttl, "ttl");
+                        byte[] copy = Arguments.copy(value, "value");
+                        if (super.delete(key)) {
+                            pass(window);
+                        }
+                        super.set(key, copy, ttl);
                     }
                 });
     }

@@ -7,6 +7,7 @@ import static dev.coordination.junit.contract.Rule.L_04;
 import static dev.coordination.junit.contract.Rule.L_05;
 import static dev.coordination.junit.contract.Rule.L_06;
 import static dev.coordination.junit.contract.Rule.L_07;
+import static dev.coordination.junit.contract.Rule.L_08;
 import static dev.coordination.junit.contract.faulty.RacyFaults.apart;
 import static dev.coordination.junit.contract.faulty.RacyFaults.pass;
 
@@ -38,6 +39,8 @@ final class RacyElectionFaults {
                 RacyElectionFaults::acquire,
                 RacyElectionFaults::takeover,
                 RacyElectionFaults::token,
+                RacyElectionFaults::drawnToken,
+                RacyElectionFaults::sharedLock,
                 RacyElectionFaults::currentLeaderRemovesWhatHasExpired);
     }
 
@@ -160,6 +163,32 @@ final class RacyElectionFaults {
     private static Fault token(int window) {
         return Fault.of(L_04, "tryAcquire reads the last token, then writes the next one" + apart(window))
                 .elections((correct, context) -> new RenumberedElection(correct, context, () -> pass(window)));
+    }
+
+    private static Fault drawnToken(int window) {
+        return Fault.of(L_04, "tryAcquire draws a token, then tries to win with it" + apart(window))
+                .elections((correct, context) -> new DrawnTokenElection(correct, context, () -> pass(window)));
+    }
+
+    private static Fault sharedLock(int window) {
+        return Fault.of(L_08, "tryAcquire is refused while it runs for an election with the same lock" + apart(window))
+                .elections((correct, context) -> new ForwardingElection(correct) {
+                    @Override
+                    public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
+                        String lock = "lock " + (Arguments.election(election).hashCode() & 15);
+                        String locked = context.get(lock, String.class);
+                        if (locked != null && !locked.equals(election)) {
+                            return Optional.empty();
+                        }
+                        context.put(lock, election);
+                        try {
+                            pass(window);
+                            return super.tryAcquire(election, nodeId, ttl);
+                        } finally {
+                            context.remove(lock);
+                        }
+                    }
+                });
     }
 
     private static Fault currentLeaderRemovesWhatHasExpired(int window) {
