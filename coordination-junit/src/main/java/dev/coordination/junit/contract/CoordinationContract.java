@@ -421,4 +421,9 @@ public abstract class CoordinationContract {
     @Order(92)
     @DisplayName("generated calls: what was ended, and by whom")
     class GeneratedEndRules extends GeneratedEndContract {}
+
+    @Nested
+    @Order(93)
+    @DisplayName("interrupts and busy handles")
+    class BusyHandleRules extends BusyHandleContract {}
 }

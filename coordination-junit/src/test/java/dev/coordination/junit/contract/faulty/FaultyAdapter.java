@@ -77,7 +77,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     CapabilityFaults.all(),
                     BatchFaults.all(),
                     LateDeliveryFaults.all(),
-                    HandleClockFaults.all())
+                    HandleClockFaults.all(),
+                    BusyHandleFaults.all())
             .flatMap(List::stream)
             .toList();
 

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract;
+
+import static dev.coordination.junit.contract.ContractAssertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Calls of an interrupted thread on a handle that other threads use at the same time: G-09. */
+abstract class BusyHandleContract extends ContractArea {
+
+    /** How many threads use a handle beside an interrupted one, and how often that one makes each call. */
+    private static final int OTHERS = 3;
+
+    private static final int PASSES = 3;
+
+    /** A slow backend needs fewer passes: each call meets others anyway. */
+    private static final long ENOUGH_NANOS = 500_000_000;
+
+    /** Other threads use the same handle, so that an adapter may have to wait for a connection or a lock. */
+    @Test
+    @Tag("G-09")
+    void everyOperationOfAnInterruptedThreadCompletesWhileOthersUseTheHandle() {
+        DistributedCoordination handle = harness.connect();
+        List<OperationUnderTest<String>> operations = OperationUnderTest.all(units(4)).stream()
+                .filter(operation -> operation.isSupportedBy(harness))
+                .toList();
+        AtomicBoolean over = new AtomicBoolean();
+
+        List<List<String>> failures = background.race(1 + OTHERS, thread -> () -> {
+            if (thread > 0) {
+                return failuresUntil(over, handle, "busy " + thread);
+            }
+            try {
+                return failuresWhenInterrupted(handle, operations);
+            } finally {
+                over.set(true);
+            }
+        });
+
+        assertThat(failures.stream().flatMap(List::stream))
+                .as("operations, such as cache.get, that did not complete, or cleared the interrupt, while several"
+                        + " threads used the handle and one of them was interrupted")
+                .isEmpty();
+    }
+
+    private static List<String> failuresUntil(AtomicBoolean over, DistributedCoordination handle, String name) {
+        try {
+            for (int i = 0; !over.get(); i++) {
+                use(handle, name, i);
+            }
+            return List.of();
+        } catch (RuntimeException e) {
+            return List.of("an operation of a thread that was not interrupted threw " + e);
+        }
+    }
+
+    /** Makes one call, of one area after another. */
+    private static void use(DistributedCoordination handle, String name, int number) {
+        switch (number % 4) {
+            case 0, 1 -> handle.cache().exists(name);
+            case 2 -> handle.leaderElection().currentLeader(name);
+            default -> handle.clusterMembership().metadata(name);
+        }
+    }
+
+    private static List<String> failuresWhenInterrupted(
+            DistributedCoordination handle, List<OperationUnderTest<String>> operations) {
+        List<String> failures = new ArrayList<>();
+        long start = System.nanoTime();
+        for (int pass = 0; pass < PASSES && System.nanoTime() - start < ENOUGH_NANOS; pass++) {
+            for (int i = 0; i < operations.size(); i++) {
+                OperationUnderTest<String> operation = operations.get(i);
+                String name = "x" + i; // A name of its own, so that an increment finds a counter.
+                Thread.currentThread().interrupt();
+                String thrown = "";
+                try {
+                    if (operation.call().on(handle, name) instanceof Subscription subscription) {
+                        subscription.close();
+                    }
+                } catch (Exception e) {
+                    thrown = " threw " + e;
+                }
+                boolean interrupted = Thread.interrupted();
+                if (!interrupted || !thrown.isEmpty()) {
+                    failures.add(operation + thrown + (interrupted ? "" : " and cleared the interrupt"));
+                }
+            }
+        }
+        return failures;
+    }
+}
