@@ -3,6 +3,8 @@ package dev.coordination.junit.contract.faulty;
 
 import static dev.coordination.junit.contract.Rule.G_07;
 
+import dev.coordination.CoordinationClosedException;
+import dev.coordination.CoordinationException;
 import dev.coordination.MessageListener;
 import dev.coordination.PubSub;
 import dev.coordination.Subscription;
@@ -32,6 +34,17 @@ final class LastSubscriptionFaults {
 
         boolean isEqualTo(Open other) {
             return topics.equals(other.topics);
+        }
+
+        /** Returns whether neither the subscription nor its handle was closed. */
+        boolean isOpen() {
+            try {
+                return subscription.pending() >= 0;
+            } catch (CoordinationClosedException e) {
+                return false;
+            } catch (CoordinationException e) {
+                return true;
+            }
         }
     }
 
@@ -68,8 +81,8 @@ final class LastSubscriptionFaults {
                 @Override
                 public void close() {
                     super.close();
-                    if (all.get().remove(own)
-                            && all.get().stream().noneMatch(each -> each.context == context && each.isEqualTo(own))) {
+                    all.get().removeIf(each -> !each.isOpen());
+                    if (all.get().stream().noneMatch(each -> each.context == context && each.isEqualTo(own))) {
                         all.get().stream().filter(own::isEqualTo).forEach(each -> each.subscription.close());
                     }
                 }

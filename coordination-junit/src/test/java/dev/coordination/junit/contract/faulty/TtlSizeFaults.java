@@ -105,7 +105,7 @@ final class TtlSizeFaults {
     }
 
     private static boolean isValid(Duration ttl) {
-        return !ttl.isNegative() && !ttl.isZero() && ttl.compareTo(Duration.ofDays(36_500)) <= 0;
+        return ttl != null && !ttl.isNegative() && !ttl.isZero() && ttl.compareTo(Duration.ofDays(36_500)) <= 0;
     }
 
     private static Duration atMost(Duration ttl, Duration most) {
