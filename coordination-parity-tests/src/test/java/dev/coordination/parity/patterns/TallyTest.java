@@ -37,6 +37,8 @@ class TallyTest {
             "> at the end of a pattern matches the rest of a key",
             "# at the end of a pattern matches the rest of a key",
             "+ matches any run in a key",
+            "a line break at the end of a key is ignored",
+            "a prefix is a range of keys that ends with the private characters",
             "a comma separates two patterns",
             "a vertical bar separates two patterns",
             "braces contain alternatives",

@@ -44,7 +44,9 @@ public final class QuietCalls {
         for (CacheOperation operation : CREATING) {
             NAMES.forEach(key -> calls.cache().set(key, utf8("x"), calls.units(1)));
             calls.pass(1);
-            NAMES.forEach(key -> operation.call(calls.cache(), key, utf8("x"), calls.units(Entry.LIFE)));
+            calls.sequence()
+                    .uncompared(() -> NAMES.forEach(
+                            key -> operation.call(calls.cache(), key, utf8("x"), calls.units(Entry.LIFE))));
             messaging.drainAll();
         }
     }
@@ -105,7 +107,7 @@ public final class QuietCalls {
         for (MemberCalls.Call operation : MemberCalls.OPERATIONS) {
             NAMES.forEach(node -> calls.members().register(node, Map.of("zone", "a"), calls.units(1)));
             calls.pass(1);
-            NAMES.forEach(node -> operation.make(calls, node));
+            calls.sequence().uncompared(() -> NAMES.forEach(node -> operation.make(calls, node)));
             messaging.drainAll();
         }
     }
