@@ -2,9 +2,11 @@
 package dev.coordination.junit;
 
 import dev.coordination.Arguments;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -21,8 +23,18 @@ final class TestTimelines implements AfterEachCallback, InvocationInterceptor {
 
     static boolean areEnabled(ExtensionContext context) {
         return context.getConfigurationParameter(CoordinationExtension.TIMELINE)
-                .map(Boolean::parseBoolean)
+                .map(TestTimelines::isEnabled)
                 .orElse(true);
+    }
+
+    private static boolean isEnabled(String setting) {
+        return switch (setting.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new ExtensionConfigurationException(CoordinationExtension.TIMELINE
+                        + " must be true or false, but was " + Arguments.quoted(setting));
+        };
     }
 
     @Override

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -189,6 +191,20 @@ class TimelineTest {
                         PT0S handle b: disconnect()
                         PT0S handle b: reconnect()
                         PT0S handle b: close()""") + NOTHING_WRITTEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "yes", "on", "1", "true ", "ffalse"})
+    void anUnknownModeIsRefused(String mode) {
+        EngineExecutionResults results = run("setsATtl", CoordinationExtension.TIMELINE, mode);
+
+        assertThat(results.allEvents().failed().stream()
+                        .map(event -> event.getRequiredPayload(TestExecutionResult.class)
+                                .getThrowable()
+                                .orElseThrow()))
+                .anySatisfy(failure -> assertThat(failure)
+                        .hasStackTraceContaining(
+                                "coordination.timeline must be true or false, but was \"" + mode + "\""));
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract;
 
+import dev.coordination.Arguments;
 import dev.coordination.junit.contract.threads.HangGuard;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -42,10 +43,18 @@ final class ContractExtension implements BeforeEachCallback, InvocationIntercept
                 .findInstance(CoordinationContract.class)
                 .ifPresent(area::useHarnessesOf);
         if (area instanceof GeneratedArea generated) {
-            context.getConfigurationParameter(GeneratedArea.SHRINKING, Long::valueOf)
-                    .map(Duration::ofSeconds)
+            context.getConfigurationParameter(GeneratedArea.SHRINKING, ContractExtension::seconds)
                     .ifPresent(generated::shrinkFor);
         }
+    }
+
+    private static Duration seconds(String text) {
+        long seconds = Long.parseLong(text);
+        if (seconds < 0) {
+            throw new IllegalArgumentException(GeneratedArea.SHRINKING
+                    + " must be a number of seconds, 0 or more, but was " + Arguments.quoted(text));
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     private static ContractArea area(ExtensionContext context) {

@@ -9,6 +9,7 @@ import dev.coordination.junit.differential.Difference;
 import dev.coordination.junit.differential.Differential;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.MemoryHarness;
+import dev.coordination.junit.settings.NumberProperty;
 import dev.coordination.junit.timeline.FakeClockBacked;
 import java.time.Duration;
 import java.util.Iterator;
@@ -25,8 +26,8 @@ import java.util.function.UnaryOperator;
  */
 abstract class GeneratedArea extends ContractArea {
 
-    static final long SEED = Long.getLong("coordination.contract.seed", 1);
-    static final int SEQUENCES = Integer.getInteger("coordination.contract.sequences", 1);
+    static final String SEED = "coordination.contract.seed";
+    private static final String SEQUENCES = "coordination.contract.sequences";
 
     /** The unit of sequences in which no time passes: so long that nothing expires while they run. */
     private static final Duration ENDLESS = Duration.ofHours(1);
@@ -42,6 +43,14 @@ abstract class GeneratedArea extends ContractArea {
     /** Sets for how long a difference is shrunk. If it is not shrunk at all, the message does not show the calls. */
     final void shrinkFor(Duration atMost) {
         shrinking = atMost;
+    }
+
+    static long firstSeed() {
+        return NumberProperty.anyLong(SEED, 1);
+    }
+
+    static int sequences() {
+        return NumberProperty.positiveInt(SEQUENCES, 1);
     }
 
     /** Compares sequences. Time passes in them if that takes no real time. */
@@ -75,14 +84,16 @@ abstract class GeneratedArea extends ContractArea {
             String where,
             UnaryOperator<CoordinationHarness> inMemory,
             UnaryOperator<CoordinationHarness> onAdapter) {
-        for (int i = 0; i < SEQUENCES; i++) {
+        long first = firstSeed();
+        int sequences = sequences();
+        for (int i = 0; i < sequences; i++) {
             if (i > 0) {
                 closeHarness();
                 open(time().stretch());
             }
             Duration unit = passing == Passing.NEVER ? harness.limits().roundUp(ENDLESS) : time().unit();
             Calls calls = new Calls(
-                    SEED + i,
+                    first + i,
                     new Conditions(
                             unit, passing, capabilities(harness), harness.limits(), harness.subscriptionBuffer()));
             generator.generate(calls);

@@ -118,8 +118,8 @@ abstract class GeneratedListenerContract extends ListenerArea {
         open.clear(); // The test may be repeated.
         closed.clear();
         handles = Stream.generate(this::connect).limit(HANDLES).toList();
-        for (int i = 0; i < GeneratedArea.SEQUENCES; i++) {
-            long seed = GeneratedArea.SEED + i;
+        for (int i = 0; i < GeneratedArea.sequences(); i++) {
+            long seed = GeneratedArea.firstSeed() + i;
             random = new SplittableRandom(seed);
             for (int step = 0; step < STEPS; step++) {
                 makeStep(seed);

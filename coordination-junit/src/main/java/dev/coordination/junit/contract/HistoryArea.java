@@ -6,6 +6,7 @@ import dev.coordination.junit.contract.history.Histories;
 import dev.coordination.junit.contract.history.Histories.Pauses;
 import dev.coordination.junit.contract.history.Model;
 import dev.coordination.junit.contract.history.ValueModel;
+import dev.coordination.junit.settings.NumberProperty;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,8 @@ import org.junit.jupiter.api.TestReporter;
  */
 abstract class HistoryArea extends ContractArea {
 
-    private final long seed = Long.getLong(
-            "coordination.contract.seed",
-            System.nanoTime() ^ Thread.currentThread().getId());
+    private final long seed = NumberProperty.anyLong(
+            GeneratedArea.SEED, System.nanoTime() ^ Thread.currentThread().getId());
 
     private TestReporter reporter;
 

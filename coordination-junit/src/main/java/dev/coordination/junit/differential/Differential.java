@@ -4,6 +4,7 @@ package dev.coordination.junit.differential;
 import dev.coordination.Arguments;
 import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
+import dev.coordination.junit.settings.NumberProperty;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -49,9 +50,9 @@ public final class Differential {
 
     private final Supplier<? extends CoordinationHarness> first;
     private final Supplier<? extends CoordinationHarness> second;
-    private long seed = Long.getLong(SEED, 1);
-    private int sequences = positive(SEQUENCES, Integer.getInteger(SEQUENCES, DEFAULT_SEQUENCES));
-    private int steps = positive(STEPS, Integer.getInteger(STEPS, DEFAULT_STEPS));
+    private long seed = NumberProperty.anyLong(SEED, 1);
+    private int sequences = NumberProperty.positiveInt(SEQUENCES, DEFAULT_SEQUENCES);
+    private int steps = NumberProperty.positiveInt(STEPS, DEFAULT_STEPS);
     private int stopAfter = 1;
     private Set<Area> areas = EnumSet.allOf(Area.class);
     private boolean timePasses = true;
@@ -69,7 +70,8 @@ public final class Differential {
      * @param first creates a harness of the first adapter, on a fresh backend each time
      * @param second creates a harness of the second adapter, on a fresh backend each time
      * @return the comparison, which has not run yet
-     * @throws IllegalArgumentException if the property for the number of sequences or steps is not positive
+     * @throws IllegalArgumentException if the property for the seed is not a {@code long}, or that for the number of sequences or
+     *     steps not a positive {@code int}
      * @since 0.1.0
      */
     public static Differential between(

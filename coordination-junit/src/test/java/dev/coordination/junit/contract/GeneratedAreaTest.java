@@ -17,7 +17,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /** Tests what the author of an adapter reads when generated calls show a difference. */
 class GeneratedAreaTest {
 
-    private static final long SEED = Long.getLong("coordination.contract.seed", 1);
+    private static final long SEED = GeneratedArea.firstSeed();
 
     private static final int MOST_LINES = 6;
 
@@ -69,6 +69,13 @@ class GeneratedAreaTest {
                 .allSatisfy((test, message) -> assertThat(message)
                         .contains("cache.replace gave true, and false in memory")
                         .doesNotContain("run."));
+    }
+
+    @Test
+    void aNegativeTimeForShrinkingIsRefused() {
+        assertThat(failures(ComparesHashCodesTestCase.class, -1))
+                .isNotEmpty()
+                .allSatisfy((test, message) -> assertThat(message).contains("coordination.contract.shrinking", "-1"));
     }
 
     static class ComparesHashCodesTestCase extends CoordinationContract {

@@ -12,6 +12,7 @@ import dev.coordination.junit.contract.faulty.FaultyHarness;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.junit.harness.TimeControl;
+import dev.coordination.junit.settings.NumberProperty;
 import dev.coordination.memory.MemoryBackend;
 import java.util.EnumSet;
 import java.util.Map;
@@ -44,9 +45,10 @@ class DifferentialSettingsTest {
                 .areas(EnumSet.of(Area.CACHE))
                 .run();
 
-        assertThat(result.seed()).isEqualTo(Long.getLong(Differential.SEED, 1));
-        assertThat(result.sequences()).isEqualTo(Integer.getInteger(Differential.SEQUENCES, 300));
-        assertThat(result.steps()).isEqualTo((long) result.sequences() * Integer.getInteger(Differential.STEPS, 60));
+        assertThat(result.seed()).isEqualTo(NumberProperty.anyLong(Differential.SEED, 1));
+        assertThat(result.sequences()).isEqualTo(NumberProperty.positiveInt(Differential.SEQUENCES, 300));
+        assertThat(result.steps())
+                .isEqualTo((long) result.sequences() * NumberProperty.positiveInt(Differential.STEPS, 60));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.junit.contract.Rule;
 import dev.coordination.junit.contract.faulty.ContractRun.Failure;
+import dev.coordination.junit.settings.NumberProperty;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class FaultyAdaptersTest {
 
     private static final boolean WHOLE = Boolean.getBoolean("coordination.faults.whole");
-    private static final int RUNS = Integer.getInteger("coordination.faults.runs", 20);
+    private static final int RUNS = NumberProperty.positiveInt("coordination.faults.runs", 20);
     private static final Pattern ONLY = Pattern.compile(System.getProperty("coordination.faults.only", ""));
 
     /** Many, because some defects leave every test waiting until its timeout. */

@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNeste
 
 import dev.coordination.junit.contract.CoordinationContract;
 import dev.coordination.junit.contract.Rule;
+import dev.coordination.junit.settings.NumberProperty;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -32,7 +33,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 class RaceRatesTest {
 
     private static final String RUNS_PROPERTY = "coordination.races.runs";
-    private static final int RUNS = Integer.getInteger(RUNS_PROPERTY, 1);
+    private static final int RUNS = NumberProperty.positiveInt(RUNS_PROPERTY, 1);
     private static final Pattern ONLY = Pattern.compile(System.getProperty("coordination.races.only", ""));
     private static final int ATTEMPTS = 100;
     private static final double CAUGHT_AT_LEAST = 0.99;
