@@ -57,26 +57,25 @@ record ContractRun(Fault fault, List<Failure> failures) {
         return new Trial.Runner() {
             @Override
             public ContractRun first() {
-                return whole ? of(fault, ContractEngine.onManyThreads(WHOLE_CONTRACT)) : brokenRule();
+                return whole ? of(fault, 1, ContractEngine.onManyThreads(WHOLE_CONTRACT)) : brokenRule();
             }
 
             @Override
             public ContractRun brokenRule() {
-                return of(fault, ContractEngine.onManyThreads(TESTS.getOrDefault(fault.breaks.id(), List.of())));
+                return of(fault, 1, ContractEngine.onManyThreads(TESTS.getOrDefault(fault.breaks.id(), List.of())));
             }
 
             @Override
             public ContractRun test(UniqueId id) {
-                return of(
-                        fault,
-                        ContractEngine.onOneThread(selectUniqueId(id))
-                                .configurationParameter("coordination.contract.shrinking", "0"));
+                return of(fault, 0, ContractEngine.onOneThread(selectUniqueId(id)));
             }
         };
     }
 
-    private static ContractRun of(Fault fault, EngineTestKit.Builder tests) {
-        Events events = tests.configurationParameter(FaultyAdapter.PARAMETER, fault.defect)
+    /** Runs tests, and shrinks sequences of generated calls for at most the given number of seconds. */
+    private static ContractRun of(Fault fault, int shrinking, EngineTestKit.Builder tests) {
+        Events events = tests.configurationParameter("coordination.contract.shrinking", Integer.toString(shrinking))
+                .configurationParameter(FaultyAdapter.PARAMETER, fault.defect)
                 .execute()
                 .testEvents();
         FailureMessages.assertMeaningful(events);
