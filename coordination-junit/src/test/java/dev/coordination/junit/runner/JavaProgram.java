@@ -82,6 +82,7 @@ final class JavaProgram {
                                         .toString(),
                                 "-Xss256k", // A stack overflow takes less time.
                                 "-XX:TieredStopAtLevel=1", // So does compiling, in programs that end so soon.
+                                "-XX:+UseSerialGC", // It starts fewer threads.
                                 "-cp",
                                 classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                                 ContractRunner.class.getName()),
