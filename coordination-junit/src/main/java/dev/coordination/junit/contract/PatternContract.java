@@ -14,19 +14,34 @@ abstract class PatternContract extends ContractArea {
     /** Ranges that servers interpret differently. */
     static final List<String> MIXED_RANGES = List.of("[a-\u00e9]", "[\u00e9-a]", "x[^a-\u00e9", "[ab-\u00e9]");
 
+    /** Numbers of stars, for each of which a matcher may have a method of its own. */
+    private static final List<Integer> FEW_STARS = List.of(1, 2, 3, 4, 5, 10, 20);
+
+    /**
+     * How often a pattern with one star is matched. One with more stars is matched less often, so that the lengths of patterns and
+     * names, multiplied and summed, are never larger than for the hostile pattern.
+     */
+    private static final int MATCHES = 32;
+
     /** Returns a pattern for which a backtracking matcher takes exponential time. */
-    final String hostile() {
+    private String hostile() {
         int stars = Math.min(limits().patternBytes() - 1, almost().length()) / 2;
         return "a*".repeat(Math.min(500, stars)) + "b";
     }
 
     /** Returns a name that {@link #hostile} matches only if a {@code b} follows. */
-    final String almost() {
+    private String almost() {
         return "a".repeat(Math.min(4_000, limits().nameBytes() - 1));
     }
 
     /** Verifies that the pattern of each example matches the names that it should, and no others. */
     abstract void assertMatches(List<PatternExample> examples) throws Exception;
+
+    /**
+     * Verifies that a pattern does not match a name, which is asked several times, and matches it if a {@code b} follows. Each
+     * takes a bounded time.
+     */
+    abstract void assertMatchesInTime(String pattern, String almost, int times) throws Exception;
 
     static void assertRefused(String pattern, ThrowingCallable call) {
         assertThatThrownBy(call)
@@ -130,5 +145,21 @@ abstract class PatternContract extends ContractArea {
     @Tag("P-07")
     void everythingElseIsLiteral() throws Exception {
         assertMatches(PatternExample.LITERAL);
+    }
+
+    @Test
+    @Tag("P-08")
+    void aHostilePatternIsMatchedInTime() throws Exception {
+        assertMatchesInTime(hostile(), almost(), 1);
+    }
+
+    /** A matcher that takes a time proportional to the square of the name's length takes far longer than the test waits. */
+    @Test
+    @Tag("P-08")
+    void fewStarsAreMatchedInTimeAgainstTheLongestNames() throws Exception {
+        String almost = "a".repeat(limits().nameBytes() - 1);
+        for (int stars : FEW_STARS) {
+            assertMatchesInTime("*a".repeat(stars - 1) + "*b", almost, MATCHES / stars);
+        }
     }
 }

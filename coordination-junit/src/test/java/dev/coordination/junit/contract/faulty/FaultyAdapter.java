@@ -22,6 +22,7 @@ public final class FaultyAdapter implements ParameterResolver {
                     ExpiryFaults.all(),
                     CounterFaults.all(),
                     PatternFaults.all(),
+                    SlowPatternFaults.all(),
                     PubSubFaults.all(),
                     SubscriptionFaults.all(),
                     ListenerFaults.all(),

@@ -8,7 +8,6 @@ import static dev.coordination.junit.contract.Rule.P_04;
 import static dev.coordination.junit.contract.Rule.P_05;
 import static dev.coordination.junit.contract.Rule.P_06;
 import static dev.coordination.junit.contract.Rule.P_07;
-import static dev.coordination.junit.contract.Rule.P_08;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,15 +15,10 @@ import dev.coordination.Arguments;
 import dev.coordination.junit.contract.Rule;
 import dev.coordination.junit.contract.faulty.TestGlob.Quirk;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 
 /** Defects in the pattern syntax. */
 final class PatternFaults {
-
-    /** How long a match blocks to simulate one that never ends. */
-    private static final long BOUND_SECONDS = 12;
 
     private PatternFaults() {}
 
@@ -69,8 +63,7 @@ final class PatternFaults {
                                 Quirk.PREFIX_ENDS_WITH_PRIVATE_CHARACTERS)
                         .rare(),
                 questionMarkMatchesACharacter(),
-                acceptsMixedRanges(),
-                takesExponentialTime());
+                acceptsMixedRanges());
     }
 
     private static Fault quirk(Rule rule, String defect, Quirk quirk) {
@@ -123,28 +116,5 @@ final class PatternFaults {
                         }
                     }
                 });
-    }
-
-    private static Fault takesExponentialTime() {
-        return Fault.of(P_08, "a pattern with many stars takes exponential time")
-                .cache((correct, context) -> new ForwardingCache(correct) {
-                    @Override
-                    public long deleteMatching(String pattern) {
-                        if (pattern.chars().filter(c -> c == '*').count() > 10) {
-                            blockBeyondEveryTimeout();
-                        }
-                        return super.deleteMatching(pattern);
-                    }
-                });
-    }
-
-    private static void blockBeyondEveryTimeout() {
-        try {
-            if (new CountDownLatch(1).await(BOUND_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("the latch was counted down");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
