@@ -152,27 +152,36 @@ abstract class TwoBackendsContract extends PubSubArea {
         }
     }
 
-    /** Holds for each kind of topic, whichever subscription was opened first, and however the other one ends. */
+    /**
+     * Holds for each kind of topic, whichever subscription was opened first, and however the other one ends. No two checks have a
+     * name in common, so that nothing which an adapter keeps of one can hide what it does in another.
+     */
     @Test
     @Tag("G-07")
     @RequiresCapability(Capability.PUBSUB)
     void endingTheLastSubscriptionOfABackendMutesNoOther() {
-        List<List<Topic>> kinds = new ArrayList<>(List.of(List.of(Topic.channel("news"))));
-        if (has(Capability.PATTERN_SUBSCRIPTIONS)) {
-            kinds.add(List.of(Topic.pattern("n*")));
-            kinds.add(List.of(Topic.pattern("n*"), Topic.channel("news")));
-        }
         try (CoordinationHarness elsewhere = harness()) {
             DistributedCoordination there = connect(elsewhere);
-            for (List<Topic> topics : kinds) {
+            int checks = 0;
+            for (int kind = 0; kind < (has(Capability.PATTERN_SUBSCRIPTIONS) ? 3 : 1); kind++) {
                 for (boolean first : List.of(true, false)) {
                     for (boolean byHandle : List.of(true, false)) {
-                        assertNotMuted(topics, coordination, connect(elsewhere), first, byHandle);
-                        assertNotMuted(topics, there, connect(), first, byHandle);
+                        String here = "news" + checks++ + ".";
+                        assertNotMuted(here, topics(kind, here), coordination, connect(elsewhere), first, byHandle);
+                        String away = "news" + checks++ + ".";
+                        assertNotMuted(away, topics(kind, away), there, connect(), first, byHandle);
                     }
                 }
             }
         }
+    }
+
+    private static List<Topic> topics(int kind, String channel) {
+        return switch (kind) {
+            case 0 -> List.of(Topic.channel(channel));
+            case 1 -> List.of(Topic.pattern(channel + "*"));
+            default -> List.of(Topic.pattern(channel + "*"), Topic.channel(channel));
+        };
     }
 
     /**
@@ -183,6 +192,7 @@ abstract class TwoBackendsContract extends PubSubArea {
      * @param byHandle whether it ends because its handle is closed
      */
     private void assertNotMuted(
+            String channel,
             List<Topic> topics,
             DistributedCoordination staying,
             DistributedCoordination ending,
@@ -194,13 +204,13 @@ abstract class TwoBackendsContract extends PubSubArea {
 
         if (!byHandle) {
             (first ? early : late).close();
-            staying.pubSub().publish("news", bytes("here"));
+            staying.pubSub().publish(channel, bytes("here"));
         }
         ending.close();
         if (byHandle) {
-            staying.pubSub().publish("news", bytes("here"));
+            staying.pubSub().publish(channel, bytes("here"));
         }
-        staying.pubSub().publish("news", bytes("here again"));
+        staying.pubSub().publish(channel, bytes("here again"));
 
         assertReceived(open, topics.size(), "here");
         open.close();

@@ -19,15 +19,22 @@ final class LastSubscriptionFaults {
     private LastSubscriptionFaults() {}
 
     static List<Fault> all() {
-        return List.of(endsOthers("a channel", Topic.Kind.CHANNEL), endsOthers("a pattern", Topic.Kind.PATTERN));
+        return List.of(
+                endsOthers("closing the last subscription to a channel", "", Topic.Kind.CHANNEL),
+                endsOthers("closing the last subscription to a pattern", "", Topic.Kind.PATTERN),
+                endsOthers(
+                        "closing the last subscription to a channel",
+                        ", unless a handle that had one was closed",
+                        Topic.Kind.CHANNEL));
     }
 
-    private static Fault endsOthers(String what, Topic.Kind kind) {
+    private static Fault endsOthers(String what, String exception, Topic.Kind kind) {
+        boolean noticesHandles = exception.isEmpty();
         // The tests that run at the same time must not end each other's subscriptions.
         ThreadLocal<List<Open>> all = ThreadLocal.withInitial(CopyOnWriteArrayList::new);
-        return Fault.of(G_07, "closing the last subscription to " + what + " ends those of another backend")
+        return Fault.of(G_07, what + " ends those of another backend" + exception)
                 .rare()
-                .pubSub((correct, context) -> new Connected(correct, context, all, kind));
+                .pubSub((correct, context) -> new Connected(correct, context, all, kind, noticesHandles));
     }
 
     private record Open(FaultContext context, Subscription subscription, List<Topic> topics) {
@@ -53,12 +60,19 @@ final class LastSubscriptionFaults {
         private final FaultContext context;
         private final ThreadLocal<List<Open>> all;
         private final Topic.Kind kind;
+        private final boolean noticesHandles;
 
-        Connected(PubSub delegate, FaultContext context, ThreadLocal<List<Open>> all, Topic.Kind kind) {
+        Connected(
+                PubSub delegate,
+                FaultContext context,
+                ThreadLocal<List<Open>> all,
+                Topic.Kind kind,
+                boolean noticesHandles) {
             super(delegate);
             this.context = context;
             this.all = all;
             this.kind = kind;
+            this.noticesHandles = noticesHandles;
         }
 
         @Override
@@ -81,7 +95,7 @@ final class LastSubscriptionFaults {
                 @Override
                 public void close() {
                     super.close();
-                    all.get().removeIf(each -> !each.isOpen());
+                    all.get().removeIf(each -> each == own || noticesHandles && !each.isOpen());
                     if (all.get().stream().noneMatch(each -> each.context == context && each.isEqualTo(own))) {
                         all.get().stream().filter(own::isEqualTo).forEach(each -> each.subscription.close());
                     }
