@@ -40,6 +40,7 @@ abstract class CacheRaceContract extends RaceArea {
     /** An adapter that stores the value and then the expiry shows a value without its expiry, or gives it to another value. */
     @Test
     @Tag("C-02")
+    @Tag("C-11")
     void aValueAndItsExpiryAreSetAtOnce() {
         judge(
                 between(List.of(set(2, LONG)), List.of(get(), ttl())),
@@ -129,6 +130,7 @@ abstract class CacheRaceContract extends RaceArea {
 
     @Test
     @Tag("C-08")
+    @Tag("C-11")
     void aCounterIsCreatedWithItsExpiryAndKeepsIt() {
         judge(
                 between(List.of(increment(1, LONG)), List.of(get(), ttl())),
@@ -197,6 +199,7 @@ abstract class CacheRaceContract extends RaceArea {
 
     @Test
     @Tag("C-13")
+    @Tag("C-11")
     void aReplacementKeepsTheExpiryOfThatMoment() {
         judge(
                 between(replace(1, 2), expire(LONG)).after(set(1)).then(get(), ttl()),
@@ -206,6 +209,7 @@ abstract class CacheRaceContract extends RaceArea {
 
     @Test
     @Tag("C-14")
+    @Tag("C-11")
     void expireChangesNothingButTheExpiry() {
         judge(
                 between(expire(LONG), set(2)).after(set(1)).then(get(), ttl()),
