@@ -7,7 +7,7 @@ import dev.coordination.junit.contract.generated.SameNodeCalls;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Generated calls on several handles and by one node, which must not depend on each other: G-05, G-07, L-04, L-08, M-01, M-03. */
+/** Generated calls on several handles and by one node, which must not depend on each other: G-05, G-07, L-04, L-08, M-01, M-03, M-06. */
 abstract class GeneratedHandlesContract extends GeneratedArea {
 
     @Test
@@ -20,6 +20,12 @@ abstract class GeneratedHandlesContract extends GeneratedArea {
     @Tag("G-07")
     void aHandleDoesNotRememberMembers() {
         compare(RememberedCalls::generateMembers);
+    }
+
+    @Test
+    @Tag("M-06")
+    void queriesAgreeAfterChangesByAnotherHandle() {
+        compare(RememberedCalls::generateQueries);
     }
 
     @Test

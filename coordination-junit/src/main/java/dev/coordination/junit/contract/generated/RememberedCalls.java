@@ -5,6 +5,7 @@ import dev.coordination.ClusterMembership;
 import dev.coordination.Leadership;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Lets a node make a call, another node make another one, and the first node make its call again, which must not have remembered
@@ -30,13 +31,18 @@ public final class RememberedCalls {
             (on, node, calls) -> on.heartbeat(node, calls.units(1_000)),
             (on, node, calls) -> on.deregister(node));
 
-    private static final List<MemberCall> SEEN = List.of(
-            (on, node, calls) -> on.register(node, Map.of("zone", "c"), calls.units(1_000)),
-            (on, node, calls) -> on.heartbeat(node, calls.units(1_000)),
-            (on, node, calls) -> on.deregister(node),
+    private static final List<MemberCall> QUERIES = List.of(
             (on, node, calls) -> on.metadata(node),
             (on, node, calls) -> on.members(),
             (on, node, calls) -> on.activeNodes());
+
+    private static final List<MemberCall> SEEN = Stream.concat(
+                    Stream.<MemberCall>of(
+                            (on, node, calls) -> on.register(node, Map.of("zone", "c"), calls.units(1_000)),
+                            (on, node, calls) -> on.heartbeat(node, calls.units(1_000)),
+                            (on, node, calls) -> on.deregister(node)),
+                    QUERIES.stream())
+            .toList();
 
     private RememberedCalls() {}
 
@@ -77,6 +83,29 @@ public final class RememberedCalls {
                     seen.make(reader, node, calls);
                     reader.metadata(node);
                     writer.deregister(node);
+                }
+            }
+        }
+    }
+
+    /** Makes a query of members, changes a member through another node, and makes every query, another one first each time. */
+    public static void generateQueries(Calls calls) {
+        ClusterMembership reader = calls.on(READER).clusterMembership();
+        ClusterMembership writer = calls.on(WRITER).clusterMembership();
+        int names = 0;
+        for (int state = 0; state < CHANGES.size(); state += 2) { // The last one leaves the node unknown.
+            for (MemberCall change : CHANGES) {
+                for (MemberCall before : QUERIES) {
+                    for (int first = 0; first < QUERIES.size(); first++) {
+                        String node = calls.name(names++);
+                        CHANGES.get(state).make(writer, node, calls);
+                        before.make(reader, node, calls);
+                        change.make(writer, node, calls);
+                        for (int i = 0; i < QUERIES.size(); i++) {
+                            QUERIES.get((first + i) % QUERIES.size()).make(reader, node, calls);
+                        }
+                        writer.deregister(node);
+                    }
                 }
             }
         }

@@ -5,13 +5,16 @@ import static dev.coordination.junit.contract.Rule.C_04;
 import static dev.coordination.junit.contract.Rule.C_06;
 import static dev.coordination.junit.contract.Rule.C_08;
 import static dev.coordination.junit.contract.Rule.G_07;
+import static dev.coordination.junit.contract.Rule.M_06;
 
 import dev.coordination.Leadership;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Defects in which something is remembered of what was read or given before, or forgotten for particular keys or numbers. */
 final class RememberingFaults {
@@ -22,6 +25,8 @@ final class RememberingFaults {
         return List.of(
                 leadersAreRememberedWhileTheNodeIsTheSame(),
                 metadataIsRememberedWhileTheNodeIsActive(),
+                metadataIsRememberedUntilMembersAreListed(),
+                activeNodesAreThoseListedLast(),
                 aCounterThatReachesZeroLosesItsExpiry(),
                 keysThatOnceExpiredHaveTheLongestTtl(),
                 longKeysAreNotDeletedByPattern());
@@ -58,6 +63,64 @@ final class RememberingFaults {
                                 seen.remove(nodeId);
                             }
                             return now.map(metadata -> seen.merge(nodeId, metadata, (old, read) -> old));
+                        }
+                    };
+                });
+    }
+
+    private static Fault metadataIsRememberedUntilMembersAreListed() {
+        return Fault.of(M_06, "each handle remembers the metadata it has read until it lists the members or writes")
+                .rare()
+                .cluster((correct, context) -> {
+                    Map<String, Map<String, String>> seen = new ConcurrentHashMap<>();
+                    return new ForwardingCluster(correct) {
+                        @Override
+                        public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
+                            super.register(nodeId, metadata, ttl);
+                            seen.remove(nodeId);
+                        }
+
+                        @Override
+                        public boolean heartbeat(String nodeId, Duration ttl) {
+                            seen.remove(nodeId);
+                            return super.heartbeat(nodeId, ttl);
+                        }
+
+                        @Override
+                        public Map<String, Map<String, String>> members() {
+                            seen.clear();
+                            return super.members();
+                        }
+
+                        @Override
+                        public Optional<Map<String, String>> metadata(String nodeId) {
+                            Optional<Map<String, String>> now = super.metadata(nodeId);
+                            if (now.isEmpty()) {
+                                seen.remove(nodeId);
+                            }
+                            return now.map(metadata -> seen.merge(nodeId, metadata, (old, read) -> old));
+                        }
+                    };
+                });
+    }
+
+    private static Fault activeNodesAreThoseListedLast() {
+        return Fault.of(M_06, "each handle takes the members it has listed for the active nodes if there are as many")
+                .rare()
+                .cluster((correct, context) -> {
+                    AtomicReference<Set<String>> listed = new AtomicReference<>(Set.of());
+                    return new ForwardingCluster(correct) {
+                        @Override
+                        public Map<String, Map<String, String>> members() {
+                            Map<String, Map<String, String>> members = super.members();
+                            listed.set(members.keySet());
+                            return members;
+                        }
+
+                        @Override
+                        public Set<String> activeNodes() {
+                            Set<String> active = super.activeNodes();
+                            return listed.get().size() == active.size() ? listed.get() : active;
                         }
                     };
                 });
