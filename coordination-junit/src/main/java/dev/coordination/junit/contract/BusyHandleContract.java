@@ -8,19 +8,23 @@ import dev.coordination.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Calls of an interrupted thread on a handle that other threads use at the same time: G-09. */
 abstract class BusyHandleContract extends ContractArea {
 
-    /** How many threads use a handle beside an interrupted one, and how often that one makes each call. */
+    /** How many threads use a handle beside an interrupted one. */
     private static final int OTHERS = 3;
 
-    private static final int PASSES = 3;
+    /** How often the interrupted thread makes each call at least, and how many calls the others make meanwhile. */
+    private static final int PASSES = 10;
 
-    /** A slow backend needs fewer passes: each call meets others anyway. */
-    private static final long ENOUGH_NANOS = 500_000_000;
+    private static final int CALLS_OF_OTHERS = 1_000;
+
+    /** A slow backend needs fewer passes, since each call meets others anyway, and so does a busy machine. */
+    private static final long ENOUGH_NANOS = 200_000_000;
 
     /** Other threads use the same handle, so that an adapter may have to wait for a connection or a lock. */
     @Test
@@ -31,13 +35,14 @@ abstract class BusyHandleContract extends ContractArea {
                 .filter(operation -> operation.isSupportedBy(harness))
                 .toList();
         AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger callsOfOthers = new AtomicInteger();
 
         List<List<String>> failures = background.race(1 + OTHERS, thread -> () -> {
             if (thread > 0) {
-                return failuresUntil(over, handle, "busy " + thread);
+                return failuresUntil(over, handle, "busy " + thread, callsOfOthers);
             }
             try {
-                return failuresWhenInterrupted(handle, operations);
+                return failuresWhenInterrupted(handle, operations, callsOfOthers);
             } finally {
                 over.set(true);
             }
@@ -49,10 +54,12 @@ abstract class BusyHandleContract extends ContractArea {
                 .isEmpty();
     }
 
-    private static List<String> failuresUntil(AtomicBoolean over, DistributedCoordination handle, String name) {
+    private static List<String> failuresUntil(
+            AtomicBoolean over, DistributedCoordination handle, String name, AtomicInteger calls) {
         try {
             for (int i = 0; !over.get(); i++) {
                 use(handle, name, i);
+                calls.incrementAndGet();
             }
             return List.of();
         } catch (RuntimeException e) {
@@ -70,10 +77,12 @@ abstract class BusyHandleContract extends ContractArea {
     }
 
     private static List<String> failuresWhenInterrupted(
-            DistributedCoordination handle, List<OperationUnderTest<String>> operations) {
+            DistributedCoordination handle, List<OperationUnderTest<String>> operations, AtomicInteger callsOfOthers) {
         List<String> failures = new ArrayList<>();
         long start = System.nanoTime();
-        for (int pass = 0; pass < PASSES && System.nanoTime() - start < ENOUGH_NANOS; pass++) {
+        for (int pass = 0;
+                (pass < PASSES || callsOfOthers.get() < CALLS_OF_OTHERS) && System.nanoTime() - start < ENOUGH_NANOS;
+                pass++) {
             for (int i = 0; i < operations.size(); i++) {
                 OperationUnderTest<String> operation = operations.get(i);
                 String name = "x" + i; // A name of its own, so that an increment finds a counter.
