@@ -147,6 +147,18 @@ abstract class GeneratedElectionContract extends GeneratedArea {
     }
 
     @Test
+    @Tag("L-03")
+    void aTermIsRenewedHoweverLittleHasPassedSinceItWasRenewed() {
+        compare(TtlAgainCalls.ofRenewAfterAnother());
+    }
+
+    @Test
+    @Tag("L-03")
+    void aTermStaysOverHoweverLongAnElectionWasIdle() {
+        compare(IdleCalls::generateEndedTerms);
+    }
+
+    @Test
     @Tag("L-01")
     void candidatesAreRefusedHoweverOftenTheyTry() {
         compare(RepeatedCalls::generateRefusals);

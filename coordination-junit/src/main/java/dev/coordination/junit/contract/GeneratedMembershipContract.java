@@ -92,6 +92,24 @@ abstract class GeneratedMembershipContract extends GeneratedArea {
     }
 
     @Test
+    @Tag("M-03")
+    void aHeartbeatCountsHoweverLittleHasPassedSinceTheLastOne() {
+        compare(TtlAgainCalls.ofHeartbeatAfterAnother());
+    }
+
+    @Test
+    @Tag("M-03")
+    void aHeartbeatRevivesNobodyHoweverLongAgoANodeWasActive() {
+        compare(IdleCalls::generateLateHeartbeats);
+    }
+
+    @Test
+    @Tag("M-04")
+    void membersThatLookAlikeDoNotLeaveTogether() {
+        compare(NameCalls::generateLeaving);
+    }
+
+    @Test
     @Tag("M-01")
     void membersAreSeenHoweverLongTheyWereAway() {
         compare(IdleCalls::generateMembers);

@@ -8,7 +8,6 @@ import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
 import dev.coordination.SharedCache;
 import dev.coordination.junit.harness.Capability;
-import dev.coordination.junit.timeline.FakeClockBacked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,33 +18,28 @@ import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Any number of handles, keys, terms, elections, nodes and entries: G-05, G-07, C-06, C-07, L-04, L-08, M-05, M-06. */
+/** Any number of handles, keys, terms, elections, nodes and entries: G-05, G-07, C-06, C-07, L-03, L-04, L-08, M-05, M-06. */
 abstract class NumbersContract extends ContractArea {
 
-    private static final List<Integer> NUMBERS = List.of(1, 2, 17, 100, 1_000, 10_000);
+    private static final List<Integer> NUMBERS = List.of(1, 2, 17, 100, 1_000, 10_001);
 
     /** Numbers of handles. Each may need a connection. */
     private static final List<Integer> HANDLES = List.of(1, 2, 17, 101);
 
     private static final int MANY = 10_001;
 
+    /** The number of old terms, each of which is compared with the one that is held. */
+    private static final int OLD_TERMS = 1_101;
+
     /** On a real backend, the time after which no larger numbers are tried, because they would take ten times as long. */
     private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
-
-    /** On a real backend, the time after which a call is not repeated again. */
-    private static final long ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** The size of the largest entry of metadata, such as {@code 7pr} with {@code 9}. */
     private static final int BYTES_OF_AN_ENTRY = 4;
 
-    /** Returns whether the backend is in memory, like its clock, so that even many calls take little time. */
-    private boolean isInMemory() {
-        return harness.time() instanceof FakeClockBacked time && time.isExact();
-    }
-
     /** Tries one number after another, for as long as that is quick. */
     private void forEachNumber(List<Integer> numbers, IntConsumer each) {
-        boolean inMemory = isInMemory();
+        boolean inMemory = Repetition.isInMemory(harness);
         long took = 0;
         for (int number : numbers) {
             if (inMemory || took < QUICK_NANOS) {
@@ -58,11 +52,7 @@ abstract class NumbersContract extends ContractArea {
 
     /** Repeats a call, for as long as that does not take long in all. */
     private void repeat(int times, IntConsumer call) {
-        boolean inMemory = isInMemory();
-        long start = System.nanoTime();
-        for (int i = 0; i < times && (inMemory || System.nanoTime() - start < ENOUGH_NANOS); i++) {
-            call.accept(i);
-        }
+        Repetition.repeat(harness, times, call);
     }
 
     /** All of them are open at the same time. */
@@ -160,6 +150,32 @@ abstract class NumbersContract extends ContractArea {
                     .as("leaderElection.release of a term that is held")
                     .isTrue();
         });
+    }
+
+    /** The tokens of the old terms have one digit or several, and begin, end or agree in part with the one of the last term. */
+    @Test
+    @Tag("L-03")
+    void noneOfAnyNumberOfOldTermsCanBeRenewedOrReleased() {
+        LeaderElection elections = coordination.leaderElection();
+        List<Leadership> old = new ArrayList<>();
+        repeat(OLD_TERMS, i -> {
+            Leadership term = won(elections, "e", "node");
+            elections.release(term);
+            old.add(term);
+        });
+        Leadership held = won(elections, "e", "node");
+
+        for (Leadership term : old) {
+            assertThat(elections.renew(term, lasting()))
+                    .as("leaderElection.renew of %s while %s is held", term, held)
+                    .isFalse();
+            assertThat(elections.release(term))
+                    .as("leaderElection.release of %s while %s is held", term, held)
+                    .isFalse();
+        }
+        assertThat(elections.currentLeader("e"))
+                .as("leaderElection.currentLeader after old terms were renewed and released")
+                .contains(held);
     }
 
     @Test

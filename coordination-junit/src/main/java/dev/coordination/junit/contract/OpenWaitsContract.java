@@ -8,18 +8,22 @@ import dev.coordination.CoordinationClosedException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
+import dev.coordination.Topic;
 import dev.coordination.junit.contract.threads.Waiter;
 import dev.coordination.junit.harness.Capability;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Any number of threads that wait at the same time: S-06, S-07, G-05. */
+/** Any number of threads that wait at the same time, and of topics that they wait for: S-06, S-07, G-05. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class OpenWaitsContract extends PubSubArea {
 
@@ -29,6 +33,12 @@ abstract class OpenWaitsContract extends PubSubArea {
     private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final int A_FEW = 10;
+
+    /** The number of topics that a thread waits for. */
+    private static final int TOPICS = 1_000;
+
+    /** Which of them get a message. */
+    private static final List<Integer> TRIED = List.of(TOPICS - 1, 0, 16, 32, 64, 100, 256);
 
     /** Each message goes to one of the threads. */
     @Test
@@ -73,6 +83,73 @@ abstract class OpenWaitsContract extends PubSubArea {
             assertThat(message)
                     .as("what subscription.next returned to one of %s threads that were waiting", waiters.size())
                     .contains(Message.onChannel("news", bytes("1")));
+        }
+    }
+
+    /** Each of the calls ends although another thread goes on waiting. */
+    @Test
+    @Tag("S-06")
+    void aThreadIsNotHeldUpByAnotherThatWaits() {
+        Subscription subscription = pubSub().subscribe("news");
+        Waiter<Optional<Message>> waiter = background.startWaiting(() -> next(subscription));
+
+        for (Duration timeout : List.of(Duration.ZERO, Duration.ofNanos(1), SHORT)) {
+            assertThat(background.within(() -> time().during(SHORT, () -> subscription.next(timeout))))
+                    .as("what subscription.next returned at its timeout while another thread was waiting")
+                    .isEmpty();
+        }
+        publish("news", "1");
+
+        assertThat(waiter.await())
+                .as("what subscription.next returned to a thread that was waiting while others did not get a message")
+                .contains(Message.onChannel("news", bytes("1")));
+    }
+
+    /** The last ones are interrupted first. */
+    @Test
+    @Tag("S-06")
+    void eachOfSeveralWaitingThreadsCanBeInterrupted() {
+        Subscription subscription = pubSub().subscribe("news");
+        var waiters = background.startWaiting(A_FEW, () -> next(subscription));
+
+        for (int i = A_FEW - 1; i > 0; i--) {
+            waiters.get(i).interrupt();
+            assertThatThrownBy(
+                            waiters.get(i)::await,
+                            "subscription.next of a thread that was interrupted while others were waiting")
+                    .isInstanceOf(InterruptedException.class);
+        }
+        publish("news", "1");
+
+        assertThat(waiters.get(0).await())
+                .as("what subscription.next returned to the only thread that was not interrupted")
+                .contains(Message.onChannel("news", bytes("1")));
+    }
+
+    @Test
+    @Tag("S-06")
+    void aThreadMayWaitForAnyNumberOfChannels() {
+        assertWaits(Topic::channel);
+    }
+
+    @Test
+    @Tag("S-06")
+    @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
+    void aThreadMayWaitForAnyNumberOfPatterns() {
+        assertWaits(name -> Topic.pattern(name + "*"));
+    }
+
+    private void assertWaits(Function<String, Topic> topicOf) {
+        List<String> names =
+                IntStream.range(0, TOPICS).mapToObj(i -> "x" + i + ".").toList();
+        Subscription subscription =
+                pubSub().subscribe(names.stream().map(topicOf).toList());
+        for (int tried : TRIED) {
+            Waiter<Optional<Message>> waiter = background.startWaiting(() -> next(subscription));
+            publish(names.get(tried), "1");
+            assertThat(waiter.await().map(Message::channel))
+                    .as("the channel of what subscription.next returned to a thread that waited for %s topics", TOPICS)
+                    .contains(names.get(tried));
         }
     }
 

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class OverflowContract extends PubSubArea {
 
+    /** How much is published while nothing is taken. Servers such as Redis disconnect clients that leave 32 MiB unread. */
+    private static final int UNREAD_BYTES = 16 << 20;
+
     /** A full buffer is not an overflow, and taking messages makes room. */
     @Test
     @Tag("S-08")
@@ -200,6 +203,22 @@ abstract class OverflowContract extends PubSubArea {
         subscription.close();
         assertThat(publish("news", "closed")).isZero();
         assertEnded(subscription, CoordinationClosedException.class);
+    }
+
+    /** A publisher waits neither for large messages to be taken nor for room in a buffer. */
+    @Test
+    @Tag("S-08")
+    void publishingDoesNotWaitHoweverMuchIsUnread() {
+        int buffer = harness.subscriptionBuffer();
+        byte[] payload = new byte[Math.min(limits().payloadBytes(), UNREAD_BYTES / buffer)];
+        List<Subscription> unread =
+                List.of(pubSub().subscribe("news"), connect().pubSub().subscribe("news"));
+
+        for (int i = 0; i <= buffer; i++) {
+            background.within(() -> pubSub().publish("news", payload));
+        }
+
+        unread.forEach(Subscription::close);
     }
 
     /** Neither the publisher nor another subscriber is affected. */

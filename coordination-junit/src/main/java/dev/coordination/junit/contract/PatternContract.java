@@ -62,6 +62,20 @@ abstract class PatternContract extends ContractArea {
         assertMatches(CharacterExamples.ANY_RUN);
     }
 
+    /** A matcher that takes too many steps for one name may give up. */
+    @Test
+    @Tag("P-01")
+    void aStarMatchesALongRun() throws Exception {
+        assertMatches(LongPatternExamples.anyRun(limits().patternBytes(), limits().nameBytes()));
+    }
+
+    /** An adapter may keep patterns that it has compiled, and mistake one for another. */
+    @Test
+    @Tag("P-07")
+    void patternsThatLookAlikeAreDifferent() throws Exception {
+        assertMatches(LongPatternExamples.alike(limits().patternBytes(), limits().nameBytes()));
+    }
+
     @Test
     @Tag("P-02")
     void aQuestionMarkMatchesEveryByte() throws Exception {

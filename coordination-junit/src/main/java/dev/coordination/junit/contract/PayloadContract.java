@@ -10,12 +10,15 @@ import dev.coordination.Topic;
 import dev.coordination.junit.contract.threads.Unchecked;
 import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,12 @@ abstract class PayloadContract extends PubSubArea {
 
     /** Sizes on both sides of those at which adapters treat payloads differently. The largest one is added. */
     private static final List<Integer> SIZES = List.of(0, 1, 100, 8_000, 8_001, 65_536);
+
+    /** Up to this one, every length is tried. */
+    private static final int EVERY_LENGTH = 2_050;
+
+    /** Lengths that are multiples of many others, such as 6,000, 7,500, 9,000 or 48 KiB. */
+    private static final List<Integer> MULTIPLES = List.of(225_000, 240_000, 252_000, 3 << 16);
 
     /** A way in which messages of the channels {@code a} and {@code b} arrive. */
     private record Path(String call, boolean byPattern, Supplier<Optional<Message>> next) {
@@ -156,5 +165,51 @@ abstract class PayloadContract extends PubSubArea {
             List<Published> published = List.of(publish(coordination, "a", payload));
             paths.forEach(path -> path.assertGives(published));
         }
+    }
+
+    /** An adapter may divide payloads into parts of some size, the last of which may be full. */
+    @Test
+    @Tag("S-05")
+    void payloadsOfEveryLengthArriveWhole() {
+        int largest = limits().payloadBytes();
+        List<Integer> lengths = lengths().filter(length -> length <= largest).toList();
+        byte[] content =
+                content(lengths.stream().mapToInt(length -> length).max().orElse(0));
+        Subscription subscription = pubSub().subscribe("a");
+        DistributedCoordination other = otherHandle();
+
+        Repetition.repeat(harness, lengths.size(), i -> {
+            byte[] payload = Arrays.copyOf(content, lengths.get(i));
+            other.pubSub().publish("a", payload);
+            byte[] given = next(subscription).map(Message::payload).orElse(new byte[0]);
+            if (!Arrays.equals(given, payload)) {
+                assertThat(given.length)
+                        .as("the length of a payload of %s bytes that subscription.next returned", payload.length)
+                        .isEqualTo(payload.length);
+                assertThat(Arrays.mismatch(given, payload))
+                        .as("the first wrong byte of a payload that subscription.next returned")
+                        .isEqualTo(-1);
+            }
+        });
+    }
+
+    /** Returns lengths to try, those first that are multiples of most others. */
+    private static Stream<Integer> lengths() {
+        return Stream.of(
+                        MULTIPLES.stream(),
+                        IntStream.rangeClosed(12, 18)
+                                .mapToObj(bits -> 1 << bits)
+                                .flatMap(power -> Stream.of(power - 1, power, power + 1)),
+                        IntStream.rangeClosed(1, 2).mapToObj(parts -> parts * 7_999),
+                        IntStream.rangeClosed(21, 200).mapToObj(hundreds -> hundreds * 100),
+                        IntStream.rangeClosed(0, EVERY_LENGTH).boxed())
+                .flatMap(each -> each);
+    }
+
+    /** Returns bytes that are not periodic, so that a part which is missing, doubled or misplaced changes them. */
+    private static byte[] content(int length) {
+        byte[] content = new byte[length];
+        new SplittableRandom(1).nextBytes(content);
+        return content;
     }
 }

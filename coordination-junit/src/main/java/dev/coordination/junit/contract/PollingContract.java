@@ -24,6 +24,9 @@ abstract class PollingContract extends PubSubArea {
     private static final List<Integer> SIZES =
             List.of(0, 1, 1_000, 1_025, 4_097, 7_999, 8_001, 16_385, 32_769, 65_537, 1 << 20);
 
+    /** On a real backend, there are fewer. */
+    private static final int MESSAGES = 5_001;
+
     /** Publishes on the same handle, another handle and another thread. */
     @Test
     @Tag("S-11")
@@ -86,6 +89,26 @@ abstract class PollingContract extends PubSubArea {
                 assertThat(subscription.poll()).isPresent();
             }
         }
+    }
+
+    /** Each is polled before the next one is published. */
+    @Test
+    @Tag("S-11")
+    void pollSeesEachOfManyMessages() {
+        DistributedCoordination other = connect();
+        Subscription subscription = pubSub().subscribe("news");
+
+        Repetition.repeat(harness, MESSAGES, i -> {
+            (i % 2 == 0 ? coordination : other).pubSub().publish("news", bytes("" + i));
+            if (i % 3 == 0) {
+                assertThat(subscription.pending())
+                        .as("subscription.pending after message %s, and after those before it were taken", i + 1)
+                        .isEqualTo(1);
+            }
+            assertThat(subscription.poll().map(Message::text))
+                    .as("the text of message %s, which subscription.poll returned", i + 1)
+                    .contains("" + i);
+        });
     }
 
     /** Pending does not take messages. */

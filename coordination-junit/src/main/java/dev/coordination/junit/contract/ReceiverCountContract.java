@@ -7,13 +7,21 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
 import dev.coordination.junit.harness.Capability;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The number that publish returns: S-03. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class ReceiverCountContract extends PubSubArea {
+
+    /** Each subscription may need a connection. */
+    private static final List<Integer> SUBSCRIPTIONS = List.of(1, 2, 17, 33, 65, 101);
+
+    /** So many that they are opened in memory only. */
+    private static final List<Integer> MANY_SUBSCRIPTIONS = List.of(257, 1_025);
 
     /** An adapter that knows this much need not be able to count. */
     @Test
@@ -65,6 +73,34 @@ abstract class ReceiverCountContract extends PubSubArea {
         assertThat(publish("news", "7")).isEqualTo(2);
         two.close();
         assertThat(publish("news", "8")).isEqualTo(1);
+    }
+
+    /** Half of them are to patterns, if the adapter supports these. */
+    @Test
+    @Tag("S-03")
+    @RequiresCapability(Capability.EXACT_RECEIVER_COUNT)
+    void publishCountsAnyNumberOfSubscriptions() {
+        boolean patterns = has(Capability.PATTERN_SUBSCRIPTIONS);
+        List<Subscription> open = new ArrayList<>();
+        List<Integer> numbers = Stream.concat(
+                        SUBSCRIPTIONS.stream(),
+                        Repetition.isInMemory(harness) ? MANY_SUBSCRIPTIONS.stream() : Stream.empty())
+                .toList();
+        for (int number : numbers) {
+            while (open.size() < number) {
+                open.add(
+                        patterns && open.size() % 2 == 0
+                                ? pubSub().subscribeMatching("new*")
+                                : pubSub().subscribe("news"));
+            }
+            assertThat(publish("news", "counted"))
+                    .as("what pubSub.publish returned for %s subscriptions", number)
+                    .isEqualTo((long) number);
+        }
+        open.forEach(Subscription::close);
+        assertThat(publish("news", "closed"))
+                .as("what pubSub.publish returned after all subscriptions were closed")
+                .isZero();
     }
 
     /** Deliveries are counted, not subscriptions. There is one for each topic that matches. */

@@ -7,7 +7,6 @@ import dev.coordination.Message;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
 import dev.coordination.junit.harness.Capability;
-import dev.coordination.junit.timeline.FakeClockBacked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,14 +55,9 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
     @Tag("S-01")
     void everyOfManyChannelsReceives() {
         assertEveryTopicReceives(TOPICS, Topic::channel);
-        if (isInMemory()) {
+        if (Repetition.isInMemory(harness)) {
             assertEveryTopicReceives(List.of(MANY_TOPICS), Topic::channel);
         }
-    }
-
-    /** Returns whether the backend is in memory, like its clock, so that even many calls take little time. */
-    private boolean isInMemory() {
-        return harness.time() instanceof FakeClockBacked time && time.isExact();
     }
 
     @Test
@@ -135,7 +129,7 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
     @Tag("S-01")
     void everyOfManySubscriptionsReceives() {
         List<Integer> numbers = new ArrayList<>(SUBSCRIPTIONS);
-        if (isInMemory()) {
+        if (Repetition.isInMemory(harness)) {
             numbers.add(MANY_SUBSCRIPTIONS);
         }
         for (int number : numbers) {

@@ -3,6 +3,7 @@ package dev.coordination.junit.contract.generated;
 
 import static dev.coordination.junit.contract.generated.Calls.utf8;
 
+import dev.coordination.Leadership;
 import dev.coordination.junit.contract.generated.Conditions.Passing;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,43 @@ public final class IdleCalls {
             calls.elections().currentLeader("e");
             calls.elections().release("e", ElectionState.B);
             calls.elections().currentLeader("e");
+        }
+    }
+
+    /** Terms that have ended, and which nobody has followed when they are renewed and released after long. */
+    public static void generateEndedTerms(Calls calls) {
+        for (Duration idle : IDLE) {
+            List<Leadership> ended = List.of(
+                    ElectionState.acquire(calls, "released " + idle, ElectionState.A, 4),
+                    ElectionState.acquire(calls, "released by id " + idle, ElectionState.A, 4),
+                    ElectionState.acquire(calls, "expired " + idle, ElectionState.A, 4));
+            calls.elections().release(ended.get(0));
+            calls.elections().release(ended.get(1).election(), ElectionState.A);
+            List<Leadership> over = calls.timePasses() ? ended : ended.subList(0, 2);
+            advance(calls, idle);
+            for (Leadership term : over) {
+                calls.elections().renew(term, calls.units(4));
+                calls.elections().currentLeader(term.election());
+                calls.elections().release(term);
+                calls.elections().release(term.election(), ElectionState.A);
+            }
+        }
+    }
+
+    /** Members that have expired or left, and whose heartbeats come after long. */
+    public static void generateLateHeartbeats(Calls calls) {
+        for (Duration idle : IDLE) {
+            calls.members().register("left " + idle, Map.of("zone", "a"), calls.units(4));
+            calls.members().deregister("left " + idle);
+            if (calls.timePasses()) {
+                calls.members().register("expired " + idle, Map.of("zone", "a"), calls.units(4));
+            }
+            advance(calls, idle);
+            for (String node : List.of("left " + idle, "expired " + idle)) {
+                calls.members().heartbeat(node, calls.units(4));
+                calls.members().metadata(node);
+            }
+            calls.members().activeNodes();
         }
     }
 

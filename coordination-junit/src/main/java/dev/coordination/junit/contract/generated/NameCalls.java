@@ -151,6 +151,19 @@ public final class NameCalls {
         }
     }
 
+    /** Uses them as the ids of members, of which one leaves at a time. */
+    public static void generateLeaving(Calls calls) {
+        for (List<String> group : Names.CONFUSABLE) {
+            group.forEach(node -> calls.members().register(node, Map.of(), calls.units(1_000)));
+            for (String node : group) {
+                calls.members().deregister(node);
+                calls.members().activeNodes();
+                calls.members().register(node, Map.of(), calls.units(1_000));
+            }
+            group.forEach(node -> calls.members().deregister(node));
+        }
+    }
+
     /** Uses them as keys and values of metadata. */
     public static void generateMetadata(Calls calls) {
         for (List<String> group : Names.CONFUSABLE) {

@@ -26,6 +26,9 @@ public final class TtlAgainCalls implements Generator {
     /** After how many units a TTL is given again. */
     private static final List<Integer> PASSED = List.of(0, 1, 20, 60, 120, 260, 400, 600, 990);
 
+    /** Less than the time for which an adapter may remember that it has given a TTL. */
+    private static final Duration SHORTLY = Duration.ofMillis(99);
+
     private final TtlCalls.Giving first;
     private final TtlCalls.Giving again;
     private final TtlCalls.Reading reading;
@@ -74,6 +77,33 @@ public final class TtlAgainCalls implements Generator {
                 TtlAgainCalls::readMember);
     }
 
+    /** Returns a generator of heartbeats that follow another on the same handle. */
+    public static TtlAgainCalls ofHeartbeatAfterAnother() {
+        return new TtlAgainCalls(
+                (calls, node, ttl) -> {
+                    register(calls, node, ttl);
+                    calls.on(0).clusterMembership().heartbeat(node, ttl);
+                },
+                (calls, node, ttl) -> calls.on(0).clusterMembership().heartbeat(node, ttl),
+                TtlAgainCalls::readMember);
+    }
+
+    /** Returns a generator that renews terms which have already been renewed on the same handle. */
+    public static TtlAgainCalls ofRenewAfterAnother() {
+        Map<String, Leadership> terms = new HashMap<>();
+        return new TtlAgainCalls(
+                (calls, election, ttl) -> {
+                    terms.put(election, acquire(calls, election, ttl));
+                    renew(calls, Objects.requireNonNull(terms.get(election)), ttl);
+                },
+                (calls, election, ttl) -> renew(calls, Objects.requireNonNull(terms.get(election)), ttl),
+                TtlAgainCalls::readLeader);
+    }
+
+    private static void renew(Calls calls, Leadership term, Duration ttl) {
+        calls.on(0).leaderElection().renew(term, ttl);
+    }
+
     private static void set(Calls calls, String key, Duration ttl) {
         calls.cache().set(key, utf8("x"), ttl);
     }
@@ -101,7 +131,7 @@ public final class TtlAgainCalls implements Generator {
         TreeMap<Duration, List<Runnable>> events = new TreeMap<>();
         List<Duration> passed = Stream.concat(
                         PASSED.stream().map(calls::units),
-                        exact ? Stream.of(margin, calls.units(FIRST).minus(margin)) : Stream.empty())
+                        exact ? Stream.of(margin, SHORTLY, calls.units(FIRST).minus(margin)) : Stream.empty())
                 .toList();
         int names = 0;
         for (Duration when : passed) {

@@ -79,7 +79,11 @@ public final class FaultyAdapter implements ParameterResolver {
                     BatchFaults.all(),
                     LateDeliveryFaults.all(),
                     HandleClockFaults.all(),
-                    BusyHandleFaults.all())
+                    BusyHandleFaults.all(),
+                    ManyMessagesFaults.all(),
+                    SharedWaitFaults.all(),
+                    EndedTermFaults.all(),
+                    LongPatternFaults.all())
             .flatMap(List::stream)
             .toList();
 

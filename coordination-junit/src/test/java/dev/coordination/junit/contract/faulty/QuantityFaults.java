@@ -30,7 +30,8 @@ final class QuantityFaults {
                 electionsAreLimited(500),
                 electionsAreLimited(1_000),
                 membersAreListedInOnePage(100),
-                membersAreListedInOnePage(1_000));
+                membersAreListedInOnePage(1_000),
+                membersAreListedInOnePage(10_000));
     }
 
     private static Fault countsInAByte() {

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.contract.faulty;
+
+import static dev.coordination.junit.contract.Rule.L_03;
+import static dev.coordination.junit.contract.Rule.M_03;
+import static dev.coordination.junit.contract.Rule.M_04;
+
+import dev.coordination.Leadership;
+import dev.coordination.junit.contract.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
+
+/** Defects in which something that is over comes back, or something is over too early, some time after a similar call. */
+final class EndedTermFaults {
+
+    private static final Set<String> READS = Set.of("currentLeader", "metadata");
+
+    private EndedTermFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                comparesTokens("the last two digits", (old, held) -> old % 100 == held % 100),
+                comparesTokens("the last ten bits", (old, held) -> old % 1_024 == held % 1_024),
+                comparesTokens("the first digits", (old, held) -> ("" + held).startsWith("" + old)),
+                termsComeBackAfter(Duration.ofHours(1)),
+                termsComeBackAfter(Duration.ofDays(30)),
+                nodesComeBackAfter(Duration.ofHours(1)),
+                nodesComeBackAfter(Duration.ofDays(30)),
+                isSkipped(L_03, "renew", 20),
+                isSkipped(L_03, "renew", 500),
+                isSkipped(M_03, "heartbeat", 20),
+                isSkipped(M_03, "heartbeat", 500),
+                leavesWithOthers());
+    }
+
+    private static Fault comparesTokens(String part, BiPredicate<Long, Long> isSame) {
+        return Fault.of(L_03, "renew compares only " + part + " of the tokens of a node")
+                .rare()
+                .elections((correct, context) -> new ForwardingElection(correct) {
+                    @Override
+                    public boolean renew(Leadership term, Duration ttl) {
+                        if (super.renew(term, ttl)) {
+                            return true;
+                        }
+                        Optional<Leadership> held = super.currentLeader(term.election())
+                                .filter(leader -> leader.nodeId().equals(term.nodeId()))
+                                .filter(leader -> isSame.test(term.fencingToken(), leader.fencingToken()));
+                        return held.isPresent() && super.renew(held.get(), ttl);
+                    }
+                });
+    }
+
+    /** The record of the term is gone by then, and is created again. */
+    private static Fault termsComeBackAfter(Duration idle) {
+        return Fault.of(L_03, "a term that has been over for " + idle + " can be renewed if nobody followed")
+                .rare()
+                .elections((correct, context) -> new ForwardingElection(correct) {
+                    @Override
+                    public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
+                        Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
+                        won.ifPresent(term -> context.put("end of " + term, context.after(ttl)));
+                        return won;
+                    }
+
+                    @Override
+                    public boolean renew(Leadership term, Duration ttl) {
+                        if (super.renew(term, ttl)) {
+                            context.put("end of " + term, context.after(ttl));
+                            return true;
+                        }
+                        Instant end = context.get("end of " + term, Instant.class);
+                        return end != null
+                                && end.plus(idle).isBefore(context.now())
+                                && super.currentLeader(term.election()).isEmpty()
+                                && super.tryAcquire(term.election(), term.nodeId(), ttl)
+                                        .isPresent();
+                    }
+                });
+    }
+
+    private static Fault nodesComeBackAfter(Duration idle) {
+        return Fault.of(M_03, "a heartbeat revives a node that has been away for " + idle)
+                .rare()
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
+                    @Override
+                    public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
+                        super.register(nodeId, metadata, ttl);
+                        context.put("end of " + nodeId, context.after(ttl));
+                    }
+
+                    @Override
+                    public boolean heartbeat(String nodeId, Duration ttl) {
+                        boolean alive = super.heartbeat(nodeId, ttl);
+                        Instant end = context.get("end of " + nodeId, Instant.class);
+                        if (alive) {
+                            context.put("end of " + nodeId, context.after(ttl));
+                        } else if (end != null && end.plus(idle).isBefore(context.now())) {
+                            register(nodeId, Map.of(), ttl);
+                            return true;
+                        }
+                        return alive;
+                    }
+                });
+    }
+
+    /** A call that has succeeded. */
+    private record Done(Duration ttl, Instant at) {}
+
+    private static Fault isSkipped(Rule rule, String operation, int millis) {
+        return Fault.of(rule, operation + " does nothing within " + millis + " ms of the same call on its handle")
+                .rare()
+                .elections((correct, context) -> Interceptor.around(correct, skipping(context, operation, millis)))
+                .cluster((correct, context) -> Interceptor.around(correct, skipping(context, operation, millis)));
+    }
+
+    private static Interceptor skipping(FaultContext context, String operation, int millis) {
+        Map<Object, Done> last = new ConcurrentHashMap<>();
+        return call -> {
+            if (call.arguments().length == 0 || READS.contains(call.operation())) {
+                return call.proceed();
+            }
+            Object first = call.arguments()[0];
+            Object name = first instanceof Leadership term ? term.election() : first;
+            Done before = name == null ? null : last.remove(name);
+            if (!call.is(operation)) {
+                return call.proceed();
+            }
+            Instant now = context.now();
+            boolean early =
+                    before != null && before.ttl.equals(call.last()) && now.isBefore(before.at.plusMillis(millis));
+            Object result = early ? Boolean.TRUE : call.proceed();
+            if (Boolean.TRUE.equals(result)) {
+                last.put(name, new Done(call.ttl(), early ? before.at : now));
+            }
+            return result;
+        };
+    }
+
+    private static Fault leavesWithOthers() {
+        return Fault.of(M_04, "deregister removes every node whose id ends with that of the node that leaves")
+                .rare()
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
+                    @Override
+                    public boolean deregister(String nodeId) {
+                        boolean left = super.deregister(nodeId);
+                        super.activeNodes().stream()
+                                .filter(each -> each.endsWith(nodeId))
+                                .forEach(super::deregister);
+                        return left;
+                    }
+                });
+    }
+}
