@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** Operations work if the adapter has the capabilities for them, and throw otherwise: G-08. */
 abstract class CapabilitiesContract extends ContractArea {
 
+    /** Patterns that match any number of names, one name, and none. */
+    private static final List<String> PATTERNS = List.of("c*", "c", "?", "[c]", "*", "\\c", "c\\*", "[]");
+
     /** Verifies that an operation works if the capabilities are present, and is unsupported otherwise. */
     private void assertWorksOnlyWith(Set<Capability> needs, ThrowingCallable operation) throws Throwable {
         if (harness.capabilities().containsAll(needs)) {
@@ -31,8 +34,11 @@ abstract class CapabilitiesContract extends ContractArea {
     void deletingByPatternWorksOrIsUnsupported() throws Throwable {
         coordination.cache().set("k", bytes("x"));
 
-        assertWorksOnlyWith(
-                Set.of(Capability.DELETE_MATCHING), () -> coordination.cache().deleteMatching("other*"));
+        for (String pattern : List.of("other*", "other", "[]")) {
+            assertWorksOnlyWith(
+                    Set.of(Capability.DELETE_MATCHING),
+                    () -> coordination.cache().deleteMatching(pattern));
+        }
 
         assertThat(coordination.cache().get("k")).contains(bytes("x"));
     }
@@ -40,7 +46,7 @@ abstract class CapabilitiesContract extends ContractArea {
     @Test
     @Tag("G-08")
     void anUnsupportedDeletionByPatternDeletesNothing() throws Throwable {
-        for (String pattern : List.of("k", "k*", "?", "*", "[k]")) {
+        for (String pattern : List.of("k", "k*", "?", "*", "[k]", "\\k")) {
             coordination.cache().set("k", bytes("x"));
 
             assertWorksOnlyWith(
@@ -68,9 +74,22 @@ abstract class CapabilitiesContract extends ContractArea {
     void patternSubscriptionsWorkOrAreUnsupported() throws Throwable {
         Set<Capability> needs = Set.of(Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS);
 
-        assertWorksOnlyWith(needs, () -> coordination.pubSub().subscribeMatching("c*"));
-        assertWorksOnlyWith(
-                needs, () -> coordination.pubSub().subscribe(List.of(Topic.channel("c"), Topic.pattern("c*"))));
+        for (String pattern : PATTERNS) {
+            assertWorksOnlyWith(needs, () -> coordination.pubSub().subscribeMatching(pattern));
+            for (List<Topic> topics : List.of(
+                    List.of(Topic.pattern(pattern)),
+                    List.of(Topic.channel("c"), Topic.pattern(pattern)),
+                    List.of(Topic.pattern(pattern), Topic.channel("c")))) {
+                assertWorksOnlyWith(
+                        needs, () -> coordination.pubSub().subscribe(topics).close());
+                assertWorksOnlyWith(
+                        needs,
+                        () -> coordination
+                                .pubSub()
+                                .subscribe(topics, message -> {})
+                                .close());
+            }
+        }
     }
 
     /** The channels beside an unsupported pattern are not subscribed, wherever they stand. */
@@ -79,13 +98,12 @@ abstract class CapabilitiesContract extends ContractArea {
     @RequiresCapability(Capability.PUBSUB)
     void anUnsupportedSubscriptionToAPatternSubscribesToNothing() throws Throwable {
         Set<Capability> needs = Set.of(Capability.PATTERN_SUBSCRIPTIONS);
-        Topic pattern = Topic.pattern("c*");
         List<Topic> channels = List.of(Topic.channel("c"), Topic.channel("d"));
         AtomicInteger heard = new AtomicInteger();
 
-        for (int before = 0; before <= channels.size(); before++) {
+        for (int i = 0; i < PATTERNS.size(); i++) {
             List<Topic> topics = new ArrayList<>(channels);
-            topics.add(before, pattern);
+            topics.add(i % (channels.size() + 1), Topic.pattern(PATTERNS.get(i)));
             assertWorksOnlyWith(
                     needs, () -> coordination.pubSub().subscribe(topics).close());
             assertWorksOnlyWith(

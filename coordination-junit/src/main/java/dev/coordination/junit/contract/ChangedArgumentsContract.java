@@ -8,12 +8,19 @@ import dev.coordination.ClusterMembership;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.NotACounterException;
 import dev.coordination.SharedCache;
+import java.util.AbstractMap;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -139,5 +146,71 @@ abstract class ChangedArgumentsContract extends ContractArea {
                         }
                     }
                 }));
+    }
+
+    /** Returns maps of several classes. */
+    private static List<Map<String, String>> maps() {
+        return List.of(
+                new HashMap<>(METADATA),
+                new LinkedHashMap<>(METADATA),
+                new TreeMap<>(METADATA),
+                new ConcurrentHashMap<>(METADATA),
+                new Hashtable<>(METADATA));
+    }
+
+    /** Returns ways to hand over a map whose changes remain visible, although the one that is handed over may not be changed. */
+    private static List<UnaryOperator<Map<String, String>>> views() {
+        return List.of(
+                map -> map,
+                Collections::unmodifiableMap,
+                Collections::synchronizedMap,
+                map -> map instanceof TreeMap<String, String> sorted ? sorted.subMap("a", "z") : map,
+                ChangedArgumentsContract::view);
+    }
+
+    private static Map<String, String> view(Map<String, String> behind) {
+        return new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+                return behind.entrySet();
+            }
+        };
+    }
+
+    /** Maps of any class are copied, whether the node is new, active or expired. */
+    @Test
+    @Tag("G-03")
+    void aMapOfAnyClassIsCopied() {
+        ClusterMembership cluster = coordination.clusterMembership();
+        List<String> nodes = List.of("new", "active", "expired");
+        List<UnaryOperator<Map<String, String>>> views = views();
+        for (int view = 0; view < views.size(); view++) {
+            for (int map = 0; map < maps().size(); map++) {
+                cluster.register("active " + view + map, Map.of(), lasting());
+                cluster.register("expired " + view + map, Map.of(), units(1));
+            }
+        }
+        time().advance(units(1));
+
+        for (int view = 0; view < views.size(); view++) {
+            for (int map = 0; map < maps().size(); map++) {
+                for (String node : nodes) {
+                    Map<String, String> behind = maps().get(map);
+                    Map<String, String> given = views.get(view).apply(behind);
+                    cluster.register(node + " " + view + map, given, lasting());
+
+                    behind.replace("a", "X");
+
+                    assertThat(cluster.metadata(node + " " + view + map))
+                            .as(
+                                    "clusterMembership.metadata of a node that was registered with a %s, after a change of the map behind it",
+                                    given.getClass().getSimpleName())
+                            .contains(METADATA);
+                }
+            }
+        }
+        assertThat(Set.copyOf(otherHandle().clusterMembership().members().values()))
+                .as("the different metadata in clusterMembership.members")
+                .isEqualTo(Set.of(METADATA));
     }
 }

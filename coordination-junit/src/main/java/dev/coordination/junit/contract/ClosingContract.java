@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,9 @@ import org.junit.jupiter.api.Test;
 abstract class ClosingContract extends ContractArea {
 
     private List<OperationUnderTest<String>> everyOperation() {
-        return OperationUnderTest.all(units(4)).stream()
+        return Stream.concat(
+                        OperationUnderTest.all(units(4)).stream(),
+                        OperationUnderTest.withForeseeableAnswers(units(4)).stream())
                 .filter(operation -> operation.isSupportedBy(harness))
                 .toList();
     }

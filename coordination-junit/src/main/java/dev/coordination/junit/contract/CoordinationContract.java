@@ -399,7 +399,7 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(88)
-    @DisplayName("numbers of handles, keys, terms and nodes")
+    @DisplayName("numbers of keys, increments, terms and nodes")
     class NumbersRules extends NumbersContract {}
 
     @Nested
@@ -426,4 +426,9 @@ public abstract class CoordinationContract {
     @Order(93)
     @DisplayName("interrupts and busy handles")
     class BusyHandleRules extends BusyHandleContract {}
+
+    @Nested
+    @Order(94)
+    @DisplayName("numbers of handles, subscriptions and results")
+    class HandleNumbersRules extends HandleNumbersContract {}
 }

@@ -3,7 +3,6 @@ package dev.coordination.junit.contract;
 
 import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
-import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
 import dev.coordination.SharedCache;
@@ -13,97 +12,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Any number of handles, keys, terms, elections, nodes and entries: G-05, G-07, C-06, C-07, L-03, L-04, L-08, M-05, M-06. */
-abstract class NumbersContract extends ContractArea {
+/** Any number of keys, increments, terms, elections, nodes and entries: C-06, C-07, L-03, L-04, L-08, M-05, M-06. */
+abstract class NumbersContract extends NumbersArea {
 
     private static final List<Integer> NUMBERS = List.of(1, 2, 17, 100, 1_000, 10_001);
-
-    /** Numbers of handles. Each may need a connection. */
-    private static final List<Integer> HANDLES = List.of(1, 2, 17, 101);
-
-    private static final int MANY = 10_001;
 
     /** The number of old terms, each of which is compared with the one that is held. */
     private static final int OLD_TERMS = 1_101;
 
-    /** On a real backend, the time after which no larger numbers are tried, because they would take ten times as long. */
-    private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
-
     /** The size of the largest entry of metadata, such as {@code 7pr} with {@code 9}. */
     private static final int BYTES_OF_AN_ENTRY = 4;
-
-    /** Tries one number after another, for as long as that is quick. */
-    private void forEachNumber(List<Integer> numbers, IntConsumer each) {
-        boolean inMemory = Repetition.isInMemory(harness);
-        long took = 0;
-        for (int number : numbers) {
-            if (inMemory || took < QUICK_NANOS) {
-                long start = System.nanoTime();
-                each.accept(number);
-                took = System.nanoTime() - start;
-            }
-        }
-    }
-
-    /** Repeats a call, for as long as that does not take long in all. */
-    private void repeat(int times, IntConsumer call) {
-        Repetition.repeat(harness, times, call);
-    }
-
-    /** All of them are open at the same time. */
-    @Test
-    @Tag("G-07")
-    void manyHandlesSeeTheSameData() {
-        forEachNumber(HANDLES, number -> {
-            String name = number + " handles";
-            List<DistributedCoordination> handles = new ArrayList<>();
-            for (int i = 0; i < number; i++) {
-                handles.add(connect());
-            }
-            for (DistributedCoordination handle : handles) {
-                handle.cache().increment(name, 1);
-            }
-            Leadership term = won(handles.get(number - 1).leaderElection(), name, "n");
-            handles.get(number - 1).clusterMembership().register("n", Map.of("number", "" + number), lasting());
-
-            for (DistributedCoordination handle : handles) {
-                assertThat(handle.cache().get(name))
-                        .as("cache.get on one of %s handles that have incremented a counter", number)
-                        .contains(bytes("" + number));
-                assertThat(handle.leaderElection().currentLeader(name))
-                        .as("leaderElection.currentLeader on one of %s handles", number)
-                        .contains(term);
-                assertThat(handle.clusterMembership().metadata("n"))
-                        .as("clusterMembership.metadata on one of %s handles", number)
-                        .contains(Map.of("number", "" + number));
-            }
-            handles.forEach(DistributedCoordination::close);
-        });
-    }
-
-    /** Each is closed before the next one is opened. */
-    @Test
-    @Tag("G-05")
-    @Tag("G-07")
-    void handlesCanBeOpenedAndClosedAgainAndAgain() {
-        coordination.cache().set("k", bytes("0"));
-        Leadership term = won(coordination.leaderElection(), "e", "n");
-        repeat(HANDLES.get(HANDLES.size() - 1), i -> {
-            DistributedCoordination handle = connect();
-            assertThat(handle.cache().increment("k", 1))
-                    .as("cache.increment on a handle after %s others were closed", i)
-                    .isEqualTo(i + 1);
-            handle.close();
-        });
-        assertThat(coordination.leaderElection().currentLeader("e"))
-                .as("leaderElection.currentLeader after many other handles were closed")
-                .contains(term);
-    }
 
     @Test
     @Tag("C-06")
@@ -189,14 +110,6 @@ abstract class NumbersContract extends ContractArea {
                     .as("leaderElection.currentLeader of one of %s elections", terms.size())
                     .contains(terms.get(i));
         }
-    }
-
-    private Leadership won(LeaderElection elections, String election, String node) {
-        Optional<Leadership> won = elections.tryAcquire(election, node, lasting());
-        assertThat(won)
-                .as("what leaderElection.tryAcquire of a free election returned")
-                .isPresent();
-        return won.orElseThrow();
     }
 
     @Test

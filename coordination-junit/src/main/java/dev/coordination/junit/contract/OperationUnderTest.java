@@ -175,6 +175,51 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
                 of("members", "-", (on, unused) -> on.clusterMembership().members()));
     }
 
+    /**
+     * Returns operations whose answers an adapter could know without its backend: patterns that match nothing, or one name at
+     * most, and arguments that change nothing.
+     */
+    static List<OperationUnderTest<String>> withForeseeableAnswers(Duration ttl) {
+        byte[] empty = {};
+        Leadership unknown = new Leadership("x", "x", Long.MAX_VALUE);
+        List<OperationUnderTest<String>> operations = new ArrayList<>(List.of(
+                of("increment by zero", "-", (on, unused) -> on.cache().increment("x", 0)),
+                of(
+                        "increment by zero with a TTL",
+                        "-",
+                        (on, unused) -> on.cache().increment("x", 0, ttl)),
+                of(
+                        "replace by the same empty value",
+                        "-",
+                        (on, unused) -> on.cache().replace("x", empty, empty)),
+                of("delete an empty value", "-", (on, unused) -> on.cache().delete("x", empty)),
+                of("setIfAbsent to nothing", "-", (on, unused) -> on.cache().setIfAbsent("x", empty)),
+                ofVoid("set to nothing", "-", (on, unused) -> on.cache().set("x", empty)),
+                of(
+                        "renew a term that never was",
+                        "-",
+                        (on, unused) -> on.leaderElection().renew(unknown, ttl)),
+                of(
+                        "release a term that never was",
+                        "-",
+                        (on, unused) -> on.leaderElection().release(unknown)),
+                new OperationUnderTest<>(
+                        "publish nothing",
+                        "-",
+                        PUB_SUB,
+                        (on, unused) -> on.pubSub().publish("x", empty))));
+        for (String pattern : List.of("[]", "[]x", "x[]", "x[]y", "[", "x", "\\x", "[x]", "*")) {
+            for (OperationUnderTest<String> operation : onPatterns()) {
+                operations.add(new OperationUnderTest<>(
+                        operation.name + " " + pattern,
+                        "-",
+                        operation.needs,
+                        (on, unused) -> operation.call.on(on, pattern)));
+            }
+        }
+        return operations;
+    }
+
     boolean isSupportedBy(CoordinationHarness harness) {
         return harness.capabilities().containsAll(needs);
     }

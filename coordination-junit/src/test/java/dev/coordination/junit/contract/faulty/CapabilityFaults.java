@@ -30,7 +30,8 @@ final class CapabilityFaults {
                         topics -> topics.stream()
                                 .filter(topic -> topic.kind() == Topic.Kind.CHANNEL)
                                 .toList()),
-                deletesThePrefix());
+                deletesThePrefix(),
+                takesForAChannel());
     }
 
     private static Fault subscribesToChannels(String which, Function<Collection<Topic>, List<Topic>> subscribed) {
@@ -81,6 +82,34 @@ final class CapabilityFaults {
                     public long deleteMatching(String pattern) {
                         super.delete(pattern);
                         throw new UnsupportedOperationException("patterns are not supported (G-08)");
+                    }
+                });
+    }
+
+    private static Fault takesForAChannel() {
+        return Fault.of(G_08, "an unsupported pattern without a star is taken for a channel")
+                .lacks(Capability.PATTERN_SUBSCRIPTIONS)
+                .rare()
+                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
+                    private List<Topic> channels(Collection<Topic> topics) {
+                        if (topics.stream()
+                                .anyMatch(topic -> topic.kind() == Topic.Kind.PATTERN
+                                        && topic.name().contains("*"))) {
+                            throw new UnsupportedOperationException("patterns are not supported (G-08)");
+                        }
+                        return topics.stream()
+                                .map(topic -> Topic.channel(topic.name()))
+                                .toList();
+                    }
+
+                    @Override
+                    public Subscription subscribe(Collection<Topic> topics) {
+                        return super.subscribe(channels(Arguments.topics(topics)));
+                    }
+
+                    @Override
+                    public Subscription subscribe(Collection<Topic> topics, MessageListener listener) {
+                        return super.subscribe(channels(Arguments.topics(topics)), listener);
                     }
                 });
     }

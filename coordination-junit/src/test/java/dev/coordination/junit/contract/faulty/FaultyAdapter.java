@@ -83,7 +83,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     ManyMessagesFaults.all(),
                     SharedWaitFaults.all(),
                     EndedTermFaults.all(),
-                    LongPatternFaults.all())
+                    LongPatternFaults.all(),
+                    HandleNumberFaults.all())
             .flatMap(List::stream)
             .toList();
 

@@ -5,12 +5,16 @@ import static dev.coordination.junit.contract.Rule.G_03;
 
 import dev.coordination.SharedCache;
 import java.time.Duration;
+import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** Defects in which an argument is copied, but also kept, and written again by a later call. */
 final class KeptArgumentFaults {
@@ -22,7 +26,11 @@ final class KeptArgumentFaults {
                 arrayIsWrittenAgainBy("expire"),
                 arrayIsWrittenAgainBy("setIfAbsent"),
                 arrayIsWrittenAgainBy("replace"),
-                mapIsWrittenAgain());
+                mapIsWrittenAgain(),
+                mapIsKept("a sorted map", SortedMap.class),
+                mapIsKept("a concurrent map", ConcurrentMap.class),
+                mapIsKept("a synchronized map", Hashtable.class),
+                mapIsKept("a map of a class that is not known", AbstractMap.class));
     }
 
     /** An argument that was given, and a copy of what it contained. */
@@ -107,6 +115,39 @@ final class KeptArgumentFaults {
                             super.register(nodeId, new HashMap<>(kept.given), ttl);
                         }
                         return active;
+                    }
+                });
+    }
+
+    /** An unknown class extends {@code AbstractMap} itself. */
+    private static Fault mapIsKept(String what, Class<?> type) {
+        return Fault.of(G_03, what + " that register was given is kept")
+                .rare()
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
+                    @Override
+                    public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
+                        super.register(nodeId, metadata, ttl);
+                        boolean kept = type == AbstractMap.class
+                                ? metadata.getClass().getSuperclass() == type
+                                        && !metadata.getClass().getName().startsWith("java.")
+                                : type.isInstance(metadata);
+                        if (kept) {
+                            context.put("kept " + nodeId, new Kept<>(metadata, Map.copyOf(metadata)));
+                        } else {
+                            context.remove("kept " + nodeId);
+                        }
+                    }
+
+                    @Override
+                    public Optional<Map<String, String>> metadata(String nodeId) {
+                        Optional<Map<String, String>> found = super.metadata(nodeId);
+                        Kept<?> kept = context.get("kept " + nodeId, Kept.class);
+                        if (kept == null || !found.equals(Optional.of(kept.copy))) {
+                            return found;
+                        }
+                        @SuppressWarnings("unchecked") // Only metadata is kept here.
+                        Map<String, String> given = (Map<String, String>) kept.given;
+                        return Optional.of(Map.copyOf(given));
                     }
                 });
     }

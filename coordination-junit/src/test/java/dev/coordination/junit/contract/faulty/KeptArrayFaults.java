@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Defects in which an array is kept that one operation was given, or is given out twice. */
 final class KeptArrayFaults {
@@ -21,7 +22,9 @@ final class KeptArrayFaults {
     static List<Fault> all() {
         List<Fault> all = new ArrayList<>();
         VALUES.keySet().stream().sorted().forEach(operation -> all.add(keptBy(operation)));
-        all.add(givenOutTwice());
+        all.add(givenOutTwice("two reads of a handle get the same array", 0));
+        all.add(givenOutTwice("two reads of a handle get the same array after 20 others", 20));
+        all.add(givenOutTwice("two reads of a handle get the same array after 5,000 others", 5_000));
         return all;
     }
 
@@ -46,25 +49,24 @@ final class KeptArrayFaults {
                 }));
     }
 
-    private static Fault givenOutTwice() {
-        return Fault.of(G_03, "two reads of a handle get the same array")
-                .rare()
-                .cache((correct, context) -> new ForwardingCache(correct) {
-                    private final Map<String, Kept> read = new ConcurrentHashMap<>();
+    private static Fault givenOutTwice(String defect, int after) {
+        return Fault.of(G_03, defect).rare().cache((correct, context) -> new ForwardingCache(correct) {
+            private final Map<String, Kept> read = new ConcurrentHashMap<>();
+            private final AtomicInteger reads = new AtomicInteger();
 
-                    @Override
-                    public Optional<byte[]> get(String key) {
-                        Optional<byte[]> value = super.get(key);
-                        if (value.isEmpty()) {
-                            return value;
-                        }
-                        Kept before = read.get(key);
-                        if (before == null || !Arrays.equals(before.copy, value.get())) {
-                            before = new Kept(value.get(), value.get().clone());
-                            read.put(key, before);
-                        }
-                        return Optional.of(before.given);
-                    }
-                });
+            @Override
+            public Optional<byte[]> get(String key) {
+                Optional<byte[]> value = super.get(key);
+                if (value.isEmpty() || reads.incrementAndGet() <= after) {
+                    return value;
+                }
+                Kept before = read.get(key);
+                if (before == null || !Arrays.equals(before.copy, value.get())) {
+                    before = new Kept(value.get(), value.get().clone());
+                    read.put(key, before);
+                }
+                return Optional.of(before.given);
+            }
+        });
     }
 }
