@@ -7,9 +7,11 @@ import static dev.coordination.junit.contract.races.CacheCalls.deleteMatching;
 import static dev.coordination.junit.contract.races.CacheCalls.exists;
 import static dev.coordination.junit.contract.races.CacheCalls.expire;
 import static dev.coordination.junit.contract.races.CacheCalls.get;
+import static dev.coordination.junit.contract.races.CacheCalls.getFilled;
 import static dev.coordination.junit.contract.races.CacheCalls.increment;
 import static dev.coordination.junit.contract.races.CacheCalls.replace;
 import static dev.coordination.junit.contract.races.CacheCalls.set;
+import static dev.coordination.junit.contract.races.CacheCalls.setFilled;
 import static dev.coordination.junit.contract.races.CacheCalls.setIfAbsent;
 import static dev.coordination.junit.contract.races.CacheCalls.ttl;
 import static dev.coordination.junit.contract.races.Race.between;
@@ -33,6 +35,9 @@ abstract class CacheRaceContract extends RaceArea {
 
     private static final List<Integer> NUMBERS_OF_KEYS = List.of(1, 2, 17, 100);
     private static final int ROUNDS = 5;
+
+    /** The sizes of values that an adapter may read or write in several parts. */
+    private static final List<Integer> SIZES = List.of(1_000, 70_000, 300_000);
 
     /** The number of threads that delete several keys. */
     private static final int DELETING = 4;
@@ -83,6 +88,18 @@ abstract class CacheRaceContract extends RaceArea {
         judge(
                 between(deleteMatching(), deleteMatching()).after(set(1)).then(exists()),
                 between(deleteMatching(), delete()).after(set(1)).then(exists()));
+    }
+
+    /** The key is present throughout, whatever happens to its value or its expiry. */
+    @Test
+    @Tag("C-06")
+    @RequiresCapability(Capability.DELETE_MATCHING)
+    void aKeyThatIsChangedMeanwhileIsDeletedByPattern() {
+        judge(
+                between(deleteMatching(), set(2)).after(set(1)).then(get()),
+                between(deleteMatching(), replace(1, 2)).after(set(1)).then(get()),
+                between(deleteMatching(), increment(1)).after(set(1)).then(get()),
+                between(deleteMatching(), expire(LONG)).after(set(1)).then(get()));
     }
 
     /** Patterns that overlap, and deletions of single keys, delete each of several keys once. */
@@ -164,6 +181,18 @@ abstract class CacheRaceContract extends RaceArea {
                 between(expire(LONG), exists()).after(set(5)));
     }
 
+    /** An adapter that reads or writes a value in several parts may mix two values. */
+    @Test
+    @Tag("C-11")
+    void aReadNeverMixesTwoValues() {
+        for (int size : SIZES) {
+            int filled = Math.min(size, limits().valueBytes());
+            judge(
+                    between(setFilled(2, filled), getFilled()).after(setFilled(1, filled)),
+                    between(setFilled(2, filled), setFilled(3, filled)).then(getFilled()));
+        }
+    }
+
     @Test
     @Tag("C-12")
     void oneOfTwoCallersCreatesTheKey() {
@@ -214,7 +243,12 @@ abstract class CacheRaceContract extends RaceArea {
         judge(
                 between(expire(LONG), set(2)).after(set(1)).then(get(), ttl()),
                 between(expire(LONG), delete()).after(set(1)).then(get(), ttl()),
-                between(expire(LONG), increment(1)).after(set(1)).then(get(), ttl()));
+                between(expire(LONG), increment(1)).after(set(1)).then(get(), ttl()),
+                between(expire(LONG), increment(1)).after(set(1, MEDIUM)).then(get(), ttl()),
+                between(expire(LONG), replace(1, 2)).after(set(1, MEDIUM)).then(get(), ttl()),
+                between(expire(LONG), setIfAbsent(2, MEDIUM))
+                        .after(set(1, MEDIUM))
+                        .then(get(), ttl()));
     }
 
     @Test

@@ -431,4 +431,19 @@ public abstract class CoordinationContract {
     @Order(94)
     @DisplayName("numbers of handles, subscriptions and results")
     class HandleNumbersRules extends HandleNumbersContract {}
+
+    @Nested
+    @Order(95)
+    @DisplayName("values of every size")
+    class ValueSizesRules extends ValueSizesContract {}
+
+    @Nested
+    @Order(96)
+    @DisplayName("calls that a handle has made before")
+    class SameWritesRules extends SameWritesContract {}
+
+    @Nested
+    @Order(97)
+    @DisplayName("races with closing")
+    class ClosingRaceRules extends ClosingRaceContract {}
 }

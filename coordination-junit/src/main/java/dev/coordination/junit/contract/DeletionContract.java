@@ -3,12 +3,14 @@ package dev.coordination.junit.contract;
 
 import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
+import dev.coordination.Patterns;
 import dev.coordination.SharedCache;
 import dev.coordination.junit.contract.threads.Latch;
 import dev.coordination.junit.harness.Capability;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +106,32 @@ abstract class DeletionContract extends ContractArea {
         assertThat(cache().deleteMatching("a*")).isEqualTo(500);
         assertThat(cache().deleteMatching("?*")).isEqualTo(1000);
         assertThat(cache().deleteMatching("*")).isZero();
+    }
+
+    /** Whatever character follows the prefix. */
+    @Test
+    @Tag("C-06")
+    @RequiresCapability(Capability.DELETE_MATCHING)
+    void deleteMatchingFindsEveryKeyWithAPrefix() {
+        for (String prefix : List.of("user:", "\u00e9")) {
+            List<String> keys = Stream.concat(
+                            Stream.of(prefix),
+                            CharacterExamples.CHARACTERS.stream().map(each -> prefix + each))
+                    .toList();
+            String start = prefix.substring(0, prefix.length() - 1);
+            char last = prefix.charAt(prefix.length() - 1);
+            List<String> others = List.of(start + "-", start + (char) (last - 1) + "\uffff", start + (char) (last + 1));
+            keys.forEach(key -> cache().set(key, bytes("x")));
+            others.forEach(key -> cache().set(key, bytes("x")));
+
+            assertThat(cache().deleteMatching(Patterns.quote(prefix) + "*"))
+                    .as("cache.deleteMatching of a prefix and a star")
+                    .isEqualTo((long) keys.size());
+
+            assertThat(others)
+                    .as("keys without the prefix for which cache.delete returned true")
+                    .allMatch(cache()::delete);
+        }
     }
 
     /** Keys that are written meanwhile do not protect other keys, and the count remains correct. */

@@ -14,6 +14,9 @@ public final class ValueCalls implements Generator {
     /** Sizes on both sides of those of buffers and chunks, for bytes that cannot be compressed. */
     private static final List<Integer> SIZES = List.of(2, 3, 9, 100, 1_023, 1_024, 1_025, 2_049, 4_097, 8_193, 65_537);
 
+    /** Sizes of values of equal hash codes and checksums. */
+    private static final List<Integer> EQUAL_SIZES = List.of(5, 17, 33, 65, 100, 257, 1_000, 10_000, 70_000, 300_000);
+
     private interface Way {
         void write(Calls calls, String key, byte[] value);
     }
@@ -53,6 +56,15 @@ public final class ValueCalls implements Generator {
                 String key = size + " bytes, " + WAYS.indexOf(way);
                 way.write(calls, key, value);
                 calls.cache().get(key);
+            }
+        }
+        for (int size : EQUAL_SIZES) {
+            List<byte[]> equal = EqualHashes.like(calls.bytes(size), size / 2 - EqualHashes.BYTES / 2);
+            for (byte[] value : equal) {
+                calls.cache().set(size + " bytes, " + equal.indexOf(value), value);
+                calls.cache().set("overwritten", value);
+                calls.cache().get("overwritten");
+                calls.cache().get(size + " bytes, " + equal.indexOf(value));
             }
         }
         String key = "large";

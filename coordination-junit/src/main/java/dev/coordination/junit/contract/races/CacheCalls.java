@@ -4,6 +4,7 @@ package dev.coordination.junit.contract.races;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coordination.Patterns;
+import java.util.Arrays;
 
 /** Calls on the key of a round. Every value is a counter. */
 public final class CacheCalls {
@@ -45,6 +46,41 @@ public final class CacheCalls {
             handle.cache().set(round.name(), bytes(value), ttl.of(round));
             return Step.DONE;
         });
+    }
+
+    /** Sets a value of many equal bytes. */
+    public static Step setFilled(int value, int size) {
+        byte[] filled = new byte[size];
+        Arrays.fill(filled, (byte) value);
+        return new Step("cache.set(" + size + " times " + value + ")", (handle, round) -> {
+            handle.cache().set(round.name(), filled);
+            return Step.DONE;
+        });
+    }
+
+    /** Returns which bytes a value consists of. */
+    public static Step getFilled() {
+        return new Step(
+                "cache.get",
+                (handle, round) -> Step.notNull(handle.cache().get(round.name()), "cache.get")
+                        .map(CacheCalls::parts)
+                        .orElse("absent"));
+    }
+
+    /** Returns each run of equal bytes: {@code 1000 times 2}. */
+    private static String parts(byte[] value) {
+        StringBuilder parts = new StringBuilder();
+        int from = 0;
+        for (int i = 1; i <= value.length; i++) {
+            if (i == value.length || value[i] != value[from]) {
+                parts.append(parts.isEmpty() ? "" : ", ")
+                        .append(i - from)
+                        .append(" times ")
+                        .append(value[from]);
+                from = i;
+            }
+        }
+        return parts.toString();
     }
 
     public static Step setIfAbsent(int value) {

@@ -84,7 +84,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     SharedWaitFaults.all(),
                     EndedTermFaults.all(),
                     LongPatternFaults.all(),
-                    HandleNumberFaults.all())
+                    HandleNumberFaults.all(),
+                    ValueSizeFaults.all())
             .flatMap(List::stream)
             .toList();
 

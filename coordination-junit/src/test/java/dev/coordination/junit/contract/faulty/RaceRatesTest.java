@@ -40,7 +40,11 @@ class RaceRatesTest {
 
     /** The areas of the contract that race; their classes are package-private. */
     private static final List<DiscoverySelector> AREAS = Stream.of(
-                    "CacheRaceRules", "MessageRaceRules", "ElectionRaceRules", "MembershipRaceRules")
+                    "CacheRaceRules",
+                    "ClosingRaceRules",
+                    "MessageRaceRules",
+                    "ElectionRaceRules",
+                    "MembershipRaceRules")
             .map(area -> CoordinationContract.class.getName() + "$" + area)
             .<DiscoverySelector>map(area -> selectNestedClass(List.of(FaultyContractTestCase.class.getName()), area))
             .toList();

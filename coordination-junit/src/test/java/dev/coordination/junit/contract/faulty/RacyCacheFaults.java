@@ -20,12 +20,17 @@ import dev.coordination.Arguments;
 import dev.coordination.SharedCache;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** Operations of the cache that take two steps. */
 final class RacyCacheFaults {
+
+    /** The size up to which a value is read at once. */
+    private static final int LARGE = 4_096;
 
     private RacyCacheFaults() {}
 
@@ -37,6 +42,9 @@ final class RacyCacheFaults {
                 RacyCacheFaults::delete,
                 RacyCacheFaults::deleteMatching,
                 RacyCacheFaults::deleteMatchingOneByOne,
+                RacyCacheFaults::deleteMatchingUnlessExpiryChanges,
+                RacyCacheFaults::getInTwoParts,
+                RacyCacheFaults::replaceThatUndoesAnExpire,
                 RacyCacheFaults::setThatDeletesFirst,
                 RacyCacheFaults::incrementOfAnAbsentKey,
                 RacyCacheFaults::incrementThenExpire,
@@ -137,6 +145,70 @@ final class RacyCacheFaults {
                         pass(window);
                         found.forEach(super::delete);
                         return found.isEmpty() ? super.deleteMatching(pattern) : found.size();
+                    }
+                });
+    }
+
+    private static Fault deleteMatchingUnlessExpiryChanges(int window) {
+        return Fault.of(C_06, "deleting by pattern finds keys, then deletes those with the same expiry" + apart(window))
+                .cache((correct, context) -> new KeyWatchingCache(correct, context) {
+                    @Override
+                    public long deleteMatching(String pattern) {
+                        Arguments.pattern(pattern);
+                        Map<String, Optional<Duration>> found = new HashMap<>();
+                        for (String key : seen()) {
+                            if (TestGlob.matches(pattern, key) && exists(key)) {
+                                found.put(key, ttl(key));
+                            }
+                        }
+                        if (found.isEmpty()) {
+                            return super.deleteMatching(pattern);
+                        }
+                        pass(window);
+                        return found.entrySet().stream()
+                                .filter(entry -> ttl(entry.getKey()).isPresent()
+                                        == entry.getValue().isPresent())
+                                .filter(entry -> delete(entry.getKey()))
+                                .count();
+                    }
+                });
+    }
+
+    private static Fault getInTwoParts(int window) {
+        return Fault.of(C_11, "get reads the second half of a large value later" + apart(window))
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public Optional<byte[]> get(String key) {
+                        Optional<byte[]> value = super.get(key);
+                        if (value.isEmpty() || value.get().length <= LARGE) {
+                            return value;
+                        }
+                        pass(window);
+                        byte[] first = value.get();
+                        byte[] second = super.get(key).orElse(first);
+                        if (first.length == second.length) {
+                            System.arraycopy(first, 0, second, 0, first.length / 2);
+                        }
+                        return Optional.of(second);
+                    }
+                });
+    }
+
+    private static Fault replaceThatUndoesAnExpire(int window) {
+        return Fault.of(C_14, "an expire during a replace is undone" + apart(window))
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public boolean replace(String key, byte[] expected, byte[] value) {
+                        Optional<Duration> remaining = super.ttl(key);
+                        if (remaining.isEmpty()) {
+                            return super.replace(key, expected, value);
+                        }
+                        pass(window);
+                        boolean replaced = super.replace(key, expected, value);
+                        if (replaced) {
+                            super.expire(key, remaining.get());
+                        }
+                        return replaced;
                     }
                 });
     }
