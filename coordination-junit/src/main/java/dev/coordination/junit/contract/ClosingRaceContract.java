@@ -103,7 +103,7 @@ abstract class ClosingRaceContract extends ContractArea {
     private void awaitNobody(PubSub publisher, String channel) {
         if (has(Capability.KNOWS_WHEN_NOBODY_LISTENS)) {
             long start = System.nanoTime();
-            long patience = background.patience().toNanos() / 5;
+            long patience = background.patience().toNanos();
             long listening = publisher.publish(channel, bytes("x"));
             while (listening > 0 && System.nanoTime() - start < patience) {
                 listening = publisher.publish(channel, bytes("x"));
