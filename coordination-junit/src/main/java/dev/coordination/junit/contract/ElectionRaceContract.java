@@ -118,6 +118,7 @@ abstract class ElectionRaceContract extends RaceArea {
 
     @Test
     @Tag("L-05")
+    @Tag("L-03")
     void aReleaseEndsOnlyItsOwnTerm() {
         judge(
                 between(List.of(release()), List.of(release("a"), tryAcquire("b")))

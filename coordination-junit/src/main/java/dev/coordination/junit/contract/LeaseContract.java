@@ -3,6 +3,7 @@ package dev.coordination.junit.contract;
 
 import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
+import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -165,6 +166,32 @@ abstract class LeaseContract extends ElectionArea {
         time().advance(units(1));
 
         assertNoLeader("nightly");
+    }
+
+    /** The candidate that was refused wins at once, on each handle. */
+    @Test
+    @Tag("L-05")
+    void releaseFreesAnElectionHoweverOftenAHandleWasRefused() {
+        LeaderElection other = otherHandle().leaderElection();
+        for (int refusals : List.of(1, 2, 5, 17, 65, 257)) {
+            Leadership held = acquire("nightly", "node-a", 100);
+            for (int i = 0; i < refusals; i++) {
+                assertThat(other.tryAcquire("nightly", "node-b", units(100)))
+                        .as("what leaderElection.tryAcquire returned while another node led")
+                        .isEmpty();
+            }
+
+            elections().release(held);
+
+            assertThat(other.tryAcquire("nightly", "node-b", units(100)))
+                    .as(
+                            "what leaderElection.tryAcquire returned on a handle that was refused %s times before the release",
+                            refusals)
+                    .isPresent();
+            assertThat(elections().release("nightly", "node-b"))
+                    .as("leaderElection.release by the id of the leader")
+                    .isTrue();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.coordination.junit.contract;
 import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,25 @@ abstract class MembershipContract extends MembershipArea {
         time().advance(units(1));
 
         assertMembers(Map.of());
+    }
+
+    /** Holds for nodes that have expired and for nodes that have left, and for smaller and empty metadata. */
+    @Test
+    @Tag("M-01")
+    void aNewNodeHasNoMetadataOfAnEarlierOne() {
+        for (Map<String, String> metadata : List.of(Map.<String, String>of(), Map.of("zone", "b"), DB)) {
+            cluster().register("expired", WEB, units(1));
+            cluster().register("left", WEB, units(8));
+            time().advance(units(1));
+            cluster().deregister("left");
+
+            cluster().register("expired", metadata, units(8));
+            cluster().register("left", metadata, units(8));
+
+            assertMembers(Map.of("expired", metadata, "left", metadata));
+            cluster().deregister("expired");
+            cluster().deregister("left");
+        }
     }
 
     /** Holds for nodes that have expired and for nodes that have left. */

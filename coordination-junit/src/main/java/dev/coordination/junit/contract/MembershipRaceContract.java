@@ -16,8 +16,17 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Calls about the same nodes at the same time: M-02 to M-04 and M-06. */
+/** Calls about the same nodes at the same time: M-01 to M-04 and M-06. */
 abstract class MembershipRaceContract extends RaceArea {
+
+    @Test
+    @Tag("M-01")
+    void aNodeIsActiveWhileItsHeartbeatIsReceived() {
+        judge(
+                between(heartbeat(1), metadata(1)).after(register(1, 1, LONG)).then(last()),
+                between(heartbeat(1), members()).after(register(1, 1, LONG)).then(last()),
+                between(heartbeat(1), activeNodes()).after(register(1, 1, LONG)).then(last()));
+    }
 
     @Test
     @Tag("M-02")

@@ -23,6 +23,17 @@ abstract class PatternContract extends ContractArea {
      */
     private static final int MATCHES = 32;
 
+    /** Parts of patterns for whose repetition a backtracking matcher takes exponential time. */
+    private static final List<String> HOSTILE_PARTS = List.of("?*", "*?", "[ab]*", "[^b]*", "\\a*", "a*?*", "*a*");
+
+    private static final int REPETITIONS = 30;
+
+    /** Returns a part again and again, and then {@code b}. */
+    private String hostile(String part) {
+        int most = Math.min(limits().patternBytes() - 1, almost().length()) / part.length();
+        return part.repeat(Math.min(REPETITIONS, most)) + "b";
+    }
+
     /** Returns a pattern for which a backtracking matcher takes exponential time. */
     private String hostile() {
         int stars = Math.min(limits().patternBytes() - 1, almost().length()) / 2;
@@ -60,6 +71,15 @@ abstract class PatternContract extends ContractArea {
     @Tag("P-01")
     void aStarMatchesEveryCharacter() throws Exception {
         assertMatches(CharacterExamples.ANY_RUN);
+    }
+
+    /** A matcher may treat stars beside other special characters in a way of their own. */
+    @Test
+    @Tag("P-08")
+    void everyKindOfHostilePatternIsMatchedInTime() throws Exception {
+        for (String part : HOSTILE_PARTS) {
+            assertMatchesInTime(hostile(part), almost(), 1);
+        }
     }
 
     /** A matcher that takes too many steps for one name may give up. */

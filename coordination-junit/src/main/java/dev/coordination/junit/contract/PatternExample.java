@@ -126,7 +126,11 @@ record PatternExample(String pattern, List<String> matches, List<String> others)
             example("[^", List.of("a", "^", "["), List.of("ab")),
             example("a\\", List.of("a\\"), List.of("a", "a\\\\")),
             example("\\", List.of("\\"), List.of("a")),
-            example("[a\\", List.of("a", "\\"), List.of("b")));
+            example("[a\\", List.of("a", "\\"), List.of("b")),
+            example("[\\", List.of("\\"), List.of("a", "[")),
+            example("[^\\", List.of("a", "^"), List.of("\\", "aa")),
+            example("x[^\\", List.of("xa"), List.of("x", "x\\")),
+            example("[^a\\", List.of("b"), List.of("a", "\\")));
 
     static final List<PatternExample> LITERAL = List.of(
             example("a.c", List.of("a.c"), List.of("abc")),

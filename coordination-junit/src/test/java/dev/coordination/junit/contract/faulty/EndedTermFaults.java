@@ -2,6 +2,8 @@
 package dev.coordination.junit.contract.faulty;
 
 import static dev.coordination.junit.contract.Rule.L_03;
+import static dev.coordination.junit.contract.Rule.L_05;
+import static dev.coordination.junit.contract.Rule.M_01;
 import static dev.coordination.junit.contract.Rule.M_03;
 import static dev.coordination.junit.contract.Rule.M_04;
 
@@ -9,6 +11,7 @@ import dev.coordination.Leadership;
 import dev.coordination.junit.contract.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +39,10 @@ final class EndedTermFaults {
                 isSkipped(L_03, "renew", 500),
                 isSkipped(M_03, "heartbeat", 20),
                 isSkipped(M_03, "heartbeat", 500),
-                leavesWithOthers());
+                leavesWithOthers(),
+                refusesTheNextCandidateToo(20),
+                refusesTheNextCandidateToo(200),
+                keepsMetadataOfNodesThatAreGone());
     }
 
     private static Fault comparesTokens(String part, BiPredicate<Long, Long> isSame) {
@@ -140,6 +146,48 @@ final class EndedTermFaults {
             }
             return result;
         };
+    }
+
+    private static Fault refusesTheNextCandidateToo(int refusals) {
+        return Fault.of(L_05, "a handle that was refused " + refusals + " times refuses the next candidate itself")
+                .rare()
+                .elections((correct, context) -> new ForwardingElection(correct) {
+                    private final Map<String, Integer> refused = new ConcurrentHashMap<>();
+
+                    @Override
+                    public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
+                        boolean isFree = super.currentLeader(election).isEmpty();
+                        Integer before = refused.remove(election);
+                        if (isFree && before != null && before >= refusals) {
+                            return Optional.empty();
+                        }
+                        Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
+                        if (won.isEmpty()) {
+                            refused.put(election, before == null ? 1 : before + 1);
+                        }
+                        return won;
+                    }
+                });
+    }
+
+    private static Fault keepsMetadataOfNodesThatAreGone() {
+        return Fault.of(M_01, "a new node has the metadata of an earlier one that its own does not replace")
+                .rare()
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
+                    @Override
+                    @SuppressWarnings("unchecked") // That is what is put there.
+                    public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
+                        boolean isActive = super.metadata(nodeId).isPresent();
+                        super.register(nodeId, metadata, ttl);
+                        Map<String, String> before = context.get("metadata of " + nodeId, Map.class);
+                        if (!isActive && before != null) {
+                            Map<String, String> merged = new HashMap<>(before);
+                            merged.putAll(metadata);
+                            super.register(nodeId, merged, ttl);
+                        }
+                        context.put("metadata of " + nodeId, metadata);
+                    }
+                });
     }
 
     private static Fault leavesWithOthers() {

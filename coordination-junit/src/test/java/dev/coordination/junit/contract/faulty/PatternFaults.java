@@ -63,7 +63,14 @@ final class PatternFaults {
                                 Quirk.PREFIX_ENDS_WITH_PRIVATE_CHARACTERS)
                         .rare(),
                 questionMarkMatchesACharacter(),
-                acceptsMixedRanges());
+                acceptsMixedRanges(),
+                matching(
+                                P_06,
+                                "an unclosed class that contains only a backslash is empty",
+                                (pattern, key) -> TestGlob.matches(
+                                        pattern.endsWith("[\\") ? pattern.substring(0, pattern.length() - 1) : pattern,
+                                        key))
+                        .rare());
     }
 
     private static Fault quirk(Rule rule, String defect, Quirk quirk) {

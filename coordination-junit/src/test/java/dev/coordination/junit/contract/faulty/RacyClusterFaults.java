@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract.faulty;
 
+import static dev.coordination.junit.contract.Rule.M_01;
 import static dev.coordination.junit.contract.Rule.M_02;
 import static dev.coordination.junit.contract.Rule.M_03;
 import static dev.coordination.junit.contract.Rule.M_04;
@@ -26,6 +27,7 @@ final class RacyClusterFaults {
                 RacyClusterFaults::registerInTwoParts,
                 RacyClusterFaults::registerAnew,
                 RacyClusterFaults::heartbeat,
+                RacyClusterFaults::heartbeatAnew,
                 RacyClusterFaults::deregister,
                 RacyClusterFaults::members,
                 RacyClusterFaults::membersInHalves,
@@ -71,6 +73,23 @@ final class RacyClusterFaults {
                         pass(window);
                         super.register(nodeId, metadata.get(), ttl);
                         return true;
+                    }
+                });
+    }
+
+    private static Fault heartbeatAnew(int window) {
+        return Fault.of(M_01, "heartbeat removes the node, then adds it" + apart(window))
+                .cluster((correct, context) -> new ForwardingCluster(correct) {
+                    @Override
+                    public boolean heartbeat(String nodeId, Duration ttl) {
+                        Optional<Map<String, String>> metadata = super.metadata(nodeId);
+                        boolean active = super.heartbeat(nodeId, ttl);
+                        if (active && metadata.isPresent()) {
+                            super.deregister(nodeId);
+                            pass(window);
+                            super.register(nodeId, metadata.get(), ttl);
+                        }
+                        return active;
                     }
                 });
     }

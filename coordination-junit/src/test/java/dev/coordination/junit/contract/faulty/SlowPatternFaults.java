@@ -21,7 +21,12 @@ final class SlowPatternFaults {
     private SlowPatternFaults() {}
 
     static List<Fault> all() {
-        return List.of(manyStarsInKeys(), threeStarsInKeys(), twoStarsInChannels());
+        return List.of(
+                manyStarsInKeys(),
+                manyStarsInKeys("question marks", '?'),
+                manyStarsInKeys("classes", '['),
+                threeStarsInKeys(),
+                twoStarsInChannels());
     }
 
     private static Fault manyStarsInKeys() {
@@ -30,6 +35,21 @@ final class SlowPatternFaults {
                     @Override
                     public long deleteMatching(String pattern) {
                         if (stars(pattern) > 10) {
+                            waitFor(Long.MAX_VALUE);
+                        }
+                        return super.deleteMatching(pattern);
+                    }
+                });
+    }
+
+    private static Fault manyStarsInKeys(String parts, char part) {
+        return Fault.of(P_08, "a pattern with many stars and " + parts + " takes exponential time")
+                .rare()
+                .cache((correct, context) -> new ForwardingCache(correct) {
+                    @Override
+                    public long deleteMatching(String pattern) {
+                        if (stars(pattern) > 10
+                                && pattern.chars().filter(c -> c == part).count() > 10) {
                             waitFor(Long.MAX_VALUE);
                         }
                         return super.deleteMatching(pattern);
