@@ -193,7 +193,10 @@ abstract class PatternContract extends ContractArea {
     void fewStarsAreMatchedInTimeAgainstTheLongestNames() throws Exception {
         String almost = "a".repeat(limits().nameBytes() - 1);
         for (int stars : FEW_STARS) {
-            assertMatchesInTime("*a".repeat(stars - 1) + "*b", almost, MATCHES / stars);
+            String pattern = "*a".repeat(stars - 1) + "*b";
+            if (pattern.length() <= limits().patternBytes()) {
+                assertMatchesInTime(pattern, almost, MATCHES / stars);
+            }
         }
     }
 }
