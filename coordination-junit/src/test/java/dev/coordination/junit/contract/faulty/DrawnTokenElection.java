@@ -7,14 +7,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** An election with tokens of its own: a candidate draws the next one before it tries to win. Every other one is slow. */
-final class DrawnTokenElection extends ForwardingElection {
+final class DrawnTokenElection extends OwnTokenElection {
 
-    private final FaultContext context;
     private final Runnable between;
 
     DrawnTokenElection(LeaderElection delegate, FaultContext context, Runnable between) {
-        super(delegate);
-        this.context = context;
+        super(delegate, context);
         this.between = between;
     }
 
@@ -29,21 +27,16 @@ final class DrawnTokenElection extends ForwardingElection {
 
     private Leadership withToken(Leadership term, long drawn) {
         synchronized (context) {
-            if (!context.contains("token of " + term)) {
-                context.put("token of " + term, drawn);
+            if (!hasOwnToken(term)) {
+                giveToken(term, drawn);
             }
             return withOwnToken(term);
         }
     }
 
-    private Leadership withOwnToken(Leadership term) {
-        Long token = context.get("token of " + term, Long.class);
-        return new Leadership(term.election(), term.nodeId(), token == null ? term.fencingToken() : token);
-    }
-
-    private Optional<Leadership> correct(Leadership held) {
-        return super.currentLeader(held.election())
-                .filter(term -> withOwnToken(term).equals(held));
+    @Override
+    long tokenUntilGiven(Leadership term) {
+        return term.fencingToken();
     }
 
     @Override
@@ -53,20 +46,5 @@ final class DrawnTokenElection extends ForwardingElection {
             between.run();
         }
         return super.tryAcquire(election, nodeId, ttl).map(term -> withToken(term, token));
-    }
-
-    @Override
-    public boolean renew(Leadership held, Duration ttl) {
-        return super.renew(correct(held).orElse(held), ttl);
-    }
-
-    @Override
-    public boolean release(Leadership held) {
-        return super.release(correct(held).orElse(held));
-    }
-
-    @Override
-    public Optional<Leadership> currentLeader(String election) {
-        return super.currentLeader(election).map(this::withOwnToken);
     }
 }

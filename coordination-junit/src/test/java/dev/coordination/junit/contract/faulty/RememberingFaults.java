@@ -7,6 +7,7 @@ import static dev.coordination.junit.contract.Rule.C_08;
 import static dev.coordination.junit.contract.Rule.G_07;
 import static dev.coordination.junit.contract.Rule.M_06;
 
+import dev.coordination.ClusterMembership;
 import dev.coordination.Leadership;
 import java.time.Duration;
 import java.util.List;
@@ -53,54 +54,30 @@ final class RememberingFaults {
     private static Fault metadataIsRememberedWhileTheNodeIsActive() {
         return Fault.of(G_07, "each handle remembers the metadata it has read while the node is active")
                 .rare()
-                .cluster((correct, context) -> {
-                    Map<String, Map<String, String>> seen = new ConcurrentHashMap<>();
-                    return new ForwardingCluster(correct) {
-                        @Override
-                        public Optional<Map<String, String>> metadata(String nodeId) {
-                            Optional<Map<String, String>> now = super.metadata(nodeId);
-                            if (now.isEmpty()) {
-                                seen.remove(nodeId);
-                            }
-                            return now.map(metadata -> seen.merge(nodeId, metadata, (old, read) -> old));
-                        }
-                    };
-                });
+                .cluster((correct, context) -> new MetadataMemory(correct));
     }
 
     private static Fault metadataIsRememberedUntilMembersAreListed() {
         return Fault.of(M_06, "each handle remembers the metadata it has read until it lists the members or writes")
                 .rare()
-                .cluster((correct, context) -> {
-                    Map<String, Map<String, String>> seen = new ConcurrentHashMap<>();
-                    return new ForwardingCluster(correct) {
-                        @Override
-                        public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
-                            super.register(nodeId, metadata, ttl);
-                            seen.remove(nodeId);
-                        }
+                .cluster((correct, context) -> new MetadataMemory(correct) {
+                    @Override
+                    public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
+                        super.register(nodeId, metadata, ttl);
+                        seen.remove(nodeId);
+                    }
 
-                        @Override
-                        public boolean heartbeat(String nodeId, Duration ttl) {
-                            seen.remove(nodeId);
-                            return super.heartbeat(nodeId, ttl);
-                        }
+                    @Override
+                    public boolean heartbeat(String nodeId, Duration ttl) {
+                        seen.remove(nodeId);
+                        return super.heartbeat(nodeId, ttl);
+                    }
 
-                        @Override
-                        public Map<String, Map<String, String>> members() {
-                            seen.clear();
-                            return super.members();
-                        }
-
-                        @Override
-                        public Optional<Map<String, String>> metadata(String nodeId) {
-                            Optional<Map<String, String>> now = super.metadata(nodeId);
-                            if (now.isEmpty()) {
-                                seen.remove(nodeId);
-                            }
-                            return now.map(metadata -> seen.merge(nodeId, metadata, (old, read) -> old));
-                        }
-                    };
+                    @Override
+                    public Map<String, Map<String, String>> members() {
+                        seen.clear();
+                        return super.members();
+                    }
                 });
     }
 
@@ -171,5 +148,23 @@ final class RememberingFaults {
                         return deleted;
                     }
                 });
+    }
+
+    /** Remembers the metadata that it has read of each node, until the node is no longer active. */
+    private static class MetadataMemory extends ForwardingCluster {
+        final Map<String, Map<String, String>> seen = new ConcurrentHashMap<>();
+
+        MetadataMemory(ClusterMembership correct) {
+            super(correct);
+        }
+
+        @Override
+        public Optional<Map<String, String>> metadata(String nodeId) {
+            Optional<Map<String, String>> now = super.metadata(nodeId);
+            if (now.isEmpty()) {
+                seen.remove(nodeId);
+            }
+            return now.map(metadata -> seen.merge(nodeId, metadata, (old, read) -> old));
+        }
     }
 }
