@@ -4,6 +4,7 @@ package dev.coordination.junit.contract;
 import static dev.coordination.junit.contract.ContractAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coordination.MessageListener;
 import dev.coordination.Topic;
 import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
@@ -80,16 +81,17 @@ abstract class CapabilitiesContract extends ContractArea {
                     List.of(Topic.pattern(pattern)),
                     List.of(Topic.channel("c"), Topic.pattern(pattern)),
                     List.of(Topic.pattern(pattern), Topic.channel("c")))) {
-                assertWorksOnlyWith(
-                        needs, () -> coordination.pubSub().subscribe(topics).close());
-                assertWorksOnlyWith(
-                        needs,
-                        () -> coordination
-                                .pubSub()
-                                .subscribe(topics, message -> {})
-                                .close());
+                assertSubscribingWorksOnlyWith(needs, topics, message -> {});
             }
         }
+    }
+
+    /** Subscribes with and without a listener, and closes what works. */
+    private void assertSubscribingWorksOnlyWith(Set<Capability> needs, List<Topic> topics, MessageListener listener)
+            throws Throwable {
+        assertWorksOnlyWith(needs, () -> coordination.pubSub().subscribe(topics).close());
+        assertWorksOnlyWith(
+                needs, () -> coordination.pubSub().subscribe(topics, listener).close());
     }
 
     /** The channels beside an unsupported pattern are not subscribed, wherever they stand. */
@@ -104,14 +106,7 @@ abstract class CapabilitiesContract extends ContractArea {
         for (int i = 0; i < PATTERNS.size(); i++) {
             List<Topic> topics = new ArrayList<>(channels);
             topics.add(i % (channels.size() + 1), Topic.pattern(PATTERNS.get(i)));
-            assertWorksOnlyWith(
-                    needs, () -> coordination.pubSub().subscribe(topics).close());
-            assertWorksOnlyWith(
-                    needs,
-                    () -> coordination
-                            .pubSub()
-                            .subscribe(topics, message -> heard.incrementAndGet())
-                            .close());
+            assertSubscribingWorksOnlyWith(needs, topics, message -> heard.incrementAndGet());
 
             for (Topic channel : channels) {
                 publishToNobody(coordination, channel.name(), "x");

@@ -5,7 +5,6 @@ import static dev.coordination.junit.contract.Rule.G_07;
 
 import dev.coordination.CoordinationClosedException;
 import dev.coordination.CoordinationException;
-import dev.coordination.MessageListener;
 import dev.coordination.PubSub;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
@@ -56,7 +55,7 @@ final class LastSubscriptionFaults {
     }
 
     /** The pub/sub of a backend whose connection another backend shares. */
-    private static final class Connected extends ForwardingPubSub {
+    private static final class Connected extends WrappingPubSub {
         private final FaultContext context;
         private final ThreadLocal<List<Open>> all;
         private final Topic.Kind kind;
@@ -76,16 +75,7 @@ final class LastSubscriptionFaults {
         }
 
         @Override
-        public Subscription subscribe(Collection<Topic> topics) {
-            return noted(super.subscribe(topics), topics);
-        }
-
-        @Override
-        public Subscription subscribe(Collection<Topic> topics, MessageListener listener) {
-            return noted(super.subscribe(topics, listener), topics);
-        }
-
-        private Subscription noted(Subscription opened, Collection<Topic> topics) {
+        Subscription wrap(Subscription opened, Collection<Topic> topics) {
             if (topics.stream().anyMatch(topic -> topic.kind() != kind)) {
                 return opened;
             }

@@ -6,7 +6,6 @@ import static dev.coordination.junit.contract.Rule.G_07;
 import dev.coordination.CoordinationClosedException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
-import dev.coordination.MessageListener;
 import dev.coordination.PubSub;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
@@ -201,7 +200,7 @@ final class NeighbourFaults {
     }
 
     /** Closes equal subscriptions of other backends. */
-    private static final class ClosingNeighbours extends ForwardingPubSub {
+    private static final class ClosingNeighbours extends WrappingPubSub {
         private final FaultContext context;
         private final ThreadLocal<List<Open>> all;
 
@@ -212,16 +211,7 @@ final class NeighbourFaults {
         }
 
         @Override
-        public Subscription subscribe(Collection<Topic> topics) {
-            return noted(super.subscribe(topics), topics);
-        }
-
-        @Override
-        public Subscription subscribe(Collection<Topic> topics, MessageListener listener) {
-            return noted(super.subscribe(topics, listener), topics);
-        }
-
-        private Subscription noted(Subscription opened, Collection<Topic> topics) {
+        Subscription wrap(Subscription opened, Collection<Topic> topics) {
             all.get().add(new Open(context, opened, List.copyOf(topics)));
             return new ForwardingSubscription(opened) {
                 @Override
