@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Payloads of every size by every path: of channels and patterns, to poll, next and listeners. S-02, S-05. */
+/** Payloads of every size by every path: of channels and patterns, to poll, next and listeners: S-01, S-02, S-05. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class PayloadContract extends PubSubArea {
 
@@ -143,7 +143,9 @@ abstract class PayloadContract extends PubSubArea {
         return payload;
     }
 
+    /** A message that one path drops because of its payload breaks S-01, and a changed one breaks S-05. */
     @Test
+    @Tag("S-01")
     @Tag("S-05")
     void payloadsArriveUnchangedByEveryPath() {
         List<byte[]> payloads =

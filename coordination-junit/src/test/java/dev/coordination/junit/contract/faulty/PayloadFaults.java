@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract.faulty;
 
+import static dev.coordination.junit.contract.Rule.S_01;
 import static dev.coordination.junit.contract.Rule.S_02;
 import static dev.coordination.junit.contract.Rule.S_05;
 
@@ -8,11 +9,13 @@ import dev.coordination.CoordinationException;
 import dev.coordination.Message;
 import dev.coordination.MessageListener;
 import dev.coordination.Subscription;
+import dev.coordination.junit.contract.Rule;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Defects that depend on the size or the content of a payload, and on the path by which it arrives. */
@@ -27,7 +30,26 @@ final class PayloadFaults {
                 overtakes(65_535),
                 overtakesWhenHeard(8_000),
                 nullIsPublished(),
-                emptyPayloadsOfPatternsAreDropped(),
+                dropped(
+                        S_05,
+                        "an empty payload is not delivered to a pattern",
+                        message -> message.pattern().isPresent() && isEmpty(message)),
+                dropped(
+                        S_01,
+                        "a message without payload does not arrive by a pattern",
+                        message -> message.pattern().isPresent() && isEmpty(message)),
+                dropped(
+                        S_01,
+                        "a message without payload does not arrive by a channel",
+                        message -> message.pattern().isEmpty() && isEmpty(message)),
+                dropped(
+                        S_01,
+                        "a message of a single zero byte does not arrive",
+                        message -> Arrays.equals(message.payload(), new byte[1])),
+                dropped(
+                        S_01,
+                        "a message of more than 64 KiB does not arrive by a pattern",
+                        message -> message.pattern().isPresent() && message.payload().length > 65_536),
                 waitsTruncate(),
                 listenersGetText());
     }
@@ -117,30 +139,27 @@ final class PayloadFaults {
                 });
     }
 
-    private static Fault emptyPayloadsOfPatternsAreDropped() {
-        return Fault.of(S_05, "an empty payload is not delivered to a pattern")
-                .rare()
-                .subscription((correct, context) -> new ForwardingSubscription(correct) {
-                    private boolean isDropped(Optional<Message> message) {
-                        return message.filter(m -> m.pattern().isPresent() && m.payload().length == 0)
-                                .isPresent();
-                    }
+    private static Fault dropped(Rule rule, String what, Predicate<Message> isDropped) {
+        return Fault.of(rule, what).rare().subscription((correct, context) -> new ForwardingSubscription(correct) {
+            @Override
+            public Optional<Message> poll() {
+                Optional<Message> message = super.poll();
+                while (message.filter(isDropped).isPresent()) {
+                    message = super.poll();
+                }
+                return message;
+            }
 
-                    @Override
-                    public Optional<Message> poll() {
-                        Optional<Message> message = super.poll();
-                        while (isDropped(message)) {
-                            message = super.poll();
-                        }
-                        return message;
-                    }
+            @Override
+            public Optional<Message> next(Duration timeout) throws InterruptedException {
+                Optional<Message> message = super.next(timeout);
+                return message.filter(isDropped).isPresent() ? super.next(timeout) : message;
+            }
+        });
+    }
 
-                    @Override
-                    public Optional<Message> next(Duration timeout) throws InterruptedException {
-                        Optional<Message> message = super.next(timeout);
-                        return isDropped(message) ? super.next(timeout) : message;
-                    }
-                });
+    private static boolean isEmpty(Message message) {
+        return message.payload().length == 0;
     }
 
     private static Fault waitsTruncate() {
