@@ -446,4 +446,9 @@ public abstract class CoordinationContract {
     @Order(97)
     @DisplayName("races with closing")
     class ClosingRaceRules extends ClosingRaceContract {}
+
+    @Nested
+    @Order(98)
+    @DisplayName("queries that are repeated after an expiry")
+    class QueriesAfterExpiryRules extends QueriesAfterExpiryContract {}
 }

@@ -85,7 +85,8 @@ public final class FaultyAdapter implements ParameterResolver {
                     EndedTermFaults.all(),
                     LongPatternFaults.all(),
                     HandleNumberFaults.all(),
-                    ValueSizeFaults.all())
+                    ValueSizeFaults.all(),
+                    RememberedAnswerFaults.all())
             .flatMap(List::stream)
             .toList();
 
