@@ -101,7 +101,10 @@ class LimitsTest {
         "PT1S, PT1.000000001S, PT2S",
         "PT1S, PT1.999S, PT2S",
         "PT0.001S, PT1.9990001S, PT2S",
-        "PT5S, PT876000H, PT876000H"
+        "PT5S, PT876000H, PT876000H",
+        "PT7S, PT876000H, PT876000H2S",
+        "PT0.3S, PT876000H0.000000001S, PT876000H0.3S",
+        "PT24H, PT9223372036854775S, PT2562047788032H"
     })
     void aTtlIsRoundedUpToAWholeNumberOfSteps(Duration step, Duration ttl, Duration rounded) {
         assertThat(PORT.withTtlStep(step).roundUp(ttl)).isEqualTo(rounded);

@@ -77,6 +77,7 @@ final class RefusedArguments {
 
     private static boolean isRefused(String text, int most) {
         return text.isEmpty()
+                || text.length() > most
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)
                 || text.getBytes(StandardCharsets.UTF_8).length > most;
     }
