@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract.faulty;
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
 import dev.coordination.junit.contract.Rule;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.UniqueId;
@@ -24,13 +22,7 @@ record ContractRun(Fault fault, List<Failure> failures) {
 
     private static final Pattern RULE = Pattern.compile("[A-Z]-\\d\\d");
 
-    /** The areas whose two threads compete for the processors. Only racy defects need them: see {@link RaceRatesTest}. */
-    private static final Pattern RACES = Pattern.compile("\\w+RaceRules");
-
-    private static final List<DiscoverySelector> WHOLE_CONTRACT = List.of(selectClass(FaultyContractTestCase.class));
-
-    /** The tests of each rule. Discovered once, because discovering the whole contract takes longer than a few tests. */
-    private static final Map<String, List<DiscoverySelector>> TESTS = testsByRule();
+    private static final Duration LONG = Duration.ofMillis(500);
 
     /** A test that failed. */
     record Failure(UniqueId id, String name, Duration duration) {
@@ -47,6 +39,11 @@ record ContractRun(Fault fault, List<Failure> failures) {
             return Stream.of(name.split(" ")).takeWhile(RULE.asMatchPredicate()).toList();
         }
 
+        /** Returns whether this is fast enough to be repeated. A long test most likely waits for something that never happens. */
+        boolean isFast() {
+            return duration.compareTo(LONG) <= 0;
+        }
+
         private boolean isAbout(Rule rule) {
             return rules().contains(rule.id());
         }
@@ -57,12 +54,20 @@ record ContractRun(Fault fault, List<Failure> failures) {
         return new Trial.Runner() {
             @Override
             public ContractRun first() {
-                return whole ? of(fault, 1, ContractEngine.onManyThreads(WHOLE_CONTRACT)) : brokenRule();
+                return whole ? of(fault, 1, ContractEngine.onManyThreads(RuleTests.WHOLE_CONTRACT)) : brokenRule();
             }
 
             @Override
             public ContractRun brokenRule() {
-                return of(fault, 1, ContractEngine.onManyThreads(TESTS.getOrDefault(fault.breaks.id(), List.of())));
+                List<Failure> failures = new ArrayList<>();
+                for (List<DiscoverySelector> batch : RuleTests.batches(fault.breaks)) {
+                    failures.addAll(
+                            of(fault, 1, ContractEngine.onManyThreads(batch)).failures());
+                    if (failures.stream().anyMatch(Failure::isFast)) {
+                        break;
+                    }
+                }
+                return new ContractRun(fault, failures);
             }
 
             @Override
@@ -88,15 +93,5 @@ record ContractRun(Fault fault, List<Failure> failures) {
         return failures.stream()
                 .filter(failure -> failure.isAbout(fault.breaks))
                 .min(Comparator.comparing(Failure::duration));
-    }
-
-    private static Map<String, List<DiscoverySelector>> testsByRule() {
-        return ContractEngine.onManyThreads(WHOLE_CONTRACT).discover().getEngineDescriptor().getDescendants().stream()
-                .filter(test -> test.isTest() || test.mayRegisterTests())
-                .filter(test -> !RACES.matcher(test.getUniqueId().toString()).find())
-                .flatMap(test -> test.getTags().stream().map(tag -> Map.entry(tag.getName(), test.getUniqueId())))
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey,
-                        Collectors.mapping(entry -> selectUniqueId(entry.getValue()), Collectors.toList())));
     }
 }

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.contract.faulty;
 
+import dev.coordination.junit.contract.Rule;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -90,12 +95,16 @@ public final class FaultyAdapter implements ParameterResolver {
             .flatMap(List::stream)
             .toList();
 
+    /** What leaves an adapter as it is. */
+    static final Fault NONE = Fault.of(Rule.G_01, "nothing is wrong");
+
+    private static final Map<String, Fault> BY_DEFECT = Stream.of(ALL, RacyFaults.all(), List.of(NONE))
+            .flatMap(List::stream)
+            .collect(Collectors.toUnmodifiableMap(fault -> fault.defect, Function.identity()));
+
     /** Returns the fault with the given description. */
     public static Fault of(String defect) {
-        return Stream.concat(ALL.stream(), RacyFaults.all().stream())
-                .filter(fault -> fault.defect.equals(defect))
-                .findFirst()
-                .orElseThrow();
+        return Optional.ofNullable(BY_DEFECT.get(defect)).orElseThrow();
     }
 
     @Override

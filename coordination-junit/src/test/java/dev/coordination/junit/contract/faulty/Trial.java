@@ -15,8 +15,8 @@ import org.junit.platform.engine.UniqueId;
 /**
  * Several runs of the contract on one adapter with a defect, each of which should catch it.
  *
- * <p>The first run consists of all tests of the rule that the defect breaks. Each other run repeats only the fastest of those that
- * failed; since one failing test is enough, the others follow only if this one passes.
+ * <p>The first run consists of tests of the rule that the defect breaks, until some fail. Each other run repeats only the fastest of
+ * those that failed; since one failing test is enough, the others follow only if this one passes.
  *
  * @param first the first run
  * @param runs the number of runs
@@ -24,18 +24,15 @@ import org.junit.platform.engine.UniqueId;
  */
 record Trial(ContractRun first, int runs, List<Integer> missed) {
 
-    /** A test that takes longer most likely waits for something that never happens. So its runs wait together. */
-    private static final Duration LONG = Duration.ofMillis(500);
-
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Runs tests of the contract on an adapter with a defect. */
     interface Runner {
 
-        /** Runs all tests of the rule that the defect breaks, and perhaps others. */
+        /** Runs tests of the rule that the defect breaks, until some have failed, and perhaps others. */
         ContractRun first();
 
-        /** Runs all tests of the rule that the defect breaks. */
+        /** Runs tests of the rule that the defect breaks: all of them, or until some have failed. */
         ContractRun brokenRule();
 
         ContractRun test(UniqueId id);
@@ -47,7 +44,7 @@ record Trial(ContractRun first, int runs, List<Integer> missed) {
         IntPredicate isMissedAgain = run -> !(repeated.isPresent() && fails(runner, repeated.get()))
                 && runner.brokenRule().fastestOfBrokenRule().isEmpty();
         List<Integer> missed = new ArrayList<>(repeated.isPresent() ? List.of() : List.of(1));
-        boolean waits = repeated.isPresent() && repeated.get().duration().compareTo(LONG) > 0;
+        boolean waits = repeated.isPresent() && !repeated.get().isFast(); // Its runs wait together.
         IntStream others = IntStream.rangeClosed(2, runs);
         missed.addAll(
                 waits
