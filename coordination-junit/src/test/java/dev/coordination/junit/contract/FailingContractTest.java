@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.FilterResult;
@@ -33,6 +34,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
 /** Tests what the author of an adapter reads while the adapter or its harness is still wrong. */
+@Tag("one-jdk")
 class FailingContractTest {
 
     /** Runs the contract without the tests that are only about areas in which the adapter is that in memory. */

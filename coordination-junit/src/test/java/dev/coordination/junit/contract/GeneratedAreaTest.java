@@ -10,11 +10,13 @@ import dev.coordination.junit.harness.CoordinationHarness;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Tests what the author of an adapter reads when generated calls show a difference. */
+@Tag("one-jdk")
 class GeneratedAreaTest {
 
     private static final long SEED = GeneratedArea.firstSeed();

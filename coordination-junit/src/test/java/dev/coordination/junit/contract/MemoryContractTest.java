@@ -3,9 +3,11 @@ package dev.coordination.junit.contract;
 
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.MemoryHarness;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Tag("one-jdk")
 @Execution(ExecutionMode.CONCURRENT) // runs the areas in parallel, even in random order
 class MemoryContractTest extends CoordinationContract {
 

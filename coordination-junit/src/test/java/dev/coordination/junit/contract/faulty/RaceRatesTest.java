@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
  * {@code -Dcoordination.races.only=C-0[367]} selects adapters by a regular expression, which is searched for in the rule and the
  * defect.
  */
+@Tag("one-jdk")
 @Isolated("races are rarer if other tests take the processors")
 class RaceRatesTest {
 
