@@ -3,6 +3,7 @@ package dev.coordination.parity.patterns;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.coordination.junit.settings.NumberProperty;
 import dev.coordination.parity.Ledger;
 import dev.coordination.parity.report.ParityReport;
 import dev.coordination.redis.server.RedisServer;
@@ -17,9 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedRedisServer.class)
 public class PatternsTest {
 
-    private static final int LENGTH = Integer.getInteger("coordination.patterns.length", 4);
+    private static final int LENGTH = NumberProperty.positiveInt("coordination.patterns.length", 4);
     private static final int LENGTH_OF_CHANNELS = 4;
-    private static final long SEED = Long.getLong("coordination.differential.seed", 1);
+    private static final long SEED = NumberProperty.anyLong("coordination.differential.seed", 1);
 
     private final PatternComparison comparison;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Patterns;
+import dev.coordination.junit.settings.NumberProperty;
 import dev.coordination.memory.MemoryBackend;
 import dev.coordination.redis.RedisCoordination;
 import dev.coordination.redis.server.RedisServer;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedRedisServer.class)
 class QuotedPatternsTest {
 
-    private static final long SEED = Long.getLong("coordination.differential.seed", 1);
+    private static final long SEED = NumberProperty.anyLong("coordination.differential.seed", 1);
 
     /** Every text of up to three special characters, every ASCII character inside a text, and long texts. */
     private static final List<String> TEXTS = texts();
