@@ -16,6 +16,7 @@ import dev.coordination.junit.harness.Limits;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Makes a correct adapter refuse what is beyond given limits, and round TTLs up to whole steps. */
@@ -153,7 +154,7 @@ public final class EnforcedLimits {
 
         @Override
         public long publish(String channel, byte[] payload) {
-            check("payload", "S-05", payload == null ? 0 : payload.length, limits.payloadBytes());
+            EnforcedLimits.check("payload", "S-05", payload == null ? 0 : payload.length, limits.payloadBytes());
             return super.publish(name("channel", channel), payload);
         }
 
@@ -168,14 +169,18 @@ public final class EnforcedLimits {
         }
 
         private Collection<Topic> checked(Collection<Topic> topics) {
-            topics.forEach(topic -> {
-                if (topic.kind() == Topic.Kind.CHANNEL) {
-                    name("channel", topic.name());
-                } else {
-                    check("pattern", "G-01", utf8(topic.name()), limits.patternBytes());
-                }
-            });
+            if (topics != null) {
+                topics.stream().filter(Objects::nonNull).forEach(this::check);
+            }
             return topics;
+        }
+
+        private void check(Topic topic) {
+            if (topic.kind() == Topic.Kind.CHANNEL) {
+                name("channel", topic.name());
+            } else {
+                EnforcedLimits.check("pattern", "G-01", utf8(topic.name()), limits.patternBytes());
+            }
         }
     }
 
