@@ -5,7 +5,6 @@ import static dev.coordination.junit.contract.Rule.G_04;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
-import dev.coordination.MessageListener;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
 import java.time.Duration;
@@ -235,18 +234,9 @@ final class AreaFaults {
                     }
                     return result;
                 }))
-                .pubSub((correct, context) -> new ForwardingPubSub(correct) {
+                .pubSub((correct, context) -> new WrappingPubSub(correct) {
                     @Override
-                    public Subscription subscribe(Collection<Topic> topics) {
-                        return remembered(super.subscribe(topics));
-                    }
-
-                    @Override
-                    public Subscription subscribe(Collection<Topic> topics, MessageListener listener) {
-                        return remembered(super.subscribe(topics, listener));
-                    }
-
-                    private Subscription remembered(Subscription opened) {
+                    Subscription wrap(Subscription opened, Collection<Topic> topics) {
                         context.list("subscriptions").add(opened);
                         return opened;
                     }

@@ -154,7 +154,7 @@ public final class EnforcedLimits {
 
         @Override
         public long publish(String channel, byte[] payload) {
-            EnforcedLimits.check("payload", "S-05", payload == null ? 0 : payload.length, limits.payloadBytes());
+            check("payload", "S-05", payload == null ? 0 : payload.length, limits.payloadBytes());
             return super.publish(name("channel", channel), payload);
         }
 
@@ -170,16 +170,16 @@ public final class EnforcedLimits {
 
         private Collection<Topic> checked(Collection<Topic> topics) {
             if (topics != null) {
-                topics.stream().filter(Objects::nonNull).forEach(this::check);
+                topics.stream().filter(Objects::nonNull).forEach(this::checkName);
             }
             return topics;
         }
 
-        private void check(Topic topic) {
+        private void checkName(Topic topic) {
             if (topic.kind() == Topic.Kind.CHANNEL) {
                 name("channel", topic.name());
             } else {
-                EnforcedLimits.check("pattern", "G-01", utf8(topic.name()), limits.patternBytes());
+                check("pattern", "G-01", utf8(topic.name()), limits.patternBytes());
             }
         }
     }

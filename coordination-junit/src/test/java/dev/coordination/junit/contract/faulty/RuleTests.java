@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Execution;
 
@@ -34,7 +36,7 @@ final class RuleTests {
 
     private RuleTests() {}
 
-    /** Returns one half of the tests of a rule, the faster one, then the faster half of the others, and the rest. */
+    /** Returns the faster half of the tests of a rule, the faster half of the others, and the rest. */
     static List<List<DiscoverySelector>> batches(Rule rule) {
         List<DiscoverySelector> tests = FASTEST_FIRST.getOrDefault(rule.id(), List.of()).stream()
                 .<DiscoverySelector>map(id -> selectUniqueId(id))
@@ -48,11 +50,15 @@ final class RuleTests {
         Map<UniqueId, Duration> durations = durations();
         return contract().discover().getEngineDescriptor().getDescendants().stream()
                 .filter(test -> test.isTest() || test.mayRegisterTests())
-                .filter(test -> !RACES.matcher(test.getUniqueId().toString()).find())
+                .filter(test -> !isRace(test))
                 .sorted(Comparator.comparing(test -> durations.getOrDefault(test.getUniqueId(), Duration.ZERO)))
                 .flatMap(RuleTests::rules)
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    private static boolean isRace(TestDescriptor test) {
+        return RACES.matcher(test.getUniqueId().toString()).find();
     }
 
     private static Stream<Map.Entry<String, UniqueId>> rules(TestDescriptor test) {
@@ -61,7 +67,12 @@ final class RuleTests {
 
     /** Returns how long each test takes on an adapter without a defect. */
     private static Map<UniqueId, Duration> durations() {
-        return contract().execute().allEvents().executions().stream()
+        return contract()
+                .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(!isRace(test)))
+                .execute()
+                .allEvents()
+                .executions()
+                .stream()
                 .collect(Collectors.toMap(
                         execution -> execution.getTestDescriptor().getUniqueId(), Execution::getDuration));
     }

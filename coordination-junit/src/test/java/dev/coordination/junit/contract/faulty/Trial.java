@@ -29,10 +29,10 @@ record Trial(ContractRun first, int runs, List<Integer> missed) {
     /** Runs tests of the contract on an adapter with a defect. */
     interface Runner {
 
-        /** Runs tests of the rule that the defect breaks, until some have failed, and perhaps others. */
+        /** Runs what {@link #brokenRule()} does, or the whole contract. */
         ContractRun first();
 
-        /** Runs tests of the rule that the defect breaks: all of them, or until some have failed. */
+        /** Runs tests of the rule that the defect breaks, the fastest first, until some fail. */
         ContractRun brokenRule();
 
         ContractRun test(UniqueId id);
