@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Queries that are repeated as soon as what they showed has expired: C-03, L-06, M-06. An adapter that remembers an answer for some
- * milliseconds must not outlive the expiry, which is no write.
+ * Queries that are repeated as soon as what they showed has expired: C-03, L-06, M-06. An answer that an adapter remembers for some
+ * milliseconds must not outlive the expiry, even though nothing is written then.
  */
 abstract class QueriesAfterExpiryContract extends ContractArea {
 

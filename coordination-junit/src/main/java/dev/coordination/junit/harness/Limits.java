@@ -268,9 +268,10 @@ public final class Limits {
         return whole.equals(ttl) ? whole : whole.plus(ttlStep);
     }
 
+    /** Divides nanoseconds if they fit into a long, because dividing durations creates big decimals, and tests do it often. */
     private Duration remainder(Duration ttl) {
         return ttl.compareTo(OF_PORT.longestTtl) <= 0
-                ? Duration.ofNanos(ttl.toNanos() % ttlStep.toNanos()) // Much faster.
+                ? Duration.ofNanos(ttl.toNanos() % ttlStep.toNanos())
                 : ttl.minus(ttlStep.multipliedBy(ttl.dividedBy(ttlStep)));
     }
 

@@ -77,7 +77,7 @@ final class RefusedArguments {
 
     private static boolean isRefused(String text, int most) {
         return text.isEmpty()
-                || text.length() > most
+                || text.length() > most // Saves encoding it: no character takes less than a byte.
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)
                 || text.getBytes(StandardCharsets.UTF_8).length > most;
     }
