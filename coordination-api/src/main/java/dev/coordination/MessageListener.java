@@ -17,8 +17,8 @@ package dev.coordination;
 public interface MessageListener {
 
     /**
-     * Called with each message. An exception that it throws is passed to the error handler of the adapter, and does not prevent
-     * the delivery of the next message.
+     * Called with each message. An exception that this method throws is passed to the error handler of the adapter, and does not
+     * prevent the delivery of the next message.
      *
      * @param message the message
      * @since 0.1.0

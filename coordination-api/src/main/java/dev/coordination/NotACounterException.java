@@ -2,7 +2,7 @@
 package dev.coordination;
 
 /**
- * Thrown when the value to increment is not the canonical decimal form of a 64-bit integer (C-09). Nothing has changed.
+ * Thrown when the value to increment is not the canonical decimal form of a 64-bit integer (C-09). The value is left unchanged.
  *
  * @since 0.1.0
  */

@@ -58,7 +58,7 @@ class InboxTest {
         assertThat(inbox.isReady()).isFalse();
     }
 
-    /** A capacity of one, and larger ones: exactly so many messages fit. */
+    /** An inbox holds exactly as many messages as its capacity, even if that is one. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 17, 1_000})
     void overflowsAfterItsCapacity(int capacity) {
@@ -78,9 +78,9 @@ class InboxTest {
                 .hasMessageContaining(capacity + " messages");
     }
 
-    /** What was lost cannot come back, so messages that would fit later are not taken either. */
+    /** What was lost cannot come back, so messages that would fit later are not accepted either. */
     @Test
-    void anOverflowIsForGood() {
+    void anOverflowIsPermanent() {
         offer(CAPACITY + 1);
 
         while (inbox.size() > 0) {
@@ -93,7 +93,7 @@ class InboxTest {
     }
 
     @Test
-    void aLossLeavesTheMessages() {
+    void aLossLeavesTheBufferedMessages() {
         offer(2);
 
         inbox.lose(new IllegalStateException("the connection is closed"));
@@ -115,7 +115,7 @@ class InboxTest {
         assertThatThrownBy(inbox::poll).hasNoCause();
     }
 
-    /** The first end counts, since the later one may be a consequence of it. */
+    /** The first end counts, since a later one may be a consequence of it. */
     @Test
     void aLossAfterAnOverflowChangesNothing() {
         offer(CAPACITY + 1);
@@ -174,7 +174,7 @@ class InboxTest {
     }
 
     @Test
-    void anInterruptAffectsNextAlone() {
+    void anInterruptAffectsOnlyNext() {
         offer(2);
         Thread.currentThread().interrupt();
         try {
@@ -215,7 +215,7 @@ class InboxTest {
     }
 
     @Test
-    void anInboxCanWaitByAnotherClock() throws InterruptedException {
+    void anInboxCanWaitOnAnotherClock() throws InterruptedException {
         List<Duration> waits = new ArrayList<>();
         Inbox scripted = new Inbox(1, List.of(Topic.pattern("n*")), (held, changed, done, timeout) -> {
             assertThat(done.getAsBoolean()).isFalse();

@@ -165,7 +165,7 @@ class TimelineTest {
     }
 
     @Test
-    void aLoopIsShownAsItsFirstRound() {
+    void aLoopIsShownAsItsFirstIteration() {
         assertThat(timeline(run("polls"))).isEqualTo(titled("""
                         PT0S handle 1: pubSub.subscribe(["news"]) = subscription to channel "news"
                         300 times, until PT10M:
@@ -175,7 +175,7 @@ class TimelineTest {
     }
 
     @Test
-    void callsAreInTheOrderOfTheirStart() {
+    void callsAreInTheOrderInWhichTheyStarted() {
         assertThat(timeline(run("publishesToAListener"))).isEqualTo(titled("""
                         PT0S handle 1: pubSub.subscribe(["news"], a listener) = subscription to channel "news"
                         PT0S handle 1: pubSub.publish("news", "v") = 1
@@ -292,7 +292,7 @@ class TimelineTest {
     }
 
     @Test
-    void aTestThatUsesAClassLevelCoordinationHasItsTimeline() {
+    void aTestThatUsesAClassLevelCoordinationHasATimeline() {
         assertThat(timeline(run(PerClassTestCase.class, "fails")))
                 .isEqualTo(titled("PT0S handle 1: cache.set(\"k\", \"\")"));
     }

@@ -5,8 +5,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The expiry records of a backend, earliest first. A cancelled record is dropped when it comes first, and all cancelled records
- * are dropped each time the queue has doubled in size.
+ * The expiry records of a backend, earliest first. A cancelled record is dropped when it reaches the head of the queue, and all
+ * cancelled records are dropped each time the queue has doubled in size.
  *
  * <p>Thread-safe. Lock order: the {@link StripedLock}, a key of a map, then this monitor, then the lock of a {@link Reaper}.
  */
@@ -15,7 +15,7 @@ final class ExpiryQueue {
     /** The number of records that the queue may hold without being swept, even if all of them are cancelled. */
     static final int SPARE = 64;
 
-    /** The number of records that one pass may read for each record that was removed before. */
+    /** The number of records that one pass may read for each record that has already been removed. */
     private static final int RECORDS_PER_PASS = 16;
 
     private final Reaper reaper;
@@ -59,8 +59,8 @@ final class ExpiryQueue {
     }
 
     /**
-     * Removes and returns all records that are due and not cancelled. Takes the monitor once instead of once for each record. Once
-     * a part of the queue has been removed one by one, removes the rest in one pass, which takes less time for each record.
+     * Removes and returns all records that are due and not cancelled. Takes the monitor only once, not for each record. After
+     * removing part of the queue one record at a time, removes the rest in one pass, which takes less time for each record.
      */
     private synchronized ExpiryStack pollAllDue(long now) {
         ExpiryStack allDue = new ExpiryStack();
@@ -84,7 +84,7 @@ final class ExpiryQueue {
         return removeFirst();
     }
 
-    /** Drops the cancelled records that come first, and returns the first other one, or null. */
+    /** Drops the cancelled records at the head of the queue, and returns the record that is then first, or null. */
     private @Nullable Expiry first() {
         Expiry first = queue.peek();
         while (first != null && first.isCancelled()) {
@@ -108,8 +108,8 @@ final class ExpiryQueue {
     }
 
     /**
-     * Calls {@code end} if all records are cancelled, while none can be added, and returns whether it was called. If so, the
-     * next one is announced to {@link Reaper#mayExpire} before it is added.
+     * If all records are cancelled, calls {@code end} while no record can be added. Returns whether {@code end} was called. If so,
+     * {@link Reaper#mayExpire} is called before the next record is added.
      */
     synchronized boolean endIfEmpty(Runnable end) {
         if (first() != null) {

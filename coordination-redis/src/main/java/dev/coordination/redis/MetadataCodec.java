@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class MetadataCodec {
 
-    /** The maximum number of digits of a length: Redis values have at most 512 MiB. */
+    /** The maximum number of digits of a length: a Redis value is at most 512 MiB long. */
     private static final int MAX_LENGTH_DIGITS = 9;
 
     private final byte[] bytes;

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
-/** Subscriptions over both protocols. */
+/** Subscriptions over RESP2 and RESP3. */
 @ParameterizedClass
 @ValueSource(strings = {"protocol=2", "protocol=3"})
 @ExtendWith(RedisExtension.class)

@@ -42,7 +42,7 @@ abstract class ClosingRaceContract extends ContractArea {
     /** The subscription either is refused, or ends with its handle. */
     @Test
     @Tag("G-05")
-    void aSubscriptionThatBeginsWhileItsHandleIsClosedEnds() {
+    void aSubscriptionThatBeginsWhileItsHandleIsBeingClosedEnds() {
         long start = System.nanoTime();
         long subscribing = nanosToSubscribe();
         PubSub publisher = harness.connect().pubSub();
@@ -51,7 +51,7 @@ abstract class ClosingRaceContract extends ContractArea {
         }
     }
 
-    /** Returns how long a subscription takes to begin, at least. */
+    /** Returns the shortest time that a subscription took to begin. */
     private long nanosToSubscribe() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < ATTEMPTS; i++) {
@@ -71,7 +71,7 @@ abstract class ClosingRaceContract extends ContractArea {
     }
 
     private void runGroup(PubSub publisher, String channel, long subscribing) {
-        // The calls of these handles are not recorded for a failure, because recording takes longer than the calls.
+        // The calls on these handles are not recorded for failures, because recording takes longer than the calls.
         List<DistributedCoordination> handles =
                 Stream.generate(harness::connect).limit(ROUNDS_OF_A_GROUP).toList();
         Map<Integer, Subscription> subscriptions = new ConcurrentHashMap<>();
@@ -81,7 +81,7 @@ abstract class ClosingRaceContract extends ContractArea {
                 try {
                     subscriptions.put(round, subscribe(handles.get(round), channel + round, round));
                 } catch (RuntimeException e) {
-                    // The handle was closed before.
+                    // The handle had already been closed.
                 }
             } else {
                 Spin.until(begin + (long) (round * GOLDEN_RATIO % 1 * subscribing));
@@ -93,7 +93,7 @@ abstract class ClosingRaceContract extends ContractArea {
             Subscription subscription = subscriptions.get(round);
             if (subscription != null && round % 4 != 0) {
                 assertThatThrownBy(subscription::poll)
-                        .as("subscription.poll on a subscription that began while its handle was closed")
+                        .as("subscription.poll on a subscription that began while its handle was being closed")
                         .isInstanceOf(CoordinationClosedException.class);
             }
         }

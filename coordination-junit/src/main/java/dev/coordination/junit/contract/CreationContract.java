@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** {@code setIfAbsent} creates absent keys only, and one of several callers wins: C-12. */
 abstract class CreationContract extends ContractArea {
 
-    /** The number of rounds of tests that depend on timing. */
+    /** The number of rounds of each test that depends on timing. */
     private static final int ROUNDS = 50;
 
     private SharedCache cache() {

@@ -6,20 +6,20 @@ import dev.coordination.junit.timeline.FakeClockBacked;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** Repeats calls: as often as asked in memory, and only for some time on a real backend. */
+/** Repeats calls: in memory as often as requested, and on a real backend only for some time. */
 final class Repetition {
 
-    /** On a real backend, the time after which a call is not repeated again. */
+    /** On a real backend, the time after which a call is no longer repeated. */
     private static final long ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private Repetition() {}
 
-    /** Returns whether the backend is in memory, like its clock, so that even many calls take little time. */
+    /** Returns whether both the backend and its clock are in memory, so that even many calls take little time. */
     static boolean isInMemory(CoordinationHarness harness) {
         return harness.time() instanceof FakeClockBacked time && time.isExact();
     }
 
-    /** Makes a call with the numbers from 0 on, for as long as that does not take long in all. */
+    /** Makes up to {@code times} calls, numbered from 0. On a real backend, stops early if they take too long. */
     static void repeat(CoordinationHarness harness, int times, IntConsumer call) {
         boolean inMemory = isInMemory(harness);
         long start = System.nanoTime();

@@ -40,7 +40,7 @@ final class PatternGenerator {
 
     private PatternGenerator() {}
 
-    /** Returns every text of one to {@code length} characters from the alphabet. */
+    /** Returns every string of one to {@code length} characters from the alphabet. */
     static List<String> upTo(int length) {
         List<String> all = new ArrayList<>();
         List<String> longest = List.of("");
@@ -74,7 +74,7 @@ final class PatternGenerator {
         try {
             return !Topic.pattern(pattern).name().isEmpty();
         } catch (IllegalArgumentException e) {
-            return false; // A range from ASCII to another character (P-03).
+            return false; // A range from an ASCII character to a non-ASCII one (P-03).
         }
     }
 

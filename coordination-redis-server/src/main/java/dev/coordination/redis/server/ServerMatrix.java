@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The further servers on which the contract runs, in addition to that of {@link RedisServers#PROPERTY}. The system property
+ * The servers on which the contract runs in addition to the one that {@link RedisServers#PROPERTY} selects. The system property
  * {@link #PROPERTY} lists them, separated by commas. Each entry is the name of an image or a value of
  * {@link RedisServers#PROPERTY}.
  *

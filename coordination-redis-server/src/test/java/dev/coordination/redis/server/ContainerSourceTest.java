@@ -11,7 +11,7 @@ import org.testcontainers.containers.GenericContainer;
 
 class ContainerSourceTest {
 
-    /** No other test of this module starts an image that the property names. */
+    /** No other test of this module starts the image that the property names. */
     @Test
     @ResourceLock(Resources.SYSTEM_PROPERTIES)
     void thePropertyNamesTheImageOfTheContainer() {

@@ -86,7 +86,7 @@ public final class RedisHarness implements CoordinationHarness {
         return new TtlShift(eval(client), glob, limit, server.description(), "Set " + RedisServers.PROPERTY);
     }
 
-    /** Returns the command {@code EVAL} of a client. */
+    /** Returns the {@code EVAL} command of a client. */
     private static RedisEval eval(RedisClient client) {
         return (script, arguments) -> (Long) client.eval(script, List.of(), arguments);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Moves the time of a server with a client that is no library. */
+/** Moves the time of a server with a hand-written client instead of a library. */
 @ExtendWith(SharedRedisServer.class)
 class RedisTimeTest {
 
@@ -75,7 +75,7 @@ class RedisTimeTest {
         }
     }
 
-    /** The keys, a task and the clock that the adapter takes all have the same time. */
+    /** The keys, a scheduled task and the clock that is passed to the adapter agree on the time. */
     @Test
     void aServerFollowsAClock() {
         FakeClock clock = FakeClock.create();
@@ -123,7 +123,7 @@ class RedisTimeTest {
     }
 
     @Test
-    void whatTheClientThrowsIsThrown() {
+    void anExceptionOfTheClientIsPropagated() {
         UnsupportedOperationException thrown = new UnsupportedOperationException("no scripts");
         RedisEval broken = (script, arguments) -> {
             throw thrown;

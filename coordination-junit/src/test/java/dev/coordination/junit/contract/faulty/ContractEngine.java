@@ -18,7 +18,7 @@ public final class ContractEngine {
     private static TestEngine jupiter() {
         ContractEngine.class
                 .getModule()
-                .addUses(TestEngine.class); // Its descriptor does not, because users do not need it.
+                .addUses(TestEngine.class); // The module descriptor does not, because users do not need it.
         return ServiceLoader.load(TestEngine.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(engine -> engine.getId().equals("junit-jupiter"))

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests that the histories of keys that expire show races of the operations which other histories do not contain. */
+/** Tests that the histories of keys that expire show races of those operations that other histories do not contain. */
 @Isolated("races occur only if each thread has a processor of its own")
 class EntryHistoryTest {
 

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Defects in which the answer of a query is remembered for a short real time, until the next write. What expires is not written, so
- * the answer outlives it.
+ * Defects in which the answer to a query is remembered for a short period of real time, or until the next write. An expiry is not
+ * a write, so the answer outlives the entry.
  */
 final class RememberedAnswerFaults {
 
@@ -41,7 +41,7 @@ final class RememberedAnswerFaults {
     }
 
     private static Fault remembered(Rule rule, String query, int millis) {
-        return Fault.of(rule, "the answer of " + query + " is remembered for " + millis + " ms or until a write")
+        return Fault.of(rule, "the answer to " + query + " is remembered for " + millis + " ms or until a write")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, new Remembering(query, millis)))
                 .elections((correct, context) -> Interceptor.around(correct, new Remembering(query, millis)))
