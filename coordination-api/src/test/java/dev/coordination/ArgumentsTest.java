@@ -166,7 +166,7 @@ class ArgumentsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"PT0S", "PT-0.000000001S", "P-1D", "PT876000H0.000000001S", "PT2562047788015215H30M7S"})
-        void outOfRangeAreRefused(Duration ttl) {
+        void areRefusedIfOutOfRange(Duration ttl) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Arguments.ttlMillis(ttl, "ttlIfCreated"))
                     .withMessage("ttlIfCreated must be positive and at most 36500 days (G-02), but was " + ttl);

@@ -19,8 +19,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that a subscription has received but that have not been taken, and how the subscription ended. An adapter calls
- * {@link #offer} with each message that it receives, and implements {@link dev.coordination.Subscription} with the other methods.
+ * The messages that a subscription has received but that have not been taken, and how the subscription ended. An adapter
+ * calls {@link #offer} with each message that it receives, and implements {@link dev.coordination.Subscription} with the
+ * other methods.
  *
  * <p>An inbox ends in one of three ways:
  *
@@ -61,7 +62,7 @@ public final class Inbox implements AutoCloseable {
      * Creates an empty inbox whose {@link #next} waits in real time.
      *
      * @param capacity how many messages it holds; positive
-     * @param topics the topics of the subscription, for messages of exceptions
+     * @param topics the topics of the subscription, for exception messages
      * @throws IllegalArgumentException if the capacity is not positive
      * @since 0.1.0
      */
@@ -73,7 +74,7 @@ public final class Inbox implements AutoCloseable {
      * Creates an empty inbox.
      *
      * @param capacity how many messages it holds; positive
-     * @param topics the topics of the subscription, for messages of exceptions
+     * @param topics the topics of the subscription, for exception messages
      * @param waiting how {@link #next} waits
      * @throws IllegalArgumentException if the capacity is not positive
      * @since 0.1.0
@@ -88,8 +89,8 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Appends a message, or ends the inbox with an overflow if it is full (S-08). Does nothing if the inbox has ended. Never waits
-     * for a subscriber.
+     * Appends a message, or ends the inbox with an overflow if it is full (S-08). Does nothing if the inbox has ended.
+     * Never waits for a subscriber.
      *
      * @param message the message
      * @since 0.1.0
@@ -116,7 +117,7 @@ public final class Inbox implements AutoCloseable {
     /**
      * Ends the inbox because the connection of its subscription is lost (S-12), unless it has already ended.
      *
-     * @param cause why, as the cause of the exceptions that later calls throw; null if there is no exception
+     * @param cause the exception to report as the cause of the exceptions that later calls throw; null if there is none
      * @since 0.1.0
      */
     public void lose(@Nullable Throwable cause) {
@@ -262,7 +263,7 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Returns whether a listener has something to be called with: a message, or an end other than {@link #close}.
+     * Returns whether there is something to call a listener with: a message, or an end other than {@link #close}.
      *
      * @return whether {@link #poll} would return a message, or throw anything but a {@link CoordinationClosedException}
      * @since 0.1.0
@@ -291,7 +292,7 @@ public final class Inbox implements AutoCloseable {
         }
     }
 
-    /** Returns the topics of the subscription, such as {@code subscription to channel "news"}. */
+    /** Returns a description that names the topics, such as {@code subscription to channel "news"}. */
     @Override
     public String toString() {
         return subscription;

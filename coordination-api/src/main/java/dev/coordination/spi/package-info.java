@@ -6,8 +6,9 @@
  *
  * <p>Arguments are checked with {@link dev.coordination.Arguments}. Applications do not need this package.
  *
- * <p>The in-memory adapter uses the glob and the inbox. The Redis adapter does not: its server matches patterns, and code of its own
- * receives messages, so that a mistake in them shows as a difference between the two adapters.
+ * <p>The in-memory adapter uses the glob and the inbox. The Redis adapter uses neither: its server matches patterns, and
+ * its own code receives messages, so that a mistake in the glob or the inbox shows up as a difference between the two
+ * adapters.
  */
 @NullMarked
 package dev.coordination.spi;

@@ -163,7 +163,7 @@ class InboxTest {
     }
 
     @Test
-    void clearingDropsTheMessagesAndEndsNothing() {
+    void clearingDropsTheMessagesButDoesNotEndTheInbox() {
         offer(CAPACITY);
 
         inbox.clear();

@@ -28,7 +28,10 @@ class ListenerLoopTest {
     private final List<String> calls = new ArrayList<>();
     private final List<Throwable> errors = new ArrayList<>();
 
-    /** Records its calls, then runs an action; closes the inbox after a message that says so, which ends the loop. */
+    /**
+     * Returns a listener that records its calls, and then runs an action. The message {@code close} makes it close the
+     * inbox before the action, which ends the loop.
+     */
     private MessageListener recording(Consumer<String> action) {
         return new MessageListener() {
             @Override
@@ -96,7 +99,7 @@ class ListenerLoopTest {
         assertThat(calls).containsExactly("a", CoordinationUnavailableException.class.getSimpleName());
     }
 
-    /** Also an error, and also in {@code onEnd}. */
+    /** This includes errors, and what {@code onEnd} throws. */
     @Test
     void whatTheListenerThrowsGoesToTheErrorHandlerAndStopsNothing() {
         offer("a", "b", "c", "lost");
@@ -111,7 +114,7 @@ class ListenerLoopTest {
     }
 
     @Test
-    void aCallSeesNoInterruptOfAnEarlierOne() {
+    void aCallDoesNotSeeAnInterruptLeftByAnEarlierOne() {
         offer("a", "b", "c", "lost");
         List<Boolean> interrupted = new ArrayList<>();
 
@@ -139,7 +142,7 @@ class ListenerLoopTest {
 
     /** Whatever the handler throws, the same exception or another one, the loop goes on. */
     @Test
-    void whatTheErrorHandlerThrowsGoesToTheThread() throws InterruptedException {
+    void whatTheErrorHandlerThrowsGoesToTheHandlerOfTheThread() throws InterruptedException {
         BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
         IllegalStateException byHandler = new IllegalStateException("by the handler");
         offer("same", "other", "close");

@@ -57,7 +57,8 @@ final class HeapAfterExpiry {
     }
 
     /**
-     * Returns the heap in megabytes when empty, when full, and after expiry. A new JVM measures it, where nothing else runs.
+     * Returns the heap in megabytes when empty, when full, and after expiry. It is measured in a new JVM, where nothing
+     * else runs.
      */
     static List<Double> measure(int entries, Time time) throws IOException, InterruptedException {
         Process java = new ProcessBuilder(

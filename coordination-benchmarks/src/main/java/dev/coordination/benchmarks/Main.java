@@ -30,7 +30,7 @@ final class Main {
         try (RedisServer redis = RedisServers.start()) {
             if (!redis.isOwned()) { // The benchmarks fill and empty the server.
                 throw new IllegalArgumentException(
-                        RedisServers.PROPERTY + " must be one that starts a server, not a URI");
+                        RedisServers.PROPERTY + " must be a value that starts a server, not a URI");
             }
             summary.about("redis", redis.description());
             System.setProperty(BenchmarkRun.REDIS, redis.uri().toString());

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Resolves parameters from the backend of a test. The first parameter creates the backend; JUnit closes it. */
+/** Resolves parameters from the backend of a test. The backend is created for the first parameter; JUnit closes it. */
 abstract class BackendParameters implements ParameterResolver {
 
     private final Namespace namespace;
@@ -37,7 +37,7 @@ abstract class BackendParameters implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Injectable injectable = Injectable.of(parameter).orElseThrow();
-        String node = injectable.node(parameter); // Before anything is created.
+        String node = injectable.node(parameter); // Checked before anything is created.
         // Lookups fall back to outer contexts. Without the id in the key, a nested test would find its class's backend.
         TestBackend backend = context.getStore(namespace)
                 .getOrComputeIfAbsent(context.getUniqueId(), id -> newBackend(context), TestBackend.class);

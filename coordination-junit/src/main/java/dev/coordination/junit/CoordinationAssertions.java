@@ -20,7 +20,7 @@ import org.assertj.core.api.Condition;
  * }</pre>
  *
  * <p>The assertions use only the port, so they work on every adapter. If a single value is expected, the failure is an
- * {@code AssertionFailedError} that holds the expected and the actual value, so that an IDE can show the difference.
+ * {@code AssertionFailedError} that holds the expected and actual values, so that an IDE can show the difference.
  * {@link CoordinationSoftAssertions} offers the same assertions as soft assertions.
  *
  * @since 0.1.0

@@ -2,8 +2,8 @@
 package dev.coordination.junit;
 
 /**
- * What happens when a test leaves something open at its end: a subscription that was not closed, a lease or a member
- * that is still alive, or a scheduled task that is still waiting.
+ * What happens when a test leaves something open: a subscription that was not closed, a lease or a member that is still
+ * alive, or a scheduled task that is still waiting.
  *
  * <p>Production code that does not clean up passes its tests, since every test has its own backend, but leaks when it
  * runs for a long time.

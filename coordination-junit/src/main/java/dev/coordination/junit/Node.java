@@ -23,7 +23,8 @@ import java.lang.annotation.Target;
 public @interface Node {
 
     /**
-     * Returns the name that distinguishes this node from the others of the test; not blank. It is not a node id.
+     * Returns the name that distinguishes this node from the test's other nodes; must not be blank. It is not a node
+     * id.
      *
      * @return the name
      * @since 0.1.0

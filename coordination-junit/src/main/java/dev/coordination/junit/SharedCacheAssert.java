@@ -105,7 +105,7 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
     }
 
     /**
-     * Verifies the remaining TTL of a key, to the millisecond. The clock should stand still meanwhile.
+     * Verifies the remaining TTL of a key, to the millisecond. The clock should not advance in the meantime.
      *
      * @param key the key
      * @param ttl the expected TTL

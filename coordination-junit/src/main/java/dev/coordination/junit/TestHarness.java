@@ -53,7 +53,7 @@ final class TestHarness extends TestBackend {
             }
         } else {
             clock = harness.time().clock();
-            timeline = new Timeline(clock, null); // Nothing reports when time passes.
+            timeline = new Timeline(clock, null); // Nothing reports that time has passed.
         }
         recorder = recorder(timeline, recorded, leaks);
     }

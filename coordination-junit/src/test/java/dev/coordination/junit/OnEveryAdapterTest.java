@@ -176,7 +176,7 @@ class OnEveryAdapterTest {
         }
 
         @Test
-        void hasNoDataOfTheClassLevelBackend(SharedCache cache) {
+        void hasNoDataFromTheClassLevelBackend(SharedCache cache) {
             assertThat(beforeAll).isPositive();
             assertThat(cache.exists("class-level key")).isFalse();
         }

@@ -69,7 +69,7 @@ final class AdvanceLock {
         lock.unlock();
     }
 
-    /** Returns whether a thread waits for this lock. */
+    /** Returns whether a thread is waiting for this lock. */
     boolean hasQueuedThreads() {
         return lock.hasQueuedThreads();
     }

@@ -60,7 +60,7 @@ final class BackgroundReaper implements Reaper {
         lock.lock();
         try {
             if (!running && !stopped) {
-                // If the thread cannot start, the entry is not added, and the next entry tries again.
+                // If the thread cannot start, the entry is not added; adding the next entry tries again.
                 threadFactory.newThread(this::runThread).start();
                 running = true;
             }
@@ -75,7 +75,7 @@ final class BackgroundReaper implements Reaper {
                 if (!reap()) {
                     return;
                 }
-            } catch (Throwable e) { // Freeing is needed most when memory runs out.
+            } catch (Throwable e) { // Freeing memory matters most when memory runs out.
                 ListenerCalls.toUncaughtHandler(e);
             }
         }
@@ -91,7 +91,7 @@ final class BackgroundReaper implements Reaper {
             }
             return !stopped;
         } catch (InterruptedException e) {
-            return true; // Nothing should interrupt this thread; if something does, it only runs early.
+            return true; // Nothing should interrupt this thread; if something does, the thread only runs early.
         } finally {
             lock.unlock();
         }

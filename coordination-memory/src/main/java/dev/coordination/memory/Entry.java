@@ -48,7 +48,7 @@ final class Entry<V> {
         return expiry;
     }
 
-    /** Sets the record by which this entry is freed, before other threads can see the entry. */
+    /** Sets the record by which this entry is freed. Called before other threads can see the entry. */
     void setExpiry(Expiry record) {
         expiry = record;
     }

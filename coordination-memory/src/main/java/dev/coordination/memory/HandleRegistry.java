@@ -58,7 +58,7 @@ final class HandleRegistry {
         }
     }
 
-    /** Refuses further handles, with the reason that was given first, and returns the open ones. */
+    /** Refuses further handles, citing the reason that was given first, and returns the open ones. */
     List<MemoryHandle> close(String because) {
         lock.lock();
         try {

@@ -2,8 +2,8 @@
 package dev.coordination.memory;
 
 /**
- * A map that creates no entry beyond an {@link EntryLimit}. Entries are created with the lock held exclusively, so that they can
- * be counted exactly; all other operations cost about the same as without a limit.
+ * A map that creates no entry beyond an {@link EntryLimit}. Entries are created with the lock held exclusively, so that
+ * they can be counted exactly; all other operations cost about the same as without a limit.
  */
 final class LimitedMap<V> extends SnapshotMap<V> {
 

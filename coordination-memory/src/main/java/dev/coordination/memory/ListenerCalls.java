@@ -66,7 +66,7 @@ final class ListenerCalls {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         } catch (Throwable e) {
-            // Ignored, as the JVM ignores what this handler throws.
+            // Ignored, just as the JVM ignores what this handler throws.
         }
     }
 }

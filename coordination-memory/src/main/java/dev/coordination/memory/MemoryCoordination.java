@@ -17,8 +17,8 @@ import dev.coordination.SharedCache;
  * }
  * }</pre>
  *
- * <p>Its data is lost when it is closed or the process ends. Use {@link MemoryBackend#inRealTime} for several handles on the same
- * data, and {@link MemoryBackend#builder} to change the defaults.
+ * <p>Its data is lost when it is closed or the process ends. Use {@link MemoryBackend#inRealTime} for several handles on
+ * the same data, and {@link MemoryBackend#builder} to change the defaults.
  *
  * @since 0.1.0
  */

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The threads that wait on a fake clock. Each waits on a condition of its own lock, and is woken by the thread that ends its wait
- * or by the clock when it reaches the deadline.
+ * The threads that wait on a fake clock. Each waits on a condition of its own lock, and is woken by the thread that ends
+ * its wait or by the clock when it reaches the deadline.
  *
  * <p>Lock order: a waiter's own lock, then {@link #lock}. So no method of a waiter is called while {@link #lock} is held.
  */
@@ -30,13 +30,13 @@ final class Waiters {
     /** The waiters whose deadline the clock has not reached. Guarded by {@link #lock}. */
     private final TreeSet<Waiter> waiting = new TreeSet<>();
 
-    /** The number of waits so far, which numbers them. Guarded by {@link #lock}. */
+    /** The number of waits so far, which is the number of the next wait. Guarded by {@link #lock}. */
     private long joinCount;
 
     /** The number of threads that watch the waiters. */
     private final AtomicInteger watcherCount = new AtomicInteger();
 
-    /** The number of changes so far that a thread that watches the waiters may need to see. Guarded by {@link #lock}. */
+    /** The number of changes so far that a watching thread may need to see. Guarded by {@link #lock}. */
     private long changes;
 
     Waiters(FakeClock clock, AdvanceLock advanceLock, StallGuard guard) {
@@ -46,11 +46,11 @@ final class Waiters {
     }
 
     /**
-     * Waits, with the caller's lock held, until {@code done} (true) or until the clock has reached {@code deadline} (false).
-     * The thread that makes {@code done} true must signal the condition.
+     * Waits, with the caller's lock held, until {@code done} is true or the clock has reached {@code deadline}, and returns
+     * whether {@code done} is true. The thread that makes {@code done} true must signal the condition.
      *
-     * @throws StalledClockException immediately if the calling thread is the one that moves the clock; otherwise if nobody moves
-     *     the clock for the length of the guard
+     * @throws StalledClockException immediately if the calling thread is the one that moves the clock; otherwise if nobody
+     *     moves the clock for the length of the guard
      */
     boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -87,7 +87,7 @@ final class Waiters {
                 throw stalled(waiter);
             }
             waiter.await(left);
-            signalChange(); // The wait may have seemed to have ended, but it continues.
+            signalChange(); // The wait may have appeared to end, but it continues.
         }
         return true;
     }
@@ -175,7 +175,7 @@ final class Waiters {
     }
 
     /**
-     * Blocks until a condition holds. A thread that makes it hold, other than by beginning a wait, must call
+     * Blocks until a condition holds. A thread that makes the condition hold, other than by beginning a wait, must call
      * {@link #signalChange}.
      *
      * @throws StalledClockException if the condition does not hold within the length of the guard; {@code message} supplies

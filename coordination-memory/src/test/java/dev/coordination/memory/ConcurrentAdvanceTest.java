@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Threads that move a clock while another thread is moving it. */
+/** Tests threads that move a clock while another thread is moving it. */
 class ConcurrentAdvanceTest {
 
     private static final Instant START = Instant.parse("2030-01-02T03:04:05Z");

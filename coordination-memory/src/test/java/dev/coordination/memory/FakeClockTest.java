@@ -162,7 +162,7 @@ class FakeClockTest {
     }
 
     @Test
-    void advancesOfSeveralThreadsAddUp() throws Exception {
+    void advancesBySeveralThreadsAddUp() throws Exception {
         CountDownLatch start = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

@@ -395,7 +395,7 @@ class FakeSchedulerTest {
 
         private final FakeClock patient = FakeClock.create();
 
-        /** Makes a call, and advances the clock whenever it waits. */
+        /** Makes a call, and advances the clock whenever the call waits. */
         private <T> T whileTheClockAdvances(Callable<T> call) throws Exception {
             Thread mover = new Thread(() -> {
                 try {

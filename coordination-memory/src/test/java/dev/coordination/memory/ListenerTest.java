@@ -180,8 +180,8 @@ class ListenerTest {
             assertThatIllegalStateException()
                     .isThrownBy(subscription::poll)
                     .withMessage(
-                            "subscription to channel \"c\" has a listener that receives its messages: subscribe without a"
-                                    + " listener to poll");
+                            "subscription to channel \"c\" has a listener that receives its messages: to poll, subscribe without"
+                                    + " a listener");
             assertThatIllegalStateException().isThrownBy(() -> subscription.next(Duration.ofSeconds(1)));
             assertThat(subscription.pending()).isZero();
         }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A backend in real time. The test supplies the nanoseconds, so the results do not depend on how long anything takes. */
+/** Tests a backend in real time. The test supplies the nanoseconds, so the results do not depend on how long anything takes. */
 class RealTimeBackendTest {
 
     private static final byte[] X = "x".getBytes(UTF_8);
@@ -176,7 +176,7 @@ class RealTimeBackendTest {
         }
     }
 
-    /** Uses {@link System#nanoTime}, as users do. */
+    /** Uses {@link System#nanoTime}, as applications do. */
     @Test
     void entriesExpireAndWaitsEndInRealTime() throws Exception {
         try (DistributedCoordination coordination = MemoryCoordination.create()) {

@@ -128,8 +128,8 @@ class SettleTest {
     }
 
     /**
-     * A message that bounces between two listeners is always at one of them, but checking one listener after the other may miss
-     * it.
+     * A message that bounces between two listeners is always with one of them, but checking one listener after the other
+     * may miss it.
      */
     @Test
     void doesNotMissAMessageThatBouncesBetweenListeners() throws Exception {
@@ -147,7 +147,7 @@ class SettleTest {
                     }
                 });
             }
-            for (int i = 0; i < 2_000; i++) { // So many that checking all of them takes some time.
+            for (int i = 0; i < 2_000; i++) { // Enough to make checking all of them take some time.
                 handle.pubSub().subscribe(topics("idle"), message -> heard.add(message.text()));
             }
 
@@ -260,7 +260,7 @@ class SettleTest {
     @ValueSource(ints = {1, 2, 3, 7})
     void submitsAListenerAgainIfItsTasksWereDropped(int messages) throws Exception {
         AtomicInteger tasks = new AtomicInteger();
-        int dropped = 32 - Integer.numberOfLeadingZeros(messages); // With the 1st, the 2nd, the 4th message.
+        int dropped = 32 - Integer.numberOfLeadingZeros(messages); // The tasks for the 1st, 2nd and 4th messages.
         try (MemoryBackend backend = withExecutor(task -> {
             if (tasks.getAndIncrement() >= dropped) {
                 task.run();

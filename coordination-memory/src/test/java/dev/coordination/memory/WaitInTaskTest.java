@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Waits on the thread that moves the clock: nothing could end them, so they fail. */
+/** Tests that waits on the thread that moves the clock fail, because nothing could end them. */
 class WaitInTaskTest {
 
     private static final String REASON =

@@ -49,7 +49,7 @@ class WaitersTest {
 
         @Override
         public void signal() {
-            throw new AssertionError("all waiters must be signalled");
+            throw new AssertionError("all waiters must be signaled");
         }
 
         @Override

@@ -15,8 +15,8 @@ final class MessageDecoder {
     }
 
     /**
-     * Decodes a {@code message} or {@code pmessage} reply. Returns empty if no handle can have published it: other clients of the
-     * server can publish to channels whose names are empty, too long, or not valid UTF-8.
+     * Decodes a {@code message} or {@code pmessage} reply. Returns empty if no handle can have published it: other clients
+     * of the server can publish to channels whose names are empty, too long, or not valid UTF-8.
      */
     Optional<Message> message(String kind, List<?> reply) {
         boolean byPattern = kind.equals("pmessage");

@@ -45,8 +45,7 @@ final class OpenSubscriptions {
     }
 
     /**
-     * Closes all subscriptions. Begins to close all of them first, so that they wait for an unresponsive server at the same
-     * time.
+     * Closes all subscriptions. Begins to close all of them first, so that their waits for an unresponsive server overlap.
      */
     void closeAll() {
         checker.shutdownNow();

@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import redis.clients.jedis.Protocol.Command;
 
-/** Deletes the keys that match a pattern, in batches, because {@code KEYS} would block the server for its other clients (C-06). */
+/**
+ * Deletes the keys that match a pattern, in batches, because {@code KEYS} would block the server for its other clients
+ * (C-06).
+ */
 final class PatternDeletion {
 
     private static final byte[] START = Utf8.bytes("0");

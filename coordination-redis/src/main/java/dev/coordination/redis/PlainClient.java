@@ -15,8 +15,9 @@ import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.util.Pool;
 
 /**
- * Returns the pool of a caller's client, and refuses clients with features that would break the rules or that this adapter would
- * silently ignore. The adapter itself sends every command over a connection of the pool, so no write is repeated by the client.
+ * Returns the pool of a caller's client, and refuses clients with features that would break the rules or that this adapter
+ * would silently ignore. The adapter itself sends every command over a connection of the pool, so no write is repeated by
+ * the client.
  *
  * <p>Jedis exposes the pool and the cache. The other features of a client are in fields of its superclasses, which are read by
  * reflection. If reflection is not permitted, they are not checked; such a feature is then ignored.

@@ -57,7 +57,7 @@ class CallsTest {
     }
 
     @Test
-    void anExceptionOfAMessageListenerIsReportedAndReachesItsHandler(RestartableServer server) throws Exception {
+    void anExceptionFromAMessageListenerIsReportedAndReachesItsHandler(RestartableServer server) throws Exception {
         IllegalStateException failure = new IllegalStateException("on purpose");
         BlockingQueue<Throwable> handled = new LinkedBlockingQueue<>();
         try (DistributedCoordination handle = RedisCoordination.builder(server.uri(), RedisExtension.uniqueNamespace())

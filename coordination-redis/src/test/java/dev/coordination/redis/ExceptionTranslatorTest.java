@@ -114,7 +114,7 @@ class ExceptionTranslatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"It broke.", "It broke. ", "It broke.\r\n", "It broke..."})
-    void aFullStopIsRemovedBeforeTheMessageContinues(String text) {
+    void aTrailingPeriodIsRemovedBeforeTheMessageContinues(String text) {
         for (CoordinationException failure : List.of(
                 ExceptionTranslator.brokenConnection(GET, new JedisConnectionException(text)),
                 ExceptionTranslator.noConnection(GET, new JedisConnectionException(text)),

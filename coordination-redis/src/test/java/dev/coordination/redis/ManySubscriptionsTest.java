@@ -18,7 +18,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClient;
 
-/** More subscriptions than the pool has connections: by default it has 8, and waits forever for a free one. */
+/** More subscriptions than the pool has connections: by default, it has 8, and callers wait forever for a free one. */
 class ManySubscriptionsTest {
 
     @ParameterizedTest

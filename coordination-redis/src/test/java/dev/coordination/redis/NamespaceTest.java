@@ -24,7 +24,7 @@ class NamespaceTest {
     }
 
     @Test
-    void acceptsSixtyFourCharactersAndNotSixtyFive() {
+    void acceptsSixtyFourCharactersButNotSixtyFive() {
         assertThat(Namespace.of("a".repeat(64))).hasToString("a".repeat(64));
 
         assertThatThrownBy(() -> Namespace.of("a".repeat(65)))

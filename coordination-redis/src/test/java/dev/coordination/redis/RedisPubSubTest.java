@@ -58,7 +58,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void pollReturnsMessagesThatWerePublishedBefore() {
+    void pollReturnsMessagesThatWerePublishedBeforeIt() {
         try (Subscription byChannel = pubSub.subscribe("a");
                 Subscription byPattern = pubSub.subscribeMatching("[ab]*");
                 Subscription both = pubSub.subscribe(List.of(Topic.pattern("a*"), Topic.channel("a")))) {
@@ -80,7 +80,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void nextReturnsMessagesThatWerePublishedBeforeHoweverShortItsTimeout() throws InterruptedException {
+    void nextReturnsEarlierMessagesHoweverShortItsTimeout() throws InterruptedException {
         try (Subscription subscription = pubSub.subscribe("a")) {
             for (int i = 0; i < 200; i++) {
                 pubSub.publish("a", PAYLOAD);
@@ -141,7 +141,7 @@ class RedisPubSubTest {
                     new FutureTask<>(() -> subscription.next(LONG).orElseThrow());
             Thread thread = new Thread(task);
             thread.start();
-            Await.until("it waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
+            Await.until("the thread waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
 
             thread.interrupt();
             thread.join();
@@ -308,7 +308,7 @@ class RedisPubSubTest {
         Thread thread = new Thread(task);
         thread.setDaemon(true);
         thread.start();
-        Await.until("it waits", () -> thread.getState() == Thread.State.TIMED_WAITING || task.isDone());
+        Await.until("the thread waits", () -> thread.getState() == Thread.State.TIMED_WAITING || task.isDone());
         return task;
     }
 }

@@ -25,8 +25,8 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Real servers in each state in which they refuse to serve: calls report that the server is unavailable, and change nothing
- * (G-06).
+ * Real servers in every state in which they refuse to serve clients: calls report that the server is unavailable, and change
+ * nothing (G-06).
  */
 class RefusingServerTest {
 
@@ -221,7 +221,7 @@ class RefusingServerTest {
     }
 
     @Test
-    void aKeyOfAnotherTypeIsAPlainCoordinationException() throws Exception {
+    void aKeyOfAnotherTypeCausesAPlainCoordinationException() throws Exception {
         try (RestartableServer server = RestartableServer.start();
                 Connection admin = server.connection();
                 DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {

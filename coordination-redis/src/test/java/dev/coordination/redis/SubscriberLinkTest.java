@@ -56,7 +56,7 @@ class SubscriberLinkTest {
         }
     }
 
-    /** In RESP3 acknowledgements are push messages, and Jedis decides whether to deliver them. */
+    /** In RESP3, acknowledgments are push messages, and Jedis decides whether to deliver them. */
     @Test
     @Tag("jedis-8") // Earlier versions cannot drop push messages.
     void subscribesEvenIfJedisDropsAllPushMessages() {

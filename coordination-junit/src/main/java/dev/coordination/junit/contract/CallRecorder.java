@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records the calls that a test makes on its handles.
  *
- * <p>Every call reaches the adapter unchanged, including null arguments, default methods and the calls that return an
- * area. An {@link ObservedCoordination} would not do: it gets each area only once and calls default methods itself, so
- * the contract would not test the adapter's own.
+ * <p>Every call reaches the adapter unchanged, including calls with null arguments, calls of default methods, and calls
+ * that return an area. An {@link ObservedCoordination} would not do: it gets each area only once and calls default
+ * methods itself, so the contract would not test the adapter's own.
  *
- * <p>Only the thread of the test is recorded, and threads that it waits for. Recording other threads would separate
- * threads that are meant to race.
+ * <p>Only the calls of the test's own thread, and of threads that it waits for, are recorded. Recording others would
+ * keep apart threads that are meant to race.
  */
 final class CallRecorder implements BackgroundThreads.Recorder {
 
@@ -52,7 +52,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
     private static final Map<String, String> VARIANTS =
             Map.of("subscribeMatching", "subscribe", "getText", "get", "setText", "set");
 
-    /** The return types whose calls are recorded too, with the names of their operations. */
+    /** The types of results whose calls are recorded, too, with the first parts of the names of their operations. */
     private static final Map<Class<?>, String> PARTS = Map.of(
             SharedCache.class, "cache.",
             PubSub.class, "pubSub.",
@@ -89,12 +89,12 @@ final class CallRecorder implements BackgroundThreads.Recorder {
         recorded = Thread.currentThread();
     }
 
-    /** Returns the last call that was recorded, or that is running, or empty if there was none. */
+    /** Returns the last recorded call, which may still be running, or empty if there was none. */
     Optional<LastCall> last() {
         return Optional.ofNullable(last);
     }
 
-    /** Returns the total time that the recorded calls have taken, without a call that is still running. */
+    /** Returns the total time that the recorded calls have taken, not counting a call that is still running. */
     Duration timeInCalls() {
         return Duration.ofNanos(nanosInCalls.sum());
     }
@@ -112,7 +112,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
         };
     }
 
-    /** Returns a handle whose calls are recorded, named by a number. */
+    /** Returns a handle that has a number as its name, and whose calls are recorded. */
     DistributedCoordination record(DistributedCoordination handle) {
         return (DistributedCoordination) record(DistributedCoordination.class, handle, Integer.toString(nextHandle()));
     }
@@ -132,7 +132,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
         return Optional.ofNullable(OPERATIONS.get(PARTS.getOrDefault(method.getDeclaringClass(), "") + name));
     }
 
-    /** Returns the operation of the methods of this name, or empty if there is none or it is not unique. */
+    /** Returns the operation of the methods with this name, or empty if there is none or it is not unique. */
     static Optional<Operation> operation(String methodName) {
         String name = VARIANTS.getOrDefault(methodName, methodName);
         List<Operation> found = Stream.of(Operation.values())
@@ -147,7 +147,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
         private final Object part;
         private final String handle;
 
-        /** The last object returned for each type, so that asking twice for the same area gives the same object. */
+        /** The last object returned for each type, so that asking twice for the same area returns the same object. */
         private final Map<Class<?>, Returned> returned = new ConcurrentHashMap<>();
 
         Recorded(Object part, String handle) {
@@ -220,7 +220,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
 
         private @Nullable Object recordedToo(Method method, @Nullable Object result) {
             Class<?> type = method.getReturnType();
-            if (result == null && type != void.class) { // Otherwise the test would fail later, and say less.
+            if (result == null && type != void.class) { // Otherwise, the test would fail later, with a vaguer message.
                 throw new AssertionError(PARTS.getOrDefault(method.getDeclaringClass(), "") + method.getName()
                         + " should have returned a value, but returned null");
             }

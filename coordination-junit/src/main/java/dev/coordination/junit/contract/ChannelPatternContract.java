@@ -82,7 +82,7 @@ abstract class ChannelPatternContract extends PatternContract {
 
     @Test
     @Tag("P-03")
-    void aRangeFromAsciiToAnotherByteIsRefused() {
+    void aRangeWithOneAsciiAndOneNonAsciiEndIsRefused() {
         for (String pattern : MIXED_RANGES) {
             assertRefused(pattern, () -> coordination.pubSub().subscribeMatching(pattern));
         }

@@ -46,7 +46,7 @@ abstract class DeletionContract extends ContractArea {
         assertThat(cache().exists("other")).isTrue();
     }
 
-    /** A later increment starts at the delta, and without a TTL. */
+    /** A later increment starts at the delta and sets no TTL. */
     @Test
     @Tag("C-05")
     void aDeletedKeyLeavesNothingBehind() {
@@ -108,7 +108,7 @@ abstract class DeletionContract extends ContractArea {
         assertThat(cache().deleteMatching("*")).isZero();
     }
 
-    /** Whatever character follows the prefix. */
+    /** Holds whichever character follows the prefix. */
     @Test
     @Tag("C-06")
     @RequiresCapability(Capability.DELETE_MATCHING)

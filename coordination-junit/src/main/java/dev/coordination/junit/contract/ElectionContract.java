@@ -49,7 +49,7 @@ abstract class ElectionContract extends ElectionArea {
         assertThat(held.nodeId()).isEqualTo("node-a");
     }
 
-    /** Holds on every handle until the term ends, however often the others ask. */
+    /** Holds on every handle until the term ends, however often the others try. */
     @Test
     @Tag("L-01")
     void othersAreRefusedWhileAnElectionIsHeld() {
@@ -150,10 +150,10 @@ abstract class ElectionContract extends ElectionArea {
         assertRefused("other", "node-a");
     }
 
-    /** Another election refuses it, even if node and token are the same. */
+    /** Another election refuses the term, even if node and token are the same. */
     @Test
     @Tag("L-08")
-    void aLeadershipIsValidOnlyInItsElection() {
+    void aLeadershipIsValidOnlyInItsOwnElection() {
         Leadership one = acquire("one", "node-a", 4);
         Leadership two = acquire("two", "node-a", 4);
 

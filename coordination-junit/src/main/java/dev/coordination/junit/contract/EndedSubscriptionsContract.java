@@ -21,7 +21,7 @@ abstract class EndedSubscriptionsContract extends PubSubArea {
         NONE,
         SOME,
         ALL,
-        /** All, and a call has thrown. */
+        /** All of them, and then a call has thrown. */
         MORE_THAN_ALL
     }
 
@@ -70,7 +70,7 @@ abstract class EndedSubscriptionsContract extends PubSubArea {
         assertClosed(unseen);
     }
 
-    /** Holds before and after the subscription itself is closed, and however often its handle is. */
+    /** Verifies that calls report the closed handle, before and after the subscription itself is closed. */
     private void assertClosed(Subscription subscription) {
         assertEnded(subscription, CoordinationClosedException.class);
         subscription.close();

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Subscriptions that have topics in common, one of which is closed: S-01, S-07. An adapter may count its topics wrongly. */
+/**
+ * Pairs of subscriptions with common topics, one of which is closed: S-01, S-07. An adapter may miscount the subscriptions to a
+ * topic.
+ */
 @RequiresCapability(Capability.PUBSUB)
 abstract class EqualSubscriptionsContract extends ListenerArea {
 
@@ -22,7 +25,7 @@ abstract class EqualSubscriptionsContract extends ListenerArea {
     private static final List<Topic> BOTH = List.of(Topic.channel("a"), Topic.pattern("b*"));
 
     /**
-     * A case: two subscriptions, of which the second is closed, or the first.
+     * Two subscriptions, of which either the first or the second is closed.
      *
      * @param closed the topics of the one that is closed
      * @param open the topics of the one that stays open
@@ -37,10 +40,11 @@ abstract class EqualSubscriptionsContract extends ListenerArea {
 
         @Override
         public String toString() {
-            return "a subscription to " + open + (openListens ? " with a listener" : "") + ", after another to "
+            return "a subscription to " + open + (openListens ? " with a listener" : "") + ", before and after "
+                    + (openFirst ? "a later" : "an earlier") + " subscription to "
                     + closed
                     + (closedListens ? " with a listener" : "") + (onOneHandle ? " on the same" : " on another")
-                    + " handle, which was opened " + (openFirst ? "later" : "earlier") + ", was closed";
+                    + " handle was closed";
         }
     }
 
@@ -57,7 +61,7 @@ abstract class EqualSubscriptionsContract extends ListenerArea {
     @Test
     @Tag("S-01")
     @Tag("S-07")
-    void closingASubscriptionMutesNoOtherOnItsChannels() {
+    void closingASubscriptionDoesNotSilenceOthersOnItsChannels() {
         cases(CHANNELS, CHANNELS).forEach(this::assertNotMuted);
         cases(CHANNELS, CHANNELS.subList(0, 1)).forEach(this::assertNotMuted);
         cases(CHANNELS.subList(0, 1), CHANNELS).forEach(this::assertNotMuted);
@@ -67,7 +71,7 @@ abstract class EqualSubscriptionsContract extends ListenerArea {
     @Tag("S-01")
     @Tag("S-07")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void closingASubscriptionMutesNoOtherOnItsPatterns() {
+    void closingASubscriptionDoesNotSilenceOthersOnItsPatterns() {
         cases(PATTERNS, PATTERNS).forEach(this::assertNotMuted);
         cases(BOTH, BOTH).forEach(this::assertNotMuted);
         cases(PATTERNS, BOTH).forEach(this::assertNotMuted);
@@ -93,7 +97,7 @@ abstract class EqualSubscriptionsContract extends ListenerArea {
         publishOnEach(each.open, "after", expected);
 
         assertThat(each.openListens ? listener.awaitCalls(expected.size()) : take(open, expected.size()))
-                .as("what %s received", each)
+                .as("the messages received by %s", each)
                 .isEqualTo(expected);
         open.close();
     }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The message of a failed test: which call gave what, and what it should have given. The failure itself often says only
- * that a value was false, or that an {@link Optional} had no value.
+ * The message of a failed test: which call returned or threw what, and what it should have done. The failure itself
+ * often says only that a value was false, or that an {@link Optional} had no value.
  */
 final class FailureMessage {
 
@@ -89,7 +89,7 @@ final class FailureMessage {
                 : failure.toString();
     }
 
-    /** Returns whether an assertion is described by the operation that it checks. */
+    /** Returns whether the description of an assertion names the operation that it checks. */
     private static boolean namesItsOperation(String message) {
         return message.startsWith("[")
                 && OPERATIONS.matcher(message.lines().findFirst().orElse("")).find();
@@ -102,7 +102,7 @@ final class FailureMessage {
                 && wasThrownByContract();
     }
 
-    /** Returns whether the contract itself threw, perhaps by a method of the JDK. */
+    /** Returns whether the contract itself threw, perhaps in a method of the JDK. */
     private boolean wasThrownByContract() {
         return calledByContract().isEmpty();
     }

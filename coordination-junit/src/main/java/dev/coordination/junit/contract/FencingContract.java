@@ -64,7 +64,7 @@ abstract class FencingContract extends ElectionArea {
         assertLeader(acquire("nightly", "node-b", 4));
     }
 
-    /** The new holder keeps its term for exactly as long as it asked. */
+    /** The new holder keeps its term for exactly as long as it requested. */
     @Test
     @Tag("L-03")
     void anOldTermDoesNotAffectANewTermOfAnotherNode() {
@@ -98,7 +98,7 @@ abstract class FencingContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** Neither may be wrong, even if the two read the same when joined without a separator. */
+    /** Neither may be wrong, even if the two, joined without a separator, look right. */
     @Test
     @Tag("L-03")
     void tokenAndNodeAreBothCompared() {
@@ -127,8 +127,8 @@ abstract class FencingContract extends ElectionArea {
     }
 
     /**
-     * Returns the token with the last digit of {@code node-1} in front, so that the two read the same when joined without a
-     * separator, or another token if that is too long.
+     * Returns the token with the last digit of {@code node-1} in front, so that {@code node-} and the result, joined
+     * without a separator, look right, or another token if that is too long.
      */
     private static long movedOver(long token) {
         String digits = "1" + token;
@@ -173,7 +173,7 @@ abstract class FencingContract extends ElectionArea {
         }
     }
 
-    /** The last token of an election is remembered however long the election is free. */
+    /** The last token of an election is remembered however long the election has been free. */
     @Test
     @Tag("L-04")
     void fencingTokensIncreaseLongAfterATermHasEnded() {

@@ -165,7 +165,7 @@ abstract class HistoryContract extends HistoryArea {
                 }
             }
         };
-        // A node that stayed would be in the members that are read for later keys.
+        // A remaining node would be among the members that are read for later keys.
         judge(new MemberModel(), script, Optional.empty(), coordination.clusterMembership()::deregister);
     }
 

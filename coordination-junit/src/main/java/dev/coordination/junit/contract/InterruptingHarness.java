@@ -30,8 +30,8 @@ final class InterruptingHarness extends DelegatingHarness {
     /**
      * Creates a harness.
      *
-     * @param patience how long a call may take; if one takes longer, the others are not made, since something has most likely
-     *     interrupted the thread in order to end it
+     * @param patience how long a call may take; if one takes longer, no further calls are made, since the thread has
+     *     most likely been interrupted in order to end that call
      */
     InterruptingHarness(CoordinationHarness harness, Duration patience) {
         super(harness);

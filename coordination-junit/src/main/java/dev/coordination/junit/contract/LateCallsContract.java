@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Calls of listeners that begin after close has returned: S-07.
+ * Calls to listeners that begin after close has returned: S-07.
  *
- * <p>A call that began before may look as if it began afterwards, if its thread lost the processor on its first instruction. That is
- * rare, because a call takes far longer than its beginning. So only an adapter that is late in many rounds, again and again, is
- * wrong.
+ * <p>A call that began before may look as if it began afterwards if its thread lost the processor at its first
+ * instruction. That is rare, because a call takes far longer than its first instructions. So only an adapter that is
+ * late in many rounds, again and again, is considered wrong.
  */
 @RequiresCapability(Capability.PUBSUB)
 abstract class LateCallsContract extends ListenerArea {
@@ -32,7 +32,7 @@ abstract class LateCallsContract extends ListenerArea {
     /** The number of times that a subscription is closed. */
     private static final int CLOSED = 30;
 
-    /** The number of late calls, among those, that cannot be a coincidence. */
+    /** The number of late calls after those closings that cannot be a coincidence. */
     private static final int TOO_MANY = 5;
 
     private static final int ATTEMPTS = 3;
@@ -43,7 +43,7 @@ abstract class LateCallsContract extends ListenerArea {
     /** How long a call takes. */
     private static final long CALL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-    /** The latest time, after the first call, at which a subscription is closed: one or two calls later. */
+    /** The longest time for which a subscription stays open once its listener has been called: a few calls. */
     private static final int LATEST_NANOS = 150_000;
 
     /** A listener that publishes its next message in each call, and notices whether a call begins after its subscription was closed. */
@@ -75,7 +75,9 @@ abstract class LateCallsContract extends ListenerArea {
         }
 
         assertThat(late)
-                .as("how often listener.onMessage was called after subscription.close had returned, %s times", CLOSED)
+                .as(
+                        "in how many of %s rounds listener.onMessage was called after subscription.close had returned",
+                        CLOSED)
                 .isLessThan(TOO_MANY);
     }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The largest names, values, payloads and metadata, and what lies just beyond: G-01, C-01, S-05, M-05.
  *
- * <p>The port limits only names. What is larger than the contract tries is refused only by an adapter that declares a
- * lower limit.
+ * <p>The port itself limits only names. Only an adapter that declares a lower limit than the sizes tried here refuses
+ * anything else for its size.
  */
 abstract class LimitContract extends PubSubArea {
 
@@ -48,17 +48,17 @@ abstract class LimitContract extends PubSubArea {
                 new Write("setText", (cache, key, value) -> cache.setText(key, text(value))),
                 new Write("setText with a TTL", (cache, key, value) -> cache.setText(key, text(value), units(8))),
                 new Write("setIfAbsent", SharedCache::setIfAbsent),
-                new Write("setIfAbsent, a TTL", (cache, key, value) -> cache.setIfAbsent(key, value, units(8))));
+                new Write("setIfAbsent with a TTL", (cache, key, value) -> cache.setIfAbsent(key, value, units(8))));
     }
 
     private static String text(byte[] value) {
         return new String(value, UTF_8);
     }
 
-    /** A name that is too long is not cut off, which could make it the name of something else. */
+    /** A name that is too long is not truncated, which could turn it into the name of something else. */
     @Test
     @Tag("G-01")
-    void aNameBeyondTheMaximumIsNotTakenForAShorterOne() {
+    void aNameThatIsTooLongIsNotMistakenForAShorterOne() {
         String longest = longestName("n");
         String longer = longest + "x";
         coordination.cache().set(longest, bytes("before"), units(4));
@@ -91,7 +91,7 @@ abstract class LimitContract extends PubSubArea {
 
     @Test
     @Tag("C-01")
-    void aValueOfTheMaximumSizeIsKeptAndALargerOneRefused() {
+    void aValueOfTheMaximumSizeIsKeptAndALargerOneIsRefused() {
         SharedCache cache = coordination.cache();
         byte[] largest = bytes(ofBytes("value ", limits().valueBytes()));
         byte[] larger = bytes(ofBytes("value ", limits().valueBytes()) + "x");
@@ -119,7 +119,7 @@ abstract class LimitContract extends PubSubArea {
         for (Write write : writes) {
             for (String key : List.of("present", "absent")) {
                 assertThatThrownBy(() -> write.call.on(cache, key, larger))
-                        .as("%s, a value of %s bytes", write, larger.length)
+                        .as("%s of a value of %s bytes", write, larger.length)
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("value")
                         .hasMessageContaining("C-01");
@@ -130,11 +130,11 @@ abstract class LimitContract extends PubSubArea {
         }
     }
 
-    /** A value that is too large can be expected, but no key holds it. An adapter may also refuse it. */
+    /** A value that is too large may be given as the expected one, but no key holds it. An adapter may also refuse it. */
     private static void assertNotHeld(Callable<Boolean> comparison) {
         try {
             assertThat(comparison.call())
-                    .as("whether a key holds a value that is larger than its own by a byte")
+                    .as("whether a key holds a value that is one byte larger than its own")
                     .isFalse();
         } catch (Exception e) {
             assertThat(e).isInstanceOf(IllegalArgumentException.class);
@@ -165,10 +165,10 @@ abstract class LimitContract extends PubSubArea {
         }
     }
 
-    /** One byte too much is refused wherever it is: in a key, in a value or in another entry. */
+    /** One byte too many is refused wherever it is: in a key, in a value or in another entry. */
     @Test
     @Tag("M-05")
-    void metadataOfTheMaximumSizeIsKeptAndMoreRefused() {
+    void metadataOfTheMaximumSizeIsKeptAndMoreIsRefused() {
         int most = limits().metadataBytes();
         int half = most / 2;
         Map<String, String> largest = Map.of(ofBytes("key ", half), ofBytes("value ", most - half));

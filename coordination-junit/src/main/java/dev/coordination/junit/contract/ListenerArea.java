@@ -13,7 +13,7 @@ import java.util.List;
 /** The base class of the areas about listeners. */
 abstract class ListenerArea extends PubSubArea {
 
-    /** What {@link RecordingListener#calls} and {@link RecordingListener#awaitCalls} return. */
+    /** Describes what {@link RecordingListener#calls} and {@link RecordingListener#awaitCalls} return. */
     static final String CALLS = "the calls of listener.onMessage and listener.onEnd";
 
     final Subscription listen(MessageListener listener, String... channels) {

@@ -104,7 +104,7 @@ abstract class ListenerFailureContract extends ListenerArea {
 
     @Test
     @Tag("S-09")
-    void theEffectsOfAListenerBeforeItThrewRemain() {
+    void whatAListenerDidBeforeItThrewRemainsInEffect() {
         List<Subscription> opened = new CopyOnWriteArrayList<>();
         RecordingListener answers = new RecordingListener();
         listen(answers, "answers");
@@ -161,7 +161,7 @@ abstract class ListenerFailureContract extends ListenerArea {
         Latch latch = background.newLatch();
         List<RecordingListener> listeners = Stream.generate(() -> new RecordingListener(message -> {
                     interrupted.add(Thread.interrupted());
-                    latch.await(); // Behind the first call, all others wait in the buffer.
+                    latch.await(); // During the first call, all other messages wait in the buffer.
                     Thread.currentThread().interrupt();
                     if (message.text().endsWith("1")) {
                         throw new IllegalStateException(ON_PURPOSE);
@@ -210,7 +210,7 @@ abstract class ListenerFailureContract extends ListenerArea {
 
         listener.awaitReturns(FEW + 1);
         assertThat(kept)
-                .as("whether the publisher's own interrupt stays after pubSub.publish")
+                .as("whether the publisher's own interrupt is still set after pubSub.publish")
                 .isTrue();
         assertThat(given)
                 .as("whether an interrupt in listener.onMessage reaches the caller of pubSub.publish")

@@ -175,10 +175,10 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(Map.of());
     }
 
-    /** The TTL of the heartbeat applies, not the one of the registration. */
+    /** The TTL of the heartbeat applies, not that of the registration. */
     @Test
     @Tag("M-03")
-    void aHeartbeatMayLengthenAndShortenTheTtl() {
+    void aHeartbeatMayLengthenOrShortenTheTtl() {
         cluster().register("lengthened", WEB, units(2));
         cluster().register("shortened", DB, units(8));
 

@@ -85,7 +85,7 @@ abstract class MetadataContract extends MembershipArea {
                 .hasMessageContaining("M-05");
     }
 
-    /** A later change of the map does not change the node. */
+    /** A later change to the map does not change the node. */
     @Test
     @Tag("G-03")
     void metadataIsCopied() {

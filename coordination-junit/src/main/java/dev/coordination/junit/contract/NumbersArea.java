@@ -32,7 +32,7 @@ abstract class NumbersArea extends ContractArea {
         }
     }
 
-    /** Repeats a call, for as long as that does not take long in all. */
+    /** Repeats a call, for as long as that does not take long in total. */
     final void repeat(int times, IntConsumer call) {
         Repetition.repeat(harness, times, call);
     }

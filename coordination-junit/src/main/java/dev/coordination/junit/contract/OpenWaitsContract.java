@@ -37,7 +37,7 @@ abstract class OpenWaitsContract extends PubSubArea {
     /** The number of topics that a thread waits for. */
     private static final int TOPICS = 1_000;
 
-    /** Which of them get a message. */
+    /** The indices of the topics that get a message. */
     private static final List<Integer> TRIED = List.of(TOPICS - 1, 0, 16, 32, 64, 100, 256);
 
     /** Each message goes to one of the threads. */
@@ -86,10 +86,10 @@ abstract class OpenWaitsContract extends PubSubArea {
         }
     }
 
-    /** Each of the calls ends although another thread goes on waiting. */
+    /** Each of the calls ends even though another thread keeps waiting. */
     @Test
     @Tag("S-06")
-    void aThreadIsNotHeldUpByAnotherThatWaits() {
+    void aThreadIsNotHeldUpByAnotherThatIsWaiting() {
         Subscription subscription = pubSub().subscribe("news");
         Waiter<Optional<Message>> waiter = background.startWaiting(() -> next(subscription));
 
@@ -101,7 +101,7 @@ abstract class OpenWaitsContract extends PubSubArea {
         publish("news", "1");
 
         assertThat(waiter.await())
-                .as("what subscription.next returned to a thread that was waiting while others did not get a message")
+                .as("what subscription.next returned to a thread that was waiting while other calls timed out")
                 .contains(Message.onChannel("news", bytes("1")));
     }
 
@@ -116,7 +116,7 @@ abstract class OpenWaitsContract extends PubSubArea {
             waiters.get(i).interrupt();
             assertThatThrownBy(
                             waiters.get(i)::await,
-                            "subscription.next of a thread that was interrupted while others were waiting")
+                            "subscription.next on a thread that was interrupted while others were waiting")
                     .isInstanceOf(InterruptedException.class);
         }
         publish("news", "1");
@@ -148,7 +148,9 @@ abstract class OpenWaitsContract extends PubSubArea {
             Waiter<Optional<Message>> waiter = background.startWaiting(() -> next(subscription));
             publish(names.get(tried), "1");
             assertThat(waiter.await().map(Message::channel))
-                    .as("the channel of what subscription.next returned to a thread that waited for %s topics", TOPICS)
+                    .as(
+                            "the channel of the message that subscription.next returned to a thread that waited for %s topics",
+                            TOPICS)
                     .contains(names.get(tried));
         }
     }
@@ -171,7 +173,7 @@ abstract class OpenWaitsContract extends PubSubArea {
 
         for (Waiter<?> waiter : waiting) {
             assertThatThrownBy(
-                            waiter::await, "subscription.next of a thread that was waiting when the handle was closed")
+                            waiter::await, "subscription.next on a thread that was waiting when the handle was closed")
                     .isInstanceOf(CoordinationClosedException.class);
         }
     }
@@ -188,7 +190,9 @@ abstract class OpenWaitsContract extends PubSubArea {
         });
 
         for (var waiter : waiting) {
-            assertThatThrownBy(waiter::await, "subscription.next of a thread that was waiting at subscription.close")
+            assertThatThrownBy(
+                            waiter::await,
+                            "subscription.next on a thread that was waiting when subscription.close was called")
                     .isInstanceOf(CoordinationClosedException.class);
         }
     }

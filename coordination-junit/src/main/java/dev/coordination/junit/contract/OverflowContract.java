@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class OverflowContract extends PubSubArea {
 
-    /** How much is published while nothing is taken. Servers such as Redis disconnect clients that leave 32 MiB unread. */
+    /**
+     * The number of bytes that are published while nothing is taken. Servers such as Redis disconnect clients that leave 32 MiB
+     * unread.
+     */
     private static final int UNREAD_BYTES = 16 << 20;
 
     /** A full buffer is not an overflow, and taking messages makes room. */
@@ -124,7 +127,10 @@ abstract class OverflowContract extends PubSubArea {
                 .isInstanceOf(SubscriptionOverflowException.class);
     }
 
-    /** Holds for subscribers that never call poll or pending. A wait of no length shows that the messages have arrived. */
+    /**
+     * Holds for subscribers that never call poll or pending. A call of next with a timeout of zero shows that the messages have
+     * arrived.
+     */
     @Test
     @Tag("S-08")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
@@ -167,11 +173,11 @@ abstract class OverflowContract extends PubSubArea {
         return message.map(PubSubArea::shown).orElseThrow();
     }
 
-    /** If a message matches two topics, its first delivery may fit and its second one not. */
+    /** If a message matches two topics, its first delivery may fit although its second does not. */
     @Test
     @Tag("S-08")
     @RequiresCapability({Capability.POLL_SEES_PUBLISHED, Capability.PATTERN_SUBSCRIPTIONS})
-    void theBufferHoldsDeliveries() {
+    void theBufferLimitsDeliveriesNotMessages() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription =
                 pubSub().subscribe(List.of(Topic.channel("a"), Topic.channel("b"), Topic.pattern("b*")));

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class PubSubContract extends PubSubArea {
 
-    /** A subscription that becomes live shortly after subscribe, or with its first poll, misses these messages. */
+    /** A subscription that becomes live only shortly after subscribe, or with its first poll, misses these messages. */
     @Test
     @Tag("S-01")
-    void messagesPublishedAfterSubscribeReturnedArriveFromAnywhere() {
+    void messagesArriveFromAnywhereOnceSubscribeHasReturned() {
         DistributedCoordination other = connect();
         for (int round = 0; round < ROUNDS; round++) {
             String channel = "news-" + round;
@@ -90,7 +90,7 @@ abstract class PubSubContract extends PubSubArea {
         }
     }
 
-    /** They do not arrive even if another subscriber has not taken them yet. */
+    /** Such messages do not arrive even if another subscriber has not taken them yet. */
     @Test
     @Tag("S-01")
     void messagesPublishedBeforeSubscribeDoNotArrive() {
@@ -198,7 +198,7 @@ abstract class PubSubContract extends PubSubArea {
     @Test
     @Tag("S-10")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void patternsDoNotNoticeTheOtherAreas() {
+    void patternSubscriptionsDoNotNoticeTheOtherAreas() {
         Subscription everything = pubSub().subscribeMatching("*");
 
         useTheOtherAreas();
@@ -206,7 +206,7 @@ abstract class PubSubContract extends PubSubArea {
         assertThat(takeAll(everything, "x")).isEmpty();
     }
 
-    /** Nor do they end, whatever another handle and its nodes release, delete and close. */
+    /** Subscriptions do not end, whatever another handle and its nodes release, delete and close. */
     @Test
     @Tag("S-10")
     void subscriptionsDoNotNoticeTheEndOfAnotherHandle() {

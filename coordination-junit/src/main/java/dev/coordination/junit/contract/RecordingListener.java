@@ -76,7 +76,7 @@ final class RecordingListener implements MessageListener {
         patience = longest;
     }
 
-    /** Returns a listener that takes a moment for each message, to give faulty overlapping calls a chance. */
+    /** Returns a listener that takes a moment for each message, to give a faulty adapter a chance to overlap calls. */
     static RecordingListener dawdling() {
         return new RecordingListener(message -> LockSupport.parkNanos(20_000));
     }

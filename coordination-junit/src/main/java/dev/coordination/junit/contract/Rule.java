@@ -184,7 +184,7 @@ public enum Rule {
     /** Loss. */
     S_12(
             "Loss",
-            "A subscription that loses its connection gives the buffered messages, then"
+            "A subscription that loses its connection delivers the buffered messages, then"
                     + " CoordinationUnavailableException; it never resubscribes silently, and detects a dead connection"
                     + " in bounded time"),
 
@@ -284,7 +284,7 @@ public enum Rule {
     }
 
     /**
-     * Returns what the rule requires, in one sentence without a full stop.
+     * Returns what the rule requires, in one sentence without a period at the end.
      *
      * @return the text
      * @since 0.1.0
@@ -294,7 +294,7 @@ public enum Rule {
     }
 
     /**
-     * Returns the rule with an id, or empty if there is none.
+     * Returns the rule with the given id, or empty if there is none.
      *
      * @param id the id, such as {@code C-03}
      * @return the rule

@@ -18,15 +18,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Lost subscriptions, some time later: S-12. A client that reconnects by itself subscribes again after a while. */
+/** Lost subscriptions, some time after the loss: S-12. A client that reconnects by itself subscribes again after a while. */
 @RequiresCapability({Capability.PUBSUB, Capability.SUBSCRIPTION_LOSS})
 abstract class SubscriptionLossContract extends PubSubArea {
 
     private static final int LOOKS = 5;
 
     /**
-     * How much real time passes between two looks, since a client may reconnect in real time whatever the time control. On a fake
-     * clock, hardly anything happens in real time.
+     * How much real time passes between two checks, since a client may reconnect in real time, whatever the time
+     * control is. On a fake clock, hardly anything happens in real time.
      */
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -156,7 +156,7 @@ abstract class SubscriptionLossContract extends PubSubArea {
         }
     }
 
-    /** Makes calls that might notice that the connection can be made again. */
+    /** Makes calls that might let the adapter notice that it can connect again. */
     private void useTheHandle() {
         coordination.cache().set("k", bytes("x"));
         coordination.leaderElection().tryAcquire("e", "n", units(4));

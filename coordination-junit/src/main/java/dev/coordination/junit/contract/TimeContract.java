@@ -126,7 +126,7 @@ abstract class TimeContract extends ContractArea {
     /** Tasks see this time, too. */
     @Test
     @Tag("T-01")
-    void theClockShowsTheTimeThatPasses() {
+    void theClockAdvancesAsTimePasses() {
         Instant start = time().clock().instant();
         List<Instant> ran = new ArrayList<>();
         schedule(time().scheduler(), 2, () -> ran.add(time().clock().instant()));

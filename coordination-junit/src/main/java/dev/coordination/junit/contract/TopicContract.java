@@ -205,7 +205,7 @@ abstract class TopicContract extends PubSubArea {
         assertThat(message.pattern()).isEmpty();
     }
 
-    /** It is neither normalized nor translated. */
+    /** The pattern is neither normalized nor translated. */
     @Test
     @Tag("S-05")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)

@@ -24,7 +24,7 @@ abstract class TwoBackendsContract extends PubSubArea {
     private static final Map<String, String> HERE = Map.of("backend", "here");
     private static final Map<String, String> THERE = Map.of("backend", "there");
 
-    /** A call on one backend, on an election that both have. */
+    /** A call on one backend about an election that exists on both. */
     private interface ElectionCall {
         void on(LeaderElection elections, Leadership term);
     }
@@ -121,7 +121,7 @@ abstract class TwoBackendsContract extends PubSubArea {
         }
     }
 
-    /** Holds for subscriptions to the same topics on both, one of which is closed. */
+    /** Holds for subscriptions to the same topics on both backends, one of which is closed on each. */
     @Test
     @Tag("G-07")
     @RequiresCapability(Capability.PUBSUB)
@@ -153,13 +153,13 @@ abstract class TwoBackendsContract extends PubSubArea {
     }
 
     /**
-     * Holds for each kind of topic, whichever subscription was opened first, and however the other one ends. No two checks have a
-     * name in common, so that nothing which an adapter keeps of one can hide what it does in another.
+     * Holds for each kind of topic, whichever subscription was opened first, and however the other one ends. No two
+     * checks use the same name, so that nothing that an adapter remembers from one can hide what it does in another.
      */
     @Test
     @Tag("G-07")
     @RequiresCapability(Capability.PUBSUB)
-    void endingTheLastSubscriptionOfABackendMutesNoOther() {
+    void endingTheLastSubscriptionOfABackendDoesNotSilenceOthers() {
         try (CoordinationHarness elsewhere = harness()) {
             DistributedCoordination there = connect(elsewhere);
             int checks = 0;
@@ -187,7 +187,7 @@ abstract class TwoBackendsContract extends PubSubArea {
     /**
      * Opens a subscription on each of two backends, and ends one.
      *
-     * @param ending the handle of the subscription that ends, which is closed
+     * @param ending the handle of the subscription that ends; the handle is closed, too
      * @param first whether that subscription is opened first
      * @param byHandle whether it ends because its handle is closed
      */
@@ -228,7 +228,7 @@ abstract class TwoBackendsContract extends PubSubArea {
             }
         }
         assertThat(received)
-                .as("what subscription.next returned, of messages of this and another backend")
+                .as("what subscription.next returned after messages on this and another backend")
                 .isEqualTo(expected);
     }
 }

@@ -50,7 +50,7 @@ abstract class UnrelatedAreasContract extends PubSubArea {
         assertThat(takeAll(everything, "x")).containsExactly("x by *: 1");
     }
 
-    /** Messages that nobody receives have nothing to do with them either. */
+    /** Messages that nobody receives do not affect them, either. */
     @Test
     @Tag("G-04")
     void messagesDoNotAffectTheOtherAreas() {

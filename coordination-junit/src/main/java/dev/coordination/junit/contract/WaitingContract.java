@@ -131,7 +131,7 @@ abstract class WaitingContract extends PubSubArea {
         }
     }
 
-    /** It takes an available message, on an interrupted thread too. */
+    /** The call takes an available message, even on an interrupted thread. */
     @Test
     @Tag("S-06")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
@@ -158,7 +158,7 @@ abstract class WaitingContract extends PubSubArea {
 
         waiter.interrupt();
 
-        assertThatThrownBy(waiter::await, "subscription.next of a thread that was waiting")
+        assertThatThrownBy(waiter::await, "subscription.next on a thread that was waiting")
                 .isInstanceOf(InterruptedException.class);
         publish("news", "later");
         assertThat(take(subscription, 1)).containsExactly("news: later");

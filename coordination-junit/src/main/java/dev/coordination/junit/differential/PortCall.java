@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recorded call of the port, which can be made on every adapter.
+ * A recorded call on the port, which can be made on every adapter.
  *
  * @param node the number of the node
  * @param method the method of the handle or of an area

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 /**
  * A generated call.
  *
- * @param operation the operation, such as {@code cache.get}, as the ledger of divergences names it
- * @param source formats the Java statement for the call, which only a difference needs
+ * @param operation the operation, such as {@code cache.get}, by which known differences are identified
+ * @param source formats the Java statement for the call, which is needed only if there is a difference
  * @param script makes the call
  */
 record Step(String operation, Supplier<String> source, Script script) {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The sizes and TTLs that an adapter accepts. An adapter whose engine takes less than the port allows declares it here,
- * and the contract keeps within it: its tests go up to each limit and, where the limit is lower than that of the port,
- * one step beyond it.
+ * The sizes and TTLs that an adapter accepts. An adapter whose engine accepts less than the port allows declares that
+ * here, and the contract keeps within it: its tests go up to each limit and, where the limit is lower than that of the
+ * port, one step beyond it.
  *
  * <p>Beyond a limit, the adapter refuses the call as it refuses any other invalid argument: with an
  * {@link IllegalArgumentException} whose message names the argument and the rule. The rule is G-01 for names and
@@ -68,9 +68,9 @@ public final class Limits {
     }
 
     /**
-     * Returns the limits of the port, and the sizes that the contract tries where the port has no limit: names of 64 KiB,
-     * patterns of 1 KiB, values of 1 MiB, payloads of 256 KiB, metadata of 128 KiB, and TTLs of 36,500 days in steps of a
-     * millisecond.
+     * Returns the limits of the port, and the sizes that the contract tries where the port has no limit: names of 64
+     * KiB, patterns of 1 KiB, values of 1 MiB, payloads of 256 KiB, metadata of 128 KiB, and TTLs of up to 36,500 days
+     * in steps of one millisecond.
      *
      * @return the limits
      * @since 0.1.0
@@ -80,7 +80,7 @@ public final class Limits {
     }
 
     /**
-     * Returns these limits with another one for names: keys, channels, elections and node ids (G-01).
+     * Returns these limits with a different limit for names: keys, channels, elections and node ids (G-01).
      *
      * @param bytes the length in bytes of UTF-8, from 32 to 65,536
      * @return the new limits
@@ -93,7 +93,7 @@ public final class Limits {
     }
 
     /**
-     * Returns these limits with another one for patterns (G-01).
+     * Returns these limits with a different limit for patterns (G-01).
      *
      * @param bytes the length in bytes of UTF-8, from 32 to 1,024
      * @return the new limits
@@ -106,7 +106,7 @@ public final class Limits {
     }
 
     /**
-     * Returns these limits with another one for the values of keys (C-01).
+     * Returns these limits with a different limit for the values of keys (C-01).
      *
      * @param bytes the number of bytes, from 1,024 to 1,048,576; at the upper end, larger values need not be refused
      * @return the new limits
@@ -119,7 +119,7 @@ public final class Limits {
     }
 
     /**
-     * Returns these limits with another one for the payloads of messages (S-05).
+     * Returns these limits with a different limit for the payloads of messages (S-05).
      *
      * @param bytes the number of bytes, from 1,024 to 262,144; at the upper end, larger payloads need not be refused
      * @return the new limits
@@ -132,7 +132,8 @@ public final class Limits {
     }
 
     /**
-     * Returns these limits with another one for the metadata of a node: the sum over its keys and values (M-05).
+     * Returns these limits with a different limit for the metadata of a node: the total size of its keys and values
+     * (M-05).
      *
      * @param bytes the number of bytes of UTF-8, from 4,096 to 131,072; at the upper end, more metadata need not be
      *     refused
@@ -146,7 +147,7 @@ public final class Limits {
     }
 
     /**
-     * Returns these limits with another longest TTL (G-02).
+     * Returns these limits with a different longest TTL (G-02).
      *
      * @param longest the longest TTL, at most 36,500 days, and at least 200 {@linkplain TimeControl#unit units} of the
      *     harness
@@ -167,7 +168,8 @@ public final class Limits {
      *
      * @param step the step, a whole number of milliseconds, at most a day
      * @return the new limits
-     * @throws IllegalArgumentException if the step is not positive, longer than a day, or not in whole milliseconds
+     * @throws IllegalArgumentException if the step is not positive, longer than a day, or not a whole number of
+     *     milliseconds
      * @since 0.1.0
      */
     public Limits withTtlStep(Duration step) {
@@ -182,7 +184,7 @@ public final class Limits {
     private static void check(String what, int bytes, int least, int most) {
         if (bytes < least || bytes > most) {
             throw new IllegalArgumentException(
-                    "the limit of " + what + " must be from " + least + " to " + most + " bytes, but was " + bytes);
+                    "the limit for " + what + " must be from " + least + " to " + most + " bytes, but was " + bytes);
         }
     }
 
@@ -207,7 +209,7 @@ public final class Limits {
     }
 
     /**
-     * Returns the size of the largest value.
+     * Returns the maximum size of a value.
      *
      * @return the number of bytes
      * @since 0.1.0
@@ -217,7 +219,7 @@ public final class Limits {
     }
 
     /**
-     * Returns the size of the largest payload.
+     * Returns the maximum size of a payload.
      *
      * @return the number of bytes
      * @since 0.1.0
@@ -227,7 +229,7 @@ public final class Limits {
     }
 
     /**
-     * Returns the size of the largest metadata of a node: the sum over its keys and values, in UTF-8.
+     * Returns the maximum size of a node's metadata: the total size of its keys and values, in UTF-8.
      *
      * @return the number of bytes
      * @since 0.1.0
@@ -292,7 +294,7 @@ public final class Limits {
         return toString().hashCode();
     }
 
-    /** Returns the limits that differ from those of the port, in one line; empty if none does. */
+    /** Returns the limits that differ from those of the port, on one line; empty if none differ. */
     @Override
     public String toString() {
         List<String> lower = new ArrayList<>();

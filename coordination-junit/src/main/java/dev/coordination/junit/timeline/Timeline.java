@@ -41,7 +41,7 @@ public final class Timeline {
     private static final int FRESH = 100;
 
     /**
-     * The operations whose effects others can see. If a test has none of them, its code probably uses another
+     * The operations whose effects others can see. If a test calls none of them, its code probably uses another
      * coordination.
      */
     static final Set<Operation> WRITES = EnumSet.of(
@@ -61,7 +61,7 @@ public final class Timeline {
             Operation.CLUSTER_MEMBERSHIP_DEREGISTER);
 
     private static final String ADVICE_ON_WRITES =
-            "Nothing was written to this coordination. Code that should have done so"
+            "Nothing was written to this coordination. Code that was expected to write to it"
                     + " uses another one, such as a bean of an application context.";
 
     private static final Comparator<TimelineEntry> BY_START = Comparator.comparingLong(TimelineEntry::sequence);
@@ -208,7 +208,7 @@ public final class Timeline {
             return Optional.empty();
         }
         List<String> lines = new ArrayList<>();
-        lines.add("What happened on the coordination of this test, by its clock:");
+        lines.add("What happened on the coordination of this test, with times from its clock:");
         int first = dropped > 0 ? FIRST : kept.size();
         addLines(lines, kept.subList(0, first));
         if (dropped > 0) {

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** An entry of a {@link Timeline}. Immutable, and holds no references to objects of the test. */
 interface TimelineEntry {
 
-    /** Returns the position of this entry among all entries, in the order of their start. */
+    /** Returns the position of this entry among all entries, in the order in which they began. */
     long sequence();
 
-    /** Returns when this entry began, by the clock of the test. */
+    /** Returns when this entry began, according to the clock of the test. */
     Instant at();
 
     /** Returns when this entry last occurred. */
@@ -31,8 +31,8 @@ interface TimelineEntry {
     boolean repeats(TimelineEntry other);
 
     /**
-     * Returns an object that stands for what this entry set the TTL of, or null if it set none. It is equal for later calls
-     * on the same key, election or node.
+     * Returns an object that identifies the key, election or node whose TTL this entry set, or null if it set none.
+     * Entries of one operation on the same key, election or node return equal objects.
      */
     default @Nullable Object ttlOf() {
         return null;

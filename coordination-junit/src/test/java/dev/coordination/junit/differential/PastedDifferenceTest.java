@@ -61,7 +61,7 @@ class PastedDifferenceTest {
         return loader().loadClass("Pasted");
     }
 
-    /** Returns the path of all classes, whether or not they are in modules. */
+    /** Returns a class path to all classes, whether or not they are in modules. */
     private static String classPath() {
         return Stream.of("java.class.path", "jdk.module.path")
                 .map(System::getProperty)
@@ -69,7 +69,7 @@ class PastedDifferenceTest {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    @SuppressWarnings("resource") // Closed after the class.
+    @SuppressWarnings("resource") // The loaded class needs it.
     private URLClassLoader loader() throws IOException {
         return new URLClassLoader(
                 new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
@@ -92,7 +92,7 @@ class PastedDifferenceTest {
                 "a heartbeat revives an expired node",
                 "? also matches the empty string"
             })
-    void failsExactlyIfTheAdaptersDiffer(String defect) throws Exception {
+    void failsIfAndOnlyIfTheAdaptersDiffer(String defect) throws Exception {
         Fault fault = FaultyAdapter.of(defect);
         Difference difference = Differential.between(MemoryHarness::new, () -> new FaultyHarness(fault))
                 .seed(1)

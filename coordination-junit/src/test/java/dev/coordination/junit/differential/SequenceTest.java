@@ -113,7 +113,7 @@ class SequenceTest {
     }
 
     @Test
-    void rejectsListenersAndSubscriptionsOfOthers() {
+    void rejectsListenersAndForeignSubscriptions() {
         PubSub pubSub = calls.on(0).pubSub();
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
@@ -160,7 +160,7 @@ class SequenceTest {
     }
 
     @Test
-    void callsRecordedTogetherAreNotTakenApart() {
+    void callsRecordedTogetherAreNotSeparated() {
         calls.together(() -> {
             calls.on(0).cache().set("k", new byte[0], TTL);
             calls.on(0).cache().set("other", new byte[0]);

@@ -61,7 +61,7 @@ class FollowingTimeTest {
     }
 
     @Test
-    void theClockAndTheUnitAreAsGiven() {
+    void usesTheGivenClockAndUnit() {
         assertThat(time.clock()).isSameAs(clock);
         assertThat(time.scheduler()).isSameAs(clock.scheduler());
         assertThat(time.unit()).isEqualTo(UNIT);

@@ -33,7 +33,7 @@ class SteppedTimeTest {
     private final SteppedTime time = new SteppedTime(UNIT, passed -> seen.add(passed.toMillis()), true);
 
     @Test
-    void theUnitIsAsGiven() {
+    void usesTheGivenUnit() {
         assertThat(time.unit()).isEqualTo(UNIT);
     }
 

@@ -4,7 +4,7 @@ package dev.coordination.parity.patterns;
 import java.util.BitSet;
 import java.util.List;
 
-/** Tells which of a list of names a pattern matches. */
+/** Determines which names in a list a pattern matches. */
 interface Matcher extends AutoCloseable {
 
     /**

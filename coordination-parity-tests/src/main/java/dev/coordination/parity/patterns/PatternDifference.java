@@ -13,7 +13,7 @@ public record PatternDifference(String pattern, String name, boolean inMemory) {
 
     private static final String REFUSED = "";
 
-    /** Returns a difference for a pattern that is refused elsewhere. Its name is empty, which no real name is. */
+    /** Returns a difference for a pattern that is refused elsewhere. Its name is empty, as no real name can be. */
     static PatternDifference refused(String pattern) {
         return new PatternDifference(pattern, REFUSED, true);
     }

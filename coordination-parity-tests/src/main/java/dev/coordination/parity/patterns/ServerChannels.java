@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.RedisClient;
 
-/** Matches channels on a server: a connection subscribes to all patterns, and the deliveries tell which of them match. */
+/** Matches channels on a server: a connection subscribes to all patterns, and the deliveries show which of them match. */
 final class ServerChannels implements Matcher {
 
     private static final long PATIENCE_SECONDS = 60;

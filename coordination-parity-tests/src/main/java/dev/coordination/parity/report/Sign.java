@@ -3,7 +3,7 @@ package dev.coordination.parity.report;
 
 /**
  * The way the page shows a state: as text, as a class of the style sheet, and as an icon. Icons differ in shape as well as in
- * colour.
+ * color.
  */
 record Sign(String state, String kind, String icon) {
 

@@ -31,30 +31,30 @@ class TallyTest {
             "a pattern with many stars takes exponential time",
             "a pattern with many stars and question marks takes exponential time",
             "a pattern with many stars and classes takes exponential time",
-            "a pattern with three stars takes a time quadratic in the lengths of the keys",
+            "a pattern with three stars takes time quadratic in the lengths of the keys",
             "a range with one end outside ASCII is accepted",
             "deleteMatching deletes what the last byte of a pattern matches before it refuses a range");
 
-    /** Defects of characters that are special in other languages. They do not occur in the patterns that are compared. */
+    /** Defects that concern characters with a special meaning in other languages. The compared patterns do not contain them. */
     private static final Set<String> OF_OTHER_CHARACTERS = Set.of(
             "> at the end of a pattern matches the rest of a key",
             "# at the end of a pattern matches the rest of a key",
-            "+ matches any run in a key",
+            "+ matches any run of bytes in a key",
             "a line break at the end of a key is ignored",
-            "a prefix is a range of keys that ends with the private characters",
+            "prefix* does not match a key that continues with a character beyond U+F8FF",
             "a comma separates two patterns",
             "a vertical bar separates two patterns",
             "braces contain alternatives",
-            "a dollar sign at the end of a pattern matches nothing in a key",
-            "a tilde at the beginning of a pattern matches any case of a key");
+            "a dollar sign at the end of a pattern matches the end of a key",
+            "a tilde at the beginning of a pattern makes it ignore case");
 
-    /** Defects of patterns and names that are longer or more alike than those that are compared. */
+    /** Defects that show only with patterns and names that are longer or more alike than those that are compared. */
     private static final Set<String> OF_OTHER_LENGTHS = Set.of(
-            "a key that takes more than 300000 steps to match a star is not matched",
-            "a key that takes more than 2000000 steps to match a star is not matched",
-            "a handle takes patterns for the same if their last 50 characters are equal",
-            "a handle takes patterns for the same if their length and first 900 characters are equal",
-            "a handle takes patterns for the same if their hash codes are equal");
+            "a key that needs more than 300000 steps to match a star is not matched",
+            "a key that needs more than 2000000 steps to match a star is not matched",
+            "a handle considers patterns the same if their last 50 characters are equal",
+            "a handle considers patterns the same if their lengths and first 900 characters are equal",
+            "a handle considers patterns the same if their hash codes are equal");
 
     /** The number of long patterns. */
     private static final int RANDOM = 250;

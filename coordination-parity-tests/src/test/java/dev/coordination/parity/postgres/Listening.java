@@ -21,7 +21,7 @@ import org.postgresql.PGNotification;
  */
 final class Listening {
 
-    /** How long the connection may be silent before it is tested, and how long the server may take to answer then. */
+    /** How long the connection may be silent before it is tested, and how long the server may then take to answer. */
     private static final int SILENT_MILLIS = 5_000;
 
     private static final int ANSWER_SECONDS = 5;
@@ -58,7 +58,7 @@ final class Listening {
         }
     }
 
-    /** Begins to listen, and only then asks for the number: later messages are received, and earlier ones are not awaited. */
+    /** Begins to listen, and only then reads the number: later messages are received, and earlier ones are not awaited. */
     private void listen() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + statement.enquoteIdentifier(connection.getSchema(), true));
@@ -67,7 +67,7 @@ final class Listening {
                 .get(0);
     }
 
-    /** Returns the process of the server that serves the connection. */
+    /** Returns the id of the server process that serves the connection. */
     int pid() {
         return ((PGConnection) connection).getBackendPID();
     }
@@ -92,7 +92,7 @@ final class Listening {
 
     private void checkAlive() throws SQLException {
         if (!connection.isValid(ANSWER_SECONDS)) {
-            throw new SQLException("the server did not answer for " + ANSWER_SECONDS + " seconds");
+            throw new SQLException("the server did not respond for " + ANSWER_SECONDS + " seconds");
         }
     }
 
@@ -111,7 +111,7 @@ final class Listening {
         lock.lock();
         try {
             if (ended) {
-                throw new CoordinationUnavailableException("the connection that listens is lost (G-06)");
+                throw new CoordinationUnavailableException("the listening connection is lost (G-06)");
             }
             subscriptions.add(subscription);
         } finally {
@@ -137,7 +137,7 @@ final class Listening {
         }
     }
 
-    /** Waits until a message has been received (S-11), or nothing more will be. An interrupt does not end the wait (G-09). */
+    /** Waits until a message has been received (S-11) or listening has ended. An interrupt does not end the wait (G-09). */
     void awaitReceived(long number) {
         boolean interrupted = false;
         lock.lock();
@@ -145,7 +145,7 @@ final class Listening {
             long left = TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
             while (received < number && !ended) {
                 if (left <= 0) {
-                    throw new CoordinationUnavailableException("the connection that listens does not answer (G-06)");
+                    throw new CoordinationUnavailableException("the listening connection does not respond (G-06)");
                 }
                 try {
                     left = changed.awaitNanos(left);
@@ -161,7 +161,7 @@ final class Listening {
         }
     }
 
-    /** Closes the connection, and ends the subscriptions that are still open as lost. */
+    /** Closes the connection, and ends the open subscriptions as lost. */
     void end(Throwable cause) {
         lock.lock();
         try {

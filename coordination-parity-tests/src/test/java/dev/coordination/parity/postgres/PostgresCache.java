@@ -12,7 +12,7 @@ import dev.coordination.spi.Glob;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A cache in a table. Each operation is one statement, and so atomic; only increments and deletion by pattern take several. */
+/** A cache in a table. Each operation is one atomic statement; only increments and deletion by pattern take several. */
 final class PostgresCache implements SharedCache {
 
     /** Reads use the instant at which they began, so that an entry that is renewed meanwhile is never missed. */

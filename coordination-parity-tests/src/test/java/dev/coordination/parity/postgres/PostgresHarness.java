@@ -59,7 +59,7 @@ public final class PostgresHarness implements CoordinationHarness {
         return handle;
     }
 
-    /** Ends the processes of the server that serve the subscriptions, and waits until they have ended. */
+    /** Ends the server processes that serve the subscriptions, and waits until they have ended. */
     @Override
     public void cutSubscriptions() {
         database.query(

@@ -68,7 +68,7 @@ final class PostgresPubSub implements PubSub {
         });
     }
 
-    /** Counts the topics that match (S-03), of subscriptions whose connection the server still has (S-12). */
+    /** Counts the matching topics (S-03) of subscriptions whose connection the server still has (S-12). */
     private static long receivers(Connection connection, String channel) throws SQLException {
         return Database.query(
                         connection,
@@ -116,7 +116,7 @@ final class PostgresPubSub implements PubSub {
         thread.start();
     }
 
-    /** Returns the connection that listens, and opens it for the first subscription and after a loss. */
+    /** Returns the listening connection, and opens it for the first subscription and after a loss. */
     private synchronized Listening listening() {
         if (listening.isEmpty() || listening.get().hasEnded()) {
             listening = Optional.of(Listening.start(direct));

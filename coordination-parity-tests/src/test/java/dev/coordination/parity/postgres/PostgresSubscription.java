@@ -50,7 +50,7 @@ final class PostgresSubscription implements Subscription {
                 .forEach(topic -> globs.put(topic.name(), Glob.compile(topic.name())));
     }
 
-    /** Locks out publishers until {@code publish} counts this subscription and its messages arrive, so that both agree. */
+    /** Locks out publishers until this subscription both counts for {@code publish} and receives messages. */
     void open() {
         database.transaction(connection -> {
             start = PostgresPubSub.lockPublished(connection);
@@ -69,7 +69,7 @@ final class PostgresSubscription implements Subscription {
         });
     }
 
-    /** One delivery for each topic that matches, the channel's first (S-04). */
+    /** Delivers a message once for each topic that matches, first for its channel (S-04). */
     void receive(Published message) {
         if (message.number() <= start) {
             return;
@@ -108,7 +108,7 @@ final class PostgresSubscription implements Subscription {
         return inbox.pending();
     }
 
-    /** Waits until everything that was published before has been received (S-11). What is in the inbox needs no server (S-12). */
+    /** Waits until everything published before has been received (S-11). Messages in the inbox need no server (S-12). */
     private void awaitPublished() {
         if (listening.hasEnded() || inbox.isClosed()) {
             return;

@@ -32,7 +32,7 @@ class WireFormatTest {
         assertThat(received.get().payload()).isEqualTo(message.payload());
     }
 
-    /** Payloads of equal bytes, whose parts would be equal but for their numbers. The sizes pass the limits of several parts. */
+    /** Payloads of equal bytes, whose parts differ only in their numbers. The sizes cross the limits of several parts. */
     @Test
     void payloadsOfEverySizeArrive() {
         for (int size = 0; size < 15_000; size++) {

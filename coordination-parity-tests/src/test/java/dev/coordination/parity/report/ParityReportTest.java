@@ -219,7 +219,7 @@ class ParityReportTest {
         report.write(directory, Ledger.empty());
 
         assertThat(page())
-                .contains("None is listed.")
+                .contains("There are none.")
                 .doesNotContain(
                         "Generated runs", "<h2>Patterns", "Failures of the harness", "not run", "<small>,", "Seed");
     }

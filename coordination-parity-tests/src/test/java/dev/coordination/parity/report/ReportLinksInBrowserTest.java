@@ -191,7 +191,7 @@ class ReportLinksInBrowserTest {
     }
 
     @Test
-    void aFilterShowsRulesOfWhichTestsWereSkippedOrNotRun() {
+    void aFilterShowsRulesWithTestsThatWereSkippedOrNotRun() {
         show("many", "");
 
         choose("incomplete");

@@ -34,7 +34,7 @@ class ContainerSourceTest {
 
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(kind::start)
-                .withMessage("Docker does not answer");
+                .withMessage("Docker is not responding");
     }
 
     @Test

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A process that another test starts inherits open sockets for a moment, so that a closed one would still accept connections. */
-@Isolated("no other test starts a process meanwhile")
+/** A process that another test starts inherits open sockets for a moment, so a closed one could still accept connections. */
+@Isolated("no other test may start a process meanwhile")
 class DockerProbeTest {
 
     @TempDir

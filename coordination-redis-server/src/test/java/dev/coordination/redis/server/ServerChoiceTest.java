@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerChoiceTest {
 
-    private static final ServerSource NO_DOCKER = refusing("Docker does not answer");
+    private static final ServerSource NO_DOCKER = refusing("Docker is not responding");
     private static final ServerSource NO_BINARY = refusing("there is no redis-server on the PATH");
     private static final ServerSource NO_EMBEDDED = refusing("embedded-redis cannot be started: no binary");
 
@@ -79,7 +79,7 @@ class ServerChoiceTest {
                     choice(NO_DOCKER, having("installed"), having("embedded")).start("auto");
 
             assertThat(server.description()).isEqualTo("installed");
-            assertThat(printed).containsExactly("coordination.redis=auto: installed [Docker does not answer]");
+            assertThat(printed).containsExactly("coordination.redis=auto: installed [Docker is not responding]");
         }
 
         @Test
@@ -90,14 +90,14 @@ class ServerChoiceTest {
             assertThat(server.description()).isEqualTo("embedded");
             assertThat(printed)
                     .containsExactly("coordination.redis=auto: embedded"
-                            + " [Docker does not answer; there is no redis-server on the PATH]");
+                            + " [Docker is not responding; there is no redis-server on the PATH]");
         }
 
         @Test
         void failsWithEveryReasonWhenNoServerIsAvailable() {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> choice(NO_DOCKER, NO_BINARY, NO_EMBEDDED).start("auto"))
-                    .withMessage("coordination.redis=auto: Docker does not answer;"
+                    .withMessage("coordination.redis=auto: Docker is not responding;"
                             + " there is no redis-server on the PATH; embedded-redis cannot be started: no binary");
             assertThat(printed).isEmpty();
         }
@@ -114,7 +114,7 @@ class ServerChoiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "testcontainers, Docker does not answer",
+        "testcontainers, Docker is not responding",
         "server,         there is no redis-server on the PATH",
         "embedded,       embedded-redis cannot be started: no binary"
     })
@@ -226,7 +226,7 @@ class ServerChoiceTest {
         "redis://user:sec ret@localhost,     redis://***@localhost",
         "redis://user:secret,                redis://user:***",
     })
-    void theMessageOfARejectedValueContainsNoSecret(String value, String shown) {
+    void theMessageForARejectedValueContainsNoSecret(String value, String shown) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> choiceOfAll().start(value))
                 .withMessageEndingWith(", but was: \"" + shown + "\"")

@@ -52,12 +52,12 @@ class TimeLimitedSourceTest {
     @Test
     void passesOnTheReasonForAFailure() {
         ServerSource refusing = () -> {
-            throw new NoServerException("Docker does not answer");
+            throw new NoServerException("Docker is not responding");
         };
 
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(() -> new TimeLimitedSource(refusing, "kind", LONG).start())
-                .withMessage("Docker does not answer");
+                .withMessage("Docker is not responding");
     }
 
     @Test

@@ -21,7 +21,7 @@ final class RedisClients {
 
     /**
      * Checks that Jedis has the client that this module uses. The class that makes this check must not convert a
-     * {@link RedisClient} to one of its supertypes, because then it could not be linked with an older Jedis.
+     * {@link RedisClient} to one of its supertypes, because it could then not be linked with an older Jedis.
      *
      * @throws IllegalStateException if Jedis is too old
      */

@@ -65,7 +65,7 @@ class OnEveryAdapterOnRedisTest {
                     .isInstanceOf(CoordinationTimeline.class)
                     .asString()
                     .endsWith("""
-                            by its clock:
+                            with times from its clock:
                               PT0S handle 1: cache.set("k", "", PT30S)
                               clock advanced by PT30S
                               PT30S handle b: cache.exists("k") = false""");

@@ -19,7 +19,10 @@ import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
 
-/** The server's clock advances by itself, so a remaining TTL may be up to a minute below the expected one, but never above. */
+/**
+ * The server's clock advances by itself, so these tests accept a remaining TTL of up to a minute below the expected one,
+ * but none above it.
+ */
 @ExtendWith(SharedRedisServer.class)
 class TtlShiftTest {
 

@@ -5,7 +5,7 @@ import dev.coordination.Leadership;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ways in which an election can have come into its state. */
+/** The ways in which an election can reach its state. */
 enum ElectionState {
     FREE {
         @Override
@@ -107,7 +107,7 @@ enum ElectionState {
         List<Leadership> terms = new ArrayList<>();
         reach(calls, election, terms);
         if (terms.isEmpty()) {
-            terms.add(new Leadership(election, A, Long.MAX_VALUE)); // a token that no term has
+            terms.add(new Leadership(election, A, Long.MAX_VALUE)); // A token that no term has.
         }
         return terms;
     }

@@ -8,7 +8,7 @@ import dev.coordination.junit.contract.generated.Conditions.Passing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Deletes entries of every kind by pattern, and different numbers of them. */
+/** Deletes entries of every kind, and different numbers of entries, by pattern. */
 public final class MatchingCalls implements Generator {
 
     /** How keys begin. */
@@ -82,7 +82,7 @@ public final class MatchingCalls implements Generator {
         String first = prefix.substring(0, prefix.length() - 1);
         List<String> patterns = List.of(
                 prefix + "*", first + "?*", Patterns.quote(prefix) + "*", "[" + first + "]:*", "\\" + prefix + "**");
-        // A class and an escape are about one byte.
+        // A class and an escape each apply to one byte.
         return calls.one(utf8(first).length == 1 ? patterns : patterns.subList(0, 3));
     }
 

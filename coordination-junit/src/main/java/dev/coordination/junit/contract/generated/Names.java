@@ -7,7 +7,7 @@ import java.util.List;
 /** Names that adapters tend to confuse, or to read as something other than a name. */
 final class Names {
 
-    /** Surrounds the number that makes a name unique. None of them ends or begins with a digit. */
+    /** The texts around the number that makes a name unique. None of them begins or ends with a digit. */
     static final List<String> DECORATIONS = List.of(
             "",
             "k",
@@ -42,12 +42,12 @@ final class Names {
             "..",
             "~");
 
-    /** The lengths at which names are cut off: of columns, index entries and files, in characters. */
+    /** The lengths, in characters, at which names are cut off in columns, index entries and file names. */
     private static final int[] LENGTHS = {
         8, 16, 31, 32, 63, 64, 100, 127, 128, 191, 250, 255, 256, 512, 767, 1_024, 4_096
     };
 
-    /** Groups of names that must all stay different from each other. */
+    /** Groups of names that must all remain distinct. */
     static final List<List<String>> CONFUSABLE = confusable();
 
     private Names() {}
@@ -64,7 +64,7 @@ final class Names {
                 List.of("\u00df", "ss", "SS", "\u1e9e"),
                 List.of("\u00e9", "\u00c9", "e", "E"),
                 List.of("\u03c3", "\u03c2", "\u03a3"),
-                // Normalisation and compatibility.
+                // Normalization and compatibility.
                 List.of("\u00e9x", "e\u0301x"),
                 List.of("\u212b", "\u00c5", "A\u030a"),
                 List.of("K1", "\u212a1", "k1"),

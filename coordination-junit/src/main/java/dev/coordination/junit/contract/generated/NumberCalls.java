@@ -104,7 +104,7 @@ public final class NumberCalls {
         }
     }
 
-    /** Increments values that look like numbers. Most of them are no counters. */
+    /** Increments values that look like numbers. Most of them are not counters. */
     public static void generateTexts(Calls calls) {
         int keys = 0;
         for (byte[] value : Values.ALL) {

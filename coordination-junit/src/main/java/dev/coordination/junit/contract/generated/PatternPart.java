@@ -68,7 +68,7 @@ public enum PatternPart {
                     "[!a]"));
         }
     },
-    /** An escaped character, also in a class. */
+    /** An escaped character, possibly in a class. */
     ESCAPE {
         @Override
         String forCharacter(Calls calls, String character) {
@@ -109,7 +109,7 @@ public enum PatternPart {
         }
     };
 
-    /** The names that patterns are derived from and matched with. */
+    /** The names that patterns are derived from and matched against. */
     static final List<String> NAMES = List.of(
             "a",
             "b",
@@ -192,7 +192,7 @@ public enum PatternPart {
 
     abstract String forCharacter(Calls calls, String character);
 
-    /** Returns how a pattern ends. */
+    /** Returns the end of a pattern. */
     String end(Calls calls) {
         return "";
     }

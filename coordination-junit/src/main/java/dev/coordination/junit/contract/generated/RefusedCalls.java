@@ -44,20 +44,20 @@ public final class RefusedCalls implements Generator {
         return new RefusedCalls(refused);
     }
 
-    /** Returns a generator of calls of {@code set} with null. */
+    /** Returns a generator of {@code set} calls with null. */
     public static RefusedCalls ofSet() {
         return new RefusedCalls(List.of(
                 (cache, key, held, ttl) -> cache.set(key, null), (cache, key, held, ttl) -> cache.set(key, null, ttl)));
     }
 
-    /** Returns a generator of calls of {@code setIfAbsent} with null. */
+    /** Returns a generator of {@code setIfAbsent} calls with null. */
     public static RefusedCalls ofSetIfAbsent() {
         return new RefusedCalls(List.of(
                 (cache, key, held, ttl) -> cache.setIfAbsent(key, null),
                 (cache, key, held, ttl) -> cache.setIfAbsent(key, null, ttl)));
     }
 
-    /** Returns a generator of calls of {@code replace} with null. */
+    /** Returns a generator of {@code replace} calls with null. */
     public static RefusedCalls ofReplace() {
         return new RefusedCalls(List.of(
                 (cache, key, held, ttl) -> cache.replace(key, held, null),
@@ -65,7 +65,7 @@ public final class RefusedCalls implements Generator {
                 (cache, key, held, ttl) -> cache.replace(key, null, NEW)));
     }
 
-    /** Returns a generator of calls of {@code delete} with null. */
+    /** Returns a generator of {@code delete} calls with null. */
     public static RefusedCalls ofDelete() {
         return new RefusedCalls(List.of((cache, key, held, ttl) -> cache.delete(key, null)));
     }

@@ -44,7 +44,7 @@ public final class HistoryRecorder<I, O> {
         discarded = true;
     }
 
-    /** Returns the calls in the order of their start. Called after the threads have ended. */
+    /** Returns the calls in the order in which they started. Called after the threads have ended. */
     List<RecordedCall<I, O>> history() {
         return discarded
                 ? List.of()

@@ -67,7 +67,7 @@ public final class CacheCalls {
                         .orElse("absent"));
     }
 
-    /** Returns each run of equal bytes: {@code 1000 times 2}. */
+    /** Returns each run of equal bytes, such as {@code 1000 times 2}. */
     private static String parts(byte[] value) {
         StringBuilder parts = new StringBuilder();
         int from = 0;

@@ -2,8 +2,8 @@
 package dev.coordination.junit.contract.races;
 
 /**
- * How long a race is repeated: until enough rounds have overlapped, or, if the machine is busy or calls are slow, until fewer
- * have overlapped and some time has passed. Without these, the race is undecided.
+ * How long a race is repeated: until enough rounds have overlapped, or, if the machine is busy or calls are slow, until
+ * fewer have overlapped and some time has passed. If not even those overlap, the race is undecided.
  */
 final class Effort {
 
@@ -23,7 +23,7 @@ final class Effort {
     private long nanos;
 
     /**
-     * Creates an effort.
+     * Creates the effort of one race.
      *
      * @param processors the number of processors; if there is one, waiting longer does not help
      * @param undecided how many races in a row were undecided before; on a machine that is that busy, waiting seldom helps

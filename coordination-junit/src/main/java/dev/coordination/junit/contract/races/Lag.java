@@ -2,12 +2,12 @@
 package dev.coordination.junit.contract.races;
 
 /**
- * How much later than the other thread a thread begins: in a third of the rounds, by a part of the time that the calls of the
- * other one take, so that its own calls meet every part of them.
+ * How much later a thread begins than the other one. In a third of the rounds, it is delayed by a part of the time that
+ * the calls of the other thread take, so that its own calls meet every part of them.
  */
 final class Lag {
 
-    /** The number of rounds before a round that tell how long its calls take. */
+    /** The number of preceding rounds that show how long the calls of a round take. */
     static final int RECENT = 4;
 
     /** The fractional parts of its multiples are evenly spread. */
@@ -25,7 +25,7 @@ final class Lag {
     /**
      * Returns how much later a thread begins in such a round, in nanoseconds.
      *
-     * @param recent how long the calls of the other thread took in the rounds before
+     * @param recent how long the calls of the other thread took in the preceding rounds
      */
     static long nanos(int round, long[] recent) {
         double part = round * GOLDEN_RATIO % 1;
@@ -33,8 +33,8 @@ final class Lag {
     }
 
     /**
-     * Returns the second longest time, or 0 if there are fewer than two. Calls may take less time than usual if those of the other
-     * thread came first, and the longest time may include one without a processor.
+     * Returns the second longest time, or 0 if there are fewer than two. Calls may take less time than usual if those
+     * of the other thread came first, and the longest time may include time without a processor.
      */
     private static long secondLongest(long[] times) {
         long longest = 0;

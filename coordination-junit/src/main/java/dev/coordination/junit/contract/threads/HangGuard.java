@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * Interrupts tests that hang, so that they are reported as failures. Unlike {@code @Timeout}, its limit may grow while the
- * test runs, with the time that the test has waited on purpose.
+ * Interrupts tests that hang, so that they are reported as failures. Unlike the limit of {@code @Timeout}, its limit
+ * may grow while the test runs, by the time that the test has spent waiting on purpose.
  */
 @SuppressWarnings(
         "deprecation") // JUnit 5.12 closes only a CloseableResource; later versions also close an AutoCloseable.
@@ -53,7 +53,7 @@ public final class HangGuard implements Store.CloseableResource, AutoCloseable {
     /**
      * Runs a test.
      *
-     * @param limit returns how long the test may take, from its start; asked again when that time is over
+     * @param limit returns how long the test may take, from its start; called again when that time is over
      * @throws TimeoutException if it had to be interrupted
      */
     public void run(Supplier<Duration> limit, Body test) throws Throwable {

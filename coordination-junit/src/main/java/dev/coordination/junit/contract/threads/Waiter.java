@@ -41,7 +41,7 @@ public final class Waiter<T> {
         thread.interrupt();
     }
 
-    /** Returns when all of them are waiting or have ended, or after about a tenth of a second. */
+    /** Returns when all of the calls are waiting or have ended, or after about a tenth of a second. */
     static <T> void letSettle(List<Waiter<T>> waiters) {
         letAllSettle(waiters.stream().map(waiter -> waiter.thread).toList());
     }

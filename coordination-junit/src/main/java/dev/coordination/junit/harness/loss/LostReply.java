@@ -12,7 +12,10 @@ import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Makes a handle in memory lose the reply of its first write, as if its connection broke before the reply arrived (G-06). */
+/**
+ * Makes a handle in memory lose the reply of its first write, as if its connection had broken before the reply arrived
+ * (G-06).
+ */
 public final class LostReply {
 
     private static final Set<String> WRITES = Set.of(
@@ -35,10 +38,11 @@ public final class LostReply {
     private LostReply() {}
 
     /**
-     * Returns a handle that makes its calls on another one, and loses the reply of the first write that is not refused.
+     * Returns a handle that delegates its calls to another one, and loses the reply of the first write that is not
+     * refused.
      *
      * @param handle the other handle
-     * @return the losing handle; closing it closes the other one
+     * @return the handle that loses the reply; closing it closes the other one
      */
     public static DistributedCoordination of(DistributedCoordination handle) {
         AtomicBoolean lost = new AtomicBoolean();

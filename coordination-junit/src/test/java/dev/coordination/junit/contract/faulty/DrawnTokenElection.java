@@ -6,7 +6,7 @@ import dev.coordination.Leadership;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An election with tokens of its own: a candidate draws the next one before it tries to win. Every other one is slow. */
+/** An election with its own tokens: a candidate draws the next one before it tries to win. Every other candidate is slow. */
 final class DrawnTokenElection extends OwnTokenElection {
 
     private final Runnable between;

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** Defects of adapters that unsubscribe from a topic although another subscription still has it. */
+/** Defects of adapters that unsubscribe from a topic although another subscription still needs it. */
 final class EqualSubscriptionFaults {
 
     private static final Predicate<Topic> CHANNELS = topic -> topic.kind() == Topic.Kind.CHANNEL;
@@ -28,22 +28,34 @@ final class EqualSubscriptionFaults {
 
     static List<Fault> all() {
         return List.of(
-                mutes("closing a subscription mutes the channels of the others of its handle", CHANNELS, false, false),
-                mutes("closing a subscription mutes the patterns of the others of its handle", PATTERNS, false, false),
-                mutes("closing a subscription mutes the patterns of those of all handles", PATTERNS, true, false),
                 mutes(
-                        "closing a subscription mutes the channels of the listeners of its handle",
+                        "closing a subscription mutes its channels for the other subscriptions of its handle",
+                        CHANNELS,
+                        false,
+                        false),
+                mutes(
+                        "closing a subscription mutes its patterns for the other subscriptions of its handle",
+                        PATTERNS,
+                        false,
+                        false),
+                mutes(
+                        "closing a subscription mutes its patterns for the subscriptions of all handles",
+                        PATTERNS,
+                        true,
+                        false),
+                mutes(
+                        "closing a subscription mutes its channels for the listeners of its handle",
                         CHANNELS,
                         false,
                         true),
                 mutes(
-                        "closing a subscription mutes the patterns of the listeners of all handles",
+                        "closing a subscription mutes its patterns for the listeners of all handles",
                         PATTERNS,
                         true,
                         true));
     }
 
-    /** What a subscription has, and what of it was muted. */
+    /** The topics of a subscription, and those of them that were muted. */
     private static final class Topics {
         private final Set<Topic> all;
         private final Set<Topic> muted = ConcurrentHashMap.newKeySet();

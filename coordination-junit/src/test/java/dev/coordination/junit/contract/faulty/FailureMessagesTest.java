@@ -22,7 +22,7 @@ class FailureMessagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyFailureSaysWhichCallGaveWhat(GenericDefect defect) {
+    void everyFailureNamesTheCallAndItsResult(GenericDefect defect) {
         Events tests = ContractEngine.onManyThreads(List.of(selectClass(DistortedContractTestCase.class)))
                 .configurationParameter(DistortedContractTestCase.PARAMETER, defect.name())
                 .configurationParameter("coordination.contract.shrinking", "1")

@@ -303,7 +303,7 @@ final class ListenerFaults {
     }
 
     private static Fault pairsAreSwapped() {
-        return Fault.of(S_09, "a listener gets messages in pairs that are swapped")
+        return Fault.of(S_09, "a listener gets each pair of messages in swapped order")
                 .listener((correct, context) -> new ForwardingListener(correct) {
                     private Message held;
 

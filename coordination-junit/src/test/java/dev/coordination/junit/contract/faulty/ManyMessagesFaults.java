@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongUnaryOperator;
 
-/** Defects that only many messages or subscriptions show, or payloads of certain lengths. */
+/** Defects that show only with many messages or subscriptions, or with payloads of certain lengths. */
 final class ManyMessagesFaults {
 
     private ManyMessagesFaults() {}
@@ -26,7 +26,7 @@ final class ManyMessagesFaults {
     static List<Fault> all() {
         return List.of(
                 counted("publish counts at most 300 deliveries", count -> Math.min(count, 300)),
-                counted("publish counts deliveries in a byte", count -> count & 0xff),
+                counted("publish counts deliveries in a single byte", count -> count & 0xff),
                 lastByteOfAFullPartIsLost(1_460),
                 lastByteOfAFullPartIsLost(9_000),
                 lastByteOfAFullPartIsLost(48_000),
@@ -46,7 +46,7 @@ final class ManyMessagesFaults {
     }
 
     private static Fault lastByteOfAFullPartIsLost(int part) {
-        return Fault.of(S_05, "a payload that fills parts of " + part + " bytes loses its last byte")
+        return Fault.of(S_05, "a payload whose length is a multiple of " + part + " bytes loses its last byte")
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
@@ -99,7 +99,7 @@ final class ManyMessagesFaults {
     }
 
     private static Fault aPollMissesEvery(int number) {
-        return Fault.of(S_11, "a poll misses every message whose number is a multiple of " + number)
+        return Fault.of(S_11, "every poll whose number is a multiple of " + number + " misses a waiting message")
                 .rare()
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     private final AtomicInteger polls = new AtomicInteger();

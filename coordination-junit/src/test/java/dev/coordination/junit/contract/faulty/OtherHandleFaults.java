@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Defects of adapters in which what one handle ends takes subscriptions of another one with it. */
+/** Defects in which ending something on one handle also ends subscriptions of other handles. */
 final class OtherHandleFaults {
 
     private static final String OPEN = "subscriptions";
@@ -40,7 +40,7 @@ final class OtherHandleFaults {
         LISTENERS
     }
 
-    /** A subscription, and the number and kind of what opened it. */
+    /** A subscription, the number of its handle, and whether it has a listener. */
     private record Open(Subscription subscription, int handle, boolean listens) {
 
         boolean isEndedWith(int closed, Which which) {

@@ -170,7 +170,7 @@ final class PubSubFaults {
     }
 
     private static Fault orderIsPerChannelOnly() {
-        return Fault.of(S_02, "messages are in order within each channel only")
+        return Fault.of(S_02, "messages are ordered only within each channel")
                 .subscription((correct, context) -> new ReorderedSubscription(correct) {
                     @Override
                     void reorder(List<Message> messages) {
@@ -275,7 +275,7 @@ final class PubSubFaults {
     }
 
     private static Fault patternDeliveriesComeFirst() {
-        return Fault.of(S_04, "deliveries by pattern come before the delivery by channel")
+        return Fault.of(S_04, "pattern deliveries come before the channel delivery")
                 .subscription((correct, context) -> new ReorderedSubscription(correct) {
                     @Override
                     void reorder(List<Message> messages) {

@@ -23,7 +23,7 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /**
- * Runs the races of the contract on adapters with short windows. They are not among those of {@link FaultyAdaptersTest},
+ * Runs the races of the contract on adapters with short windows. These adapters are not part of {@link FaultyAdaptersTest},
  * because other tests that run at the same time may keep the two threads of a race from meeting.
  *
  * <p>{@code -Dcoordination.races.runs} measures how often each of them is caught, which takes minutes, and
@@ -112,7 +112,7 @@ class RaceRatesTest {
                 race.breaks.id(), race, caught, RUNS, machine, (System.nanoTime() - start) / 1_000_000 / RUNS);
 
         assertThat(caught)
-                .as("runs of %d in which the races of %s caught it", RUNS, race.breaks.id())
+                .as("runs, out of %d, in which the races of %s caught it", RUNS, race.breaks.id())
                 .isGreaterThanOrEqualTo((long) Math.ceil(RUNS * CAUGHT_AT_LEAST));
     }
 

@@ -412,7 +412,7 @@ final class RacyCacheFaults {
                 });
     }
 
-    /** A cache that remembers when the keys expire that are set with a TTL. */
+    /** A cache that remembers when keys that are set with a TTL expire. */
     private abstract static class DeadlineCache extends ForwardingCache {
 
         private final FaultContext context;

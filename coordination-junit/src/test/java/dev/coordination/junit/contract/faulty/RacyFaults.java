@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Operations that take two steps where one is required. Without concurrency they are all correct.
  *
- * <p>A window of some microseconds lies between the steps, in which the thread is busy, as in memory, or waits, as for a
+ * <p>Between the steps lies a window of some microseconds in which the thread is busy, as in memory, or waits, as for a
  * server.
  */
 final class RacyFaults {
@@ -52,7 +52,7 @@ final class RacyFaults {
 
     /** Describes a window. */
     static String apart(int micros) {
-        return ", " + micros + " us " + (micros >= WAITS_FROM ? "of waiting" : "of work") + " apart";
+        return ", with " + micros + " us " + (micros >= WAITS_FROM ? "of waiting" : "of work") + " in between";
     }
 
     /** Remembers when an entry expires. */
@@ -60,7 +60,7 @@ final class RacyFaults {
         context.put("deadline of " + name, context.after(ttl));
     }
 
-    /** Returns whether the last life of an entry ended because it expired. */
+    /** Returns whether the last remembered deadline of an entry has passed. */
     static boolean hasExpired(String name, FaultContext context) {
         Instant deadline = context.get("deadline of " + name, Instant.class);
         return deadline != null && !deadline.isAfter(context.now());

@@ -36,7 +36,7 @@ final class RuleTests {
 
     private RuleTests() {}
 
-    /** Returns the faster half of the tests of a rule, the faster half of the others, and the rest. */
+    /** Returns the faster half of the tests of a rule, the faster half of the remaining tests, and the rest. */
     static List<List<DiscoverySelector>> batches(Rule rule) {
         List<DiscoverySelector> tests = FASTEST_FIRST.getOrDefault(rule.id(), List.of()).stream()
                 .<DiscoverySelector>map(id -> selectUniqueId(id))

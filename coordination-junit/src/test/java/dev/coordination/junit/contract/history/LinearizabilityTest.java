@@ -131,7 +131,7 @@ class LinearizabilityTest {
                     .as("a call takes effect at most once")
                     .isInstanceOf(Verdict.Violated.class);
             assertThat(values(call(2, 5, 6, new Get(), "a"), unknown(1, 7, set("a"))))
-                    .as("a call takes no effect before it starts")
+                    .as("a call does not take effect before it starts")
                     .isInstanceOf(Verdict.Violated.class);
         }
     }
