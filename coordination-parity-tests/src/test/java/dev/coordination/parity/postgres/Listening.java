@@ -6,6 +6,7 @@ import dev.coordination.parity.postgres.WireFormat.Published;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,14 @@ final class Listening {
 
     private static final int ANSWER_SECONDS = 5;
 
+    private static final String IS_SERVED =
+            "EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid = ? AND backend_start = ?)";
+
+    /** A process of the server. Another one may have the same number later. */
+    record Process(int pid, OffsetDateTime start) {}
+
     private final Connection connection;
+    private final Process process;
     private final WireFormat.Decoder decoder = new WireFormat.Decoder();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,8 +49,13 @@ final class Listening {
     /** Guarded by {@link #lock}. */
     private boolean ended;
 
-    private Listening(Connection connection) {
+    private Listening(Connection connection) throws SQLException {
         this.connection = connection;
+        process = Database.query(
+                        connection,
+                        row -> new Process(row.getInt(1), row.getObject(2, OffsetDateTime.class)),
+                        "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+                .get(0);
     }
 
     static Listening start(DataSource direct) {
@@ -67,9 +80,15 @@ final class Listening {
                 .get(0);
     }
 
-    /** Returns the id of the server process that serves the connection. */
-    int pid() {
-        return ((PGConnection) connection).getBackendPID();
+    /** Returns the process of the server that serves the connection. */
+    Process process() {
+        return process;
+    }
+
+    /** Returns whether the server still serves the connection, according to the server: the reader may not have noticed yet. */
+    boolean isServed(Connection other) throws SQLException {
+        return Database.query(other, row -> row.getBoolean(1), "SELECT " + IS_SERVED, process.pid(), process.start())
+                .get(0);
     }
 
     private void readAll() {
@@ -107,13 +126,11 @@ final class Listening {
         }
     }
 
-    void add(PostgresSubscription subscription) {
+    /** Adds a subscription, or returns false if the connection is lost. */
+    boolean add(PostgresSubscription subscription) {
         lock.lock();
         try {
-            if (ended) {
-                throw new CoordinationUnavailableException("the listening connection is lost (G-06)");
-            }
-            subscriptions.add(subscription);
+            return !ended && subscriptions.add(subscription);
         } finally {
             lock.unlock();
         }
@@ -137,8 +154,18 @@ final class Listening {
         }
     }
 
-    /** Waits until a message has been received (S-11) or listening has ended. An interrupt does not end the wait (G-09). */
-    void awaitReceived(long number) {
+    /** Waits until everything published before has been received (S-11) or listening has ended (S-12). */
+    void awaitPublished(Database database) {
+        database.first(
+                        row -> row.getLong(1),
+                        "SELECT number FROM published WHERE " + IS_SERVED,
+                        process.pid(),
+                        process.start())
+                .ifPresentOrElse(this::awaitReceived, this::endAsLost);
+    }
+
+    /** Waits until a message has been received or listening has ended. An interrupt does not end the wait (G-09). */
+    private void awaitReceived(long number) {
         boolean interrupted = false;
         lock.lock();
         try {
@@ -159,6 +186,11 @@ final class Listening {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Ends the subscriptions as lost, because the server no longer serves the connection. */
+    void endAsLost() {
+        end(new IllegalStateException("the server has ended the listening connection"));
     }
 
     /** Closes the connection, and ends the open subscriptions as lost. */

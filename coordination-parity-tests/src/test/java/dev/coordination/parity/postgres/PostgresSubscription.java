@@ -50,22 +50,27 @@ final class PostgresSubscription implements Subscription {
                 .forEach(topic -> globs.put(topic.name(), Glob.compile(topic.name())));
     }
 
-    /** Locks out publishers until this subscription both counts for {@code publish} and receives messages. */
-    void open() {
-        database.transaction(connection -> {
+    /**
+     * Locks out publishers until {@code publish} counts this subscription and its messages arrive, so that both agree. Returns
+     * false, and has changed nothing, if the listening connection is lost.
+     */
+    boolean open() {
+        return database.transaction(connection -> {
             start = PostgresPubSub.lockPublished(connection);
-            listening.add(this);
+            if (!listening.isServed(connection) || !listening.add(this)) {
+                return false;
+            }
             for (Topic topic : topics) {
                 Database.update(
                         connection,
-                        "INSERT INTO subscriptions (id, pattern, name, pid, backend_start)"
-                                + " SELECT ?, ?, ?, pid, backend_start FROM pg_stat_activity WHERE pid = ?",
+                        "INSERT INTO subscriptions (id, pattern, name, pid, backend_start) VALUES (?, ?, ?, ?, ?)",
                         id,
                         topic.kind() == Topic.Kind.PATTERN,
                         topic.name(),
-                        listening.pid());
+                        listening.process().pid(),
+                        listening.process().start());
             }
-            return null;
+            return true;
         });
     }
 
@@ -114,7 +119,7 @@ final class PostgresSubscription implements Subscription {
             return;
         }
         try {
-            listening.awaitReceived(PostgresPubSub.published(database));
+            listening.awaitPublished(database);
         } catch (CoordinationUnavailableException e) {
             if (inbox.size() == 0) {
                 throw e;
