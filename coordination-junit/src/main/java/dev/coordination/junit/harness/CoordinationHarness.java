@@ -57,7 +57,8 @@ public interface CoordinationHarness extends AutoCloseable {
 
     /**
      * Cuts the connections of all open subscriptions of this harness's handles, as a failing network would. Nothing
-     * else changes: other calls on the handles still work, and new subscriptions can be made.
+     * else changes: other calls on the handles still work, and new subscriptions can be made. A subscription that is opened
+     * after this method has returned is not cut.
      *
      * @throws UnsupportedOperationException unless the harness has {@link Capability#SUBSCRIPTION_LOSS}
      * @since 0.1.0
