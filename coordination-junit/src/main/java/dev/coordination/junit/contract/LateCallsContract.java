@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -43,8 +44,8 @@ abstract class LateCallsContract extends ListenerArea {
     /** How long a call takes. */
     private static final long CALL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-    /** The longest time for which a subscription stays open once its listener has been called: a few calls. */
-    private static final int LATEST_NANOS = 150_000;
+    /** The longest pause between the second call and close: a few calls. */
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
 
     /** A listener that publishes its next message in each call, and notices whether a call begins after its subscription was closed. */
     private final class BusyListener implements MessageListener {
@@ -93,7 +94,13 @@ abstract class LateCallsContract extends ListenerArea {
         return listeners.stream().filter(listener -> listener.late).count();
     }
 
-    /** Closes a subscription while its listener is called with one message after another. */
+    /**
+     * Closes a subscription while its listener is called with one message after another.
+     *
+     * <p>The pause before that gives up the processor. The second call wakes this thread, which may get the processor of the
+     * listener. If this thread spun, the listener would stand still in that call until its subscription is closed, and so no call
+     * could be late.
+     */
     private BusyListener closed(int round) {
         BusyListener listener = new BusyListener();
         Subscription subscription = listen(listener, "news");
@@ -101,7 +108,7 @@ abstract class LateCallsContract extends ListenerArea {
         boolean called =
                 Unchecked.call(() -> listener.called.await(background.patience().toNanos(), TimeUnit.NANOSECONDS));
         assertThat(called).as("whether listener.onMessage was called twice").isTrue();
-        Spin.forNanos((long) LATEST_NANOS * round / CLOSED);
+        LockSupport.parkNanos(LONGEST_PAUSE_NANOS * round / CLOSED);
 
         subscription.close();
         listener.closed = true;
