@@ -23,22 +23,22 @@ import org.junit.jupiter.api.Test;
 /**
  * Calls to listeners that begin after close has returned: S-07.
  *
- * <p>A call that began before may look as if it began afterwards if its thread lost the processor at its first
- * instruction. That is rare, because a call takes far longer than its first instructions. So only an adapter that is
+ * <p>A call that began before close returned may look as if it began later, if its thread lost the processor at the
+ * first instruction of the call. That is rare, because a call takes far longer than its first instructions. So only an adapter that is
  * late in many rounds, again and again, is considered wrong.
  */
 @RequiresCapability(Capability.PUBSUB)
 abstract class LateCallsContract extends ListenerArea {
 
-    /** The number of times that a subscription is closed. */
+    /** The number of rounds in an attempt. Each round closes one subscription. */
     private static final int CLOSED = 30;
 
-    /** The number of late calls after those closings that cannot be a coincidence. */
+    /** The number of rounds with a late call that cannot be a coincidence. */
     private static final int TOO_MANY = 5;
 
     private static final int ATTEMPTS = 3;
 
-    /** How often to let the threads of the listeners settle, which takes a moment unless the machine is busy. */
+    /** How many times to let the threads of the listeners settle. That takes a moment, or longer on a busy machine. */
     private static final int SETTLING = 2;
 
     /** How long a call takes. */
