@@ -13,7 +13,7 @@ import java.util.Set;
  * most 36,500 days, and rounded up to whole milliseconds (G-02). <b>Metadata</b> keys and values are well-formed Unicode and
  * may be empty; so may the map (M-05). Invalid arguments throw an {@link IllegalArgumentException} and change nothing.
  *
- * <p>Thread-safe. Interrupts have no effect on its operations (G-09). Results are immutable snapshots (M-05).
+ * <p>Thread-safe. Interrupts have no effect on these operations (G-09). Results are immutable snapshots (M-05).
  * {@link #activeNodes}, {@link #members} and {@link #metadata} agree (M-06).
  *
  * @since 0.1.0
@@ -21,7 +21,7 @@ import java.util.Set;
 public interface ClusterMembership {
 
     /**
-     * Registers a node. If it is already registered, replaces its metadata and its TTL (M-01, M-02).
+     * Registers a node. If it is already registered, its metadata and its TTL are replaced (M-01, M-02).
      *
      * @param nodeId the node
      * @param metadata information about the node for other nodes; copied

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The arguments and the result are those of the call itself; byte arrays, maps and collections are not copied. A call
  * listener that keeps them must copy them before it returns.
  *
- * @param at when the call began, according to the adapter's clock: the backend's in memory, the JVM's on Redis
+ * @param at when the call began, according to the adapter's clock: the backend's clock for the in-memory adapter, the JVM's
+ *     clock for the Redis adapter
  * @param sequence a number that orders the calls of one JVM by their start: of two calls, the one with the smaller number
  *     began first
  * @param elapsed how long the call took, in the time of the backend, which may be fake

@@ -67,9 +67,9 @@ public enum Operation {
     CLUSTER_MEMBERSHIP_METADATA("clusterMembership.metadata"),
     /** {@link DistributedCoordination#close}. */
     CLOSE("close"),
-    /** A test cut the handle off from its backend; in memory only. */
+    /** A test cut the handle off from its backend; in-memory adapter only. */
     DISCONNECT("disconnect"),
-    /** A test reconnected the handle to its backend; in memory only. */
+    /** A test reconnected the handle to its backend; in-memory adapter only. */
     RECONNECT("reconnect");
 
     /** What an argument of type {@link java.time.Duration} means. */

@@ -16,7 +16,7 @@ import java.util.List;
  * it published them, even across channels (S-02). A topic that is named twice counts once; a subscription whose channel
  * <em>and</em> patterns match a message receives it once for each of them, first for the channel (S-04).
  *
- * <p>Thread-safe. Interrupts have no effect on its operations (G-09). Every operation throws an
+ * <p>Thread-safe. Interrupts have no effect on these operations (G-09). Every operation throws an
  * {@link UnsupportedOperationException} if the adapter lacks the capability {@code PUBSUB}, and so does subscribing to
  * patterns if it lacks {@code PATTERN_SUBSCRIPTIONS} (G-08).
  *

@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p><b>Expiry.</b> A key with TTL T is present until T has passed on the backend's clock, and absent from then on, for every
  * operation (C-03). A key that was set without a TTL never expires.
  *
- * <p>Thread-safe. Interrupts have no effect on its operations (G-09). Operations on one key are linearizable (C-11).
+ * <p>Thread-safe. Interrupts have no effect on these operations (G-09). Operations on one key are linearizable (C-11).
  *
  * @since 0.1.0
  */
@@ -160,11 +160,11 @@ public interface SharedCache {
     boolean delete(String key, byte[] expected);
 
     /**
-     * Deletes the keys that match a pattern, and no others, and returns how many it removed (C-06).
+     * Deletes the keys that match a pattern, and no others, and returns the number of keys removed (C-06).
      *
      * <p>The pattern is a Redis glob on UTF-8 bytes (P-01 to P-07): {@code *}, {@code ?}, {@code [a-z]}, {@code [^a]},
-     * {@code \x}. Not atomic: a key that is present throughout the call is deleted; a key that is written meanwhile may or
-     * may not be. This is the only operation of the cache whose cost grows with the number of keys.
+     * {@code \x}. Not atomic: a key that is present throughout the call is deleted; a key that is written during the call
+     * may or may not be deleted. This is the only operation of the cache whose cost grows with the number of keys.
      *
      * <p>Pass untrusted text through {@link Patterns#quote}; otherwise a {@code *} in it would match everything.
      *
@@ -189,11 +189,12 @@ public interface SharedCache {
     /**
      * Returns the remaining time to live of a key, or empty if the key never expires <em>or is absent</em> (C-04).
      *
-     * <p>Use {@link #exists} to tell these two apart. That is a second call, so the key may be created or deleted in between.
+     * <p>Use {@link #exists} to tell these two apart. That takes a second call, so the key may be created or deleted
+     * between the calls.
      *
      * @param key the key
-     * @return the remaining time in whole milliseconds: positive, and at most the TTL that was set; less than one millisecond
-     *     is returned as one
+     * @return the remaining time in whole milliseconds: positive, and at most the TTL that was set; a remainder of less
+     *     than one millisecond is returned as one
      * @throws IllegalArgumentException if the key is invalid (G-01)
      * @since 0.1.0
      */

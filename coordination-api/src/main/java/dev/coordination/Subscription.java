@@ -17,7 +17,7 @@ import java.util.Optional;
  *       {@link CoordinationUnavailableException} (S-12).
  * </ul>
  *
- * <p>It never subscribes again by itself, and no message is lost silently.
+ * <p>A subscription never resubscribes by itself, and no message is lost silently.
  *
  * <p>A subscription with a {@link MessageListener} passes its messages to the listener: {@link #poll} and {@link #next}
  * throw an {@link IllegalStateException}, and {@link #pending} counts the messages that the listener has not yet been
@@ -48,7 +48,8 @@ public interface Subscription extends AutoCloseable {
     /**
      * Takes the next message, waiting for one if necessary, or returns empty if the timeout passes (S-06).
      *
-     * <p>The timeout is measured by the backend's clock (T-01): in memory by the fake clock, on a real server in real time.
+     * <p>The timeout is measured by the backend's clock (T-01): by the fake clock of an in-memory backend, or in real time
+     * on a real server.
      *
      * @param timeout how long to wait; of any length. Zero or less means {@link #poll}
      * @return the oldest message that has not been taken

@@ -46,7 +46,7 @@ class ArgumentsTest {
         }
 
         @Test
-        void theEmptyNameIsRefused() {
+        void anEmptyNameIsRefused() {
             checks.forEach((argument, check) -> assertThatIllegalArgumentException()
                     .isThrownBy(() -> check.apply(""))
                     .withMessage(argument + " must not be empty (G-01), but was \"\""));
@@ -105,6 +105,7 @@ class ArgumentsTest {
     @Nested
     class PatternRanges {
 
+        /** A mixed range has one ASCII and one non-ASCII end. */
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -123,7 +124,7 @@ class ArgumentsTest {
                     "[a-]\u00e9",
                     "[a-\\\u00e9"
                 })
-        void aRangeWithBothEndsAsciiOrBothEndsNonAsciiIsAccepted(String pattern) {
+        void aPatternWithoutAMixedRangeIsAccepted(String pattern) {
             assertThat(Arguments.pattern(pattern)).isEqualTo(pattern);
         }
 

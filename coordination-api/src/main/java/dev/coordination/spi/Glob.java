@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>Everything except {@code *} matches exactly one byte. So when a match fails, only the <em>last</em> {@code *} needs to
- * take one more byte: an earlier one could only lead to the same positions. Matching therefore takes at most pattern length
- * times name length steps (P-08).
+ * take one more byte: an earlier {@code *} could only lead to the same positions. Matching therefore takes at most pattern
+ * length times name length steps (P-08).
  *
  * <p>Immutable and thread-safe.
  *

@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * calls {@link #offer} with each message that it receives, and implements {@link dev.coordination.Subscription} with the
  * other methods.
  *
- * <p>An inbox ends in one of three ways:
+ * <p>An inbox ends in one of three ways. Once no messages are left, {@link #poll}, {@link #next} and {@link #pending} throw
+ * an exception:
  *
  * <ul>
- *   <li>closed: {@link #close} drops the messages, and every call throws a {@link CoordinationClosedException} (S-07);
- *   <li>overflowed: a message is offered to a full inbox. The messages in it can still be taken, and then every call throws a
+ *   <li>closed: {@link #close} drops the messages; the exception is a {@link CoordinationClosedException} (S-07);
+ *   <li>overflowed: a message is offered to a full inbox. The messages in it can still be taken; the exception is a
  *       {@link SubscriptionOverflowException} (S-08);
- *   <li>unavailable: after {@link #lose}, the messages can still be taken, and then every call throws a
+ *   <li>unavailable: after {@link #lose}, the messages can still be taken; the exception is a
  *       {@link CoordinationUnavailableException} (S-12).
  * </ul>
  *
@@ -278,7 +279,7 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Returns whether the inbox was closed. One that overflowed or is unavailable is not closed.
+     * Returns whether the inbox was closed. An inbox that overflowed or is unavailable is not closed.
      *
      * @return whether {@link #close} was called
      * @since 0.1.0

@@ -17,10 +17,10 @@ import java.util.function.BooleanSupplier;
 public interface WaitStrategy {
 
     /**
-     * Waits until {@code done} is true or the timeout has passed, with {@code held} locked by the calling thread whenever
-     * {@code done} is evaluated, and when this method returns or throws.
+     * Waits until {@code done} is true or the timeout has passed. The calling thread must hold {@code held} whenever it
+     * evaluates {@code done}, and when this method returns or throws.
      *
-     * @param held the lock of the inbox, which the calling thread holds once
+     * @param held the lock of the inbox; the calling thread holds it, and has acquired it only once
      * @param changed a condition of {@code held}; signaled after each change that may make {@code done} true
      * @param done whether there is nothing left to wait for; called only with {@code held} locked
      * @param timeout how long to wait at most; positive, of any length
@@ -33,7 +33,7 @@ public interface WaitStrategy {
      * Returns the strategy that waits in real time, as measured by {@link System#nanoTime}. A timeout of more than 292
      * years counts as 292 years.
      *
-     * @return the strategy, the same on every call
+     * @return the strategy, which is the same object on every call
      * @since 0.1.0
      */
     static WaitStrategy realTime() {

@@ -29,8 +29,8 @@ class ListenerLoopTest {
     private final List<Throwable> errors = new ArrayList<>();
 
     /**
-     * Returns a listener that records its calls, and then runs an action. The message {@code close} makes it close the
-     * inbox before the action, which ends the loop.
+     * Returns a listener that records its calls, and then runs an action. When it receives the message {@code close}, it
+     * closes the inbox before it runs the action, so the loop ends after that call.
      */
     private MessageListener recording(Consumer<String> action) {
         return new MessageListener() {
@@ -114,7 +114,7 @@ class ListenerLoopTest {
     }
 
     @Test
-    void aCallDoesNotSeeAnInterruptLeftByAnEarlierOne() {
+    void noCallSeesAnInterruptThatAnEarlierCallLeft() {
         offer("a", "b", "c", "lost");
         List<Boolean> interrupted = new ArrayList<>();
 
@@ -129,9 +129,9 @@ class ListenerLoopTest {
         assertThat(Thread.interrupted()).isFalse();
     }
 
-    /** An interrupt that comes between two calls is not seen by either. */
+    /** The thread is interrupted before the loop starts; the listener does not see the interrupt. */
     @Test
-    void anInterruptBetweenCallsIsIgnored() {
+    void anInterruptBeforeACallIsIgnored() {
         offer("close");
         Thread.currentThread().interrupt();
 
@@ -140,7 +140,7 @@ class ListenerLoopTest {
         assertThat(calls).containsExactly("close", "interrupted: false");
     }
 
-    /** Whatever the handler throws, the same exception or another one, the loop goes on. */
+    /** The loop continues, whether the error handler rethrows the exception that it is given or throws another. */
     @Test
     void whatTheErrorHandlerThrowsGoesToTheHandlerOfTheThread() throws InterruptedException {
         BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
@@ -181,7 +181,7 @@ class ListenerLoopTest {
     }
 
     @Test
-    void refusesNullByName() {
+    void namesTheArgumentThatIsNull() {
         MessageListener listener = message -> {};
 
         assertThatThrownBy(() -> new ListenerLoop(null, listener, errors::add)).hasMessage("inbox must not be null");

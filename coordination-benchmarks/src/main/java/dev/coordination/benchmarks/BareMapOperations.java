@@ -15,7 +15,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The lower bound: a map that copies values as the cache does, without expiry and without any rules. */
+/**
+ * The lower bound for the time of a call: a map that copies values as the cache does, without expiry and without any rules.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -83,7 +83,7 @@ final class GrowthPart implements Part {
         return options -> options.param(parameter, Integer.toString(value));
     }
 
-    /** Compares the slowdown of a call as entries are added with the slowdown of a bare map. */
+    /** Compares two slowdowns as entries are added: that of a call, and that of a bare map. */
     private void besideMap(
             BenchmarkRun bench,
             String method,

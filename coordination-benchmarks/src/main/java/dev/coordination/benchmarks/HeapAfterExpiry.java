@@ -45,7 +45,7 @@ final class HeapAfterExpiry {
 
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
-    /** An expired entry is freed within a second, or slightly later if there are as many as here. */
+    /** An expired entry is freed within a second, or slightly later if there are as many entries as here. */
     private static final Duration TIME_TO_FREE = Duration.ofSeconds(3);
 
     private HeapAfterExpiry() {}

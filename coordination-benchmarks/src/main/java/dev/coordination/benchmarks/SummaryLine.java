@@ -68,7 +68,7 @@ record SummaryLine(
         return compared(part, what, measured, unit, beside, base, ratio, aim, verdict(ratio >= times));
     }
 
-    /** Returns a time compared with a longer one, without a target. */
+    /** Returns a time compared with a longer time, without a target. */
     static SummaryLine fasterBeside(
             String part, String what, Figure measured, String unit, String beside, Figure base) {
         return compared(part, what, measured, unit, beside, base, base.median() / measured.median(), "", "");

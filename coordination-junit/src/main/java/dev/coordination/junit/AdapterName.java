@@ -31,7 +31,7 @@ final class AdapterName
         if (failure instanceof TestAbortedException) {
             return failure;
         }
-        Throwable named = withMessage("On " + adapter + ": " + text(failure), failure);
+        Throwable named = withMessage("[" + adapter + "] " + text(failure), failure);
         named.setStackTrace(failure.getStackTrace());
         return named;
     }
@@ -46,7 +46,8 @@ final class AdapterName
     }
 
     /**
-     * Returns the message of a failure, preceded by its type unless it is an assertion error, whose type adds nothing.
+     * Returns the message of a failure, preceded by its type unless the failure is an assertion error, whose type adds
+     * nothing.
      */
     private static String text(Throwable failure) {
         return failure instanceof AssertionError && failure.getMessage() != null

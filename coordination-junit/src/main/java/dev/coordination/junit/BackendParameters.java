@@ -23,7 +23,7 @@ abstract class BackendParameters implements ParameterResolver {
     /** Creates the backend of a test. */
     abstract TestBackend newBackend(ExtensionContext context);
 
-    /** Resolves constructor parameters from the backend of the test if each test has its own instance. */
+    /** Resolves constructor parameters from the backend of the test if each test has its own instance of its class. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
         return ExtensionContextScope.TEST_METHOD;

@@ -127,7 +127,7 @@ public final class CoordinationAssert extends CollectingAssert<CoordinationAsser
     }
 
     /**
-     * Verifies the remaining TTL of a key, to the millisecond. The clock should not advance in the meantime.
+     * Verifies the remaining TTL of a key, to the millisecond. Use this with a clock that does not advance by itself.
      *
      * @param key the key
      * @param ttl the expected TTL

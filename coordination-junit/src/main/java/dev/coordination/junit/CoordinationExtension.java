@@ -22,15 +22,15 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
  *
  * <p>Supports parameters of these types: {@link dev.coordination.DistributedCoordination}, its areas
  * {@link dev.coordination.SharedCache}, {@link dev.coordination.PubSub}, {@link dev.coordination.LeaderElection} and
- * {@link dev.coordination.ClusterMembership}, {@link FakeClock}, also as {@link java.time.Clock},
+ * {@link dev.coordination.ClusterMembership}, {@link FakeClock} (also as {@link java.time.Clock}),
  * {@link java.util.concurrent.ScheduledExecutorService} (a scheduler on that clock), {@link TimeControl} and
  * {@link MemoryBackend}. All parameters of a test share one handle and one scheduler, unless they are annotated with
  * {@link Node}.
  *
  * <p>Each test, and each invocation of a parameterized or repeated test, has its own backend and clock, even in nested
- * classes and parallel runs. They are closed after the test and its {@code @AfterEach} methods, even if the test fails.
+ * classes and parallel runs. Both are closed after the test and its {@code @AfterEach} methods, even if the test fails.
  * {@code @BeforeAll} and {@code @AfterAll} methods, and the constructor of a class with the lifecycle
- * {@code PER_CLASS}, share a separate backend for the class, which no test uses. The dynamic tests of a
+ * {@code PER_CLASS}, share a separate backend for the class; no test uses it. The dynamic tests of a
  * {@code @TestFactory} share the backend, clock and timeline of their factory: each of them sees what earlier ones left
  * behind.
  *
@@ -61,8 +61,8 @@ public final class CoordinationExtension extends BackendParameters implements Af
 
     /**
      * The configuration parameter that selects what happens when a test leaves something open: {@code off},
-     * {@code report} or {@code fail}, as in {@link Leaks}. The report entry has the same name. The parameter applies to
-     * {@link OnEveryAdapter} too. {@link Builder#leaks} overrides it.
+     * {@code report} or {@code fail}, as in {@link Leaks}. The report entry has the name of this parameter. The
+     * parameter applies to {@link OnEveryAdapter} too. {@link Builder#leaks} overrides it.
      */
     public static final String LEAKS = "coordination.leaks";
 

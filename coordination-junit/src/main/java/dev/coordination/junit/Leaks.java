@@ -16,6 +16,6 @@ public enum Leaks {
     OFF,
     /** A report entry lists what the test left open. */
     REPORT,
-    /** The same report entry is published, and the test fails unless it has already failed. */
+    /** A report entry is published as for {@link #REPORT}, and the test fails unless it has already failed. */
     FAIL
 }

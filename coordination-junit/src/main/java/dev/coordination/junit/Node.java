@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
  * Gives a parameter its own handle on the test's backend, as another process would have. Applies to
  * {@link dev.coordination.DistributedCoordination} and its four areas, and to
  * {@link java.util.concurrent.ScheduledExecutorService}: the scheduler belongs to that process alone and runs on the
- * test's time. Parameters of one test with the same name share a handle and a scheduler; those without the annotation
- * share another pair.
+ * test's time. Within one test, parameters that name the same node share a handle and a scheduler; parameters without
+ * the annotation share another pair.
  *
  * @see CoordinationExtension
  * @since 0.1.0

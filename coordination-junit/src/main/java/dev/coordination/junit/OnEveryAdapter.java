@@ -32,14 +32,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@link CoordinationExtension}. Do not register that extension too: it supports only the in-memory adapter.
  *
  * <p>Each test has its own backend, with production settings. The failure of a test includes a timeline, as with
- * {@link CoordinationExtension}. The first line names the adapter, since reports often show only the number of the run:
- * an exception is wrapped in an {@link OnEveryAdapterException}, while a failed assertion remains an
- * {@link AssertionError}.
+ * {@link CoordinationExtension}. The first line of the failure's message names the adapter, since reports often show
+ * only the number of the run: an exception is wrapped in an {@link OnEveryAdapterException}, while a failed assertion
+ * remains an {@link AssertionError}.
  *
  * <p>JUnit runs {@code @BeforeAll} and {@code @AfterAll} once for all adapters: their parameters belong to a separate
- * backend on the first adapter, which no test uses.
+ * backend on the first adapter; no test uses that backend.
  *
- * <p>Requires JUnit 5.13 or later; on an older version the class fails with a message that says so.
+ * <p>This annotation requires JUnit 5.13 or later; on an older version, the class fails with a message that says so.
  *
  * @since 0.1.0
  */

@@ -71,7 +71,7 @@ final class TestHarness extends TestBackend {
     void checkLeaks() {
         if (leaks != null) {
             FakeClock tasks = harness.time() instanceof FakeClockBacked time ? time.fakeClock() : null;
-            leaks.run(harness::connect, tasks, "On " + harness.description() + ": ");
+            leaks.run(harness::connect, tasks, "[" + harness.description() + "] ");
         }
     }
 

@@ -179,7 +179,7 @@ class CoordinationExtensionTest {
         }
 
         @Test
-        void aClassLevelBackendIsSeparateFromThoseOfItsTests() {
+        void aClassLevelBackendIsSeparateFromTheBackendsOfTests() {
             assertSucceeds(PerClassTestCase.class, 2);
         }
 

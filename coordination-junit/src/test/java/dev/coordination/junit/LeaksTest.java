@@ -127,7 +127,7 @@ class LeaksTest {
     void onEveryAdapterReportsLeaks() {
         EngineExecutionResults results = run(selectClass(OnMemoryTestCase.class), CoordinationExtension.LEAKS, "fail");
 
-        assertThat(failures(results)).containsExactly("On in-memory adapter, fake clock: " + ALL_LEAKS);
+        assertThat(failures(results)).containsExactly("[in-memory adapter, fake clock] " + ALL_LEAKS);
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.opentest4j.AssertionFailedError;
 /** Tests what is reported when a test fails on one of several adapters. */
 class OnEveryAdapterFailureTest {
 
-    private static final String ON_MEMORY = "On in-memory adapter, fake clock: ";
+    private static final String ON_MEMORY = "[in-memory adapter, fake clock] ";
     private static final String TITLE = "What happened on the coordination of this test, with times from its clock:\n";
     private static final String NOTHING_WRITTEN =
             "\nNothing was written to this coordination. Code that was expected to write to it"

@@ -33,7 +33,8 @@ final class AdvanceLock {
     /**
      * Acquires the lock, immediately if no other thread holds it.
      *
-     * @throws StalledClockException if another thread holds it for the length of the guard without moving the clock
+     * @throws StalledClockException if another thread holds it for the length of the {@link StallGuard} without moving
+     *     the clock
      * @throws CoordinationException if the thread is interrupted before or while it waits; the interrupt status stays set
      */
     void lock() {

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * Frees expired entries in real time, on a daemon thread that exists only while something can expire.
  *
  * <p>The thread frees entries every half second. It ends only while no entry can be added
- * ({@link Expiring#endIfNothingExpires}). So a thread that adds an entry finds either a reaper thread that will run again, or
- * none, and then starts one.
+ * ({@link Expiring#endIfNothingExpires}). So a thread that adds an entry either finds a reaper thread that will run again,
+ * or finds none and starts one.
  *
  * <p>Thread-safe. {@link ExpiryQueue} states the lock order.
  */

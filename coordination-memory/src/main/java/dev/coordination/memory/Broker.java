@@ -89,7 +89,7 @@ final class Broker {
         }
     }
 
-    /** Drops the buffered messages of these subscriptions, in one step between two messages. */
+    /** Drops the buffered messages of these subscriptions in one step, during which no message reaches a subscription. */
     void clear(Collection<MemorySubscription> subscriptions) {
         lock.lock();
         try {

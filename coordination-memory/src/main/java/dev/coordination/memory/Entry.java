@@ -38,7 +38,7 @@ final class Entry<V> {
         return deadline;
     }
 
-    /** Returns whether the entry has not expired at an instant. The only place where expiry is decided (C-03). */
+    /** Returns whether the entry is still live at an instant. This is the only place where expiry is decided (C-03). */
     boolean livesAt(long nanos) {
         return nanos < deadline;
     }

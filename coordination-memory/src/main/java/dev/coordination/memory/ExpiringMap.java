@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * deadline; an {@link ExpiryQueue} frees entries that nobody accesses again, at a cost proportional to their number.
  *
  * <p>Thread-safe; operations on one key are linearizable (C-11). Each change reads the time exactly once. So a change that
- * shortens a TTL while another thread moves the clock past the new deadline may appear to happen later.
+ * shortens a TTL while another thread moves the clock past the new deadline may appear to happen after that move.
  *
  * <p>Reads and changes of an entry take no lock of this map. Creating one shares the {@link StripedLock}, so that an empty
  * table can be replaced by a smaller one.
@@ -32,11 +32,15 @@ class ExpiringMap<V> {
 
     /**
      * Maps a key to its bare value if that never expires, and to an {@link Entry} if it does. Replaced with the lock held
-     * exclusively. A thread that still uses a replaced table creates nothing there, and began before the replacement.
+     * exclusively. A thread that still uses a replaced table began its operation before the replacement, and creates
+     * nothing in that table.
      */
     private volatile ConcurrentHashMap<String, Object> held = new ConcurrentHashMap<>();
 
-    /** The number of entries freed from the table. Written by the one thread that frees. */
+    /**
+     * The number of entries freed from the table. Written by the thread that is freeing entries, or with the lock held
+     * exclusively.
+     */
     private int freed;
 
     ExpiringMap(TimeSource time, ExpiryQueue expiries, StripedLock lock) {
@@ -74,7 +78,7 @@ class ExpiringMap<V> {
     }
 
     private @Nullable Object live(String key) {
-        long now = time.nanos(); // Read before the entry: an entry that is renewed in between was present all along.
+        long now = time.nanos(); // Read before the entry: one that is renewed between the reads was present all along.
         Object found = held.get(key);
         return isExpired(found, now) ? afterPendingChange(key) : found;
     }
@@ -114,7 +118,7 @@ class ExpiringMap<V> {
         }
     }
 
-    /** Stores a value where no entry was held a moment ago, and returns what it replaced, or null if nothing. */
+    /** Stores a value where no entry was held a moment ago, and returns what it replaced, or null if it replaced nothing. */
     private @Nullable Object putNew(String key, V value) {
         StampedLock stripe = lock.stripe();
         long stamp = stripe.readLock();
@@ -243,15 +247,15 @@ class ExpiringMap<V> {
 
     /**
      * Calls a visitor with every key held, including expired ones, whose renewal may be in progress. Keys that come or go
-     * meanwhile may be missed.
+     * during the iteration may be missed.
      */
     void forEachKey(Consumer<String> visitor) {
         held.keySet().forEach(visitor);
     }
 
     /**
-     * Calls a visitor with every live entry. An entry that changes meanwhile may be seen as it was before or after the
-     * change.
+     * Calls a visitor with every live entry. An entry that changes during the iteration may be seen as it was before or
+     * after the change.
      */
     void forEach(BiConsumer<String, V> visitor) {
         long now = time.nanos();

@@ -32,7 +32,10 @@ final class ExpiryQueue {
     /** Whether {@link #reaper} was told that something may expire. Guarded by this monitor. */
     private boolean announced;
 
-    /** @param reaper notified before the first record is added, and before the first one after {@link #endIfEmpty} */
+    /**
+     * @param reaper notified before the first record is added, and before the first one after {@link #endIfEmpty} returned
+     *     true
+     */
     ExpiryQueue(Reaper reaper) {
         this.reaper = reaper;
     }

@@ -83,10 +83,11 @@ public final class FakeClock extends Clock {
      * @throws IllegalArgumentException if the duration is negative, or leads more than 70,000 days beyond the start; the clock
      *     does not move
      * @throws StalledClockException if another thread is moving the clock and makes no progress for the length of the
-     *     guard, for example because it runs a task that waits for this thread; the clock does not move
+     *     {@linkplain Builder#stallGuard stall guard}, for example because it runs a task that waits for this thread; the
+     *     clock does not move
      * @throws dev.coordination.CoordinationException if another thread is moving the clock, and this thread is interrupted
-     *     before or while it waits for it; the interrupt status stays set, and the clock does not move. An interrupted
-     *     thread that need not wait moves the clock
+     *     before or while it waits for that thread; the interrupt status stays set, and the clock does not move. An
+     *     interrupted thread that need not wait moves the clock
      * @since 0.1.0
      */
     public void advance(Duration duration) {
@@ -158,8 +159,8 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Returns the scheduler of this clock, the same on every call. Its tasks run in {@link #advance}, on the thread that
-     * advances the clock. Nothing runs before then, not even a task that was submitted without a delay.
+     * Returns the scheduler of this clock. Every call returns the same scheduler. Its tasks run in {@link #advance}, on the
+     * thread that advances the clock. Nothing runs before then, not even a task that was submitted without a delay.
      *
      * <p>After {@code shutdown}, delayed tasks still run and periodic ones are cancelled, as in a
      * {@link java.util.concurrent.ScheduledThreadPoolExecutor}. Cancelling a task never interrupts it, because its thread
@@ -206,7 +207,8 @@ public final class FakeClock extends Clock {
      *
      * @param threads the number of threads
      * @throws InterruptedException if the thread is interrupted before or while it waits
-     * @throws StalledClockException if fewer threads are waiting when the length of the guard has passed
+     * @throws StalledClockException if fewer threads are waiting when the length of the
+     *     {@linkplain Builder#stallGuard stall guard} has passed
      * @since 0.1.0
      */
     public void awaitWaiters(int threads) throws InterruptedException {
@@ -218,8 +220,9 @@ public final class FakeClock extends Clock {
      *
      * @param duration how long to wait; zero or less does not wait
      * @throws InterruptedException if the thread is interrupted before or while it waits
-     * @throws StalledClockException if the clock does not move for the length of the guard; immediately if called by a task or
-     *     listener that this clock runs, where the wait could never end
+     * @throws StalledClockException if the clock does not move for the length of the
+     *     {@linkplain Builder#stallGuard stall guard}; immediately if called by a task or listener that this clock runs,
+     *     where the wait could never end
      * @since 0.1.0
      */
     public void sleep(Duration duration) throws InterruptedException {
@@ -239,7 +242,7 @@ public final class FakeClock extends Clock {
      * call waits several times, in a loop or for scheduled tasks, each wait takes as long as it should.
      *
      * <p>When this method returns, the clock has moved by exactly {@code duration}. Tasks that the call submits without a
-     * delay run even if they are submitted after the clock has reached that end.
+     * delay run even if they are submitted after the clock has reached the end of the duration.
      *
      * @param <T> the type of the result
      * @param duration how far to move
@@ -247,8 +250,9 @@ public final class FakeClock extends Clock {
      * @return the result of the call
      * @throws Exception if the call throws it
      * @throws IllegalArgumentException if {@link #advance} refuses the duration; the call is not made
-     * @throws StalledClockException if the call neither waits nor returns for the length of the guard, or if it is still
-     *     waiting that long after the clock has reached the end of the duration
+     * @throws StalledClockException if the call neither waits nor returns for the length of the
+     *     {@linkplain Builder#stallGuard stall guard}, or if it is still waiting that long after the clock has reached the
+     *     end of the duration
      * @throws InterruptedException if the thread is interrupted before or while it waits for the call; the thread of the call
      *     is then interrupted, too
      * @since 0.1.0
@@ -404,9 +408,10 @@ public final class FakeClock extends Clock {
         }
 
         /**
-         * Sets the guard: how long, in real time, a thread may wait while nobody moves the clock. The default is 10 seconds.
+         * Sets the stall guard: how long, in real time, a thread may wait while nobody moves the clock. The default is 10
+         * seconds.
          *
-         * @param stallGuard the length of the guard
+         * @param stallGuard the length of the stall guard
          * @return this builder
          * @throws IllegalArgumentException if the length is zero or negative
          * @since 0.1.0

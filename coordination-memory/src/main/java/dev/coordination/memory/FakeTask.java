@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task of a {@link FakeScheduler}, which stays in the queue until it is due. Waiting for it counts as a wait on the
+ * A task of a {@link FakeScheduler}. It stays in the queue until it is due, and waiting for it counts as a wait on the
  * clock.
  */
 final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implements RunnableScheduledFuture<V> {

@@ -17,7 +17,7 @@ final class LimitedMap<V> extends SnapshotMap<V> {
     @Override
     void create(String key, Update update) {
         lock.exclusively(() -> {
-            if (get(key) == null) { // Otherwise another thread has created it in the meantime.
+            if (get(key) == null) { // Otherwise another thread has just created the entry.
                 limit.makeRoom(this::freeExpiredLocked);
             }
             createLocked(key, update);

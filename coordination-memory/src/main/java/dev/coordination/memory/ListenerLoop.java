@@ -27,7 +27,10 @@ final class ListenerLoop {
     /** The number of times that the loop was woken since it last found nothing to deliver. */
     private final AtomicInteger wakes = new AtomicInteger();
 
-    /** Incremented when a thread begins to deliver messages and when it stops, and therefore odd in between. */
+    /**
+     * Incremented when a thread begins to deliver messages and again when it stops, and therefore odd while it delivers
+     * them.
+     */
     private final AtomicLong turns = new AtomicLong();
 
     /** The thread that is delivering messages, or null if there is none. Written by that thread. */

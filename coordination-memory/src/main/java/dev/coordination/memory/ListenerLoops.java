@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listeners of a backend. Lets a thread wait until they have received everything.
+ * The listeners of a backend. A thread can wait until they have received everything.
  *
  * <p>While no thread waits, the only cost to a listener is one read of {@link #settlingCount} after its calls.
  */
@@ -64,7 +64,7 @@ final class ListenerLoops {
         loops.forEach(ListenerLoop::submitIfBehind);
         lock.lockInterruptibly();
         try {
-            // Before the first check, so that a listener that becomes idle later wakes this thread.
+            // Before the first check, so that a listener that becomes idle after that check wakes this thread.
             settlingCount.incrementAndGet();
             awaitIdle(guard);
         } finally {
@@ -88,7 +88,7 @@ final class ListenerLoops {
         while (true) {
             Map<ListenerLoop, Long> turns = turnsIfAllIdle();
             if (turns != null && turns.equals(before)) {
-                return; // All were idle twice, and none has run in between, so all were idle at the same time.
+                return; // All were idle in two checks, and none ran between them, so all were idle at the same time.
             }
             before = turns;
             long left = nanos(guard) - (System.nanoTime() - start);

@@ -199,9 +199,10 @@ public final class MemoryBackend implements AutoCloseable {
      * listeners published in turn. Subscriptions without a listener need no such wait: they have a message as soon as
      * {@code publish} returns. If an executor rejected or dropped the task of a listener, the task is submitted again.
      *
-     * <p>Waits in real time, for at most 10 seconds or the length of the fake clock's
-     * {@linkplain FakeClock.Builder#stallGuard guard}. Does not move the clock, so a listener that waits on a fake clock
-     * continues only when another thread moves it. On a closed backend, waits for the calls that have not returned.
+     * <p>This method waits in real time, for at most 10 seconds or the length of the fake clock's
+     * {@linkplain FakeClock.Builder#stallGuard stall guard}. It does not move the clock, so a listener that waits on a fake
+     * clock continues only when another thread moves it. On a closed backend, it waits for the calls that have not
+     * returned.
      *
      * @throws InterruptedException if the thread is interrupted before or while it waits
      * @throws UnsettledListenersException if the listeners do not become idle in time; the message names the busy ones, and
@@ -218,13 +219,14 @@ public final class MemoryBackend implements AutoCloseable {
      * backend. Handles, subscriptions and listeners stay open, and a {@linkplain #disconnect disconnected} handle stays
      * disconnected. Fencing tokens continue to increase (L-04), and the clock does not move.
      *
-     * <p>Keys, leaderships and members are removed in one step, during which nothing is created. A snapshot, such as that of
-     * {@link dev.coordination.ClusterMembership#members}, sees all of its entries or none. Operations on an existing entry take
-     * no lock, so for a moment one of them may still find an entry in one area while another area already appears empty. The
-     * buffered messages are removed next, in one step between two messages.
+     * <p>Keys, leaderships and members are removed in one step, during which nothing is created. A snapshot, such as that
+     * of {@link dev.coordination.ClusterMembership#members}, sees all the removed entries or none of them. Operations on an
+     * existing entry take no lock, so for a moment one of them may still find an entry in one area while another area
+     * already appears empty. The buffered messages are removed next, in one step, during which no message reaches a
+     * subscription.
      *
-     * <p>Does not wait for listeners: one that is being called continues, and may write again. To prevent that, call
-     * {@link #settle} first.
+     * <p>This method does not wait for listeners: a listener that is being called continues, and may write again. To
+     * prevent that, call {@link #settle} first.
      *
      * @since 0.1.0
      */

@@ -24,7 +24,7 @@ final class StripedLock {
         }
     }
 
-    /** Returns the stripe of the calling thread, which is always the same; its read lock shares this lock. */
+    /** Returns the stripe that the calling thread always uses. A thread that holds its read lock shares this lock. */
     StampedLock stripe() {
         return stripes[(int) Thread.currentThread().getId() * STRIDE & STRIPES - 1];
     }

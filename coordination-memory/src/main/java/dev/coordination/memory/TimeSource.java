@@ -10,12 +10,12 @@ import java.util.function.BooleanSupplier;
 /**
  * The time of a backend, which everything that expires and every timed wait follows (T-01).
  *
- * <p>Implementations are thread-safe. A class rather than an interface: where only one subclass is loaded, compiled code
- * calls it without a type check.
+ * <p>Implementations are thread-safe. This is a class rather than an interface, because compiled code calls it without a
+ * type check where only one subclass is loaded.
  */
 abstract class TimeSource {
 
-    /** Returns the nanoseconds since an origin of this source; never negative, and never decreasing. */
+    /** Returns the nanoseconds since the origin of this source; never negative, and never decreasing. */
     abstract long nanos();
 
     /**
@@ -54,7 +54,7 @@ abstract class TimeSource {
     /** Returns a new reaper, not yet started, that frees expired entries as this time passes. */
     abstract Reaper reaper(Expiring expiring);
 
-    /** Returns a phrase that describes this time after a noun, such as "in real time". */
+    /** Returns a phrase that describes this time and can follow a noun, such as "in real time". */
     @Override
     public abstract String toString();
 }

@@ -50,7 +50,7 @@ final class Waiters {
      * whether {@code done} is true. The thread that makes {@code done} true must signal the condition.
      *
      * @throws StalledClockException immediately if the calling thread is the one that moves the clock; otherwise if nobody
-     *     moves the clock for the length of the guard
+     *     moves the clock for the length of the stall guard
      */
     boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -109,8 +109,9 @@ final class Waiters {
     }
 
     /**
-     * Called when the clock has moved from an instant whose tasks have all run. Restarts the guard, and ends the waits whose
-     * deadline is at or before that instant. Returns whether other waits have a deadline at or before the new instant.
+     * Called when the clock has moved from an instant whose tasks have all run. Restarts the stall guard, and ends the
+     * waits whose deadline is at or before that instant. Returns whether other waits have a deadline at or before the new
+     * instant.
      */
     boolean moved(long from) {
         List<Waiter> ended;
@@ -178,8 +179,8 @@ final class Waiters {
      * Blocks until a condition holds. A thread that makes the condition hold, other than by beginning a wait, must call
      * {@link #signalChange}.
      *
-     * @throws StalledClockException if the condition does not hold within the length of the guard; {@code message} supplies
-     *     the message
+     * @throws StalledClockException if the condition does not hold within the length of the stall guard; {@code message}
+     *     supplies the message
      */
     void awaitChange(BooleanSupplier condition, Supplier<String> message) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -199,7 +200,7 @@ final class Waiters {
         }
     }
 
-    /** Waits for a change after the given ones, and returns whether there was one within the length of the guard. */
+    /** Waits for a change after the given ones, and returns whether there was one within the length of the stall guard. */
     private boolean changedAfter(long seenChanges, long began) throws InterruptedException {
         lock.lockInterruptibly();
         try {

@@ -96,7 +96,7 @@ class ConcurrentAdvanceTest {
 
     @ParameterizedTest
     @EnumSource
-    void aThreadInterruptedBeforeItWouldWaitGivesUp(Move move) throws Exception {
+    void aThreadGivesUpIfItIsInterruptedBeforeItHasToWait(Move move) throws Exception {
         FakeClock clock = FakeClock.create();
         List<String> outcomes = new ArrayList<>();
         clock.scheduler()
@@ -131,7 +131,7 @@ class ConcurrentAdvanceTest {
     }
 
     @Test
-    void aThreadInterruptedWhileItWaitsGivesUp() throws Exception {
+    void aThreadGivesUpIfItIsInterruptedWhileItWaits() throws Exception {
         FakeClock clock = FakeClock.create();
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

@@ -44,7 +44,7 @@ class ExpiringMapTest {
     }
 
     @Test
-    void anEntryIsGoneAtItsDeadlineBeforeItIsFreed() {
+    void anEntryIsGoneAtItsDeadlineEvenBeforeItIsFreed() {
         put("a", "x", 5);
 
         clock.advance(ofSeconds(5).minusNanos(1));
@@ -231,7 +231,7 @@ class ExpiringMapTest {
     }
 
     @Test
-    void anExpiredEntryThatIsSetAgainBeforeItIsFreedLives() {
+    void anExpiredEntryIsLiveAgainIfItIsSetBeforeItIsFreed() {
         put("a", "x", 5);
         clock.advance(ofSeconds(5));
         put("a", "y", 5);
@@ -245,7 +245,7 @@ class ExpiringMapTest {
     }
 
     @Test
-    void anExpiredEntryIsRemovedByAChangeThatCreatesNone() {
+    void anExpiredEntryIsRemovedByAChangeThatCreatesNoEntry() {
         put("a", "x", 5);
         clock.advance(ofSeconds(5));
 
@@ -376,7 +376,7 @@ class ExpiringMapTest {
         assertThat(map.get("a")).isEqualTo("x");
     }
 
-    /** One thread replaces the table whenever it is empty, while another keeps adding and removing its only entry. */
+    /** One thread replaces the table whenever it is empty, while another keeps adding and removing the only entry. */
     @Test
     void noUpdateIsLostOrRepeatedWhileTablesAreReplaced() throws Exception {
         ExpiringMap<Integer> numbers = new ExpiringMap<>(clock.time(), expiries, lock);

@@ -66,7 +66,7 @@ class ExpiryQueueTest {
     }
 
     @Test
-    void dropsCancelledRecordsThatComeFirstBeforeTheyAreDue() {
+    void dropsCancelledRecordsAtItsHeadBeforeTheyAreDue() {
         addCancelled("a", 40);
         addCancelled("b", 50);
         add("c", 60);
@@ -220,7 +220,7 @@ class ExpiryQueueTest {
     }
 
     @Test
-    void addsNothingIfItCannotBeAnnouncedAndTriesAgainNextTime() {
+    void addsNoRecordIfTheAnnouncementFailsAndTriesAgainNextTime() {
         List<Boolean> failures = new ArrayList<>(List.of(true, false));
         ExpiryQueue announcing = new ExpiryQueue(new Announcements(() -> {
             if (failures.remove(0)) {

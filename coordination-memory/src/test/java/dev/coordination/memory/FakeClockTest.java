@@ -94,7 +94,7 @@ class FakeClockTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S"})
-    void refusesAGuardThatIsNotPositive(Duration guard) {
+    void refusesAStallGuardThatIsNotPositive(Duration guard) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FakeClock.builder().stallGuard(guard))
                 .withMessage("stallGuard must be positive, but was " + guard);

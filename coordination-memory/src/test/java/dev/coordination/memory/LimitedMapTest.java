@@ -66,7 +66,7 @@ class LimitedMapTest {
     }
 
     @Test
-    void aChangeIsRefusedIfAnotherThreadHasJustCreatedTheLastEntry() {
+    void aChangeIsRefusedIfAnotherThreadHasJustReachedTheLimit() {
         whileTheChangeWaitsToCreate(() -> createMeanwhile("b"));
 
         assertThatExceptionOfType(ExecutionException.class)

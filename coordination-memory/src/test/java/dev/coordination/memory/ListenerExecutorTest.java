@@ -105,7 +105,7 @@ class ListenerExecutorTest {
 
     @ParameterizedTest(name = "{0}, {1} times")
     @MethodSource("faults")
-    void aFailureIsReportedAndTheNextMessageTriesAgain(Fault fault, int times) {
+    void aFailureIsReportedAndTheNextMessageTriggersAnotherAttempt(Fault fault, int times) {
         AtomicInteger tasks = new AtomicInteger();
         try (MemoryBackend backend = backend(task -> {
             if (tasks.incrementAndGet() <= times) {

@@ -229,7 +229,7 @@ class ListenerTest {
         }
 
         @Test
-        void noCallBeginsAfterCloseWhichDoesNotWaitForARunningCall() throws Exception {
+        void noCallBeginsAfterCloseAndCloseDoesNotWaitForARunningCall() throws Exception {
             Subscription subscription = handle.pubSub().subscribe(C, message -> {
                 heard.add(message.text());
                 awaitRelease();
@@ -249,7 +249,7 @@ class ListenerTest {
         }
 
         @Test
-        void theThreadsAreNamedDaemons() throws Exception {
+        void theThreadsAreDaemonsWithAName() throws Exception {
             handle.pubSub()
                     .subscribe(
                             C,

@@ -202,7 +202,7 @@ class RealTimeReaperTest {
     }
 
     @Test
-    void anEntryAddedWhileTheLastOneExpiresIsFreed() throws Exception {
+    void anEntryIsFreedEvenIfItWasAddedWhileTheOnlyOtherEntryExpired() throws Exception {
         handle.cache().set("first", X, ofSeconds(1));
         pass(ofSeconds(1));
         FutureTask<Boolean> reap = new FutureTask<>(reaper::reap);
@@ -226,8 +226,8 @@ class RealTimeReaperTest {
 
     /**
      * One thread runs the reaper continuously while another adds and deletes an entry, so that the reaper often ends just
-     * as an entry is added. Now and then the second thread waits until the reaper has ended, so that it sometimes ends
-     * even on a busy machine.
+     * as an entry is added. Now and then the second thread waits until the reaper has ended, so that the reaper sometimes
+     * ends even on a busy machine.
      */
     @ParameterizedTest
     @EnumSource

@@ -119,7 +119,7 @@ class RealTimeTest {
     }
 
     @Test
-    void aWaitThatWakesAfterItsDeadlineEnds() throws Exception {
+    void aWaitEndsIfItWakesAfterItsDeadline() throws Exception {
         FutureTask<Boolean> wait = new FutureTask<>(() -> await(() -> false, Long.MAX_VALUE));
         awaitState(started(wait), Thread.State.TIMED_WAITING);
 
@@ -146,7 +146,7 @@ class RealTimeTest {
     }
 
     @Test
-    void anEarlierInterruptIsNoticedEvenIfTheConditionHolds() {
+    void anInterruptBeforeAWaitIsNoticedEvenIfTheConditionHolds() {
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> await(() -> true, 5));

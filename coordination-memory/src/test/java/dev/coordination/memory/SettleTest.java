@@ -41,7 +41,7 @@ class SettleTest {
     private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
     private final CountDownLatch release = new CountDownLatch(1);
 
-    /** A backend with a short guard, for tests in which the guard runs out. */
+    /** A backend with a short stall guard, for tests in which the guard runs out. */
     private final MemoryBackend impatient = MemoryBackend.builder()
             .clock(FakeClock.builder().stallGuard(Duration.ofMillis(200)).build())
             .onListenerError(errors::add)
@@ -128,7 +128,7 @@ class SettleTest {
     }
 
     /**
-     * A message that bounces between two listeners is always with one of them, but checking one listener after the other
+     * A message that bounces between two listeners is always with one of them, but a check of one listener after the other
      * may miss it.
      */
     @Test
@@ -258,7 +258,7 @@ class SettleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7})
-    void submitsAListenerAgainIfItsTasksWereDropped(int messages) throws Exception {
+    void submitsTheTaskOfAListenerAgainIfItWasDropped(int messages) throws Exception {
         AtomicInteger tasks = new AtomicInteger();
         int dropped = 32 - Integer.numberOfLeadingZeros(messages); // The tasks for the 1st, 2nd and 4th messages.
         try (MemoryBackend backend = withExecutor(task -> {
@@ -278,7 +278,7 @@ class SettleTest {
     }
 
     @Test
-    void submitsAListenerAgainIfItsTaskWasRejected() throws Exception {
+    void submitsTheTaskOfAListenerAgainIfItWasRejected() throws Exception {
         AtomicInteger tasks = new AtomicInteger();
         try (MemoryBackend backend = withExecutor(task -> {
             if (tasks.getAndIncrement() == 0) {

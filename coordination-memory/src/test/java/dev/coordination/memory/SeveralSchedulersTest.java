@@ -168,7 +168,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void usesTheDelayForAnyOtherDelayed() {
+        void usesTheDelayForADelayedThatIsNotATaskOfThisLibrary() {
             ScheduledFuture<?> task = a.schedule(() -> {}, 2, SECONDS);
 
             assertThat(task.compareTo(delayed(ofSeconds(1)))).isPositive();

@@ -117,7 +117,7 @@ class WaitersTest {
         endless.wait.cancel(true);
     }
 
-    /** The real time of the guard, which only the test advances. */
+    /** The real time that the stall guard reads, which only the test advances. */
     private final AtomicLong realTime = new AtomicLong();
 
     private final FakeClock guarded =

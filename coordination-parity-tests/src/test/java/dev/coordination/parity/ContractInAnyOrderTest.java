@@ -11,7 +11,7 @@ import org.junit.platform.launcher.LauncherSession;
  * Runs the contract in parallel and in fixed orders other than that of the declarations, to find tests that depend on the order
  * or on running alone. The other test classes run the contract in a new order each time.
  *
- * <p>{@code -Dcoordination.contract.repeat=100} runs it in that many orders; without this setting, this class does not run.
+ * <p>{@code -Dcoordination.contract.repeat=100} runs it in 100 orders; without this setting, this class does not run.
  * {@code -Dcoordination.contract.order=7} sets the seed of the first order.
  */
 @EnabledIfSystemProperty(

@@ -28,7 +28,7 @@ final class DaemonThreads {
         start(name, task, JVM >= 24);
     }
 
-    /** Starts a call that a virtual thread waits for, perhaps inside a {@code synchronized} block. */
+    /** Starts a call on behalf of a virtual thread, which waits for it, perhaps inside a {@code synchronized} block. */
     static void startCall(String name, Runnable call) {
         start(name, call, JVM >= 24);
     }

@@ -12,7 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The messages that a subscription has received and that have not been taken, and how it ended. Never blocks the reader. */
+/**
+ * The messages that a subscription has received and nobody has taken yet, and how the subscription ended. Never blocks
+ * the reader.
+ */
 final class MessageBuffer {
 
     private final String subscription;

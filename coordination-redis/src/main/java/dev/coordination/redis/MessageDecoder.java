@@ -5,7 +5,10 @@ import dev.coordination.Message;
 import java.util.List;
 import java.util.Optional;
 
-/** Decodes the messages that the server delivers, and removes the namespace from their names. */
+/**
+ * Decodes the messages that the server delivers, and removes the namespace from the names of their channels and
+ * patterns.
+ */
 final class MessageDecoder {
 
     private final Namespace namespace;

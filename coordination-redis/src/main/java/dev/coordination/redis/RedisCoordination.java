@@ -21,8 +21,8 @@ import redis.clients.jedis.util.Pool;
  * share nothing (G-07). Pub/sub ignores the database: handles with the same namespace on different databases of one
  * server receive each other's messages.
  *
- * <p>Every operation takes one round trip, or two if the server has lost a script. Subscribing and deleting by pattern take
- * several. Nothing is retried: if the connection breaks during a call, the call throws a
+ * <p>Most operations take one round trip, or two if the server has lost a script. Subscribing and deleting by pattern
+ * may take several. Nothing is retried: if the connection breaks during a call, the call throws a
  * {@link dev.coordination.CoordinationUnavailableException}, and the next call uses a new connection.
  *
  * <p>Each subscription has its own connection outside the client's pool, and a thread that reads from it.
@@ -162,8 +162,9 @@ public final class RedisCoordination {
          * Returns a new handle. It connects when it is first used.
          *
          * @return a new handle; the caller must close it
-         * @throws IllegalArgumentException if the client is of a kind that cannot follow the rules: one for a cluster, with
-         *     a custom connection provider or command executor, with client-side caching, or with reads from replicas
+         * @throws IllegalArgumentException if the client is of a kind that cannot follow the rules: one for a cluster,
+         *     or one with a custom connection provider or command executor, with client-side caching, or with reads
+         *     from replicas
          * @since 0.1.0
          */
         public DistributedCoordination build() {

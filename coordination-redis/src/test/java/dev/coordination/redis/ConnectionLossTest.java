@@ -25,7 +25,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
-/** The server dies or restarts, or the network silently loses everything. */
+/** Tests what happens when the server dies or restarts, or when the network silently loses everything. */
 class ConnectionLossTest {
 
     private static final byte[] VALUE = {1};

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** Errors that the tests with a real server do not produce: texts of other versions, and texts that contain secrets. */
+/**
+ * Tests errors that the tests with a real server do not produce: texts of other versions, and texts that contain
+ * secrets.
+ */
 class ExceptionTranslatorTest {
 
     private static final CallDescription GET = new CallDescription("get", "key", "k\n");

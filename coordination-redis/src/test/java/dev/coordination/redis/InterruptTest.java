@@ -26,7 +26,7 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.Pool;
 
-/** Threads that are interrupted while they wait for a connection from the pool or for a reply (G-09). */
+/** Tests threads that are interrupted while they wait for a connection from the pool or for a reply (G-09). */
 class InterruptTest {
 
     private static final byte[] VALUE = {1};
@@ -59,7 +59,7 @@ class InterruptTest {
         server.close();
     }
 
-    /** A call on a thread of its own, and whether the thread was interrupted afterwards. */
+    /** A call on a thread of its own, and the interrupt status of that thread after the call. */
     private static final class Call {
         private final FutureTask<Boolean> task;
         private final Thread thread;

@@ -25,8 +25,8 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Real servers in every state in which they refuse to serve clients: calls report that the server is unavailable, and change
- * nothing (G-06).
+ * Tests real servers in every state in which they refuse to serve clients: calls report that the server is unavailable,
+ * and change nothing (G-06).
  */
 class RefusingServerTest {
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Calls that an interrupted thread makes on a handle while other threads use it: G-09. */
+/** Calls that an interrupted thread makes on a handle that other threads are using: G-09. */
 abstract class BusyHandleContract extends ContractArea {
 
     /** The number of threads that use a handle besides the interrupted one. */
@@ -21,7 +21,7 @@ abstract class BusyHandleContract extends ContractArea {
     /** The minimum number of times that the interrupted thread makes each call. */
     private static final int PASSES = 10;
 
-    /** The minimum number of calls that the other threads make meanwhile. */
+    /** The minimum number of calls that the other threads make in total during the passes. */
     private static final int CALLS_OF_OTHERS = 1_000;
 
     /** The time after which fewer passes are enough: on a slow backend or a busy machine, each call overlaps others anyway. */
@@ -68,7 +68,7 @@ abstract class BusyHandleContract extends ContractArea {
         }
     }
 
-    /** Makes one call, in each of several areas in turn. */
+    /** Makes one call, in an area that depends on the number. */
     private static void use(DistributedCoordination handle, String name, int number) {
         switch (number % 4) {
             case 0, 1 -> handle.cache().exists(name);

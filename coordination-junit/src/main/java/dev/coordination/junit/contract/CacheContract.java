@@ -157,7 +157,7 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().ttl("k")).isEmpty();
     }
 
-    /** The remaining TTL is exact to the millisecond, not just to the second, or to the TTL step of the adapter. */
+    /** The remaining TTL is exact to the millisecond, or to the adapter's TTL step, and not just to the second. */
     @Test
     @Tag("C-04")
     void ttlHasMillisecondPrecision() {

@@ -39,12 +39,12 @@ abstract class CacheRaceContract extends RaceArea {
     /** The sizes of values that an adapter may read or write in several parts. */
     private static final List<Integer> SIZES = List.of(1_000, 70_000, 300_000);
 
-    /** The number of threads that delete several keys. */
+    /** The number of threads that delete the same keys concurrently. */
     private static final int DELETING = 4;
 
     /**
-     * An adapter that stores the value and then the expiry may show a value without its expiry, or set the expiry of another
-     * value.
+     * An adapter that stores the value and then the expiry may show a value without its expiry, or give the expiry to
+     * another value.
      */
     @Test
     @Tag("C-02")
@@ -105,7 +105,7 @@ abstract class CacheRaceContract extends RaceArea {
                 between(deleteMatching(), expire(LONG)).after(set(1)).then(get()));
     }
 
-    /** Overlapping patterns, and deletions of single keys, together delete each of several keys once. */
+    /** Deletions by overlapping patterns and deletions of single keys together delete each key once. */
     @Test
     @Tag("C-06")
     @RequiresCapability(Capability.DELETE_MATCHING)
@@ -123,7 +123,7 @@ abstract class CacheRaceContract extends RaceArea {
 
                 assertThat(deleted.stream().mapToLong(count -> count).sum())
                         .as(
-                                "how many of %s keys concurrent calls of cache.deleteMatching and cache.delete deleted",
+                                "how many of %s keys were deleted by concurrent calls of cache.deleteMatching and cache.delete",
                                 keys)
                         .isEqualTo(keys);
             }

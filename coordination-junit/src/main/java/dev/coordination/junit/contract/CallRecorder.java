@@ -52,7 +52,10 @@ final class CallRecorder implements BackgroundThreads.Recorder {
     private static final Map<String, String> VARIANTS =
             Map.of("subscribeMatching", "subscribe", "getText", "get", "setText", "set");
 
-    /** The types of results whose calls are recorded, too, with the first parts of the names of their operations. */
+    /**
+     * The types of returned objects on which calls are recorded, too, with the prefixes of the names of their
+     * operations.
+     */
     private static final Map<Class<?>, String> PARTS = Map.of(
             SharedCache.class, "cache.",
             PubSub.class, "pubSub.",
@@ -132,7 +135,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
         return Optional.ofNullable(OPERATIONS.get(PARTS.getOrDefault(method.getDeclaringClass(), "") + name));
     }
 
-    /** Returns the operation of the methods with this name, or empty if there is none or it is not unique. */
+    /** Returns the operation of the methods with this name, or empty if there is none or there are several. */
     static Optional<Operation> operation(String methodName) {
         String name = VARIANTS.getOrDefault(methodName, methodName);
         List<Operation> found = Stream.of(Operation.values())
@@ -240,7 +243,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
     /** An object that the adapter returned, and the recording proxy that the test received. */
     private record Returned(Object part, Object recorded) {}
 
-    /** Returns the arguments, with varargs names as a list. */
+    /** Returns the arguments, with a varargs array as a list. */
     @SuppressWarnings("NullAway") // It does not see in a class file that the arguments of a call may be null.
     private static List<@Nullable Object> listed(@Nullable Object[] arguments) {
         List<@Nullable Object> list = new ArrayList<>();

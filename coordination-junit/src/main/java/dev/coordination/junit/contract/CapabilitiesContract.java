@@ -86,7 +86,7 @@ abstract class CapabilitiesContract extends ContractArea {
         }
     }
 
-    /** Subscribes with and without a listener, and closes what works. */
+    /** Verifies subscribing with and without a listener, and closes the subscriptions. */
     private void assertSubscribingWorksOnlyWith(Set<Capability> needs, List<Topic> topics, MessageListener listener)
             throws Throwable {
         assertWorksOnlyWith(needs, () -> coordination.pubSub().subscribe(topics).close());

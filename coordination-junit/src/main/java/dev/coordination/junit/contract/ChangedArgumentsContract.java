@@ -158,7 +158,7 @@ abstract class ChangedArgumentsContract extends ContractArea {
                 new Hashtable<>(METADATA));
     }
 
-    /** Returns ways to pass a map such that its changes remain visible, even if the passed map itself cannot be changed. */
+    /** Returns ways to pass a map: the map itself, and views, some of them read-only, that show later changes to it. */
     private static List<UnaryOperator<Map<String, String>>> views() {
         return List.of(
                 map -> map,

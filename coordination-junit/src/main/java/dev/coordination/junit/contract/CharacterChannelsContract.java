@@ -20,11 +20,11 @@ abstract class CharacterChannelsContract extends ListenerArea {
 
     private static final List<String> NAMES = CharacterNames.ALL;
 
-    /** The number of topics of each subscription in the tests of the names that messages contain. */
+    /** The number of topics of each subscription in the tests of the names in messages. */
     private static final int TOPICS = 100;
 
     /**
-     * The numbers of any two names differ in a bit, so at least one subscription receives the messages of only one of the two.
+     * The indices of any two names differ in a bit, so at least one subscription is to only one of the two channels.
      */
     @Test
     @Tag("G-01")

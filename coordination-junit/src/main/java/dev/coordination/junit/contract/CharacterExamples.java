@@ -13,21 +13,23 @@ import java.util.stream.Stream;
 final class CharacterExamples {
 
     /**
-     * The number of characters in each example: so few that messages for each fit into the smallest buffer of a subscription,
-     * and that all of them fit into a short name.
+     * The number of characters in an example: so few that the messages for one example fit into the smallest buffer of
+     * a subscription, and its characters into a short name.
      */
     private static final int EACH = 10;
 
     private static final List<List<String>> ASCII = chunks(characters(0, 128, 1));
 
-    /** One character for each continuation byte, and one for each first byte of characters of two, three and four bytes. */
+    /**
+     * At least one character for each continuation byte and for each first byte of a character of two to four bytes.
+     */
     private static final List<List<String>> LONGER = Stream.of(
                     characters(0x80, 0xc0, 1), // Continuation bytes.
                     characters(0xc0, 0x800, 0x40),
                     characters(0x800, 0xd800, 0x800),
                     characters(0xe000, 0x10000, 0x1000),
-                    // The last private-use character of three bytes, and some after it: the range of a prefix may end
-                    // there.
+                    // The last private-use character of three bytes, and some after it: an adapter that looks up
+                    // prefixes as ranges may end a range there.
                     List.of("\uf8ff", "\uf900", "\uff21", "\uff61", "\ufffd", "\ufffe", "\uffff"),
                     characters(0x10000, 0x110000, 0x30000),
                     List.of("\udbff\udfff"))

@@ -48,7 +48,10 @@ final class CharacterNames {
                     names(Stream.concat(some.stream(), Stream.of("a", "b", "x")).toList()))
             .toList();
 
-    /** Names that an adapter may confuse with another if it drops or replaces the character in the middle, or ends there. */
+    /**
+     * Names that an adapter may confuse with another name if it drops or replaces that name's middle character, or cuts
+     * the name off there.
+     */
     static final List<String> TAKEN_FOR =
             List.of("a", "b", "ab", "a_b", "a-b", "a b", "a+b", "a.b", "a?b", "a\0b", "a\ufffdb", "aAb");
 

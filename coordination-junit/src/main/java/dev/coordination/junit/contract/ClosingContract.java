@@ -140,7 +140,7 @@ abstract class ClosingContract extends ContractArea {
         }
     }
 
-    /** Handles that were opened earlier or later keep their subscriptions of every kind to the same topics. */
+    /** Handles opened before or after the closed one keep their subscriptions, of every kind, to the same topics. */
     @Test
     @Tag("G-05")
     @RequiresCapability(Capability.PUBSUB)

@@ -36,7 +36,7 @@ abstract class ClosingRaceContract extends ContractArea {
     /** How long the two threads of a group try to begin their rounds together. */
     private static final long MEETING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** The fractional parts of its multiples are evenly spread. */
+    /** A number whose multiples have evenly spread fractional parts. */
     private static final double GOLDEN_RATIO = 1.618033988749895;
 
     /** The subscription either is refused or ends with its handle. */
@@ -71,7 +71,8 @@ abstract class ClosingRaceContract extends ContractArea {
     }
 
     private void runGroup(PubSub publisher, String channel, long subscribing) {
-        // The calls on these handles are not recorded for failures, because recording takes longer than the calls.
+        // The calls on these handles are not recorded for failure messages, because recording takes longer than the
+        // calls.
         List<DistributedCoordination> handles =
                 Stream.generate(harness::connect).limit(ROUNDS_OF_A_GROUP).toList();
         Map<Integer, Subscription> subscriptions = new ConcurrentHashMap<>();

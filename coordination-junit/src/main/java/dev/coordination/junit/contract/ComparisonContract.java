@@ -147,7 +147,7 @@ abstract class ComparisonContract extends ContractArea {
     /** An absent key does not count as an empty value. */
     @Test
     @Tag("C-15")
-    void anAbsentKeyDoesNotHoldAnExpectedValue() {
+    void aConditionalDeleteOfAnAbsentKeyReturnsFalse() {
         assertThat(cache().delete("none", new byte[0])).isFalse();
         assertThat(cache().delete("none", bytes("x"))).isFalse();
 

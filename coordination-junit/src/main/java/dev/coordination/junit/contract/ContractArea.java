@@ -275,7 +275,7 @@ abstract class ContractArea {
         return word + "\u00e9".repeat(rest / 2) + "x".repeat(rest % 2);
     }
 
-    /** Returns a value of the given size that ends with a given byte, after zeros. */
+    /** Returns a value of the given size: zeros, and the given byte at the end. */
     static byte[] ofSize(int size, int last) {
         byte[] value = new byte[size];
         value[size - 1] = (byte) last;

@@ -179,7 +179,7 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(26)
-    @DisplayName("the end of listeners")
+    @DisplayName("ending listeners")
     class ListenerEndRules extends ListenerEndContract {}
 
     @Nested
@@ -384,7 +384,7 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(85)
-    @DisplayName("generated: TTLs that follow others")
+    @DisplayName("generated: TTLs of names used before")
     class GeneratedTtlRules extends GeneratedTtlContract {}
 
     @Nested

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class CopiedTopicsContract extends PubSubArea {
 
-    /** Adding or removing topics later has no effect. */
+    /** Replacing or removing topics afterwards has no effect. */
     @Test
     @Tag("G-03")
     void topicsAreCopied() {

@@ -5,7 +5,7 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.TimeControl;
 
-/** A harness that forwards to another harness whatever generated calls need. */
+/** A harness that delegates to another harness the methods that generated calls need. */
 abstract class DelegatingHarness implements CoordinationHarness {
 
     private final CoordinationHarness harness;

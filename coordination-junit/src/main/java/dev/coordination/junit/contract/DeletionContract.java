@@ -108,7 +108,7 @@ abstract class DeletionContract extends ContractArea {
         assertThat(cache().deleteMatching("*")).isZero();
     }
 
-    /** Holds whichever character follows the prefix. */
+    /** This holds whichever character follows the prefix. */
     @Test
     @Tag("C-06")
     @RequiresCapability(Capability.DELETE_MATCHING)
@@ -128,13 +128,11 @@ abstract class DeletionContract extends ContractArea {
                     .as("cache.deleteMatching of a prefix and a star")
                     .isEqualTo((long) keys.size());
 
-            assertThat(others)
-                    .as("keys without the prefix for which cache.delete returned true")
-                    .allMatch(cache()::delete);
+            assertThat(others).as("cache.delete of keys without the prefix").allMatch(cache()::delete);
         }
     }
 
-    /** Keys that are written meanwhile do not protect other keys, and the count remains correct. */
+    /** Keys that are written during the call do not protect other keys, and the count remains correct. */
     @Test
     @Tag("C-06")
     @RequiresCapability(Capability.DELETE_MATCHING)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 abstract class DistinctNamesContract extends ContractArea {
 
-    /** The longest value, payload and text of metadata. Longer ones would only take more time. */
+    /** The maximum number of bytes in a value, a payload or a text of metadata. More would only take longer. */
     private static final int LONGEST = 64 * 1024;
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Winning an election, and querying its leader: L-01, L-06, L-08. */
 abstract class ElectionContract extends ElectionArea {
 
-    /** Names that resemble an adapter's own keys, and names that a text format may not handle. */
+    /** Names that resemble an adapter's own keys, and names that a text format might not handle. */
     private static final List<String> ODD_NAMES = List.of(
             "x",
             "X",
@@ -49,7 +49,7 @@ abstract class ElectionContract extends ElectionArea {
         assertThat(held.nodeId()).isEqualTo("node-a");
     }
 
-    /** Holds on every handle until the term ends, however often the others try. */
+    /** This holds on every handle until the term ends, however often other nodes try. */
     @Test
     @Tag("L-01")
     void othersAreRefusedWhileAnElectionIsHeld() {

@@ -38,7 +38,7 @@ abstract class ElectionRaceContract extends RaceArea {
                 between(tryAcquire("a"), release()).after(hold("a", LONG)).then(currentLeader()));
     }
 
-    /** An adapter that checks the term, and then extends whichever is current, may extend that of another node. */
+    /** An adapter that checks the term, and then extends whichever term is current, may extend another node's term. */
     @Test
     @Tag("L-02")
     void acquiringAgainExtendsOnlyTheTermOfThatNode() {
@@ -47,7 +47,7 @@ abstract class ElectionRaceContract extends RaceArea {
                 .thenAfterAUnit(currentLeader()));
     }
 
-    /** An adapter that checks the term, and then extends whichever is current, may extend a later one. */
+    /** An adapter that checks the term, and then extends whichever term is current, may extend a later term. */
     @Test
     @Tag("L-03")
     void aRenewalExtendsOnlyItsOwnTerm() {
@@ -60,7 +60,10 @@ abstract class ElectionRaceContract extends RaceArea {
                         .thenAfterAUnit(currentLeader()));
     }
 
-    /** An adapter that checks the term, and then acts on whichever is current, may revive the old one or end the new one. */
+    /**
+     * An adapter that checks the term, and then acts on whichever term is current, may revive the old term or end the
+     * new one.
+     */
     @Test
     @Tag("L-03")
     void aTermThatHasEndedStaysEnded() {
@@ -183,7 +186,7 @@ abstract class ElectionRaceContract extends RaceArea {
 
         assertThat(refused.stream().flatMap(List::stream))
                 .as(
-                        "the free elections that leaderElection.tryAcquire did not win alongside candidates of other elections")
+                        "the free elections that leaderElection.tryAcquire did not win while other elections had candidates")
                 .isEmpty();
     }
 }

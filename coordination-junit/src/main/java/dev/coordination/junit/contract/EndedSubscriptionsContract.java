@@ -12,7 +12,7 @@ import dev.coordination.junit.harness.Capability;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Subscriptions that had ended in another way before their handle was closed: G-05. */
+/** Subscriptions that had overflowed or been lost before their handle was closed: G-05. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class EndedSubscriptionsContract extends PubSubArea {
 

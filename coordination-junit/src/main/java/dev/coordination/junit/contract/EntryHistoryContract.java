@@ -50,7 +50,7 @@ abstract class EntryHistoryContract extends HistoryArea {
                     }
                 },
                 pauses,
-                coordination.cache()::delete); // A remaining key would be compared with later patterns.
+                coordination.cache()::delete); // A key left behind would be compared with later patterns.
     }
 
     private Ask ask(SplittableRandom random, String value, SharedCache cache, String key) {

@@ -95,7 +95,7 @@ final class FailureMessage {
                 && OPERATIONS.matcher(message.lines().findFirst().orElse("")).find();
     }
 
-    /** Returns whether the contract failed to use the result of the last call, since it was empty. */
+    /** Returns whether the contract could not use the result of the last call because it was empty. */
     private boolean lacksValue(LastCall call) {
         return failure instanceof NoSuchElementException
                 && Optional.empty().equals(call.call().result())

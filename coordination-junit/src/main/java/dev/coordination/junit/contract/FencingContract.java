@@ -127,15 +127,15 @@ abstract class FencingContract extends ElectionArea {
     }
 
     /**
-     * Returns the token with the last digit of {@code node-1} in front, so that {@code node-} and the result, joined
-     * without a separator, look right, or another token if that is too long.
+     * Returns the token with the last digit of {@code node-1} in front, so that {@code node-} and the result look right
+     * when they are joined without a separator. If the result would be too long, returns another wrong token.
      */
     private static long movedOver(long token) {
         String digits = "1" + token;
         return digits.length() < 19 ? Long.parseLong(digits) : token + 3;
     }
 
-    /** Holds for the first term of each election. */
+    /** This holds for the first term of each election. */
     @Test
     @Tag("L-04")
     void fencingTokensArePositive() {
@@ -144,7 +144,7 @@ abstract class FencingContract extends ElectionArea {
         }
     }
 
-    /** Holds however the terms end, whichever node holds them, and on every handle. */
+    /** This holds however the terms end, whichever node holds them, and on every handle. */
     @Test
     @Tag("L-04")
     void fencingTokensIncreaseWithEveryTerm() {

@@ -73,7 +73,7 @@ abstract class GeneralContract extends ContractArea {
                 .hasMessageContaining(operation.argument());
     }
 
-    /** Holds for every operation that takes a name. */
+    /** This holds for every operation that takes a name. */
     @Test
     @Tag("G-01")
     void invalidNamesAreRefused() {
@@ -144,7 +144,7 @@ abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).containsExactlyInAnyOrderElementsOf(NASTY);
     }
 
-    /** Holds for every operation that takes a TTL. */
+    /** This holds for every operation that takes a TTL. */
     @Test
     @Tag("G-02")
     void invalidTtlsAreRefusedAndChangeNothing() {

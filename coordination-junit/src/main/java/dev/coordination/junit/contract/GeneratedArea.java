@@ -19,10 +19,12 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * An area whose tests make generated calls both on the adapter and in memory, and compare the results after each call.
+ * An area whose tests make generated calls both on the adapter under test and on the in-memory adapter, and compare the
+ * results after each call.
  *
- * <p>{@code -Dcoordination.contract.seed} sets the seed of the first sequence of each test, which is 1 by default.
- * {@code -Dcoordination.contract.sequences} sets the number of sequences, each of which has the previous seed plus one.
+ * <p>{@code -Dcoordination.contract.seed} sets the seed of the first sequence of each test; the default is 1.
+ * {@code -Dcoordination.contract.sequences} sets the number of sequences; each later sequence has the seed of the one
+ * before it plus one.
  */
 abstract class GeneratedArea extends ContractArea {
 
@@ -32,7 +34,7 @@ abstract class GeneratedArea extends ContractArea {
     /** The unit of sequences in which no time passes: so long that nothing expires while they run. */
     private static final Duration ENDLESS = Duration.ofHours(1);
 
-    /** The subscription buffer of the in-memory adapter unless another one is requested. */
+    /** The subscription buffer of the in-memory adapter unless another size is requested. */
     private static final int USUAL_BUFFER = 64;
 
     /** The configuration parameter for the time spent on shrinking a difference, in seconds. */

@@ -106,13 +106,13 @@ abstract class GeneratedElectionContract extends GeneratedArea {
 
     @Test
     @Tag("L-05")
-    void nodesWithSimilarNamesDoNotReleaseTermsOfEachOther() {
+    void nodesWithSimilarNamesDoNotReleaseEachOthersTerms() {
         compare(NameCalls::generateReleases);
     }
 
     @Test
     @Tag("L-03")
-    void nodesWithSimilarNamesDoNotRenewTermsOfEachOther() {
+    void nodesWithSimilarNamesDoNotRenewEachOthersTerms() {
         compare(NameCalls::generateRenewals);
     }
 

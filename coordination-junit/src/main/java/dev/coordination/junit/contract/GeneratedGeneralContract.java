@@ -175,7 +175,7 @@ abstract class GeneratedGeneralContract extends GeneratedArea {
 
     @Test
     @Tag("G-04")
-    void keysNamedAfterElectionsAndMembersAreUnrelated() {
+    void keysNamedAfterElectionsAndMembersAreUnrelatedToThem() {
         compare(new PrefixCalls());
     }
 }

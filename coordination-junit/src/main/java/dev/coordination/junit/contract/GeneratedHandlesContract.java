@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated calls on several handles, and calls by one node, which must not affect each other: G-05, G-07, L-04, L-08, M-01,
- * M-03, M-06.
+ * Generated calls on several handles, on several elections of one node, and on several members of one handle: G-05,
+ * G-07, L-04, L-08, M-01, M-03, M-06. A handle must not remember results, its changes must outlast it, and each
+ * election and each member must have its own TTL.
  */
 abstract class GeneratedHandlesContract extends GeneratedArea {
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated listeners: S-09. Several listeners on several handles, with topics in common, throw, interrupt themselves,
- * publish, subscribe and close in their calls, while others are opened and closed.
+ * Generated listeners: S-09. In their calls, several listeners on several handles, with topics in common, throw,
+ * interrupt their threads, publish, and open and close subscriptions, while other listeners are opened and closed.
  */
 @RequiresCapability(Capability.PUBSUB)
 abstract class GeneratedListenerContract extends ListenerArea {
@@ -159,7 +159,7 @@ abstract class GeneratedListenerContract extends ListenerArea {
         return handles.get(random.nextInt(handles.size()));
     }
 
-    /** Closes a listener that has heard everything. It must hear nothing more. */
+    /** Closes a listener once it has heard everything. It must hear nothing afterwards. */
     private void close(long seed) {
         Hearing closing = open.remove(random.nextInt(open.size()));
         closing.await(seed);

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated calls that set TTLs of every size for names that are in use, or were before: G-02, C-02, C-08, C-12, C-14, L-02,
- * L-03, M-01 to M-03.
+ * Generated calls that set TTLs of every size for names that are in use or have been used before: G-02, C-02, C-08,
+ * C-12, C-14, L-02, L-03, M-01 to M-03.
  */
 abstract class GeneratedTtlContract extends GeneratedArea {
 

@@ -43,7 +43,7 @@ abstract class HandleNumbersContract extends NumbersArea {
     /** One in this many subscriptions is closed before its handle. */
     private static final int ENDS_EARLIER = 5;
 
-    /** All of them are open at the same time. */
+    /** All handles are open at the same time. */
     @Test
     @Tag("G-07")
     void manyHandlesSeeTheSameData() {
@@ -74,7 +74,7 @@ abstract class HandleNumbersContract extends NumbersArea {
         });
     }
 
-    /** Each is closed before the next one is opened. */
+    /** Each handle is closed before the next one is opened. */
     @Test
     @Tag("G-05")
     @Tag("G-07")
@@ -131,7 +131,7 @@ abstract class HandleNumbersContract extends NumbersArea {
                 });
     }
 
-    /** None of them may remember what it has read, even though it makes no changes itself. */
+    /** No handle may remember what it has read, even though it makes no changes itself. */
     @Test
     @Tag("G-07")
     void eachOfManyHandlesSeesEveryChange() {
@@ -173,7 +173,7 @@ abstract class HandleNumbersContract extends NumbersArea {
         });
     }
 
-    /** Some have a listener, some have a pattern, and some were closed before. */
+    /** Some subscriptions have a listener, some have a pattern, and some are closed before the handle. */
     @Test
     @Tag("G-05")
     @RequiresCapability(Capability.PUBSUB)
@@ -212,7 +212,7 @@ abstract class HandleNumbersContract extends NumbersArea {
         return number % LISTENS == LISTENS - 1;
     }
 
-    /** Holds however often the handle has read the key before. */
+    /** This holds however often the handle has read the key before. */
     @Test
     @Tag("C-11")
     void aReadSeesTheLastWriteHoweverManyReadsWereMade() {
@@ -220,7 +220,7 @@ abstract class HandleNumbersContract extends NumbersArea {
         repeat(SOME, i -> {
             coordination.cache().set("k", bytes("" + i));
             assertThat(reader.get("k"))
-                    .as("cache.get after %s earlier ones, and as many calls of cache.set", i)
+                    .as("cache.get after cache.set, after %s earlier pairs of such calls", i)
                     .contains(bytes("" + i));
             assertThat(reader.exists("k")).as("cache.exists after cache.set").isTrue();
             coordination.cache().delete("k");

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The messages that a listener should hear, in order. Each message has a different text, and is shown in the form of
- * {@link PubSubArea#shown}.
+ * The messages that a listener should hear, in order. No two messages have the same text. A message is shown in the
+ * form of {@link PubSubArea#shown}.
  */
 final class HeardMessages {
 

@@ -86,7 +86,7 @@ abstract class InterruptContract extends InterruptArea {
                 : shown(result);
     }
 
-    /** Returns the term of election x, or an invented one if there is none. */
+    /** Prepares the backend, and returns the term of election x, or an invented term if nobody holds it. */
     private Leadership prepare(Before before) {
         DistributedCoordination other = otherHandle();
         other.cache().delete("x");

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
  * Calls to listeners that begin after close has returned: S-07.
  *
  * <p>A call that began before close returned may look as if it began later, if its thread lost the processor at the
- * first instruction of the call. That is rare, because a call takes far longer than its first instructions. So only an adapter that is
- * late in many rounds, again and again, is considered wrong.
+ * first instruction of the call. That is rare, because a call takes far longer than its first instructions. So only an
+ * adapter that is late in many rounds, again and again, is considered wrong.
  */
 @RequiresCapability(Capability.PUBSUB)
 abstract class LateCallsContract extends ListenerArea {
@@ -33,7 +33,7 @@ abstract class LateCallsContract extends ListenerArea {
     /** The number of rounds in an attempt. Each round closes one subscription. */
     private static final int CLOSED = 30;
 
-    /** The number of rounds with a late call that cannot be a coincidence. */
+    /** If this many rounds have a late call, that cannot be a coincidence. */
     private static final int TOO_MANY = 5;
 
     private static final int ATTEMPTS = 3;
@@ -47,7 +47,10 @@ abstract class LateCallsContract extends ListenerArea {
     /** The longest pause between the second call and close: a few calls. */
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
 
-    /** A listener that publishes its next message in each call, and notices whether a call begins after its subscription was closed. */
+    /**
+     * A listener that publishes its next message in each call, and notices whether a call begins after its subscription
+     * was closed.
+     */
     private final class BusyListener implements MessageListener {
         private volatile boolean closed;
         private volatile boolean late;
@@ -97,9 +100,9 @@ abstract class LateCallsContract extends ListenerArea {
     /**
      * Closes a subscription while its listener is called with one message after another.
      *
-     * <p>The pause before that gives up the processor. The second call wakes this thread, which may get the processor of the
-     * listener. If this thread spun, the listener would stand still in that call until its subscription is closed, and so no call
-     * could be late.
+     * <p>The pause before the closing gives up the processor. The second call wakes this thread, which may get the
+     * processor of the listener. If this thread spun, the listener would stand still in that call until its
+     * subscription is closed, and so no call could be late.
      */
     private BusyListener closed(int round) {
         BusyListener listener = new BusyListener();

@@ -55,7 +55,7 @@ abstract class LimitContract extends PubSubArea {
         return new String(value, UTF_8);
     }
 
-    /** A name that is too long is not truncated, which could turn it into the name of something else. */
+    /** A name that is too long is refused, not truncated: truncation could turn it into the name of something else. */
     @Test
     @Tag("G-01")
     void aNameThatIsTooLongIsNotMistakenForAShorterOne() {
@@ -130,7 +130,10 @@ abstract class LimitContract extends PubSubArea {
         }
     }
 
-    /** A value that is too large may be given as the expected one, but no key holds it. An adapter may also refuse it. */
+    /**
+     * A value that is too large may be passed as the expected value, but no key holds it. An adapter may also refuse
+     * it.
+     */
     private static void assertNotHeld(Callable<Boolean> comparison) {
         try {
             assertThat(comparison.call())

@@ -107,7 +107,7 @@ abstract class ListenerActionsContract extends ListenerArea {
                 .isTrue();
     }
 
-    /** Close does not wait for the listener call in which it is made, and no other call begins. */
+    /** When a listener calls close, close does not wait for that listener call to end, and no other call begins. */
     @Test
     @Tag("S-09")
     void aListenerMayCloseItsSubscription() {
@@ -127,7 +127,7 @@ abstract class ListenerActionsContract extends ListenerArea {
         assertThat(listener.calls()).as(CALLS).containsExactly("news: 0");
     }
 
-    /** Holds however many messages wait: an adapter may hand several of them to the listener at a time. */
+    /** This holds however many messages wait: an adapter may hand several of them to the listener at a time. */
     @Test
     @Tag("S-07")
     @Tag("S-09")

@@ -137,7 +137,7 @@ abstract class ListenerContract extends ListenerArea {
         assertThat(listener.awaitCalls(2)).as(CALLS).containsExactly("news: first", "news: original");
     }
 
-    /** Holds for any number of blocked listeners. */
+    /** This holds for any number of blocked listeners. */
     @Test
     @Tag("S-08")
     void blockedListenersDoNotDelayOthers() {

@@ -86,7 +86,7 @@ abstract class ListenerLastCallContract extends ListenerArea {
         listeners.values().forEach(listener -> listener.awaitCalls(1));
     }
 
-    /** Verifies the calls, and that no more of them follow. */
+    /** Verifies the calls, and that no more follow. */
     private void assertCalls(List<String> expected) {
         listeners.forEach((way, listener) ->
                 assertThat(listener.awaitCalls(expected.size())).as(calls(way)).isEqualTo(expected));

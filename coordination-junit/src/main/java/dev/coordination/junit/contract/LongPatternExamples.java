@@ -4,10 +4,15 @@ package dev.coordination.junit.contract;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Long patterns: some with a star that has to match almost all of a long name, and some that differ in one character. */
+/**
+ * Long patterns: some with a star that has to match almost all of a long name, and pairs of patterns that are almost
+ * equal.
+ */
 final class LongPatternExamples {
 
-    /** How many characters patterns have in common, before, after or around the one in which they differ. */
+    /**
+     * How many characters the patterns of a pair have in common, before, after or around the one in which they differ.
+     */
     private static final List<Integer> IN_COMMON = List.of(1, 2, 17, 33, 65, 100, 257, 1_000);
 
     /** The ratio of the length of a long name to that of the pattern. */

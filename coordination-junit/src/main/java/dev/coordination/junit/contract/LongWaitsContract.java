@@ -75,7 +75,7 @@ abstract class LongWaitsContract extends ListenerArea {
         }
     }
 
-    /** Returns whether waits end when a fake clock is moved, which takes no time. */
+    /** Returns whether waits end when a fake clock is moved, and so take no real time. */
     private boolean waitsOnAFakeClock(Subscription subscription) throws Exception {
         if (!(harness.time() instanceof FakeClockBacked fake) || !fake.isExact()) {
             return false;

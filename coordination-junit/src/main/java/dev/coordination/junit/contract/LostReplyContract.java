@@ -171,7 +171,10 @@ abstract class LostReplyContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
 
-    /** The message arrives only once, even after a later message, with which an adapter might send it again. */
+    /**
+     * The message arrives only once, even after a later message: an adapter might send the first one again along with
+     * it.
+     */
     @Test
     @Tag("G-06")
     @RequiresCapability(Capability.PUBSUB)

@@ -25,7 +25,7 @@ final class MeasuredTime implements TimeControl {
     /** A failure is not trusted if the test was late by at least a unit divided by this number. */
     private static final int UNTRUSTED_PARTS = 2;
 
-    /** A test may take this many times as long as it waits for a single thing that must happen. */
+    /** A test may take this many times its patience, which is how long it waits for a single event that must happen. */
     private static final int PATIENCE_OF_A_TEST = 6;
 
     /** Longer than the time after which a backend might discard state. */
@@ -42,7 +42,7 @@ final class MeasuredTime implements TimeControl {
     /** Whether the test depends on time at all. Guarded by this. */
     private boolean used;
 
-    /** How much of the time since the start was waited for at the request of the test. Guarded by this. */
+    /** The part of the real time since the start for which the test asked to wait. Guarded by this. */
     private long asked;
 
     /** How much real time has passed in calls that let time pass, up to what each asked for. Guarded by this. */
@@ -57,7 +57,7 @@ final class MeasuredTime implements TimeControl {
     /** A call that lets time pass. */
     private record Passage(long nanos, long began) {}
 
-    /** How late the test was when its result no longer depended on time; null before. Guarded by this. */
+    /** How late the test was when its result no longer depended on time; null until then. Guarded by this. */
     private @Nullable Duration stoppedAt;
 
     /**
@@ -112,8 +112,8 @@ final class MeasuredTime implements TimeControl {
     }
 
     /**
-     * Counts a duration that was waited for. If it took less real time than its length, the clock was moved instead,
-     * and real time passes in addition.
+     * Counts the duration that has just passed. If less real time than that has passed, the clock was moved instead,
+     * and the duration is not part of the real time since the start.
      */
     private synchronized void end() {
         Passage ended = current;

@@ -98,7 +98,7 @@ abstract class MembershipRaceContract extends RaceArea {
                         .then(last()));
     }
 
-    /** The other thread changes two nodes, one of which is read early and the other late, in both orders. */
+    /** The other thread changes two nodes, in both orders: an adapter may read one node early and the other late. */
     @Test
     @Tag("M-06")
     void membersShowsOneMoment() {

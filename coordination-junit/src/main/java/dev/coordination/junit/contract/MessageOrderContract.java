@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class MessageOrderContract extends PubSubArea {
 
-    /** Numbers of messages that wait to be taken, each of which is tried if the buffer is large enough. */
+    /** The numbers of waiting messages to try, unless the buffer is too small for them. */
     private static final List<Integer> WAITING = List.of(2, 16, 33, 64, 129);
 
     /** Messages are taken between rounds of publishing. */

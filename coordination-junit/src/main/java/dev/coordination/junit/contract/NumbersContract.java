@@ -74,8 +74,8 @@ abstract class NumbersContract extends NumbersArea {
     }
 
     /**
-     * The tokens of the old terms have one or several digits, and some share their first, last or other digits with that of the
-     * last term.
+     * The tokens of the old terms have one or several digits, and some share their first, last or other digits with the
+     * token of the last term.
      */
     @Test
     @Tag("L-03")

@@ -63,7 +63,7 @@ abstract class OpenWaitsContract extends PubSubArea {
         }
     }
 
-    /** One message wakes all of them. */
+    /** One message wakes all the threads. */
     @Test
     @Tag("S-06")
     void threadsMayWaitOnAnyNumberOfSubscriptions() {
@@ -105,7 +105,7 @@ abstract class OpenWaitsContract extends PubSubArea {
                 .contains(Message.onChannel("news", bytes("1")));
     }
 
-    /** The last ones are interrupted first. */
+    /** The threads are interrupted in reverse order. */
     @Test
     @Tag("S-06")
     void eachOfSeveralWaitingThreadsCanBeInterrupted() {
@@ -155,7 +155,7 @@ abstract class OpenWaitsContract extends PubSubArea {
         }
     }
 
-    /** Holds for waits on one subscription and on several. */
+    /** This holds for waits on one subscription and on several. */
     @Test
     @Tag("G-05")
     void closingAHandleWakesAnyNumberOfThreads() {

@@ -176,8 +176,8 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
     }
 
     /**
-     * Returns operations whose results an adapter could know without its backend: with patterns that match nothing, or
-     * one name at most, or arguments that change nothing.
+     * Returns operations that an adapter might answer without asking its backend: those with patterns that match
+     * nothing, only one name or everything, those with empty values, and those with arguments that change nothing.
      */
     static List<OperationUnderTest<String>> withForeseeableAnswers(Duration ttl) {
         byte[] empty = {};

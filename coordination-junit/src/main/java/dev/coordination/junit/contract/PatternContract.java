@@ -18,12 +18,12 @@ abstract class PatternContract extends ContractArea {
     private static final List<Integer> FEW_STARS = List.of(1, 2, 3, 4, 5, 10, 20);
 
     /**
-     * How often a pattern with one star is matched. One with more stars is matched less often, so that the products of
-     * the lengths of pattern and name never add up to more than for the hostile pattern.
+     * How often a pattern with one star is matched. A pattern with more stars is matched less often, so that the sum of
+     * the products of pattern length and name length is never larger than for the hostile pattern.
      */
     private static final int MATCHES = 32;
 
-    /** Parts of patterns that take a backtracking matcher exponential time when they are repeated. */
+    /** Parts that, when repeated in a pattern, take a backtracking matcher exponential time. */
     private static final List<String> HOSTILE_PARTS = List.of("?*", "*?", "[ab]*", "[^b]*", "\\a*", "a*?*", "*a*");
 
     private static final int REPETITIONS = 30;
@@ -111,7 +111,7 @@ abstract class PatternContract extends ContractArea {
     /** Patterns of several kinds do not match a name that has an additional line break. */
     @Test
     @Tag("P-07")
-    void aLineBreakAtTheEndOfANameIsNotIgnored() throws Exception {
+    void aLineBreakAtEitherEndOfANameIsNotIgnored() throws Exception {
         assertMatches(LineBreakExamples.AROUND_NAMES);
     }
 

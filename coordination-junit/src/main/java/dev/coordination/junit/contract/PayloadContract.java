@@ -33,7 +33,7 @@ abstract class PayloadContract extends PubSubArea {
     /** Every length up to this one is tried. */
     private static final int EVERY_LENGTH = 2_050;
 
-    /** Lengths that are multiples of many others, such as 6,000, 7,500, 9,000 or 48 KiB. */
+    /** Lengths that are multiples of many other lengths, such as 6,000, 7,500, 9,000 or 48 KiB. */
     private static final List<Integer> MULTIPLES = List.of(225_000, 240_000, 252_000, 3 << 16);
 
     /** A way in which messages of the channels {@code a} and {@code b} arrive. */
@@ -169,7 +169,7 @@ abstract class PayloadContract extends PubSubArea {
         }
     }
 
-    /** An adapter may divide payloads into parts of some size, the last of which may be full. */
+    /** An adapter may divide payloads into parts of a fixed size, and the last part may be full. */
     @Test
     @Tag("S-05")
     void payloadsOfEveryLengthArriveWhole() {

@@ -24,7 +24,7 @@ abstract class PollingContract extends PubSubArea {
     private static final List<Integer> SIZES =
             List.of(0, 1, 1_000, 1_025, 4_097, 7_999, 8_001, 16_385, 32_769, 65_537, 1 << 20);
 
-    /** The number of messages in memory. On a real backend, there are fewer. */
+    /** The number of messages on an in-memory backend. On a real backend, there are fewer. */
     private static final int MESSAGES = 5_001;
 
     /** Publishes on the same handle, another handle and another thread. */
@@ -91,7 +91,7 @@ abstract class PollingContract extends PubSubArea {
         }
     }
 
-    /** Each is polled before the next one is published. */
+    /** Each message is polled before the next one is published. */
     @Test
     @Tag("S-11")
     void pollSeesEachOfManyMessages() {
@@ -134,7 +134,7 @@ abstract class PollingContract extends PubSubArea {
         }
     }
 
-    /** Neither call waits, so an interrupt has no effect. */
+    /** Neither poll nor pending waits, so an interrupt has no effect. */
     @Test
     @Tag("S-11")
     void anInterruptedThreadSeesPublishedMessages() {

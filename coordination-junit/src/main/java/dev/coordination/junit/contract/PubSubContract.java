@@ -64,7 +64,7 @@ abstract class PubSubContract extends PubSubArea {
         }
     }
 
-    /** The patterns come last, so an adapter that does not wait for all topics misses them. */
+    /** The patterns come last, so an adapter that does not wait for all topics misses their messages. */
     @Test
     @Tag("S-01")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
@@ -194,7 +194,7 @@ abstract class PubSubContract extends PubSubArea {
         assertThat(takeAll(exact, "x")).isEmpty();
     }
 
-    /** Holds even for a pattern that matches everything. */
+    /** This holds even for a pattern that matches everything. */
     @Test
     @Tag("S-10")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Queries that are repeated as soon as what they showed has expired: C-03, L-06, M-06. An answer that an adapter remembers for some
- * milliseconds must not outlive the expiry, even though nothing is written at that moment.
+ * Queries that are repeated as soon as what they showed has expired: C-03, L-06, M-06. An answer that an adapter
+ * remembers for some milliseconds must not outlive the expiry, even though nothing is written at that moment.
  */
 abstract class QueriesAfterExpiryContract extends ContractArea {
 

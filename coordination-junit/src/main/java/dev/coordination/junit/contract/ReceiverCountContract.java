@@ -20,7 +20,7 @@ abstract class ReceiverCountContract extends PubSubArea {
     /** Numbers of subscriptions, each of which may need a connection. */
     private static final List<Integer> SUBSCRIPTIONS = List.of(1, 2, 17, 33, 65, 101);
 
-    /** Numbers of subscriptions that are opened in memory only. */
+    /** Numbers of subscriptions that are opened only on an in-memory backend. */
     private static final List<Integer> MANY_SUBSCRIPTIONS = List.of(257, 1_025);
 
     /** An adapter that knows this much need not be able to count. */
@@ -103,7 +103,7 @@ abstract class ReceiverCountContract extends PubSubArea {
                 .isZero();
     }
 
-    /** Deliveries are counted, not subscriptions. There is one for each topic that matches. */
+    /** Deliveries are counted, not subscriptions. There is one delivery for each topic that matches. */
     @Test
     @Tag("S-03")
     @RequiresCapability({Capability.EXACT_RECEIVER_COUNT, Capability.PATTERN_SUBSCRIPTIONS})

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The rules that every adapter keeps. An id never changes. The contract's tests are tagged with it, so
- * {@code -Dgroups=C-03} runs the tests of one rule.
+ * The rules that every adapter keeps. The id of a rule never changes. The contract's tests are tagged with these ids,
+ * so {@code -Dgroups=C-03} runs the tests of one rule.
  *
  * @since 0.1.0
  */

@@ -12,7 +12,9 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Calls that repeat an earlier one of the same handle with the same arguments, after a change in between: C-02, C-14. */
+/**
+ * Calls that repeat an earlier call on the same handle, with the same arguments, after a change to the key: C-02, C-14.
+ */
 abstract class SameWritesContract extends ContractArea {
 
     private static final byte[] VALUE = bytes("5");

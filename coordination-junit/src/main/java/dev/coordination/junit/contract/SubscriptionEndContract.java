@@ -191,7 +191,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
         assertThatThrownBy(subscription::pending).isInstanceOf(CoordinationUnavailableException.class);
     }
 
-    /** An adapter that resubscribed silently would miss the messages in between. */
+    /** An adapter that resubscribed silently would miss the messages published since the loss. */
     @Test
     @Tag("S-12")
     @RequiresCapability(Capability.SUBSCRIPTION_LOSS)
@@ -207,7 +207,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
         assertEnded(subscription, CoordinationUnavailableException.class);
     }
 
-    /** Holds for idle subscriptions, and for subscriptions to patterns. */
+    /** This holds for idle subscriptions, and for subscriptions to patterns. */
     @Test
     @Tag("S-12")
     @RequiresCapability(Capability.SUBSCRIPTION_LOSS)

@@ -133,7 +133,7 @@ abstract class SubscriptionInterruptContract extends InterruptArea {
         assertThat(subscription.poll()).isEmpty();
     }
 
-    /** An interrupt ends {@code next}, which clears it. The subscription is not affected. */
+    /** An interrupt ends {@code next}, and {@code next} clears the interrupt. The subscription is not affected. */
     @Test
     @Tag("G-09")
     @RequiresCapability(Capability.PUBSUB)

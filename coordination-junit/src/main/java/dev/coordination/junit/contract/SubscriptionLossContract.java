@@ -93,7 +93,10 @@ abstract class SubscriptionLossContract extends PubSubArea {
         assertThat(listener.calls()).containsExactly(CoordinationUnavailableException.class.getSimpleName());
     }
 
-    /** Another subscription of the handle, to the same topic or one that overlaps, leaves a lost one as it is. */
+    /**
+     * A new subscription on the same handle, to the same topics or overlapping ones, leaves a lost subscription as it
+     * is.
+     */
     @Test
     @Tag("S-12")
     void aNewSubscriptionToTheSameTopicsDoesNotReviveLostOnes() {

@@ -23,13 +23,16 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
 
     private static final List<Integer> TOPICS = List.of(1, 2, 17, 100, 1_000);
 
-    /** A number of topics that is tried in memory only, and only for channels. */
+    /** A number of topics that is tried only on an in-memory backend, and only for channels. */
     private static final int MANY_TOPICS = 10_000;
 
     /** Numbers of subscriptions, each of which may need a connection. */
     private static final List<Integer> SUBSCRIPTIONS = List.of(2, 101);
 
-    /** A number of subscriptions that is tried in memory only, with fewer listeners, since each may need a thread. */
+    /**
+     * A number of subscriptions that is tried only on an in-memory backend. There are fewer listeners, since each may
+     * need a thread.
+     */
     private static final int MANY_SUBSCRIPTIONS = 1_001;
 
     private static final int MESSAGES = 10_001;
@@ -126,7 +129,7 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
                 .toList();
     }
 
-    /** Holds for polled subscriptions and for listeners. */
+    /** This holds for polled subscriptions and for listeners. */
     @Test
     @Tag("S-01")
     void eachOfManySubscriptionsReceivesEveryMessage() {
@@ -214,7 +217,7 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
         return count;
     }
 
-    /** Takes messages without asking a server, after each of them, whether there are more, as poll may do. */
+    /** Takes messages with next, because poll may ask a server after each message whether there are more. */
     private List<String> takeWaiting(Subscription subscription, int count) {
         if (has(Capability.POLL_SEES_PUBLISHED)) {
             assertThat(subscription.pending()).as("subscription.pending").isEqualTo(count);

@@ -123,7 +123,7 @@ abstract class TimeContract extends ContractArea {
                 .isFalse();
     }
 
-    /** Tasks see this time, too. */
+    /** Tasks see the advancing time, too. */
     @Test
     @Tag("T-01")
     void theClockAdvancesAsTimePasses() {

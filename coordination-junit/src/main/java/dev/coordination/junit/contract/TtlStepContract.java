@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 /** TTLs that are not a whole number of the adapter's steps: G-02. */
 abstract class TtlStepContract extends ContractArea {
 
-    /** How often the test tries to check before a step has passed. */
+    /** How many times the test tries to check before a step has passed. */
     private static final int ATTEMPTS = 5;
 
-    /** How much a server whose clock counts milliseconds may seem to be ahead. */
+    /** How far ahead a server clock that counts milliseconds may seem to be. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMillis(2);
 
     /** The names to which {@link #give} gives a TTL. */

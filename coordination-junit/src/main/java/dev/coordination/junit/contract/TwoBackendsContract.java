@@ -45,7 +45,7 @@ abstract class TwoBackendsContract extends PubSubArea {
         return calls;
     }
 
-    /** Holds whether or not the same node leads on both. */
+    /** This holds whether or not the same node leads on both. */
     @Test
     @Tag("G-07")
     void electionsOfTwoBackendsAreUnrelated() {
@@ -121,7 +121,10 @@ abstract class TwoBackendsContract extends PubSubArea {
         }
     }
 
-    /** Holds for subscriptions to the same topics on both backends, one of which is closed on each. */
+    /**
+     * Both backends have subscriptions to the same topics. On each backend, one subscription is closed and another
+     * stays open.
+     */
     @Test
     @Tag("G-07")
     @RequiresCapability(Capability.PUBSUB)
@@ -153,8 +156,9 @@ abstract class TwoBackendsContract extends PubSubArea {
     }
 
     /**
-     * Holds for each kind of topic, whichever subscription was opened first, and however the other one ends. No two
-     * checks use the same name, so that nothing that an adapter remembers from one can hide what it does in another.
+     * This holds for each kind of topic, whichever subscription was opened first, and however the last subscription of
+     * the backend ends. No two checks use the same name, so nothing that an adapter remembers from one check can hide
+     * what it does in another check.
      */
     @Test
     @Tag("G-07")

@@ -90,8 +90,8 @@ abstract class WaitingContract extends PubSubArea {
     }
 
     /**
-     * An adapter that rounds down to whole seconds would not wait. If the machine stalls for longer, the test tries
-     * again.
+     * An adapter that rounds down to whole seconds would not wait. If the machine stalls for longer than the timeout,
+     * the test tries again.
      */
     @Test
     @Tag("S-06")

@@ -254,7 +254,7 @@ public final class Differential {
     }
 
     /**
-     * Runs a script on one adapter after the other, and asserts that all its calls have the same outcomes.
+     * Runs a script on one adapter after the other, and asserts that all its calls have the same outcomes on both.
      *
      * @param first creates a harness of the first adapter, on a fresh backend
      * @param second creates a harness of the second adapter, on a fresh backend

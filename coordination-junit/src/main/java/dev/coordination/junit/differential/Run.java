@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
  * One adapter in a comparison. Scripts refer to its nodes, subscriptions and terms by number, so that the same script runs on
  * every adapter. A run records the outcome of each call.
  *
- * <p>Not thread-safe.
+ * <p>This class is not thread-safe.
  *
  * @since 0.1.0
  */
@@ -236,8 +236,8 @@ public final class Run {
     }
 
     /**
-     * Polls a subscription, and records the message without its pattern: if several patterns match, the adapter may deliver
-     * them in any order.
+     * Polls a subscription, and records the message without its pattern: if several patterns match, the adapter may
+     * deliver the message for them in any order.
      *
      * @param slot the slot of the subscription
      * @since 0.1.0

@@ -150,8 +150,8 @@ public final class Sequence {
     }
 
     /**
-     * Takes messages from a subscription until one with the given payload arrives, which must have been published
-     * already. Use this instead of {@link #drain} if an adapter cannot tell whether a message is still to come.
+     * Takes messages from a subscription until one with the given payload arrives; it must already have been published.
+     * Use this instead of {@link #drain} if an adapter cannot tell whether a message is still to come.
      *
      * @param subscription a subscription of this sequence
      * @param last the payload of the last message to take

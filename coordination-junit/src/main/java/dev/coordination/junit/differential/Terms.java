@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Stand-ins for the terms that the calls of a sequence will win. Each has a token that says which call it stands for. */
+/** Stand-ins for the terms that the calls of a sequence will win. Each has a token that identifies the call. */
 final class Terms {
 
     private static final long FIRST_TOKEN = 1L << 62;

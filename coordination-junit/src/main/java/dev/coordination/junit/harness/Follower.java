@@ -5,7 +5,10 @@ import dev.coordination.Arguments;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Lets a backend follow a clock, in whole milliseconds. Used by one thread at a time: the one that moves the clock. */
+/**
+ * Lets a backend follow a clock, in whole milliseconds. It is used by one thread at a time: the one that moves the
+ * clock.
+ */
 final class Follower implements Consumer<Duration> {
 
     private final Consumer<? super Duration> passage;

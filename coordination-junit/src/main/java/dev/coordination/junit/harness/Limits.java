@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The sizes and TTLs that an adapter accepts. An adapter whose engine accepts less than the port allows declares that
- * here, and the contract keeps within it: its tests go up to each limit and, where the limit is lower than that of the
- * port, one step beyond it.
+ * The sizes and TTLs that an adapter accepts. An adapter whose engine accepts less than the port allows declares its
+ * limits here, and the contract keeps within them: its tests go up to each limit and, where the limit is lower than
+ * that of the port, one step beyond it.
  *
  * <p>Beyond a limit, the adapter refuses the call as it refuses any other invalid argument: with an
  * {@link IllegalArgumentException} whose message names the argument and the rule. The rule is G-01 for names and
@@ -21,7 +21,7 @@ import java.util.Locale;
  * Limits.ofPort().withNames(250).withValues(1_000_000).withTtlStep(Duration.ofSeconds(1))
  * }</pre>
  *
- * <p>Immutable.
+ * <p>This class is immutable.
  *
  * @since 0.1.0
  */
@@ -152,7 +152,7 @@ public final class Limits {
      * @param longest the longest TTL, at most 36,500 days, and at least 200 {@linkplain TimeControl#unit units} of the
      *     harness
      * @return the new limits
-     * @throws IllegalArgumentException if it is not positive or longer than 36,500 days
+     * @throws IllegalArgumentException if it is not positive, or is longer than 36,500 days
      * @since 0.1.0
      */
     public Limits withLongestTtl(Duration longest) {
@@ -162,7 +162,7 @@ public final class Limits {
 
     /**
      * Returns these limits with coarser TTLs, such as whole seconds. A TTL that is not a whole number of steps is rounded
-     * up, never down: nothing expires early. It counts from the call, not from the last tick of a clock.
+     * up, never down: nothing expires early. A TTL counts from the call, not from the last tick of a clock.
      *
      * <p>The {@linkplain TimeControl#unit unit} of the contract becomes a whole number of steps.
      *
@@ -270,7 +270,10 @@ public final class Limits {
         return whole.equals(ttl) ? whole : whole.plus(ttlStep);
     }
 
-    /** Divides nanoseconds if they fit into a long, because dividing durations creates big decimals, and tests do it often. */
+    /**
+     * Divides nanoseconds if they fit into a long, because dividing durations creates big decimals, and tests round
+     * often.
+     */
     private Duration remainder(Duration ttl) {
         return ttl.compareTo(OF_PORT.longestTtl) <= 0
                 ? Duration.ofNanos(ttl.toNanos() % ttlStep.toNanos())

@@ -72,7 +72,7 @@ public final class MemoryHarness implements CoordinationHarness {
     }
 
     /**
-     * Returns a harness on a fresh backend in real time, which waits for time to pass.
+     * Returns a harness that waits for time to pass, on a fresh backend that runs in real time.
      *
      * @param unit the time unit, longer than most pauses of this machine
      * @return the harness

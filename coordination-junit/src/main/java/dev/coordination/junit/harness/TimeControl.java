@@ -10,10 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /**
- * Lets time pass on a backend: with a fake clock in memory, by shifting every TTL on a real server, or by waiting if an
- * adapter supports nothing better (T-01).
+ * Lets time pass on a backend: with a fake clock on the in-memory adapter, by shifting every TTL on a real server, or
+ * by waiting if an adapter supports nothing better (T-01).
  *
- * <p>Thread-safe. A test that uses a time control but no {@link FakeClock} runs on every adapter.
+ * <p>Time controls are thread-safe. A test that uses a time control but no {@link FakeClock} runs on every adapter.
  *
  * @since 0.1.0
  */
@@ -99,12 +99,12 @@ public interface TimeControl {
     }
 
     /**
-     * Makes time pass. When this returns, everything that expires within {@code duration} is gone, and the tasks of all
-     * schedulers that fell due have run: in the order in which they fell due, each at its own instant, on the calling
+     * Makes time pass. When this method returns, everything that expires within {@code duration} is gone, and all due
+     * tasks of every scheduler have run: in the order in which they fell due, each at its own instant, on the calling
      * thread.
      *
      * @param duration how much time passes; zero runs the tasks that are due now
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the duration is negative
      * @since 0.1.0
      */
     void advance(Duration duration);

@@ -23,8 +23,8 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Executes the contract with the JUnit launcher. Separate from {@link ContractRunner}, which must be loadable without
- * the launcher so that it can report that the launcher is missing.
+ * Executes the contract with the JUnit launcher. This class is separate from {@link ContractRunner}, which must be
+ * loadable without the launcher so that it can report that the launcher is missing.
  */
 final class ContractExecution {
 

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  *
  * <pre>{@code java -cp ... dev.coordination.junit.runner.ContractRunner com.example.EtcdHarness}</pre>
  *
- * <p>Requires {@code junit-platform-launcher} and {@code junit-jupiter-engine} on the class path; this artifact does
- * not depend on them. JUnit's configuration parameters may be given as system properties.
+ * <p>This class requires {@code junit-platform-launcher} and {@code junit-jupiter-engine} on the class path; this
+ * artifact does not depend on them. JUnit's configuration parameters may be given as system properties.
  *
  * @since 0.1.0
  */

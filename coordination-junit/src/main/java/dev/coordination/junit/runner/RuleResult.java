@@ -52,7 +52,7 @@ public record RuleResult(Rule rule, RuleState state, List<TestResult> tests) {
 
     /**
      * Returns how many of this rule's tests passed and why the others did not, such as {@code passed 4 of 5, 1 skipped:
-     * needs PUBSUB}. If tests failed, gives their number and the reason of the first.
+     * needs PUBSUB}. If tests failed, the line contains their number and the reason of the first failure.
      *
      * @return one line, or an empty string if the rule passed or was not run
      * @since 0.1.0

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The calls on the coordination of one test and the moves of its clock, which are shown if the test fails. Entries are
  * sorted by their start, repetitions are collapsed, and the size is limited.
  *
- * <p>Keeps the first entries, the last ones, and some that set a TTL. Thread-safe.
+ * <p>A timeline keeps the first entries, the last ones, and some that set a TTL. It is thread-safe.
  *
  * @since 0.1.0
  */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An entry of a {@link Timeline}. Immutable, and holds no references to objects of the test. */
+/** An entry of a {@link Timeline}. Entries are immutable, and hold no references to objects of the test. */
 interface TimelineEntry {
 
     /** Returns the position of this entry among all entries, in the order in which they began. */
@@ -24,7 +24,7 @@ interface TimelineEntry {
         return 1;
     }
 
-    /** Returns a number that two entries share if one {@linkplain #repeats repeats} the other. Computed once. */
+    /** Returns a number that two entries share if one {@linkplain #repeats repeats} the other. It is computed once. */
     int fingerprint();
 
     /** Returns whether this and another entry are the same except for their times. */

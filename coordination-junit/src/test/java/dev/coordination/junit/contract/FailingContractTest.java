@@ -38,8 +38,8 @@ import org.junit.platform.testkit.engine.Event;
 class FailingContractTest {
 
     /**
-     * Runs the contract without the tests that concern only the given areas, in which the adapter is the same as the
-     * in-memory one.
+     * Runs the contract without the tests that concern only the given areas. In those areas, the adapter behaves like
+     * the in-memory one.
      */
     private static EngineExecutionResults runWithout(String areas, Class<?> contract) {
         return engine(selectClass(contract))

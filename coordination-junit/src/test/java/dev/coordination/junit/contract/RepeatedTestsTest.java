@@ -140,7 +140,7 @@ class RepeatedTestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"timesOut", "isInterrupted", "usesNoTime", "isAborted"})
-    void failuresThatALongerUnitCannotChangeAreNotRepeated(String test) {
+    void aTestIsNotRepeatedIfALongerUnitCannotChangeItsFailure(String test) {
         EngineExecutionResults results = run(NotRepeatedTestCase.class, test, NOT_LATE, CORRECT);
 
         assertThat(results.testEvents().succeeded().count()).isZero();

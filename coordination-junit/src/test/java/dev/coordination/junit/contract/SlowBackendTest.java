@@ -63,7 +63,7 @@ class SlowBackendTest {
     }
 
     @Test
-    void callsThatHaveEndedDoNotCount() {
+    void completedCallsDoNotCountTowardTheLimit() {
         assertThatNoException().isThrownBy(() -> run(MOST_CALLS, LIMIT.minus(MOMENT)));
     }
 

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compiles and runs the tests that differences print. They must fail while the adapters differ, and pass otherwise. */
+/**
+ * Compiles and runs the test that is printed for a difference. It must fail if the adapters differ, and pass otherwise.
+ */
 class PastedDifferenceTest {
 
     private static final String CLASS = """
@@ -88,7 +90,7 @@ class PastedDifferenceTest {
     @ValueSource(
             strings = {
                 "overwriting keeps the TTL",
-                "every other token repeats the one before it",
+                "every second token repeats the one before it",
                 "a heartbeat revives an expired node",
                 "? also matches the empty string"
             })

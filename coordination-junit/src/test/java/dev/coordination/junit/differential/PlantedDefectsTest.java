@@ -30,8 +30,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Runs adapters with one defect each against the correct one. The differential run must find every defect that its calls can
- * reveal, within the number of sequences of a normal build, and shrink it to a few steps.
+ * Compares adapters that have one defect each with the correct one. The differential run must find every defect that
+ * its calls can reveal, within the number of sequences of a normal build, and shrink it to a few steps.
  */
 @Tag("one-jdk")
 @Execution(ExecutionMode.CONCURRENT)
@@ -102,7 +102,7 @@ class PlantedDefectsTest {
     static void print() {
         long deep = STEPS.values().stream().filter(steps -> steps >= 3).count();
         System.out.printf(
-                "Differential runs found %d of %d planted defects, %d of which take three steps or more.%n",
+                "Differential runs found %d of %d planted defects; %d of those found take three steps or more.%n",
                 STEPS.size(), asked().size(), deep);
     }
 }

@@ -54,7 +54,7 @@ class SequenceTest {
     }
 
     @Test
-    void aTermStandsForTheOneThatTheRunWins() {
+    void aRecordedTermStandsForTheTermThatTheRunWins() {
         Leadership term = calls.on(0).leaderElection().tryAcquire("e", "a", TTL).orElseThrow();
         calls.on(1).leaderElection().renew(term, TTL);
         calls.on(1).leaderElection().release(new Leadership("e", "b", term.fencingToken()));

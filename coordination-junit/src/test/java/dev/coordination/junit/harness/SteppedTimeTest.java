@@ -86,7 +86,7 @@ class SteppedTimeTest {
         }
 
         @Test
-        void inRealTimeIsTheSystemClock() {
+        void isTheSystemClockInRealTime() {
             assertThat(new SteppedTime(UNIT, passed -> {}, false).clock()).isEqualTo(Clock.systemUTC());
         }
     }

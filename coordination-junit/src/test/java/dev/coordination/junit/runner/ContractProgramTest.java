@@ -122,7 +122,10 @@ class ContractProgramTest {
         assertThat(result.err()).singleElement().asString().startsWith("The contract was not run: " + artifact + " ");
     }
 
-    /** The tests of this class and of {@link ContractRunnerTest} show that each code means what the page says. */
+    /**
+     * The tests of this class and of {@link ContractRunnerTest} show that each code means what
+     * {@code docs/custom-adapters.md} says.
+     */
     @Test
     void theDocumentationListsTheExitCodes() throws IOException {
         List<String> rows = Files.readAllLines(Path.of("..", "docs", "custom-adapters.md")).stream()
@@ -154,7 +157,7 @@ class ContractProgramTest {
     }
 
     @Test
-    void artifactsOfDifferentVersionsAreReportedWithStatusTwo() throws Exception {
+    void artifactsOfDifferentJUnitVersionsAreReportedWithStatusTwo() throws Exception {
         Result result =
                 new JavaProgram(directory).replace(API, apiOfVersion("6.9.1")).run(MemoryHarness.class.getName());
 

@@ -34,7 +34,7 @@ final class JavaProgram {
     /**
      * Creates a program with the class path of these tests.
      *
-     * @param directory the directory to which its output is written
+     * @param directory the directory to which the program's output is written
      */
     JavaProgram(Path directory) {
         this.directory = directory;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The content of the page, from top to bottom. */
+/** The content of {@code index.html}, from top to bottom. */
 record ParityPage(
         ParityData data,
         String date,

@@ -48,7 +48,7 @@ class TallyTest {
             "a dollar sign at the end of a pattern matches the end of a key",
             "a tilde at the beginning of a pattern makes it ignore case");
 
-    /** Defects that show only with patterns and names that are longer or more alike than those that are compared. */
+    /** Defects that show only with patterns and names that are longer or more alike than those compared here. */
     private static final Set<String> OF_OTHER_LENGTHS = Set.of(
             "a key that needs more than 300000 steps to match a star is not matched",
             "a key that needs more than 2000000 steps to match a star is not matched",
@@ -63,7 +63,7 @@ class TallyTest {
     private static final List<String> PATTERNS = patterns(SEEDED);
     private static final List<String> NAMES = names(SEEDED);
 
-    /** The answers of the in-memory adapter, which are the same for every other adapter. */
+    /** The answers of the in-memory adapter, computed once, because every comparison needs the same ones. */
     private static final List<BitSet> IN_MEMORY = inMemory();
 
     @TestFactory

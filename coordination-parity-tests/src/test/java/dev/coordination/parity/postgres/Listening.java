@@ -30,7 +30,7 @@ final class Listening {
     private static final String IS_SERVED =
             "EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid = ? AND backend_start = ?)";
 
-    /** A process of the server. Another one may have the same number later. */
+    /** A process of the server. Another process may get the same number later. */
     record Process(int pid, OffsetDateTime start) {}
 
     private final Connection connection;
@@ -85,7 +85,10 @@ final class Listening {
         return process;
     }
 
-    /** Returns whether the server still serves the connection, according to the server: the reader may not have noticed yet. */
+    /**
+     * Returns whether the server still serves the connection. Asks the server, because the reader may not have noticed
+     * a loss yet.
+     */
     boolean isServed(Connection other) throws SQLException {
         return Database.query(other, row -> row.getBoolean(1), "SELECT " + IS_SERVED, process.pid(), process.start())
                 .get(0);
@@ -154,7 +157,7 @@ final class Listening {
         }
     }
 
-    /** Waits until everything published before has been received (S-11) or listening has ended (S-12). */
+    /** Waits until everything published before this call has been received (S-11) or listening has ended (S-12). */
     void awaitPublished(Database database) {
         database.first(
                         row -> row.getLong(1),

@@ -99,7 +99,9 @@ final class PostgresPubSub implements PubSub {
         return subscription;
     }
 
-    /** Opens a subscription on the listening connection, or on a new one if that one turns out to be lost. */
+    /**
+     * Opens a subscription on the listening connection, or on a new connection if the current one turns out to be lost.
+     */
     private Subscription open(Set<Topic> topics, Inbox inbox, boolean hasListener) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Listening current = listening();
@@ -143,7 +145,7 @@ final class PostgresPubSub implements PubSub {
         return listening.get();
     }
 
-    /** Closes the subscriptions of a handle that is closed. */
+    /** Closes the subscriptions of a handle that is being closed. */
     synchronized void close() {
         open.forEach(Subscription::close);
         listening.ifPresent(connection -> connection.end(new IllegalStateException("the handle is closed")));

@@ -29,7 +29,7 @@ final class PostgresSubscription implements Subscription {
     private final boolean hasListener;
     private final Consumer<PostgresSubscription> onClosed;
 
-    /** The number of the last message that was published before this subscription. */
+    /** The number of the last message that was published before this subscription began. */
     private volatile long start;
 
     PostgresSubscription(
@@ -51,8 +51,8 @@ final class PostgresSubscription implements Subscription {
     }
 
     /**
-     * Locks out publishers until {@code publish} counts this subscription and its messages arrive, so that both agree. Returns
-     * false, and has changed nothing, if the listening connection is lost.
+     * Locks out publishers until {@code publish} counts this subscription and its messages arrive, so that the count
+     * and the deliveries agree. Returns false, and has changed nothing, if the listening connection is lost.
      */
     boolean open() {
         return database.transaction(connection -> {
@@ -113,7 +113,10 @@ final class PostgresSubscription implements Subscription {
         return inbox.pending();
     }
 
-    /** Waits until everything published before has been received (S-11). Messages in the inbox need no server (S-12). */
+    /**
+     * Waits until everything published before this call has been received (S-11). Messages in the inbox need no server
+     * (S-12).
+     */
     private void awaitPublished() {
         if (listening.hasEnded() || inbox.isClosed()) {
             return;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
-/** A connection that the server has ended, before the thread that reads it has noticed. */
+/** Tests a connection that the server has ended while the thread that reads from it has not noticed this. */
 @Tag("one-jdk")
 class UnnoticedLossTest {
 
@@ -70,7 +70,10 @@ class UnnoticedLossTest {
         }
     }
 
-    /** Returns a source whose first connection receives nothing, not even its end, until it may notice. */
+    /**
+     * Returns a source whose first connection receives nothing, not even its end, until {@link #mayNotice} is counted
+     * down.
+     */
     private DataSource slowToNotice(DataSource source) {
         return proxy(DataSource.class, (proxy, method, arguments) -> {
             Object result = call(source, method, arguments);

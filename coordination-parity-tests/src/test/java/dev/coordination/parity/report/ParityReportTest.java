@@ -165,7 +165,7 @@ class ParityReportTest {
                 .doesNotContain("16218", "125000", "125,000");
     }
 
-    /** Programs that read the file rely on the page that describes it. */
+    /** Programs that read {@code parity.json} rely on the documentation of its names. */
     @Test
     void theDocumentationDescribesEveryNameInTheData() throws IOException {
         addOneOfEach();

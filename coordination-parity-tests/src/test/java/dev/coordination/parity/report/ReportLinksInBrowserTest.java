@@ -187,7 +187,7 @@ class ReportLinksInBrowserTest {
         show("two", "");
 
         assertThat(browser.seen("fieldset label"))
-                .containsExactly("all rules", "rules in which adapters differ", "rules that failed");
+                .containsExactly("all rules", "rules on which adapters differ", "rules that failed");
     }
 
     @Test

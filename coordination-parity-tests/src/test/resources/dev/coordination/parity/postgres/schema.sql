@@ -21,7 +21,7 @@ CREATE TABLE subscriptions (
   id uuid NOT NULL, pattern boolean NOT NULL, name bytea NOT NULL, pid integer NOT NULL, backend_start timestamptz NOT NULL);
 CREATE INDEX ON subscriptions (id);
 
--- Returns the instant that many milliseconds from now, or infinity for null.
+-- Returns the instant that is the given number of milliseconds from now, or infinity for null.
 CREATE FUNCTION after(millis bigint) RETURNS timestamptz LANGUAGE sql VOLATILE
   RETURN coalesce(clock_timestamp() + millis * interval '1 millisecond', 'infinity');
 

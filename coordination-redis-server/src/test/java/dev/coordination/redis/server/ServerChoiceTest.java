@@ -241,15 +241,32 @@ class ServerChoiceTest {
         @CsvSource({
             "redis:7.0, image redis:7.0, coordination.redis.matrix=redis:7.0",
             "valkey/valkey:8.1, image valkey/valkey:8.1, coordination.redis.matrix=valkey/valkey:8.1",
-            "embedded, embedded, coordination.redis=embedded",
-            "server, installed, coordination.redis=server",
-            "redis://localhost:7000, named, coordination.redis=redis://localhost:7000"
+            "embedded, embedded, coordination.redis.matrix=embedded",
+            "server, installed, coordination.redis.matrix=server",
+            "redis://localhost:7000, named, coordination.redis.matrix=redis://localhost:7000"
         })
-        void areImagesOrValuesOfTheOtherProperty(String entry, String started, String says) {
+        void areImagesOrValuesOfTheServerProperty(String entry, String started, String says) {
             RedisServer server = choiceOfAll().startEntry(entry);
 
             assertThat(server.description()).isEqualTo(started);
             assertThat(printed).containsExactly(says + ": " + started);
+        }
+
+        @Test
+        void theMessageForAMissingServerNamesTheMatrix() {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> choice(having("container"), NO_BINARY, having("embedded"))
+                            .startEntry("server"))
+                    .withMessage("coordination.redis.matrix=server: there is no redis-server on the PATH");
+        }
+
+        @Test
+        void theMessageForAnInvalidUriNamesTheMatrixAndContainsNoSecret() {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> choiceOfAll().startEntry("http://user:secret@localhost"))
+                    .withMessage("an entry of coordination.redis.matrix must be an image, auto, testcontainers, server,"
+                            + " embedded, or a URI such as redis://localhost:6379, but was: \"http://***@localhost\"")
+                    .withNoCause();
         }
     }
 }

@@ -4,8 +4,8 @@ package dev.coordination.redis.test;
 import java.util.List;
 
 /**
- * The {@code EVAL} command of any Redis client, as {@link RedisTime} needs it: for scripts without keys whose reply is an
- * integer. With Lettuce, for example:
+ * The {@code EVAL} command of any Redis client. {@link RedisTime} uses it to run scripts that use no keys and reply
+ * with an integer. With Lettuce, for example:
  *
  * <pre>{@code
  * RedisEval eval = (script, arguments) ->

@@ -58,7 +58,7 @@ class OnEveryAdapterOnRedisTest {
     void aFailureNamesTheServerAndContainsTheTimeline(RedisServer server) {
         assertThat(failures(FailsTestCase.class)).singleElement().satisfies(failure -> {
             assertThat(failure)
-                    .hasMessage("On Redis adapter on " + server.description() + ", TTL shift: on purpose")
+                    .hasMessage("[Redis adapter on " + server.description() + ", TTL shift] on purpose")
                     .hasMessageContaining(server.details().get("version"));
             assertThat(failure.getSuppressed())
                     .singleElement()

@@ -20,8 +20,8 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * The server's clock advances by itself, so these tests accept a remaining TTL of up to a minute below the expected one,
- * but none above it.
+ * Tests {@link TtlShift}. The server's clock advances by itself, so these tests accept a remaining TTL of up to a
+ * minute below the expected one, but none above it.
  */
 @ExtendWith(SharedRedisServer.class)
 class TtlShiftTest {
@@ -196,7 +196,7 @@ class TtlShiftTest {
         }
     }
 
-    /** The same server, described as one that the user named. */
+    /** The server of these tests, described as one that the user named. */
     private record ForeignServer(URI uri, String description) implements RedisServer {
 
         @Override

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Uses the same names for keys, elections and members, each in every state, makes every call of one area, and finds out
- * what remains in the others: values, deadlines, terms, tokens and metadata.
+ * Uses the same names for keys, elections and members in various states, makes every call of one area, and finds out
+ * what remains in the other areas: values, deadlines, terms, tokens and metadata.
  */
 public final class AreaCalls implements Generator {
 
@@ -19,7 +19,7 @@ public final class AreaCalls implements Generator {
     private static final byte[] VALUE = utf8("5");
     private static final Map<String, String> ZONE = Map.of("zone", "a");
 
-    /** The states of elections for which an adapter may store different data. */
+    /** The states of an election in which an adapter may store different data. */
     private static final List<ElectionState> ELECTIONS = List.of(
             ElectionState.FREE,
             ElectionState.HELD,
@@ -28,7 +28,7 @@ public final class AreaCalls implements Generator {
             ElectionState.NEW_TERM,
             ElectionState.EXPIRING);
 
-    /** A call, or several, with one name. */
+    /** One or more calls with one name. */
     private interface Call {
         void make(Calls calls, String name);
     }
@@ -73,7 +73,7 @@ public final class AreaCalls implements Generator {
             (calls, node) -> calls.members().register(node, Map.of("zone", "b"), calls.units(1)),
             (calls, node) -> calls.members().heartbeat(node, calls.units(1)),
             (calls, node) -> calls.members().deregister(node),
-            // Also the member whose id is that of a candidate.
+            // Also calls on the member whose id is that of a candidate.
             (calls, node) -> calls.members().register(ElectionState.A, Map.of(), calls.units(1)),
             (calls, node) -> calls.members().heartbeat(ElectionState.A, calls.units(1)),
             (calls, node) -> calls.members().deregister(ElectionState.A));

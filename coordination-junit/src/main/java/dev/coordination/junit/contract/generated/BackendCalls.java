@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Uses the same names on two backends, with different contents, for keys and members. Every other node is connected to
- * the second backend. Elections are left out, because the tokens of two backends cannot be compared.
+ * Uses the same names, with different contents, for the keys and members of two backends. The nodes are connected to
+ * the two backends alternately. Elections are left out, because the tokens of two backends cannot be compared.
  */
 public final class BackendCalls implements Generator {
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Closes handles once or several times, and uses the closed handles and others, including ones connected in the
- * meantime.
+ * Closes handles once or several times, and uses both the closed handles and others, some of which are connected after
+ * a close.
  */
 public final class ClosingCalls implements Generator {
 

@@ -6,7 +6,8 @@ import static dev.coordination.junit.contract.generated.Calls.utf8;
 import java.util.List;
 
 /**
- * Makes calls that expect values easily mistaken for the one that a key holds, and then calls that expect that value.
+ * Makes calls that expect values easily mistaken for the one that a key holds, and then calls that expect the held
+ * value.
  */
 public final class ComparedCalls implements Generator {
 

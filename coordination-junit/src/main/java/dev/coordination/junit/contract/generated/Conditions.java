@@ -18,7 +18,8 @@ import java.util.Set;
  * @param passing how time passes
  * @param capabilities the capabilities of the adapter
  * @param limits the limits of the adapter
- * @param buffer the number of messages that a subscription buffers, on the adapter and in memory
+ * @param buffer the number of messages that a subscription buffers, both on the adapter under test and on the in-memory
+ *     adapter
  */
 public record Conditions(Duration unit, Passing passing, Set<Capability> capabilities, Limits limits, int buffer) {
 
@@ -29,8 +30,8 @@ public record Conditions(Duration unit, Passing passing, Set<Capability> capabil
         /** Advancing costs nothing, but the clock of the backend runs on by itself. */
         FREE,
         /**
-         * Not at all: advances are left out, because they would take real time, and so would the calls of a slow
-         * adapter. Other tests of the rules wait for time to pass.
+         * Not at all: advances are left out, because they would take real time, and the unit is so long that nothing
+         * expires even during the calls of a slow adapter. Other tests of the rules wait for time to pass.
          */
         NEVER
     }

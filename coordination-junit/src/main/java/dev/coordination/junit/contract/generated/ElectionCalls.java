@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Calls some operations on elections in every state, and reads each election afterwards: at once, when its own TTL has
- * passed, and when the TTL that the operation set has passed. Then a candidate tries to win it, and the earlier holder
- * tries to renew and release its terms. Each call may come from a different node.
+ * Calls some operations on elections in every state, and reads each election afterwards: at once, when the TTL of its
+ * term has passed, and when the TTL that the operation set has passed. Then a candidate tries to win the election, and
+ * the earlier holder tries to renew and release its terms. Each call may come from a different node.
  */
 public final class ElectionCalls implements Generator {
 
-    /** The TTL that an operation sets, in units: it ends after the TTL of the term. */
+    /** The TTL that an operation sets, in units: it ends later than the TTL of the term. */
     private static final int TTL = 6;
 
     private final int when;

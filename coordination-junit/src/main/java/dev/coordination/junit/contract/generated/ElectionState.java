@@ -86,7 +86,7 @@ enum ElectionState {
             terms.add(acquire(calls, election, B, LIFE));
         }
     },
-    /** Expires when the first unit has passed. */
+    /** The term expires when the first unit has passed. */
     EXPIRING {
         @Override
         void reach(Calls calls, String election, List<Leadership> terms) {

@@ -12,7 +12,7 @@ import java.util.List;
  * A way in which an entry of the cache, or the absence of one, comes about.
  *
  * @param held what the entry holds
- * @param making makes the entry
+ * @param making how the entry is made
  */
 record Entry(byte[] held, Making making) {
 

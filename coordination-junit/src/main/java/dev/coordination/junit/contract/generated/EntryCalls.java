@@ -9,18 +9,18 @@ import java.util.List;
 /**
  * Calls some operations on every kind of entry, and reads each entry afterwards: at once, when the entry's own TTL has
  * passed, and when the TTL that the operation set has passed. Each call may come from a different node. In a second
- * case for each entry, two nodes take turns, and the operation comes from the one that made the first call on the
+ * case for each entry, two nodes take turns, and the operation comes from the node that made the first call on the
  * entry.
  */
 public final class EntryCalls implements Generator {
 
-    /** The TTL that an operation sets, in units: it ends after the TTL of the entry. */
+    /** The TTL that an operation sets, in units: it ends later than the TTL of the entry. */
     private static final int TTL = 6;
 
     private final int when;
     private final int ttl;
 
-    /** Whether fewer entries are enough. */
+    /** Whether one entry of each kind is enough. */
     private final boolean few;
 
     private final List<CacheOperation> operations;

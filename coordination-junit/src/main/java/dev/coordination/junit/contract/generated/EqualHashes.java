@@ -25,8 +25,8 @@ final class EqualHashes {
     private EqualHashes() {}
 
     /**
-     * Returns values like the given one, which must have at least five bytes. They differ in the five bytes that start
-     * at a position.
+     * Returns values like the given one, which must have at least five bytes. They differ only within the five bytes
+     * that start at the given position.
      */
     static List<byte[]> like(byte[] value, int position) {
         byte[] base = value.clone();

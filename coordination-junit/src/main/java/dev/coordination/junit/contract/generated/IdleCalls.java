@@ -75,7 +75,7 @@ public final class IdleCalls {
         }
     }
 
-    /** Sends heartbeats of members long after they have expired or left. */
+    /** Sends heartbeats for members long after they have expired or left. */
     public static void generateLateHeartbeats(Calls calls) {
         for (Duration idle : IDLE) {
             calls.members().register("left " + idle, Map.of("zone", "a"), calls.units(4));

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives TTLs of every size to names that are in use already, or were in use before: an adapter may update or recreate
- * an entry in a different way than it creates a new one.
+ * Gives TTLs of every size to names that are, or have been, in use: an adapter may update or recreate an entry in a
+ * different way than it first creates one.
  */
 public final class LaterTtlCalls {
 
@@ -111,7 +111,7 @@ public final class LaterTtlCalls {
                 .generate(calls);
     }
 
-    /** Renews terms that have been renewed before, including by acquiring again. */
+    /** Renews terms that have already been renewed, including by acquiring the election again. */
     public static void generateRenew(Calls calls) {
         after(
                         List.of((on, election, ttl) -> {}),
@@ -147,7 +147,7 @@ public final class LaterTtlCalls {
                 .generate(calls);
     }
 
-    /** Sends heartbeats of nodes that have sent heartbeats before, or have registered again. */
+    /** Sends heartbeats of nodes that have already sent heartbeats or registered again. */
     public static void generateHeartbeat(Calls calls) {
         after(
                         List.of(

@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Values that begin with the mark of a format. An adapter that compresses, encrypts or encodes some values, and
- * recognizes them by such a mark, would change its users' values that begin with it.
+ * recognizes them by such a mark, would change users' values that happen to begin with the mark.
  */
 final class MarkedValues {
 
@@ -121,7 +121,10 @@ final class MarkedValues {
 
     private MarkedValues() {}
 
-    /** Returns a group of values for each mark: the mark alone, before text and before zeros. */
+    /**
+     * Returns a group of values for each mark: the mark alone, before text and before zeros; and a group of encodings
+     * of one text.
+     */
     static List<List<byte[]>> groups() {
         List<List<byte[]>> groups = new ArrayList<>();
         Stream.concat(

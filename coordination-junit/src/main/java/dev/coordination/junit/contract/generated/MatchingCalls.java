@@ -19,7 +19,7 @@ public final class MatchingCalls implements Generator {
     private static final int MANY = 10_000;
     private static final int EXPIRING = 150;
 
-    /** The lengths of keys, some of which are longer than any pattern. */
+    /** The lengths of long keys. Some of these keys are longer than any pattern may be. */
     private static final List<Integer> LENGTHS = List.of(200, 300, 1_100, 5_000, 40_000);
 
     @Override

@@ -20,7 +20,7 @@ public final class MemberCalls implements Generator {
     private static final int MANY = 5_001;
     private static final Map<String, String> OTHER = Map.of("zone", "b");
 
-    /** A call, or several, on one member. */
+    /** One or more calls on one member. */
     @FunctionalInterface
     interface Call {
         void make(Calls calls, String node);

@@ -9,7 +9,7 @@ public final class MessageCalls implements Generator {
 
     private static final int STEPS = 160;
 
-    /** The number of subscriptions that are open at a time. */
+    /** The maximum number of open subscriptions. */
     private static final int MOST = 5;
 
     private final boolean countsReceivers;
@@ -32,7 +32,7 @@ public final class MessageCalls implements Generator {
                 .toList();
     }
 
-    /** Returns a generator for comparing what {@code publish} returns, too, as far as the adapter knows it. */
+    /** Returns a generator for comparing the results of {@code publish} as well, as far as the adapter knows them. */
     public static MessageCalls countingReceivers(MessageOperation... operations) {
         return new MessageCalls(true, operations);
     }

@@ -25,7 +25,7 @@ public enum MessageOperation {
     POLL((calls, messaging) -> messaging.poll(calls.one(messaging.open()))),
     /** Counts the messages that are left. */
     PENDING((calls, messaging) -> messaging.pending(calls.one(messaging.open()))),
-    /** Waits for a message, but not for long. */
+    /** Waits for a message if there must be one; otherwise, passes a timeout of zero or less. */
     NEXT((calls, messaging) -> messaging.next(calls.one(messaging.open()))),
     /** Takes all messages. */
     DRAIN((calls, messaging) -> messaging.drain(calls.one(messaging.open()))),
@@ -41,8 +41,8 @@ public enum MessageOperation {
     });
 
     /**
-     * The channels of all calls: few, so that calls often use the same one, and some that mean something else as a
-     * pattern.
+     * The channels of all calls: few, so that calls often share a channel, and some whose names have another meaning as
+     * patterns.
      */
     private static final List<String> CHANNELS =
             List.of("a", "ab", "abc", "b", "A", "a*", "*", "?", "[ab]", "\\a", "a b", "a:b", "\u00e9", "a\r\nb");

@@ -105,13 +105,13 @@ final class Messaging {
         return of.topics.stream().filter(topic -> !topic.name().equals(of.end)).toList();
     }
 
-    /** Subscribes on any node, to those of the topics that the adapter accepts. Does nothing if it accepts none. */
+    /** Subscribes on any node to those of the topics that the adapter accepts. Does nothing if it accepts none. */
     void subscribe(List<Topic> wanted) {
         subscribe(wanted, wanted.size());
     }
 
     /**
-     * Subscribes on any node, to those of the topics that the adapter accepts.
+     * Subscribes on any node to those of the topics that the adapter accepts.
      *
      * @param each the maximum number of deliveries of one message
      */
@@ -171,7 +171,10 @@ final class Messaging {
         }
     }
 
-    /** Waits for a message if there must be one, or else polls with a timeout of zero or less. */
+    /**
+     * Waits for a message if there must be one. If not, passes a timeout of zero or less, or does nothing if polling is
+     * not possible.
+     */
     void next(Open from) {
         if (from.least > 0 || polls) {
             next(from.subscription, from.least > 0 ? PATIENCE : calls.one(NONE));

@@ -83,7 +83,10 @@ public final class NameCalls {
         forEachHolder(calls, (term, other) -> calls.elections().tryAcquire(term.election(), other, calls.units(2_000)));
     }
 
-    /** Uses such names as the ids of nodes, one of which holds an election that the others try to renew. */
+    /**
+     * Uses such names as the ids of nodes, one of which holds a term that the others try to renew, and as the names of
+     * other elections.
+     */
     public static void generateRenewals(Calls calls) {
         forEachHolder(calls, (term, other) -> {
             calls.elections().renew(new Leadership(term.election(), other, term.fencingToken()), calls.units(2_000));
@@ -104,7 +107,7 @@ public final class NameCalls {
         });
     }
 
-    /** Lets each name hold the election of that name, and does something for each name that looks like it. */
+    /** Lets each name hold the election of the same name, and makes an attempt with each name that resembles it. */
     private static void forEachHolder(Calls calls, BiConsumer<Leadership, String> attempt) {
         for (List<String> group : Names.CONFUSABLE) {
             for (String holder : group) {

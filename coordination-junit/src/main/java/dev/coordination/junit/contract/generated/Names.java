@@ -58,7 +58,7 @@ final class Names {
                 List.of("Aa", "BB", "AaAa", "BBBB", "AaBB", "BBAa"),
                 // Equal CRC-32.
                 List.of("plumless", "buckeroo"),
-                // Case, with the letters whose case depends on the language or has no single counterpart.
+                // Case, including letters whose case depends on the language or has no single counterpart.
                 List.of("key", "Key", "KEY", "kEY"),
                 List.of("i", "I", "\u0130", "\u0131"),
                 List.of("\u00df", "ss", "SS", "\u1e9e"),
@@ -96,14 +96,14 @@ final class Names {
                 List.of("q", "'q'", "\"q\"", "''q''", "q'", "q\"", "q--", "q;"),
                 List.of("x_y", "x%y", "x*y", "x?y", "x[y]", "x.y", "xzy", "x^y", "x$y"),
                 List.of("{a}", "{a}:b", "{b}:a", "${a}", "#{a}", "{}", "{}a"),
-                // Characters beyond 16 bits, which share their halves.
+                // Characters beyond 16 bits that share a surrogate, and what replaces them.
                 List.of("\ud83d\ude00", "\ud83d\ude01", "\ud83e\ude00", "?", "\ufffd"),
-                // Numbers and words of other languages.
+                // Numbers, and keywords of other languages.
                 List.of("1", "01", "1.0", "+1", "1e0", "0x1", "1L"),
                 List.of("null", "NULL", "nil", "true", "undefined", "nan")));
         for (int length : LENGTHS) {
             String same = "x".repeat(length - 1);
-            // The same beginning, the same end, and a prefix of both.
+            // Two names with the same beginning, two prefixes of both, and two names with the same end.
             groups.add(List.of(same + "ya", same + "yb", same + "y", same, "a" + same, "b" + same));
         }
         return List.copyOf(groups);

@@ -43,7 +43,7 @@ public final class OtherHandleCalls implements Generator {
         readElection(calls, election);
     }
 
-    /** Lets the same node lead again, in another term. */
+    /** Lets two nodes lead in turn, one of them for several terms. */
     private static void takeTurns(Calls calls, String election) {
         for (String node : List.of(ElectionState.A, ElectionState.A, ElectionState.B, ElectionState.A)) {
             elections(calls).tryAcquire(election, node, calls.units(ElectionState.LIFE));

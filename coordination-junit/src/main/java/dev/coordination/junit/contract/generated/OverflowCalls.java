@@ -55,7 +55,10 @@ public final class OverflowCalls implements Generator {
         subscription.poll();
     }
 
-    /** Publishes messages, and waits until all have arrived. Otherwise, a buffer could have room again on a server. */
+    /**
+     * Publishes messages, and waits until all have arrived. Otherwise, on a server, some could arrive after a poll has
+     * made room in the buffer.
+     */
     private static void publish(Calls calls, String channel, int count) {
         if (count > 0) {
             calls.sequence().together(() -> {

@@ -5,7 +5,9 @@ import dev.coordination.Patterns;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The parts of a pattern. Each part can stand for a character of a name, which the pattern then often matches. */
+/**
+ * The parts of a pattern. Each part can stand for a character of a name, so that the pattern often matches that name.
+ */
 public enum PatternPart {
     /** A star, which stands for the character and possibly for more. */
     STAR {

@@ -37,8 +37,8 @@ final class RefusedArguments {
             "\u65e5".repeat(NAME_BYTES / 3 + 1));
 
     /**
-     * What a refused name would become if it were repaired or printed. What a long one would become is tested
-     * elsewhere.
+     * What a refused name would become if it were repaired or printed. What a name that is too long would become is
+     * tested elsewhere.
      */
     static final List<String> NEIGHBORS =
             List.of("?", "a?", "?a", "??", "\ufffd", "a\ufffd", "\ufffda", "a", " ", "null");
@@ -80,7 +80,7 @@ final class RefusedArguments {
 
     private static boolean isRefused(String text, int most) {
         return text.isEmpty()
-                || text.length() > most // Saves encoding it: no character takes less than a byte.
+                || text.length() > most // Saves encoding the text: no character takes less than a byte.
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)
                 || text.getBytes(StandardCharsets.UTF_8).length > most;
     }

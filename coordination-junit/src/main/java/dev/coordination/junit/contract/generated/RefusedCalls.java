@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Calls operations on keys of every kind with arguments that are refused, and finds out whether they have changed anything. */
+/**
+ * Calls operations on keys of every kind with arguments that are refused, and finds out whether anything has changed.
+ */
 @SuppressWarnings("NullAway") // Null arguments are tested.
 public final class RefusedCalls implements Generator {
 
@@ -92,12 +94,12 @@ public final class RefusedCalls implements Generator {
         }
     }
 
-    /** Deletes keys by patterns that are refused. */
+    /** Tries to delete keys by patterns that are refused. */
     public static void generatePatterns(Calls calls) {
         delete(calls, RefusedArguments.PATTERNS);
     }
 
-    /** Deletes keys by patterns with ranges that are refused. */
+    /** Tries to delete keys by patterns with ranges that are refused. */
     public static void generateRanges(Calls calls) {
         delete(calls, RefusedArguments.RANGES);
     }

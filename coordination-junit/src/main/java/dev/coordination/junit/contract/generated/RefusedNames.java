@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls every operation with names that are refused, and finds out whether the names that an adapter could mistake them
- * for have changed.
+ * Calls every operation with names that are refused, and finds out whether anything has changed under the names for
+ * which an adapter could mistake them.
  */
 @SuppressWarnings("NullAway") // Null arguments are tested.
 public final class RefusedNames {

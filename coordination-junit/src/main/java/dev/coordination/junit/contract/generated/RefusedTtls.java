@@ -18,7 +18,7 @@ public final class RefusedTtls {
             ElectionOperation.ACQUIRE_AS_NEW,
             ElectionOperation.RENEW);
 
-    /** How many of the TTLs each operation is given in each state, in turn. */
+    /** How many of the TTLs, taken in turn, each operation is given in each state. */
     private static final int EACH = 3;
 
     private RefusedTtls() {}

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Lets a node make a call, another node make a different one, and the first node repeat its call, which must not return
- * a remembered result. Does so for each pair of operations, on names in several states.
+ * Lets one node make a call, another node make any call, and the first node repeat its own call, which must not return
+ * a remembered result. This is done for each pair of operations, on names in several states.
  */
 public final class RememberedCalls {
 

@@ -11,7 +11,7 @@ public final class RepeatedCalls {
 
     private static final int ROUNDS = 260;
 
-    /** The TTL that each call sets, in units. If one is lost, the name expires soon after. */
+    /** The TTL that each call sets, in units. If a call is lost, the name expires soon afterwards. */
     private static final int LIFE = 2;
 
     private RepeatedCalls() {}

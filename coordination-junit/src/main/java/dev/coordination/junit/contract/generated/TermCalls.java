@@ -41,7 +41,7 @@ public final class TermCalls {
         }
     }
 
-    /** Lets an election have two terms, between which many others have one. */
+    /** Lets each of several elections have two terms, between which many other elections have one. */
     private static void generateBetween(Calls calls) {
         for (int i = 0; i < MANY_TERMS; i++) {
             ElectionState.acquire(calls, "other " + i, "node a", 1_000);

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Gives a TTL, and gives the same or a similar one again when some part of it has passed: no part is too small to
- * count. Reads at the first deadline, just before the second, and at the second.
+ * Gives a TTL, and gives the same or a similar TTL again when some part of the first has passed: no part is too small
+ * to count. Reads at the first deadline, just before the second, and at the second.
  */
 public final class TtlAgainCalls implements Generator {
 
@@ -77,7 +77,7 @@ public final class TtlAgainCalls implements Generator {
                 TtlAgainCalls::readMember);
     }
 
-    /** Returns a generator of heartbeats that follow another one on the same handle. */
+    /** Returns a generator of heartbeats that follow an earlier heartbeat on the same handle. */
     public static TtlAgainCalls ofHeartbeatAfterAnother() {
         return new TtlAgainCalls(
                 (calls, node, ttl) -> {

@@ -39,7 +39,7 @@ final class TtlCalls {
         this.reading = reading;
     }
 
-    /** Also gives TTLs to names that were in use before and have expired. Does so only if time passes. */
+    /** Also gives TTLs to names that have been used and have expired, if time passes. */
     TtlCalls afterExpiryOf(Giving before, Giving way) {
         earlier = before;
         again = way;

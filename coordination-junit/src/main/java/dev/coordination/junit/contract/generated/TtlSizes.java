@@ -70,13 +70,13 @@ final class TtlSizes {
 
     private static final List<Long> FRACTIONS_NANOS = List.of(1L, 100L, 999_999L);
 
-    /** The longest TTL of a few units, in units. */
+    /** How many of the shortest TTLs in whole units are used: one unit, two units, and so on. */
     private static final int FEW_UNITS = 3;
 
     private TtlSizes() {}
 
     /**
-     * Returns the TTLs whose expiry can be observed, in order: in milliseconds if time is exact, and otherwise in whole
+     * Returns the TTLs whose expiry can be observed, in order: of any length if time is exact, and otherwise in whole
      * units, so that the time that passes by itself makes no difference.
      */
     static List<Duration> observable(Calls calls) {

@@ -78,15 +78,15 @@ final class Values {
             "five",
             "V");
 
-    /** The lengths of fields, buffers, pages and chunks, after which an adapter might not compare bytes. */
+    /** The lengths of fields, buffers, pages and chunks, beyond which an adapter might not compare bytes. */
     private static final int[] LENGTHS = {
         7, 8, 15, 16, 31, 32, 64, 128, 255, 256, 512, 1_024, 4_096, 8_192, 65_535, 65_536
     };
 
-    /** Groups of values, each of which differs from the others in some byte. */
+    /** Groups of values that are easily confused, although no two values of a group are equal. */
     static final List<List<byte[]>> CONFUSABLE = confusable();
 
-    /** All of these values, each once. */
+    /** All values of these groups, and all numbers. Some values occur more than once. */
     static final List<byte[]> ALL = Stream.concat(
                     CONFUSABLE.stream().flatMap(List::stream), NUMBERS.stream().map(Calls::utf8))
             .toList();

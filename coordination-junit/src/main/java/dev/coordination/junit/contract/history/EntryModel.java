@@ -13,7 +13,7 @@ public final class EntryModel implements Model<EntryModel.Entry, EntryModel.Ask,
     /** The output of a call that returns nothing. */
     public static final String DONE = "done";
 
-    /** The output for an absent key, and for no TTL. */
+    /** The output for an absent key or a missing TTL. */
     public static final String NONE = "";
 
     /** The TTL of calls that specify none. */

@@ -39,7 +39,7 @@ public final class HistoryRecorder<I, O> {
         calls.get(0).add(new RecordedCall<>(0, input, output, now, System.nanoTime()));
     }
 
-    /** Forgets the calls, because the model does not cover one of them. No more are recorded. */
+    /** Discards all calls, including later ones, because the model does not cover one of them. */
     public void discard() {
         discarded = true;
     }

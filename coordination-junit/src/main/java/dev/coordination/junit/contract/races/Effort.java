@@ -3,7 +3,7 @@ package dev.coordination.junit.contract.races;
 
 /**
  * How long a race is repeated: until enough rounds have overlapped, or, if the machine is busy or calls are slow, until
- * fewer have overlapped and some time has passed. If not even those overlap, the race is undecided.
+ * fewer have overlapped and some time has passed. If not even that many rounds overlap, the race is undecided.
  */
 final class Effort {
 
@@ -26,7 +26,7 @@ final class Effort {
      * Creates the effort of one race.
      *
      * @param processors the number of processors; if there is one, waiting longer does not help
-     * @param undecided how many races in a row were undecided before; on a machine that is that busy, waiting seldom helps
+     * @param undecided how many preceding races in a row were undecided; on such a busy machine, waiting seldom helps
      */
     Effort(int processors, int undecided) {
         mostNanos = processors == 1 ? USUAL_NANOS : MOST_NANOS >> Math.min(undecided, MOST_HALVINGS);
@@ -51,7 +51,7 @@ final class Effort {
         return overlapping < ENOUGH && nanos < (overlapping < FEW ? mostNanos : USUAL_NANOS);
     }
 
-    /** Returns whether enough rounds have overlapped to trust that none of them failed. */
+    /** Returns whether enough rounds have overlapped for a race without failures to count as passed. */
     boolean isDecided() {
         return overlapping >= FEW;
     }

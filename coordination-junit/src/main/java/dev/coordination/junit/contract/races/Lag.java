@@ -2,8 +2,8 @@
 package dev.coordination.junit.contract.races;
 
 /**
- * How much later a thread begins than the other one. In a third of the rounds, it is delayed by a part of the time that
- * the calls of the other thread take, so that its own calls meet every part of them.
+ * How much later one thread begins than the other. In a third of the rounds, a thread is delayed by a part of the time
+ * that the other thread's calls take, so that over many rounds its own calls meet every part of the other's.
  */
 final class Lag {
 
@@ -23,7 +23,7 @@ final class Lag {
     }
 
     /**
-     * Returns how much later a thread begins in such a round, in nanoseconds.
+     * Returns how much later a thread begins, in nanoseconds, in a round in which it is delayed.
      *
      * @param recent how long the calls of the other thread took in the preceding rounds
      */

@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
 
 /**
  * Repeats races, each round on names of its own, until the calls of the two threads have overlapped often enough. Every
- * round must have an outcome that some order of its calls has in memory, whether or not they overlapped.
+ * round must have an outcome that some order of its calls has on the in-memory adapter, whether or not the calls
+ * overlapped.
  */
 public final class Races {
 
-    /** Two groups are enough if calls are quick, and one if they are slow. */
+    /** Two groups of this size are enough if calls are quick, and one if they are slow. */
     private static final int ROUNDS_OF_A_GROUP = 24;
 
     /** If the rounds of a group need to wait for an expiry in real time, one group should be enough. */

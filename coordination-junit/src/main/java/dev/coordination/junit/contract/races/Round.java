@@ -94,7 +94,7 @@ final class Round {
         return thread == 0 ? first : second;
     }
 
-    /** Adds the result of a call if a single thread makes the calls of both threads. */
+    /** Adds the result of a call when a single thread makes the calls of both threads. */
     void add(int thread, Object result) {
         lane(thread).results.add(result);
     }

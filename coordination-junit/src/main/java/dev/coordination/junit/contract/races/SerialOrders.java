@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes the calls of a race one after another in memory, in every order that preserves the order of each thread's
- * calls.
+ * Makes the calls of a race one after another on the in-memory adapter, in every order that preserves the order of each
+ * thread's calls.
  */
 final class SerialOrders {
 

@@ -46,7 +46,7 @@ public final class BackgroundThreads implements AutoCloseable {
 
         /**
          * Returns a call whose operations are recorded although it runs on another thread. The thread that has been
-         * recorded so far must wait for it, so that the two cannot race.
+         * recorded so far must wait for the call, so that the two cannot race.
          */
         <T> Callable<T> recordElsewhere(Callable<T> call);
     }

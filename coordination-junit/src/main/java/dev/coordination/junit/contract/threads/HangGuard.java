@@ -23,7 +23,7 @@ public final class HangGuard implements Store.CloseableResource, AutoCloseable {
     private final ScheduledExecutorService timer;
     private final LongSupplier nanoTime;
 
-    /** Creates a guard in real time. */
+    /** Creates a guard that measures real time. */
     public HangGuard() {
         this(newTimer(), System::nanoTime);
     }
@@ -54,7 +54,7 @@ public final class HangGuard implements Store.CloseableResource, AutoCloseable {
      * Runs a test.
      *
      * @param limit returns how long the test may take, from its start; called again when that time is over
-     * @throws TimeoutException if it had to be interrupted
+     * @throws TimeoutException if the test had to be interrupted
      */
     public void run(Supplier<Duration> limit, Body test) throws Throwable {
         Interruption interruption = new Interruption(limit);
@@ -83,7 +83,7 @@ public final class HangGuard implements Store.CloseableResource, AutoCloseable {
         timer.shutdownNow();
     }
 
-    /** Interrupts the thread that creates it, unless its test has ended or may take longer. */
+    /** Interrupts the thread that created this interruption, unless its test has ended or may take longer. */
     private final class Interruption implements Runnable {
 
         private final Thread thread = Thread.currentThread();

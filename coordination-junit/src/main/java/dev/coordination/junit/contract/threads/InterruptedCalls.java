@@ -92,7 +92,7 @@ public final class InterruptedCalls implements Pair.Calls {
         if (round >= FEWEST * calls.size() && spent > MEETING_NANOS) {
             over = true;
         }
-        if (spent > patience.toNanos() / 2) { // Many slow calls must not look like one that hangs.
+        if (spent > patience.toNanos() / 2) { // Many slow calls must not look like a single call that hangs.
             over = true;
         }
         if (!over) {

@@ -80,7 +80,7 @@ final class Meeting {
                 own.incrementAndGet();
                 Thread.onSpinWait();
             }
-            // If this thread has not lost its processor, the other one has another processor now.
+            // If this thread has not lost its processor, the other thread now runs on another processor.
             boolean moved = other.get() != seen;
             long now = System.nanoTime();
             if (moved && now - before < MOMENT_NANOS) {

@@ -20,15 +20,15 @@ final class Processors {
     private Processors() {}
 
     /**
-     * Makes a call when no other one is being made, or after about a second even if another one is: threads that do not
-     * meet prove little, but do not make a test fail. The call starts the threads and waits for them, and should not
-     * wait for time to pass.
+     * Makes a call when no other call is being made, or after about a second even if one is: threads that do not meet
+     * prove little, but do not make a test fail. The call starts the threads and waits for them, and should not wait
+     * for time to pass.
      */
     public static <T> T use(Callable<T> call) {
         return use(PATIENCE_MILLIS, call);
     }
 
-    /** Makes a call when no other one is being made, or after some time even if another one is. */
+    /** Makes a call when no other call is being made, or after some time even if one is. */
     static <T> T use(long patienceMillis, Callable<T> call) {
         return Unchecked.call(() -> {
             boolean alone = TURN.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS);

@@ -15,7 +15,8 @@ public final class Waiter<T> {
     private static final long BETWEEN_LOOKS_NANOS = 250_000;
 
     /**
-     * How many times in a row a thread must be seen waiting. One that only acquires a lock waits for about a microsecond.
+     * How many times in a row a thread must be seen waiting. A thread that only acquires a lock waits for about a
+     * microsecond.
      */
     private static final int ENOUGH = 4;
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Makes a handle in memory lose the reply of its first write, as if its connection had broken before the reply arrived
- * (G-06).
+ * Makes a handle of the in-memory adapter lose the reply of its first write, as if its connection had broken before the
+ * reply arrived (G-06).
  */
 public final class LostReply {
 
@@ -38,11 +38,11 @@ public final class LostReply {
     private LostReply() {}
 
     /**
-     * Returns a handle that delegates its calls to another one, and loses the reply of the first write that is not
+     * Returns a handle that delegates its calls to another handle, and loses the reply of the first write that is not
      * refused.
      *
      * @param handle the other handle
-     * @return the handle that loses the reply; closing it closes the other one
+     * @return the handle that loses the reply; closing it closes the other handle
      */
     public static DistributedCoordination of(DistributedCoordination handle) {
         AtomicBoolean lost = new AtomicBoolean();

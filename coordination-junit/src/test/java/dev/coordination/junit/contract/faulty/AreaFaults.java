@@ -21,7 +21,7 @@ final class AreaFaults {
 
     private AreaFaults() {}
 
-    /** What a call does in the other areas, given the name or pattern that was passed to it. */
+    /** What a call does in the other areas, given the name or pattern that was passed to the call. */
     private interface Effect {
         void of(String name, DistributedCoordination correct, FaultContext context);
     }
@@ -111,7 +111,7 @@ final class AreaFaults {
                 .forEach(correct.clusterMembership()::deregister);
     }
 
-    /** Returns the elections that have been held. */
+    /** Returns the elections that candidates have tried to acquire. */
     private static List<String> elections(FaultContext context) {
         return context.list("elections");
     }
@@ -160,7 +160,7 @@ final class AreaFaults {
         });
     }
 
-    /** Returns a fault that remembers which elections were acquired, for the effects that need them. */
+    /** Returns a fault that remembers these elections for the effects that need them. */
     private static Fault fault(String operation, String effect) {
         return Fault.of(G_04, operation + " " + effect)
                 .rare()
@@ -182,8 +182,8 @@ final class AreaFaults {
     /**
      * Restarts the tokens of free elections at 1 after a cache call, as if the last token had been stored under a key.
      *
-     * @param name the pattern that restarts all tokens, or null if every key restarts those of the election of the same
-     * name
+     * @param name the pattern that restarts all tokens, or null if each key restarts the tokens of the election of the
+     * same name
      */
     private static Fault forgetsTokens(String operation, String name) {
         String what = name == null

@@ -276,7 +276,7 @@ final class CacheFaults {
     }
 
     private static Fault setIfAbsentLosesTheTtl() {
-        return Fault.of(C_12, "setIfAbsent sets the TTL in a second step, which is lost")
+        return Fault.of(C_12, "setIfAbsent sets the TTL in a second step that never takes place")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {

@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
-/** Defects in which an operation that is not supported does part of its work before it throws. */
+/** Defects in which an operation that is not supported has an effect. */
 final class CapabilityFaults {
 
     private CapabilityFaults() {}
@@ -21,12 +21,12 @@ final class CapabilityFaults {
     static List<Fault> all() {
         return List.of(
                 subscribesToChannels(
-                        "listed before it",
+                        "listed before the pattern",
                         topics -> topics.stream()
                                 .takeWhile(topic -> topic.kind() == Topic.Kind.CHANNEL)
                                 .toList()),
                 subscribesToChannels(
-                        "listed with it",
+                        "listed with the pattern",
                         topics -> topics.stream()
                                 .filter(topic -> topic.kind() == Topic.Kind.CHANNEL)
                                 .toList()),

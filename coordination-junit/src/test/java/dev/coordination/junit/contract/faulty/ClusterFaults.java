@@ -177,7 +177,7 @@ final class ClusterFaults {
     }
 
     private static Fault heartbeatsOnlyLengthen() {
-        return Fault.of(M_03, "a heartbeat with a shorter TTL changes nothing")
+        return Fault.of(M_03, "a heartbeat with a TTL shorter than the registered one changes nothing")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {

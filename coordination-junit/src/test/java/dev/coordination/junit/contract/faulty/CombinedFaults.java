@@ -160,7 +160,7 @@ final class CombinedFaults {
     private static Fault aDisconnectedHandleIsNotClosed() {
         return Fault.of(
                         G_05,
-                        "a handle that was closed while the backend was unreachable still reports it as unreachable")
+                        "a handle that was closed while the backend was unreachable still reports the backend as unreachable")
                 .rare()
                 .unreachable((correct, context) -> new ForwardingCoordination(
                         correct,

@@ -69,7 +69,7 @@ final class ConfusedNameFaults {
         return all;
     }
 
-    /** Returns the first name that was used of all names with the same property. */
+    /** Returns, of all names with the same property, the one that was used first. */
     private static String firstOf(FaultContext context, String name, Function<String, Object> property) {
         String common = "name " + property.apply(name);
         String earlier = context.get(common, String.class);

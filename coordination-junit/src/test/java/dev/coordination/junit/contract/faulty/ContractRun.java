@@ -39,7 +39,7 @@ record ContractRun(Fault fault, List<Failure> failures) {
             return Stream.of(name.split(" ")).takeWhile(RULE.asMatchPredicate()).toList();
         }
 
-        /** Returns whether the test was fast. A long one most likely waits for something that never happens. */
+        /** Returns whether the test was fast. A slow one most likely waits for something that never happens. */
         boolean isFast() {
             return duration.compareTo(LONG) <= 0;
         }

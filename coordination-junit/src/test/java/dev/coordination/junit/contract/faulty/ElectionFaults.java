@@ -36,7 +36,7 @@ final class ElectionFaults {
                 releaseComparesOnlyTheNode(),
                 renewComparesOnlyTheToken(),
                 tokensRestartAfterRelease(),
-                everyOtherTokenRepeats(),
+                everySecondTokenRepeats(),
                 tokenCounterExpires(),
                 tokenCounterExpiresAfterAYear(),
                 tokensAreCountedByEachHandle(),
@@ -246,8 +246,8 @@ final class ElectionFaults {
                 });
     }
 
-    private static Fault everyOtherTokenRepeats() {
-        return Fault.of(L_04, "every other token repeats the one before it")
+    private static Fault everySecondTokenRepeats() {
+        return Fault.of(L_04, "every second token repeats the one before it")
                 .elections((correct, context) -> new RenumberedElection(correct, context) {
                     @Override
                     long tokenOf(Leadership term) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Defects in which closing a handle forgets the subscriptions that have already ended. */
+/** Defects in which closing a handle leaves out the subscriptions that have already ended. */
 final class EndedSubscriptionFaults {
 
     private EndedSubscriptionFaults() {}

@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 
-/** Defects in which a term or a node that has ended comes back, or an earlier call changes what a later one does. */
+/**
+ * Defects in which an ended term or an expired node comes back, an earlier call changes what a later one does, or a
+ * node that leaves takes others with it.
+ */
 final class EndedTermFaults {
 
     private static final Set<String> READS = Set.of("currentLeader", "metadata");
@@ -62,7 +65,7 @@ final class EndedTermFaults {
                 });
     }
 
-    /** The record of the term has been removed by then, and is created again. */
+    /** After {@code idle}, the adapter has removed the record of the term, and {@code renew} creates the record again. */
     private static Fault termsComeBackAfter(Duration idle) {
         return Fault.of(L_03, "a term that ended more than " + idle + " ago can be renewed if the election is free")
                 .rare()
@@ -149,7 +152,10 @@ final class EndedTermFaults {
     }
 
     private static Fault refusesTheNextCandidateToo(int refusals) {
-        return Fault.of(L_05, "after " + refusals + " refusals, a handle also refuses a candidate for a free election")
+        return Fault.of(
+                        L_05,
+                        "after " + refusals
+                                + " refusals, a handle refuses the next candidate even if the election is free")
                 .rare()
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     private final Map<String, Integer> refused = new ConcurrentHashMap<>();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Defects in which one operation treats one kind of entry differently. */
+/** Defects in which one operation treats one kind of entry differently from all others. */
 final class EntryKindFaults {
 
     /** Recognizes a kind of entry. */
@@ -29,7 +29,7 @@ final class EntryKindFaults {
         boolean includes(byte[] value, Optional<Duration> ttl);
     }
 
-    /** What an operation does to an entry of that kind instead of what it should do. */
+    /** What an operation does to an entry of the kind, instead of what it should do. */
     private interface Instead {
         @Nullable
         Object call(Interceptor.Call call, SharedCache cache) throws Throwable;

@@ -55,7 +55,7 @@ final class EqualSubscriptionFaults {
                         true));
     }
 
-    /** The topics of a subscription, and those of them that were muted. */
+    /** The topics of a subscription, and which of them are muted. */
     private static final class Topics {
         private final Set<Topic> all;
         private final Set<Topic> muted = ConcurrentHashMap.newKeySet();
@@ -79,7 +79,7 @@ final class EqualSubscriptionFaults {
                 @Override
                 public Subscription subscribe(Collection<Topic> topics) {
                     Subscription subscription = super.subscribe(topics);
-                    return new MutableSubscription(subscription, opened(topics, false), this::closed);
+                    return new MutedSubscription(subscription, opened(topics, false), this::closed);
                 }
 
                 @Override
@@ -88,8 +88,8 @@ final class EqualSubscriptionFaults {
                         return super.subscribe(topics, listener);
                     }
                     Topics of = opened(topics, true);
-                    Subscription subscription = super.subscribe(topics, new MutableListener(listener, of));
-                    return new MutableSubscription(subscription, of, this::closed);
+                    Subscription subscription = super.subscribe(topics, new MutedListener(listener, of));
+                    return new MutedSubscription(subscription, of, this::closed);
                 }
 
                 private Topics opened(Collection<Topic> topics, boolean listens) {
@@ -114,11 +114,11 @@ final class EqualSubscriptionFaults {
         void closed(Topics topics);
     }
 
-    private static final class MutableSubscription extends ForwardingSubscription {
+    private static final class MutedSubscription extends ForwardingSubscription {
         private final Topics topics;
         private final OnClose onClose;
 
-        MutableSubscription(Subscription delegate, Topics topics, OnClose onClose) {
+        MutedSubscription(Subscription delegate, Topics topics, OnClose onClose) {
             super(delegate);
             this.topics = topics;
             this.onClose = onClose;
@@ -149,7 +149,7 @@ final class EqualSubscriptionFaults {
         }
     }
 
-    private record MutableListener(MessageListener delegate, Topics topics) implements MessageListener {
+    private record MutedListener(MessageListener delegate, Topics topics) implements MessageListener {
         @Override
         public void onMessage(Message message) {
             if (topics.hears(message)) {

@@ -69,7 +69,7 @@ final class EqualValueFaults {
     }
 
     private static Fault equal(Rule rule, String operation, String defect, Instead instead) {
-        return fault(rule, operation, operation + ", given an equal value, " + defect, call -> true, instead);
+        return fault(rule, operation, operation + ", given the current value, " + defect, call -> true, instead);
     }
 
     private static Fault replacing(String defect, Instead instead) {

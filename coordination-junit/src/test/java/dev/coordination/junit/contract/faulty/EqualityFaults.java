@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 
-/** Defects in which values are compared by less than all their bytes. */
+/** Defects in which values are not compared byte by byte. */
 final class EqualityFaults {
 
     private static final int LONG = 1_000;

@@ -34,7 +34,7 @@ final class FailureMessages {
 
     private static final Pattern ANY_OPERATION = operations("");
 
-    /** Matches an exception from an operation of another area that the test needs, in its own call or in a generated one. */
+    /** Matches an exception that an operation of any area threw in a call of the test or in a generated call. */
     private static final Pattern THREW = Pattern.compile("^.*" + ANY_OPERATION
             + "(.* should have returned, but threw | yielded \\w+(Exception|Error), but done in memory\\b)");
 

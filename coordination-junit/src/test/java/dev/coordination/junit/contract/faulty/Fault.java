@@ -27,8 +27,8 @@ public final class Fault {
     public final String defect;
 
     /**
-     * The number of the known disagreement between a fake and a Redis server that this defect reproduces, or 0 if there is
-     * none.
+     * The number of the disagreement that this defect reproduces, one of those known between a fake and a Redis server,
+     * or 0 if it reproduces none.
      */
     private int row;
 

@@ -33,7 +33,7 @@ final class HandleClockFaults {
 
     static List<Fault> all() {
         List<Fault> all = new ArrayList<>();
-        KEEPING.forEach((operation, rule) -> all.add(givesWhatIsLeft(operation, rule)));
+        KEEPING.forEach((operation, rule) -> all.add(setsTheRemainingTtl(operation, rule)));
         for (int millis : List.of(1, 10, 100)) {
             all.add(clockThatIsFast(millis));
             all.add(cacheWhoseClockIsFast(millis));
@@ -43,7 +43,7 @@ final class HandleClockFaults {
         return all;
     }
 
-    private static Fault givesWhatIsLeft(String operation, Rule rule) {
+    private static Fault setsTheRemainingTtl(String operation, Rule rule) {
         return Fault.of(rule, operation + " sets the TTL of a key to its remaining TTL in whole milliseconds")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, call -> {
@@ -57,14 +57,14 @@ final class HandleClockFaults {
     /** When a term or a key ends, and the handle that set that end. */
     private record Lease(Object handle, Instant end) {
 
-        /** Returns whether another handle, whose clock is fast, considers this over. */
+        /** Returns whether another handle, whose clock is fast, considers this lease over. */
         boolean isOverFor(Object other, Instant now, int millisFast) {
             return handle != other && !end.minusMillis(millisFast).isAfter(now);
         }
     }
 
     private static Fault clockThatIsFast(int millis) {
-        return Fault.of(T_01, "another handle takes over a term " + millis + " ms before it ends")
+        return Fault.of(T_01, "a handle takes over the term of another handle " + millis + " ms before the term ends")
                 .rare()
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
@@ -85,7 +85,9 @@ final class HandleClockFaults {
     }
 
     private static Fault cacheWhoseClockIsFast(int millis) {
-        return Fault.of(T_01, "another handle stops seeing a key " + millis + " ms before it expires")
+        return Fault.of(
+                        T_01,
+                        "a handle stops seeing the key of another handle " + millis + " ms before the key expires")
                 .rare()
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override

@@ -39,7 +39,7 @@ final class HandleMemoryFaults {
         return Fault.of(G_07, defect).rare();
     }
 
-    /** The names that a handle remembers, and until when it does. */
+    /** The names that a handle remembers, and how long it remembers each. */
     private static final class Memory {
         private final Map<String, Instant> until = new ConcurrentHashMap<>();
         private final FaultContext context;
@@ -81,7 +81,7 @@ final class HandleMemoryFaults {
     }
 
     private static Fault renewsFromMemory() {
-        return fault("a handle that has renewed a term keeps returning true for it until the TTL has passed")
+        return fault("a handle that has renewed a term keeps claiming to renew it until the TTL has passed")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     private final Memory renewed = new Memory(context);
 
@@ -123,7 +123,8 @@ final class HandleMemoryFaults {
     }
 
     private static Fault remembersThatAnElectionIsFree() {
-        return fault("a handle that has seen a free election reports it as free until it calls tryAcquire")
+        return fault(
+                        "a handle that has seen a free election reports it as free until tryAcquire is called on that handle")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     private final Set<String> free = ConcurrentHashMap.newKeySet();
 
@@ -148,8 +149,7 @@ final class HandleMemoryFaults {
     }
 
     private static Fault acquiresFromMemory() {
-        return fault(
-                        "a handle on which a node has won an election keeps returning that term until the handle releases it")
+        return fault("a handle on which a node has won a term keeps returning that term until the handle releases it")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     private final Map<String, Leadership> won = new ConcurrentHashMap<>();
                     private final Memory held = new Memory(context);

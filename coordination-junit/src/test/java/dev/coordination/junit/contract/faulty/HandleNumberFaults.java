@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** Defects that show only in later handles or subscriptions, or in calls that an adapter can answer without its backend. */
+/**
+ * Defects that show only beyond a certain number of handles or subscriptions, or in calls that an adapter can answer
+ * without its backend.
+ */
 final class HandleNumberFaults {
 
     private HandleNumberFaults() {}
@@ -39,7 +42,7 @@ final class HandleNumberFaults {
                         call -> call.name().endsWith("[]"),
                         0L),
                 isAnsweredWithoutBackend(
-                        "replace with the same empty value",
+                        "replace of an empty value with itself",
                         "replace",
                         call -> call.arguments()[1] == call.last() && ((byte[]) call.last()).length == 0,
                         false),
@@ -53,8 +56,8 @@ final class HandleNumberFaults {
     private static Fault closingForgetsAfter(int most, Topic.Kind kind) {
         return Fault.of(
                         G_05,
-                        "closing a handle forgets its " + kind.name().toLowerCase(Locale.ROOT)
-                                + " subscriptions after the first " + most)
+                        "closing a handle closes only the first " + most + " of its "
+                                + kind.name().toLowerCase(Locale.ROOT) + " subscriptions")
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     private final AtomicInteger opened = new AtomicInteger();
@@ -72,7 +75,7 @@ final class HandleNumberFaults {
                 });
     }
 
-    /** Handles after the given number remember the results of a query until the clock moves. */
+    /** Handles after the first {@code after} remember the results of a query until the clock moves. */
     private static Fault laterHandlesRemember(String what, String operation, int after) {
         return Fault.of(G_07, "handles after the first " + after + " remember " + what)
                 .rare()

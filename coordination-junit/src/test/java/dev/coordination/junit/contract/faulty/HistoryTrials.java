@@ -15,7 +15,7 @@ final class HistoryTrials {
         for (int run = 0; run < runs; run++) {
             caught += isCaught(defect, tests) ? 1 : 0;
         }
-        System.out.printf("%s: caught by its history in %d of %d runs%n", defect, caught, runs);
+        System.out.printf("%s: caught by the history tests in %d of %d runs%n", defect, caught, runs);
         return caught;
     }
 

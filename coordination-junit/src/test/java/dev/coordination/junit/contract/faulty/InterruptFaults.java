@@ -30,8 +30,8 @@ final class InterruptFaults {
                 setFails(),
                 getClearsTheInterrupt(),
                 incrementIsLost(),
-                deleteMatchingStopsHalfWay(),
-                writesClearAnInterruptThatComesDuringTheCall(),
+                deleteMatchingDeletesNothing(),
+                incrementClearsAnInterruptThatArrivesDuringTheCall(),
                 releaseIsLost(),
                 tryAcquireGivesUp(),
                 renewClearsTheInterrupt(),
@@ -99,7 +99,7 @@ final class InterruptFaults {
                 });
     }
 
-    private static Fault deleteMatchingStopsHalfWay() {
+    private static Fault deleteMatchingDeletesNothing() {
         return Fault.of(G_09, "deleting by pattern deletes nothing on an interrupted thread")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
@@ -109,7 +109,7 @@ final class InterruptFaults {
                 });
     }
 
-    private static Fault writesClearAnInterruptThatComesDuringTheCall() {
+    private static Fault incrementClearsAnInterruptThatArrivesDuringTheCall() {
         return Fault.of(G_09, "an increment clears an interrupt that arrives during the call")
                 .racy()
                 .cache((correct, context) -> new ForwardingCache(correct) {
@@ -191,7 +191,7 @@ final class InterruptFaults {
     }
 
     private static Fault membersAreEmpty() {
-        return Fault.of(G_09, "members are empty on an interrupted thread")
+        return Fault.of(G_09, "members and activeNodes return nothing on an interrupted thread")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public Map<String, Map<String, String>> members() {

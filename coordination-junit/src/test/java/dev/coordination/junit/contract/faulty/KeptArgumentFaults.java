@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Defects in which an argument is copied but also kept, so that a later call writes it again. */
+/** Defects in which an argument is copied but also kept, so that a later call writes or returns it again. */
 final class KeptArgumentFaults {
 
     private KeptArgumentFaults() {}

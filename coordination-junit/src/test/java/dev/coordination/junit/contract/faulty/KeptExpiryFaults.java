@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Defects in what must not change: expiries that are kept only approximately, large values, names, and other areas. */
+/** Defects that shift an expiry, share a large value, measure keys in characters, or affect another area. */
 final class KeptExpiryFaults {
 
     private static final int LARGE = 4_096;

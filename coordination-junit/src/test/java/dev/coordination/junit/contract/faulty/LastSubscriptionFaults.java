@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Defects in which closing the last subscription of a backend to some topics ends those of another backend. */
+/** Defects in which closing the last subscription of a backend to some topics ends the subscriptions of another. */
 final class LastSubscriptionFaults {
 
     private LastSubscriptionFaults() {}
@@ -31,7 +31,7 @@ final class LastSubscriptionFaults {
         boolean noticesHandles = exception.isEmpty();
         // Tests that run at the same time must not end each other's subscriptions.
         ThreadLocal<List<Open>> all = ThreadLocal.withInitial(CopyOnWriteArrayList::new);
-        return Fault.of(G_07, what + " ends the subscriptions of another backend to it" + exception)
+        return Fault.of(G_07, what + " ends another backend's subscriptions to it" + exception)
                 .rare()
                 .pubSub((correct, context) -> new Connected(correct, context, all, kind, noticesHandles));
     }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Defects of some TTLs that show only if the name is in use or was used before: in updates, not in inserts. */
+/** Defects of some TTLs that show only on a name that is in use or was used before: in updates, not in inserts. */
 final class LaterTtlFaults {
 
     private static final Map<String, Rule> AFTER_AN_END = new TreeMap<>(Map.of(

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Defects of adapters that declare lower limits, but do not enforce them, enforce them wrongly, or change something when
- * they refuse a call.
+ * Defects of adapters that declare limits below those of the port, but do not enforce them, enforce them wrongly, or
+ * change something when they refuse a call.
  */
 final class LimitFaults {
 
@@ -68,11 +68,11 @@ final class LimitFaults {
                 aRefusedValueDeletesTheKey(),
                 replaceDoesNotCheckTheValue(),
                 anExpectedValueIsCutOff(),
-                aValueBeyondTheLimitIsACoordinationException(),
+                aValueBeyondTheLimitIsReportedAsAFailure(),
                 aPayloadBeyondTheLimitIsCutOff(),
                 aPayloadBeyondTheLimitIsDropped(),
                 metadataIsCheckedEntryByEntry(),
-                metadataIsStoredBeforeItIsRefused(),
+                theTtlIsChangedBeforeMetadataIsRefused(),
                 aTtlBeyondTheLimitIsShortened(),
                 ttlsAreRoundedDown(),
                 ttlsAreRoundedToTheNearestSecond(),
@@ -194,7 +194,7 @@ final class LimitFaults {
                 });
     }
 
-    private static Fault aValueBeyondTheLimitIsACoordinationException() {
+    private static Fault aValueBeyondTheLimitIsReportedAsAFailure() {
         return limited(C_01, "a value beyond the declared limit is reported as a failure of the backend")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
@@ -251,7 +251,7 @@ final class LimitFaults {
                 });
     }
 
-    private static Fault metadataIsStoredBeforeItIsRefused() {
+    private static Fault theTtlIsChangedBeforeMetadataIsRefused() {
         return limited(M_05, "metadata beyond the declared limit is refused after the TTL was changed")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override

@@ -24,7 +24,7 @@ final class ListenerActionFaults {
     static List<Fault> all() {
         return List.of(
                 skips(
-                        "a listener that threw gets no second delivery of the same message",
+                        "a listener that threw misses the second delivery of the same message",
                         (before, message) -> before.threw && before.isSameAs(message)),
                 skips(
                         "a listener that threw on a message from a pattern misses the next message from that pattern",
@@ -49,7 +49,7 @@ final class ListenerActionFaults {
                 interruptsAnother());
     }
 
-    /** The last call of a listener. */
+    /** The previous call of a listener. */
     private static final class Before {
         private final Message message;
         private boolean threw;

@@ -22,9 +22,9 @@ final class ListenerEndFaults {
                 calledLate(50),
                 calledLate(100),
                 calledLate(300),
-                noEnd("if its last call threw", ended -> ended.thrown() != null),
-                noEnd("if its last call threw an Error", ended -> ended.thrown() instanceof Error),
-                noEnd("if its last call left the thread interrupted", LastCall::interrupted),
+                noEnd("if the last call of the listener threw", ended -> ended.thrown() != null),
+                noEnd("if the last call of the listener threw an Error", ended -> ended.thrown() instanceof Error),
+                noEnd("if the last call of the listener left the thread interrupted", LastCall::interrupted),
                 endKeepsTheInterrupt(),
                 endIsRepeated(),
                 diesAfterAHundredExceptions());
@@ -84,15 +84,14 @@ final class ListenerEndFaults {
     }
 
     private static Fault noEnd(String when, Predicate<LastCall> condition) {
-        return Fault.of(S_09, "a listener is not notified of its end " + when)
-                .listener((correct, context) -> new Watching(correct) {
-                    @Override
-                    void onEnd(CoordinationException cause, LastCall after) {
-                        if (!condition.test(after)) {
-                            delegate.onEnd(cause);
-                        }
-                    }
-                });
+        return Fault.of(S_09, "onEnd is not called " + when).listener((correct, context) -> new Watching(correct) {
+            @Override
+            void onEnd(CoordinationException cause, LastCall after) {
+                if (!condition.test(after)) {
+                    delegate.onEnd(cause);
+                }
+            }
+        });
     }
 
     private static Fault endKeepsTheInterrupt() {
@@ -109,7 +108,7 @@ final class ListenerEndFaults {
     }
 
     private static Fault endIsRepeated() {
-        return Fault.of(S_09, "a listener is notified of its end twice if its last call threw")
+        return Fault.of(S_09, "onEnd is called twice if the last call of the listener threw")
                 .listener((correct, context) -> new Watching(correct) {
                     @Override
                     void onEnd(CoordinationException cause, LastCall after) {

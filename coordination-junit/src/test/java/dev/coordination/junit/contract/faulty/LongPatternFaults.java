@@ -26,7 +26,7 @@ final class LongPatternFaults {
                 keepsPatterns("their hash codes", pattern -> Integer.toString(pattern.hashCode())));
     }
 
-    /** The rest of the pattern may match from any position in the key, so the two lengths are multiplied. */
+    /** The rest of a pattern may match from any position in a key, so the lengths of pattern and key are multiplied. */
     private static Fault givesUp(int steps) {
         return Fault.of(P_01, "a key that needs more than " + steps + " steps to match a star is not matched")
                 .rare()

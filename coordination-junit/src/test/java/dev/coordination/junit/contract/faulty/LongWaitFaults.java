@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Defects in the length of waits, and in adapters that give up a subscription after a long silence. */
+/** Defects in the length of waits, and defects of adapters that give up a subscription after a long silence. */
 final class LongWaitFaults {
 
     private LongWaitFaults() {}

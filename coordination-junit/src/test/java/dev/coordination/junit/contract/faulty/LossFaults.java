@@ -35,7 +35,7 @@ final class LossFaults {
                 aLostListenerSubscribesAgain());
     }
 
-    /** Returns a fault of an adapter that remembers what is subscribed. */
+    /** Returns a fault of an adapter that remembers its subscriptions. */
     private static Fault remembering(String defect) {
         return Fault.of(S_12, defect).pubSub((correct, context) -> new ForwardingPubSub(correct) {
             @Override
@@ -90,7 +90,7 @@ final class LossFaults {
     }
 
     private static Fault subscribesAgainWithTheNextSubscription() {
-        return Fault.of(S_12, "a lost subscription subscribes again when the handle subscribes to something else")
+        return Fault.of(S_12, "a lost subscription subscribes again when its handle subscribes to something else")
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public Subscription subscribe(Collection<Topic> topics) {
@@ -121,7 +121,7 @@ final class LossFaults {
                 .afterCut(context -> context.put("lost", true));
     }
 
-    /** A subscription that runs one action when a poll reports the loss, and another when it is closed. */
+    /** A subscription that runs one action when a poll reports the loss, and another when {@code close} is called. */
     private static final class NoticingSubscription extends ForwardingSubscription {
         private final Runnable onLoss;
         private final Runnable onClose;

@@ -32,8 +32,8 @@ final class ManyMessagesFaults {
                 lastByteOfAFullPartIsLost(48_000),
                 publishWaits(3 << 20),
                 publishWaits(12 << 20),
-                aPollMissesEvery(100),
-                aPollMissesEvery(1_000));
+                onePollMissesIn(100),
+                onePollMissesIn(1_000));
     }
 
     private static Fault counted(String defect, LongUnaryOperator shown) {
@@ -60,7 +60,7 @@ final class ManyMessagesFaults {
     private static Fault publishWaits(int most) {
         return Fault.of(
                         S_08,
-                        "publish waits while a subscription of its handle has more than " + most + " bytes unread")
+                        "publish waits while a subscription of the same handle has more than " + most + " bytes unread")
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
@@ -98,8 +98,8 @@ final class ManyMessagesFaults {
         }
     }
 
-    private static Fault aPollMissesEvery(int number) {
-        return Fault.of(S_11, "every poll whose number is a multiple of " + number + " misses a waiting message")
+    private static Fault onePollMissesIn(int number) {
+        return Fault.of(S_11, "one in " + number + " polls misses a waiting message")
                 .rare()
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     private final AtomicInteger polls = new AtomicInteger();

@@ -24,7 +24,7 @@ final class NeighborFaults {
 
     private static final Duration LONG = Duration.ofDays(1);
 
-    /** The backends that tests have opened on a thread. */
+    /** The backends that tests have opened on the current thread. */
     private static final ThreadLocal<List<FaultContext>> OPENED = ThreadLocal.withInitial(CopyOnWriteArrayList::new);
 
     private NeighborFaults() {}
@@ -199,7 +199,7 @@ final class NeighborFaults {
                 .pubSub((correct, context) -> new ClosingNeighbors(correct, context, all));
     }
 
-    /** Closes equal subscriptions of other backends. */
+    /** Closes the subscriptions of other backends to the same topics. */
     private static final class ClosingNeighbors extends WrappingPubSub {
         private final FaultContext context;
         private final ThreadLocal<List<Open>> all;

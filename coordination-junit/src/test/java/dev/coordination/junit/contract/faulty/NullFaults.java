@@ -129,7 +129,7 @@ final class NullFaults {
     }
 
     private static Fault pollsWithoutTimeout() {
-        return Fault.of(S_06, "next with a null timeout polls")
+        return Fault.of(S_06, "next with a null timeout acts like poll")
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     @Override
                     public Optional<Message> next(Duration timeout) throws InterruptedException {

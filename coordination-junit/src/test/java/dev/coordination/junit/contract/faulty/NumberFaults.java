@@ -36,7 +36,7 @@ final class NumberFaults {
                         text -> Long.parseLong(matching(text, "[0-9]+\n").strip())),
                 reading("-0 is accepted as a counter", text -> Long.parseLong(matching(text, "-0"))),
                 reading(
-                        "digits of other scripts are accepted as a counter",
+                        "non-ASCII digits are accepted as a counter",
                         text -> Long.parseLong(matching(text, "[\u0661\uff11]"))),
                 reading(
                         "an unsigned 64-bit number is accepted as a counter",
@@ -70,7 +70,7 @@ final class NumberFaults {
             long number = parser.applyAsLong(new String(held, UTF_8));
             cache.replace(key, held, Long.toString(number).getBytes(UTF_8));
         } catch (ArithmeticException | NumberFormatException e) {
-            // This parser does not accept it either.
+            // This parser does not accept the text, either.
         }
     }
 

@@ -33,7 +33,7 @@ final class NumberOfThingsFaults {
         return List.of(
                 oldestHandleIsClosed(16),
                 oldestHandleIsClosed(100),
-                handlesOnAnotherBackend(),
+                incrementsOnTheHundredthHandleAreLost(),
                 keysInOneBatch(2_500),
                 keysInOneBatch(5_000),
                 incrementsAreDropped(1_024),
@@ -74,7 +74,7 @@ final class NumberOfThingsFaults {
                 });
     }
 
-    private static Fault handlesOnAnotherBackend() {
+    private static Fault incrementsOnTheHundredthHandleAreLost() {
         return Fault.of(G_05, "increments on the hundredth handle are lost, whether or not other handles were closed")
                 .rare()
                 .handle((correct, context) -> {
@@ -196,7 +196,7 @@ final class NumberOfThingsFaults {
                 });
     }
 
-    /** A thread beyond that number gets an empty result, as if it had waited until its timeout. */
+    /** Any thread beyond {@code most} gets an empty result, as if it had waited until its timeout. */
     private static Fault closingWakes(int most) {
         return Fault.of(S_07, "closing a subscription wakes at most " + most + " threads")
                 .rare()

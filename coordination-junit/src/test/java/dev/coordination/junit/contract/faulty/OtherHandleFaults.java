@@ -25,10 +25,12 @@ final class OtherHandleFaults {
         return List.of(
                 closingEnds(S_10, "closing a handle ends the subscriptions of all handles", Which.ALL),
                 closingEnds(
-                        G_05, "closing a handle ends the subscriptions of handles that are opened later", Which.LATER),
+                        G_05,
+                        "closing a handle ends the subscriptions of handles that were opened after it",
+                        Which.LATER),
                 closingEnds(
                         G_05,
-                        "closing a handle ends the listeners of handles that were opened earlier",
+                        "closing a handle ends the listeners of handles that were opened before it",
                         Which.LISTENERS),
                 releasingEnds(),
                 leavingEnds());

@@ -16,7 +16,7 @@ abstract class OwnTokenElection extends ForwardingElection {
         this.context = context;
     }
 
-    /** Returns the token of a term that has not been given one of its own yet. */
+    /** Returns the token to report for a term that has not yet been given a token of its own. */
     abstract long tokenUntilGiven(Leadership term);
 
     final boolean hasOwnToken(Leadership term) {

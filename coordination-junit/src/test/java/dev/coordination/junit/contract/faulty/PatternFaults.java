@@ -17,7 +17,7 @@ import dev.coordination.junit.contract.faulty.TestGlob.Quirk;
 import java.util.List;
 import java.util.function.BiPredicate;
 
-/** Defects in the pattern syntax. */
+/** Defects in key patterns. */
 final class PatternFaults {
 
     private PatternFaults() {}

@@ -33,7 +33,7 @@ final class PayloadFaults {
                 overtakes(65_535),
                 overtakesWhenHeard(8_000),
                 nullIsPublished(),
-                // This defect breaks both rules, so the tests of each must catch it.
+                // Dropping empty payloads breaks both S-05 and S-01, so the tests of each rule must catch it.
                 dropped(S_05, "an empty payload is not delivered to a pattern", EMPTY_BY_PATTERN),
                 dropped(S_01, "a message without a payload does not arrive through a pattern", EMPTY_BY_PATTERN),
                 dropped(

@@ -128,7 +128,7 @@ final class PubSubFaults {
                 });
     }
 
-    /** A subscription that returns the buffered messages in another order. */
+    /** A subscription that returns the buffered messages in an order other than that of their arrival. */
     private abstract static class ReorderedSubscription extends ForwardingSubscription {
         ReorderedSubscription(Subscription delegate) {
             super(delegate);
@@ -357,7 +357,7 @@ final class PubSubFaults {
     }
 
     private static Fault newLeadersArePublished() {
-        return Fault.of(S_10, "a new leader is published")
+        return Fault.of(S_10, "a new leader is announced in a message")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
@@ -369,7 +369,7 @@ final class PubSubFaults {
     }
 
     private static Fault departingNodesArePublished() {
-        return Fault.of(S_10, "a departing node is published")
+        return Fault.of(S_10, "a departing node is announced in a message")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public boolean deregister(String nodeId) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Defects in which an operation of another area publishes a message on the channel with the same name. */
+/** Defects in which an operation outside pub/sub publishes a message on a channel with the name that it was given. */
 final class QuietFaults {
 
     private static final byte[] EVENT = {1};
@@ -70,9 +70,9 @@ final class QuietFaults {
         };
     }
 
-    /** Behaves like a registry that announces a node that comes back. */
+    /** Behaves like a registry that announces returning nodes. */
     private static Fault returning() {
-        return Fault.of(S_10, "a node that registers again after it has expired is published")
+        return Fault.of(S_10, "a node that registers again after it has expired is announced in a message")
                 .rare()
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
@@ -96,7 +96,7 @@ final class QuietFaults {
     }
 
     private static Fault refusal() {
-        return Fault.of(S_10, "a candidate that is refused is published")
+        return Fault.of(S_10, "a refused candidate is announced in a message")
                 .rare()
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
@@ -110,9 +110,9 @@ final class QuietFaults {
                 });
     }
 
-    /** Behaves like a server that removes an expired key when it is created again, and publishes the removal. */
+    /** Behaves like a server that removes an expired key when the key is created again, and publishes the removal. */
     private static Fault recreation() {
-        return Fault.of(S_10, "a key that is created again after it has expired is published")
+        return Fault.of(S_10, "a key that is created again after it has expired is announced in a message")
                 .rare()
                 .cache((correct, context) -> new GhostCache(correct, context) {
                     @Override
@@ -129,7 +129,7 @@ final class QuietFaults {
 
     /** Behaves like a server that publishes the expiry of a key when the key is read. */
     private static Fault expiry() {
-        return Fault.of(S_10, "a key that is found to have expired is published")
+        return Fault.of(S_10, "a key that is found to have expired is announced in a message")
                 .rare()
                 .cache((correct, context) -> new GhostCache(correct, context) {
                     @Override

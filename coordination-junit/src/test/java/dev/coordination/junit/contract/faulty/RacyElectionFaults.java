@@ -73,7 +73,7 @@ final class RacyElectionFaults {
                 });
     }
 
-    /** A term that has ended in the meantime is written back, and replaces the one after it. */
+    /** A term that has ended in the meantime is written back, and replaces the term that followed it. */
     private static Fault renew(int window) {
         return Fault.of(L_03, "renew checks the term, then writes it back" + apart(window))
                 .elections((correct, context) -> new RevivingElection(correct, context, () -> pass(window)));

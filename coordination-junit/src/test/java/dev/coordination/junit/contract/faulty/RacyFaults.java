@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 /**
  * Operations that take two steps where one is required. Without concurrency they are all correct.
  *
- * <p>Between the steps lies a window of some microseconds in which the thread is busy, as in memory, or waits, as for a
- * server.
+ * <p>Between the steps lies a window of some microseconds in which the thread is busy, as in an in-memory adapter, or
+ * waits, as for a server.
  */
 final class RacyFaults {
 
     private static final int[] WINDOWS = {20, 200};
 
-    /** The shortest window in which the thread waits. */
+    /** The shortest window in which the thread waits, in microseconds. */
     private static final int WAITS_FROM = 100;
 
     private RacyFaults() {}

@@ -85,7 +85,7 @@ final class RefusedFaults {
                                 new String(call.name().getBytes(US_ASCII), US_ASCII), (byte[]) call.arguments()[1])),
                 cache(
                         G_01,
-                        "deleteMatching deletes by the beginning of a pattern before it refuses the pattern as too long",
+                        "deleteMatching deletes what the beginning of a pattern matches, then refuses the pattern as too long",
                         "deleteMatching",
                         (cache, call) -> cache.deleteMatching(call.name().substring(0, 1_024))),
                 cache(

@@ -29,12 +29,12 @@ final class RememberingFaults {
                 metadataIsRememberedUntilMembersAreListed(),
                 activeNodesAreThoseListedLast(),
                 aCounterThatReachesZeroLosesItsExpiry(),
-                keysThatOnceExpiredHaveTheLongestTtl(),
+                keysOnWhichExpireWasCalledAlwaysHaveATtl(),
                 longKeysAreNotDeletedByPattern());
     }
 
     private static Fault leadersAreRememberedWhileTheNodeIsTheSame() {
-        return Fault.of(G_07, "each handle remembers the leader that it has read for as long as the same node leads")
+        return Fault.of(G_07, "as long as the same node leads, each handle remembers the leader that it has read")
                 .rare()
                 .elections((correct, context) -> {
                     Map<String, Leadership> seen = new ConcurrentHashMap<>();
@@ -52,7 +52,7 @@ final class RememberingFaults {
     }
 
     private static Fault metadataIsRememberedWhileTheNodeIsActive() {
-        return Fault.of(G_07, "each handle remembers the metadata that it has read for as long as the node is active")
+        return Fault.of(G_07, "as long as a node is active, each handle remembers the metadata that it has read")
                 .rare()
                 .cluster((correct, context) -> new MetadataMemory(correct));
     }
@@ -60,7 +60,7 @@ final class RememberingFaults {
     private static Fault metadataIsRememberedUntilMembersAreListed() {
         return Fault.of(
                         M_06,
-                        "each handle remembers the metadata that it has read until it lists the members or writes")
+                        "until it lists the members or writes, each handle remembers the metadata that it has read")
                 .rare()
                 .cluster((correct, context) -> new MetadataMemory(correct) {
                     @Override
@@ -84,7 +84,9 @@ final class RememberingFaults {
     }
 
     private static Fault activeNodesAreThoseListedLast() {
-        return Fault.of(M_06, "activeNodes returns the members that its handle listed last if their number is the same")
+        return Fault.of(
+                        M_06,
+                        "activeNodes returns the members that its handle listed last if as many nodes are active now")
                 .rare()
                 .cluster((correct, context) -> {
                     AtomicReference<Set<String>> listed = new AtomicReference<>(Set.of());
@@ -117,7 +119,7 @@ final class RememberingFaults {
                 }));
     }
 
-    private static Fault keysThatOnceExpiredHaveTheLongestTtl() {
+    private static Fault keysOnWhichExpireWasCalledAlwaysHaveATtl() {
         return Fault.of(C_04, "ttl never returns empty for a present key on which expire was once called")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, call -> {

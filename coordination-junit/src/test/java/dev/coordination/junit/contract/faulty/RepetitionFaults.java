@@ -39,9 +39,9 @@ final class RepetitionFaults {
                 lost(L_03, "renew", true),
                 lost(M_02, "register", null),
                 lost(M_03, "heartbeat", true),
-                aTermCannotBeAcquiredAgainForEver(),
+                theHolderIsEventuallyRefused(),
                 aCandidateThatWasRefusedOftenWins(),
-                setIfAbsentOverwritesInTheEnd(),
+                setIfAbsentEventuallyOverwrites(),
                 theFirstOfManyKeysIsDropped(),
                 idleKeysAreDropped(),
                 idleElectionsHaveNoLeader(),
@@ -61,7 +61,7 @@ final class RepetitionFaults {
 
     /** Returns a fault in which one call does nothing, but returns what it should have returned. */
     private static Fault lost(Rule rule, String operation, @Nullable Object result) {
-        return Fault.of(rule, operation + " is lost the " + LOST + "th time")
+        return Fault.of(rule, "the " + LOST + "th call of " + operation + " with the same name has no effect")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(
                         correct,
@@ -74,7 +74,7 @@ final class RepetitionFaults {
                         call -> call.is(operation) && count(context, name(call)) == LOST ? result : call.proceed()));
     }
 
-    private static Fault aTermCannotBeAcquiredAgainForEver() {
+    private static Fault theHolderIsEventuallyRefused() {
         return Fault.of(L_02, "the holder is refused when it acquires an election for the " + LOST + "th time")
                 .rare()
                 .elections((correct, context) -> Interceptor.around(
@@ -100,8 +100,8 @@ final class RepetitionFaults {
                 });
     }
 
-    private static Fault setIfAbsentOverwritesInTheEnd() {
-        return Fault.of(C_12, "setIfAbsent overwrites the key the " + LOST + "th time")
+    private static Fault setIfAbsentEventuallyOverwrites() {
+        return Fault.of(C_12, "the " + LOST + "th call of setIfAbsent with the same key overwrites the value")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, call -> {
                     Object result = call.proceed();
@@ -113,7 +113,7 @@ final class RepetitionFaults {
     }
 
     private static Fault theFirstOfManyKeysIsDropped() {
-        return Fault.of(C_02, "the first key is dropped when there are more than " + MOST_KEYS)
+        return Fault.of(C_02, "the first key is dropped when there are more than " + MOST_KEYS + " keys")
                 .rare()
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override

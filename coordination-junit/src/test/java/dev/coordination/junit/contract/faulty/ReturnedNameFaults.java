@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Defects in which a name is used as it is, but is returned with one character changed, or not at all. */
+/** Defects in which a name is used unchanged, but is returned with one character changed, or is not returned at all. */
 final class ReturnedNameFaults {
 
     private static final Map<String, UnaryOperator<String>> CHANGES = new TreeMap<>(Map.of(
@@ -93,7 +93,7 @@ final class ReturnedNameFaults {
                                 .orElse(message)));
     }
 
-    /** Behaves like an adapter that subscribes to such a pattern as if it were a channel. */
+    /** Behaves like an adapter that treats a pattern without special characters as a channel. */
     private static Fault patternWithoutSpecialCharacters() {
         return Fault.of(S_05, "a message does not name its pattern if the pattern has no special characters")
                 .rare()

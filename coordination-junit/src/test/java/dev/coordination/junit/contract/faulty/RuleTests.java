@@ -21,8 +21,8 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Execution;
 
 /**
- * The tests of each rule except the races, in batches. The fastest come first: they catch most defects, and then the others need
- * not run.
+ * The tests of each rule except the races, in batches. The fastest come first: they catch most defects, so the others
+ * seldom need to run.
  */
 final class RuleTests {
 

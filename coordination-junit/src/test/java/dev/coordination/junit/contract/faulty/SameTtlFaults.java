@@ -39,7 +39,7 @@ final class SameTtlFaults {
     private static Fault throttled(Rule rule, String operation, int percent) {
         return Fault.of(
                         rule,
-                        operation + " does not renew an equal TTL while more than " + percent + " % of it remains")
+                        operation + " does not set the same TTL again while more than " + percent + "% of it remains")
                 .rare()
                 .cache((correct, context) ->
                         Interceptor.around(correct, call -> throttled(call, context, operation, percent)))

@@ -58,7 +58,7 @@ final class SessionFaults {
             return won;
         }
 
-        /** Called with a term that was won, before it is kept. */
+        /** Handles a term that was won, before it is kept. */
         void beforeKeeping(Leadership term, Duration ttl) {}
 
         List<Leadership> termsOf(String nodeId) {
@@ -71,7 +71,9 @@ final class SessionFaults {
     }
 
     private static Fault oneTtlForAllTerms() {
-        return Fault.of(L_08, "a node that wins an election with a shorter TTL holds all of its elections for that TTL")
+        return Fault.of(
+                        L_08,
+                        "a node that wins an election with a shorter TTL than before holds all of its elections for that TTL")
                 .rare()
                 .elections((correct, context) -> new TermKeepingElection(correct, context) {
                     @Override
@@ -159,7 +161,7 @@ final class SessionFaults {
                 });
     }
 
-    /** Wraps a handle, and adds to a list the actions that undo its calls when it is closed. */
+    /** Wraps a handle, and adds to a list the actions that undo the handle's calls when it is closed. */
     private interface Noting {
         DistributedCoordination of(DistributedCoordination correct, List<Consumer<DistributedCoordination>> undo);
     }
@@ -251,7 +253,7 @@ final class SessionFaults {
                 correct.clusterMembership());
     }
 
-    /** Renumbers terms: those that begin after the handle that won the last one was closed count from 1 again. */
+    /** Numbers the terms of an election from 1 again once the handle that won the last term is closed. */
     private static Fault tokensOfAClosedHandle() {
         return Fault.of(L_04, "tokens start at 1 again when the handle that won the last term has been closed")
                 .rare()
@@ -268,7 +270,7 @@ final class SessionFaults {
                 });
     }
 
-    /** Subtracts from each token the last one that was won on a handle that has been closed. */
+    /** Subtracts from each token the last token that was won on a handle that has since been closed. */
     private static final class RestartingTokens extends ForwardingElection {
         private final FaultContext context;
         private final Map<String, Long> won = new ConcurrentHashMap<>();

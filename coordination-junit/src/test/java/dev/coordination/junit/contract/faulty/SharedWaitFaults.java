@@ -52,7 +52,7 @@ final class SharedWaitFaults {
     }
 
     private static Fault onlyTheFirstCanBeInterrupted() {
-        return Fault.of(S_06, "a thread cannot be interrupted while another waits on the same subscription")
+        return Fault.of(S_06, "a thread cannot be interrupted while another thread waits on the same subscription")
                 .rare()
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     private final AtomicInteger waiting = new AtomicInteger();
@@ -77,8 +77,8 @@ final class SharedWaitFaults {
     private static Fault isNotWokenBy(Topic.Kind kind, int most) {
         return Fault.of(
                         S_06,
-                        "a " + kind.name().toLowerCase(Locale.ROOT) + " after the first " + most
-                                + " does not wake a waiting thread")
+                        "a message for a " + kind.name().toLowerCase(Locale.ROOT) + " after the first " + most
+                                + " of a subscription does not wake a waiting thread")
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override

@@ -17,13 +17,13 @@ import java.util.function.BiPredicate;
 /** Defects in which a node is taken for the leader because its id resembles the leader's. */
 final class SimilarNodeFaults {
 
-    /** When the leader's id and the given one are taken for the same. */
+    /** The conditions under which the leader's id and a given one are taken for the same. */
     private static final Map<String, BiPredicate<String, String>> SAME = Map.of(
             "the part of the leader's id before a colon", (leader, given) -> leader.startsWith(given + ":"),
             "the beginning of the leader's id", (leader, given) -> leader.startsWith(given),
             "an id that begins with the leader's", (leader, given) -> given.startsWith(leader),
             "the end of the leader's id", (leader, given) -> leader.endsWith(given),
-            "the leader's id in another case", String::equalsIgnoreCase);
+            "the leader's id with different capitalization", String::equalsIgnoreCase);
 
     private SimilarNodeFaults() {}
 

@@ -44,7 +44,7 @@ final class SlidingExpiryFaults {
                                 List.of("tryAcquire"),
                                 (election, ttl) -> renew(context.correct.leaderElection(), election, ttl),
                                 context))));
-        all.add(Fault.of(L_03, "a candidate that is refused renews the holder's term with its own TTL")
+        all.add(Fault.of(L_03, "a refused candidate renews the holder's term with the candidate's TTL")
                 .rare()
                 .elections((correct, context) -> Interceptor.around(correct, call -> {
                     Object result = call.proceed();
@@ -79,7 +79,7 @@ final class SlidingExpiryFaults {
         elections.currentLeader(election).ifPresent(term -> elections.renew(term, ttl));
     }
 
-    /** Remembers the TTLs that some operations set, and sets them again after another operation. */
+    /** Remembers the TTLs that the {@code giving} operations set, and sets them again after {@code operation}. */
     private static Interceptor sliding(
             String operation, List<String> giving, BiConsumer<String, Duration> giveAgain, FaultContext context) {
         return call -> {

@@ -188,7 +188,7 @@ final class SubscriptionFaults {
     }
 
     private static Fault pollHidesTheOverflow() {
-        return Fault.of(S_08, "a slow subscriber loses the oldest messages")
+        return Fault.of(S_08, "a slow subscriber loses messages silently")
                 .row(12)
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     private boolean over;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/** Defects that show only with many topics, subscriptions or messages, or with topics that are null or change. */
+/** Defects that show only with many topics, subscriptions or messages, or with topics that are null or that change. */
 final class SubscriptionNumberFaults {
 
     private SubscriptionNumberFaults() {}

@@ -107,7 +107,7 @@ final class SubscriptionWaitFaults {
     }
 
     private static Fault pendingMisses(int large) {
-        return Fault.of(S_11, "pending does not count a single message of more than " + large + " bytes")
+        return Fault.of(S_11, "pending does not count the only waiting message if it has more than " + large + " bytes")
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override

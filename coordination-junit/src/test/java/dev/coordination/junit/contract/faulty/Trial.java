@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 import org.junit.platform.engine.UniqueId;
 
 /**
- * Several runs of the contract on one adapter with a defect. Each of them should catch it.
+ * Several runs of the contract on one adapter with a defect. Each run should catch the defect.
  *
  * <p>The first run consists of tests of the rule that the defect breaks, until some of them fail. Each later run repeats
- * the fastest test that failed. One failing test is enough, so the other tests follow only if this one passes.
+ * the fastest test that failed. One failing test is enough, so the other tests follow only if the repeated one passes.
  *
  * @param first the first run
  * @param runs the number of runs

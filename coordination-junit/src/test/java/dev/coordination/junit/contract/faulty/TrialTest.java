@@ -81,7 +81,7 @@ class TrialTest {
     }
 
     @Test
-    void runsTheWholeRuleInARunWhoseRepeatedTestPasses() {
+    void runsAllTestsOfTheRuleIfTheRepeatedTestPasses() {
         Script script = new Script(run -> run(run == 1 ? FIRST : SECOND), run -> run == 2 ? run() : run(FIRST));
 
         Trial trial = Trial.of(4, script);

@@ -74,7 +74,7 @@ class UncountedFaultsTest {
                 > 0;
     }
 
-    /** Runs the contract on an adapter with a defect whose {@code publish} returns 1 for every message. */
+    /** Runs the contract on a defective adapter whose {@code publish} returns 1 for every message. */
     @ExtendWith(FaultyAdapter.class)
     static class UncountedFaultyTestCase extends CoordinationContract {
 

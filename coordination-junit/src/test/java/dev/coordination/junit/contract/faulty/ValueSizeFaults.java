@@ -100,7 +100,7 @@ final class ValueSizeFaults {
 
     /** The two calls must also be made at the same instant. */
     private static Fault isSkippedIfEqual(Rule rule, String operation) {
-        return Fault.of(rule, operation + " is skipped if the previous call of the handle on the key was the same")
+        return Fault.of(rule, operation + " is skipped if it repeats the previous call of the handle on the key")
                 .rare()
                 .cache((correct, context) -> {
                     ConcurrentMap<String, List<Object>> last = new ConcurrentHashMap<>();

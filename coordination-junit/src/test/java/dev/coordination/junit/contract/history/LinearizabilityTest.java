@@ -92,7 +92,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aSetLostToADeleteIsDetected() {
+        void aDeleteThatReturnsFalseButDeletesIsDetected() {
             assertThat(values(
                             call(1, 0, 1, set("a"), "true"),
                             call(1, 2, 10, new Delete(), "false"),
@@ -112,7 +112,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aReplaceOfAnotherValueIsDetected() {
+        void aReplaceThatIgnoresTheExpectedValueIsDetected() {
             assertThat(values(call(1, 0, 1, set("a"), "true"), call(2, 2, 3, new Replace("b", "c"), "true")))
                     .isInstanceOf(Verdict.Violated.class);
         }
@@ -218,7 +218,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aHeartbeatThatRevivesIsDetected() {
+        void aHeartbeatThatRevivesADeregisteredMemberIsDetected() {
             assertThat(members(
                             call(1, 0, 1, new Register("x"), "true"),
                             call(2, 2, 20, new Heartbeat(), "true"),

@@ -14,7 +14,7 @@ class LagTest {
     private static final int ROUNDS = 24;
 
     @Test
-    void inEachRoundAtMostOneThreadBeginsLater() {
+    void inEachRoundAtMostOneThreadBeginsLaterThanTheOther() {
         List<String> late = IntStream.range(0, 6)
                 .mapToObj(round -> Lag.isIn(round, 0) + " " + Lag.isIn(round, 1))
                 .toList();
@@ -45,7 +45,7 @@ class LagTest {
     }
 
     @Test
-    void aThreadDoesNotBeginLaterIfTheTimeIsUnknown() {
+    void aThreadDoesNotBeginLaterIfTheDurationOfCallsIsUnknown() {
         assertThat(Lag.nanos(1, new long[] {})).isZero();
         assertThat(Lag.nanos(1, new long[] {20_000})).isZero();
         assertThat(Lag.nanos(1, new long[] {-1, -1})).isZero();

@@ -59,7 +59,7 @@ class RacesTest {
     }
 
     @Test
-    void callsInTwoStepsFail() {
+    void callsThatAreNotAtomicFail() {
         Step racy = step((handle, round) -> {
             int next = counters.getOrDefault(round, 0) + 1;
             pass();

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Tests that every wait of a test ends when its patience runs out. */
+/** Tests that every wait of a test ends when the test's patience runs out. */
 class BackgroundThreadsTest {
 
     @AutoClose

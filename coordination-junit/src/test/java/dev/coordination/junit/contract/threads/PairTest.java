@@ -67,7 +67,7 @@ class PairTest {
 
     /** The threads of two pairs that run at once would keep each other from meeting. */
     @Test
-    void onePairRunsAtATime() {
+    void onlyOnePairRunsAtATime() {
         assertThat(mostAtATime()).isEqualTo(1);
     }
 
@@ -76,7 +76,9 @@ class PairTest {
         assertThat(Processors.<String>use(() -> Processors.use(1, () -> "went on")))
                 .isEqualTo("went on");
 
-        assertThat(mostAtATime()).as("the number that run at a time afterwards").isEqualTo(1);
+        assertThat(mostAtATime())
+                .as("the number of pairs that run at a time afterwards")
+                .isEqualTo(1);
     }
 
     private static int mostAtATime() {

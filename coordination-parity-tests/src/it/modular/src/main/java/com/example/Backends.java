@@ -15,7 +15,7 @@ public final class Backends {
         return RedisCoordination.connect(uri, "modular");
     }
 
-    /** Returns a handle on a backend in memory. */
+    /** Returns a handle on an in-memory backend. */
     public static DistributedCoordination memory(MemoryBackend backend) {
         return backend.connect();
     }

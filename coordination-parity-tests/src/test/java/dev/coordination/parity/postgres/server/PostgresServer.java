@@ -18,8 +18,8 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A PostgreSQL server for the tests of this JVM: nothing needs to be installed, and it stops when the JVM exits. Its data is not
- * safe against power failures, which makes it fast.
+ * A PostgreSQL server for the tests of this JVM: nothing needs to be installed, and it stops when the JVM exits. It is
+ * fast, because its data is not protected against power failures.
  */
 public final class PostgresServer {
 
