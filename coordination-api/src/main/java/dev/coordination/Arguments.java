@@ -187,7 +187,7 @@ public final class Arguments {
     /**
      * Checks that an argument is not {@code null}.
      *
-     * @param <T> its type
+     * @param <T> the type of the argument
      * @param value the argument
      * @param argument the name of the argument
      * @return the argument

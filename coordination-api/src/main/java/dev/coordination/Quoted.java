@@ -15,7 +15,7 @@ final class Quoted {
     /** How many characters of a name are shown. */
     private static final int NAME_LIMIT = 60;
 
-    /** How many characters are shown of any other text, such as the message of an exception. */
+    /** How many characters of any other text, such as the message of an exception, are shown. */
     private static final int TEXT_LIMIT = 1_000;
 
     /** How many elements of a collection or a map are shown. */

@@ -11,10 +11,10 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@link #close} drops the buffered messages (S-07);
- *   <li>if it falls behind by more than its buffer, the buffered messages can still be taken, and then every call throws a
- *       {@link SubscriptionOverflowException} (S-08);
- *   <li>if its connection is lost, the buffered messages can still be taken, and then every call throws a
- *       {@link CoordinationUnavailableException} (S-12).
+ *   <li>if it falls behind by more than its buffer, the buffered messages can still be taken, and then every call except
+ *       {@code close} throws a {@link SubscriptionOverflowException} (S-08);
+ *   <li>if its connection is lost, the buffered messages can still be taken, and then every call except {@code close}
+ *       throws a {@link CoordinationUnavailableException} (S-12).
  * </ul>
  *
  * <p>A subscription never resubscribes by itself, and no message is lost silently.

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * (S-09). An adapter runs it on a dedicated thread, because it waits for messages.
  *
  * <p>If the inbox overflows or becomes unavailable, the listener is called with the messages that are left, and then once
- * with the exception that reports it. If the inbox is closed, no further call begins (S-07).
+ * with the exception that reports this. If the inbox is closed, no further call begins (S-07).
  *
  * <p>What the listener throws goes to the error handler, and what the error handler throws goes to the uncaught exception
  * handler of the thread. Neither stops the loop, and no call sees an interrupt that an earlier call left behind.

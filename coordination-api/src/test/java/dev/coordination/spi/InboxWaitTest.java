@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tests threads that wait in real time. The only thing that the strategy of the test adds is a signal when a thread begins
- * to wait.
+ * Tests threads that wait in real time. The {@link WaitStrategy} used here only adds a signal when a thread begins to
+ * wait.
  */
 @Timeout(60)
 class InboxWaitTest {
@@ -52,7 +52,7 @@ class InboxWaitTest {
         return next;
     }
 
-    /** The waiter holds the lock of the inbox from its countdown until it waits, so it is waiting when the message arrives. */
+    /** The waiter holds the lock of the inbox from the countdown until it waits, so it waits when the message arrives. */
     @Test
     void aMessageWakesAWaiter() throws Exception {
         FutureTask<Optional<Message>> next = startNext();

@@ -50,7 +50,7 @@ final class HeapAfterExpiry {
 
     private HeapAfterExpiry() {}
 
-    /** Returns a TTL that is long enough that in real time no entry expires before the last one has been added. */
+    /** Returns a TTL so long that, in real time, no entry expires before the last one has been added. */
     private static Duration ttl(int entries) {
         return Duration.ofSeconds(2)
                 .plus(Duration.ofMillis(28).multipliedBy(entries).dividedBy(1_000));

@@ -12,7 +12,8 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Puts the adapter's name on the first line of every failure message, since reports show only the number of the run.
+ * Puts the adapter's name on the first line of every failure message, since reports often show only the number of the
+ * run.
  */
 final class AdapterName
         implements TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler, InvocationInterceptor {

@@ -23,7 +23,9 @@ abstract class BackendParameters implements ParameterResolver {
     /** Creates the backend of a test. */
     abstract TestBackend newBackend(ExtensionContext context);
 
-    /** Resolves constructor parameters from the backend of the test if each test has its own instance of its class. */
+    /**
+     * Resolves constructor parameters from the backend of the test if each test has its own instance of the test class.
+     */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
         return ExtensionContextScope.TEST_METHOD;

@@ -8,7 +8,7 @@ import org.assertj.core.api.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most common assertions on the current state of a coordination, from all four areas.
+ * The most common assertions, from all four areas, on the current state that a handle shows.
  *
  * <p>Each assertion may also throw the port's exceptions for a bad argument, a closed handle or an unreachable backend.
  * For soft assertions, see {@link CoordinationSoftAssertions}.

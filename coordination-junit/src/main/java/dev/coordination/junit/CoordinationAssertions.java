@@ -30,9 +30,9 @@ public final class CoordinationAssertions {
     private CoordinationAssertions() {}
 
     /**
-     * Returns assertions on the state of a coordination.
+     * Returns assertions on the state that a handle shows.
      *
-     * @param actual a handle on the coordination
+     * @param actual the handle
      * @return the assertions
      * @since 0.1.0
      */

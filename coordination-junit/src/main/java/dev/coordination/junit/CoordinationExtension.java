@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 
 /**
- * Gives every test a fresh in-memory coordination and the clock that controls it, as parameters of test methods,
- * lifecycle methods and constructors.
+ * Gives every test a fresh in-memory {@code DistributedCoordination} and the clock that controls it, as parameters of
+ * test methods, lifecycle methods and constructors.
  *
  * <p>Supports parameters of these types: {@link dev.coordination.DistributedCoordination}, its areas
  * {@link dev.coordination.SharedCache}, {@link dev.coordination.PubSub}, {@link dev.coordination.LeaderElection} and
@@ -54,8 +54,8 @@ public final class CoordinationExtension extends BackendParameters implements Af
 
     /**
      * The configuration parameter that turns timelines off if it is {@code false}. The timeline of a failed test lists
-     * what happened on its coordination. It is published as a report entry of this name, and added to the failure as a
-     * suppressed exception.
+     * what happened on the test's handles. It is published as a report entry of this name, and added to the failure as
+     * a suppressed exception.
      */
     public static final String TIMELINE = "coordination.timeline";
 

@@ -24,8 +24,8 @@ public class SubscriptionModelTest {
     private Subscription second;
 
     /**
-     * Each operation calls this method first. If the constructor created the subscriptions, they would have different
-     * identity hash codes in the operations than in the constructor.
+     * Opens the subscriptions on the first call; each operation calls this method first. If the constructor created the
+     * subscriptions, they would have different identity hash codes in the operations than in the constructor.
      */
     private synchronized void open() {
         if (first == null) {

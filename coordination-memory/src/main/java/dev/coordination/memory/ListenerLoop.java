@@ -24,7 +24,7 @@ final class ListenerLoop {
     private final ListenerCalls calls;
     private final ListenerLoops listeners;
 
-    /** The number of times that the loop was woken since it last found nothing to deliver. */
+    /** The number of times that the loop has been woken since it last found nothing to deliver. */
     private final AtomicInteger wakes = new AtomicInteger();
 
     /**
@@ -137,7 +137,7 @@ final class ListenerLoop {
     }
 
     /**
-     * Returns how many times this loop has started and stopped, or empty if the listener is being called or has something
+     * Returns how many times this loop has started or stopped, or empty if the listener is being called or has something
      * left to receive. If a number is returned, everything that was published before this call has been delivered.
      */
     OptionalLong turnsIfIdle() {

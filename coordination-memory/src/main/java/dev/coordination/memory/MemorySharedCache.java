@@ -141,7 +141,7 @@ final class MemorySharedCache implements SharedCache {
         if (entry == null || entry.deadline() == Entry.NEVER) {
             return Optional.empty();
         }
-        // The clock may have moved since the entry was read, when the entry still had some time left.
+        // The entry had time left when it was read, but the clock may have moved since.
         long left = Math.max(1, entry.deadline() - store.time.nanos());
         return Optional.of(Duration.ofMillis((left + 999_999) / 1_000_000));
     }

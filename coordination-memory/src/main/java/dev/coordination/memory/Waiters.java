@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * The threads that wait on a fake clock. Each waits on a condition of its own lock, and is woken by the thread that ends
  * its wait or by the clock when it reaches the deadline.
  *
- * <p>Lock order: a waiter's own lock, then {@link #lock}. So no method of a waiter is called while {@link #lock} is held.
+ * <p>Lock order: a waiter's own lock, then {@link #lock}. So a thread that holds {@link #lock} never waits for another
+ * waiter's lock.
  */
 final class Waiters {
 

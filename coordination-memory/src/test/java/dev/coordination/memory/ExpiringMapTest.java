@@ -355,16 +355,16 @@ class ExpiringMapTest {
         pass(1);
         assertThat(map.table()).as("one entry is left").isSameAs(grown);
         pass(1);
-        assertThat(map.table()).as("none is left").isNotSameAs(grown);
+        assertThat(map.table()).as("no entry is left").isNotSameAs(grown);
 
         Object fresh = map.table();
         putMany(ExpiringMap.GROWN - 1, 1);
         pass(1);
         assertThat(map.heldEntries()).isZero();
-        assertThat(map.table()).as("it has not grown").isSameAs(fresh);
+        assertThat(map.table()).as("the table has not grown").isSameAs(fresh);
         put("one more", "x", 1);
         pass(1);
-        assertThat(map.table()).as("it has grown").isNotSameAs(fresh);
+        assertThat(map.table()).as("the table has grown").isNotSameAs(fresh);
     }
 
     @Test

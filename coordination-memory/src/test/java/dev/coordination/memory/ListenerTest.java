@@ -33,7 +33,7 @@ class ListenerTest {
         return text.getBytes(UTF_8);
     }
 
-    /** A listener that is called on the publishing thread, and so has returned when {@code publish} returns. */
+    /** Tests a listener that is called on the publishing thread, and so has returned when {@code publish} returns. */
     @Nested
     class OnThePublishingThread {
 
@@ -187,7 +187,7 @@ class ListenerTest {
         }
     }
 
-    /** Listeners that are called on threads of the backend. */
+    /** Tests listeners that are called on threads of the backend. */
     @Nested
     class OnBackendThreads {
 

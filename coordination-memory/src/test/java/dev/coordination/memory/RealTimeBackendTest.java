@@ -123,12 +123,12 @@ class RealTimeBackendTest {
         assertThat(next.get(10, SECONDS)).map(Message::text).contains("x");
     }
 
-    static Stream<Duration> noTimeouts() {
+    static Stream<Duration> timeoutsOfZeroOrLess() {
         return Stream.of(Duration.ZERO, ofNanos(-1), ofSeconds(Long.MIN_VALUE));
     }
 
     @ParameterizedTest
-    @MethodSource("noTimeouts")
+    @MethodSource("timeoutsOfZeroOrLess")
     void aTimeoutOfZeroOrLessDoesNotWait(Duration timeout) throws Exception {
         Subscription subscription = b.pubSub().subscribe("c");
         assertThat(subscription.next(timeout)).isEmpty();
@@ -192,7 +192,7 @@ class RealTimeBackendTest {
     }
 
     @Test
-    void theCoordinationHasAllAreas() {
+    void memoryCoordinationHasAllAreas() {
         try (DistributedCoordination coordination = MemoryCoordination.create()) {
             Leadership term = coordination
                     .leaderElection()
@@ -206,7 +206,7 @@ class RealTimeBackendTest {
     }
 
     @Test
-    void theCoordinationOwnsItsBackend() {
+    void memoryCoordinationOwnsItsBackend() {
         DistributedCoordination coordination = MemoryCoordination.create();
         DistributedCoordination other = MemoryCoordination.create();
         coordination.cache().set("k", X);

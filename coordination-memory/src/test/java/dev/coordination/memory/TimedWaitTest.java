@@ -43,8 +43,8 @@ class TimedWaitTest {
     }
 
     /**
-     * When {@code awaitWaiters} is called after the first advance, the thread may not have woken from its first wait. If that
-     * wait still counted, the clock would move before the second wait began.
+     * When {@code awaitWaiters} is called after the first advance, the thread may not yet have woken from its first
+     * wait. If that wait still counted, the clock would move before the second wait began.
      */
     @Test
     void isNotCountedByAwaitWaitersOnceItHasEnded() throws Exception {

@@ -72,7 +72,7 @@ final class PlainClient {
     private static IllegalArgumentException refused(String has) {
         return new IllegalArgumentException(
                 "client must be a plain RedisClient of one server, with the default connection"
-                        + " provider and executor, without caching and replica reads, but has " + has);
+                        + " provider and executor, without caching or replica reads, but has " + has);
     }
 
     private static @Nullable Object field(Class<?> type, String name, Object target) {

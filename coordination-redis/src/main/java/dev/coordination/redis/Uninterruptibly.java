@@ -53,7 +53,7 @@ final class Uninterruptibly {
 
     /**
      * Makes a call that uses a connection. An interrupt has no effect on the sockets of a platform thread, but closes a
-     * socket on which a virtual thread waits. Therefore a call of a virtual thread is made on another thread, which nobody
+     * socket on which a virtual thread waits. Therefore a call by a virtual thread is made on another thread, which nobody
      * interrupts.
      */
     static <T extends @Nullable Object> T call(Supplier<T> call) {

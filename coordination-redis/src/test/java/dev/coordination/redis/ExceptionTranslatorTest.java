@@ -14,8 +14,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Tests errors that the tests with a real server do not produce: texts of other versions, and texts that contain
- * secrets.
+ * Tests errors that the tests with a real server do not produce: messages of other Redis versions, and messages that
+ * contain secrets.
  */
 class ExceptionTranslatorTest {
 

@@ -98,7 +98,7 @@ abstract class BusyHandleContract extends ContractArea {
                 }
                 boolean interrupted = Thread.interrupted();
                 if (!interrupted || !thrown.isEmpty()) {
-                    failures.add(operation + thrown + (interrupted ? "" : " and cleared the interrupt"));
+                    failures.add(operation + thrown + (interrupted ? "" : " (the interrupt was cleared)"));
                 }
             }
         }

@@ -53,8 +53,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
             Map.of("subscribeMatching", "subscribe", "getText", "get", "setText", "set");
 
     /**
-     * The types of returned objects on which calls are recorded, too, with the prefixes of the names of their
-     * operations.
+     * The types of the returned objects whose calls are recorded, too, each with the prefix of its operations' names.
      */
     private static final Map<Class<?>, String> PARTS = Map.of(
             SharedCache.class, "cache.",

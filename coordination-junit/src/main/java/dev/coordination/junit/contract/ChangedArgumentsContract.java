@@ -203,8 +203,9 @@ abstract class ChangedArgumentsContract extends ContractArea {
 
                     assertThat(cluster.metadata(node + " " + view + map))
                             .as(
-                                    "clusterMembership.metadata of a node that was registered with a %s, after a change to the map behind it",
-                                    given.getClass().getSimpleName())
+                                    "clusterMembership.metadata of a node that was registered with a map of %s,"
+                                            + " after a change to the map behind it",
+                                    given.getClass())
                             .contains(METADATA);
                 }
             }

@@ -20,7 +20,7 @@ abstract class CharacterChannelsContract extends ListenerArea {
 
     private static final List<String> NAMES = CharacterNames.ALL;
 
-    /** The number of topics of each subscription in the tests of the names in messages. */
+    /** The number of topics of each subscription in the tests that check the names in messages. */
     private static final int TOPICS = 100;
 
     /**

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Patterns and names that contain every ASCII character, and every byte that a longer character can contain. */
+/** Patterns and names that together contain every ASCII character, and every byte that a longer character can contain. */
 final class CharacterExamples {
 
     /**

@@ -126,7 +126,8 @@ abstract class ComparisonContract extends ContractArea {
     }
 
     private static String describe(byte[] value) {
-        return Arrays.toString(Arrays.copyOf(value, Math.min(value.length, 4))) + " of " + value.length + " bytes";
+        return Arrays.toString(Arrays.copyOf(value, Math.min(value.length, 4))) + " (" + value.length
+                + " bytes in all)";
     }
 
     @Test

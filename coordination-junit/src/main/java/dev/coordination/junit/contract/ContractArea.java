@@ -85,7 +85,7 @@ abstract class ContractArea {
         return harnesses.get();
     }
 
-    /** Opens the harness of this test, and reports which adapter it runs on. */
+    /** Opens the harness of this test, and reports which adapter the test runs on. */
     @BeforeEach
     final void openHarness(TestInfo test, TestReporter reporter) {
         harness = harness();

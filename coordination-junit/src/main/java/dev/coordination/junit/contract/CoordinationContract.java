@@ -34,7 +34,7 @@ public abstract class CoordinationContract {
      * The key of the report entry in which each test names its adapter. The entry also contains the
      * {@linkplain CoordinationHarness#details details} of the harness: the key of each is this key, a dot, and the detail's
      * own key. If the {@linkplain CoordinationHarness#limits limits} are lower than those of the port, the entry also
-     * contains them, under this key, a dot, and {@code limits}.
+     * contains them, under this key followed by {@code .limits}.
      *
      * @since 0.1.0
      */

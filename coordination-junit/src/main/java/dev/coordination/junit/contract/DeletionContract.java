@@ -20,7 +20,7 @@ abstract class DeletionContract extends ContractArea {
     /** The number of keys that are deleted by pattern while other keys are written. */
     private static final int PRESENT = 200;
 
-    /** The maximum number of those other keys. */
+    /** The maximum number of keys that are written during a deletion by pattern. */
     private static final int MOST_WRITTEN = 10_000;
 
     private static final int WRITTEN_ROUNDS = 3;

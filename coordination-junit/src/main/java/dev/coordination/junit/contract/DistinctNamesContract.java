@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 abstract class DistinctNamesContract extends ContractArea {
 
-    /** The maximum number of bytes in a value, a payload or a text of metadata. More would only take longer. */
+    /** The maximum number of bytes in a value, a payload, or a key or value of metadata. More would only take longer. */
     private static final int LONGEST = 64 * 1024;
 
     @Test

@@ -116,7 +116,7 @@ abstract class ElectionContract extends ElectionArea {
         assertLeader(acquire("nightly", "node-b", 4));
     }
 
-    /** Nothing of the adapter's own format is visible. */
+    /** No trace of the adapter's own format is visible. */
     @Test
     @Tag("L-06")
     void currentLeaderReturnsElectionAndNodeAsGiven() {
@@ -150,7 +150,7 @@ abstract class ElectionContract extends ElectionArea {
         assertRefused("other", "node-a");
     }
 
-    /** Another election refuses the term, even if node and token are the same. */
+    /** Another election refuses the term, even if the node and the token are the same. */
     @Test
     @Tag("L-08")
     void aLeadershipIsValidOnlyInItsOwnElection() {

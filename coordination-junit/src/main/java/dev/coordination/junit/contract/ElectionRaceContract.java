@@ -24,7 +24,7 @@ abstract class ElectionRaceContract extends RaceArea {
 
     private static final int CANDIDATES = 3;
 
-    /** The number of elections of each candidate. */
+    /** The number of elections in which each candidate runs. */
     private static final int ELECTIONS = 200;
 
     @Test
@@ -164,7 +164,7 @@ abstract class ElectionRaceContract extends RaceArea {
                 .then(currentLeader()));
     }
 
-    /** Each thread is the only candidate of its elections. An adapter might lock several elections together. */
+    /** Each thread is the only candidate in its elections. An adapter might lock several elections together. */
     @Test
     @Tag("L-08")
     void concurrentCandidatesOfDifferentElectionsAllWin() {

@@ -21,7 +21,7 @@ abstract class EndedSubscriptionsContract extends PubSubArea {
         NONE,
         SOME,
         ALL,
-        /** All of them, and then a call has thrown. */
+        /** All of them, after which further calls have thrown. */
         MORE_THAN_ALL
     }
 

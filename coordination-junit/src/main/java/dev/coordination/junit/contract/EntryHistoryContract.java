@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Histories of concurrent calls on keys that expire, are deleted (also by pattern), and are created again: C-11. */
 abstract class EntryHistoryContract extends HistoryArea {
 
-    /** The number of calls of a thread between two pauses. */
+    /** The number of calls that a thread makes between two pauses. */
     private static final int CALLS = 7;
 
     /** The number of steps of time that pass during the calls on each key. */
@@ -50,7 +50,7 @@ abstract class EntryHistoryContract extends HistoryArea {
                     }
                 },
                 pauses,
-                coordination.cache()::delete); // A key left behind would be compared with later patterns.
+                coordination.cache()::delete); // A key left behind would be matched against later patterns.
     }
 
     private Ask ask(SplittableRandom random, String value, SharedCache cache, String key) {

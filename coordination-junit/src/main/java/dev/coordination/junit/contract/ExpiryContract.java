@@ -19,7 +19,7 @@ abstract class ExpiryContract extends ContractArea {
     private SharedCache withExpiredKey(String value) {
         cache().set("k", bytes(value), units(4));
         time().advance(units(3));
-        assertThat(cache().get("k")).as("shortly before the TTL has passed").contains(bytes(value));
+        assertThat(cache().get("k")).as("shortly before the TTL passes").contains(bytes(value));
         time().advance(units(1));
         return cache();
     }

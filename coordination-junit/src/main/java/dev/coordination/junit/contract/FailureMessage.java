@@ -114,7 +114,7 @@ final class FailureMessage {
                 : calledByContract().flatMap(frame -> CallRecorder.operation(frame.getMethodName()));
     }
 
-    /** Returns the frame of the adapter that the contract called, or empty if the adapter is not in the stack. */
+    /** Returns the stack frame of the adapter method that the contract called, or empty if the adapter is not in the stack. */
     private Optional<StackTraceElement> calledByContract() {
         StackTraceElement called = null;
         for (StackTraceElement frame : failure.getStackTrace()) {

@@ -46,7 +46,7 @@ abstract class GeneralContract extends ContractArea {
     /** Characters of one to four bytes. */
     private static final List<String> CHARACTERS = List.of("a", "\u00e9", "\u65e5", "\ud83d\ude00");
 
-    /** Returns a character as often as it fits, and an {@code x} for each remaining byte. */
+    /** Returns a character, repeated as often as it fits, and an {@code x} for each remaining byte. */
     private static String filled(String character, int bytes) {
         int each = bytes(character).length;
         return character.repeat(bytes / each) + "x".repeat(bytes % each);
@@ -68,7 +68,7 @@ abstract class GeneralContract extends ContractArea {
 
     private void assertNullIsRefused(OperationUnderTest<?> operation) {
         assertThatThrownBy(() -> operation.call().on(coordination, null))
-                .as("%s with null", operation)
+                .as("%s, which must refuse null", operation)
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining(operation.argument());
     }
@@ -97,7 +97,7 @@ abstract class GeneralContract extends ContractArea {
                 assertRefused(
                         operation,
                         filled(character, limits().nameBytes()) + "x",
-                        "one byte more than the maximum, in characters of " + bytes(character).length + " bytes");
+                        "one byte more than the maximum, in " + bytes(character).length + "-byte characters");
             }
         }
         assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
@@ -120,7 +120,7 @@ abstract class GeneralContract extends ContractArea {
                     assertRefused(
                             operation,
                             filled(character, most) + "x",
-                            "one byte more than the maximum, in characters of " + bytes(character).length + " bytes");
+                            "one byte more than the maximum, in " + bytes(character).length + "-byte characters");
                 }
             }
         }

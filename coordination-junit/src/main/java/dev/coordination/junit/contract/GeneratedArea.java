@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
  * results after each call.
  *
  * <p>{@code -Dcoordination.contract.seed} sets the seed of the first sequence of each test; the default is 1.
- * {@code -Dcoordination.contract.sequences} sets the number of sequences; each later sequence has the seed of the one
- * before it plus one.
+ * {@code -Dcoordination.contract.sequences} sets the number of sequences; the seed of each later sequence is
+ * one more than that of the sequence before it.
  */
 abstract class GeneratedArea extends ContractArea {
 
@@ -37,12 +37,12 @@ abstract class GeneratedArea extends ContractArea {
     /** The subscription buffer of the in-memory adapter unless another size is requested. */
     private static final int USUAL_BUFFER = 64;
 
-    /** The configuration parameter for the time spent on shrinking a difference, in seconds. */
+    /** The configuration parameter for the maximum time spent on shrinking a difference, in seconds. */
     static final String SHRINKING = "coordination.contract.shrinking";
 
     private Duration shrinking = Duration.ofSeconds(5);
 
-    /** Sets the time spent on shrinking a difference. If it is zero, the message does not show the calls. */
+    /** Sets the maximum time spent on shrinking a difference. If it is zero, the message does not show the calls. */
     final void shrinkFor(Duration atMost) {
         shrinking = atMost;
     }
@@ -60,7 +60,7 @@ abstract class GeneratedArea extends ContractArea {
         compare(generator, passing(), "", memory -> memory, adapter -> adapter);
     }
 
-    /** Compares sequences that the adapter runs on a thread that is interrupted before each call. */
+    /** Compares sequences whose calls on the adapter are made by a thread that is interrupted before each of them. */
     final void compareInterrupted(Generator generator) {
         compare(
                 generator,

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated calls on keys and terms that another handle has ended, and calls that must keep the exact instant of an
- * expiry: C-03, C-08, C-12, C-13, C-15, L-05, T-01.
+ * Generated calls on keys and terms after the same or another handle has deleted or released them, calls that must
+ * keep the exact instant of an expiry, and calls on several handles, which share one clock: C-03, C-08, C-12, C-13,
+ * C-15, L-05, T-01.
  */
 abstract class GeneratedEndContract extends GeneratedArea {
 

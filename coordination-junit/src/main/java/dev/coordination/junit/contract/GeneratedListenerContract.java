@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated listeners: S-09. In their calls, several listeners on several handles, with topics in common, throw,
- * interrupt their threads, publish, and open and close subscriptions, while other listeners are opened and closed.
+ * Generated listeners: S-09. Within their calls, listeners on several handles, with topics in common, throw exceptions,
+ * interrupt their threads, publish, and open and close subscriptions. Meanwhile, other listeners are opened and closed.
  */
 @RequiresCapability(Capability.PUBSUB)
 abstract class GeneratedListenerContract extends ListenerArea {

@@ -131,7 +131,7 @@ abstract class HandleNumbersContract extends NumbersArea {
                 });
     }
 
-    /** No handle may remember what it has read, even though it makes no changes itself. */
+    /** No handle may remember what it has read, even if it makes no changes itself. */
     @Test
     @Tag("G-07")
     void eachOfManyHandlesSeesEveryChange() {
@@ -147,8 +147,8 @@ abstract class HandleNumbersContract extends NumbersArea {
                     for (int i = 0; i < number; i++) {
                         assertThat(State.readBy(handles.get(i), name))
                                 .as(
-                                        "what cache.get, cache.exists, leaderElection.currentLeader and"
-                                                + " clusterMembership.members returned on handle %s of %s",
+                                        "what cache.get, cache.exists, leaderElection.currentLeader,"
+                                                + " clusterMembership.members and activeNodes returned on handle %s of %s",
                                         i + 1, number)
                                 .isEqualTo(changed);
                     }

@@ -67,7 +67,7 @@ final class HeardMessages {
         return expected;
     }
 
-    /** Returns the messages after sorting the deliveries of each one by pattern, since these may come in any order (S-04). */
+    /** Returns the messages with the pattern deliveries of each one sorted, since these may come in any order (S-04). */
     static List<String> sortedByPattern(List<String> shown) {
         List<String> sorted = new ArrayList<>(shown);
         for (int from = 0; from < sorted.size(); from++) {

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A harness that interrupts the thread before each call, and clears the interrupt after the call. If the call itself
- * has cleared the interrupt, it ends with an {@code AssertionError}.
+ * A harness that interrupts the thread before each call, except those of {@code next}, and clears the interrupt after
+ * the call. If the call itself has cleared the interrupt, it ends with an {@code AssertionError}.
  */
 final class InterruptingHarness extends DelegatingHarness {
 

@@ -101,8 +101,8 @@ abstract class LateCallsContract extends ListenerArea {
      * Closes a subscription while its listener is called with one message after another.
      *
      * <p>The pause before the closing gives up the processor. The second call wakes this thread, which may get the
-     * processor of the listener. If this thread spun, the listener would stand still in that call until its
-     * subscription is closed, and so no call could be late.
+     * listener's processor. If this thread spun, the listener would stand still in that call until its
+     * subscription was closed, and so no call could be late.
      */
     private BusyListener closed(int round) {
         BusyListener listener = new BusyListener();

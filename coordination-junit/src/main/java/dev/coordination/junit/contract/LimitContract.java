@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The largest names, values, payloads and metadata, and what lies just beyond: G-01, C-01, S-05, M-05.
  *
- * <p>The port itself limits only names. Only an adapter that declares a lower limit than the sizes tried here refuses
- * anything else for its size.
+ * <p>The port itself limits only the size of names. For values, payloads and metadata, these tests expect a refusal only
+ * from an adapter that declares a lower limit than {@link Limits#ofPort()}.
  */
 abstract class LimitContract extends PubSubArea {
 
@@ -74,7 +74,7 @@ abstract class LimitContract extends PubSubArea {
         for (OperationUnderTest<String> operation : OperationUnderTest.onNames(units(8))) {
             if (operation.isSupportedBy(harness)) {
                 assertThatThrownBy(() -> operation.call().on(coordination, longer))
-                        .as("%s of %s bytes", operation, limits().nameBytes() + 1)
+                        .as("%s, given a name of %s bytes", operation, limits().nameBytes() + 1)
                         .isInstanceOf(IllegalArgumentException.class);
             }
         }
@@ -119,7 +119,7 @@ abstract class LimitContract extends PubSubArea {
         for (Write write : writes) {
             for (String key : List.of("present", "absent")) {
                 assertThatThrownBy(() -> write.call.on(cache, key, larger))
-                        .as("%s of a value of %s bytes", write, larger.length)
+                        .as("%s, given a value of %s bytes", write, larger.length)
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("value")
                         .hasMessageContaining("C-01");
@@ -131,13 +131,13 @@ abstract class LimitContract extends PubSubArea {
     }
 
     /**
-     * A value that is too large may be passed as the expected value, but no key holds it. An adapter may also refuse
-     * it.
+     * Verifies that a comparison with an expected value that is one byte longer than the stored one returns false. An
+     * adapter may also refuse such an expected value.
      */
     private static void assertNotHeld(Callable<Boolean> comparison) {
         try {
             assertThat(comparison.call())
-                    .as("whether a key holds a value that is one byte larger than its own")
+                    .as("whether the stored value equals one that is a byte longer")
                     .isFalse();
         } catch (Exception e) {
             assertThat(e).isInstanceOf(IllegalArgumentException.class);
@@ -186,7 +186,7 @@ abstract class LimitContract extends PubSubArea {
             for (Map<String, String> metadata : larger) {
                 for (String node : List.of("node", "another")) {
                     assertThatThrownBy(() -> coordination.clusterMembership().register(node, metadata, units(8)))
-                            .as("registering %s with %s bytes of metadata", node, most + 1)
+                            .as("registering '%s' with %s bytes of metadata", node, most + 1)
                             .isInstanceOf(IllegalArgumentException.class)
                             .hasMessageContaining("metadata")
                             .hasMessageContaining("M-05");

@@ -77,7 +77,7 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(expected);
     }
 
-    /** Nothing of the old metadata remains, whichever handle registers. */
+    /** None of the old metadata remains, whichever handle registers. */
     @Test
     @Tag("M-02")
     void registeringAgainReplacesTheMetadata() {

@@ -126,10 +126,10 @@ record NamePair(String similarity, String one, String other) {
 
     private static void addSamePart(int length, List<NamePair> pairs) {
         String same = "x".repeat(length);
-        pairs.add(new NamePair("the same first " + length + " characters", same + "a", same + "b"));
-        pairs.add(new NamePair("the same last " + length + " characters", "a" + same, "b" + same));
+        pairs.add(new NamePair("a common prefix of length " + length, same + "a", same + "b"));
+        pairs.add(new NamePair("a common suffix of length " + length, "a" + same, "b" + same));
         pairs.add(new NamePair(
-                "the same " + length + " characters, followed by one more in one of them", same, same + "x"));
+                "a common prefix of length " + length + ", which is the whole of one of them", same, same + "x"));
     }
 
     private int longestBytes() {

@@ -25,7 +25,7 @@ abstract class NullArgumentContract extends ContractArea {
             if (operation.isSupportedBy(harness)) {
                 assertThatThrownBy(
                                 () -> background.within(() -> operation.call().on(coordination, null)))
-                        .as("%s with null", operation)
+                        .as("%s, which must refuse null", operation)
                         .isInstanceOf(NullPointerException.class)
                         .hasMessageContaining(operation.argument());
             }

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations that take an argument other than a name or a TTL, called with null, alone and within collections. They use
+ * Calls with null for an argument other than a name or a TTL, or for an element of such an argument. They use
  * key {@code k}, election {@code e} and node {@code n}. For names and TTLs, see {@link OperationUnderTest}.
  */
 @SuppressWarnings({"NullAway", "unchecked"}) // Null arguments are tested.

@@ -29,7 +29,7 @@ abstract class OpenWaitsContract extends PubSubArea {
 
     private static final int THREADS = 100;
 
-    /** If it takes longer to open a few subscriptions, no more are opened, since each may need a connection. */
+    /** If opening a few subscriptions takes longer than this, no more are opened, since each may need a connection. */
     private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final int A_FEW = 10;
@@ -54,7 +54,7 @@ abstract class OpenWaitsContract extends PubSubArea {
         for (int i = 0; i < THREADS; i++) {
             publish("news", Integer.toString(i));
             assertThat(received.poll(background.patience().toMillis(), TimeUnit.MILLISECONDS))
-                    .as("what subscription.next returned to one of %s threads that are waiting", THREADS - i)
+                    .as("what subscription.next returned to one of %s threads that were waiting", THREADS - i)
                     .isEqualTo("news: " + i);
         }
 

@@ -23,7 +23,7 @@ abstract class PatternContract extends ContractArea {
      */
     private static final int MATCHES = 32;
 
-    /** Parts that, when repeated in a pattern, take a backtracking matcher exponential time. */
+    /** Parts that, when repeated in a pattern, make a backtracking matcher take exponential time. */
     private static final List<String> HOSTILE_PARTS = List.of("?*", "*?", "[ab]*", "[^b]*", "\\a*", "a*?*", "*a*");
 
     private static final int REPETITIONS = 30;

@@ -62,7 +62,7 @@ abstract class PayloadContract extends PubSubArea {
     /** The sizes of two successive messages. */
     private record Sizes(int large, int small) {}
 
-    /** Returns every size, each followed by every smaller one. The largest takes long, so only two follow it. */
+    /** Returns every size, each followed by every smaller one. The largest is slow, so only two follow it. */
     private List<Sizes> largeAndSmall() {
         int largest = limits().payloadBytes();
         return sizes().stream()
@@ -191,7 +191,7 @@ abstract class PayloadContract extends PubSubArea {
                                 payload.length)
                         .isEqualTo(payload.length);
                 assertThat(Arrays.mismatch(given, payload))
-                        .as("the first wrong byte of a payload that subscription.next returned")
+                        .as("the index of the first wrong byte of a payload that subscription.next returned")
                         .isEqualTo(-1);
             }
         });

@@ -83,7 +83,9 @@ abstract class PubSubArea extends ContractArea {
             Optional<Message> message = subscription.poll();
             while (message.isPresent()) {
                 addUnlessMarker(message, shown);
-                assertThat(shown).as("fits into a buffer").hasSizeLessThanOrEqualTo(harness.subscriptionBuffer());
+                assertThat(shown)
+                        .as("the messages taken, all of which must fit into one buffer")
+                        .hasSizeLessThanOrEqualTo(harness.subscriptionBuffer());
                 message = subscription.poll();
             }
             return shown;

@@ -183,7 +183,7 @@ abstract class PubSubContract extends PubSubArea {
         assertThat(take(two, 1)).containsExactly("news: original");
     }
 
-    /** Other changes of a backend are not messages, even if a channel has the same name. */
+    /** Other changes to a backend are not messages, even if a channel has the same name. */
     @Test
     @Tag("S-10")
     void subscriptionsDoNotNoticeTheOtherAreas() {

@@ -23,7 +23,7 @@ abstract class ReceiverCountContract extends PubSubArea {
     /** Numbers of subscriptions that are opened only on an in-memory backend. */
     private static final List<Integer> MANY_SUBSCRIPTIONS = List.of(257, 1_025);
 
-    /** An adapter that knows this much need not be able to count. */
+    /** An adapter that knows when nobody listens need not be able to count deliveries. */
     @Test
     @Tag("S-03")
     @RequiresCapability(Capability.KNOWS_WHEN_NOBODY_LISTENS)

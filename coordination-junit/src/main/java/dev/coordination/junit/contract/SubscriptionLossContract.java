@@ -154,7 +154,7 @@ abstract class SubscriptionLossContract extends PubSubArea {
         for (DistributedCoordination handle : List.of(other, coordination)) {
             long receivers = handle.pubSub().publish("news", bytes("lost"));
             assertThat(has(Capability.KNOWS_WHEN_NOBODY_LISTENS) ? receivers : 0)
-                    .as("receivers, all of which had lost their connection, %s", when)
+                    .as("what pubSub.publish counted on a channel whose only subscription was lost, %s", when)
                     .isZero();
         }
     }

@@ -43,17 +43,18 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
     /** The time after which no more messages are published, because the adapter is slow. */
     private static final long ENOUGH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** If it takes longer to open all subscriptions that are polled, fewer listeners are added. */
+    /** If opening all polled subscriptions takes longer than this, fewer listeners are added. */
     private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final int FEWER_LISTENERS = 17;
 
     /**
-     * If there are at most this many topics, each is tried. If there are more, only those are tried at which limits are likely.
+     * If there are at most this many topics, each is tried. If there are more, only some are tried, among them the first
+     * and the last few.
      */
     private static final int EACH = 100;
 
-    /** About how many topics of a larger number are tried. */
+    /** About how many topics are tried if there are more than {@link #EACH}. */
     private static final int TRIED = 111;
 
     @Test
@@ -117,7 +118,7 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
         return channel + (topic.kind() == Topic.Kind.PATTERN ? " by " + topic.name() : "") + ": 1";
     }
 
-    /** Returns which of a number of topics to try, as many at a time as fit into a buffer. */
+    /** Returns the indices of the topics to try, in groups whose messages fit into a buffer. */
     private static List<List<Integer>> chunks(int number) {
         int step = Math.max(1, number / TRIED);
         List<Integer> tried = IntStream.range(0, number)
@@ -151,7 +152,7 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
 
             for (int i = 0; i < number; i++) {
                 assertThat(take(polled.get(i), 2))
-                        .as("what subscription.poll or next of subscription %s of %s returned", i + 1, number)
+                        .as("what subscription.poll or next returned on subscription %s of %s", i + 1, number)
                         .isEqualTo(published);
             }
             assertEachReceives(listeners, published);
@@ -169,7 +170,7 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
         return IntStream.range(0, number).mapToObj(open).toList();
     }
 
-    /** There are fewer messages if the adapter takes long for each. */
+    /** There are fewer messages if the adapter is slow. */
     @Test
     @Tag("S-01")
     @Tag("S-08")

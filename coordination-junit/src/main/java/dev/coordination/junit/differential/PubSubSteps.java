@@ -97,8 +97,9 @@ final class PubSubSteps {
     }
 
     /**
-     * Once a buffer may be full, adds a call to {@code settle}, or drains all subscriptions if overflows are not
-     * compared. Without {@code settle}, a message on a server could arrive when the buffer has room again.
+     * Returns a step that publishes. Once a buffer may be full, the step also calls {@code settle}, or drains all
+     * subscriptions if overflows are not compared. Without {@code settle}, a message on a server could arrive when the
+     * buffer has room again.
      */
     private Step arriving(int count, Step publish) {
         unsettled += count;

@@ -293,8 +293,7 @@ public final class Run {
     }
 
     /**
-     * Blocks until every message published so far has arrived: either a subscription has buffered it, or the subscription has
-     * overflowed.
+     * Blocks until every message published so far has arrived: each subscription has either buffered it or overflowed.
      *
      * @since 0.1.0
      */

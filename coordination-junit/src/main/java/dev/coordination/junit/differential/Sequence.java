@@ -98,7 +98,7 @@ public final class Sequence {
 
     /**
      * Publishes several messages, as {@link Run#publishMany} does. The numbers of their receivers are compared only if
-     * the setting is {@link Receivers#COUNTED}.
+     * the setting of {@code receivers} is {@link Receivers#COUNTED}.
      *
      * @param node the number of the node
      * @param channel the channel

@@ -19,8 +19,8 @@ final class Tolerance {
     private final Map<String, List<Long>> tokens = new ConcurrentHashMap<>();
 
     /**
-     * Returns whether two outcomes are equal. Remaining TTLs may differ by less than the tolerance, because a server's
-     * clock advances by itself, provided that both or neither are positive (C-04).
+     * Returns whether two outcomes are equal. A server's clock advances by itself, so remaining TTLs may differ by less
+     * than the tolerance, provided that both are positive or neither is (C-04).
      */
     static boolean aboutTheSame(Outcome first, Outcome second, Duration tolerance) {
         return first.value() instanceof Duration one && second.value() instanceof Duration other

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls on the coordination of one test and the moves of its clock, which are shown if the test fails. Entries are
+ * The calls on the handles of one test and the moves of its clock, which are shown if the test fails. Entries are
  * sorted by their start, repetitions are collapsed, and the size is limited.
  *
  * <p>A timeline keeps the first entries, the last ones, and some that set a TTL. It is thread-safe.
@@ -42,7 +42,7 @@ public final class Timeline {
 
     /**
      * The operations whose effects others can see. If a test calls none of them, its code probably uses another
-     * coordination.
+     * {@code DistributedCoordination}.
      */
     static final Set<Operation> WRITES = EnumSet.of(
             Operation.CACHE_SET,

@@ -139,7 +139,7 @@ class FailingContractTest {
                         .hasMessage("no server"));
     }
 
-    /** The in-memory adapter with another description and without the given capabilities. */
+    /** A harness for the in-memory adapter with another description and without the given capabilities. */
     private static class Harness extends ForwardingHarness {
         private final String description;
         private final Set<Capability> lacking;

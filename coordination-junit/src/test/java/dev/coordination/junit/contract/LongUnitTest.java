@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** Tests the time limits of a test on a simulated machine that waits for units of any length. */
+/** Tests the time limits of contract tests for units of any length, on a simulated machine. */
 class LongUnitTest {
 
     /** More units than any test of the contract waits for. */

@@ -35,7 +35,7 @@ class UnreachableTest {
                 .assertStatistics(statistics -> statistics.succeeded(1));
     }
 
-    /** An adapter for a backend on which no call fails before {@link #MANY} calls have begun. */
+    /** The contract on an adapter whose calls on an unreachable backend fail only after {@link #MANY} of them have begun. */
     static class SlowToFailTestCase extends CoordinationContract {
 
         @Override

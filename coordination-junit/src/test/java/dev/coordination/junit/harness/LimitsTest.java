@@ -87,7 +87,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @CsvSource({"PT0S", "PT-1S", "PT876000H0.001S"})
-    void aLongestTtlThatThePortRefusesIsRefused(Duration longest) {
+    void aMaximumTtlThatThePortRefusesIsRefused(Duration longest) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PORT.withLongestTtl(longest))
                 .withMessageStartingWith("longest must be positive and at most 36500 days");

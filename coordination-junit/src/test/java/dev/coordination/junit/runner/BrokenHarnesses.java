@@ -80,7 +80,7 @@ final class BrokenHarnesses {
         }
     }
 
-    /** Runs out of memory after some tests have passed. */
+    /** A harness that runs out of memory after some tests have passed. */
     static final class OutOfMemoryLater extends Harness {
         private static final AtomicInteger STARTED = new AtomicInteger();
 
@@ -101,7 +101,7 @@ final class BrokenHarnesses {
         }
     }
 
-    /** Waits forever, as if for a thread that has died. */
+    /** A harness that waits forever, as if for a thread that has died. */
     static final class NeverConnects extends Harness {
         @Override
         public DistributedCoordination connect() {

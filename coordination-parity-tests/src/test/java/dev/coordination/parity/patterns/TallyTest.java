@@ -33,9 +33,9 @@ class TallyTest {
             "a pattern with many stars and classes takes exponential time",
             "a pattern with three stars takes time quadratic in the lengths of the keys",
             "a range with one end outside ASCII is accepted",
-            "deleteMatching deletes what the last byte of a pattern matches before it refuses a range");
+            "deleteMatching refuses a range only after deleting what the last byte of the pattern matches");
 
-    /** Defects that concern characters with a special meaning in other languages. The compared patterns do not contain them. */
+    /** Defects that concern characters that are special only in other pattern languages. The compared patterns contain none. */
     private static final Set<String> OF_OTHER_CHARACTERS = Set.of(
             "> at the end of a pattern matches the rest of a key",
             "# at the end of a pattern matches the rest of a key",
@@ -56,7 +56,7 @@ class TallyTest {
             "a handle considers patterns the same if their lengths and first 900 characters are equal",
             "a handle considers patterns the same if their hash codes are equal");
 
-    /** The number of long patterns. */
+    /** The number of random patterns, which are long. */
     private static final int RANDOM = 250;
 
     private static final SplittableRandom SEEDED = new SplittableRandom(1);
@@ -67,7 +67,7 @@ class TallyTest {
     private static final List<BitSet> IN_MEMORY = inMemory();
 
     @TestFactory
-    Stream<DynamicTest> everyDefectOfTheLanguageIsFound() {
+    Stream<DynamicTest> everyDefectInThePatternLanguageIsFound() {
         List<Fault> faults = FaultyAdapter.ALL.stream()
                 .filter(fault -> fault.breaks.id().startsWith("P-"))
                 .filter(fault -> !OF_OTHER_KINDS.contains(fault.defect))

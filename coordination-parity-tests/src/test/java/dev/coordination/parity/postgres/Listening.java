@@ -18,7 +18,7 @@ import org.postgresql.PGNotification;
 
 /**
  * The connection on which a handle listens, and the thread that reads it. All subscriptions of the handle share them. If the
- * connection is lost, all of them end (S-12).
+ * connection is lost, all the subscriptions end (S-12).
  */
 final class Listening {
 
@@ -86,8 +86,8 @@ final class Listening {
     }
 
     /**
-     * Returns whether the server still serves the connection. Asks the server, because the reader may not have noticed
-     * a loss yet.
+     * Returns whether the server still serves the connection. Asks the server, because the thread that reads from the
+     * connection may not have noticed a loss yet.
      */
     boolean isServed(Connection other) throws SQLException {
         return Database.query(other, row -> row.getBoolean(1), "SELECT " + IS_SERVED, process.pid(), process.start())
@@ -210,7 +210,7 @@ final class Listening {
         try {
             connection.close();
         } catch (SQLException e) {
-            // It is lost, so the server has forgotten it or soon will.
+            // The connection is lost, so the server has forgotten it or soon will.
         }
     }
 }

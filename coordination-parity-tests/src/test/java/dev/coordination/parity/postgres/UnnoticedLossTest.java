@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
-/** Tests a connection that the server has ended while the thread that reads from it has not noticed this. */
+/** Tests calls made after the server has ended a connection and before the thread that reads from it has noticed. */
 @Tag("one-jdk")
 class UnnoticedLossTest {
 

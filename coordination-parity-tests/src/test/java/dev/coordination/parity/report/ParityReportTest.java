@@ -278,7 +278,7 @@ class ParityReportTest {
         }
     }
 
-    /** The contract. */
+    /** The contract on the in-memory adapter. */
     static final class ContractTestCase extends CoordinationContract {
         @Override
         protected CoordinationHarness harness() {
@@ -286,7 +286,7 @@ class ParityReportTest {
         }
     }
 
-    /** Another test. */
+    /** A test that is not part of the contract. */
     static final class NoContractTestCase {
         @Test
         void passes() {

@@ -85,7 +85,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void filtersOfAPassedRunShowNoRules() {
+    void theFilterForFailuresShowsNoRuleOfAPassedRun() {
         show(passing);
 
         choose("failed");

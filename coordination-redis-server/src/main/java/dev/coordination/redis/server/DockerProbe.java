@@ -27,8 +27,8 @@ record DockerProbe(Map<String, String> environment, Path home, String system, Pa
     }
 
     /**
-     * Returns false if none of the usual Docker sockets accepts connections and the user has configured no other host. Logs
-     * nothing.
+     * Returns false, except on Windows, if none of the usual Docker sockets accepts connections and the user has
+     * configured no other host. Logs nothing.
      */
     boolean mayAnswer() {
         return system.startsWith("Windows") // Docker uses a named pipe there, and trying it may block.

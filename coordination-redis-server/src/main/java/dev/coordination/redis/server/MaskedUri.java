@@ -8,7 +8,7 @@ final class MaskedUri {
 
     private static final String MASK = "***";
 
-    /** Matches text in place of the port if it is not a number: a password, if the host was forgotten. */
+    /** Matches a URI with text other than a number in place of the port: a password, if the host was forgotten. */
     private static final Pattern INVALID_PORT =
             Pattern.compile("^((?:[a-z]+://)?(?:\\[[^/\\]]*]|[^/:\\[]*):)(?!//|\\d*(?:[/?]|$)).*");
 

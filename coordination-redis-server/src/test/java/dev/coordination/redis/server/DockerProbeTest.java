@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A process that another test starts inherits open sockets for a moment, so a socket that was closed could still accept
- * connections.
+ * Tests {@link DockerProbe}, in isolation: a process that another test starts inherits open sockets for a moment, so a
+ * socket that this test has closed could still accept connections.
  */
 @Isolated("no other test may start a process while these tests run")
 class DockerProbeTest {

@@ -176,7 +176,7 @@ class ServerChoiceTest {
         }
 
         @Test
-        void anOldServerFails() throws Exception {
+        void anOldServerIsRefused() throws Exception {
             ServerChoice choice = new ServerChoice(
                     having("container"),
                     ServerChoiceTest::image,

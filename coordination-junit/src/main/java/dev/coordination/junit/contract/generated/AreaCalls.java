@@ -73,7 +73,7 @@ public final class AreaCalls implements Generator {
             (calls, node) -> calls.members().register(node, Map.of("zone", "b"), calls.units(1)),
             (calls, node) -> calls.members().heartbeat(node, calls.units(1)),
             (calls, node) -> calls.members().deregister(node),
-            // Also calls on the member whose id is that of a candidate.
+            // The same calls on the member whose id is that of a candidate.
             (calls, node) -> calls.members().register(ElectionState.A, Map.of(), calls.units(1)),
             (calls, node) -> calls.members().heartbeat(ElectionState.A, calls.units(1)),
             (calls, node) -> calls.members().deregister(ElectionState.A));

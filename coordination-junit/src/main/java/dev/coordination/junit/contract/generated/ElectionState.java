@@ -5,7 +5,7 @@ import dev.coordination.Leadership;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ways in which an election can reach its state. */
+/** The states of an election, distinguished by the calls that lead to them. */
 enum ElectionState {
     FREE {
         @Override

@@ -13,10 +13,10 @@ final class EqualHashes {
     /** The number of bytes in which the values differ. */
     static final int BYTES = 5;
 
-    /** The factors of polynomial hash codes. A byte can be changed by each of them. */
+    /** The factors of polynomial hash codes. Each is small enough to be subtracted from a byte. */
     private static final int[] FACTORS = {31, 33, 37, 101};
 
-    /** From this byte, each factor can be subtracted, and 2 can be added, without changing the sign. */
+    /** A byte from which each factor can be subtracted, and to which 2 can be added, without changing its sign. */
     private static final byte LARGE = 110;
 
     /** The generator polynomials of CRC-32 and CRC-32C, highest power first, without the first bit, which is 1. */

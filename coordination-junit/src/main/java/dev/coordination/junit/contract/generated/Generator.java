@@ -2,8 +2,8 @@
 package dev.coordination.junit.contract.generated;
 
 /**
- * Generates calls whose results can differ only if an adapter breaks one rule, apart from the calls that prepare the
- * state.
+ * Generates calls whose results, apart from those of the calls that prepare the state, can differ only if an adapter
+ * breaks one particular rule.
  */
 @FunctionalInterface
 public interface Generator {

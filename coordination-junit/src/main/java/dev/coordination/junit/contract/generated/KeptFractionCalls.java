@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives keys TTLs, and, when a fraction of a millisecond has passed, calls operations that must keep these TTLs, once
- * or several times. Reads each key just before its TTL ends and at the instant at which it ends. An adapter that gives
- * a key its remaining TTL again, in whole milliseconds, moves that instant a little with each call.
+ * Gives keys TTLs, and, when a fraction of a millisecond has passed, calls operations that must keep these TTLs, each
+ * once or several times. Reads each key just before its TTL ends and at the instant at which it ends. An adapter that
+ * gives a key its remaining TTL again, in whole milliseconds, moves that instant a little with each call.
  */
 public final class KeptFractionCalls implements Generator {
 

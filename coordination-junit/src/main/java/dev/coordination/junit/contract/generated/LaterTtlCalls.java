@@ -63,7 +63,7 @@ public final class LaterTtlCalls {
                             on.cache().expire(key, on.units(BEFORE));
                         }),
                 (on, key, ttl) -> {
-                    on.cache().setIfAbsent(key, OTHER); // If it has expired.
+                    on.cache().setIfAbsent(key, OTHER); // In case it has expired.
                     on.cache().expire(key, ttl);
                 });
     }

@@ -41,8 +41,8 @@ public enum MessageOperation {
     });
 
     /**
-     * The channels of all calls: few, so that calls often share a channel, and some whose names have another meaning as
-     * patterns.
+     * The channels of all calls. There are few, so that calls often share a channel, and some of their names have
+     * another meaning as patterns.
      */
     private static final List<String> CHANNELS =
             List.of("a", "ab", "abc", "b", "A", "a*", "*", "?", "[ab]", "\\a", "a b", "a:b", "\u00e9", "a\r\nb");

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Registers members with metadata of every kind of text. */
+/** Registers members with every kind of text as metadata. */
 public final class MetadataCalls {
 
     /** The number of metadata entries of each member. */

@@ -107,7 +107,10 @@ public final class NameCalls {
         });
     }
 
-    /** Lets each name hold the election of the same name, and makes an attempt with each name that resembles it. */
+    /**
+     * For each name, lets a node of that name hold the election of that name, and makes an attempt with each name that
+     * resembles it.
+     */
     private static void forEachHolder(Calls calls, BiConsumer<Leadership, String> attempt) {
         for (List<String> group : Names.CONFUSABLE) {
             for (String holder : group) {

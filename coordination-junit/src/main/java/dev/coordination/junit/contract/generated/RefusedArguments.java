@@ -37,8 +37,8 @@ final class RefusedArguments {
             "\u65e5".repeat(NAME_BYTES / 3 + 1));
 
     /**
-     * What a refused name would become if it were repaired or printed. What a name that is too long would become is
-     * tested elsewhere.
+     * What a refused name would become if it were repaired or printed. Truncation of names that are too long is tested
+     * elsewhere.
      */
     static final List<String> NEIGHBORS =
             List.of("?", "a?", "?a", "??", "\ufffd", "a\ufffd", "\ufffda", "a", " ", "null");

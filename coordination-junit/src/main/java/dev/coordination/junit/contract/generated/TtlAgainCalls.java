@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Gives a TTL, and gives the same or a similar TTL again when some part of the first has passed: no part is too small
- * to count. Reads at the first deadline, just before the second, and at the second.
+ * to count. Reads at once, at the first deadline, just before the second, and at the second.
  */
 public final class TtlAgainCalls implements Generator {
 
@@ -26,7 +26,7 @@ public final class TtlAgainCalls implements Generator {
     /** After how many units a TTL is given again. */
     private static final List<Integer> PASSED = List.of(0, 1, 20, 60, 120, 260, 400, 600, 990);
 
-    /** Less than the time for which an adapter may remember that it has set a TTL. */
+    /** Less than the time for which an adapter might remember that it has set a TTL. */
     private static final Duration SHORTLY = Duration.ofMillis(99);
 
     private final TtlCalls.Giving first;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives TTLs of every size in the given ways, and reads shortly before each TTL ends and at the instant at which it
- * ends. Shortly before means a millisecond and a nanosecond before if time is exact, and a unit before otherwise.
+ * ends. "Shortly before" means both a millisecond and a nanosecond before if time is exact, and a unit before
+ * otherwise.
  */
 final class TtlCalls {
 

@@ -34,8 +34,8 @@ public final class Histories {
     private static final int LEAST_MEETINGS = 200;
 
     /**
-     * How many keys a race has if calls are quick, because starting the threads takes longer than their calls on one
-     * key.
+     * The number of keys in a race if calls are quick: several, because starting the threads takes longer than their
+     * calls on one key.
      */
     private static final int KEYS_OF_A_QUICK_RACE = 16;
 

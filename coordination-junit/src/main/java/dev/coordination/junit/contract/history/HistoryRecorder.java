@@ -54,7 +54,7 @@ public final class HistoryRecorder<I, O> {
                         .toList();
     }
 
-    /** Returns how long the quickest thread took for its calls, since the others may have waited for a processor. */
+    /** Returns how long the quickest thread took for its calls. The others may have waited for a processor. */
     long quickestNanos() {
         return calls.stream()
                 .filter(own -> !own.isEmpty())

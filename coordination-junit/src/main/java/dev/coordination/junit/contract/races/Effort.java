@@ -2,8 +2,9 @@
 package dev.coordination.junit.contract.races;
 
 /**
- * How long a race is repeated: until enough rounds have overlapped, or, if the machine is busy or calls are slow, until
- * fewer have overlapped and some time has passed. If not even that many rounds overlap, the race is undecided.
+ * How long a race is repeated: until the calls of enough rounds have overlapped, or, if the machine is busy or calls
+ * are slow, until those of fewer rounds have overlapped and some time has passed. If not even that many rounds have
+ * overlapping calls, the race is undecided.
  */
 final class Effort {
 

@@ -2,8 +2,8 @@
 package dev.coordination.junit.contract.races;
 
 /**
- * How much later one thread begins than the other. In a third of the rounds, a thread is delayed by a part of the time
- * that the other thread's calls take, so that over many rounds its own calls meet every part of the other's.
+ * How much later one thread begins than the other. Each thread is delayed in a third of the rounds, by a part of the
+ * time that the other thread's calls take, so that over many rounds its own calls meet every part of the other's.
  */
 final class Lag {
 

@@ -42,7 +42,10 @@ public record Race(
         return new Race(before, expired, first, second, false, List.of(calls));
     }
 
-    /** Returns this race, followed after a {@link Ttl#SHORT} by calls that show what it has left behind. */
+    /**
+     * Returns this race, followed, after a {@linkplain Ttl#SHORT short TTL}, by calls that show what it has left
+     * behind.
+     */
     public Race thenAfterAUnit(Step... calls) {
         return new Race(before, expired, first, second, true, List.of(calls));
     }

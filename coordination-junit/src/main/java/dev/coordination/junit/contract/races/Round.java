@@ -75,7 +75,7 @@ final class Round {
 
     /** Returns the subscription that is kept. */
     Subscription subscription() {
-        return Objects.requireNonNull(subscription, "nothing is subscribed");
+        return Objects.requireNonNull(subscription, "there is no subscription");
     }
 
     void runBefore(Race race, DistributedCoordination handle) {

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets two threads begin a round at the same time although the machine may be busy: it waits until both threads are seen to
- * run, and then sets the moment at which both begin.
+ * Lets two threads begin a round at the same time, even on a busy machine: waits until both threads are seen to run,
+ * and then sets the moment at which both begin.
  *
  * <p>It would not be enough for both threads to have arrived, because one of them may have lost its processor since.
  */

@@ -39,7 +39,7 @@ public final class Pair {
     }
 
     /**
-     * Runs rounds while no other pair in this JVM does.
+     * Runs rounds, if possible while no other pair in this JVM does.
      *
      * @param rounds the number of rounds
      * @param meetingNanos how long the threads try to meet in all; after that, neither waits for the other

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Makes a handle of the in-memory adapter lose the reply of its first write, as if its connection had broken before the
+ * Makes a handle of the in-memory adapter lose the reply to its first write, as if its connection had broken before the
  * reply arrived (G-06).
  */
 public final class LostReply {
@@ -38,7 +38,7 @@ public final class LostReply {
     private LostReply() {}
 
     /**
-     * Returns a handle that delegates its calls to another handle, and loses the reply of the first write that is not
+     * Returns a handle that delegates its calls to another handle, and loses the reply to the first write that is not
      * refused.
      *
      * @param handle the other handle
@@ -64,7 +64,7 @@ public final class LostReply {
                         throw e.getCause() == null ? e : e.getCause();
                     }
                     if (WRITES.contains(method.getName()) && lost.compareAndSet(false, true)) {
-                        throw new CoordinationUnavailableException("the reply of " + method.getName()
+                        throw new CoordinationUnavailableException("the reply to " + method.getName()
                                 + " was lost (G-06); the call may or may not have taken effect");
                     }
                     return reply;

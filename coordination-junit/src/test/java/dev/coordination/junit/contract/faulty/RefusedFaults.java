@@ -90,7 +90,7 @@ final class RefusedFaults {
                         (cache, call) -> cache.deleteMatching(call.name().substring(0, 1_024))),
                 cache(
                         P_03,
-                        "deleteMatching deletes what the last byte of a pattern matches before it refuses a range",
+                        "deleteMatching refuses a range only after deleting what the last byte of the pattern matches",
                         "deleteMatching",
                         (cache, call) -> {
                             if (call.name().contains("-")) {

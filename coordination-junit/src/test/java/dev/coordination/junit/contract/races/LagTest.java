@@ -25,7 +25,7 @@ class LagTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void aThreadMeetsAllFiveFifthsOfTheOtherThreadsCalls(int thread) {
+    void aThreadBeginsInEachFifthOfTheOtherThreadsCalls(int thread) {
         List<Long> fifths = IntStream.range(0, ROUNDS)
                 .filter(round -> Lag.isIn(round, thread))
                 .mapToObj(round -> Lag.nanos(round, new long[] {1_000, 1_000}) / 200)

@@ -65,7 +65,7 @@ class PairTest {
         assertThat(rounds).hasValueLessThan(1_000_000);
     }
 
-    /** The threads of two pairs that run at once would keep each other from meeting. */
+    /** If two pairs ran at once, their threads would keep each other from meeting. */
     @Test
     void onlyOnePairRunsAtATime() {
         assertThat(mostAtATime()).isEqualTo(1);
