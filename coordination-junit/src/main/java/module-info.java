@@ -13,6 +13,7 @@ module dev.coordination.junit {
     exports dev.coordination.junit;
     exports dev.coordination.junit.contract;
     exports dev.coordination.junit.differential;
+    exports dev.coordination.junit.explore;
     exports dev.coordination.junit.harness;
     exports dev.coordination.junit.runner;
 

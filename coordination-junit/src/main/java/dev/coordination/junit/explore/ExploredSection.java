@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+abstract non-sealed class ExploredSection implements Section {}
