@@ -22,6 +22,8 @@ module dev.coordination.junit {
             org.junit.platform.commons;
     opens dev.coordination.junit.contract to
             org.junit.platform.commons;
+    opens dev.coordination.junit.explore to
+            org.junit.platform.commons;
     opens dev.coordination.junit.runner to
             org.junit.platform.commons;
 }

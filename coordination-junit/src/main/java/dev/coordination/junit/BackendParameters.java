@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit;
 
+import dev.coordination.junit.parameters.ProvidesParameters;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Resolves parameters from the backend of a test. The first parameter creates the backend; JUnit closes it. */
 abstract class BackendParameters implements ParameterResolver {
@@ -31,7 +33,14 @@ abstract class BackendParameters implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return Injectable.of(parameter).isPresent();
+        return Injectable.of(parameter).isPresent() && !areProvidedByAnother(context);
+    }
+
+    /** Returns whether an annotation of the test method, such as {@code @EveryInterleaving}, provides the parameters. */
+    private static boolean areProvidedByAnother(ExtensionContext context) {
+        return context.getTestMethod()
+                .map(test -> AnnotationSupport.isAnnotated(test, ProvidesParameters.class))
+                .orElse(false);
     }
 
     @Override
