@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  */
 final class VerdictTimes {
 
-    private static final int REPETITIONS = 5;
+    private static final int REPETITIONS = 3;
     private static final double NANOS = 1e9;
 
     private VerdictTimes() {}
