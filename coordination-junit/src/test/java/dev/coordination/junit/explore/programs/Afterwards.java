@@ -21,11 +21,11 @@ enum Afterwards {
             case NOTHING -> {}
             case ADVANCE -> nodes.advance(Duration.ofSeconds(15));
             case EVENTUALLY -> {
-                Node end = nodes.node("end");
+                Node reader = nodes.node("reader");
                 nodes.eventually(
                         Duration.ofSeconds(15),
                         "k expires",
-                        () -> end.cache().get("k").isEmpty());
+                        () -> reader.cache().get("k").isEmpty());
             }
             case RUN_AGAIN ->
                 nodes.run(Map.of(
@@ -39,7 +39,7 @@ enum Afterwards {
             case NOTHING -> {}
             case ADVANCE -> lines.add("nodes.advance(ofSeconds(15));");
             case EVENTUALLY ->
-                lines.add("nodes.eventually(ofSeconds(15), \"k expires\", () -> end.cache().get(\"k\").isEmpty());");
+                lines.add("nodes.eventually(ofSeconds(15), \"k expires\", () -> reader.cache().get(\"k\").isEmpty());");
             case RUN_AGAIN -> {
                 lines.begin("nodes.run(Map.of(\"a\", a -> {");
                 again.forEach(code -> code.print(lines, "a"));

@@ -42,15 +42,15 @@ public record GeneratedProgram(
     /** Runs the program in one schedule, and returns everything that can be seen of it. */
     public String run(Nodes nodes) throws Exception {
         World world = new World(nodes, catching);
-        Node end = nodes.node("end");
+        Node reader = nodes.node("reader");
         if (preset) {
-            end.cache().setText("k", "1");
+            reader.cache().setText("k", "1");
         }
         if (watched) {
             nodes.always(
                     "k and l differ",
-                    () -> end.cache().get("k").isEmpty()
-                            || !end.cache().getText("k").equals(end.cache().getText("l")));
+                    () -> reader.cache().get("k").isEmpty()
+                            || !reader.cache().getText("k").equals(reader.cache().getText("l")));
         }
         Map<String, NodeCode> codes = new LinkedHashMap<>();
         for (NodeProgram program : nodePrograms) {
@@ -59,7 +59,7 @@ public record GeneratedProgram(
         }
         nodes.run(codes);
         afterwards.run(world, again);
-        return world + " ended with " + state(world, end);
+        return world + " ended with " + state(world, reader);
     }
 
     private static void prepare(World world, NodeProgram program) {
@@ -88,15 +88,15 @@ public record GeneratedProgram(
     }
 
     /** Returns what is left on the backend and on the nodes. */
-    private String state(World world, Node end) {
+    private String state(World world, Node reader) {
         StringBuilder state = new StringBuilder();
         for (String name : List.of("k", "l")) {
-            state.append(Actor.text(end.cache().get(name)))
-                    .append(end.cache().ttl(name).map(Object::toString).orElse(""))
-                    .append(LeaseCalls.shown(end.leaderElection().currentLeader(name)))
+            state.append(Actor.text(reader.cache().get(name)))
+                    .append(reader.cache().ttl(name).map(Object::toString).orElse(""))
+                    .append(LeaseCalls.shown(reader.leaderElection().currentLeader(name)))
                     .append(' ');
         }
-        state.append(new TreeMap<>(end.clusterMembership().members()))
+        state.append(new TreeMap<>(reader.clusterMembership().members()))
                 .append(world.register().read());
         for (NodeProgram program : nodePrograms) {
             state.append(' ').append(world.nodes().isAlive(program.name()) ? buffered(world, program) : "dead");

@@ -13,13 +13,13 @@ final class ProgramText {
                         ? "an actor logs CoordinationUnavailableException and goes on"
                         : "CoordinationUnavailableException ends the actor"));
         lines.begin(program.conditions() + ".check(nodes -> {");
-        lines.add("Node end = nodes.node(\"end\");");
+        lines.add("Node reader = nodes.node(\"reader\");");
         if (program.preset()) {
-            lines.add("end.cache().setText(\"k\", \"1\");");
+            lines.add("reader.cache().setText(\"k\", \"1\");");
         }
         if (program.watched()) {
-            lines.add("nodes.always(\"k and l differ\", () -> end.cache().get(\"k\").isEmpty()"
-                    + " || !end.cache().getText(\"k\").equals(end.cache().getText(\"l\")));");
+            lines.add("nodes.always(\"k and l differ\", () -> reader.cache().get(\"k\").isEmpty()"
+                    + " || !reader.cache().getText(\"k\").equals(reader.cache().getText(\"l\")));");
         }
         for (NodeProgram node : program.nodePrograms()) {
             prepare(lines, node);
