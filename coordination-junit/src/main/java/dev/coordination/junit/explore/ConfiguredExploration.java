@@ -80,9 +80,11 @@ final class ConfiguredExploration {
     }
 
     private static Exploration onAdapterOf(ExtensionContext context) {
+        Exploration exploration =
+                Exploration.create().onProgress(ExplorationLog.EVERY, new ExplorationLog(System.out, nameOf(context)));
         return AdapterOfTest.of(context)
-                .map(adapter -> Exploration.create().on(adapter.harness()))
-                .orElseGet(Exploration::create);
+                .map(adapter -> exploration.on(adapter.harness()))
+                .orElse(exploration);
     }
 
     private static Duration[] durations(String... texts) {
