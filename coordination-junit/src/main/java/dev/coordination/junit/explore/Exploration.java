@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explores a program: runs it in many schedules, each on a fresh backend, until a schedule fails or all that matter have been
@@ -100,10 +102,11 @@ public final class Exploration {
     }
 
     /**
-     * Sets how often, in one schedule, time may move to the next deadline although a node could run. The default is 0: time
-     * passes only when all nodes wait. Needed to find a lease that runs out while its holder is between two calls.
+     * Sets how many times, in one schedule, time may move to the next deadline at any moment, although a node could run. The
+     * default is 0: time passes only when all nodes wait. Needed to find a lease that runs out while its holder is between two
+     * calls. Moves of time for which all nodes wait count, too, but are never refused.
      *
-     * @param steps the maximum number of time steps, from 0 to 100
+     * @param steps the number of moves of time that may come at any moment, from 0 to 100
      * @return an exploration with this setting
      * @throws IllegalArgumentException if it is negative or more than 100
      * @since 0.1.0
@@ -245,7 +248,9 @@ public final class Exploration {
      * @since 0.1.0
      */
     public ExplorationResult run(Program program) {
-        throw new UnsupportedOperationException(program.toString());
+        Arguments.notNull(program, "program");
+        return new Exploring(settings, program, new Limits(settings)).run((trials, limits) ->
+                new Explorer(settings, trials, limits).explore());
     }
 
     /**
@@ -259,7 +264,7 @@ public final class Exploration {
      * @since 0.1.0
      */
     public ExplorationResult check(Program program) {
-        return run(program);
+        return Outcome.check(settings, run(program));
     }
 
     /**
@@ -275,7 +280,7 @@ public final class Exploration {
      * @since 0.1.0
      */
     public Iterator<FaultCase> faultCases() {
-        throw new UnsupportedOperationException();
+        return new FaultCases(settings);
     }
 
     /**
@@ -286,6 +291,37 @@ public final class Exploration {
      * @since 0.1.0
      */
     public ExplorationResult everyFault(Program program) {
-        throw new UnsupportedOperationException(program.toString());
+        Arguments.notNull(program, "program");
+        return new Exploring(settings, program, new Limits(settings)).run((trials, limits) ->
+                new FaultSweep(settings, trials, limits).sweep());
+    }
+
+    // ---- for tests of the exploration
+
+    /** Keeps only some of the rules of the reduction. */
+    Exploration rules(Set<ReductionRule> rules) {
+        Hooks hooks = settings.hooks();
+        return new Exploration(settings.withHooks(new Hooks(rules, hooks.level(), hooks.fine(), hooks.observer())));
+    }
+
+    /** Explores only one level, or the last one if it is lower. */
+    Exploration level(Level level) {
+        Hooks hooks = settings.hooks();
+        return new Exploration(settings.withHooks(new Hooks(hooks.rules(), level, hooks.fine(), hooks.observer())));
+    }
+
+    /** Sets whether the start of a node, and the return of each call, are steps in any case. They are by default. */
+    Exploration fine(boolean fine) {
+        Hooks hooks = settings.hooks();
+        return new Exploration(settings.withHooks(new Hooks(hooks.rules(), hooks.level(), fine, hooks.observer())));
+    }
+
+    /**
+     * Calls an observer at the end of each schedule, on the thread that runs the program, with what the program has thrown, or
+     * null; and with a {@link Signal} if the schedule was given up. The exploration goes on after a failure.
+     */
+    Exploration onSchedule(Consumer<? super @Nullable Throwable> observer) {
+        Hooks hooks = settings.hooks();
+        return new Exploration(settings.withHooks(new Hooks(hooks.rules(), hooks.level(), hooks.fine(), observer)));
     }
 }

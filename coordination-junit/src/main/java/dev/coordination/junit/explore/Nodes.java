@@ -57,8 +57,8 @@ public sealed interface Nodes permits ExploredNodes {
 
     /**
      * Makes an object part of the explored system: something that the nodes share besides the coordination, such as a database.
-     * Each call on the returned proxy is a step, so that other nodes may come between, and it may fail as a call on a node's
-     * handle may.
+     * Each call on the returned proxy is a step, before which other nodes may
+     * run, and at which the node may pause or die.
      *
      * @param <T> its type
      * @param type an interface

@@ -13,305 +13,165 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What an {@link Exploration} is to do, and the checks of its settings. */
-record Settings(
-        Strategy strategy,
-        long maxSchedules,
-        @Nullable Duration budget,
-        int preemptions,
-        int timeSteps,
-        int faults,
-        Set<FaultKind> kinds,
-        List<Duration> skews,
-        long seed,
-        String replay,
-        int maxSteps,
-        @Nullable Verdict required,
-        Supplier<ExploredBackend> backends,
-        Duration progressInterval,
-        @Nullable Consumer<? super ExplorationProgress> progress) {
+/** What an {@link Exploration} is to do, and the checks of its settings. Immutable once it is published. */
+final class Settings implements Cloneable {
 
-    static final Settings DEFAULT = new Settings(
-            Strategy.PORTFOLIO,
-            50_000,
-            null,
-            2,
-            0,
-            0,
-            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(FaultKind.RESTART))),
-            List.of(),
-            1,
-            "",
-            2_000,
-            null,
-            ExploredBackend::inMemory,
-            Duration.ofSeconds(2),
-            null);
+    static final Settings DEFAULT = new Settings();
+
+    private Strategy strategy = Strategy.PORTFOLIO;
+    private long maxSchedules = 50_000;
+    private @Nullable Duration budget;
+    private int preemptions = 2;
+    private int timeSteps;
+    private int faults;
+    private Set<FaultKind> kinds = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(FaultKind.RESTART)));
+    private List<Duration> skews = List.of();
+    private long seed = 1;
+    private String replay = "";
+    private int maxSteps = 2_000;
+    private @Nullable Verdict required;
+    private Supplier<ExploredBackend> backends = ExploredBackend::inMemory;
+    private Duration progressInterval = Duration.ofSeconds(2);
+    private @Nullable Consumer<? super ExplorationProgress> progress;
+    private Hooks hooks = Hooks.NONE;
+
+    private Settings() {}
+
+    private Settings with(Consumer<Settings> change) {
+        try {
+            Settings copy = (Settings) super.clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Strategy strategy() {
+        return strategy;
+    }
+
+    long maxSchedules() {
+        return maxSchedules;
+    }
+
+    @Nullable Duration budget() {
+        return budget;
+    }
+
+    int preemptions() {
+        return preemptions;
+    }
+
+    int timeSteps() {
+        return timeSteps;
+    }
+
+    int faults() {
+        return faults;
+    }
+
+    Set<FaultKind> kinds() {
+        return kinds;
+    }
+
+    List<Duration> skews() {
+        return skews;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    String replay() {
+        return replay;
+    }
+
+    int maxSteps() {
+        return maxSteps;
+    }
+
+    @Nullable Verdict required() {
+        return required;
+    }
+
+    Supplier<ExploredBackend> backends() {
+        return backends;
+    }
+
+    Duration progressInterval() {
+        return progressInterval;
+    }
+
+    @Nullable Consumer<? super ExplorationProgress> progress() {
+        return progress;
+    }
+
+    Hooks hooks() {
+        return hooks;
+    }
 
     Settings withStrategy(Strategy value) {
-        return new Settings(
-                value,
-                maxSchedules,
-                budget,
-                preemptions,
-                timeSteps,
-                faults,
-                kinds,
-                skews,
-                seed,
-                replay,
-                maxSteps,
-                required,
-                backends,
-                progressInterval,
-                progress);
+        return with(copy -> copy.strategy = value);
     }
 
     Settings withMaxSchedules(long value) {
-        return new Settings(
-                strategy,
-                value,
-                budget,
-                preemptions,
-                timeSteps,
-                faults,
-                kinds,
-                skews,
-                seed,
-                replay,
-                maxSteps,
-                required,
-                backends,
-                progressInterval,
-                progress);
+        return with(copy -> copy.maxSchedules = value);
     }
 
     Settings withBudget(@Nullable Duration value) {
-        return new Settings(
-                strategy,
-                maxSchedules,
-                value,
-                preemptions,
-                timeSteps,
-                faults,
-                kinds,
-                skews,
-                seed,
-                replay,
-                maxSteps,
-                required,
-                backends,
-                progressInterval,
-                progress);
+        return with(copy -> copy.budget = value);
     }
 
     Settings withPreemptions(int value) {
-        return new Settings(
-                strategy,
-                maxSchedules,
-                budget,
-                value,
-                timeSteps,
-                faults,
-                kinds,
-                skews,
-                seed,
-                replay,
-                maxSteps,
-                required,
-                backends,
-                progressInterval,
-                progress);
+        return with(copy -> copy.preemptions = value);
     }
 
     Settings withTimeSteps(int value) {
-        return new Settings(
-                strategy,
-                maxSchedules,
-                budget,
-                preemptions,
-                value,
-                faults,
-                kinds,
-                skews,
-                seed,
-                replay,
-                maxSteps,
-                required,
-                backends,
-                progressInterval,
-                progress);
+        return with(copy -> copy.timeSteps = value);
     }
 
     Settings withFaults(int value) {
-        return new Settings(
-                strategy,
-                maxSchedules,
-                budget,
-                preemptions,
-                timeSteps,
-                value,
-                kinds,
-                skews,
-                seed,
-                replay,
-                maxSteps,
-                required,
-                backends,
-                progressInterval,
-                progress);
+        return with(copy -> copy.faults = value);
     }
 
     Settings withKinds(Set<FaultKind> value) {
-        return new Settings(
-                strategy,
-                maxSchedules,
-                budget,
-                preemptions,
-                timeSteps,
-                faults,
-                value,
-                skews,
-                seed,
-                replay,
-                maxSteps,
-                required,
-                backends,
-                progressInterval,
-                progress);
+        return with(copy -> copy.kinds = value);
     }
 
     Settings withSkews(List<Duration> value) {
-        return new Settings(
-                strategy,
-                maxSchedules,
-                budget,
-                preemptions,
-                timeSteps,
-                faults,
-                kinds,
-                value,
-                seed,
-                replay,
-                maxSteps,
-                required,
-                backends,
-                progressInterval,
-                progress);
+        return with(copy -> copy.skews = value);
     }
 
     Settings withSeed(long value) {
-        return new Settings(
-                strategy,
-                maxSchedules,
-                budget,
-                preemptions,
-                timeSteps,
-                faults,
-                kinds,
-                skews,
-                value,
-                replay,
-                maxSteps,
-                required,
-                backends,
-                progressInterval,
-                progress);
+        return with(copy -> copy.seed = value);
     }
 
     Settings withReplay(String value) {
-        return new Settings(
-                strategy,
-                maxSchedules,
-                budget,
-                preemptions,
-                timeSteps,
-                faults,
-                kinds,
-                skews,
-                seed,
-                value,
-                maxSteps,
-                required,
-                backends,
-                progressInterval,
-                progress);
+        return with(copy -> copy.replay = value);
     }
 
     Settings withMaxSteps(int value) {
-        return new Settings(
-                strategy,
-                maxSchedules,
-                budget,
-                preemptions,
-                timeSteps,
-                faults,
-                kinds,
-                skews,
-                seed,
-                replay,
-                value,
-                required,
-                backends,
-                progressInterval,
-                progress);
+        return with(copy -> copy.maxSteps = value);
     }
 
-    Settings withRequired(Verdict value) {
-        return new Settings(
-                strategy,
-                maxSchedules,
-                budget,
-                preemptions,
-                timeSteps,
-                faults,
-                kinds,
-                skews,
-                seed,
-                replay,
-                maxSteps,
-                value,
-                backends,
-                progressInterval,
-                progress);
+    Settings withRequired(@Nullable Verdict value) {
+        return with(copy -> copy.required = value);
     }
 
     Settings withBackends(Supplier<ExploredBackend> value) {
-        return new Settings(
-                strategy,
-                maxSchedules,
-                budget,
-                preemptions,
-                timeSteps,
-                faults,
-                kinds,
-                skews,
-                seed,
-                replay,
-                maxSteps,
-                required,
-                value,
-                progressInterval,
-                progress);
+        return with(copy -> copy.backends = value);
     }
 
-    Settings withProgress(Duration interval, @Nullable Consumer<? super ExplorationProgress> value) {
-        return new Settings(
-                strategy,
-                maxSchedules,
-                budget,
-                preemptions,
-                timeSteps,
-                faults,
-                kinds,
-                skews,
-                seed,
-                replay,
-                maxSteps,
-                required,
-                backends,
-                interval,
-                value);
+    Settings withHooks(Hooks value) {
+        return with(copy -> copy.hooks = value);
+    }
+
+    Settings withProgress(Duration interval, Consumer<? super ExplorationProgress> listener) {
+        return with(copy -> {
+            copy.progressInterval = interval;
+            copy.progress = listener;
+        });
     }
 
     static long positive(long value, String name) {
@@ -365,6 +225,21 @@ record Settings(
     }
 
     static String token(String token) {
-        return Arguments.notNull(token, "token");
+        if (!Arguments.notNull(token, "token").isEmpty()) {
+            Token.parse(token);
+        }
+        return token;
+    }
+
+    /** Returns the weakest verdict that is enough. */
+    Verdict enough() {
+        if (required != null) {
+            return required;
+        }
+        return switch (strategy) {
+            case PORTFOLIO, BOUNDED -> Verdict.BOUNDED;
+            case REDUCED, EXHAUSTIVE -> Verdict.PROVED;
+            case RANDOM, PCT -> Verdict.NOT_PROVED;
+        };
     }
 }
