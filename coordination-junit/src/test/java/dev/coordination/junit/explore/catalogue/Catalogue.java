@@ -31,4 +31,11 @@ public final class Catalogue {
     public static List<KnownBug> all() {
         return BUGS;
     }
+
+    static KnownBug named(String name) {
+        return BUGS.stream()
+                .filter(bug -> bug.toString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
 }

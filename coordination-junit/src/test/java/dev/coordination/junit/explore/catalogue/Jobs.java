@@ -169,12 +169,9 @@ final class Jobs {
 
     private static void sendAsLeader(Node node, Mail mail) {
         SharedCache cache = node.cache();
-        node.leaderElection().tryAcquire("mail", node.name(), LEASE).ifPresent(term -> {
-            if (!cache.exists("sent")) {
-                mail.send("welcome");
-                cache.setText("sent", node.name());
-            }
-            node.leaderElection().release(term);
-        });
+        if (node.leaderElection().tryAcquire("mail", node.name(), LEASE).isPresent() && !cache.exists("sent")) {
+            mail.send("welcome");
+            cache.setText("sent", node.name());
+        }
     }
 }

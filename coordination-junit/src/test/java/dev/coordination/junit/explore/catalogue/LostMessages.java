@@ -22,16 +22,16 @@ final class LostMessages {
 
     static final List<KnownBug> BUGS = List.of(
             new KnownBug(
-                    "Settings that are read before the subscription",
+                    "Setting that is read before the subscription",
                     "a change between the two calls is missed",
-                    nodes -> hasTheNewSetting(nodes, node -> new Settings(node).loadAndSubscribe()),
-                    nodes -> hasTheNewSetting(nodes, node -> new Settings(node).subscribeAndLoad())),
+                    nodes -> hasTheNewSetting(nodes, Setting::loadAndSubscribe),
+                    nodes -> hasTheNewSetting(nodes, Setting::subscribeAndLoad)),
             new KnownBug(
                     "Overflow that is taken for silence",
                     "the node ignores that it has lost messages, and keeps the old setting",
                     Needs.fault(SUBSCRIPTION_OVERFLOW),
-                    nodes -> readsTheNewSetting(nodes, Settings::refresh),
-                    nodes -> readsTheNewSetting(nodes, Settings::refreshOrStartAgain)),
+                    nodes -> readsTheNewSetting(nodes, Setting::refresh),
+                    nodes -> readsTheNewSetting(nodes, Setting::refreshOrStartAgain)),
             new KnownBug(
                     "Message that is not sent",
                     "the failure is ignored, and the receiver keeps the old setting",
@@ -47,38 +47,40 @@ final class LostMessages {
     private LostMessages() {}
 
     /** A setting that is read again when a message says so. */
-    private static final class Settings {
+    private static final class Setting {
         private final Node node;
         private Subscription changes;
         private String value;
 
-        Settings(Node node) {
+        private Setting(Node node, Subscription changes, String value) {
             this.node = node;
-            value = "";
-            changes = node.pubSub().subscribe("unused");
+            this.changes = changes;
+            this.value = value;
         }
 
-        Settings loadAndSubscribe() {
-            load();
-            changes = node.pubSub().subscribe("changed");
-            return this;
+        static Setting loadAndSubscribe(Node node) {
+            String value = load(node);
+            return new Setting(node, node.pubSub().subscribe("changed"), value);
         }
 
-        Settings subscribeAndLoad() {
-            changes = node.pubSub().subscribe("changed");
-            load();
-            return this;
+        static Setting subscribeAndLoad(Node node) {
+            Subscription changes = node.pubSub().subscribe("changed");
+            return new Setting(node, changes, load(node));
         }
 
-        private void load() {
-            value = node.cache().getText("setting").orElseThrow();
+        private static String load(Node node) {
+            return node.cache().getText("setting").orElseThrow();
+        }
+
+        private void loadIfChanged() {
+            while (changes.poll().isPresent()) {
+                value = load(node);
+            }
         }
 
         void refresh() {
             try {
-                while (changes.poll().isPresent()) {
-                    load();
-                }
+                loadIfChanged();
             } catch (CoordinationException e) {
                 // Nothing has changed.
             }
@@ -86,56 +88,56 @@ final class LostMessages {
 
         void refreshOrStartAgain() {
             try {
-                refreshOrFail();
+                loadIfChanged();
             } catch (SubscriptionOverflowException e) {
                 changes.close();
-                subscribeAndLoad();
-            }
-        }
-
-        private void refreshOrFail() {
-            while (changes.poll().isPresent()) {
-                load();
+                changes = node.pubSub().subscribe("changed");
+                value = load(node);
             }
         }
     }
 
-    private static void change(Node node) {
-        node.cache().setText("setting", "new");
+    private static void change(Node node, String value) {
+        node.cache().setText("setting", value);
         node.pubSub().publish("changed", new byte[0]);
     }
 
-    private static void hasTheNewSetting(Nodes nodes, Function<Node, Settings> start) throws Exception {
+    private static void hasTheNewSetting(Nodes nodes, Function<Node, Setting> start) throws Exception {
         nodes.node("b").cache().setText("setting", "old");
 
-        nodes.run(LostMessages::change, b -> {
-            Settings settings = start.apply(b);
+        nodes.run(a -> change(a, "new"), b -> {
+            Setting setting = start.apply(b);
             b.sleep(Duration.ofMinutes(1));
-            settings.refresh();
-            assertThat(settings.value).isEqualTo("new");
+            setting.refresh();
+            assertThat(setting.value).isEqualTo("new");
         });
     }
 
-    private static void readsTheNewSetting(Nodes nodes, Consumer<Settings> refresh) throws Exception {
+    private static void readsTheNewSetting(Nodes nodes, Consumer<Setting> refresh) throws Exception {
         Node node = nodes.node("b");
         node.cache().setText("setting", "old");
-        Settings settings = new Settings(node).subscribeAndLoad();
+        Setting setting = Setting.subscribeAndLoad(node);
 
-        nodes.run(LostMessages::change, b -> refresh.accept(settings));
+        nodes.run(
+                a -> {
+                    change(a, "newer");
+                    change(a, "new");
+                },
+                b -> refresh.accept(setting));
 
-        refresh.accept(settings);
-        assertThat(settings.value).isEqualTo("new");
+        refresh.accept(setting);
+        assertThat(setting.value).isEqualTo("new");
     }
 
     private static void tellsOfTheNewSetting(Nodes nodes, NodeCode publish) throws Exception {
         Node node = nodes.node("b");
         node.cache().setText("setting", "old");
-        Settings settings = new Settings(node).subscribeAndLoad();
+        Setting setting = Setting.subscribeAndLoad(node);
 
         nodes.run(publish);
 
-        settings.refresh();
-        assertThat(settings.value).isEqualTo(node.cache().getText("setting").orElseThrow());
+        setting.refresh();
+        assertThat(setting.value).isEqualTo(node.cache().getText("setting").orElseThrow());
     }
 
     private static void publish(Node node) {

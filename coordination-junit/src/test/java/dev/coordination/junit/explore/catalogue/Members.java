@@ -58,7 +58,6 @@ final class Members {
         nodes.run(a -> {
             a.clusterMembership().register("a", METADATA, TTL);
             a.scheduler().scheduleAtFixedRate(() -> beat.accept(a), 10, 10, TimeUnit.SECONDS);
-            a.sleep(Duration.ofSeconds(10));
         });
 
         ClusterMembership members = nodes.node("reader").clusterMembership();
