@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
+import org.jspecify.annotations.Nullable;
+
 /** Says how a run differs from an earlier one of the same schedule. */
 final class Differences {
 
-    private static final String REASONS = "The program must do the same whenever it is run in the same schedule: random numbers,"
-            + " real time, the order of a hash set, threads of its own, and static state of an earlier schedule are possible"
-            + " reasons.";
+    private static final String REASONS =
+            "The program must do the same whenever it is run in the same schedule: random numbers,"
+                    + " real time, the order of a hash set, threads of its own, and static state of an earlier schedule are possible"
+                    + " reasons.";
 
     private Differences() {}
 
@@ -41,11 +44,12 @@ final class Differences {
         };
     }
 
-    static ScheduleProblem notDeterministic(String difference) {
+    static ScheduleProblem notDeterministic(String difference, @Nullable Throwable failure) {
         return new ScheduleProblem(
                 ScheduleProblem.Kind.NOT_DETERMINISTIC,
                 "not deterministic: the first schedule that passes was run twice; "
-                        + (difference.isEmpty() ? "the second time, it failed" : difference) + ". " + REASONS);
+                        + (failure == null ? difference : "the second time, it failed: " + Outcome.firstLine(failure))
+                        + ". " + REASONS);
     }
 
     /** Returns the first step that two runs make in different ways, apart from results; empty if there is none. */
@@ -55,7 +59,8 @@ final class Differences {
             Event a = one.trace.get(i);
             Event b = other.trace.get(i);
             if (a.actor != b.actor || !a.identity().equals(b.identity())) {
-                return "step " + (i + 1) + " was " + a.who + ": " + a.identity() + ", and is now " + b.who + ": " + b.identity();
+                return "step " + (i + 1) + " was " + a.who + ": " + a.identity() + ", and is now " + b.who + ": "
+                        + b.identity();
             }
         }
         return one.trace.size() == other.trace.size()
@@ -70,7 +75,8 @@ final class Differences {
             Event a = one.trace.get(i);
             Event b = other.trace.get(i);
             if (a.actor != b.actor || !a.identity().equals(b.identity())) {
-                return "step " + (i + 1) + " was " + a.who + ": " + Words.of(a) + ", and is now " + b.who + ": " + Words.of(b);
+                return "step " + (i + 1) + " was " + a.who + ": " + Words.of(a) + ", and is now " + b.who + ": "
+                        + Words.of(b);
             }
             if (!Words.of(a).equals(Words.of(b))) {
                 return "step " + (i + 1) + " of " + a.who + " was " + Words.of(a) + ", and is now " + Words.of(b);

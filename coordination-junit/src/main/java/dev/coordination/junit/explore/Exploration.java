@@ -249,8 +249,8 @@ public final class Exploration {
      */
     public ExplorationResult run(Program program) {
         Arguments.notNull(program, "program");
-        return new Exploring(settings, program, new Limits(settings)).run((trials, limits) ->
-                new Explorer(settings, trials, limits).explore());
+        return new Exploring(settings, program, new Limits(settings))
+                .run((trials, limits) -> new Explorer(settings, trials, limits).explore());
     }
 
     /**
@@ -280,6 +280,10 @@ public final class Exploration {
      * @since 0.1.0
      */
     public Iterator<FaultCase> faultCases() {
+        return newFaultCases();
+    }
+
+    FaultCases newFaultCases() {
         return new FaultCases(settings);
     }
 
@@ -292,8 +296,8 @@ public final class Exploration {
      */
     public ExplorationResult everyFault(Program program) {
         Arguments.notNull(program, "program");
-        return new Exploring(settings, program, new Limits(settings)).run((trials, limits) ->
-                new FaultSweep(settings, trials, limits).sweep());
+        return new Exploring(settings, program, new Limits(settings))
+                .run((trials, limits) -> new FaultSweep(settings, trials, limits).sweep());
     }
 
     // ---- for tests of the exploration

@@ -56,8 +56,7 @@ final class Explorer {
                 continue;
             }
             Trial different = before == 0 ? differentWhenRepeated(level) : null;
-            LevelSearch search =
-                    new LevelSearch(trials, settings, limits, level, !last && only == null, before);
+            LevelSearch search = new LevelSearch(trials, settings, limits, level, !last && only == null, before);
             Trial failed = different != null ? different : search.search();
             before += search.schedules();
             levels.add(search.result());
@@ -87,7 +86,7 @@ final class Explorer {
         if (second.failure() == null && difference.isEmpty() || trials.haveWaitedForLocks()) {
             return null;
         }
-        return new Trial(second.run(), Differences.notDeterministic(difference), false);
+        return new Trial(second.run(), Differences.notDeterministic(difference, second.failure()), false);
     }
 
     private ScheduleFailure explain(Trial failed, LevelSearch search, long number) {
@@ -95,8 +94,7 @@ final class Explorer {
         if (cause == null) {
             throw new IllegalStateException("the schedule has not failed");
         }
-        if (cause instanceof TestAbortedException
-                || cause instanceof ScheduleProblem problem && problem.isCostly()) {
+        if (cause instanceof TestAbortedException || cause instanceof ScheduleProblem problem && problem.isCostly()) {
             return Failures.of(failed, cause, number, !isNotDeterministic(cause), "");
         }
         Trial again = trials.run(search.scope(), TokenChooser.lenient(failed.token()));

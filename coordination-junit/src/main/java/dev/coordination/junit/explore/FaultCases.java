@@ -19,6 +19,11 @@ final class FaultCases implements Iterator<FaultCase> {
         plans = new FaultPlans(settings);
     }
 
+    /** Returns the conditions that should hold sometimes, but have not held in any case so far. */
+    List<String> neverTrue() {
+        return plans.neverTrue();
+    }
+
     @Override
     public boolean hasNext() {
         if (!settings.replay().isEmpty()) {
@@ -30,8 +35,8 @@ final class FaultCases implements Iterator<FaultCase> {
     @Override
     public FaultCase next() {
         if (last != null && !last.hasEnded()) {
-            throw new IllegalStateException(
-                    "the case \"" + last.description() + "\" must be run before the next one is taken, which may come of it");
+            throw new IllegalStateException("the case \"" + last.description()
+                    + "\" must be run before the next one is taken, which may come of it");
         }
         if (!hasNext()) {
             throw new NoSuchElementException("there is no other case");

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The cases of a program that meets every fault. Those that are left come of what the earlier ones have shown. */
 final class FaultPlans {
@@ -12,9 +14,24 @@ final class FaultPlans {
     private final int maxFaults;
     private final Deque<List<PlannedChooser.Fault>> left = new ArrayDeque<>();
 
+    /** Whether each condition that should hold sometimes has held in a case so far. */
+    private final Map<String, Boolean> sometimes = new TreeMap<>();
+
     FaultPlans(Settings settings) {
         maxFaults = Math.max(1, settings.faults());
         left.add(List.of());
+    }
+
+    Map<String, Boolean> sometimes() {
+        return sometimes;
+    }
+
+    /** Returns the conditions that should hold sometimes, but have not held in any case so far. */
+    List<String> neverTrue() {
+        return sometimes.entrySet().stream()
+                .filter(condition -> !condition.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     boolean hasNext() {
@@ -49,7 +66,8 @@ final class FaultPlans {
 
     /** Returns what may happen: every fault, in orders that are not varied. */
     static Scope scope(Settings settings) {
-        Settings withFaults = settings.withFaults(Math.max(1, settings.faults())).withTimeSteps(0);
+        Settings withFaults =
+                settings.withFaults(Math.max(1, settings.faults())).withTimeSteps(0);
         Scope scope = Levels.scope(withFaults, Level.CRASH);
         return new Scope(
                 0,

@@ -38,13 +38,23 @@ final class Outcome {
         StringBuilder message = new StringBuilder();
         message.append(firstLine(failure.cause())).append("\n\n");
         message.append(failure.deterministic() ? "In this schedule" : "In this schedule, which is not deterministic")
-                .append(" (").append(failure.level().words()).append("; found as number ")
-                .append(failure.schedule()).append("):\n").append(failure.timeline()).append('\n');
+                .append(" (")
+                .append(failure.level().words())
+                .append("; found as number ")
+                .append(failure.schedule())
+                .append("):\n")
+                .append(failure.timeline())
+                .append('\n');
         if (!failure.note().isEmpty()) {
             message.append("Note: ").append(failure.note()).append('\n');
         }
-        message.append("To run this schedule alone: @EveryInterleaving(replay = \"").append(failure.token())
-                .append("\"), or Exploration.replay(\"").append(failure.token()).append("\")\n");
+        if (!failure.token().isEmpty()) {
+            message.append("To run this schedule alone: @EveryInterleaving(replay = \"")
+                    .append(failure.token())
+                    .append("\"), or Exploration.replay(\"")
+                    .append(failure.token())
+                    .append("\")\n");
+        }
         return message.append(result.summary()).toString();
     }
 

@@ -3,9 +3,7 @@ package dev.coordination.junit.explore;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A case that was planned from what earlier cases have shown. */
@@ -15,7 +13,6 @@ final class PlannedFaultCase implements FaultCase {
     private final FaultPlans plans;
     private final List<PlannedChooser.Fault> plan;
     private final PlannedChooser chooser;
-    private final Map<String, Boolean> sometimes = new TreeMap<>();
     private @Nullable Running running;
     private boolean ended;
 
@@ -45,12 +42,16 @@ final class PlannedFaultCase implements FaultCase {
         Carrier carrier = new Carrier();
         carrier.enter();
         Carriers carriers = new Carriers("coordination-fault-case");
-        Chooser chosen =
-                settings.replay().isEmpty() ? chooser : TokenChooser.strict(Token.parse(settings.replay()));
+        Chooser chosen = settings.replay().isEmpty() ? chooser : TokenChooser.strict(Token.parse(settings.replay()));
         Run run = new Run(
-                FaultPlans.scope(settings), new Names(), chosen, settings.backends().get(), carriers, carrier);
+                FaultPlans.scope(settings),
+                new Names(),
+                chosen,
+                settings.backends().get(),
+                carriers,
+                carrier);
         run.turns.watchThemselves();
-        ExploredNodes nodes = new ExploredNodes(run, sometimes);
+        ExploredNodes nodes = new ExploredNodes(run, plans.sometimes());
         running = new Running(run, nodes, carriers);
         return nodes;
     }

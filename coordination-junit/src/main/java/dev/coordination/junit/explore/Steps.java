@@ -44,9 +44,8 @@ final class Steps {
             return outside(node, step, work, effect);
         }
         if (actor.node.run != run) {
-            throw new IllegalStateException(
-                    "node " + node.name() + " belongs to another schedule, which has ended: create what uses it anew in each"
-                            + " schedule");
+            throw new IllegalStateException("node " + node.name()
+                    + " belongs to another schedule, which has ended: create what uses it anew in each" + " schedule");
         }
         while (true) {
             run.turns.arrive(actor, carrier, step);
@@ -102,7 +101,6 @@ final class Steps {
             case Variant.REPLY_LOST -> {
                 CoordinationUnavailableException exception = run.inject(new CoordinationUnavailableException(
                         "the reply of " + event.step.name + " was lost (injected)"));
-                event.note = "but its reply was lost";
                 throw exception;
             }
             case Variant.DEATH_AFTER, Variant.RESTART_AFTER -> throw death(actor, event);
@@ -113,9 +111,7 @@ final class Steps {
                 run.made(actor, run.begin(actor));
             }
             default -> {
-                if (run.scope.fine()
-                        || actor.node.state.severalActors()
-                        || run.timeMoves < run.scope.timeSteps()) {
+                if (run.scope.fine() || actor.node.state.severalActors() || run.timeMoves < run.scope.timeSteps()) {
                     run.turns.arrive(actor, carrier, Step.REPLY);
                     run.made(actor, run.begin(actor));
                 }
@@ -143,7 +139,8 @@ final class Steps {
      *
      * @return the step, or null if the node pauses before it
      */
-    @Nullable Event start(Actor actor) {
+    @Nullable
+    Event start(Actor actor) {
         Event event = run.begin(actor);
         switch (event.variant) {
             case Variant.DEATH_BEFORE, Variant.RESTART_BEFORE -> throw death(actor, event);
@@ -164,8 +161,7 @@ final class Steps {
         if (!run.turns.isProgram() || run.turns.isActive()) {
             throw run.foreign(Words.of(step));
         }
-        Event event =
-                new Event(Run.NOBODY, node.state.index, node.displayName(), step, Variant.USUAL, run.time.now());
+        Event event = new Event(Run.NOBODY, node.state.index, node.displayName(), step, Variant.USUAL, run.time.now());
         event.note = "(the test)";
         run.log.add(event);
         try {

@@ -12,13 +12,15 @@ final class Summary {
 
     static String of(Settings settings, Verdict verdict, List<LevelResult> levels, Duration elapsed) {
         long schedules = levels.stream().mapToLong(LevelResult::schedules).sum();
+        long redundant = levels.stream().mapToLong(LevelResult::redundant).sum();
         String numbers = " (" + number(schedules) + ", " + time(elapsed) + ")";
         return switch (verdict) {
             case PROVED -> "proved for every schedule" + numbers;
-            case BOUNDED -> "proved for every schedule with at most " + settings.preemptions() + " preemptions" + numbers;
+            case BOUNDED ->
+                "proved for every schedule with at most " + settings.preemptions() + " preemptions" + numbers;
             case NOT_PROVED -> "gave up after " + number(schedules) + ": not proved (" + time(elapsed) + ")";
             case REPLAYED -> "the schedule was run again, and did not fail";
-            case FAILED -> "failed in schedule " + schedules + " (" + time(elapsed) + ")";
+            case FAILED -> "failed in schedule " + (schedules + redundant) + " (" + time(elapsed) + ")";
         };
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -60,7 +62,8 @@ final class Turns {
         return program.isCurrent() && program.actor == null;
     }
 
-    @Nullable Actor running() {
+    @Nullable
+    Actor running() {
         return running;
     }
 
@@ -117,6 +120,7 @@ final class Turns {
     /** Ends what is still running: code of dead nodes, and everything if the schedule ends early. */
     private void unwind() {
         over = true;
+        loseHopeless();
         for (int pass = 0; pass < 2; pass++) { // Those that wait for a lock come last.
             for (int i = 0; i < run.actors.size(); i++) {
                 Actor actor = run.actors.get(i);
@@ -128,10 +132,34 @@ final class Turns {
         program.forgetTurn();
     }
 
+    /** Gives up those who wait for each other's locks: they can never end. */
+    private void loseHopeless() {
+        List<Actor> hopeless = new ArrayList<>();
+        for (Actor actor : run.actors) {
+            if (actor.blocked && actor.carrier != null && locks.isHopeless(actor)) {
+                hopeless.add(actor);
+            }
+        }
+        for (Actor actor : hopeless) {
+            Carrier carrier = actor.carrier;
+            if (carrier != null) {
+                lose(actor, carrier);
+            }
+        }
+    }
+
+    /** Gives up the thread of an actor. */
+    private void lose(Actor actor, Carrier carrier) {
+        actor.lastPending = actor.pending;
+        actor.carrier = null;
+        actor.finished = true;
+        carriers.lose(carrier);
+    }
+
     private void end(Actor actor) {
         actor.lastPending = actor.pending;
         boolean resumed = false;
-        long deadline = System.nanoTime() + (locks.isHopeless(actor) ? 0 : UNWINDING_NANOS);
+        long deadline = System.nanoTime() + UNWINDING_NANOS;
         while (true) {
             Carrier carrier = actor.carrier;
             if (carrier == null) {
@@ -141,10 +169,8 @@ final class Turns {
                 carrier.resume();
                 resumed = true;
             }
-            if (System.nanoTime() - deadline >= 0) { // It does not end: its thread is lost.
-                actor.carrier = null;
-                actor.finished = true;
-                carriers.lose(carrier);
+            if (System.nanoTime() - deadline >= 0) {
+                lose(actor, carrier);
                 return;
             }
             LockSupport.parkNanos(this, UNWINDING_NANOS / 1000);
@@ -173,7 +199,8 @@ final class Turns {
     // ---- on any thread that has the turn
 
     /** Runs an actor on the current thread; returns the actor that this thread carries next, or null if there is none. */
-    @Nullable Actor carry(Actor actor, Carrier carrier) {
+    @Nullable
+    Actor carry(Actor actor, Carrier carrier) {
         actor.carrier = carrier;
         Throwable thrown = null;
         try {

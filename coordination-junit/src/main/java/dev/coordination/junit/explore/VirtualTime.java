@@ -11,6 +11,9 @@ final class VirtualTime {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /** As long as the longest TTL (G-02). */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final Map<Long, Long> expiries = new HashMap<>();
     private long now;
 
@@ -18,15 +21,15 @@ final class VirtualTime {
         return now;
     }
 
-    /** Returns the instant at which a duration that starts now has passed. */
+    /**
+     * Returns the instant at which a duration that starts now has passed; {@link Step#NEVER} if it is longer than any program
+     * runs, such as {@code Long.MAX_VALUE} milliseconds.
+     */
     long after(Duration duration) {
-        long nanos;
-        try {
-            nanos = duration.toNanos();
-        } catch (ArithmeticException e) {
-            return duration.isNegative() ? now : Step.NEVER - 1;
+        if (duration.isNegative()) {
+            return now;
         }
-        return nanos <= 0 ? now : Math.min(now + nanos, Step.NEVER - 1) < now ? Step.NEVER - 1 : now + nanos;
+        return duration.compareTo(LONGEST) > 0 ? Step.NEVER : now + duration.toNanos();
     }
 
     /** Returns the next instant at which something expires, or {@link Step#NEVER}. */
@@ -54,7 +57,8 @@ final class VirtualTime {
 
     /** Returns the instant at which a lease that begins now ends. TTLs count in whole milliseconds, rounded up (G-02). */
     long endOf(Duration ttl) {
-        return now + (ttl.toSeconds() * 1000 + (ttl.getNano() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI) * NANOS_PER_MILLI;
+        return now
+                + (ttl.toSeconds() * 1000 + (ttl.getNano() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI) * NANOS_PER_MILLI;
     }
 
     boolean expires(long resource) {
