@@ -23,17 +23,21 @@ final class Actor {
     private final Supplier<? extends @Nullable Step> next;
 
     /** The step that it is about to make; null while it runs, and when it has finished. */
-    @Nullable Step pending;
+    @Nullable
+    Step pending;
 
     /** The step that it was about to make when the run ended. */
-    @Nullable Step lastPending;
+    @Nullable
+    Step lastPending;
 
     /** The thread that it is on, from its first step until its body has ended. */
     volatile @Nullable Carrier carrier;
 
-    @Nullable Event last;
+    @Nullable
+    Event last;
 
-    @Nullable Throwable thrown;
+    @Nullable
+    Throwable thrown;
 
     boolean finished;
 
@@ -55,13 +59,7 @@ final class Actor {
     /** How many of its last steps repeated one of these reads. */
     int repeats;
 
-    Actor(
-            int id,
-            String name,
-            ExploredNode node,
-            Step first,
-            Body body,
-            Supplier<? extends @Nullable Step> next) {
+    Actor(int id, String name, ExploredNode node, Step first, Body body, Supplier<? extends @Nullable Step> next) {
         this.id = id;
         this.name = name;
         this.node = node;
@@ -74,7 +72,8 @@ final class Actor {
         return 1L << id;
     }
 
-    @Nullable Step nextStep() {
+    @Nullable
+    Step nextStep() {
         return next.get();
     }
 

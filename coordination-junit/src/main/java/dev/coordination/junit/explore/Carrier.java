@@ -17,10 +17,12 @@ final class Carrier implements Runnable {
     private boolean interrupted;
 
     /** The actor; null while this thread is idle. */
-    @Nullable Actor actor;
+    @Nullable
+    Actor actor;
 
     /** What a condition that is being evaluated on this thread reads; null if there is none. */
-    @Nullable Footprint observing;
+    @Nullable
+    Footprint observing;
 
     /** Creates a carrier on the current thread. */
     Carrier() {

@@ -53,8 +53,9 @@ final class Conditions {
         boolean holds = observe(condition.test, reads);
         run.names.watched.add(condition.number, reads);
         if (!holds) {
-            String when = last == null ? " does not hold at first" : " does not hold after the step of " + last.who + ": "
-                    + Words.of(last);
+            String when = last == null
+                    ? " does not hold at first"
+                    : " does not hold after the step of " + last.who + ": " + Words.of(last);
             run.fail(new AssertionError("always \"" + condition.description + "\"" + when));
         }
     }

@@ -20,7 +20,8 @@ final class CoverageCounts {
             FaultKind kind = event.node == Event.CONNECTION ? kindOfLoss(event) : Variant.kind(event.variant);
             if (kind != null) {
                 String call = event.node == Event.CONNECTION ? "subscription" : event.step.name;
-                counts.computeIfAbsent(call, name -> new EnumMap<>(FaultKind.class)).merge(kind, 1L, Long::sum);
+                counts.computeIfAbsent(call, name -> new EnumMap<>(FaultKind.class))
+                        .merge(kind, 1L, Long::sum);
             }
         }
     }

@@ -55,7 +55,8 @@ final class Decision {
     }
 
     /** Returns who goes on; null if the phase has ended. */
-    @Nullable Actor next() {
+    @Nullable
+    Actor next() {
         while (true) {
             run.turns.locks.settle();
             run.conditions.evaluate();
@@ -76,8 +77,7 @@ final class Decision {
                 return null;
             }
             int lastIfRunnable = last >= 0 && (runnable & 1L << last) != 0 ? last : Run.NOBODY;
-            int chosen =
-                    fair == null ? run.chooser.choose(run, runnable, lastIfRunnable) : fair.choose(runnable, last);
+            int chosen = fair == null ? run.chooser.choose(run, runnable, lastIfRunnable) : fair.choose(runnable, last);
             if (chosen == Chooser.GIVE_UP) {
                 run.gaveUp = true;
                 return null;

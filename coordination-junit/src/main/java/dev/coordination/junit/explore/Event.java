@@ -23,9 +23,11 @@ final class Event {
     final long at;
     final Footprint footprint = new Footprint();
 
-    @Nullable Object result;
+    @Nullable
+    Object result;
 
-    @Nullable Throwable thrown;
+    @Nullable
+    Throwable thrown;
 
     /** Whether it has a result, or has thrown something. */
     boolean ended;

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * when a message reaches a listener, when a wait or a task's delay ends, and at each call on a {@linkplain Nodes#shared shared}
  * object. Time stands still until nobody can run; with {@link #timeSteps}, it may move at other moments, too.
  *
+ * <p>Locks of the nodes' own code, such as {@code synchronized} around a call, are explored, too. If several threads of a node wait
+ * for the same lock, the JVM decides which of them gets it, and not every order is tried.
+ *
  * <p>Instances are immutable and thread-safe. Each method that sets something returns a new instance. Explorations can run in
  * parallel.
  *

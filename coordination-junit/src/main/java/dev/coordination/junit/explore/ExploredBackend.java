@@ -38,7 +38,19 @@ interface ExploredBackend extends AutoCloseable {
         };
     }
 
+    /**
+     * Returns the backend of a harness.
+     *
+     * @throws IllegalArgumentException if its time cannot be moved
+     */
     static ExploredBackend of(CoordinationHarness harness) {
+        if (harness.time().isRealTime()) {
+            String description = harness.description();
+            harness.close();
+            throw new IllegalArgumentException(
+                    "the time of a harness must be movable to be explored, but that of this one is real: "
+                            + description);
+        }
         return new ExploredBackend() {
             @Override
             public DistributedCoordination connect(String name) {

@@ -32,11 +32,7 @@ final class ExploredCache implements SharedCache {
     }
 
     private <T extends @Nullable Object> T write(
-            String name,
-            String key,
-            Steps.Work<T, RuntimeException> work,
-            Write<T> effect,
-            Object... arguments) {
+            String name, String key, Steps.Work<T, RuntimeException> work, Write<T> effect, Object... arguments) {
         long resource = node.resource(CACHE, key);
         return run.steps.make(
                 node,

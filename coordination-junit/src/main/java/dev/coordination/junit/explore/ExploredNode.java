@@ -58,9 +58,7 @@ final class ExploredNode implements Node {
     String freeName(String kind) {
         String prefix = displayName();
         for (int number = 1; ; number++) {
-            String name = kind.isEmpty()
-                    ? number == 1 ? prefix : prefix + "/" + number
-                    : prefix + "/" + kind + number;
+            String name = kind.isEmpty() ? number == 1 ? prefix : prefix + "/" + number : prefix + "/" + kind + number;
             if (isFree(name)) {
                 return name;
             }
@@ -127,8 +125,8 @@ final class ExploredNode implements Node {
     void checkOwn(String what) {
         Actor actor = run.current();
         if (actor != null && actor.node.index != index) {
-            throw new IllegalStateException(
-                    "code of node " + actor.node.name() + " " + what + " of node " + name() + ", but a node uses only its own");
+            throw new IllegalStateException("code of node " + actor.node.name() + " " + what + " of node " + name()
+                    + ", but a node uses only its own");
         }
     }
 

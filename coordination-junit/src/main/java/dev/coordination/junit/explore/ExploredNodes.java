@@ -89,8 +89,8 @@ final class ExploredNodes implements Nodes {
         }
         Arguments.notNull(description, "description");
         Arguments.notNull(condition, "condition");
-        FairTurns turns = new FairTurns(
-                run, run.time.after(within), () -> run.conditions.observe(condition, new Footprint()));
+        FairTurns turns =
+                new FairTurns(run, run.time.after(within), () -> run.conditions.observe(condition, new Footprint()));
         run.runActors(turns);
         if (!turns.hasHeld()) {
             throw new AssertionError("eventually \"" + description + "\" did not come true within " + Words.of(within));
@@ -99,9 +99,9 @@ final class ExploredNodes implements Nodes {
 
     private void checkProgram(String method) {
         if (!run.turns.isProgram() || run.turns.isActive()) {
-            throw new IllegalStateException(
-                    "nodes." + method + "(...) must be called by the program itself, on its own thread, and not by the code of a"
-                            + " node");
+            throw new IllegalStateException("nodes." + method
+                    + "(...) must be called by the program itself, on its own thread, and not by the code of a"
+                    + " node");
         }
     }
 

@@ -41,8 +41,8 @@ final class ExploredSection implements Section {
             inside.add(node);
             for (ExploredNode other : inside) {
                 if (other != node) {
-                    throw new AssertionError("nodes " + other + " and " + node + " are in section \"" + name
-                            + "\" at the same time");
+                    throw new AssertionError(
+                            "nodes " + other + " and " + node + " are in section \"" + name + "\" at the same time");
                 }
             }
         });

@@ -64,7 +64,8 @@ final class ExploredSubscription implements Subscription {
         this.listener = listener;
         List<String> names = topics.stream().map(Topic::name).toList();
         shown = new Object[] {names.size() == 1 ? names.get(0) : names};
-        buffer = node.resource(BUFFER, node.displayName() + "/" + node.subscriptions().size());
+        buffer = node.resource(
+                BUFFER, node.displayName() + "/" + node.subscriptions().size());
     }
 
     // ---- what happens to it

@@ -45,7 +45,8 @@ final class Exploring {
         thread.setDaemon(true);
         thread.setContextClassLoader(caller.getContextClassLoader());
         thread.start();
-        boolean goesOn = new Watchdog(this::current).watch(() -> done || gaveUpWaiting(), this::interrupt);
+        boolean goesOn = new Watchdog(this::current, !settings.replay().isEmpty())
+                .watch(() -> done || gaveUpWaiting(), this::interrupt);
         if (interrupted) {
             throw new IllegalStateException("the exploration was interrupted after " + Words.of(limits.elapsed()));
         }
@@ -106,8 +107,7 @@ final class Exploring {
             throw new IllegalStateException("the exploration does not go on");
         }
         Trial trial = new Trial(run, cause, false);
-        LevelResult level =
-                new LevelResult(Levels.last(settings), Verdict.FAILED, 1, 0, limits.elapsed());
+        LevelResult level = new LevelResult(Levels.last(settings), Verdict.FAILED, 1, 0, limits.elapsed());
         Duration elapsed = limits.elapsed();
         return new ExplorationResult(
                 Verdict.FAILED,

@@ -83,7 +83,8 @@ final class FaultSweep {
     private String summary(Verdict verdict) {
         String cases = counts.all() == 1 ? "1 case" : counts.all() + " cases";
         return switch (verdict) {
-            case PROVED, BOUNDED -> "no case fails (" + cases + ", " + limits.elapsed().toMillis() + " ms)";
+            case PROVED, BOUNDED ->
+                "no case fails (" + cases + ", " + limits.elapsed().toMillis() + " ms)";
             case NOT_PROVED -> "gave up after " + cases;
             case REPLAYED -> "the case was run again, and did not fail";
             case FAILED -> "failed in case " + counts.all();

@@ -16,6 +16,7 @@ final class Footprint {
     static final int TOPIC = 4;
     /** The messages that a subscription has buffered. */
     static final int BUFFER = 5;
+
     static final int TIME = 6;
     static final int SHARED = 7;
     static final int GHOST = 8;

@@ -13,7 +13,7 @@ final class LevelSearch {
     /** If the reduction needs more schedules than these, more random ones come first. */
     private static final long FIRST_REDUCED = 300;
 
-    private static final long MORE_RANDOM = 950;
+    private static final long MORE_RANDOM = 500;
 
     /** A level that is contained in a later one need not be proved. */
     private static final long MAX_REDUCED_OF_LOWER_LEVEL = 2_000;
@@ -49,7 +49,8 @@ final class LevelSearch {
     }
 
     /** Returns the trial that failed, or null if none did. */
-    @Nullable Trial search() {
+    @Nullable
+    Trial search() {
         long most = settings.maxSchedules();
         switch (settings.strategy()) {
             case RANDOM -> sample(Strategy.RANDOM, new RandomChooser(settings.seed()), most);
@@ -68,7 +69,9 @@ final class LevelSearch {
         sample(Strategy.RANDOM, random, Math.min(FIRST_RANDOM, most));
         long first = Math.min(FIRST_REDUCED, most);
         if (goesOn() && exhaust(Strategy.REDUCED, reducing, first)) {
-            sample(Strategy.RANDOM, random, Math.min(MORE_RANDOM, Math.max(0, most - FIRST_RANDOM)));
+            long more = Math.min(MORE_RANDOM, Math.max(0, most - FIRST_RANDOM));
+            sample(Strategy.RANDOM, random, more);
+            sample(Strategy.PCT, new PctChooser(settings.seed()), more);
             if (goesOn() && exhaust(Strategy.REDUCED, reducing, most - first) && !lower) {
                 exhaust(Strategy.BOUNDED, TreeChooser.bounded(scope, settings.preemptions()), most);
             }
@@ -135,7 +138,8 @@ final class LevelSearch {
         return scope;
     }
 
-    @Nullable Strategy foundBy() {
+    @Nullable
+    Strategy foundBy() {
         return foundBy;
     }
 
@@ -154,6 +158,11 @@ final class LevelSearch {
     }
 
     LevelResult result() {
-        return new LevelResult(level, verdict(), counts.run(), counts.redundant(), limits.elapsed().minus(begun));
+        return new LevelResult(
+                level,
+                verdict(),
+                counts.run(),
+                counts.redundant(),
+                limits.elapsed().minus(begun));
     }
 }

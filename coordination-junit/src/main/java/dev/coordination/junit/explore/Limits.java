@@ -2,7 +2,6 @@
 package dev.coordination.junit.explore;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Decides when an exploration has to stop, and tells a listener how far it has come. */
 final class Limits {

@@ -102,7 +102,8 @@ final class Locks {
     /** Returns in words for what an actor waits. */
     String describe(Actor actor) {
         Carrier carrier = actor.carrier;
-        ThreadInfo info = carrier == null ? null : THREADS.getThreadInfo(carrier.thread().getId());
+        ThreadInfo info =
+                carrier == null ? null : THREADS.getThreadInfo(carrier.thread().getId());
         if (carrier == null || info == null) {
             return actor.name + " waits for a lock";
         }

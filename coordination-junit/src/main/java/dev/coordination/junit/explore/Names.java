@@ -37,8 +37,10 @@ final class Names {
             if (number == MAX_ACTORS) {
                 throw new ScheduleProblem(
                         ScheduleProblem.Kind.MISUSE,
-                        "a program can have at most " + MAX_ACTORS + " actors (nodes, their threads, tasks, listeners, and"
-                                + " subscriptions that may be lost), but this one has more: the next one would be " + name);
+                        "a program can have at most " + MAX_ACTORS
+                                + " actors (nodes, their threads, tasks, listeners, and"
+                                + " subscriptions that may be lost), but this one has more: the next one would be "
+                                + name);
             }
             actors.put(name, number);
             actorNames.add(name);

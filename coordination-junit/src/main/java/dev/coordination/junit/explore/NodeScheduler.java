@@ -70,7 +70,8 @@ final class NodeScheduler extends AbstractExecutorService implements ScheduledEx
 
     // ---- submitting
 
-    private <V> NodeTask<V> add(Callable<V> callable, long delayNanos, long period, boolean fixedRate, boolean command) {
+    private <V> NodeTask<V> add(
+            Callable<V> callable, long delayNanos, long period, boolean fixedRate, boolean command) {
         node.checkOwn("uses a scheduler");
         run.ready();
         if (shutdown || !node.isAliveNow()) {
@@ -150,7 +151,8 @@ final class NodeScheduler extends AbstractExecutorService implements ScheduledEx
 
     @Override
     protected <T> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-        throw new UnsupportedOperationException("this method of the scheduler cannot be explored: use submit or schedule");
+        throw new UnsupportedOperationException(
+                "this method of the scheduler cannot be explored: use submit or schedule");
     }
 
     // ---- ending

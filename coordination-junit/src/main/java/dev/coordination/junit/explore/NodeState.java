@@ -44,7 +44,9 @@ final class NodeState {
     void chooseSkew(int variant, List<Duration> skews) {
         if (!hasSkew) {
             hasSkew = true;
-            skew = variant < Variant.FIRST_SKEW ? 0 : skews.get(variant - Variant.FIRST_SKEW).toNanos();
+            skew = variant < Variant.FIRST_SKEW
+                    ? 0
+                    : skews.get(variant - Variant.FIRST_SKEW).toNanos();
         }
     }
 

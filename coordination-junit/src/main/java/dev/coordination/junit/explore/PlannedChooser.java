@@ -54,14 +54,16 @@ final class PlannedChooser implements Chooser {
                 Actor fault = run.byId(actor);
                 Step step = fault.pending;
                 String words = step == null ? fault.name : Words.of(step);
-                possible.add(new Fault(moment, actor, Variant.USUAL, "moment " + moment + ", " + fault.node + ": " + words));
+                possible.add(
+                        new Fault(moment, actor, Variant.USUAL, "moment " + moment + ", " + fault.node + ": " + words));
             }
         }
         return usual(run, runnable, last);
     }
 
     private static boolean hasEffect(Run run) {
-        return !run.trace.isEmpty() && run.trace.get(run.trace.size() - 1).footprint.writes();
+        return !run.trace.isEmpty()
+                && run.trace.get(run.trace.size() - 1).footprint.writes();
     }
 
     private static int usual(Run run, long runnable, int last) {

@@ -39,10 +39,12 @@ final class Point {
     int streak;
 
     /** What the step was; null if it was not made yet. */
-    @Nullable String identity;
+    @Nullable
+    String identity;
 
     /** The step, with the footprints of all variants that have been tried. */
-    @Nullable Event made;
+    @Nullable
+    Event made;
 
     Point(long enabled, int last) {
         this.enabled = enabled;

@@ -38,7 +38,8 @@ final class Proxies {
     }
 
     private interface Handler {
-        @Nullable Object call(Method method, Object[] arguments) throws Exception;
+        @Nullable
+        Object call(Method method, Object[] arguments) throws Exception;
     }
 
     private static <T> T proxy(Class<T> type, T real, Handler handler) {

@@ -81,8 +81,7 @@ final class Run {
     }
 
     /** Adds an actor, which waits for its first step. */
-    Actor add(
-            String name, ExploredNode node, Step first, Actor.Body body, Supplier<? extends @Nullable Step> next) {
+    Actor add(String name, ExploredNode node, Step first, Actor.Body body, Supplier<? extends @Nullable Step> next) {
         Actor actor = new Actor(names.actor(name), name, node, first, body, next);
         actors.removeIf(other -> other.finished && other.id == actor.id && other.thrown == null);
         actors.add(actor);
@@ -107,7 +106,8 @@ final class Run {
     }
 
     /** Returns the step that was made last; null if there was none. */
-    @Nullable Event lastStep() {
+    @Nullable
+    Event lastStep() {
         return trace.isEmpty() ? null : trace.get(trace.size() - 1);
     }
 
@@ -121,7 +121,8 @@ final class Run {
     }
 
     /** Returns the actor that runs on the current thread, or null if the program itself does. */
-    @Nullable Actor current() {
+    @Nullable
+    Actor current() {
         Carrier carrier = Carrier.current();
         if (carrier == null) {
             throw foreign(null);
@@ -148,7 +149,8 @@ final class Run {
         }
     }
 
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 
@@ -192,7 +194,8 @@ final class Run {
     }
 
     /** Decides who goes on; null if the phase has ended. */
-    @Nullable Actor decide() {
+    @Nullable
+    Actor decide() {
         Actor next = decision.next();
         if (next == null) {
             conditions.forgetLast();
@@ -244,7 +247,7 @@ final class Run {
         if (step == Step.START && !scope.skews().isEmpty() && !actor.node.state.hasSkew) {
             possible = Variant.ofSkews(scope.skews().size());
         }
-        int variant = chooser.variant(this, actor, step, decision.isFair() ? 0 : possible);
+        int variant = decision.isFair() ? Variant.USUAL : chooser.variant(this, actor, step, possible);
         if (step == Step.START && !scope.skews().isEmpty()) {
             actor.node.state.chooseSkew(variant, scope.skews());
         }

@@ -44,6 +44,9 @@ final class ScheduleProblem extends AssertionError {
 
     /** Returns whether running the schedule again may differ, or is so slow that simplifying it is not worth the time. */
     boolean isCostly() {
-        return kind == Kind.BLOCKED || kind == Kind.NOT_DETERMINISTIC || kind == Kind.FOREIGN_THREAD || kind == Kind.TOKEN;
+        return kind == Kind.BLOCKED
+                || kind == Kind.NOT_DETERMINISTIC
+                || kind == Kind.FOREIGN_THREAD
+                || kind == Kind.TOKEN;
     }
 }

@@ -55,7 +55,8 @@ final class Settings implements Cloneable {
         return maxSchedules;
     }
 
-    @Nullable Duration budget() {
+    @Nullable
+    Duration budget() {
         return budget;
     }
 
@@ -91,7 +92,8 @@ final class Settings implements Cloneable {
         return maxSteps;
     }
 
-    @Nullable Verdict required() {
+    @Nullable
+    Verdict required() {
         return required;
     }
 
@@ -103,7 +105,8 @@ final class Settings implements Cloneable {
         return progressInterval;
     }
 
-    @Nullable Consumer<? super ExplorationProgress> progress() {
+    @Nullable
+    Consumer<? super ExplorationProgress> progress() {
         return progress;
     }
 

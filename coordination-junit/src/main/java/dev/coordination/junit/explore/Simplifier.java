@@ -28,7 +28,8 @@ final class Simplifier {
         boolean simpler = true;
         while (simpler) {
             simpler = false;
-            for (List<Token.Choice> candidate : Simplifications.of(simplest.token().choices())) {
+            for (List<Token.Choice> candidate :
+                    Simplifications.of(simplest.token().choices())) {
                 if (++tried > MAX_TRIALS || System.nanoTime() - end > 0 || limits.isStopped()) {
                     return simplest;
                 }
@@ -65,9 +66,7 @@ final class Simplifier {
         @Override
         public int compareTo(Cost other) {
             int[] mine = {nodes, faults, timeSteps, preemptions, changes, steps};
-            int[] others = {
-                other.nodes, other.faults, other.timeSteps, other.preemptions, other.changes, other.steps
-            };
+            int[] others = {other.nodes, other.faults, other.timeSteps, other.preemptions, other.changes, other.steps};
             return java.util.Arrays.compare(mine, others);
         }
     }
@@ -105,7 +104,9 @@ final class Simplifier {
                 if (choice.variant() != Variant.USUAL) {
                     other.set(i, new Token.Choice(choice.who(), Variant.USUAL));
                     found.add(other);
-                } else if (choice.isTime() || choice.who().contains("/lost") || choice.who().contains("/overflow")) {
+                } else if (choice.isTime()
+                        || choice.who().contains("/lost")
+                        || choice.who().contains("/overflow")) {
                     other.remove(i);
                     found.add(other);
                 }
@@ -128,7 +129,9 @@ final class Simplifier {
 
         private int nextOfSame(List<int[]> blocks, int first) {
             for (int other = first + 1; other < blocks.size(); other++) {
-                if (choices.get(blocks.get(other)[0]).who().equals(choices.get(blocks.get(first)[0]).who())) {
+                if (choices.get(blocks.get(other)[0])
+                        .who()
+                        .equals(choices.get(blocks.get(first)[0]).who())) {
                     return other;
                 }
             }
@@ -152,7 +155,8 @@ final class Simplifier {
             List<int[]> blocks = new ArrayList<>();
             int start = 0;
             for (int i = 1; i <= choices.size(); i++) {
-                if (i == choices.size() || !choices.get(i).who().equals(choices.get(start).who())) {
+                if (i == choices.size()
+                        || !choices.get(i).who().equals(choices.get(start).who())) {
                     blocks.add(new int[] {start, i});
                     start = i;
                 }

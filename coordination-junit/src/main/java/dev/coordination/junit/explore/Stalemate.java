@@ -38,7 +38,8 @@ final class Stalemate {
 
     /** There are too many steps. */
     static ScheduleProblem tooLong(Run run) {
-        StringBuilder message = new StringBuilder("the schedule has not ended after " + run.scope.maxSteps() + " steps");
+        StringBuilder message =
+                new StringBuilder("the schedule has not ended after " + run.scope.maxSteps() + " steps");
         List<String> loop = loop(run.log);
         if (loop.isEmpty()) {
             message.append(", so a node may loop for ever; a longer limit can be set with maxSteps");

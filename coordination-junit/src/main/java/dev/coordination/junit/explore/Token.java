@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 record Token(List<Choice> choices) {
 
-    private static final Pattern BLOCK =
-            Pattern.compile("([A-Za-z0-9_-]{1,32}(?:#[1-9][0-9]*)?(?:/[a-z]*[0-9]+)?)(?:\\*([1-9][0-9]{0,5}))?(?::([a-z0-9-]+))?");
+    private static final Pattern BLOCK = Pattern.compile(
+            "([A-Za-z0-9_-]{1,32}(?:#[1-9][0-9]*)?(?:/[a-z]*[0-9]+)?)(?:\\*([1-9][0-9]{0,5}))?(?::([a-z0-9-]+))?");
 
     /** Who makes a step, and in which variant. */
     record Choice(String who, int variant) {

@@ -48,14 +48,16 @@ final class TokenChooser implements Chooser {
         if (actors != 0) {
             return Bits.lowest(actors);
         }
-        return Bits.contains(runnable, Run.END) ? Run.END : Bits.contains(runnable, Run.TIME) ? Run.TIME : Bits.lowest(runnable);
+        return Bits.contains(runnable, Run.END)
+                ? Run.END
+                : Bits.contains(runnable, Run.TIME) ? Run.TIME : Bits.lowest(runnable);
     }
 
     private ScheduleProblem notPossible(Run run, Token.Choice choice, long runnable) {
         return new ScheduleProblem(
                 ScheduleProblem.Kind.TOKEN,
-                "the token does not fit the program: " + choice.who() + " cannot make step " + position + ". It " + state(run, choice)
-                        + ", and these can go on: " + Possible.describe(run, runnable));
+                "the token does not fit the program: " + choice.who() + " cannot make step " + position + ". It "
+                        + state(run, choice) + ", and these can go on: " + Possible.describe(run, runnable));
     }
 
     private static String state(Run run, Token.Choice choice) {
@@ -79,8 +81,8 @@ final class TokenChooser implements Chooser {
         if (strict) {
             run.fail(new ScheduleProblem(
                     ScheduleProblem.Kind.TOKEN,
-                    "the token does not fit the program: step " + position + " of " + actor.name + " is " + Words.of(step)
-                            + ", which cannot be " + Variant.code(variant)));
+                    "the token does not fit the program: step " + position + " of " + actor.name + " is "
+                            + Words.of(step) + ", which cannot be " + Variant.code(variant)));
         }
         return Variant.USUAL;
     }

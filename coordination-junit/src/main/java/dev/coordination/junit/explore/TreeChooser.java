@@ -71,8 +71,7 @@ final class TreeChooser implements Chooser {
     }
 
     private void follow(Run run, Point point, Point before, Event made) {
-        point.preemptions =
-                before.preemptions + (before.isPreemption(before.actor, run.optionalActors()) ? 1 : 0);
+        point.preemptions = before.preemptions + (before.isPreemption(before.actor, run.optionalActors()) ? 1 : 0);
         point.streak = before.actor == before.last ? before.streak + 1 : 0;
         if (!reduces || before.asleep == 0 || run.beginsPhase(depth - 1)) {
             return;

@@ -31,7 +31,8 @@ final class Trials implements AutoCloseable {
         carrier.enter();
     }
 
-    @Nullable Run current() {
+    @Nullable
+    Run current() {
         return current;
     }
 

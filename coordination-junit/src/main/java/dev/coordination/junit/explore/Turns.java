@@ -80,7 +80,8 @@ final class Turns {
         active = true;
         if (watched) {
             Thread watching = new Thread(
-                    () -> new Watchdog(() -> run).watch(() -> !active, () -> {}), "coordination-fault-case-watch");
+                    () -> new Watchdog(() -> run, false).watch(() -> !active, () -> {}),
+                    "coordination-fault-case-watch");
             watching.setDaemon(true);
             watching.start();
         }

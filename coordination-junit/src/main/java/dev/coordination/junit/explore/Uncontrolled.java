@@ -6,8 +6,9 @@ final class Uncontrolled {
 
     private static final int MAX_FRAMES = 8;
 
-    private static final String ADVICE = "wait with what the node offers, such as Subscription.next, node.sleep(...) or the"
-            + " futures of node.scheduler()";
+    private static final String ADVICE =
+            "wait with what the node offers, such as Subscription.next, node.sleep(...) or the"
+                    + " futures of node.scheduler()";
 
     private Uncontrolled() {}
 
@@ -44,8 +45,8 @@ final class Uncontrolled {
 
     /** Returns a frame without its class loader and module. */
     private static String shown(StackTraceElement frame) {
-        return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":" + frame.getLineNumber()
-                + ")";
+        return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
+                + frame.getLineNumber() + ")";
     }
 
     private static boolean isLibrary(String className) {

@@ -24,6 +24,7 @@ final class Watchdog {
     private static final long SLEEPING = TimeUnit.SECONDS.toNanos(3);
     private static final long BUSY = TimeUnit.SECONDS.toNanos(10);
     private static final long SLOW_BACKEND = TimeUnit.SECONDS.toNanos(60);
+    private static final long DEBUGGING = TimeUnit.MINUTES.toNanos(30);
     private static final long LOST = TimeUnit.SECONDS.toNanos(3);
 
     private final Supplier<? extends @Nullable Run> current;
@@ -32,9 +33,16 @@ final class Watchdog {
     private long since;
     private boolean locks;
     private boolean reported;
+    private final boolean patient;
 
-    Watchdog(Supplier<? extends @Nullable Run> current) {
+    /**
+     * Creates a watchdog.
+     *
+     * @param patient whether a thread may stand still for long, because somebody may be looking at it with a debugger
+     */
+    Watchdog(Supplier<? extends @Nullable Run> current, boolean patient) {
         this.current = current;
+        this.patient = patient;
     }
 
     /** Watches until a condition holds; returns false if the thread of the program itself does not go on. */
@@ -115,6 +123,9 @@ final class Watchdog {
             } else if (elapsed > SLEEPING) {
                 report(now, actor, Uncontrolled.blocked(actor));
             }
+            return;
+        }
+        if (patient && elapsed < DEBUGGING) {
             return;
         }
         switch (info.getThreadState()) {
