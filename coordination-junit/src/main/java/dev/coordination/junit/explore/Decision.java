@@ -77,10 +77,14 @@ final class Decision {
                 return null;
             }
             int lastIfRunnable = last >= 0 && (runnable & 1L << last) != 0 ? last : Run.NOBODY;
+            run.nextInstant = nextInstant;
             int chosen = fair == null ? run.chooser.choose(run, runnable, lastIfRunnable) : fair.choose(runnable, last);
             if (chosen == Chooser.GIVE_UP) {
                 run.gaveUp = true;
                 return null;
+            }
+            if (fair == null && chosen != UsualOrder.choose(run, runnable, lastIfRunnable)) {
+                run.choicesUntilUsual = run.trace.size() + 1;
             }
             if (chosen == Run.END) {
                 recordEnd();

@@ -58,7 +58,7 @@ final class Explorer {
             Trial different = before == 0 ? differentWhenRepeated(level) : null;
             LevelSearch search = new LevelSearch(trials, settings, limits, level, !last && only == null, before);
             Trial failed = different != null ? different : search.search();
-            before += search.schedules();
+            before += different != null ? 2 : search.schedules();
             levels.add(search.result());
             verdict = search.verdict();
             if (failed != null) {

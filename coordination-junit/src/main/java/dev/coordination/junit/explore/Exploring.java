@@ -48,10 +48,10 @@ final class Exploring {
         boolean goesOn = new Watchdog(this::current, !settings.replay().isEmpty())
                 .watch(() -> done || gaveUpWaiting(), this::interrupt);
         if (interrupted) {
-            throw new IllegalStateException("the exploration was interrupted after " + Words.of(limits.elapsed()));
+            throw new IllegalStateException("the exploration was interrupted after " + limits.elapsed().toMillis() + " ms");
         }
         if (!goesOn) {
-            return lends ? new Exploring(settings, program, limits, false).run(exploration) : lost();
+            return isDeadlock() ? new Exploring(settings, program, limits, false).run(exploration) : lost();
         }
         Throwable failure = thrown;
         if (failure != null) {
@@ -93,6 +93,12 @@ final class Exploring {
                 run.fail(new IllegalStateException("the exploration was interrupted"));
             }
         }
+    }
+
+    /** Returns whether the thread of the program was lost to a deadlock, which is found on another thread again. */
+    private boolean isDeadlock() {
+        Run run = current();
+        return lends && run != null && run.failure() instanceof ScheduleProblem problem && !problem.isCostly();
     }
 
     private boolean gaveUpWaiting() {

@@ -48,7 +48,7 @@ final class Outcome {
         if (!failure.note().isEmpty()) {
             message.append("Note: ").append(failure.note()).append('\n');
         }
-        if (!failure.token().isEmpty()) {
+        if (!failure.token().isEmpty() && !isOfToken(failure.cause())) {
             message.append("To run this schedule alone: @EveryInterleaving(replay = \"")
                     .append(failure.token())
                     .append("\"), or Exploration.replay(\"")
@@ -56,6 +56,10 @@ final class Outcome {
                     .append("\")\n");
         }
         return message.append(result.summary()).toString();
+    }
+
+    private static boolean isOfToken(Throwable cause) {
+        return cause instanceof ScheduleProblem problem && problem.kind() == ScheduleProblem.Kind.TOKEN;
     }
 
     static String firstLine(Throwable cause) {

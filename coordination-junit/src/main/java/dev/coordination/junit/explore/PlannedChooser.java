@@ -58,23 +58,12 @@ final class PlannedChooser implements Chooser {
                         new Fault(moment, actor, Variant.USUAL, "moment " + moment + ", " + fault.node + ": " + words));
             }
         }
-        return usual(run, runnable, last);
+        return UsualOrder.choose(run, runnable, last);
     }
 
     private static boolean hasEffect(Run run) {
         return !run.trace.isEmpty()
                 && run.trace.get(run.trace.size() - 1).footprint.writes();
-    }
-
-    private static int usual(Run run, long runnable, int last) {
-        if (last >= 0) {
-            return last;
-        }
-        long actors = runnable & ~(Bits.SPECIAL | run.optionalActors());
-        if (actors != 0) {
-            return Bits.lowest(actors);
-        }
-        return Bits.contains(runnable, Run.END) ? Run.END : Run.TIME;
     }
 
     @Override

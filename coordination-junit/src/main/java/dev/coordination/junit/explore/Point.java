@@ -12,6 +12,9 @@ final class Point {
     /** The actor that made the last step, if it was among them. */
     final int last;
 
+    /** The instant to which time would have moved. */
+    long nextInstant;
+
     /** Those that are to be tried. */
     long wanted;
 

@@ -33,7 +33,7 @@ final class Races {
             findDisabled();
         }
         if (size > 0) { // Of the others, it is known since the next choice was made.
-            markIfEndsTime(run, points.get(size - 1), enabledAfter(size - 1), trace.get(size - 1));
+            markIfChangesTime(run, points.get(size - 1), 0, Step.NEVER, trace.get(size - 1));
         }
         int[] lastOf = new int[64];
         Arrays.fill(lastOf, -1);
@@ -71,11 +71,14 @@ final class Races {
         return i + 1 < points.size() && !run.beginsPhase(i + 1) ? points.get(i + 1).enabled : 0;
     }
 
-    /** A step after which time cannot pass, although it could before, depends on the time. */
-    static void markIfEndsTime(Run run, Point point, long enabledAfter, Event made) {
-        if (Bits.contains(point.enabled & ~enabledAfter, Run.TIME)
+    /**
+     * A step after which time cannot pass, or moves to another instant, although it could have passed before, depends on the time.
+     */
+    static void markIfChangesTime(Run run, Point point, long enabledAfter, long instantAfter, Event made) {
+        if (Bits.contains(point.enabled, Run.TIME)
+                && !(Bits.contains(enabledAfter, Run.TIME) && instantAfter == point.nextInstant)
                 && !Bits.contains(Bits.SPECIAL, made.actor)
-                && run.scope.has(ReductionRule.STOPPING_TIME_READS_IT)) {
+                && run.scope.has(ReductionRule.CHANGING_NEXT_INSTANT_READS_TIME)) {
             made.footprint.readTime();
         }
     }

@@ -19,8 +19,8 @@ enum ReductionRule {
     PAUSE_READS_TIME,
     /** A step races with the actors that it disables, although they make no step. */
     DISABLED_ACTOR_RACES,
-    /** A step after which time cannot pass, although it could before, reads the time. */
-    STOPPING_TIME_READS_IT,
+    /** A step after which time cannot pass, or moves to another instant, although it could have passed before, reads the time. */
+    CHANGING_NEXT_INSTANT_READS_TIME,
     /** A step races with each earlier step on which it depends, and not only with the latest of them. */
     ALL_RACES,
     /** If the later step of a race cannot go first, one of those that it needs does. */

@@ -46,10 +46,16 @@ final class Run {
     private final Actor[] byId = new Actor[Names.MAX_ACTORS];
     private final List<Throwable> injected = new ArrayList<>();
 
+    /** The instant to which time moves, if it passes next. */
+    long nextInstant;
+
     int faults;
     int timeMoves;
     int preemptions;
     boolean gaveUp;
+
+    /** How many choices there were until the last one that was not the usual one. */
+    int choicesUntilUsual;
 
     /** Whether time has passed although somebody could go on, or before the end. */
     boolean timeMovedEarly;
@@ -253,6 +259,9 @@ final class Run {
         }
         int node = actor.optional ? Event.CONNECTION : actor.node.index;
         Event event = new Event(actor.id, node, actor.name, step, variant, time.now());
+        if (variant != Variant.USUAL) {
+            choicesUntilUsual = trace.size() + 1;
+        }
         if (Variant.isFault(variant)) {
             faults++;
         }

@@ -3,6 +3,7 @@ package dev.coordination.junit.explore;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A run as text: a column for each node, a line for each step, and lines for time. */
@@ -10,6 +11,7 @@ final class Timeline {
 
     private static final int WIDEST = 46;
     private static final int MAX_LINES = 120;
+    private static final int MAX_REPEATED = 3;
 
     private final Run run;
     private final List<NodeState> nodes = new ArrayList<>();
@@ -24,6 +26,7 @@ final class Timeline {
         timeline.addNodes();
         run.log.forEach(timeline::add);
         timeline.addPending();
+        timeline.fold();
         return timeline.text();
     }
 
@@ -91,6 +94,24 @@ final class Timeline {
             line[i + 1] = mine ? text : "";
         }
         lines.add(line);
+    }
+
+    /** Shows a line that is repeated again and again only once. */
+    private void fold() {
+        List<String[]> all = List.copyOf(lines);
+        lines.clear();
+        for (int from = 0, to; from < all.size(); from = to) {
+            to = from + 1;
+            while (to < all.size() && Arrays.equals(all.get(from), all.get(to))) {
+                to++;
+            }
+            if (to - from <= MAX_REPEATED) {
+                lines.addAll(all.subList(from, to));
+            } else {
+                lines.add(all.get(from));
+                lines.add(new String[] {"", "... the same " + (to - from - 1) + " more times ..."});
+            }
+        }
     }
 
     private String text() {

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  */
 record Token(List<Choice> choices) {
 
+    private static final int LONGEST_SHOWN = 100;
+
     private static final Pattern BLOCK = Pattern.compile(
             "([A-Za-z0-9_-]{1,32}(?:#[1-9][0-9]*)?(?:/[a-z]*[0-9]+)?)(?:\\*([1-9][0-9]{0,5}))?(?::([a-z0-9-]+))?");
 
@@ -42,6 +44,19 @@ record Token(List<Choice> choices) {
             }
         }
         return new Token(choices);
+    }
+
+    /** Returns the schedule of a run; a long one without its end, if the usual order continues it in the same way. */
+    static Token shown(Run run) {
+        Token token = of(run);
+        if (token.choices().size() <= LONGEST_SHOWN) {
+            return token;
+        }
+        int ends = 0;
+        for (int i = 0; i < run.choicesUntilUsual; i++) {
+            ends += run.trace.get(i).actor == Run.END ? 1 : 0;
+        }
+        return new Token(token.choices().subList(0, Math.max(1, run.choicesUntilUsual - ends)));
     }
 
     static Token of(Run run) {

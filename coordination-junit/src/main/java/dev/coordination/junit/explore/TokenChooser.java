@@ -41,16 +41,7 @@ final class TokenChooser implements Chooser {
                 return GIVE_UP;
             }
         }
-        if (last >= 0) {
-            return last;
-        }
-        long actors = runnable & ~(Bits.SPECIAL | run.optionalActors());
-        if (actors != 0) {
-            return Bits.lowest(actors);
-        }
-        return Bits.contains(runnable, Run.END)
-                ? Run.END
-                : Bits.contains(runnable, Run.TIME) ? Run.TIME : Bits.lowest(runnable);
+        return UsualOrder.choose(run, runnable, last);
     }
 
     private ScheduleProblem notPossible(Run run, Token.Choice choice, long runnable) {

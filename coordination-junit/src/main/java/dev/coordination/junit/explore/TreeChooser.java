@@ -42,7 +42,7 @@ final class TreeChooser implements Chooser {
         int at = depth++;
         if (at > 0) {
             compare(run, at - 1);
-            Races.markIfEndsTime(run, points.get(at - 1), runnable, run.trace.get(at - 1));
+            Races.markIfChangesTime(run, points.get(at - 1), runnable, run.nextInstant, run.trace.get(at - 1));
         }
         if (run.failure() != null) {
             return GIVE_UP;
@@ -56,6 +56,7 @@ final class TreeChooser implements Chooser {
             return point.actor;
         }
         Point point = new Point(runnable, last);
+        point.nextInstant = run.nextInstant;
         if (at > 0) {
             follow(run, point, points.get(at - 1), run.trace.get(at - 1));
         }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
+import java.util.StringJoiner;
+
 /** Says that the thread of a node does something that the exploration does not control. */
 final class Uncontrolled {
 
-    private static final int MAX_FRAMES = 8;
+    /** The number of characters after which no more frames are shown. */
+    private static final int MAX_LENGTH = 600;
 
     private static final String ADVICE =
             "wait with what the node offers, such as Subscription.next, node.sleep(...) or the"
@@ -62,10 +65,11 @@ final class Uncontrolled {
     }
 
     private static String stack(Thread thread) {
-        StringBuilder text = new StringBuilder();
-        StackTraceElement[] stack = thread.getStackTrace();
-        for (int i = 0; i < Math.min(stack.length, MAX_FRAMES); i++) {
-            text.append(i == 0 ? "" : "\n").append("    at ").append(stack[i]);
+        StringJoiner text = new StringJoiner("\n");
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (text.length() < MAX_LENGTH && !frame.getClassName().contains("$$Lambda")) {
+                text.add("    at " + shown(frame));
+            }
         }
         return text.toString();
     }

@@ -25,7 +25,7 @@ final class Watchdog {
     private static final long BUSY = TimeUnit.SECONDS.toNanos(10);
     private static final long SLOW_BACKEND = TimeUnit.SECONDS.toNanos(60);
     private static final long DEBUGGING = TimeUnit.MINUTES.toNanos(30);
-    private static final long LOST = TimeUnit.SECONDS.toNanos(3);
+    private static final long LOST = TimeUnit.SECONDS.toNanos(1);
 
     private final Supplier<? extends @Nullable Run> current;
     private @Nullable Run run;
