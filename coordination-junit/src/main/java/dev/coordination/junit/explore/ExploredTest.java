@@ -15,8 +15,8 @@ final class ExploredTest {
         this.context = context;
         ExploredTestChecks checks = new ExploredTestChecks(annotation, context);
         OuterTest outer = OuterTest.of(context);
-        checks.createdByConstructor(outer);
-        program = new FreshTest(context, outer.constructors());
+        outer.end();
+        program = new FreshTest(context, outer.constructor().orElseThrow(checks::createdByFactory));
         checks.freshInstances(outer, program.methods());
     }
 

@@ -4,6 +4,7 @@ package dev.coordination.junit.explore;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.TestInstance;
@@ -58,14 +59,11 @@ final class ExploredTestChecks {
 
     /** Checks that the schedules can have instances that are like the one that JUnit has created. */
     void freshInstances(OuterTest outer, List<Method> methods) {
-        for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
-            AnnotationSupport.findAnnotatedFields(type, RegisterExtension.class).stream()
-                    .filter(field -> !Modifier.isStatic(field.getModifiers()))
-                    .findFirst()
-                    .ifPresent(this::refuseExtension);
-            if (Modifier.isStatic(type.getModifiers())) {
-                break;
-            }
+        Class<?> type = context.getRequiredTestClass();
+        staticExtensions(type);
+        while (OuterTest.isInner(type)) {
+            type = type.getEnclosingClass();
+            staticExtensions(type);
         }
         outer.fieldSetByAnother().ifPresent(field -> {
             throw refused("an extension has set the field " + field
@@ -81,16 +79,39 @@ final class ExploredTestChecks {
                 });
     }
 
-    private void refuseExtension(Field field) {
-        throw refused("the extension in the field " + field.getDeclaringClass().getSimpleName() + "." + field.getName()
-                + " belongs to one test instance, but each schedule has its own; make the field static");
+    private void staticExtensions(Class<?> type) {
+        for (Field field : AnnotationSupport.findAnnotatedFields(type, RegisterExtension.class)) {
+            if (!Modifier.isStatic(field.getModifiers())) {
+                throw refused("the extension in the field "
+                        + field.getDeclaringClass().getSimpleName() + "."
+                        + field.getName()
+                        + " belongs to one test instance, but each schedule has its own; make the field"
+                        + " static");
+            }
+        }
     }
 
-    /** Checks that JUnit has created the test instance by its constructor. */
-    void createdByConstructor(OuterTest outer) {
-        if (outer.constructors().isEmpty()) {
-            throw refused("an extension creates the test instances, but each schedule needs one of its own; remove its"
-                    + " TestInstanceFactory");
+    /** Returns the exception for a test instance that was not created by its constructor. */
+    ExtensionConfigurationException createdByFactory() {
+        return refused("an extension creates the test instances, but each schedule needs one of its own; remove its"
+                + " TestInstanceFactory");
+    }
+
+    /**
+     * Checks that the instances that enclose that of a nested test do not use nodes. JUnit would not ask the extensions of the
+     * test method for them.
+     */
+    void enclosingConstructors() {
+        Class<?> type = context.getRequiredTestClass();
+        while (OuterTest.isInner(type)) {
+            type = type.getEnclosingClass();
+            for (Parameter parameter : type.getDeclaredConstructors()[0].getParameters()) {
+                if (ExploredParameter.of(parameter).isPresent() || RefusedParameter.is(parameter)) {
+                    throw refused("the constructor of the enclosing class " + type.getSimpleName()
+                            + " has the parameter [" + parameter
+                            + "], which could not belong to a schedule; use a @BeforeEach method");
+                }
+            }
         }
     }
 

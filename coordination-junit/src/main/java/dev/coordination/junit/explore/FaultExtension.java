@@ -26,15 +26,13 @@ final class FaultExtension implements TestTemplateInvocationContextProvider {
         ExploredTestChecks checks = new ExploredTestChecks(NAME, context);
         checks.instancePerMethod();
         checks.sameThread();
+        checks.enclosingConstructors();
         EveryFault annotation = annotation(context).orElseThrow();
         Exploration exploration = ConfiguredExploration.of(annotation, context);
-        if (!annotation.replay().isEmpty()) {
-            return Stream.of(new WholeFaultInvocation("replay of " + annotation.replay(), exploration::check));
+        if (annotation.summary() && annotation.replay().isEmpty()) {
+            return Stream.of(new WholeFaultInvocation(exploration));
         }
-        if (annotation.summary()) {
-            return Stream.of(new WholeFaultInvocation("every fault", exploration::everyFault));
-        }
-        FaultInvocations invocations = new FaultInvocations(exploration.faultCases(), context);
+        FaultInvocations invocations = new FaultInvocations(exploration.newFaultCases(), context);
         // Lazy, since the next case is known only when the previous one has been run.
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(invocations, Spliterator.ORDERED), false);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 /** The invocations of a test with {@link EveryFault}: one for each run. */
 final class FaultInvocations implements Iterator<TestTemplateInvocationContext> {
 
-    private final Iterator<FaultCase> cases;
+    private final FaultCases cases;
     private final ExtensionContext template;
     private @Nullable FaultInvocation last;
     private int count;
@@ -20,7 +20,7 @@ final class FaultInvocations implements Iterator<TestTemplateInvocationContext> 
      *
      * @param template publishes how many there were
      */
-    FaultInvocations(Iterator<FaultCase> cases, ExtensionContext template) {
+    FaultInvocations(FaultCases cases, ExtensionContext template) {
         this.cases = cases;
         this.template = template;
     }
@@ -30,14 +30,21 @@ final class FaultInvocations implements Iterator<TestTemplateInvocationContext> 
         if (last != null && !last.hasEnded()) {
             return false; // Another extension has disabled it, so nothing is known about further ones.
         }
-        boolean more = cases.hasNext();
-        if (!more && last != null) {
-            last = null;
-            template.publishReportEntry(
-                    EveryInterleaving.REPORT,
-                    String.format(Locale.ROOT, "%,d runs: one without a fault, and one for each fault", count));
+        if (cases.hasNext()) {
+            return true;
         }
-        return more;
+        if (last != null) {
+            last = null;
+            end();
+        }
+        return false;
+    }
+
+    private void end() {
+        template.publishReportEntry(
+                EveryInterleaving.REPORT,
+                String.format(Locale.ROOT, "%,d runs: one without a fault, and one for each fault", count));
+        FaultSummary.checkHeldSometimes(cases.neverTrue(), count);
     }
 
     @Override

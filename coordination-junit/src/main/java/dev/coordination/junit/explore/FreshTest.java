@@ -3,7 +3,9 @@ package dev.coordination.junit.explore;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,11 +27,17 @@ final class FreshTest implements Program {
     /**
      * Creates the program of a test.
      *
-     * @param constructors the constructors of the test class, after those of the classes that enclose it, if it is nested
+     * @param constructor the constructor of the test class
      */
-    FreshTest(ExtensionContext context, List<Constructor<?>> constructors) {
+    FreshTest(ExtensionContext context, Constructor<?> constructor) {
         this.context = context;
-        classes = constructors.stream().map(TestClass::of).toList();
+        Deque<TestClass> nesting = new ArrayDeque<>();
+        nesting.add(TestClass.of(constructor));
+        for (Class<?> type = constructor.getDeclaringClass(); OuterTest.isInner(type); ) {
+            type = type.getEnclosingClass();
+            nesting.addFirst(TestClass.of(type.getDeclaredConstructors()[0])); // JUnit demands that there is only one.
+        }
+        classes = List.copyOf(nesting);
         test = new ScheduleMethod(context.getRequiredTestMethod());
     }
 

@@ -17,6 +17,7 @@ final class InterleavingExtension extends OuterTestExtension implements BeforeEa
         ExploredTestChecks checks = new ExploredTestChecks(NAME, context);
         checks.noOtherTemplate();
         checks.instancePerMethod();
+        checks.enclosingConstructors();
     }
 
     @Override

@@ -37,7 +37,7 @@ abstract class OuterTestExtension extends ExploredParameterResolver implements I
             Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> constructor, ExtensionContext context)
             throws Throwable {
         T instance = invocation.proceed();
-        OuterTest.of(context).created(constructor.getExecutable(), instance);
+        OuterTest.of(context).created(constructor.getExecutable(), constructor.getArguments(), instance);
         return instance;
     }
 

@@ -3,24 +3,21 @@ package dev.coordination.junit.explore;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 
 /**
- * The only invocation of a test with {@link EveryFault}.
+ * The only invocation of a test with {@link EveryFault}, which makes all runs.
  *
- * @param name its display name
- * @param exploration what it runs
+ * @param exploration how it makes them
  */
-record WholeFaultInvocation(String name, Function<Program, ExplorationResult> exploration)
-        implements TestTemplateInvocationContext {
+record WholeFaultInvocation(Exploration exploration) implements TestTemplateInvocationContext {
 
     @Override
     public String getDisplayName(int invocationIndex) {
-        return name;
+        return "every fault";
     }
 
     @Override
@@ -30,9 +27,9 @@ record WholeFaultInvocation(String name, Function<Program, ExplorationResult> ex
 
     private static final class Interceptor extends OuterTestExtension {
 
-        private final Function<Program, ExplorationResult> exploration;
+        private final Exploration exploration;
 
-        Interceptor(Function<Program, ExplorationResult> exploration) {
+        Interceptor(Exploration exploration) {
             this.exploration = exploration;
         }
 
@@ -40,7 +37,8 @@ record WholeFaultInvocation(String name, Function<Program, ExplorationResult> ex
         public void interceptTestTemplateMethod(
                 Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
             invocation.skip(); // Each run calls it.
-            new ExploredTest(FaultExtension.NAME, context).run(exploration);
+            new ExploredTest(FaultExtension.NAME, context)
+                    .run(program -> FaultSummary.check(exploration.everyFault(program)));
         }
     }
 }

@@ -74,12 +74,12 @@ class EveryInterleavingTest {
 
     static class ReplayTestCase {
 
-        @EveryInterleaving(replay = "a.b")
+        @EveryInterleaving(replay = "a*5.b*5")
         void inTurn(Nodes nodes) throws Exception {
             new LostUpdateTestCase().noHitIsLost(nodes);
         }
 
-        @EveryInterleaving(replay = "a*2.b.a")
+        @EveryInterleaving(replay = "a*3.b*5.a*2")
         void atOnce(Nodes nodes) throws Exception {
             new LostUpdateTestCase().noHitIsLost(nodes);
         }

@@ -3,6 +3,7 @@ package dev.coordination.junit.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coordination.SharedCache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -125,14 +126,14 @@ class FreshTestTest {
             LOGS.clear();
         }
 
-        OuterTestCase(Nodes nodes) {
+        OuterTestCase() {
             log.add("outer");
-            nodes.node("setup").cache().setText("hits", "1");
         }
 
         @BeforeEach
-        void before() {
+        void before(Nodes nodes) {
             log.add("outer before");
+            nodes.node("setup").cache().setText("hits", "1");
         }
 
         @AfterEach
@@ -143,8 +144,9 @@ class FreshTestTest {
         @Nested
         class Inner {
 
-            Inner() {
+            Inner(Nodes nodes) {
                 log.add("inner");
+                nodes.node("setup").cache().setText("misses", "1");
             }
 
             @BeforeEach
@@ -161,8 +163,9 @@ class FreshTestTest {
             }
 
             @AfterEach
-            void after() {
+            void after(@dev.coordination.junit.Node("setup") SharedCache cache) {
                 log.add("inner after");
+                assertThat(cache.getText("misses")).contains("1");
             }
         }
     }

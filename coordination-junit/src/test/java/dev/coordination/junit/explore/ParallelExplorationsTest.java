@@ -25,7 +25,7 @@ class ParallelExplorationsTest {
         FixtureRun parallel = FixtureRun.of(ManyFaultsTestCase.class, PARALLEL);
 
         assertThat(parallel.failures()).isEmpty();
-        assertThat(oneByOne).hasSizeGreaterThan(50);
+        assertThat(oneByOne).hasSizeGreaterThan(20);
         assertThat(parallel.passed()).containsExactlyInAnyOrderElementsOf(oneByOne);
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import dev.coordination.SharedCache;
+import dev.coordination.junit.CoordinationTest;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -210,6 +213,32 @@ class RefusedTestsTest {
         @Override
         public Object createTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
             return new FactoryTestCase();
+        }
+    }
+
+    @Test
+    void nodesInTheConstructorOfAnEnclosingClass() {
+        String reason = ": the constructor of the enclosing class EnclosingTestCase has the parameter"
+                + " [dev.coordination.SharedCache cache], which could not belong to a schedule; use a @BeforeEach method";
+        assertThat(FixtureRun.of(EnclosingTestCase.class).failures())
+                .extracting(Throwable::getMessage)
+                .containsExactlyInAnyOrder(
+                        "@EveryInterleaving on Inner.interleaved" + reason, "@EveryFault on Inner.faulty" + reason);
+    }
+
+    @CoordinationTest
+    static class EnclosingTestCase {
+
+        EnclosingTestCase(SharedCache cache) {}
+
+        @Nested
+        class Inner {
+
+            @EveryInterleaving
+            void interleaved(Nodes nodes) {}
+
+            @EveryFault
+            void faulty(Nodes nodes) {}
         }
     }
 }
