@@ -16,12 +16,15 @@ final class Summary {
         String numbers = " (" + number(schedules) + ", " + time(elapsed) + ")";
         return switch (verdict) {
             case PROVED -> "proved for every schedule" + numbers;
-            case BOUNDED ->
-                "proved for every schedule with at most " + settings.preemptions() + " preemptions" + numbers;
+            case BOUNDED -> "proved for every schedule with at most " + preemptions(settings.preemptions()) + numbers;
             case NOT_PROVED -> "gave up after " + number(schedules) + ": not proved (" + time(elapsed) + ")";
             case REPLAYED -> "the schedule was run again, and did not fail";
             case FAILED -> "failed in schedule " + (schedules + redundant) + " (" + time(elapsed) + ")";
         };
+    }
+
+    private static String preemptions(int number) {
+        return number == 1 ? "1 preemption" : number + " preemptions";
     }
 
     private static String number(long schedules) {

@@ -259,7 +259,12 @@ final class Turns {
 
     private @Nullable Actor decide() {
         progress.lazySet(progress.get() + 1);
-        return run.decide();
+        inBackend = true; // It may look for messages, and let time pass.
+        try {
+            return run.decide();
+        } finally {
+            inBackend = false;
+        }
     }
 
     /** Waits until it is an actor's turn to make a step. */
