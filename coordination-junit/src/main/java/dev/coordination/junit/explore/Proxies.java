@@ -18,7 +18,7 @@ final class Proxies {
         return proxy(type, real, (method, arguments) -> {
             Actor actor = Carrier.isObserving() ? null : run.current();
             ExploredNode node = actor == null ? run.node("test").newest() : actor.node;
-            Step step = Step.call(type.getSimpleName() + "." + method.getName(), Variant.OF_SHARED, arguments);
+            Step step = Step.onObject(type.getSimpleName() + "." + method.getName(), Variant.OF_SHARED, arguments);
             return run.steps.<@Nullable Object, Exception>make(
                     node,
                     step,

@@ -29,6 +29,9 @@ final class Step {
     final int variants;
     private final boolean needsBoth;
 
+    /** Whether its first argument may be anything, such as a random value. */
+    private boolean onObject;
+
     /** Whether it waits for work, and does not keep the run from ending. */
     final boolean idle;
 
@@ -52,6 +55,13 @@ final class Step {
     /** Returns a step that can be made at once. */
     static Step call(String name, int variants, Object... arguments) {
         return new Step(name, arguments, null, NEVER, variants, false, false);
+    }
+
+    /** Returns a step on an object, which its arguments do not identify. */
+    static Step onObject(String name, int variants, Object... arguments) {
+        Step step = call(name, variants, arguments);
+        step.onObject = true;
+        return step;
     }
 
     /** Returns a step that can be made when something is ready, or from a deadline on. */
@@ -88,6 +98,6 @@ final class Step {
      * arguments may be random, such as the owner of a lock.
      */
     String identity() {
-        return arguments.length > 0 && arguments[0] instanceof String text ? name + "(\"" + text + "\")" : name;
+        return !onObject && arguments.length > 0 && arguments[0] instanceof String text ? name + "(\"" + text + "\")" : name;
     }
 }
