@@ -48,7 +48,8 @@ final class Exploring {
         boolean goesOn = new Watchdog(this::current, !settings.replay().isEmpty())
                 .watch(() -> done || gaveUpWaiting(), this::interrupt);
         if (interrupted) {
-            throw new IllegalStateException("the exploration was interrupted after " + limits.elapsed().toMillis() + " ms");
+            throw new IllegalStateException(
+                    "the exploration was interrupted after " + limits.elapsed().toMillis() + " ms");
         }
         if (!goesOn) {
             return isDeadlock() ? new Exploring(settings, program, limits, false).run(exploration) : lost();

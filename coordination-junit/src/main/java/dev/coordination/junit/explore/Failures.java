@@ -8,6 +8,12 @@ final class Failures {
 
     static ScheduleFailure of(Trial trial, Throwable cause, long number, boolean deterministic, String note) {
         return new ScheduleFailure(
-                cause, trial.level(), Timeline.of(trial.run()), Token.shown(trial.run()).toString(), number, deterministic, note);
+                cause,
+                trial.level(),
+                Timeline.of(trial.run()),
+                Token.shown(trial.run()).toString(),
+                number,
+                deterministic,
+                note);
     }
 }
