@@ -269,6 +269,7 @@ final class ExploredSubscription implements Subscription {
         }
         actor.throwInterrupt();
         run.readTime();
+        run.reads(buffer); // From now on, a message decides whether time passes.
         Step step = Step.waiting(
                 "subscription.next",
                 Variant.OF_NODE,
