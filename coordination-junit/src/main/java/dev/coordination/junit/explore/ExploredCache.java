@@ -66,7 +66,7 @@ final class ExploredCache implements SharedCache {
                 () -> delegate.ttl(key),
                 (footprint, ttl) -> {
                     footprint.read(resource);
-                    run.readTime(footprint);
+                    run.accesses.readTime(footprint);
                 });
     }
 
@@ -105,7 +105,7 @@ final class ExploredCache implements SharedCache {
                 "cache.setIfAbsent",
                 key,
                 () -> delegate.setIfAbsent(key, value),
-                (footprint, resource, created) -> run.writeIf(created, footprint, resource),
+                (footprint, resource, created) -> run.accesses.writeIf(created, footprint, resource),
                 key,
                 value);
     }
@@ -120,7 +120,7 @@ final class ExploredCache implements SharedCache {
                     if (created) {
                         node.leases.written(footprint, resource, ttl);
                     } else {
-                        run.writeIf(false, footprint, resource);
+                        run.accesses.writeIf(false, footprint, resource);
                     }
                 },
                 key,
@@ -134,7 +134,7 @@ final class ExploredCache implements SharedCache {
                 "cache.replace",
                 key,
                 () -> delegate.replace(key, expected, value),
-                (footprint, resource, replaced) -> run.writeIf(replaced, footprint, resource),
+                (footprint, resource, replaced) -> run.accesses.writeIf(replaced, footprint, resource),
                 key,
                 expected,
                 value);
@@ -154,19 +154,19 @@ final class ExploredCache implements SharedCache {
         if (deleted) {
             node.leases.unlimited(footprint, resource);
         } else {
-            run.writeIf(false, footprint, resource);
+            run.accesses.writeIf(false, footprint, resource);
         }
     }
 
     @Override
     public long deleteMatching(String pattern) {
-        long all = run.wholeArea(CACHE);
+        long all = run.accesses.wholeArea(CACHE);
         return run.steps.make(
                 node,
                 Step.call("cache.deleteMatching", Variant.OF_WRITE, pattern),
                 all,
                 () -> delegate.deleteMatching(pattern),
-                (footprint, deleted) -> run.writeIf(deleted > 0, footprint, all));
+                (footprint, deleted) -> run.accesses.writeIf(deleted > 0, footprint, all));
     }
 
     @Override
@@ -179,7 +179,7 @@ final class ExploredCache implements SharedCache {
                     if (present) {
                         node.leases.renewed(footprint, resource, ttl);
                     } else {
-                        run.writeIf(false, footprint, resource);
+                        run.accesses.writeIf(false, footprint, resource);
                     }
                 },
                 key,

@@ -33,7 +33,7 @@ final class ExploredElection implements LeaderElection {
                     if (leadership.isPresent()) {
                         node.leases.renewed(footprint, resource, ttl);
                     } else {
-                        run.writeIf(false, footprint, resource);
+                        run.accesses.writeIf(false, footprint, resource);
                     }
                 });
     }
@@ -50,7 +50,7 @@ final class ExploredElection implements LeaderElection {
                     if (renewed) {
                         node.leases.renewed(footprint, resource, ttl);
                     } else {
-                        run.writeIf(false, footprint, resource);
+                        run.accesses.writeIf(false, footprint, resource);
                     }
                 });
     }
@@ -76,7 +76,7 @@ final class ExploredElection implements LeaderElection {
                     if (released) {
                         node.leases.unlimited(footprint, resource);
                     } else {
-                        run.writeIf(false, footprint, resource);
+                        run.accesses.writeIf(false, footprint, resource);
                     }
                 });
     }

@@ -19,15 +19,15 @@ final class ExploredGhost<T> implements Ghost<T> {
 
     @Override
     public T get() {
-        run.ready();
-        run.reads(resource);
+        run.accesses.ready();
+        run.accesses.reads(resource);
         return value;
     }
 
     @Override
     public void set(T newValue) {
-        run.ready();
-        run.writesGhost(resource);
+        run.accesses.ready();
+        run.accesses.writesGhost(resource);
         value = newValue;
     }
 

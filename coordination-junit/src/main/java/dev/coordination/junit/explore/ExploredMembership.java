@@ -48,7 +48,7 @@ final class ExploredMembership implements ClusterMembership {
                     if (active) {
                         node.leases.renewed(footprint, resource, ttl);
                     } else {
-                        run.writeIf(false, footprint, resource);
+                        run.accesses.writeIf(false, footprint, resource);
                     }
                 });
     }
@@ -65,7 +65,7 @@ final class ExploredMembership implements ClusterMembership {
                     if (active) {
                         node.leases.unlimited(footprint, resource);
                     } else {
-                        run.writeIf(false, footprint, resource);
+                        run.accesses.writeIf(false, footprint, resource);
                     }
                 });
     }
@@ -81,7 +81,7 @@ final class ExploredMembership implements ClusterMembership {
     }
 
     private <T> T read(String name, Steps.Work<T, RuntimeException> work) {
-        long all = run.wholeArea(MEMBER);
+        long all = run.accesses.wholeArea(MEMBER);
         return run.steps.make(
                 node, Step.call(name, Variant.OF_READ), all, work, (footprint, result) -> footprint.read(all));
     }

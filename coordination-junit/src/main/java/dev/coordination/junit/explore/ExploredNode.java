@@ -144,7 +144,7 @@ final class ExploredNode implements Node {
 
     @Override
     public boolean isAlive() {
-        run.reads(resource(Footprint.LIFE, state.name));
+        run.accesses.reads(resource(Footprint.LIFE, state.name));
         return alive;
     }
 
@@ -201,7 +201,7 @@ final class ExploredNode implements Node {
         if (run.current() == null) {
             throw new IllegalStateException("spawn must be called by code of node " + name() + " that is running");
         }
-        run.ready();
+        run.accesses.ready();
         start(code, Step.START);
     }
 
@@ -212,7 +212,7 @@ final class ExploredNode implements Node {
             throw new IllegalStateException(
                     "sleep must be called by the code of a node; the program can call nodes.advance(...)");
         }
-        run.readTime();
+        run.accesses.readTime();
         long end = run.time.after(duration);
         run.steps.make(
                 this,

@@ -268,8 +268,8 @@ final class ExploredSubscription implements Subscription {
             return poll();
         }
         actor.throwInterrupt();
-        run.readTime();
-        run.reads(buffer); // From now on, a message decides whether time passes.
+        run.accesses.readTime();
+        run.accesses.reads(buffer); // From now on, a message decides whether time passes.
         Step step = Step.waiting(
                 "subscription.next",
                 Variant.OF_NODE,

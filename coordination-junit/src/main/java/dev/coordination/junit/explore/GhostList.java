@@ -19,37 +19,37 @@ final class GhostList<E> extends AbstractList<E> {
 
     @Override
     public E get(int index) {
-        run.ready();
-        run.reads(resource);
+        run.accesses.ready();
+        run.accesses.reads(resource);
         return elements.get(index);
     }
 
     @Override
     public int size() {
-        run.ready();
-        run.reads(resource);
+        run.accesses.ready();
+        run.accesses.reads(resource);
         return elements.size();
     }
 
     @Override
     public E set(int index, E element) {
-        run.ready();
-        run.writesGhost(resource);
+        run.accesses.ready();
+        run.accesses.writesGhost(resource);
         return elements.set(index, element);
     }
 
     @Override
     public void add(int index, E element) {
-        run.ready();
-        run.writesGhost(resource);
+        run.accesses.ready();
+        run.accesses.writesGhost(resource);
         elements.add(index, element);
         modCount++;
     }
 
     @Override
     public E remove(int index) {
-        run.ready();
-        run.writesGhost(resource);
+        run.accesses.ready();
+        run.accesses.writesGhost(resource);
         modCount++;
         return elements.remove(index);
     }

@@ -40,7 +40,7 @@ final class NodeClock extends Clock {
 
     @Override
     public Instant instant() {
-        run.readTime();
+        run.accesses.readTime();
         return START.plusNanos(run.time.now() + (node == null ? 0 : node.skew));
     }
 }

@@ -73,11 +73,11 @@ final class NodeScheduler extends AbstractExecutorService implements ScheduledEx
     private <V> NodeTask<V> add(
             Callable<V> callable, long delayNanos, long period, boolean fixedRate, boolean command) {
         node.checkOwn("uses a scheduler");
-        run.ready();
+        run.accesses.ready();
         if (shutdown || !node.isAliveNow()) {
             throw new RejectedExecutionException("the scheduler of node " + node + " is shut down");
         }
-        run.readTime();
+        run.accesses.readTime();
         long due = run.time.after(Duration.ofNanos(Math.max(0, delayNanos)));
         NodeTask<V> task = new NodeTask<>(this, callable, due, period, fixedRate, submitted++, command);
         tasks.add(task);
@@ -159,7 +159,7 @@ final class NodeScheduler extends AbstractExecutorService implements ScheduledEx
 
     @Override
     public void shutdown() {
-        run.ready();
+        run.accesses.ready();
         shutdown = true;
         for (NodeTask<?> task : List.copyOf(tasks)) {
             if (task.isPeriodic()) {
@@ -170,7 +170,7 @@ final class NodeScheduler extends AbstractExecutorService implements ScheduledEx
 
     @Override
     public List<Runnable> shutdownNow() {
-        run.ready();
+        run.accesses.ready();
         shutdown = true;
         List<Runnable> waiting = new ArrayList<>();
         for (NodeTask<?> task : List.copyOf(tasks)) {
@@ -201,7 +201,7 @@ final class NodeScheduler extends AbstractExecutorService implements ScheduledEx
             return isTerminated();
         }
         actor.throwInterrupt();
-        run.readTime();
+        run.accesses.readTime();
         long end = run.time.after(Duration.ofNanos(Math.max(0, unit.toNanos(timeout))));
         run.steps.make(
                 node,

@@ -99,7 +99,7 @@ final class NodeTask<V> extends FutureTask<V> implements RunnableScheduledFuture
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        run.ready();
+        run.accesses.ready();
         boolean cancelled = super.cancel(false);
         if (cancelled) {
             if (running && mayInterruptIfRunning) {
@@ -151,7 +151,7 @@ final class NodeTask<V> extends FutureTask<V> implements RunnableScheduledFuture
 
     @Override
     public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        run.readTime();
+        run.accesses.readTime();
         awaitDone(run.time.after(Duration.ofNanos(unit.toNanos(timeout))));
         if (!isDone()) {
             throw new TimeoutException();
@@ -173,7 +173,7 @@ final class NodeTask<V> extends FutureTask<V> implements RunnableScheduledFuture
 
     @Override
     public long getDelay(TimeUnit unit) {
-        run.readTime();
+        run.accesses.readTime();
         return unit.convert(due - run.time.now(), TimeUnit.NANOSECONDS);
     }
 

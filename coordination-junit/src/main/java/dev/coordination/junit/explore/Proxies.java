@@ -24,15 +24,15 @@ final class Proxies {
                     step,
                     resource,
                     () -> call(method, real, arguments),
-                    (footprint, result) -> run.writeShared(footprint, resource));
+                    (footprint, result) -> run.accesses.writeShared(footprint, resource));
         });
     }
 
     /** Returns a proxy each call on which belongs to the step before it. */
     static <T> T ghost(Run run, Class<T> type, T real, long resource) {
         return proxy(type, real, (method, arguments) -> {
-            run.ready();
-            run.writesGhost(resource);
+            run.accesses.ready();
+            run.accesses.writesGhost(resource);
             return call(method, real, arguments);
         });
     }

@@ -41,6 +41,7 @@ final class Run {
 
     final Conditions conditions = new Conditions(this);
     final Steps steps = new Steps(this);
+    final Accesses accesses;
     final Turns turns;
     private final Decision decision = new Decision(this);
     private final Actor[] byId = new Actor[Names.MAX_ACTORS];
@@ -67,6 +68,7 @@ final class Run {
 
     Run(Scope scope, Names names, Chooser chooser, ExploredBackend backend, Carriers carriers, Carrier program) {
         this.scope = scope;
+        this.accesses = new Accesses(this);
         this.names = names;
         this.chooser = chooser;
         this.backend = backend;
@@ -101,7 +103,7 @@ final class Run {
         return optional;
     }
 
-    boolean byIdIsFault(int actor) {
+    boolean isFault(int actor) {
         return actor >= 0 && Bits.contains(optional, actor);
     }
 
@@ -307,90 +309,6 @@ final class Run {
         event.ended = true;
         if (event.step != Step.REPLY && event.step != Step.START) {
             Repetition.made(this, actor, event);
-        }
-    }
-
-    // ---- what code reads and writes beside the calls that are steps
-
-    /** Marks that the code that runs now depends on the time. */
-    void readTime() {
-        if (scope.has(ReductionRule.CLOCK_READS_TIME)) {
-            reads(Footprint.resource(Footprint.TIME, Footprint.THE_ONLY));
-        }
-    }
-
-    void readTime(Footprint footprint) {
-        if (scope.has(ReductionRule.CLOCK_READS_TIME)) {
-            footprint.readTime();
-        }
-    }
-
-    /** Marks that the code that runs now has read something: a part of the step before, or of a condition. */
-    void reads(long resource) {
-        Carrier carrier = Carrier.current();
-        if (carrier == null) {
-            throw foreign(null);
-        }
-        if (carrier.observing != null) {
-            carrier.observing.read(resource);
-        } else if (carrier.actor != null && carrier.actor.last != null) {
-            carrier.actor.last.footprint.read(resource);
-        }
-    }
-
-    /** Marks that the code that runs now has written what a test records. */
-    void writesGhost(long resource) {
-        Carrier carrier = Carrier.current();
-        if (carrier == null) {
-            throw foreign(null);
-        }
-        if (carrier.observing != null) {
-            carrier.observing.read(resource);
-        } else if (carrier.actor != null && carrier.actor.last != null) {
-            if (scope.has(ReductionRule.GHOSTS_ARE_WRITTEN)) {
-                carrier.actor.last.footprint.write(resource);
-            }
-            Repetition.wrote(this, carrier.actor, carrier.actor.last);
-        }
-    }
-
-    /** Adds a call that writes if it was not refused. */
-    void writeIf(boolean done, Footprint footprint, long resource) {
-        if (done) {
-            footprint.write(resource);
-        } else if (scope.has(ReductionRule.REFUSED_CALL_READS)) {
-            footprint.read(resource);
-        }
-    }
-
-    void writeShared(Footprint footprint, long resource) {
-        if (scope.has(ReductionRule.SHARED_IS_WRITTEN)) {
-            footprint.write(resource);
-        }
-    }
-
-    /** Returns the resource that stands for a whole area. */
-    long wholeArea(int area) {
-        return Footprint.resource(area, scope.has(ReductionRule.AREA_CONTAINS_NAMES) ? 0 : names.resource("all"));
-    }
-
-    /**
-     * Called before code does something that is not a step, but concerns the run. It must be its turn: an actor that has just got
-     * a lock waits for it, and one whose node has died goes no further.
-     */
-    void ready() {
-        Carrier carrier = Carrier.current();
-        if (carrier == null) {
-            throw foreign(null);
-        }
-        Actor actor = carrier.actor;
-        if (actor == null || actor.node.run != this || carrier.observing != null) {
-            return;
-        }
-        turns.checkGoesOn(actor);
-        if (actor.blocked) {
-            turns.arrive(actor, carrier, Step.GOT_LOCK);
-            made(actor, begin(actor));
         }
     }
 

@@ -98,6 +98,8 @@ final class Step {
      * arguments may be random, such as the owner of a lock.
      */
     String identity() {
-        return !onObject && arguments.length > 0 && arguments[0] instanceof String text ? name + "(\"" + text + "\")" : name;
+        return !onObject && arguments.length > 0 && arguments[0] instanceof String text
+                ? name + "(\"" + text + "\")"
+                : name;
     }
 }

@@ -56,7 +56,7 @@ final class Timeline {
         StringBuilder text = new StringBuilder(prefix(event.who)).append(Words.of(event));
         if (event.variant != Variant.USUAL) {
             text.append(" <- ").append(Variant.words(event.variant, run.scope.skews()));
-        } else if (event.actor >= 0 && run.byIdIsFault(event.actor)) {
+        } else if (event.actor >= 0 && run.isFault(event.actor)) {
             text.append(" <- fault");
         }
         if (!event.note.isEmpty()) {

@@ -41,9 +41,7 @@ record Trial(Run run, @Nullable Throwable failure, boolean redundant) {
     Level level() {
         Level level = run.timeMovedEarly ? Level.TIME : Level.ORDER;
         for (Event event : run.trace) {
-            if (run.byIdIsFault(event.actor)
-                    || event.variant == Variant.NOT_SENT
-                    || event.variant == Variant.REPLY_LOST) {
+            if (run.isFault(event.actor) || event.variant == Variant.NOT_SENT || event.variant == Variant.REPLY_LOST) {
                 level = Level.UNAVAILABLE;
             } else if (event.variant >= Variant.FIRST_SKEW && level == Level.ORDER) {
                 level = Level.TIME;

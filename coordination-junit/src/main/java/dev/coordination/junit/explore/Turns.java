@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Whose turn it is: hands it from thread to thread, and ends what has not ended by itself. */
 final class Turns {
 
-    private static final long UNWINDING_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final Run run;
     private final Carriers carriers;
     private final Carrier program;
     final Locks locks;
+    private final Unwinding unwinding;
 
     /** The actor whose turn it is. */
     private volatile @Nullable Actor running;
@@ -42,6 +38,7 @@ final class Turns {
         this.carriers = carriers;
         this.program = program;
         this.locks = new Locks(run);
+        this.unwinding = new Unwinding(run, locks, carriers);
     }
 
     /** Has each phase watched by a thread of its own, because nobody else does. */
@@ -118,64 +115,10 @@ final class Turns {
         }
     }
 
-    /** Ends what is still running: code of dead nodes, and everything if the schedule ends early. */
     private void unwind() {
         over = true;
-        loseHopeless();
-        for (int pass = 0; pass < 2; pass++) { // Those that wait for a lock come last.
-            for (int i = 0; i < run.actors.size(); i++) {
-                Actor actor = run.actors.get(i);
-                if (actor.carrier != null && (pass == 1 || !actor.blocked)) {
-                    end(actor);
-                }
-            }
-        }
+        unwinding.endAll();
         program.forgetTurn();
-    }
-
-    /** Gives up those who wait for each other's locks: they can never end. */
-    private void loseHopeless() {
-        List<Actor> hopeless = new ArrayList<>();
-        for (Actor actor : run.actors) {
-            if (actor.blocked && actor.carrier != null && locks.isHopeless(actor)) {
-                hopeless.add(actor);
-            }
-        }
-        for (Actor actor : hopeless) {
-            Carrier carrier = actor.carrier;
-            if (carrier != null) {
-                lose(actor, carrier);
-            }
-        }
-    }
-
-    /** Gives up the thread of an actor. */
-    private void lose(Actor actor, Carrier carrier) {
-        actor.lastPending = actor.pending;
-        actor.carrier = null;
-        actor.finished = true;
-        carriers.lose(carrier);
-    }
-
-    private void end(Actor actor) {
-        actor.lastPending = actor.pending;
-        boolean resumed = false;
-        long deadline = System.nanoTime() + UNWINDING_NANOS;
-        while (true) {
-            Carrier carrier = actor.carrier;
-            if (carrier == null) {
-                return;
-            }
-            if (!resumed && !actor.blocked) {
-                carrier.resume();
-                resumed = true;
-            }
-            if (System.nanoTime() - deadline >= 0) {
-                lose(actor, carrier);
-                return;
-            }
-            LockSupport.parkNanos(this, UNWINDING_NANOS / 1000);
-        }
     }
 
     /** Returns whether the thread of the program waits for a lock although the phase is over. */
@@ -188,12 +131,7 @@ final class Turns {
     void endOthersOfProgram() {
         Actor carried = program.actor;
         if (over && active && carried != null && carried.blocked) {
-            for (int i = 0; i < run.actors.size(); i++) {
-                Actor actor = run.actors.get(i);
-                if (actor != carried && !actor.blocked && actor.carrier != null) {
-                    end(actor);
-                }
-            }
+            unwinding.endOthers(carried);
         }
     }
 
