@@ -3,11 +3,14 @@ package dev.coordination.junit.explore.programs;
 
 import dev.coordination.CoordinationException;
 import dev.coordination.CoordinationUnavailableException;
+import dev.coordination.Leadership;
 import dev.coordination.Message;
 import dev.coordination.MessageListener;
 import dev.coordination.junit.explore.Node;
 import dev.coordination.junit.explore.Section;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,6 +21,7 @@ final class Actor {
     private final Node node;
     private final NodeMemory memory;
     private final StringBuilder log;
+    private final Map<String, Long> tokens = new HashMap<>();
     private int uncaught;
 
     Actor(World world, Node node, NodeMemory memory, StringBuilder log) {
@@ -116,6 +120,15 @@ final class Actor {
                 add("ended by " + cause.getClass().getSimpleName());
             }
         };
+    }
+
+    /** Returns the leader, and whether its term is another one than the last that this actor has seen in the same election. */
+    String shown(Optional<Leadership> term) {
+        if (term.isEmpty()) {
+            return "nobody";
+        }
+        Long last = tokens.put(term.get().election(), term.get().fencingToken());
+        return term.get().nodeId() + (last == null || last == term.get().fencingToken() ? "" : "'");
     }
 
     static String text(Optional<byte[]> value) {

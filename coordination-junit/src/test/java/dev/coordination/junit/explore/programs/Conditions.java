@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * @param faults how many faults there may be
  * @param kinds the kinds of faults
  * @param skewed whether clocks may differ
+ * @param fine whether the start of a node, and the return of each call, are steps in any case
  */
-record Conditions(int timeSteps, int faults, Set<FaultKind> kinds, boolean skewed) {
+record Conditions(int timeSteps, int faults, Set<FaultKind> kinds, boolean skewed, boolean fine) {
 
     Exploration on(Exploration exploration) {
         Exploration set = exploration.timeSteps(timeSteps).faults(faults);
@@ -31,20 +32,23 @@ record Conditions(int timeSteps, int faults, Set<FaultKind> kinds, boolean skewe
     List<Conditions> simpler() {
         List<Conditions> simpler = new ArrayList<>();
         if (timeSteps > 0) {
-            simpler.add(new Conditions(timeSteps - 1, faults, kinds, skewed));
+            simpler.add(new Conditions(timeSteps - 1, faults, kinds, skewed, fine));
         }
         if (faults > 0) {
-            simpler.add(new Conditions(timeSteps, faults - 1, kinds, skewed));
+            simpler.add(new Conditions(timeSteps, faults - 1, kinds, skewed, fine));
         }
         if (faults > 0 && kinds.size() > 1) {
             for (FaultKind kind : kinds) {
                 Set<FaultKind> fewer = EnumSet.copyOf(kinds);
                 fewer.remove(kind);
-                simpler.add(new Conditions(timeSteps, faults, fewer, skewed));
+                simpler.add(new Conditions(timeSteps, faults, fewer, skewed, fine));
             }
         }
         if (skewed) {
-            simpler.add(new Conditions(timeSteps, faults, kinds, false));
+            simpler.add(new Conditions(timeSteps, faults, kinds, false, fine));
+        }
+        if (fine) {
+            simpler.add(new Conditions(timeSteps, faults, kinds, skewed, false));
         }
         return simpler;
     }
@@ -54,6 +58,6 @@ record Conditions(int timeSteps, int faults, Set<FaultKind> kinds, boolean skewe
         String failing = kinds.stream().map(FaultKind::name).collect(Collectors.joining(", ", ".kinds(", ")"));
         return "Exploration.create()" + (timeSteps == 0 ? "" : ".timeSteps(" + timeSteps + ")")
                 + (faults == 0 ? "" : ".faults(" + faults + ")" + failing)
-                + (skewed ? ".clockSkew(ofSeconds(3))" : "");
+                + (skewed ? ".clockSkew(ofSeconds(3))" : "") + (fine ? "" : ".fine(false)");
     }
 }

@@ -2,6 +2,7 @@
 package dev.coordination.junit.explore.programs;
 
 import dev.coordination.CoordinationException;
+import dev.coordination.Leadership;
 import dev.coordination.Topic;
 import dev.coordination.junit.explore.Exploration;
 import dev.coordination.junit.explore.Node;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  *
  * @param catching whether actors catch the failures of calls, and go on
  * @param preset whether the key {@code k} has a value at the start
- * @param watched whether it is an error if both keys have the same value
+ * @param watched whether a condition looks after each step whether both keys are present
  */
 public record GeneratedProgram(
         Conditions conditions,
@@ -39,6 +40,11 @@ public record GeneratedProgram(
         return conditions.on(exploration);
     }
 
+    /** Returns whether the start of a node, and the return of each call, are steps in any case. */
+    public boolean fine() {
+        return conditions.fine();
+    }
+
     /** Runs the program in one schedule, and returns everything that can be seen of it. */
     public String run(Nodes nodes) throws Exception {
         World world = new World(nodes, catching);
@@ -47,10 +53,11 @@ public record GeneratedProgram(
             reader.cache().setText("k", "1");
         }
         if (watched) {
-            nodes.always(
-                    "k and l differ",
-                    () -> reader.cache().get("k").isEmpty()
-                            || !reader.cache().getText("k").equals(reader.cache().getText("l")));
+            nodes.always("looks at both keys", () -> {
+                world.look(reader.cache().get("k").isPresent()
+                        && reader.cache().get("l").isPresent());
+                return true;
+            });
         }
         Map<String, NodeCode> codes = new LinkedHashMap<>();
         for (NodeProgram program : nodePrograms) {
@@ -93,7 +100,10 @@ public record GeneratedProgram(
         for (String name : List.of("k", "l")) {
             state.append(Actor.text(reader.cache().get(name)))
                     .append(reader.cache().ttl(name).map(Object::toString).orElse(""))
-                    .append(LeaseCalls.shown(reader.leaderElection().currentLeader(name)))
+                    .append(reader.leaderElection()
+                            .currentLeader(name)
+                            .map(Leadership::nodeId)
+                            .orElse("-"))
                     .append(' ');
         }
         state.append(new TreeMap<>(reader.clusterMembership().members()))
@@ -147,6 +157,11 @@ public record GeneratedProgram(
             simpler.add(new GeneratedProgram(conditions, catching, preset, watched, nodePrograms, afterwards, less));
         }
         return simpler;
+    }
+
+    /** Returns whether the schedule alone decides in which order everything happens. */
+    public boolean isControlled() {
+        return nodePrograms.stream().allMatch(LockUse::isControlled);
     }
 
     private GeneratedProgram with(List<NodeProgram> programs) {

@@ -40,7 +40,7 @@ final class LeaseCalls {
             default ->
                 call(
                         "$.leaderElection().currentLeader(\"" + name + "\")",
-                        actor -> shown(actor.node().leaderElection().currentLeader(name)));
+                        actor -> actor.shown(actor.node().leaderElection().currentLeader(name)));
         };
     }
 
@@ -50,12 +50,8 @@ final class LeaseCalls {
                 actor -> {
                     Optional<Leadership> term = actor.node().leaderElection().tryAcquire(name, id, ttl);
                     term.ifPresent(held -> actor.memory().held.put(name, held));
-                    return shown(term);
+                    return actor.shown(term);
                 });
-    }
-
-    static String shown(Optional<Leadership> term) {
-        return term.map(held -> held.nodeId() + held.fencingToken()).orElse("nobody");
     }
 
     static Call membership(Scope scope) {

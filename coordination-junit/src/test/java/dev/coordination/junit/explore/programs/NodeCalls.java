@@ -14,11 +14,12 @@ final class NodeCalls {
 
     static Call time(Scope scope) {
         return switch (scope.choices().below(4)) {
-            case 0, 1 -> sleep(Duration.ofSeconds(scope.choices().one(5, 10, 15)));
-            case 2 ->
-                new Call(
-                        "$.clock().instant()",
-                        actor -> actor.node().clock().instant().getEpochSecond());
+            case 0 -> sleep(Duration.ofSeconds(scope.choices().one(5, 10, 15)));
+            case 1, 2 ->
+                new Call("timeAfterWork($)", actor -> {
+                    actor.node().work("computes");
+                    return actor.node().clock().instant().getEpochSecond();
+                });
             default ->
                 new Call("$.work(\"computes\")", actor -> {
                     actor.node().work("computes");

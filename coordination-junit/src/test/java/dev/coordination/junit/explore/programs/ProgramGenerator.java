@@ -9,11 +9,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes a program from a seed. Programs that have too few or too many schedules are thrown away. */
+/** Makes a program from a seed. Those that have too few or too many schedules, or are not controlled, are thrown away. */
 final class ProgramGenerator {
 
     private static final double LEAST_SCHEDULES = 6;
-    private static final double MOST_SCHEDULES = 250;
+    private static final double MOST_SCHEDULES = 160;
 
     private final Choices choices;
 
@@ -22,19 +22,20 @@ final class ProgramGenerator {
     }
 
     GeneratedProgram program() {
+        Theme theme = choices.one(Theme.values());
+        Conditions conditions = conditions(theme);
         while (true) {
-            GeneratedProgram program = any();
+            GeneratedProgram program = program(theme, conditions);
             double schedules = ProgramSize.schedules(program);
-            if (schedules >= LEAST_SCHEDULES && schedules <= MOST_SCHEDULES) {
+            if (schedules >= LEAST_SCHEDULES && schedules <= MOST_SCHEDULES && program.isControlled()) {
                 return program;
             }
         }
     }
 
-    private GeneratedProgram any() {
-        Theme theme = choices.one(Theme.values());
+    private GeneratedProgram program(Theme theme, Conditions conditions) {
         int names = choices.between(1, 2);
-        int nodes = choices.percent(70) ? 2 : 3;
+        int nodes = theme == Theme.THREADS ? choices.between(1, 2) : choices.percent(75) ? 2 : 3;
         List<NodeProgram> programs = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
             String name = String.valueOf((char) ('a' + i));
@@ -44,26 +45,26 @@ final class ProgramGenerator {
         List<Code> again =
                 afterwards == Afterwards.RUN_AGAIN ? List.of(theme.call(new Scope(choices, "a", names))) : List.of();
         return new GeneratedProgram(
-                conditions(theme),
+                conditions,
                 choices.percent(50),
                 choices.percent(30),
-                names == 2 && choices.percent(8),
+                names == 2 && theme.isAboutCache() && choices.percent(60),
                 List.copyOf(programs),
                 afterwards,
                 again);
     }
 
     private Conditions conditions(Theme theme) {
-        int timeSteps = choices.percent(theme.isAboutTime() ? 75 : 25) ? choices.between(1, 2) : 0;
-        int faults = choices.percent(40) ? 1 : 0;
+        int timeSteps = choices.percent(theme.isAboutTime() ? 65 : 20) ? choices.between(1, 2) : 0;
+        int faults = choices.percent(theme == Theme.TOPICS ? 60 : 40) ? 1 : 0;
         if (faults == 1 && choices.percent(10)) {
             faults = 2;
         }
         Set<FaultKind> kinds = EnumSet.of(kind(theme));
-        if (choices.percent(30)) {
+        if (choices.percent(theme == Theme.TOPICS ? 60 : 30)) {
             kinds.add(kind(theme));
         }
-        return new Conditions(timeSteps, faults, kinds, timeSteps == 0 && choices.percent(8));
+        return new Conditions(timeSteps, faults, kinds, timeSteps == 0 && choices.percent(8), choices.percent(20));
     }
 
     private FaultKind kind(Theme theme) {
@@ -74,10 +75,10 @@ final class ProgramGenerator {
     }
 
     private NodeProgram node(Theme theme, Scope scope, int nodes) {
-        int threads = choices.percent(theme == Theme.THREADS ? 50 : 12) ? 2 : 1;
+        int threads = theme == Theme.THREADS && scope.node().equals("a") || choices.percent(8) ? 2 : 1;
         List<List<Code>> codes = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            int length = nodes == 2 && threads == 1 ? choices.between(2, 4) : choices.between(1, 2);
+            int length = nodes <= 2 && threads == 1 ? choices.between(1, 4) : choices.between(1, 2);
             codes.add(codes(theme, scope, length, 0));
         }
         boolean topics = theme == Theme.TOPICS || theme == Theme.MIXED;

@@ -18,8 +18,8 @@ final class ProgramSize {
         }
         int total = steps.stream().mapToInt(Integer::intValue).sum();
         double orders = orders(steps);
-        double times = Math.pow(1 + total / 2.0, conditions.timeSteps());
-        double failures = Math.pow(1 + total * ways(conditions), conditions.faults());
+        double times = Math.pow(1 + total / 5.0, conditions.timeSteps());
+        double failures = Math.pow(1 + total * ways(conditions) / 2, conditions.faults());
         double again = program.afterwards() == Afterwards.RUN_AGAIN ? 2 : 1;
         return orders * times * failures * again * (conditions.skewed() ? 2 : 1);
     }
@@ -32,8 +32,8 @@ final class ProgramSize {
         if (node.listens()) {
             own.add(1 + Code.steps(node.listener()));
         }
-        boolean replies = own.size() > 1 || conditions.timeSteps() > 0;
-        own.forEach(count -> steps.add(replies ? 2 * count : count));
+        boolean replies = own.size() > 1 || conditions.timeSteps() > 0 || conditions.fine();
+        own.forEach(count -> steps.add((replies ? 2 * count : count) + (conditions.fine() ? 1 : 0)));
     }
 
     /** Adds the steps of a thread, and those of the tasks and threads that it starts. */

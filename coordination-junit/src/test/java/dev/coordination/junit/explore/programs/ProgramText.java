@@ -18,8 +18,10 @@ final class ProgramText {
             lines.add("reader.cache().setText(\"k\", \"1\");");
         }
         if (program.watched()) {
-            lines.add("nodes.always(\"k and l differ\", () -> reader.cache().get(\"k\").isEmpty()"
-                    + " || !reader.cache().getText(\"k\").equals(reader.cache().getText(\"l\")));");
+            lines.begin("nodes.always(\"looks at both keys\", () -> {");
+            lines.add("both |= reader.cache().get(\"k\").isPresent() && reader.cache().get(\"l\").isPresent();");
+            lines.add("return true;");
+            lines.end("});");
         }
         for (NodeProgram node : program.nodePrograms()) {
             prepare(lines, node);

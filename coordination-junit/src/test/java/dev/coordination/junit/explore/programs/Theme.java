@@ -41,6 +41,11 @@ enum Theme {
         return Set.of(LEASES, ELECTION, MEMBERS, SCHEDULER).contains(this);
     }
 
+    /** Returns whether the keys matter most. */
+    boolean isAboutCache() {
+        return this == CACHE || this == LEASES;
+    }
+
     Call call(Scope scope) {
         Choices choices = scope.choices();
         if (this != MIXED && choices.percent(12)) {
@@ -48,7 +53,7 @@ enum Theme {
         }
         return switch (this) {
             case CACHE -> choices.percent(10) ? NodeCalls.check(scope) : CacheCalls.any(scope);
-            case LEASES -> choices.percent(15) ? NodeCalls.time(scope) : CacheCalls.lease(scope);
+            case LEASES -> choices.percent(40) ? NodeCalls.time(scope) : CacheCalls.lease(scope);
             case ELECTION -> choices.percent(15) ? NodeCalls.shared(scope) : LeaseCalls.election(scope);
             case MEMBERS -> LeaseCalls.membership(scope);
             case TOPICS -> choices.percent(15) ? CacheCalls.any(scope) : TopicCalls.any(scope);

@@ -19,6 +19,7 @@ final class World {
     private final Register register;
     private final List<String> ghost;
     private final boolean catching;
+    private boolean both;
 
     World(Nodes nodes, boolean catching) {
         this.nodes = nodes;
@@ -56,8 +57,13 @@ final class World {
         return new Actor(this, node, memory, logs.computeIfAbsent(id + "." + name, key -> new StringBuilder()));
     }
 
+    /** Remembers whether a condition has ever held. */
+    void look(boolean holds) {
+        both |= holds;
+    }
+
     @Override
     public String toString() {
-        return logs + (ghost.isEmpty() ? "" : " ghost " + ghost);
+        return logs + (both ? " both" : "") + (ghost.isEmpty() ? "" : " ghost " + ghost);
     }
 }
