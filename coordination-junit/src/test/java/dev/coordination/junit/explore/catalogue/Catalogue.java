@@ -11,6 +11,7 @@ public final class Catalogue {
     private static final List<KnownBug> BUGS = Stream.of(
                     Counters.BUGS,
                     Entries.BUGS,
+                    Stacks.BUGS,
                     Locks.BUGS,
                     LocalLocks.BUGS,
                     Leaders.BUGS,

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Locks that nodes take in the shared cache. */
 final class Locks {
@@ -43,6 +44,12 @@ final class Locks {
                     Needs.fault(DEATH),
                     nodes -> getsFree(nodes, Locks::lockThenExpire),
                     nodes -> getsFree(nodes, cache -> cache.setIfAbsent("lock", bytes("held"), LEASE))),
+            new KnownBug(
+                    "Waiting for a dead node",
+                    "the holder of a lock dies, and the others wait for it forever",
+                    Needs.fault(DEATH),
+                    nodes -> getTheLock(nodes, node -> node.cache().setIfAbsent("lock", bytes(node.name()))),
+                    nodes -> getTheLock(nodes, node -> node.cache().setIfAbsent("lock", bytes(node.name()), LEASE))),
             new KnownBug(
                     "Watchdog that outlives its lock",
                     "a renewal that is under way takes the lock again after it was released",
@@ -89,6 +96,16 @@ final class Locks {
         if (cache.setIfAbsent("lock", bytes("held"))) {
             cache.expire("lock", LEASE);
         }
+    }
+
+    private static void getTheLock(Nodes nodes, Predicate<Node> lock) throws Exception {
+        NodeCode code = node -> {
+            while (!lock.test(node)) {
+                Thread.onSpinWait();
+            }
+            node.cache().delete("lock", bytes(node.name()));
+        };
+        nodes.run(code, code);
     }
 
     /** A lock that a task renews for as long as it is held. */

@@ -39,6 +39,12 @@ final class LostMessages {
                     nodes -> tellsOfTheNewSetting(nodes, LostMessages::publish),
                     nodes -> tellsOfTheNewSetting(nodes, LostMessages::publishUntilSent)),
             new KnownBug(
+                    "Message that is tried twice",
+                    "both attempts fail, and the receiver keeps the old setting",
+                    Needs.faults(2, NOT_SENT),
+                    nodes -> tellsOfTheNewSetting(nodes, LostMessages::publishOrTryAgain),
+                    nodes -> tellsOfTheNewSetting(nodes, LostMessages::publishUntilSent)),
+            new KnownBug(
                     "Meeting of two nodes",
                     "the last to arrive gives the signal before the first one listens",
                     nodes -> meet(nodes, LostMessages::arriveThenListen),
@@ -146,6 +152,15 @@ final class LostMessages {
             node.pubSub().publish("changed", new byte[0]);
         } catch (CoordinationUnavailableException e) {
             // The others will see it sooner or later.
+        }
+    }
+
+    private static void publishOrTryAgain(Node node) {
+        node.cache().setText("setting", "new");
+        try {
+            node.pubSub().publish("changed", new byte[0]);
+        } catch (CoordinationUnavailableException e) {
+            node.pubSub().publish("changed", new byte[0]);
         }
     }
 
