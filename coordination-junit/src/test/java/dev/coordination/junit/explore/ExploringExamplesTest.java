@@ -134,15 +134,14 @@ class ExploringExamplesTest {
         nodes.run(a -> {
             a.clusterMembership().register("node-a", Map.of(), ofSeconds(15));
             a.scheduler()
-                    .scheduleAtFixedRate(
-                            () -> a.clusterMembership().heartbeat("node-a", ofSeconds(15)), 5, 5, SECONDS);
+                    .scheduleAtFixedRate(() -> a.clusterMembership().heartbeat("node-a", ofSeconds(15)), 5, 5, SECONDS);
         });
         nodes.advance(ofSeconds(60));
 
-        nodes.eventually(ofSeconds(20), "node-a is active", () -> nodes.node("b")
-                .clusterMembership()
-                .activeNodes()
-                .contains("node-a"));
+        nodes.eventually(
+                ofSeconds(20),
+                "node-a is active",
+                () -> nodes.node("b").clusterMembership().activeNodes().contains("node-a"));
     }
 
     @Test
