@@ -119,6 +119,7 @@ final class NodeTask<V> extends FutureTask<V> implements RunnableScheduledFuture
 
     /** Forgets the task, which has not begun. */
     void drop() {
+        run.accesses.readTime(); // If time passes first, the task may begin.
         scheduler.remove(this);
         if (actor != null && actor.carrier == null) {
             actor.finished = true;
