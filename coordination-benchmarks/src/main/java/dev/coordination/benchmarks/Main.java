@@ -19,7 +19,8 @@ final class Main {
             new GrowthPart(),
             new RedisOverheadPart(),
             new SubscriptionsPart(),
-            new ContractPart());
+            new ContractPart(),
+            new ExplorationPart());
 
     private Main() {}
 

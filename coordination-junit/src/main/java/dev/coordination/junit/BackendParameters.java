@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit;
 
+import dev.coordination.junit.parameters.ProvidesParameters;
+import java.lang.reflect.Constructor;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Resolves parameters from the backend of a test. The backend is created for the first parameter; JUnit closes it. */
 abstract class BackendParameters implements ParameterResolver {
@@ -33,7 +36,21 @@ abstract class BackendParameters implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return Injectable.of(parameter).isPresent();
+        return Injectable.of(parameter).isPresent() && !isProvidedByAnother(parameter, context);
+    }
+
+    /** Returns whether an annotation of the test method, such as {@code @EveryInterleaving}, provides a parameter. */
+    private static boolean isProvidedByAnother(ParameterContext parameter, ExtensionContext context) {
+        return context.getTestMethod()
+                        .map(test -> AnnotationSupport.isAnnotated(test, ProvidesParameters.class))
+                        .orElse(false)
+                && !isOfEnclosingClass(parameter, context);
+    }
+
+    /** JUnit does not use the extensions of a test method to create the instances that enclose that of the test. */
+    private static boolean isOfEnclosingClass(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getDeclaringExecutable() instanceof Constructor<?> constructor
+                && constructor.getDeclaringClass() != context.getRequiredTestClass();
     }
 
     @Override

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A thread that carries one actor at a time, and runs only while it is that actor's turn. */
+final class Carrier implements Runnable {
+
+    private static final ThreadLocal<@Nullable Carrier> CURRENT = new ThreadLocal<>();
+
+    private final Thread thread;
+    private volatile boolean turn;
+    private volatile boolean stopped;
+
+    /** Whether an interrupt arrived that the actor has not yet noticed. */
+    private boolean interrupted;
+
+    /** The actor; null while this thread is idle. */
+    @Nullable
+    Actor actor;
+
+    /** What a condition that is being evaluated on this thread reads; null if there is none. */
+    @Nullable
+    Footprint observing;
+
+    /** Creates a carrier on the current thread. */
+    Carrier() {
+        thread = Thread.currentThread();
+    }
+
+    /** Creates a carrier on a new thread. */
+    Carrier(String name) {
+        thread = new Thread(this, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Returns the carrier on the current thread, or null if it is not a thread of an exploration. */
+    static @Nullable Carrier current() {
+        return CURRENT.get();
+    }
+
+    /** Returns whether the current thread evaluates a condition. */
+    static boolean isObserving() {
+        Carrier carrier = CURRENT.get();
+        return carrier != null && carrier.observing != null;
+    }
+
+    /** Makes this the carrier on the current thread. */
+    void enter() {
+        CURRENT.set(this);
+    }
+
+    /** Ends that the current thread has a carrier. */
+    static void leave() {
+        CURRENT.remove();
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Gives the turn to this thread. */
+    void resume() {
+        turn = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Waits for the turn. An interrupt is kept until {@link #restoreInterrupt}. */
+    void await() {
+        while (!turn) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                interrupted = true;
+            }
+        }
+        turn = false;
+        restoreInterrupt();
+    }
+
+    /** Forgets a turn that was given while this thread was not waiting; on this thread. */
+    void forgetTurn() {
+        turn = false;
+    }
+
+    private void restoreInterrupt() {
+        if (interrupted) {
+            interrupted = false;
+            thread.interrupt();
+        }
+    }
+
+    /** Ends this thread when it is idle. */
+    void stop() {
+        stopped = true;
+        resume();
+    }
+
+    @Override
+    public void run() {
+        enter();
+        while (true) {
+            await();
+            if (stopped) {
+                return;
+            }
+            carry();
+        }
+    }
+
+    /** Runs the actor, and then others that have no thread yet, for as long as it is their turn. */
+    void carry() {
+        Actor next = actor;
+        while (next != null) {
+            actor = next;
+            next = next.node.run.turns.carry(next, this);
+        }
+    }
+}

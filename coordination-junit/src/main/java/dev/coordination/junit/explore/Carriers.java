@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The threads of one exploration, which are used again in each schedule. Guarded by whose turn it is, and by itself. */
+final class Carriers implements AutoCloseable {
+
+    private final String name;
+    private final Deque<Carrier> idle = new ArrayDeque<>();
+    private final List<Carrier> all = new ArrayList<>();
+
+    /** The thread of the program, while it waits for its nodes: it can carry one of them. */
+    private @Nullable Carrier program;
+
+    /** Whether the thread of the program carries nodes, which saves two changes of threads. */
+    private volatile boolean lends = true;
+
+    Carriers(String name) {
+        this.name = name;
+    }
+
+    synchronized Carrier take() {
+        if (program != null) {
+            Carrier carrier = program;
+            program = null;
+            return carrier;
+        }
+        Carrier carrier = idle.poll();
+        if (carrier == null) {
+            carrier = new Carrier(name + "-node-" + (all.size() + 1));
+            all.add(carrier);
+        }
+        return carrier;
+    }
+
+    synchronized void give(Carrier carrier) {
+        if (all.contains(carrier)) {
+            idle.push(carrier);
+        }
+    }
+
+    /** Gives up a thread, which ends when it can. */
+    synchronized void lose(Carrier carrier) {
+        idle.remove(carrier);
+        all.remove(carrier);
+        carrier.stop();
+    }
+
+    /** Lets the waiting thread of the program carry an actor, or no longer. */
+    synchronized void lend(@Nullable Carrier carrier) {
+        program = lends ? carrier : null;
+    }
+
+    boolean mayLend() {
+        return lends;
+    }
+
+    /** Leaves the thread of the program alone from now on, because nodes wait for locks. */
+    void stopLending() {
+        lends = false;
+    }
+
+    @Override
+    public synchronized void close() {
+        all.forEach(Carrier::stop);
+    }
+}

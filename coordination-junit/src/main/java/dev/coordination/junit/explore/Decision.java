@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Decides who goes on, and lets time pass if that is the choice. */
+final class Decision {
+
+    private static final long TIME_BIT = 1L << Run.TIME;
+    private static final long END_BIT = 1L << Run.END;
+
+    private final Run run;
+    private @Nullable FairTurns fair;
+    private int last = Run.NOBODY;
+
+    // What the last look at the actors found, as bits.
+
+    /** Those that can make a step. */
+    private long enabled;
+
+    /** Of those, the ones before whose step time may pass. */
+    private long patient;
+
+    /** Of those, the ones that only repeat reads that cannot return anything new. */
+    private long repeating;
+
+    /** Of those, the ones that have done so for long. */
+    private long tired;
+
+    /** The faults that can happen. */
+    private long optional;
+
+    /** Whether somebody has not ended, and does not just wait for work. */
+    private boolean unfinished;
+
+    /** Whether somebody waits for time to pass. */
+    private boolean waitsForTime;
+
+    /** The next instant at which something happens by itself. */
+    private long nextInstant;
+
+    Decision(Run run) {
+        this.run = run;
+    }
+
+    /** Begins a phase. */
+    void begin(@Nullable FairTurns turns) {
+        fair = turns;
+        last = Run.NOBODY;
+    }
+
+    boolean isFair() {
+        return fair != null;
+    }
+
+    /** Returns who goes on; null if the phase has ended. */
+    @Nullable
+    Actor next() {
+        while (true) {
+            run.turns.locks.settle();
+            run.conditions.evaluate();
+            if (run.failure() != null || fair != null && fair.isDone()) {
+                return null;
+            }
+            if (run.log.size() >= run.scope.maxSteps()) {
+                run.fail(Stalemate.tooLong(run));
+                return null;
+            }
+            Actor start = run.scope.fine() ? null : starting();
+            if (start != null) {
+                return start;
+            }
+            look();
+            long runnable = fair == null ? runnable() : fair.runnable(enabled & ~tired, nextInstant);
+            if (runnable == 0) {
+                return null;
+            }
+            int lastIfRunnable = last >= 0 && (runnable & 1L << last) != 0 ? last : Run.NOBODY;
+            run.nextInstant = nextInstant;
+            int chosen = fair == null ? run.chooser.choose(run, runnable, lastIfRunnable) : fair.choose(runnable, last);
+            if (chosen == Chooser.GIVE_UP) {
+                run.gaveUp = true;
+                return null;
+            }
+            if (fair == null && chosen != UsualOrder.choose(run, runnable, lastIfRunnable)) {
+                run.choicesUntilUsual = run.trace.size() + 1;
+            }
+            if (chosen == Run.END) {
+                recordEnd();
+                return null;
+            }
+            if (chosen == Run.TIME) {
+                run.timeMovedEarly |= fair == null && (runnable & ~TIME_BIT & ~run.optionalActors()) != 0;
+                pass(fair == null ? nextInstant : fair.instant(nextInstant));
+                continue;
+            }
+            Actor actor = run.byId(chosen);
+            if (!actor.optional) {
+                if (lastIfRunnable != Run.NOBODY && chosen != lastIfRunnable) {
+                    run.preemptions++;
+                }
+                last = chosen;
+            }
+            return actor;
+        }
+    }
+
+    /** Returns an actor that has not begun, if that is no step. */
+    private @Nullable Actor starting() {
+        for (int i = 0; i < run.actors.size(); i++) {
+            Actor actor = run.actors.get(i);
+            if (actor.pending == Step.START && !actor.finished && actor.node.isAliveNow()) {
+                return actor;
+            }
+        }
+        return null;
+    }
+
+    private void look() {
+        enabled = 0;
+        patient = 0;
+        repeating = 0;
+        tired = 0;
+        optional = 0;
+        unfinished = false;
+        waitsForTime = false;
+        nextInstant = run.time.nextExpiry();
+        long now = run.time.now();
+        for (int i = 0; i < run.actors.size(); i++) {
+            Actor actor = run.actors.get(i);
+            Step step = actor.pending;
+            if (actor.finished || !actor.node.isAliveNow()) {
+                continue;
+            }
+            if (actor.blocked || step == null) {
+                unfinished = true;
+                continue;
+            }
+            look(actor, step, now);
+        }
+    }
+
+    private void look(Actor actor, Step step, long now) {
+        long pausedUntil = actor.node.state.pausedUntil;
+        boolean must = !step.idle && !actor.optional;
+        unfinished |= must;
+        if (now < pausedUntil) {
+            nextInstant = Math.min(nextInstant, pausedUntil);
+            waitsForTime |= must;
+        } else if (step.isEnabled(now)) {
+            if (actor.optional) {
+                optional |= actor.bit();
+            } else {
+                enabled |= actor.bit();
+                unfinished = true;
+                if (actor.patient && actor.last == null) {
+                    patient |= actor.bit();
+                }
+                if (Repetition.yields(actor, step)) {
+                    repeating |= actor.bit();
+                    if (Repetition.isTired(actor)) {
+                        tired |= actor.bit();
+                    }
+                }
+            }
+        } else if (step.deadline > now && step.deadline != Step.NEVER) {
+            nextInstant = Math.min(nextInstant, step.deadline);
+            waitsForTime |= must;
+        }
+    }
+
+    /** Returns who can go on; 0 if the phase has ended. */
+    private long runnable() {
+        boolean timeMayPass = nextInstant != Step.NEVER;
+        boolean timeStepLeft = timeMayPass && run.timeMoves < run.scope.timeSteps();
+        if (enabled == 0 && !unfinished) {
+            // What the program then sees depends on whether time passed, or a fault happened, before the end.
+            long beforeEnd = optional | (timeStepLeft ? TIME_BIT : 0);
+            return beforeEnd == 0 ? 0 : beforeEnd | END_BIT;
+        }
+        long active = enabled & ~repeating;
+        if (active == 0) {
+            active = enabled & ~tired;
+        }
+        if ((active & ~patient) != 0) {
+            return active | optional | (timeStepLeft ? TIME_BIT : 0);
+        }
+        if (active != 0) {
+            return active | optional | (timeStepLeft || timeMayPass && waitsForTime ? TIME_BIT : 0);
+        }
+        if (timeMayPass) {
+            return TIME_BIT | optional;
+        }
+        if (enabled != 0 && !Repetition.areHopeless(run, enabled)) {
+            return enabled | optional;
+        }
+        run.fail(Stalemate.of(run, enabled));
+        return 0;
+    }
+
+    private void recordEnd() {
+        Event end = new Event(Run.END, Event.PROGRAM, "end", Step.END, Variant.USUAL, run.time.now());
+        end.ended = true;
+        run.trace.add(end);
+    }
+
+    private void pass(long until) {
+        long now = run.time.now();
+        Step step = Step.call("time passes", 0, Duration.ofNanos(until - now));
+        Event event = new Event(Run.TIME, Event.CLOCK, "time", step, Variant.USUAL, now);
+        event.footprint.write(Footprint.TIME, Footprint.THE_ONLY);
+        run.timeMoves++;
+        run.backend.advance(Duration.ofNanos(until - now));
+        boolean expiring = run.scope.has(ReductionRule.TIME_WRITES_WHAT_EXPIRES);
+        run.time.moveTo(until, expiring ? event.footprint : new Footprint());
+        event.ended = true;
+        run.record(event);
+        Repetition.wrote(run, null, event);
+    }
+}

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+import dev.coordination.Arguments;
+import dev.coordination.junit.harness.CoordinationHarness;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explores a program: runs it in many schedules, each on a fresh backend, until a schedule fails or all that matter have been
+ * run.
+ *
+ * <pre>{@code
+ * Exploration.create().timeSteps(1).check(nodes -> {
+ *     nodes.run(a -> count(a.cache()), b -> count(b.cache()));
+ *     assertThat(nodes.node("reader").cache().getText("hits")).contains("2");
+ * });
+ * }</pre>
+ *
+ * <p>In a schedule, exactly one node runs at a time, and goes on until its next step: before and after each call on its handle,
+ * when a message reaches a listener, when a wait or a task's delay ends, and at each call on a {@linkplain Nodes#shared shared}
+ * object. Time stands still until nobody can run; with {@link #timeSteps}, it may move at other moments, too.
+ *
+ * <p>Locks of the nodes' own code, such as {@code synchronized} around a call, are explored, too. If several threads of a node wait
+ * for the same lock, the JVM decides which of them gets it, and not every order is tried.
+ *
+ * <p>Instances are immutable and thread-safe. Each method that sets something returns a new instance. Explorations can run in
+ * parallel.
+ *
+ * @since 0.1.0
+ */
+public final class Exploration {
+
+    private final Settings settings;
+
+    private Exploration(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Returns an exploration with the default settings: in memory, all orders of steps, no time steps and no faults, at most
+     * 50,000 schedules for each level and strategy, and at most 2,000 steps for each schedule.
+     *
+     * @return an exploration
+     * @since 0.1.0
+     */
+    public static Exploration create() {
+        return new Exploration(Settings.DEFAULT);
+    }
+
+    /**
+     * Sets how schedules are chosen. The default is {@link Strategy#PORTFOLIO}.
+     *
+     * @param strategy the strategy
+     * @return an exploration with this setting
+     * @since 0.1.0
+     */
+    public Exploration strategy(Strategy strategy) {
+        return new Exploration(settings.withStrategy(Arguments.notNull(strategy, "strategy")));
+    }
+
+    /**
+     * Sets the maximum number of schedules for each level and each strategy. The default is 50,000.
+     *
+     * @param schedules the maximum
+     * @return an exploration with this setting
+     * @throws IllegalArgumentException if the maximum is not positive
+     * @since 0.1.0
+     */
+    public Exploration maxSchedules(long schedules) {
+        return new Exploration(settings.withMaxSchedules(Settings.positive(schedules, "maxSchedules")));
+    }
+
+    /**
+     * Sets how long the exploration may take; afterwards it gives up. By default there is no limit, because what is proved within
+     * a time depends on the machine.
+     *
+     * @param budget the time, positive
+     * @return an exploration with this setting
+     * @throws IllegalArgumentException if it is zero or negative
+     * @since 0.1.0
+     */
+    public Exploration budget(Duration budget) {
+        return new Exploration(settings.withBudget(Settings.positive(budget, "budget")));
+    }
+
+    /**
+     * Sets the maximum number of preemptions in a schedule of {@link Strategy#BOUNDED}, also as a part of
+     * {@link Strategy#PORTFOLIO}: of steps after which another node goes on although the same one could. The default is 2.
+     *
+     * @param preemptions the maximum; not negative
+     * @return an exploration with this setting
+     * @throws IllegalArgumentException if it is negative
+     * @since 0.1.0
+     */
+    public Exploration preemptions(int preemptions) {
+        return new Exploration(settings.withPreemptions(Settings.notNegative(preemptions, "preemptions")));
+    }
+
+    /**
+     * Sets how many times, in one schedule, time may move to the next deadline at any moment, although a node could run. The
+     * default is 0: time passes only when all nodes wait. Needed to find a lease that runs out while its holder is between two
+     * calls. Moves of time for which all nodes wait count, too, but are never refused.
+     *
+     * @param steps the number of moves of time that may come at any moment, from 0 to 100
+     * @return an exploration with this setting
+     * @throws IllegalArgumentException if it is negative or more than 100
+     * @since 0.1.0
+     */
+    public Exploration timeSteps(int steps) {
+        return new Exploration(settings.withTimeSteps(Settings.atMost(steps, 100, "timeSteps")));
+    }
+
+    /**
+     * Sets how many faults may be injected in one schedule. The default is 0.
+     *
+     * @param faults the maximum number of faults, from 0 to 100
+     * @return an exploration with this setting
+     * @throws IllegalArgumentException if it is negative or more than 100
+     * @since 0.1.0
+     */
+    public Exploration faults(int faults) {
+        return new Exploration(settings.withFaults(Settings.atMost(faults, 100, "faults")));
+    }
+
+    /**
+     * Sets which kinds of faults are injected. By default, all but {@link FaultKind#RESTART}.
+     *
+     * @param kinds the kinds
+     * @return an exploration with this setting
+     * @throws IllegalArgumentException if there is none
+     * @since 0.1.0
+     */
+    public Exploration kinds(Collection<FaultKind> kinds) {
+        return new Exploration(settings.withKinds(Settings.notEmpty(kinds)));
+    }
+
+    /**
+     * Sets which kinds of faults are injected, as {@link #kinds(Collection)} does.
+     *
+     * @param kinds the kinds
+     * @return an exploration with this setting
+     * @throws IllegalArgumentException if there is none
+     * @since 0.1.0
+     */
+    public Exploration kinds(FaultKind... kinds) {
+        return kinds(List.copyOf(Arrays.asList(kinds)));
+    }
+
+    /**
+     * Sets how far the clock of a node may be from that of the backend: each node that reads its clock is explored with each of
+     * these differences, and with none. By default there are none.
+     *
+     * @param skews the differences; negative for a clock that is behind; at most 8
+     * @return an exploration with this setting
+     * @throws IllegalArgumentException if there are more than 8
+     * @since 0.1.0
+     */
+    public Exploration clockSkew(Duration... skews) {
+        return new Exploration(settings.withSkews(Settings.skews(skews)));
+    }
+
+    /**
+     * Sets the seed of random schedules. The default is 1, so that an exploration finds the same failure whenever it is run.
+     *
+     * @param seed the seed
+     * @return an exploration with this setting
+     * @since 0.1.0
+     */
+    public Exploration seed(long seed) {
+        return new Exploration(settings.withSeed(seed));
+    }
+
+    /**
+     * Runs one schedule only: the one that a token describes. If the program has changed so that the token no longer fits, the
+     * result is a failure that says at which step.
+     *
+     * @param token the token, from {@link ScheduleFailure#token}; empty to explore as usual
+     * @return an exploration with this setting
+     * @throws IllegalArgumentException if the token is not well-formed
+     * @since 0.1.0
+     */
+    public Exploration replay(String token) {
+        return new Exploration(settings.withReplay(Settings.token(token)));
+    }
+
+    /**
+     * Sets the maximum number of steps in a schedule; a schedule with more fails. The default is 2,000.
+     *
+     * @param steps the maximum
+     * @return an exploration with this setting
+     * @throws IllegalArgumentException if it is not positive
+     * @since 0.1.0
+     */
+    public Exploration maxSteps(int steps) {
+        return new Exploration(settings.withMaxSteps((int) Settings.positive(steps, "maxSteps")));
+    }
+
+    /**
+     * Sets the least that must be found out for {@link #check} to return. The default is {@link Verdict#BOUNDED} for
+     * {@link Strategy#PORTFOLIO}, and for the other strategies what they can prove.
+     *
+     * @param least {@link Verdict#PROVED}, {@link Verdict#BOUNDED} or {@link Verdict#NOT_PROVED}
+     * @return an exploration with this setting
+     * @throws IllegalArgumentException if it is another verdict
+     * @since 0.1.0
+     */
+    public Exploration require(Verdict least) {
+        return new Exploration(settings.withRequired(Settings.required(least)));
+    }
+
+    /**
+     * Explores on another adapter than the one in memory. Each schedule uses a new harness, which is closed afterwards.
+     *
+     * @param harness creates a harness with a fresh backend and a time that can be moved; called by any thread of the exploration
+     * @return an exploration with this setting
+     * @since 0.1.0
+     */
+    public Exploration on(Supplier<? extends CoordinationHarness> harness) {
+        Arguments.notNull(harness, "harness");
+        return new Exploration(settings.withBackends(() -> ExploredBackend.of(harness.get())));
+    }
+
+    /**
+     * Sets a listener that is told from time to time how far an exploration has come.
+     *
+     * @param interval how often, in real time; positive
+     * @param listener the listener; called by a thread of the exploration
+     * @return an exploration with this setting
+     * @throws IllegalArgumentException if the interval is zero or negative
+     * @since 0.1.0
+     */
+    public Exploration onProgress(Duration interval, Consumer<? super ExplorationProgress> listener) {
+        Settings.positive(interval, "interval");
+        return new Exploration(settings.withProgress(interval, Arguments.notNull(listener, "listener")));
+    }
+
+    /**
+     * Explores a program.
+     *
+     * @param program the program
+     * @return what was found out; a failure of the program is part of it
+     * @throws IllegalStateException if the program cannot be explored, for example because it runs no nodes
+     * @since 0.1.0
+     */
+    public ExplorationResult run(Program program) {
+        Arguments.notNull(program, "program");
+        return new Exploring(settings, program, new Limits(settings))
+                .run((trials, limits) -> new Explorer(settings, trials, limits).explore());
+    }
+
+    /**
+     * Explores a program, and fails if a schedule fails, if less is found out than {@linkplain #require required}, or if a
+     * condition that should hold {@linkplain Nodes#sometimes sometimes} never did.
+     *
+     * @param program the program
+     * @return what was found out
+     * @throws ExplorationFailedError if the exploration fails
+     * @throws IllegalStateException as {@link #run} does
+     * @since 0.1.0
+     */
+    public ExplorationResult check(Program program) {
+        return Outcome.check(settings, run(program));
+    }
+
+    /**
+     * Returns the cases of a program that meets every fault: a run without a fault, then one for each call and each way in which
+     * it can fail. In each case, the nodes run one after the other as far as they can. With {@link #faults} of 2 or more, each
+     * case leads to further ones, for the calls that follow its fault.
+     *
+     * <p>The cases depend on what the program has done in earlier ones, so each case must be run before the next one is taken.
+     * Use one program for all cases. The kinds of faults, the step limit and the backend are those of this exploration.
+     *
+     * @return the cases; not thread-safe; {@code next} throws an {@link IllegalStateException} if the previous case has not been
+     *     run
+     * @since 0.1.0
+     */
+    public Iterator<FaultCase> faultCases() {
+        return newFaultCases();
+    }
+
+    FaultCases newFaultCases() {
+        return new FaultCases(settings);
+    }
+
+    /**
+     * Runs a program with every fault, as {@link #faultCases} describes.
+     *
+     * @param program the program
+     * @return what was found out: {@link Verdict#PROVED} means that no case fails
+     * @since 0.1.0
+     */
+    public ExplorationResult everyFault(Program program) {
+        Arguments.notNull(program, "program");
+        return new Exploring(settings, program, new Limits(settings))
+                .run((trials, limits) -> new FaultSweep(settings, trials, limits).sweep());
+    }
+
+    // ---- for tests of the exploration
+
+    /** Keeps only some of the rules of the reduction. */
+    Exploration rules(Set<ReductionRule> rules) {
+        Hooks hooks = settings.hooks();
+        return new Exploration(settings.withHooks(new Hooks(rules, hooks.level(), hooks.fine(), hooks.observer())));
+    }
+
+    /** Explores only one level, or the last one if it is lower. */
+    Exploration level(Level level) {
+        Hooks hooks = settings.hooks();
+        return new Exploration(settings.withHooks(new Hooks(hooks.rules(), level, hooks.fine(), hooks.observer())));
+    }
+
+    /** Sets whether the start of a node, and the return of each call, are steps in any case. They are by default. */
+    Exploration fine(boolean fine) {
+        Hooks hooks = settings.hooks();
+        return new Exploration(settings.withHooks(new Hooks(hooks.rules(), hooks.level(), fine, hooks.observer())));
+    }
+
+    /**
+     * Calls an observer at the end of each schedule, on the thread that runs the program, with what the program has thrown, or
+     * null; and with a {@link Signal} if the schedule was given up. The exploration goes on after a failure.
+     */
+    Exploration onSchedule(Consumer<? super @Nullable Throwable> observer) {
+        Hooks hooks = settings.hooks();
+        return new Exploration(settings.withHooks(new Hooks(hooks.rules(), hooks.level(), hooks.fine(), observer)));
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tests of the exploration itself can change.
+ *
+ * @param rules the rules of the reduction that are kept
+ * @param level the only level to explore; null for all
+ * @param fine whether the start of a node, and the return of each call, are steps in any case
+ * @param observer called at the end of each schedule with what the program has thrown, or null, and with a {@link Signal} if the
+ *     schedule was given up; with an observer, the exploration goes on after a failure
+ */
+record Hooks(
+        Set<ReductionRule> rules,
+        @Nullable Level level,
+        boolean fine,
+        @Nullable Consumer<? super @Nullable Throwable> observer) {
+
+    static final Hooks NONE =
+            new Hooks(Collections.unmodifiableSet(EnumSet.allOf(ReductionRule.class)), null, true, null);
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+import java.lang.management.LockInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The actors that wait for a lock of the user's own code, which another actor holds: a monitor or a
+ * {@link java.util.concurrent.locks.ReentrantLock}. They cannot go on until the holder has released it. Then they go on by
+ * themselves as far as their next step, and everybody waits until they are there.
+ */
+final class Locks {
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long POLL_NANOS = 10_000;
+
+    private final Run run;
+    private volatile boolean anyBlocked;
+
+    Locks(Run run) {
+        this.run = run;
+    }
+
+    /** Marks an actor as blocked if it waits for a lock of another one; returns whether it does. Called by the watchdog. */
+    boolean block(Actor actor) {
+        Carrier carrier = actor.carrier;
+        Actor holder = carrier == null ? null : actorOn(holder(carrier));
+        if (holder == null || holder == actor) {
+            return false;
+        }
+        if (actor.node.index != holder.node.index && actor.last != null && holder.last != null) {
+            actor.last.footprint.write(Footprint.SHARED, 0);
+            holder.last.footprint.write(Footprint.SHARED, 0);
+        }
+        actor.blocked = true;
+        anyBlocked = true;
+        return true;
+    }
+
+    /** Waits until each blocked actor waits for a lock whose holder stands still, or has arrived at a step. */
+    void settle() {
+        if (!anyBlocked) {
+            return;
+        }
+        boolean still = false;
+        for (int i = 0; i < run.actors.size(); i++) {
+            still |= settle(run.actors.get(i));
+        }
+        anyBlocked = still;
+    }
+
+    private boolean settle(Actor actor) {
+        long start = System.nanoTime();
+        while (actor.blocked) {
+            Carrier carrier = actor.carrier;
+            if (carrier != null && standsStill(holder(carrier))) {
+                return true;
+            }
+            if (System.nanoTime() - start > SETTLING_NANOS) {
+                run.fail(Uncontrolled.blocked(actor));
+                return true;
+            }
+            LockSupport.parkNanos(this, POLL_NANOS);
+        }
+        return false;
+    }
+
+    /** Returns whether a thread is that of an actor that waits for its turn or for a lock, or the current one. */
+    private boolean standsStill(long thread) {
+        if (thread == Thread.currentThread().getId()) {
+            return true;
+        }
+        Actor holder = actorOn(thread);
+        Carrier carrier = holder == null ? null : holder.carrier;
+        return holder != null && (!holder.blocked || carrier != null && holder(carrier) != -1);
+    }
+
+    /** Returns whether an actor can never be ended: it and another one wait for each other's locks. */
+    boolean isHopeless(Actor actor) {
+        Actor next = actor;
+        for (int i = 0; i <= run.actors.size(); i++) {
+            Carrier carrier = next.blocked ? next.carrier : null;
+            long thread = carrier == null ? -1 : holder(carrier);
+            Actor holder = actorOn(thread);
+            if (holder == null) {
+                return false;
+            }
+            next = holder;
+            if (next == actor) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    /** Returns in words for what an actor waits. */
+    String describe(Actor actor) {
+        Carrier carrier = actor.carrier;
+        ThreadInfo info =
+                carrier == null ? null : THREADS.getThreadInfo(carrier.thread().getId());
+        if (carrier == null || info == null) {
+            return actor.name + " waits for a lock";
+        }
+        Actor holder = actorOn(info.getLockOwnerId());
+        LockInfo lock = info.getLockInfo(); // Without the hash code, which is another one in each run.
+        return actor.name + " waits for a lock" + (lock == null ? "" : " (" + lock.getClassName() + ")") + ", which "
+                + (holder == null ? info.getLockOwnerName() : holder.name) + " holds, at "
+                + Uncontrolled.position(carrier.thread());
+    }
+
+    private static long holder(Carrier carrier) {
+        ThreadInfo info = THREADS.getThreadInfo(carrier.thread().getId());
+        return info == null ? -1 : info.getLockOwnerId();
+    }
+
+    private @Nullable Actor actorOn(long thread) {
+        if (thread == -1) {
+            return null;
+        }
+        for (int i = 0; i < run.actors.size(); i++) {
+            Actor actor = run.actors.get(i);
+            Carrier carrier = actor.carrier;
+            if (carrier != null && carrier.thread().getId() == thread) {
+                return actor;
+            }
+        }
+        return null;
+    }
+}

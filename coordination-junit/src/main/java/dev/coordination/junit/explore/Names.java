@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers for names. They are the same in all schedules that one thread explores, which uses them alone. */
+final class Names {
+
+    /** The number of actors that fit into the bits of a {@code long}, beside time and the end of a run. */
+    static final int MAX_ACTORS = 62;
+
+    private final Map<String, Integer> resources = new HashMap<>();
+    private final Map<String, Integer> actors = new HashMap<>();
+    private final List<String> actorNames = new ArrayList<>();
+
+    /** What conditions have read, by the numbers of resources. */
+    final Watched watched = new Watched();
+
+    /** Returns the number of a resource, which is positive. */
+    int resource(String name) {
+        Integer number = resources.get(name);
+        if (number == null) {
+            number = resources.size() + 1;
+            resources.put(name, number);
+        }
+        return number;
+    }
+
+    /** Returns the number of an actor, from 0. */
+    int actor(String name) {
+        Integer number = actors.get(name);
+        if (number == null) {
+            number = actors.size();
+            if (number == MAX_ACTORS) {
+                throw new ScheduleProblem(
+                        ScheduleProblem.Kind.MISUSE,
+                        "a program can have at most " + MAX_ACTORS
+                                + " actors (nodes, their threads, tasks, listeners, and"
+                                + " subscriptions that may be lost), but this one has more: the next one would be "
+                                + name);
+            }
+            actors.put(name, number);
+            actorNames.add(name);
+        }
+        return number;
+    }
+
+    /** Returns the number of an actor, or -1 if no schedule has had an actor of this name. */
+    int knownActor(String name) {
+        return actors.getOrDefault(name, -1);
+    }
+
+    String actorName(int actor) {
+        return actorNames.get(actor);
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+import java.util.stream.Collectors;
+
+/** Decides whether a result is a failure of the test, and explains it. */
+final class Outcome {
+
+    private Outcome() {}
+
+    static ExplorationResult check(Settings settings, ExplorationResult result) {
+        if (result.failure().isPresent()) {
+            ScheduleFailure failure = result.failure().get();
+            throw new ExplorationFailedError(message(failure, result), failure.cause(), result);
+        }
+        if (!result.neverTrue().isEmpty()) {
+            String conditions =
+                    result.neverTrue().stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
+            throw new ExplorationFailedError(
+                    "sometimes " + conditions + " never held in " + result.schedules()
+                            + " schedules: the test does not test what it is for",
+                    null,
+                    result);
+        }
+        Verdict verdict = result.verdict();
+        if (verdict != Verdict.REPLAYED && verdict.compareTo(settings.enough()) > 0) {
+            throw new ExplorationFailedError(notEnough(settings, result), null, result);
+        }
+        return result;
+    }
+
+    private static String notEnough(Settings settings, ExplorationResult result) {
+        return result.summary() + ". The test requires " + settings.enough()
+                + ". A larger maxSchedules or budget, a smaller test, or require(" + result.verdict() + ") would pass.";
+    }
+
+    static String message(ScheduleFailure failure, ExplorationResult result) {
+        StringBuilder message = new StringBuilder();
+        message.append(firstLine(failure.cause())).append("\n\n");
+        message.append(failure.deterministic() ? "In this schedule" : "In this schedule, which is not deterministic")
+                .append(" (")
+                .append(failure.level().words())
+                .append("; found as number ")
+                .append(failure.schedule())
+                .append("):\n")
+                .append(failure.timeline())
+                .append('\n');
+        if (!failure.note().isEmpty()) {
+            message.append("Note: ").append(failure.note()).append('\n');
+        }
+        if (!failure.token().isEmpty() && !isOfToken(failure.cause())) {
+            message.append("To run this schedule alone: @EveryInterleaving(replay = \"")
+                    .append(failure.token())
+                    .append("\"), or Exploration.replay(\"")
+                    .append(failure.token())
+                    .append("\")\n");
+        }
+        return message.append(result.summary()).toString();
+    }
+
+    private static boolean isOfToken(Throwable cause) {
+        return cause instanceof ScheduleProblem problem && problem.kind() == ScheduleProblem.Kind.TOKEN;
+    }
+
+    static String firstLine(Throwable cause) {
+        String text = cause.getMessage() == null ? "" : cause.getMessage().strip();
+        if (cause instanceof AssertionError && !text.isEmpty()) {
+            return text;
+        }
+        return cause.getClass().getSimpleName() + (text.isEmpty() ? "" : ": " + text);
+    }
+}

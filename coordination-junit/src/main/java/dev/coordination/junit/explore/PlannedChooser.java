@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lets the nodes run one after the other as far as they can, with faults at certain moments. Notes what else could fail.
+ */
+final class PlannedChooser implements Chooser {
+
+    /**
+     * A fault at a moment.
+     *
+     * @param moment the number of the decision after which it happens, counted from 0
+     * @param actor the fault, if it is an actor: the loss of a subscription; otherwise {@link Run#NOBODY}
+     * @param variant how the step goes, if the fault is not an actor
+     * @param description the call and the fault
+     */
+    record Fault(int moment, int actor, int variant, String description) {}
+
+    private final List<Fault> plan;
+    private final List<Fault> possible = new ArrayList<>();
+    private int moment;
+    private int injected;
+
+    PlannedChooser(List<Fault> plan) {
+        this.plan = plan;
+    }
+
+    /** Returns what could have failed after the last planned fault. */
+    List<Fault> possible() {
+        return possible;
+    }
+
+    /** Returns the planned fault that was not injected, or an empty text. */
+    String missing() {
+        return injected < plan.size() ? plan.get(injected).description() : "";
+    }
+
+    @Override
+    public int choose(Run run, long runnable, int last) {
+        moment++;
+        long optional = runnable & run.optionalActors();
+        if (injected < plan.size()) {
+            Fault fault = plan.get(injected);
+            if (fault.moment() == moment && fault.actor() != Run.NOBODY && Bits.contains(optional, fault.actor())) {
+                injected++;
+                return fault.actor();
+            }
+        } else if (last == Run.NOBODY || hasEffect(run)) {
+            for (long left = optional; left != 0; left &= left - 1) {
+                int actor = Bits.lowest(left);
+                Actor fault = run.byId(actor);
+                Step step = fault.pending;
+                String words = step == null ? fault.name : Words.of(step);
+                possible.add(
+                        new Fault(moment, actor, Variant.USUAL, "moment " + moment + ", " + fault.node + ": " + words));
+            }
+        }
+        return UsualOrder.choose(run, runnable, last);
+    }
+
+    private static boolean hasEffect(Run run) {
+        return !run.trace.isEmpty()
+                && run.trace.get(run.trace.size() - 1).footprint.writes();
+    }
+
+    @Override
+    public int variant(Run run, Actor actor, Step step, int variants) {
+        if (injected < plan.size()) {
+            Fault fault = plan.get(injected);
+            if (fault.moment() == moment && fault.actor() == Run.NOBODY && (variants & 1 << fault.variant()) != 0) {
+                injected++;
+                return fault.variant();
+            }
+            return Variant.USUAL;
+        }
+        for (int left = variants; left != 0; left &= left - 1) {
+            int variant = Integer.numberOfTrailingZeros(left);
+            if (Variant.isFault(variant)) {
+                possible.add(new Fault(moment, Run.NOBODY, variant, describe(run, actor, step, variant)));
+            }
+        }
+        return Variant.USUAL;
+    }
+
+    private String describe(Run run, Actor actor, Step step, int variant) {
+        return "call " + moment + ", " + actor.name + ": " + Words.of(step) + ": "
+                + Variant.words(variant, run.scope.skews());
+    }
+
+    @Override
+    public boolean next(Run run) {
+        return false;
+    }
+}

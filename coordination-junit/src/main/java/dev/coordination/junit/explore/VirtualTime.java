@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+
+/** The time of one run, in nanoseconds since its start, and when what is on the backend expires. */
+final class VirtualTime {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** As long as the longest TTL (G-02). */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private final Map<Long, Long> expiries = new HashMap<>();
+    private long now;
+
+    long now() {
+        return now;
+    }
+
+    /**
+     * Returns the instant at which a duration that starts now has passed; {@link Step#NEVER} if it is longer than any program
+     * runs, such as {@code Long.MAX_VALUE} milliseconds.
+     */
+    long after(Duration duration) {
+        if (duration.isNegative()) {
+            return now;
+        }
+        return duration.compareTo(LONGEST) > 0 ? Step.NEVER : now + duration.toNanos();
+    }
+
+    /** Returns the next instant at which something expires, or {@link Step#NEVER}. */
+    long nextExpiry() {
+        long next = Step.NEVER;
+        for (long expiry : expiries.values()) {
+            if (expiry < next) {
+                next = expiry;
+            }
+        }
+        return next;
+    }
+
+    /** Moves on to an instant, and adds what expires to a footprint. */
+    void moveTo(long instant, Footprint footprint) {
+        now = instant;
+        for (Iterator<Map.Entry<Long, Long>> i = expiries.entrySet().iterator(); i.hasNext(); ) {
+            Map.Entry<Long, Long> entry = i.next();
+            if (entry.getValue() <= now) {
+                footprint.write(entry.getKey());
+                i.remove();
+            }
+        }
+    }
+
+    /** Returns the instant at which a lease that begins now ends. TTLs count in whole milliseconds, rounded up (G-02). */
+    long endOf(Duration ttl) {
+        return now
+                + (ttl.toSeconds() * 1000 + (ttl.getNano() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI) * NANOS_PER_MILLI;
+    }
+
+    boolean expires(long resource) {
+        return expiries.containsKey(resource);
+    }
+
+    /** Returns whether a resource expires at an instant. */
+    boolean expiresAt(long resource, long instant) {
+        Long expiry = expiries.get(resource);
+        return expiry != null && expiry == instant;
+    }
+
+    void expireAt(long resource, long instant) {
+        expiries.put(resource, instant);
+    }
+
+    /** Returns whether there was an expiry to forget. */
+    boolean forgetExpiry(long resource) {
+        return expiries.remove(resource) != null;
+    }
+
+    /** Forgets the expiries of an area. */
+    boolean forgetExpiries(int area) {
+        long first = Footprint.resource(area, 0);
+        long end = Footprint.resource(area + 1, 0);
+        return expiries.keySet().removeIf(resource -> resource >= first && resource < end);
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What the exploration does not control is reported. */
+class UncontrolledThreadsTest {
+
+    @Test
+    void aThreadThatTheExplorationDoesNotKnowMayNotUseANode() {
+        ScheduleFailure failure = failureOf(nodes -> nodes.run(a -> {
+            AtomicReference<Throwable> thrown = new AtomicReference<>();
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            a.cache().exists("key");
+                        } catch (IllegalStateException e) {
+                            thrown.set(e);
+                        }
+                    },
+                    "raw");
+            thread.start();
+            thread.join();
+        }));
+
+        assertThat(failure.cause())
+                .hasMessage(
+                        "the thread \"raw\" calls cache.exists(\"key\"), but the exploration does not control it: run code"
+                                + " on threads that the exploration knows, such as those of node.scheduler() or node.spawn(...), in"
+                                + " place of a thread or an executor of its own");
+    }
+
+    @Test
+    void aWaitForSomethingElseIsReportedWithItsPlace() {
+        ScheduleFailure failure = failureOf(nodes -> nodes.run(a -> new LinkedBlockingQueue<String>().take()));
+
+        assertThat(failure.cause())
+                .hasMessageStartingWith("a blocks on something that the exploration does not control, at ")
+                .hasMessageContaining("UncontrolledThreadsTest.java")
+                .hasMessageContaining("wait with what the node offers");
+    }
+
+    @Test
+    void aFutureBetweenTwoThreadsOfANodeIsReported() {
+        ScheduleFailure failure = failureOf(nodes -> nodes.run(a -> {
+            CompletableFuture<String> future = new CompletableFuture<>();
+            a.spawn(another -> {
+                another.cache().setText("key", "value");
+                future.complete("done");
+            });
+            a.cache().exists("key");
+            future.join();
+        }));
+
+        assertThat(failure.cause())
+                .hasMessageStartingWith("a blocks on something that the exploration does not control");
+    }
+
+    @Test
+    void aNodeOfAnotherScheduleMayNotBeUsed() {
+        AtomicReference<Node> kept = new AtomicReference<>();
+        ScheduleFailure failure = failureOf(nodes -> {
+            Node first = kept.updateAndGet(node -> node == null ? nodes.node("a") : node);
+            nodes.run(a -> first.cache().exists("key"));
+        });
+
+        assertThat(failure.cause())
+                .hasMessageStartingWith("not deterministic: the first schedule that passes was run twice")
+                .hasMessageContaining("node a belongs to another schedule, which has ended");
+    }
+
+    @Test
+    void nodesAreNotRunByTheCodeOfANode() {
+        ScheduleFailure failure = failureOf(nodes -> nodes.run(a -> nodes.run(b -> {})));
+
+        assertThat(failure.cause())
+                .hasMessage(
+                        "nodes.run(...) must be called by the program itself, on its own thread, and not by the code of a"
+                                + " node");
+    }
+
+    private static ScheduleFailure failureOf(Program program) {
+        return Exploration.create().run(program).failure().orElseThrow();
+    }
+}
