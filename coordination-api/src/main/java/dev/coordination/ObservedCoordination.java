@@ -98,7 +98,7 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     /**
-     * Runs an action on the handle, and reports it to the listener as if it were a call. For authors of adapters.
+     * Runs an action, and reports it to the listener as if it were a call on this handle. For authors of adapters.
      *
      * @param operation the operation to report
      * @param action the action; an exception that it throws is reported and rethrown

@@ -94,7 +94,7 @@ public interface SharedCache {
     /**
      * Creates a key that never expires, unless the key is present, and returns whether this call created it (C-12).
      *
-     * <p>Atomic: exactly one of several concurrent callers gets {@code true}. If the result is {@code false}, the value and
+     * <p>Atomic: if several callers race to create an absent key, exactly one of them gets {@code true}. If the result is {@code false}, the value and
      * the expiry are unchanged.
      *
      * @param key the key
@@ -108,7 +108,7 @@ public interface SharedCache {
     /**
      * Creates a key that expires, unless the key is present, and returns whether this call created it (C-12).
      *
-     * <p>Atomic: exactly one of several concurrent callers gets {@code true}. If the result is {@code false}, the value and
+     * <p>Atomic: if several callers race to create an absent key, exactly one of them gets {@code true}. If the result is {@code false}, the value and
      * the expiry are unchanged.
      *
      * @param key the key
@@ -152,7 +152,7 @@ public interface SharedCache {
      * implements a lock that a former owner cannot release after another owner has taken it.
      *
      * @param key the key
-     * @param expected the value that the key must have; an absent key does not have the empty value
+     * @param expected the value that the key must have; an absent key never matches, not even an empty value
      * @return {@code true} exactly when the key was present with the value {@code expected}
      * @throws IllegalArgumentException if the key is invalid (G-01)
      * @since 0.1.0

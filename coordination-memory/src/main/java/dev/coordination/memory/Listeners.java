@@ -10,7 +10,7 @@ final class Listeners<T> {
 
     private final List<Entry<T>> entries = new CopyOnWriteArrayList<>();
 
-    /** An added listener. Compared by identity, so that each registration of the same listener can be removed by itself. */
+    /** A registered listener. Compared by identity, so that each registration of the same listener can be removed separately. */
     private static final class Entry<T> {
         final Consumer<? super T> listener;
 

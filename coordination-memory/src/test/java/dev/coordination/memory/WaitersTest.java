@@ -182,7 +182,7 @@ class WaitersTest {
     }
 
     @Test
-    void aWaitBeginsWithAFullGuardHoweverLongAgoTheClockMoved() {
+    void everyWaitGetsTheFullTimeLimitHoweverLongAgoTheClockMoved() {
         guarded.advance(ofSeconds(1));
         passMillis(5_000);
         ScriptedCondition condition = new ScriptedCondition() {

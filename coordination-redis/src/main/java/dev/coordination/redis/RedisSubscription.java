@@ -173,8 +173,9 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
 
     private void lose(Throwable cause) {
         String text = cause.getMessage();
-        String message = name + " has lost its connection (S-12): close it and subscribe again; "
-                + (text == null ? cause.getClass().getSimpleName() : Redaction.redact(text));
+        String message = name + " has lost its connection (S-12): "
+                + (text == null ? cause.getClass().getSimpleName() : Redaction.redact(text))
+                + ". Close the subscription and subscribe again.";
         buffer.end(() -> new CoordinationUnavailableException(message, cause));
         link.cut();
     }

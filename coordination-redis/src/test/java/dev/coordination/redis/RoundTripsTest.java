@@ -20,8 +20,8 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Tests the number of round trips: one for most calls, or two after the server has lost the script. Subscribing and
- * deleting by pattern may take more, up to a limit.
+ * Tests the number of round trips: one for most calls, or two after the server has lost the script. Subscribing, and
+ * deleting by pattern, may take more, up to a limit.
  */
 class RoundTripsTest {
 

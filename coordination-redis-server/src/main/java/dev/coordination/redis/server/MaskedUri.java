@@ -3,7 +3,7 @@ package dev.coordination.redis.server;
 
 import java.util.regex.Pattern;
 
-/** Masks the secrets in URIs, so that they can be printed. */
+/** Masks the secrets in URIs, so that the URIs can be printed. */
 final class MaskedUri {
 
     private static final String MASK = "***";

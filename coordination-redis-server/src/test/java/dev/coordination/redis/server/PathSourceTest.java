@@ -50,7 +50,7 @@ class PathSourceTest {
 
     @Test
     void ignoresFilesThatAreNotExecutable() throws Exception {
-        Files.writeString(empty.resolve("redis-server"), "no binary");
+        Files.writeString(empty.resolve("redis-server"), "not a binary");
         Files.createDirectories(directory.resolve("other").resolve("redis-server"));
         String path = empty + File.pathSeparator + directory.resolve("other");
 
