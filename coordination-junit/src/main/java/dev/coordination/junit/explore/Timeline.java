@@ -3,7 +3,6 @@ package dev.coordination.junit.explore;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** A run as text: a column for each node, a line for each step, and lines for time. */
@@ -11,7 +10,6 @@ final class Timeline {
 
     private static final int WIDEST = 46;
     private static final int MAX_LINES = 120;
-    private static final int MAX_REPEATED = 3;
 
     private final Run run;
     private final List<NodeState> nodes = new ArrayList<>();
@@ -26,8 +24,7 @@ final class Timeline {
         timeline.addNodes();
         run.log.forEach(timeline::add);
         timeline.addPending();
-        timeline.fold();
-        return timeline.text();
+        return timeline.text(FoldedLines.of(timeline.lines));
     }
 
     private void addNodes() {
@@ -96,26 +93,8 @@ final class Timeline {
         lines.add(line);
     }
 
-    /** Shows a line that is repeated again and again only once. */
-    private void fold() {
-        List<String[]> all = List.copyOf(lines);
-        lines.clear();
-        for (int from = 0, to; from < all.size(); from = to) {
-            to = from + 1;
-            while (to < all.size() && Arrays.equals(all.get(from), all.get(to))) {
-                to++;
-            }
-            if (to - from <= MAX_REPEATED) {
-                lines.addAll(all.subList(from, to));
-            } else {
-                lines.add(all.get(from));
-                lines.add(new String[] {"", "... the same " + (to - from - 1) + " more times ..."});
-            }
-        }
-    }
-
-    private String text() {
-        int[] widths = widths();
+    private String text(List<String[]> shown) {
+        int[] widths = widths(shown);
         StringBuilder text = new StringBuilder();
         String[] header = new String[nodes.size() + 1];
         header[0] = "time";
@@ -123,24 +102,24 @@ final class Timeline {
             header[i + 1] = nodes.get(i).name;
         }
         append(text, header, widths);
-        int omitted = Math.max(0, lines.size() - MAX_LINES);
-        for (int i = 0; i < lines.size(); i++) {
+        int omitted = Math.max(0, shown.size() - MAX_LINES);
+        for (int i = 0; i < shown.size(); i++) {
             if (omitted > 0 && i == MAX_LINES / 2) {
                 text.append("... ").append(omitted).append(" more steps ...\n");
                 i += omitted;
             }
-            append(text, lines.get(i), widths);
+            append(text, shown.get(i), widths);
         }
         return text.toString();
     }
 
-    private int[] widths() {
+    private int[] widths(List<String[]> shown) {
         int[] widths = new int[nodes.size() + 1];
         widths[0] = 6;
         for (int i = 0; i < nodes.size(); i++) {
             widths[i + 1] = nodes.get(i).name.length();
         }
-        for (String[] line : lines) {
+        for (String[] line : shown) {
             widths[0] = Math.max(widths[0], line[0].length());
             for (int i = 1; i < line.length && line.length > 2; i++) {
                 widths[i] = Math.max(widths[i], Math.min(line[i].length(), WIDEST));
