@@ -25,7 +25,7 @@ final class ExploredNodes implements Nodes {
     /**
      * Creates the nodes.
      *
-     * @param sometimes where to note which conditions held in some schedule
+     * @param sometimes collects which conditions have held in some schedule
      */
     ExploredNodes(Run run, Map<String, Boolean> sometimes) {
         this.run = run;
@@ -42,7 +42,7 @@ final class ExploredNodes implements Nodes {
     public void run(NodeCode... codes) throws Exception {
         if (codes.length > MAX_UNNAMED) {
             throw new IllegalArgumentException(
-                    "run takes at most " + MAX_UNNAMED + " nodes without names, but got " + codes.length);
+                    "run takes the code of at most " + MAX_UNNAMED + " nodes without names, but got " + codes.length);
         }
         Map<String, NodeCode> named = new LinkedHashMap<>();
         for (NodeCode code : codes) {
@@ -55,7 +55,7 @@ final class ExploredNodes implements Nodes {
     public void run(Map<String, NodeCode> codes) throws Exception {
         checkProgram("run");
         if (Arguments.notNull(codes, "codes").isEmpty()) {
-            throw new IllegalArgumentException("run needs the code of at least one node");
+            throw new IllegalArgumentException("run takes the code of at least one node, but got none");
         }
         codes.keySet().forEach(NodeNames::check);
         ranNodes = true;
