@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A thread of execution of a node: code that the program has started, a listener, or a task. */
 final class Actor {
 
-    /** The code of an actor. */ interface Body */
+    /** The code of an actor. */
+    interface Body {
         void run() throws Exception;
     }
 

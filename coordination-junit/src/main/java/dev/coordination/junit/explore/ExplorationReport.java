@@ -28,7 +28,7 @@ final class ExplorationReport {
         }
         lines.add(String.format(Locale.ROOT, "  longest schedule: %,d steps", result.longest()));
         if (!result.coverage().isEmpty()) {
-            lines.add(faults, with the number of schedules in which they were injected:");
+            lines.add("  faults, with the number of schedules in which they were injected:");
             coverage(result.coverage()).forEach((call, faults) -> lines.add("    " + call + ": " + faults));
         }
         return String.join("\n", lines);

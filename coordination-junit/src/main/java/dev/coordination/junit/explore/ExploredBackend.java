@@ -48,7 +48,8 @@ interface ExploredBackend extends AutoCloseable {
             String description = harness.description();
             harness.close();
             throw new IllegalArgumentException(
-                    "a harness for exploration must have a time that can be moved, but this one runs in real time: " + description);
+                    "a harness for exploration must have a time that can be moved, but this one runs in real time: "
+                            + description);
         }
         return new ExploredBackend() {
             @Override

@@ -63,8 +63,8 @@ record ExploredParameter(Class<?> type, boolean ofNode, BiFunction<Nodes, String
         String name = node.get().value();
         if (!ofNode) {
             throw new ParameterResolutionException("@Node(" + Arguments.quoted(name) + ") on parameter [" + parameter
-                    + "] of [" + parameter.getDeclaringExecutable() + "]: " + type.getSimpleName() + " belongs to all nodes of a"
-                    + " schedule; put @Node on a Node, DistributedCoordination, SharedCache, PubSub,"
+                    + "] of [" + parameter.getDeclaringExecutable() + "]: " + type.getSimpleName()
+                    + " belongs to all nodes of a schedule; put @Node on a Node, DistributedCoordination, SharedCache, PubSub,"
                     + " LeaderElection, ClusterMembership or ScheduledExecutorService");
         }
         return name;

@@ -57,8 +57,7 @@ final class ExploredSection implements Section {
     private ExploredNode node(String what) {
         Actor actor = run.current();
         if (actor == null) {
-            throw new IllegalStateException(
-                    what + " on section \"" + name + "\" must be called by the code of a node");
+            throw new IllegalStateException(what + " on section \"" + name + "\" must be called by the code of a node");
         }
         return actor.node;
     }

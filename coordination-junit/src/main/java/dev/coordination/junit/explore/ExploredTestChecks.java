@@ -93,7 +93,8 @@ final class ExploredTestChecks {
 
     /** Returns the exception for a test instance that was not created by its constructor. */
     ExtensionConfigurationException createdByFactory() {
-        return refused("an extension creates the test instances, but each schedule needs its own; remove its TestInstanceFactory");
+        return refused(
+                "an extension creates the test instances, but each schedule needs its own; remove its TestInstanceFactory");
     }
 
     /**

@@ -21,7 +21,8 @@ final class FairTurns {
         this.condition = condition;
     }
 
-    /** Evaluates the condition, and returns whether it holds. */ boolean isDone() */
+    /** Evaluates the condition, and returns whether it holds. */
+    boolean isDone() {
         held = condition != null && condition.getAsBoolean();
         return held;
     }

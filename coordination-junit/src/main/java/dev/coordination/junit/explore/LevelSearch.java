@@ -89,7 +89,7 @@ final class LevelSearch {
         }
     }
 
-    /** Runs schedules up to a number; returns whether there may be more, and it is worth going on. */
+    /** Runs at most a given number of schedules; returns whether there may be more. */
     private boolean exhaust(Strategy strategy, TreeChooser chooser, long number) {
         for (long i = 0; i < number; i++) {
             Trial trial = run(strategy, chooser);

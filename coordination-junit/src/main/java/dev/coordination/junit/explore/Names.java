@@ -39,8 +39,7 @@ final class Names {
                         ScheduleProblem.Kind.MISUSE,
                         "a program can have at most " + MAX_ACTORS
                                 + " actors (nodes, their threads, tasks, listeners, and"
-                                + " subscriptions that may be lost), but this one has more: the next one would be "
-                                + name);
+                                + " subscriptions that may be lost), but " + name + " would be one too many");
             }
             actors.put(name, number);
             actorNames.add(name);

@@ -31,7 +31,8 @@ final class Outcome {
 
     private static String notEnough(Settings settings, ExplorationResult result) {
         return result.summary() + ". The test requires " + settings.enough()
-                + ". Raise maxSchedules or the budget, make the test smaller, or use require(" + result.verdict() + ").";
+                + ". Raise maxSchedules or the budget, make the test smaller, or use require(" + result.verdict()
+                + ").";
     }
 
     static String message(ScheduleFailure failure, ExplorationResult result) {

@@ -27,9 +27,11 @@ final class Point {
      */
     long asleep;
 
-    /** The steps of the actors in the sleep set. */ private Event @Nullable [] sleeper */
+    /** The steps of the actors in the sleep set. */
+    private Event @Nullable [] sleepers;
 
-    /** The actor that is being tried. */ int acto */
+    /** The actor that is being tried. */
+    int actor;
 
     int variant;
 

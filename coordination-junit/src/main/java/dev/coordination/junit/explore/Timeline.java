@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A run as text: a column for each node, a line for each step, and lines for time. */
+/** A run as text, with a column for each node and a line for each step and each move of time. */
 final class Timeline {
 
     private static final int WIDEST = 46;
@@ -65,7 +65,7 @@ final class Timeline {
         return text.toString();
     }
 
-    /** Returns which actor of its node it was, if it was not its first one. */
+    /** Returns the prefix that names the actor, if it is not the first one of its node. */
     private static String prefix(String who) {
         int slash = who.indexOf('/');
         return slash < 0 ? "" : who.substring(slash + 1) + ": ";
@@ -96,7 +96,7 @@ final class Timeline {
         lines.add(line);
     }
 
-    /** Shows a line that is repeated again and again only once. */
+    /** Collapses lines that are repeated many times. */
     private void fold() {
         List<String[]> all = List.copyOf(lines);
         lines.clear();

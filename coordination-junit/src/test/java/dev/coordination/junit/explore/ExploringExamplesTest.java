@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The examples of docs/exploring.md that pass, and that of the README. */
+/** The passing examples of docs/exploring.md, and the example of the README. */
 class ExploringExamplesTest {
 
     private static void count(SharedCache cache) {

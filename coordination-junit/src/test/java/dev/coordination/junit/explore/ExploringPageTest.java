@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Checks that the failures that docs/exploring.md shows are those that its examples have. */
+/** Tests that docs/exploring.md shows the failures that its examples really have. */
 class ExploringPageTest {
 
     private static void assertPageShows(Class<?> fixture) throws IOException {
@@ -34,7 +34,7 @@ class ExploringPageTest {
 
     static class VisitsTestCase {
 
-        /** The class that the page shows, and that the project beside it contains. */
+        /** The class that the page shows, as in the sample project. */
         private record Visits(SharedCache cache) {
 
             void count(String page) {

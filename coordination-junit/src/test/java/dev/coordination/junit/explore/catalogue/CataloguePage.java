@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The page about the catalogue, in Markdown. */
+/** Writes the page about the catalogue, in Markdown. */
 final class CataloguePage {
 
     private static final String TIME = " \\| <?\\d+ ms \\| ";
@@ -49,7 +49,7 @@ final class CataloguePage {
         return page.toString();
     }
 
-    /** Blanks the times, which are different in each run. */
+    /** Removes the times, which differ from run to run. */
     static String withoutTimes(String page) {
         return page.replaceAll(TIME, " | | ");
     }
@@ -70,11 +70,11 @@ final class CataloguePage {
                                 .toString(),
                         Long.toString(finding.proved().schedules()),
                         time(finding.failed().elapsed().plus(finding.proved().elapsed())),
-                        failure.map(found -> "`" + found.token() + "`").orElse("none fails: it never holds"))
+                        failure.map(found -> "`" + found.token() + "`").orElse("none fails: a condition never holds"))
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
-    /** Returns a time with one or two digits, since more would not be true for long. */
+    /** Returns a time with one significant digit. More digits would differ from run to run. */
     private static String time(Duration elapsed) {
         long millis = elapsed.toMillis();
         return millis < 10 ? "<10 ms" : millis < 100 ? millis / 10 * 10 + " ms" : millis / 100 * 100 + " ms";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The catalogue of known bugs: small programs, each with a bug and without it, as their authors would write them. */
+/** The catalogue of known bugs: small programs as users might write them, each with a bug and corrected. */
 @NullMarked
 package dev.coordination.junit.explore.catalogue;
 
