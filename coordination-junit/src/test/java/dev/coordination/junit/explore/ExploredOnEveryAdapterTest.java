@@ -42,7 +42,7 @@ class ExploredOnEveryAdapterTest {
         FixtureRun run = FixtureRun.of(FailingTestCase.class);
 
         assertThat(run.failure())
-                .hasMessageStartingWith("On in-memory adapter, fake clock: ")
+                .hasMessageStartingWith("[in-memory adapter, fake clock] ")
                 .cause()
                 .isInstanceOf(ExplorationFailedError.class);
     }
