@@ -8,7 +8,7 @@ final class Differences {
 
     private static final String REASONS =
             "The program must do the same whenever it is run in the same schedule. Possible causes are random numbers, real"
-                    + " time, the iteration order of a hash set, threads of its own, and static state of an earlier schedule.";
+                    + " time, the iteration order of a hash set, threads that it starts, and static state of an earlier schedule.";
 
     private Differences() {}
 

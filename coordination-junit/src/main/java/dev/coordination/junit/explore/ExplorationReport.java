@@ -19,7 +19,7 @@ final class ExplorationReport {
         for (LevelResult level : result.levels()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "  %s: %s, %,d schedules, %,d given up as redundant, %,d ms",
+                    "  %s: %s, %,d schedules, %,d abandoned as redundant, %,d ms",
                     level.level().words(),
                     words(level.verdict()),
                     level.schedules(),

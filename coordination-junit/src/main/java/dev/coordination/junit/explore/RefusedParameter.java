@@ -20,7 +20,7 @@ final class RefusedParameter {
             TimeControl.class,
             "the schedule decides when time passes; use Nodes.advance, or a java.time.Clock to read the time",
             MemoryBackend.class,
-            "calls on handles of its own would not be part of the schedule; use Nodes.node for another handle");
+            "calls on its handles would not be part of the schedule; use Nodes.node for another handle");
 
     private RefusedParameter() {}
 

@@ -42,7 +42,7 @@ final class ScheduleProblem extends AssertionError {
         return kind;
     }
 
-    /** Returns whether the schedule is not run again to simplify it, because a second run may differ or be slow. */
+    /** Returns whether the schedule should not be run again to simplify it, because a second run may differ or be slow. */
     boolean isCostly() {
         return kind == Kind.BLOCKED
                 || kind == Kind.NOT_DETERMINISTIC

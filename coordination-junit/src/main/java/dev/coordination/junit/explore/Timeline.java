@@ -79,7 +79,7 @@ final class Timeline {
         for (Actor actor : run.actors) {
             Step step = actor.lastPending;
             if (step != null && !step.idle && !actor.optional && actor.node.isAliveNow() && step != Step.START) {
-                String before = step == Step.REPLY ? "(does not go on)" : "(not reached: " + Words.of(step) + ")";
+                String before = step == Step.REPLY ? "(does not continue)" : "(not reached: " + Words.of(step) + ")";
                 add(actor.name, "", prefix(actor.name) + before);
             }
         }

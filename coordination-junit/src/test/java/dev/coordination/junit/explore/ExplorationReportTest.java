@@ -33,8 +33,8 @@ class ExplorationReportTest {
 
         assertThat(ExplorationReport.text(result)).isEqualTo("""
                         every schedule with at most 2 preemptions
-                          orders alone: proved, 64 schedules, 3 given up as redundant, 12 ms
-                          orders and time: proved within the preemption limit, 50,123 schedules, 1,000 given up as redundant, 1,300 ms
+                          orders alone: proved, 64 schedules, 3 abandoned as redundant, 12 ms
+                          orders and time: proved within the preemption limit, 50,123 schedules, 1,000 abandoned as redundant, 1,300 ms
                           longest schedule: 14 steps
                           faults, with the number of schedules in which they were injected:
                             cache.get: not-sent 1,200, reply-lost 7

@@ -148,7 +148,7 @@ class ExploredParametersTest {
         assertThat(FixtureRun.of(BackendTestCase.class).failure())
                 .hasMessage(PARAMETER + "dev.coordination.memory.MemoryBackend backend] of [void " + IN_TEST
                         + "BackendTestCase.prepare(dev.coordination.memory.MemoryBackend)]: an exploration does not provide"
-                        + " MemoryBackend, because calls on handles of its own would not be part of the schedule; use"
+                        + " MemoryBackend, because calls on its handles would not be part of the schedule; use"
                         + " Nodes.node for another handle");
     }
 

@@ -90,7 +90,7 @@ final class Oracle {
     @Override
     public String toString() {
         return String.format(
-                "%,d programs with %,d outcomes: %,d schedules without the reduction, %,d with it and %,d given up as redundant;"
+                "%,d programs with %,d outcomes: %,d schedules without the reduction, %,d with it and %,d abandoned as redundant;"
                         + " %,d programs were too large",
                 compared, outcomes, schedules, reduced, redundant, tooLarge);
     }

@@ -56,14 +56,14 @@ class VerdictsTest {
 
     @Test
     void progressIsReported() {
-        List<ExplorationProgress> told = Collections.synchronizedList(new ArrayList<>());
+        List<ExplorationProgress> reports = Collections.synchronizedList(new ArrayList<>());
         Exploration.create()
                 .strategy(Strategy.RANDOM)
                 .maxSchedules(20)
-                .onProgress(Duration.ofNanos(1), told::add)
+                .onProgress(Duration.ofNanos(1), reports::add)
                 .check(LARGE);
 
-        assertThat(told).hasSize(20).last().satisfies(progress -> {
+        assertThat(reports).hasSize(20).last().satisfies(progress -> {
             assertThat(progress.schedules()).isEqualTo(20);
             assertThat(progress.strategy()).isEqualTo(Strategy.RANDOM);
         });
