@@ -6,7 +6,7 @@ module dev.coordination.junit {
     requires transitive org.junit.jupiter.api;
     // Without "transitive", a user's tests compile but fail with an IllegalAccessError.
     requires transitive org.assertj.core;
-    // The exploration asks which thread holds the lock for which another one waits.
+    // Exploration must know which thread holds the lock for which another thread waits.
     requires java.management;
     requires static org.jspecify;
     // Needed only to run the contract without a test class.

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Measures how many schedules are explored in a second, and how long the verdict on a program takes. */
+/** Measures how many schedules are explored per second, and the time to a verdict on a program. */
 final class ExplorationPart implements Part {
 
     private static final double NANOS = 1e9;
@@ -56,7 +56,7 @@ final class ExplorationPart implements Part {
         bench.summary().add(SummaryLine.rate(name(), what, Figure.of(rates), "schedules/s", target));
     }
 
-    /** Returns the number of random schedules of all explorations in a second. */
+    /** Returns the number of random schedules per second, over all explorations. */
     private static double rate(ExecutorService threads, Scenario scenario, int parallel, long schedules)
             throws Exception {
         List<Callable<ExplorationResult>> explorations = new ArrayList<>();

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a main class in a JVM of its own, with the class path of this one. */
+/** Runs a main class in a new JVM, with the class path of this one. */
 final class NewJvm {
 
     private NewJvm() {}
 
-    /** Returns the number of milliseconds that the class prints. */
+    /** Runs the class, and returns the number of milliseconds that it prints. */
     static double millis(Class<?> main, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

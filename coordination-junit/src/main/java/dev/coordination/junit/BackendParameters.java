@@ -47,7 +47,10 @@ abstract class BackendParameters implements ParameterResolver {
                 && !isOfEnclosingClass(parameter, context);
     }
 
-    /** JUnit does not use the extensions of a test method to create the instances that enclose that of the test. */
+    /**
+     * Returns whether a parameter belongs to the constructor of an enclosing class. JUnit does not use the extensions of a test
+     * method for it.
+     */
     private static boolean isOfEnclosingClass(ParameterContext parameter, ExtensionContext context) {
         return parameter.getDeclaringExecutable() instanceof Constructor<?> constructor
                 && constructor.getDeclaringClass() != context.getRequiredTestClass();

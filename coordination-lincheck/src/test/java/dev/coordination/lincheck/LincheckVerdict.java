@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jetbrains.lincheck.Lincheck;
 
-/** Runs a program of two nodes with Lincheck: each node is a thread, and time is another one. */
+/** Runs a program with two nodes in Lincheck. Each node is a thread, and another thread moves time. */
 final class LincheckVerdict {
 
     /** The number of schedules after which Lincheck gives up. */

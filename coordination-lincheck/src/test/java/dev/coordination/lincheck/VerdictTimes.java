@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * Measures how long a tool takes for its verdict on a program: at first in this JVM, and once it is warm. Prints the two times in
- * seconds, and what the verdict is.
+ * Measures how long a tool takes to reach its verdict on a program, first in a cold JVM and then in a warm one. Prints the two
+ * times in seconds, and the verdict.
  */
 final class VerdictTimes {
 
@@ -37,7 +37,7 @@ final class VerdictTimes {
         boolean fails = tool.test(scenario);
         double seconds = (System.nanoTime() - start) / NANOS;
         if (fails != scenario.isWrong()) {
-            throw new IllegalStateException((fails ? "a false alarm for " : "missed the bug of ") + scenario);
+            throw new IllegalStateException((fails ? "a false positive for " : "missed the bug of ") + scenario);
         }
         return seconds;
     }

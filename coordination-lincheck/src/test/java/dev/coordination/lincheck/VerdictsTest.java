@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Prints how long Lincheck and exploration take for their verdicts on the same programs, each in a JVM of its own. This is a
- * measurement, not a test. Lincheck also interleaves inside the adapter, and so sees data races, which exploration does not.
+ * Prints how long Lincheck and exploration take to reach their verdicts on the same programs, each in its own JVM. This is a
+ * measurement, not a test. Unlike exploration, Lincheck also interleaves threads inside the adapter, and so finds data races.
  */
 class VerdictsTest {
 

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Explores the catalogue of known bugs on Redis: the schedules, the failures and their tokens are the same as in memory. */
+/**
+ * Explores the catalogue of known bugs on Redis. The schedules, the failures and their tokens must be the same as on the in-memory
+ * adapter.
+ */
 @ExtendWith(SharedRedisServer.class)
 class ExploredCatalogueTest {
 
@@ -23,7 +26,7 @@ class ExploredCatalogueTest {
 
     @ParameterizedTest
     @FieldSource("BUGS")
-    void memoryAndRedisShowTheSame(KnownBug bug, RedisServer server) {
+    void findsTheSameOnRedisAsInMemory(KnownBug bug, RedisServer server) {
         Finding onRedis = bug.explore(Exploration.create().on(() -> RedisHarness.on(server)));
 
         assertThat(onRedis.facts()).isEqualTo(Finding.inMemory(bug).facts());

@@ -3,7 +3,7 @@ package dev.coordination.benchmarks.explored;
 
 import dev.coordination.junit.explore.ExplorationResult;
 
-/** Explores one program in a new JVM, and prints how long it took until its verdict, in milliseconds. */
+/** Explores one program in a new JVM, and prints the time to the verdict, in milliseconds. */
 public final class ColdVerdict {
 
     private static final double NANOS_PER_MILLI = 1e6;

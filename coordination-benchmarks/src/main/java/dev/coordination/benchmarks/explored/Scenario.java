@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Small programs for several nodes, as a user might have written them: most of them have a bug. */
+/** Small programs for several nodes, as users might have written them. Most of them have a bug. */
 public enum Scenario {
     COUNTER("a counter that is read and then set", true, 0) {
         @Override
@@ -36,13 +36,13 @@ public enum Scenario {
             lead(node, id, storage, false);
         }
     },
-    LATE_WRITE_AFTER_RENEWAL("the same, but it renews before it writes", true, 2) {
+    LATE_WRITE_AFTER_RENEWAL("a leader that renews its term and writes after it", true, 2) {
         @Override
         public void run(DistributedCoordination node, String id, Storage storage) {
             lead(node, id, storage, true);
         }
     },
-    CACHE_ASIDE("a cache beside a database", true, 0) {
+    CACHE_ASIDE("a cache in front of a database", true, 0) {
         @Override
         public void run(DistributedCoordination node, String id, Storage storage) {
             if (id.equals("a")) {
@@ -115,7 +115,7 @@ public enum Scenario {
         return wrong;
     }
 
-    /** Returns how often time must pass to see the bug. */
+    /** Returns how many time steps the exploration needs. */
     public int timeSteps() {
         return timeSteps;
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
-/** What the code of a run reads and writes beside the calls that are steps. It belongs to the step before. */
+/**
+ * Records what the code of a run reads and writes apart from the calls that are steps. Such accesses belong to the step before
+ * them.
+ */
 final class Accesses {
 
     private final Run run;
@@ -12,7 +15,7 @@ final class Accesses {
         scope = run.scope;
     }
 
-    /** Marks that the code that runs now depends on the time. */
+    /** Records that the current code depends on the time. */
     void readTime() {
         if (scope.has(ReductionRule.CLOCK_READS_TIME)) {
             reads(Footprint.resource(Footprint.TIME, Footprint.THE_ONLY));
@@ -25,7 +28,7 @@ final class Accesses {
         }
     }
 
-    /** Marks that the code that runs now has read something: a part of the step before, or of a condition. */
+    /** Records that the current code has read a resource, as part of the step before or of a condition. */
     void reads(long resource) {
         Carrier carrier = Carrier.current();
         if (carrier == null) {
@@ -38,7 +41,7 @@ final class Accesses {
         }
     }
 
-    /** Marks that the code that runs now has written what a test records. */
+    /** Records that the current code has written to a ghost. */
     void writesGhost(long resource) {
         Carrier carrier = Carrier.current();
         if (carrier == null) {
@@ -54,7 +57,7 @@ final class Accesses {
         }
     }
 
-    /** Adds a call that writes if it was not refused. */
+    /** Records a call that writes, or that only reads if it was refused. */
     void writeIf(boolean done, Footprint footprint, long resource) {
         if (done) {
             footprint.write(resource);
@@ -75,8 +78,8 @@ final class Accesses {
     }
 
     /**
-     * Called before code does something that is not a step, but concerns the run. It must be its turn: an actor that has just got
-     * a lock waits for it, and one whose node has died goes no further.
+     * Called before the current code does something that is not a step but concerns the run. It must be the turn of its actor: an
+     * actor that has just acquired a lock waits for its turn, and an actor whose node has died is stopped.
      */
     void ready() {
         Carrier carrier = Carrier.current();

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Code of a node that runs on a thread: what the program has started, a listener, or a task. */
+/** A thread of execution of a node: code that the program has started, a listener, or a task. */
 final class Actor {
 
-    /** The code. */
+    /** The code of an actor. */
     interface Body {
         void run() throws Exception;
     }
@@ -19,10 +19,10 @@ final class Actor {
     final ExploredNode node;
     final Body body;
 
-    /** Returns the step for which it waits when its body has ended; null if it is done then. */
+    /** Supplies the step for which the actor waits when its body has ended, or null if it is finished. */
     private final Supplier<? extends @Nullable Step> next;
 
-    /** The step that it is about to make; null while it runs, and when it has finished. */
+    /** The step that it is about to make; null while it is running, and when it has finished. */
     @Nullable
     Step pending;
 
@@ -30,7 +30,7 @@ final class Actor {
     @Nullable
     Step lastPending;
 
-    /** The thread that it is on, from its first step until its body has ended. */
+    /** The thread that carries it, from its first step until its body has ended. */
     volatile @Nullable Carrier carrier;
 
     @Nullable
@@ -41,22 +41,22 @@ final class Actor {
 
     boolean finished;
 
-    /** Whether its step happens only if the schedule wants it: a fault. */
+    /** Whether it is a fault, whose step happens only if the schedule chooses it. */
     boolean optional;
 
     /** Whether time may pass while it waits for its turn. */
     boolean patient;
 
-    /** Whether it waits for a lock that another actor holds. Written by the thread that watches, and by its own. */
+    /** Whether it waits for a lock that another actor holds. Written by the watchdog, and by its own thread. */
     volatile boolean blocked;
 
     /** Whether another actor of its node has interrupted it. */
     boolean interruptRequested;
 
-    /** The different reads since something was written that it had read. */
+    /** The distinct reads that it has made since a resource that it had read was written. */
     final List<Event> reads = new ArrayList<>();
 
-    /** How many of its last steps repeated one of these reads. */
+    /** How many steps have repeated one of these reads. */
     int repeats;
 
     Actor(int id, String name, ExploredNode node, Step first, Body body, Supplier<? extends @Nullable Step> next) {
@@ -90,14 +90,14 @@ final class Actor {
         interruptRequested = true;
     }
 
-    /** Returns whether it was interrupted, and forgets it. */
+    /** Returns whether it was interrupted, and clears this status. */
     boolean takeInterrupt() {
         boolean requested = interruptRequested;
         interruptRequested = false;
         return requested;
     }
 
-    /** Throws an exception if it was interrupted; on its own thread. */
+    /** Throws an exception if it was interrupted. Called on its own thread. */
     void throwInterrupt() throws InterruptedException {
         if (takeInterrupt() | Thread.interrupted()) {
             throw new InterruptedException();

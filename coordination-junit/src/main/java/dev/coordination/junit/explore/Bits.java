@@ -3,10 +3,10 @@ package dev.coordination.junit.explore;
 
 import java.util.SplittableRandom;
 
-/** Sets of actors as bits. */
+/** Operations on sets of actors that are represented as bits. */
 final class Bits {
 
-    /** Time and the end: what is not the turn of an actor. */
+    /** Time and the end, which are not actors but can be chosen like them. */
     static final long SPECIAL = 1L << Run.TIME | 1L << Run.END;
 
     private Bits() {}
@@ -19,7 +19,7 @@ final class Bits {
         return (bits & 1L << number) != 0;
     }
 
-    /** Returns one of the numbers at random. */
+    /** Returns one of the elements at random. */
     static int anyOf(long bits, SplittableRandom random) {
         long left = bits;
         for (int skip = random.nextInt(Long.bitCount(bits)); skip > 0; skip--) {

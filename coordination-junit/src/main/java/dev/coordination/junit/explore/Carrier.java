@@ -4,7 +4,7 @@ package dev.coordination.junit.explore;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that carries one actor at a time, and runs only while it is that actor's turn. */
+/** A thread that carries one actor at a time, and runs only while that actor has the turn. */
 final class Carrier implements Runnable {
 
     private static final ThreadLocal<@Nullable Carrier> CURRENT = new ThreadLocal<>();
@@ -13,14 +13,14 @@ final class Carrier implements Runnable {
     private volatile boolean turn;
     private volatile boolean stopped;
 
-    /** Whether an interrupt arrived that the actor has not yet noticed. */
+    /** Whether an interrupt has arrived that the actor has not noticed yet. */
     private boolean interrupted;
 
     /** The actor; null while this thread is idle. */
     @Nullable
     Actor actor;
 
-    /** What a condition that is being evaluated on this thread reads; null if there is none. */
+    /** What the condition that is being evaluated on this thread has read; null if no condition is being evaluated. */
     @Nullable
     Footprint observing;
 
@@ -36,23 +36,23 @@ final class Carrier implements Runnable {
         thread.start();
     }
 
-    /** Returns the carrier on the current thread, or null if it is not a thread of an exploration. */
+    /** Returns the carrier of the current thread, or null if it is not a thread of an exploration. */
     static @Nullable Carrier current() {
         return CURRENT.get();
     }
 
-    /** Returns whether the current thread evaluates a condition. */
+    /** Returns whether the current thread is evaluating a condition. */
     static boolean isObserving() {
         Carrier carrier = CURRENT.get();
         return carrier != null && carrier.observing != null;
     }
 
-    /** Makes this the carrier on the current thread. */
+    /** Makes this the carrier of the current thread. */
     void enter() {
         CURRENT.set(this);
     }
 
-    /** Ends that the current thread has a carrier. */
+    /** Removes the carrier of the current thread. */
     static void leave() {
         CURRENT.remove();
     }
@@ -71,7 +71,7 @@ final class Carrier implements Runnable {
         LockSupport.unpark(thread);
     }
 
-    /** Waits for the turn. An interrupt is kept until {@link #restoreInterrupt}. */
+    /** Waits for the turn. An interrupt that arrives meanwhile is restored afterwards. */
     void await() {
         while (!turn) {
             LockSupport.park(this);
@@ -83,7 +83,7 @@ final class Carrier implements Runnable {
         restoreInterrupt();
     }
 
-    /** Forgets a turn that was given while this thread was not waiting; on this thread. */
+    /** Discards a turn that was given while this thread was not waiting. Called on this thread. */
     void forgetTurn() {
         turn = false;
     }
@@ -95,7 +95,7 @@ final class Carrier implements Runnable {
         }
     }
 
-    /** Ends this thread when it is idle. */
+    /** Ends this thread once it is idle. */
     void stop() {
         stopped = true;
         resume();
@@ -113,7 +113,7 @@ final class Carrier implements Runnable {
         }
     }
 
-    /** Runs the actor, and then others that have no thread yet, for as long as it is their turn. */
+    /** Runs the actor, and then further actors that have no thread yet, as long as they get the turn. */
     void carry() {
         Actor next = actor;
         while (next != null) {

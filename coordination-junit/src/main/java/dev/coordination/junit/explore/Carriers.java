@@ -7,17 +7,17 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The threads of one exploration, which are used again in each schedule. Guarded by whose turn it is, and by itself. */
+/** The threads of one exploration, which all schedules reuse. */
 final class Carriers implements AutoCloseable {
 
     private final String name;
     private final Deque<Carrier> idle = new ArrayDeque<>();
     private final List<Carrier> all = new ArrayList<>();
 
-    /** The thread of the program, while it waits for its nodes: it can carry one of them. */
+    /** The thread of the program while it waits for its nodes, and can carry one of them. */
     private @Nullable Carrier program;
 
-    /** Whether the thread of the program carries nodes, which saves two changes of threads. */
+    /** Whether the thread of the program carries nodes, which saves two thread switches. */
     private volatile boolean lends = true;
 
     Carriers(String name) {
@@ -44,14 +44,14 @@ final class Carriers implements AutoCloseable {
         }
     }
 
-    /** Gives up a thread, which ends when it can. */
+    /** Abandons a thread, which ends when it can. */
     synchronized void lose(Carrier carrier) {
         idle.remove(carrier);
         all.remove(carrier);
         carrier.stop();
     }
 
-    /** Lets the waiting thread of the program carry an actor, or no longer. */
+    /** Allows the waiting thread of the program to carry an actor; with null, no longer allows it. */
     synchronized void lend(@Nullable Carrier carrier) {
         program = lends ? carrier : null;
     }
@@ -60,7 +60,7 @@ final class Carriers implements AutoCloseable {
         return lends;
     }
 
-    /** Leaves the thread of the program alone from now on, because nodes wait for locks. */
+    /** No longer uses the thread of the program to carry actors, because nodes wait for locks. */
     void stopLending() {
         lends = false;
     }

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
-/** Chooses who goes on. */
+/** Chooses which actor makes the next step, and how the step goes. */
 interface Chooser {
 
-    /** The choice to give up, because this schedule differs from an earlier one only in the order of independent steps. */
+    /** The choice to abandon this schedule, because it differs from an earlier one only in the order of independent steps. */
     int GIVE_UP = -1;
 
     /**
      * Chooses the next step.
      *
      * @param run the run
-     * @param runnable the numbers of those who can go on, as bits; not 0
-     * @param last the actor that made the last step if it is among them, otherwise {@link Run#NOBODY}
+     * @param runnable the actors that can make a step, as bits; not 0
+     * @param last the actor that made the last step if it is one of them, otherwise {@link Run#NOBODY}
      * @return one of them, or {@link #GIVE_UP}
      */
     int choose(Run run, long runnable, int last);
@@ -21,7 +21,7 @@ interface Chooser {
      * Chooses how a step goes.
      *
      * @param run the run
-     * @param actor who makes the step
+     * @param actor the actor that makes the step
      * @param step the step
      * @param variants the {@linkplain Variant variants} that are possible besides the usual one, as bits; may be 0
      * @return one of them, or {@link Variant#USUAL}

@@ -54,13 +54,13 @@ final class Conditions {
         run.names.watched.add(condition.number, reads);
         if (!holds) {
             String when = last == null
-                    ? " does not hold at first"
+                    ? " does not hold at the start"
                     : " does not hold after the step of " + last.who + ": " + Words.of(last);
             run.fail(new AssertionError("always \"" + condition.description + "\"" + when));
         }
     }
 
-    /** Evaluates a condition; the calls in it are not steps. */
+    /** Evaluates a condition, whose calls are not steps. */
     boolean observe(BooleanSupplier test, Footprint reads) {
         Carrier carrier = Carrier.current();
         if (carrier == null) {

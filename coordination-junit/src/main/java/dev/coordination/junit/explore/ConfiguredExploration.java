@@ -14,13 +14,13 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Configures explorations as the annotations say. */
+/** Creates explorations with the settings of the annotations. */
 final class ConfiguredExploration {
 
     private ConfiguredExploration() {}
 
     /**
-     * Returns the exploration of a test.
+     * Returns the exploration for a test.
      *
      * @throws ExtensionConfigurationException if the annotation contains a value that is not valid
      */
@@ -29,7 +29,7 @@ final class ConfiguredExploration {
     }
 
     /**
-     * Returns the exploration of a test.
+     * Returns the exploration for a test.
      *
      * @throws ExtensionConfigurationException if the annotation contains a value that is not valid
      */
@@ -110,7 +110,7 @@ final class ConfiguredExploration {
         }
     }
 
-    /** Returns where an annotation is, as the start of a message. */
+    /** Returns the annotation and the test that has it, as the start of a message. */
     static String of(String annotation, ExtensionContext context) {
         return "@" + annotation + " on " + nameOf(context);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
-/** How many schedules were run. */
+/** Counts the schedules that were run. */
 final class Counts {
 
     private long run;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts at which calls faults were injected. */
+/** Counts the faults that were injected, by call. */
 final class CoverageCounts {
 
     private final Map<String, Map<FaultKind, Long>> counts = new TreeMap<>();

@@ -4,7 +4,7 @@ package dev.coordination.junit.explore;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Decides who goes on, and lets time pass if that is the choice. */
+/** Decides which actor makes the next step, and lets time pass if time is chosen. */
 final class Decision {
 
     private static final long TIME_BIT = 1L << Run.TIME;
@@ -14,30 +14,30 @@ final class Decision {
     private @Nullable FairTurns fair;
     private int last = Run.NOBODY;
 
-    // What the last look at the actors found, as bits.
+    // The result of the last look at the actors, as bits.
 
-    /** Those that can make a step. */
+    /** The actors that can make a step. */
     private long enabled;
 
-    /** Of those, the ones before whose step time may pass. */
+    /** Those of them before whose step time may pass. */
     private long patient;
 
-    /** Of those, the ones that only repeat reads that cannot return anything new. */
+    /** Those of them that only repeat reads that cannot return anything new. */
     private long repeating;
 
-    /** Of those, the ones that have done so for long. */
+    /** Those of them that have done so for a long time. */
     private long tired;
 
     /** The faults that can happen. */
     private long optional;
 
-    /** Whether somebody has not ended, and does not just wait for work. */
+    /** Whether an actor has not ended, and is not just waiting for work. */
     private boolean unfinished;
 
-    /** Whether somebody waits for time to pass. */
+    /** Whether an actor waits for time to pass. */
     private boolean waitsForTime;
 
-    /** The next instant at which something happens by itself. */
+    /** The next instant at which something expires, a deadline passes or a pause ends. */
     private long nextInstant;
 
     Decision(Run run) {
@@ -54,7 +54,7 @@ final class Decision {
         return fair != null;
     }
 
-    /** Returns who goes on; null if the phase has ended. */
+    /** Returns the actor that makes the next step, or null if the phase has ended. */
     @Nullable
     Actor next() {
         while (true) {
@@ -106,7 +106,7 @@ final class Decision {
         }
     }
 
-    /** Returns an actor that has not begun, if that is no step. */
+    /** Returns an actor that has not begun, for explorations in which beginning is not a step. */
     private @Nullable Actor starting() {
         for (int i = 0; i < run.actors.size(); i++) {
             Actor actor = run.actors.get(i);
@@ -170,12 +170,12 @@ final class Decision {
         }
     }
 
-    /** Returns who can go on; 0 if the phase has ended. */
+    /** Returns what can be chosen next, or 0 if the phase has ended. */
     private long runnable() {
         boolean timeMayPass = nextInstant != Step.NEVER;
         boolean timeStepLeft = timeMayPass && run.timeMoves < run.scope.timeSteps();
         if (enabled == 0 && !unfinished) {
-            // What the program then sees depends on whether time passed, or a fault happened, before the end.
+            // What the program sees afterwards depends on whether time passed, or a fault happened, before the end.
             long beforeEnd = optional | (timeStepLeft ? TIME_BIT : 0);
             return beforeEnd == 0 ? 0 : beforeEnd | END_BIT;
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
-/** Says whether two steps depend on each other, so that their order can matter. */
+/** Decides whether two steps depend on each other, so that their order can matter. */
 final class Dependence {
 
     private final boolean sameNode;

@@ -3,22 +3,21 @@ package dev.coordination.junit.explore;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says how a run differs from an earlier one of the same schedule. */
+/** Describes how a run differs from an earlier run of the same schedule. */
 final class Differences {
 
     private static final String REASONS =
-            "The program must do the same whenever it is run in the same schedule: random numbers,"
-                    + " real time, the order of a hash set, threads of its own, and static state of an earlier schedule are possible"
-                    + " reasons.";
+            "The program must do the same whenever it is run in the same schedule. Possible causes are random numbers, real"
+                    + " time, the iteration order of a hash set, threads that it starts, and static state of an earlier schedule.";
 
     private Differences() {}
 
     static ScheduleProblem others(Run run, int at, long before, long now) {
-        return problem(at, "those who can go on are " + names(run, now) + ", and were " + names(run, before));
+        return problem(at, "the possible choices are " + names(run, now) + ", but were " + names(run, before));
     }
 
     static ScheduleProblem otherStep(int at, String who, String before, String now) {
-        return problem(at, who + " now makes the step " + now + ", and made " + before + " before");
+        return problem(at, who + " now makes the step " + now + ", but made " + before + " before");
     }
 
     private static ScheduleProblem problem(int at, String difference) {
@@ -47,12 +46,12 @@ final class Differences {
     static ScheduleProblem notDeterministic(String difference, @Nullable Throwable failure) {
         return new ScheduleProblem(
                 ScheduleProblem.Kind.NOT_DETERMINISTIC,
-                "not deterministic: the first schedule that passes was run twice; "
+                "not deterministic: the first schedule passed, and was run again; "
                         + (failure == null ? difference : "the second time, it failed: " + Outcome.firstLine(failure))
                         + ". " + REASONS);
     }
 
-    /** Returns the first step that two runs make in different ways, apart from results; empty if there is none. */
+    /** Describes the first step in which two runs differ, apart from results; empty if there is none. */
     static String ofChoices(Run one, Run other) {
         int size = Math.min(one.trace.size(), other.trace.size());
         for (int i = 0; i < size; i++) {
@@ -68,7 +67,7 @@ final class Differences {
                 : "one run has " + one.trace.size() + " steps, the other " + other.trace.size();
     }
 
-    /** Returns the first step in which two runs differ, in words; empty if there is none. */
+    /** Describes the first step in which two runs differ, including results; empty if there is none. */
     static String first(Run one, Run other) {
         int size = Math.min(one.trace.size(), other.trace.size());
         for (int i = 0; i < size; i++) {

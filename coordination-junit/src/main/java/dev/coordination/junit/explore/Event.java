@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** A step that was made. */
 final class Event {
 
-    /** The number in place of a node's, for the clock. */
+    /** Used in place of the number of a node for the clock. */
     static final int CLOCK = -1;
 
-    /** The number in place of a node's, for the program itself. */
+    /** Used in place of the number of a node for the program itself. */
     static final int PROGRAM = -2;
 
-    /** The number in place of a node's, for a connection that is lost. */
+    /** Used in place of the number of a node for a subscription that fails. */
     static final int CONNECTION = -3;
 
     final int actor;
@@ -29,10 +29,10 @@ final class Event {
     @Nullable
     Throwable thrown;
 
-    /** Whether it has a result, or has thrown something. */
+    /** Whether it has ended, with a result or an exception. */
     boolean ended;
 
-    /** More about it, for the timeline. */
+    /** Further information for the timeline. */
     String note = "";
 
     Event(int actor, int node, String who, Step step, int variant, long at) {

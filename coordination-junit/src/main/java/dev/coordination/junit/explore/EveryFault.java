@@ -13,8 +13,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A test that meets every fault: it is run once without a fault, and then once for each call of its nodes and each way in which
- * the call can fail. Each run is an invocation of its own, whose display name says which fault it meets:
+ * Runs a test with every fault: once without a fault, and then once for each call of its nodes and each way in which the call can
+ * fail. Each run is a separate invocation, and its display name describes the fault:
  *
  * <pre>{@code
  * @EveryFault
@@ -26,15 +26,15 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * }
  * }</pre>
  *
- * <p>In each run, the nodes run one after the other as far as they can; {@link EveryInterleaving} with
- * {@link EveryInterleaving#faults faults} combines faults with interleavings.
+ * <p>In each run, the nodes run one after the other as far as they can. To combine faults with interleavings, use
+ * {@link EveryInterleaving#faults}.
  *
- * <p>Each run has a fresh backend and fresh nodes, and the same parameters as with {@link EveryInterleaving}. Unless there is a
- * {@link #summary}, JUnit runs it like any other test: with a new test instance, lifecycle methods and the callbacks of other
- * extensions. The lifecycle {@code PER_CLASS} is refused.
+ * <p>Each run has a fresh backend and fresh nodes, and the same parameters as with {@link EveryInterleaving}. Unless
+ * {@link #summary} is set, JUnit executes it like any other test: with a new test instance, lifecycle methods and the callbacks of
+ * other extensions. The lifecycle {@code PER_CLASS} is refused.
  *
- * <p>Which runs there are depends on what earlier ones did, so that all run in the same thread, one after the other, even if JUnit
- * is configured to run tests in parallel. {@code @Execution(CONCURRENT)} on the method is refused.
+ * <p>The runs depend on what earlier runs did. Therefore, all of them are executed in the same thread, one after the other, even
+ * if JUnit is configured to execute tests in parallel. {@code @Execution(CONCURRENT)} on the method is refused.
  *
  * @see Exploration#faultCases
  * @since 0.1.0
@@ -49,8 +49,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 public @interface EveryFault {
 
     /**
-     * Returns how many faults there are at most in one run. With 2, each run with a fault leads to further runs, in which a later
-     * call fails, too. This reaches calls that are made only after a fault.
+     * Returns the maximum number of faults in one run. With 2, each run with a fault leads to further runs in which a later call
+     * fails, too. This reaches calls that are made only after a fault.
      *
      * @return the maximum number of faults, from 1 to 100
      * @since 0.1.0
@@ -74,24 +74,25 @@ public @interface EveryFault {
     boolean restart() default false;
 
     /**
-     * Returns whether all runs are one invocation, which fails with the first run that fails. Test instances and lifecycle methods
-     * are then those of {@link EveryInterleaving}: a new instance for each run, and callbacks of other extensions once.
+     * Returns whether all runs together are one invocation, which fails at the first run that fails. Test instances and lifecycle
+     * methods are then treated as by {@link EveryInterleaving}: each run has a new instance, and the callbacks of other
+     * extensions are called only once.
      *
-     * @return whether all runs are one invocation
+     * @return whether all runs together are one invocation
      * @since 0.1.0
      */
     boolean summary() default false;
 
     /**
-     * Returns the token of a run, which a failure prints. There is then one invocation, with this run only.
+     * Returns the token of a run, as printed with a failure. The test then has one invocation, which repeats this run.
      *
-     * @return the token; empty for every fault
+     * @return the token; empty to run the test with every fault
      * @since 0.1.0
      */
     String replay() default "";
 
     /**
-     * Returns the maximum number of steps in a run; a run with more fails.
+     * Returns the maximum number of steps in a run. A run that exceeds it fails.
      *
      * @return the maximum, positive
      * @since 0.1.0

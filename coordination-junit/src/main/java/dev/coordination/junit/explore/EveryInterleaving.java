@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test that is run under every interleaving of the coordination calls of its nodes. It is one test: it passes if every
- * schedule passes, and otherwise fails with the simplest schedule that fails.
+ * Runs a test in every interleaving of the coordination calls of its nodes. The test counts as one test: it passes if every
+ * schedule passes, and otherwise fails with the simplest failing schedule that was found.
  *
  * <pre>{@code
  * @EveryInterleaving
@@ -22,26 +22,27 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Each schedule has a fresh backend, fresh nodes, and a test instance of its own, with the {@code @BeforeEach} and
- * {@code @AfterEach} methods. {@code @BeforeAll} and {@code @AfterAll} methods, and the callbacks of other extensions, are run
- * once for all schedules. State in static fields is shared by all schedules, so the test must not change it. JUnit's lifecycle
- * {@code PER_CLASS}, extensions that set fields of the test instance, and {@code @RegisterExtension} on a field that is not
- * static are refused.
+ * <p>Each schedule has a fresh backend, fresh nodes and its own test instance, on which the {@code @BeforeEach} and
+ * {@code @AfterEach} methods are called. {@code @BeforeAll} and {@code @AfterAll} methods, and the callbacks of other extensions,
+ * are called once for all schedules. All schedules share the state in static fields, so the test must not change it. The lifecycle
+ * {@code PER_CLASS}, extensions that set fields of the test instance, and {@code @RegisterExtension} on a field that is not static
+ * are refused.
  *
  * <p>The test, its lifecycle methods and its constructor can have parameters of these types: {@link Nodes}; {@link Node},
- * {@link dev.coordination.DistributedCoordination}, its four areas and {@link java.util.concurrent.ScheduledExecutorService}, of
- * the node that {@link dev.coordination.junit.Node @Node} names, and without it of a node named {@code test}; and
- * {@link java.time.Clock}. They belong to the schedule. {@link dev.coordination.memory.FakeClock},
+ * {@link dev.coordination.DistributedCoordination}, its four areas and {@link java.util.concurrent.ScheduledExecutorService},
+ * which belong to the node that {@link dev.coordination.junit.Node @Node} names, or to a node named {@code test} without this
+ * annotation; and {@link java.time.Clock}. All of them belong to the schedule. {@link dev.coordination.memory.FakeClock},
  * {@link dev.coordination.junit.harness.TimeControl} and {@link dev.coordination.memory.MemoryBackend} are refused, because what
- * they do would not be part of the schedule. In a class with
- * {@link dev.coordination.junit.CoordinationExtension}, that extension leaves the parameters of this test to the exploration; its
- * settings do not apply. In a class with {@link dev.coordination.junit.OnEveryAdapter}, the schedules are run on each adapter.
+ * they do would not be part of the schedule. In a class with {@link dev.coordination.junit.CoordinationExtension}, the exploration
+ * provides the parameters of this test, and the settings of that extension do not apply to it. In a class with
+ * {@link dev.coordination.junit.OnEveryAdapter}, the test is explored on each adapter.
  *
- * <p>After the test, a report entry named {@value #REPORT} says how many schedules were run, what is proved, and which faults
- * were injected at which calls. Explorations that take longer print how far they have come to {@code System.out}, every two
- * seconds.
+ * <p>After the test, a report entry named {@value #REPORT} says how many schedules were run, what was proved, and which faults
+ * were injected at which calls. An exploration that takes longer than two seconds prints its progress to {@code System.out} every
+ * two seconds.
  *
- * <p>Not to be combined with {@code @ParameterizedTest} or another template: such a test can call {@link Exploration} itself.
+ * <p>This annotation cannot be combined with {@code @ParameterizedTest} or another test template. Such a test can use
+ * {@link Exploration} instead.
  *
  * @see Exploration
  * @see EveryFault
@@ -77,7 +78,7 @@ public @interface EveryInterleaving {
     long maxSchedules() default 50_000;
 
     /**
-     * Returns how many seconds the exploration may take. What is found out in this time depends on the machine.
+     * Returns how many seconds the exploration may take. How much it proves in this time depends on the machine.
      *
      * @return the number of seconds, or 0 for no limit
      * @see Exploration#budget
@@ -86,16 +87,16 @@ public @interface EveryInterleaving {
     int budgetSeconds() default 0;
 
     /**
-     * Returns the maximum number of preemptions, where there are too many schedules to run all that differ.
+     * Returns the maximum number of preemptions, for programs with too many schedules to explore them all.
      *
-     * @return the maximum
+     * @return the maximum, not negative
      * @see Exploration#preemptions
      * @since 0.1.0
      */
     int preemptions() default 2;
 
     /**
-     * Returns how often, in one schedule, time may move to the next deadline although a node could run.
+     * Returns how many times, in one schedule, time may move to the next deadline although a node could run.
      *
      * @return the maximum number of time steps, from 0 to 100
      * @see Exploration#timeSteps
@@ -122,9 +123,10 @@ public @interface EveryInterleaving {
     FaultKind[] kinds() default {};
 
     /**
-     * Returns how far the clock of a node may be from that of the backend.
+     * Returns by how much the clock of a node may differ from that of the backend.
      *
-     * @return the differences in the format of {@link java.time.Duration#parse}, such as {@code PT5S} and {@code -PT5S}; at most 8
+     * @return the differences in the format of {@link java.time.Duration#parse}, such as {@code PT5S} and {@code -PT5S}; at most
+     *     8
      * @see Exploration#clockSkew
      * @since 0.1.0
      */
@@ -140,7 +142,7 @@ public @interface EveryInterleaving {
     long seed() default 1;
 
     /**
-     * Returns the token of a schedule, which a failure prints. The test then runs this schedule only.
+     * Returns the token of a schedule, as printed with a failure. The test then runs only this schedule.
      *
      * @return the token; empty to explore as usual
      * @see Exploration#replay
@@ -149,7 +151,7 @@ public @interface EveryInterleaving {
     String replay() default "";
 
     /**
-     * Returns the maximum number of steps in a schedule; a schedule with more fails.
+     * Returns the maximum number of steps in a schedule. A schedule that exceeds it fails.
      *
      * @return the maximum, positive
      * @see Exploration#maxSteps
@@ -158,8 +160,8 @@ public @interface EveryInterleaving {
     int maxSteps() default 2_000;
 
     /**
-     * Returns the least that must be found out, if it is another than the default. With {@link Verdict#NOT_PROVED}, the test
-     * passes if no schedule fails within the budget.
+     * Returns the weakest verdict with which the test passes, if it differs from the default. With {@link Verdict#NOT_PROVED},
+     * the test passes if no schedule fails within the budget.
      *
      * @return one verdict, or empty for the default
      * @see Exploration#require

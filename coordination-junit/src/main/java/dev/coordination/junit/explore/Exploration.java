@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explores a program: runs it in many schedules, each on a fresh backend, until a schedule fails or all that matter have been
- * run.
+ * Explores a program: runs it in many schedules, each on a fresh backend, until a schedule fails or all schedules that matter have
+ * been run.
  *
  * <pre>{@code
  * Exploration.create().timeSteps(1).check(nodes -> {
@@ -24,15 +24,16 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  *
- * <p>In a schedule, exactly one node runs at a time, and goes on until its next step: before and after each call on its handle,
- * when a message reaches a listener, when a wait or a task's delay ends, and at each call on a {@linkplain Nodes#shared shared}
- * object. Time stands still until nobody can run; with {@link #timeSteps}, it may move at other moments, too.
+ * <p>In a schedule, exactly one node runs at a time, until its next step. There is a step before and after each call on the handle
+ * of a node, when a message reaches a listener, when a wait or the delay of a task ends, and at each call on a
+ * {@linkplain Nodes#shared shared} object. Time stands still while a node can run; with {@link #timeSteps}, it may move at other
+ * moments, too.
  *
- * <p>Locks of the nodes' own code, such as {@code synchronized} around a call, are explored, too. If several threads of a node wait
- * for the same lock, the JVM decides which of them gets it, and not every order is tried.
+ * <p>Locks in the code of the nodes, such as a {@code synchronized} block around a call, are explored, too. If several threads of
+ * a node wait for the same lock, the JVM decides which of them acquires it, and not every order is tried.
  *
- * <p>Instances are immutable and thread-safe. Each method that sets something returns a new instance. Explorations can run in
- * parallel.
+ * <p>Instances are immutable and thread-safe. Each method that changes a setting returns a new instance. Several explorations can
+ * run in parallel.
  *
  * @since 0.1.0
  */
@@ -45,8 +46,8 @@ public final class Exploration {
     }
 
     /**
-     * Returns an exploration with the default settings: in memory, all orders of steps, no time steps and no faults, at most
-     * 50,000 schedules for each level and strategy, and at most 2,000 steps for each schedule.
+     * Returns an exploration with the default settings: the in-memory adapter, all orders of steps, no time steps, no faults, at
+     * most 50,000 schedules for each level and strategy, and at most 2,000 steps in each schedule.
      *
      * @return an exploration
      * @since 0.1.0
@@ -79,8 +80,8 @@ public final class Exploration {
     }
 
     /**
-     * Sets how long the exploration may take; afterwards it gives up. By default there is no limit, because what is proved within
-     * a time depends on the machine.
+     * Sets how long the exploration may take before it gives up. By default there is no limit, because how much is proved within
+     * a given time depends on the machine.
      *
      * @param budget the time, positive
      * @return an exploration with this setting
@@ -92,8 +93,9 @@ public final class Exploration {
     }
 
     /**
-     * Sets the maximum number of preemptions in a schedule of {@link Strategy#BOUNDED}, also as a part of
-     * {@link Strategy#PORTFOLIO}: of steps after which another node goes on although the same one could. The default is 2.
+     * Sets the maximum number of preemptions in a schedule of {@link Strategy#BOUNDED}, including where {@link Strategy#PORTFOLIO}
+     * uses it. A preemption is a switch to another node, or to another thread of a node, although the current one could continue.
+     * The default is 2.
      *
      * @param preemptions the maximum; not negative
      * @return an exploration with this setting
@@ -106,10 +108,10 @@ public final class Exploration {
 
     /**
      * Sets how many times, in one schedule, time may move to the next deadline at any moment, although a node could run. The
-     * default is 0: time passes only when all nodes wait. Needed to find a lease that runs out while its holder is between two
-     * calls. Moves of time for which all nodes wait count, too, but are never refused.
+     * default is 0: time passes only when all nodes wait. Time steps are needed to find bugs in which a lease expires between two
+     * calls of its holder. When all nodes wait, time always moves; these moves count towards the maximum, too.
      *
-     * @param steps the number of moves of time that may come at any moment, from 0 to 100
+     * @param steps the maximum number of time steps, from 0 to 100
      * @return an exploration with this setting
      * @throws IllegalArgumentException if it is negative or more than 100
      * @since 0.1.0
@@ -131,11 +133,11 @@ public final class Exploration {
     }
 
     /**
-     * Sets which kinds of faults are injected. By default, all but {@link FaultKind#RESTART}.
+     * Sets which kinds of faults are injected. By default, these are all kinds except {@link FaultKind#RESTART}.
      *
      * @param kinds the kinds
      * @return an exploration with this setting
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there are no kinds
      * @since 0.1.0
      */
     public Exploration kinds(Collection<FaultKind> kinds) {
@@ -147,7 +149,7 @@ public final class Exploration {
      *
      * @param kinds the kinds
      * @return an exploration with this setting
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there are no kinds
      * @since 0.1.0
      */
     public Exploration kinds(FaultKind... kinds) {
@@ -155,8 +157,8 @@ public final class Exploration {
     }
 
     /**
-     * Sets how far the clock of a node may be from that of the backend: each node that reads its clock is explored with each of
-     * these differences, and with none. By default there are none.
+     * Sets by how much the clock of a node may differ from that of the backend. Each node is explored with each of these
+     * differences, and with none. By default, all clocks agree.
      *
      * @param skews the differences; negative for a clock that is behind; at most 8
      * @return an exploration with this setting
@@ -179,8 +181,8 @@ public final class Exploration {
     }
 
     /**
-     * Runs one schedule only: the one that a token describes. If the program has changed so that the token no longer fits, the
-     * result is a failure that says at which step.
+     * Runs only the schedule that a token describes. If the program has changed so that the token no longer fits, the result is a
+     * failure that says at which step it does not fit.
      *
      * @param token the token, from {@link ScheduleFailure#token}; empty to explore as usual
      * @return an exploration with this setting
@@ -192,7 +194,7 @@ public final class Exploration {
     }
 
     /**
-     * Sets the maximum number of steps in a schedule; a schedule with more fails. The default is 2,000.
+     * Sets the maximum number of steps in a schedule. A schedule that exceeds it fails. The default is 2,000.
      *
      * @param steps the maximum
      * @return an exploration with this setting
@@ -204,12 +206,12 @@ public final class Exploration {
     }
 
     /**
-     * Sets the least that must be found out for {@link #check} to return. The default is {@link Verdict#BOUNDED} for
-     * {@link Strategy#PORTFOLIO}, and for the other strategies what they can prove.
+     * Sets the weakest verdict with which {@link #check} passes. The default is the strongest verdict that the strategy can
+     * reach, but {@link Verdict#BOUNDED} for {@link Strategy#PORTFOLIO}.
      *
      * @param least {@link Verdict#PROVED}, {@link Verdict#BOUNDED} or {@link Verdict#NOT_PROVED}
      * @return an exploration with this setting
-     * @throws IllegalArgumentException if it is another verdict
+     * @throws IllegalArgumentException if it is any other verdict
      * @since 0.1.0
      */
     public Exploration require(Verdict least) {
@@ -217,9 +219,9 @@ public final class Exploration {
     }
 
     /**
-     * Explores on another adapter than the one in memory. Each schedule uses a new harness, which is closed afterwards.
+     * Explores on an adapter other than the in-memory adapter. Each schedule uses a new harness, which is closed afterwards.
      *
-     * @param harness creates a harness with a fresh backend and a time that can be moved; called by any thread of the exploration
+     * @param harness creates a harness with a fresh backend whose time can be moved; called on any thread of the exploration
      * @return an exploration with this setting
      * @since 0.1.0
      */
@@ -229,10 +231,10 @@ public final class Exploration {
     }
 
     /**
-     * Sets a listener that is told from time to time how far an exploration has come.
+     * Sets a listener that receives the progress of an exploration at regular intervals.
      *
-     * @param interval how often, in real time; positive
-     * @param listener the listener; called by a thread of the exploration
+     * @param interval the minimum interval between two reports, in real time; positive
+     * @param listener the listener; called on a thread of the exploration
      * @return an exploration with this setting
      * @throws IllegalArgumentException if the interval is zero or negative
      * @since 0.1.0
@@ -246,8 +248,9 @@ public final class Exploration {
      * Explores a program.
      *
      * @param program the program
-     * @return what was found out; a failure of the program is part of it
-     * @throws IllegalStateException if the program cannot be explored, for example because it runs no nodes
+     * @return the result, which includes the failure if the program fails
+     * @throws IllegalStateException if the program cannot be explored, for example because it runs no nodes, or if the calling
+     *     thread is interrupted
      * @since 0.1.0
      */
     public ExplorationResult run(Program program) {
@@ -257,13 +260,13 @@ public final class Exploration {
     }
 
     /**
-     * Explores a program, and fails if a schedule fails, if less is found out than {@linkplain #require required}, or if a
+     * Explores a program, and fails if a schedule fails, if the verdict is weaker than {@linkplain #require required}, or if a
      * condition that should hold {@linkplain Nodes#sometimes sometimes} never did.
      *
      * @param program the program
-     * @return what was found out
+     * @return the result
      * @throws ExplorationFailedError if the exploration fails
-     * @throws IllegalStateException as {@link #run} does
+     * @throws IllegalStateException under the same conditions as {@link #run}
      * @since 0.1.0
      */
     public ExplorationResult check(Program program) {
@@ -271,12 +274,12 @@ public final class Exploration {
     }
 
     /**
-     * Returns the cases of a program that meets every fault: a run without a fault, then one for each call and each way in which
-     * it can fail. In each case, the nodes run one after the other as far as they can. With {@link #faults} of 2 or more, each
-     * case leads to further ones, for the calls that follow its fault.
+     * Returns the cases in which a program is run with every fault: first without a fault, then once for each call and each way
+     * in which the call can fail. In each case, the nodes run one after the other as far as they can. If {@link #faults} is 2 or
+     * more, each case leads to further cases for the calls that follow its fault.
      *
-     * <p>The cases depend on what the program has done in earlier ones, so each case must be run before the next one is taken.
-     * Use one program for all cases. The kinds of faults, the step limit and the backend are those of this exploration.
+     * <p>The cases depend on what the program did in earlier cases, so each case must be run before the next one is taken. All
+     * cases must run the same program. The kinds of faults, the step limit and the backend are those of this exploration.
      *
      * @return the cases; not thread-safe; {@code next} throws an {@link IllegalStateException} if the previous case has not been
      *     run
@@ -291,10 +294,10 @@ public final class Exploration {
     }
 
     /**
-     * Runs a program with every fault, as {@link #faultCases} describes.
+     * Runs a program with every fault, as described at {@link #faultCases}.
      *
      * @param program the program
-     * @return what was found out: {@link Verdict#PROVED} means that no case fails
+     * @return the result; {@link Verdict#PROVED} means that no case fails
      * @since 0.1.0
      */
     public ExplorationResult everyFault(Program program) {
@@ -311,21 +314,21 @@ public final class Exploration {
         return new Exploration(settings.withHooks(new Hooks(rules, hooks.level(), hooks.fine(), hooks.observer())));
     }
 
-    /** Explores only one level, or the last one if it is lower. */
+    /** Explores only one level, or the last level if that is lower. */
     Exploration level(Level level) {
         Hooks hooks = settings.hooks();
         return new Exploration(settings.withHooks(new Hooks(hooks.rules(), level, hooks.fine(), hooks.observer())));
     }
 
-    /** Sets whether the start of a node, and the return of each call, are steps in any case. They are by default. */
+    /** Sets whether the start of a node, and the return of each call, are always steps. By default, they are. */
     Exploration fine(boolean fine) {
         Hooks hooks = settings.hooks();
         return new Exploration(settings.withHooks(new Hooks(hooks.rules(), hooks.level(), fine, hooks.observer())));
     }
 
     /**
-     * Calls an observer at the end of each schedule, on the thread that runs the program, with what the program has thrown, or
-     * null; and with a {@link Signal} if the schedule was given up. The exploration goes on after a failure.
+     * Calls an observer at the end of each schedule, on the thread that runs the program. The observer receives what the program
+     * has thrown, or null, or a {@link Signal} if the schedule was abandoned. The exploration continues after a failure.
      */
     Exploration onSchedule(Consumer<? super @Nullable Throwable> observer) {
         Hooks hooks = settings.hooks();

@@ -5,8 +5,9 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports that an exploration has failed: a schedule fails, or less is proved than the test requires. The message explains it, and
- * contains the timeline and the token of the schedule.
+ * Thrown when an exploration fails: because a schedule fails, because less was proved than required, or because a condition that
+ * should hold {@linkplain Nodes#sometimes sometimes} never did. If a schedule fails, the message contains its timeline and its
+ * token.
  *
  * @see Exploration#check
  * @since 0.1.0
@@ -24,7 +25,7 @@ public final class ExplorationFailedError extends AssertionError {
     }
 
     /**
-     * Returns the result of the exploration. Not available after deserialization.
+     * Returns the result of the exploration. The result is lost when the error is serialized.
      *
      * @return the result
      * @since 0.1.0

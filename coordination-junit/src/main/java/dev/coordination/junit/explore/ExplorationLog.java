@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Prints how far an exploration has come: how many schedules have been run, how fast, and what is being tried. */
+/** Prints the progress of an exploration: how many schedules have been run, how fast, and what is being tried. */
 final class ExplorationLog implements Consumer<ExplorationProgress> {
 
-    /** How often it is printed, and so how long an exploration must take for it to be printed at all. */
+    /** The interval at which progress is printed. Explorations that end earlier print nothing. */
     static final Duration EVERY = Duration.ofSeconds(2);
 
     private final PrintStream out;
@@ -38,8 +38,8 @@ final class ExplorationLog implements Consumer<ExplorationProgress> {
         return switch (strategy) {
             case RANDOM -> "at random";
             case PCT -> "at random with priorities";
-            case REDUCED -> "all schedules that differ";
-            case BOUNDED -> "all schedules with few preemptions";
+            case REDUCED -> "one of each set of equivalent schedules";
+            case BOUNDED -> "all schedules within the preemption limit";
             case EXHAUSTIVE, PORTFOLIO -> "all schedules";
         };
     }

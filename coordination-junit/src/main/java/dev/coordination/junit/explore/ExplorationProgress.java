@@ -4,11 +4,11 @@ package dev.coordination.junit.explore;
 import java.time.Duration;
 
 /**
- * How far an exploration has come.
+ * The progress of an exploration.
  *
  * @param level the level that is being explored
- * @param strategy how schedules are being chosen: any strategy but {@link Strategy#PORTFOLIO}
- * @param schedules how many schedules have been run so far, over all levels
+ * @param strategy the strategy that is choosing schedules, which is never {@link Strategy#PORTFOLIO}
+ * @param schedules the number of schedules that have been run so far, on all levels
  * @param elapsed how long the exploration has been running
  * @see Exploration#onProgress
  * @since 0.1.0

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** The text of the report entry on an exploration. */
+/** The text of the report entry about an exploration. */
 final class ExplorationReport {
 
     private ExplorationReport() {}
@@ -19,7 +19,7 @@ final class ExplorationReport {
         for (LevelResult level : result.levels()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "  %s: %s, %,d schedules, %,d given up as redundant, %,d ms",
+                    "  %s: %s, %,d schedules, %,d abandoned as redundant, %,d ms",
                     level.level().words(),
                     words(level.verdict()),
                     level.schedules(),
@@ -28,7 +28,7 @@ final class ExplorationReport {
         }
         lines.add(String.format(Locale.ROOT, "  longest schedule: %,d steps", result.longest()));
         if (!result.coverage().isEmpty()) {
-            lines.add("  faults, and in how many schedules they were injected:");
+            lines.add("  faults, with the number of schedules in which they were injected:");
             coverage(result.coverage()).forEach((call, faults) -> lines.add("    " + call + ": " + faults));
         }
         return String.join("\n", lines);
@@ -46,7 +46,7 @@ final class ExplorationReport {
     private static String words(Verdict verdict) {
         return switch (verdict) {
             case PROVED -> "proved";
-            case BOUNDED -> "proved for few preemptions";
+            case BOUNDED -> "proved within the preemption limit";
             case NOT_PROVED -> "not proved";
             case REPLAYED -> "replayed";
             case FAILED -> "failed";

@@ -8,15 +8,15 @@ import java.util.Optional;
 /**
  * The result of an exploration.
  *
- * @param verdict what was found out; the verdict of the last level
+ * @param verdict the verdict of the last level
  * @param summary the verdict in words, in one line, such as {@code proved for every schedule (64 schedules, 12 ms)}
- * @param failure the failure, if a schedule fails
+ * @param failure the failure, if a schedule failed
  * @param levels the levels that were explored, in order
- * @param coverage the faults that were injected, by call and kind, in that order
- * @param neverTrue the descriptions of the conditions that should hold {@linkplain Nodes#sometimes sometimes}, but never did.
- *     Empty for a replay or a failure
+ * @param coverage the faults that were injected, sorted by call and then by kind
+ * @param neverTrue the descriptions of the conditions that should hold {@linkplain Nodes#sometimes sometimes}, but never did;
+ *     empty for a replay or a failure
  * @param longest the number of steps of the longest schedule
- * @param elapsed how long the exploration took
+ * @param elapsed the duration of the exploration
  * @since 0.1.0
  */
 public record ExplorationResult(
@@ -32,14 +32,14 @@ public record ExplorationResult(
     /**
      * Creates a result.
      *
-     * @param verdict what was found out
+     * @param verdict the verdict
      * @param summary the verdict in words
-     * @param failure the failure, if a schedule fails
+     * @param failure the failure, if a schedule failed
      * @param levels the levels
      * @param coverage the faults that were injected
      * @param neverTrue the conditions that never held
      * @param longest the number of steps of the longest schedule
-     * @param elapsed how long the exploration took
+     * @param elapsed the duration of the exploration
      * @since 0.1.0
      */
     public ExplorationResult {
@@ -49,7 +49,7 @@ public record ExplorationResult(
     }
 
     /**
-     * Returns how many schedules were run to their end, over all levels.
+     * Returns the number of schedules that were run to the end, on all levels.
      *
      * @return the number of schedules
      * @since 0.1.0
@@ -59,7 +59,7 @@ public record ExplorationResult(
     }
 
     /**
-     * Returns how many schedules were given up as redundant, over all levels.
+     * Returns the number of schedules that were abandoned as redundant, on all levels.
      *
      * @return the number of schedules
      * @since 0.1.0

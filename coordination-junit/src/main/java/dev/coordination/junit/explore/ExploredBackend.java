@@ -9,7 +9,7 @@ import java.time.Duration;
 /** The backend of one schedule. */
 interface ExploredBackend extends AutoCloseable {
 
-    /** Connects another handle. */
+    /** Returns a new handle on the backend. */
     DistributedCoordination connect(String name);
 
     /** Lets time pass. */
@@ -48,7 +48,7 @@ interface ExploredBackend extends AutoCloseable {
             String description = harness.description();
             harness.close();
             throw new IllegalArgumentException(
-                    "the time of a harness must be movable to be explored, but that of this one is real: "
+                    "a harness for exploration must have a time that can be moved, but this one runs in real time: "
                             + description);
         }
         return new ExploredBackend() {

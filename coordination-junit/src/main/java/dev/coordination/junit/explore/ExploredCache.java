@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The cache of a node; each call is a step. */
+/** The cache of a node, on which each call is a step. */
 final class ExploredCache implements SharedCache {
 
     private final ExploredNode node;

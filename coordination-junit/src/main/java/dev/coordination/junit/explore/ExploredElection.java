@@ -8,7 +8,7 @@ import dev.coordination.Leadership;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The leader election of a node; each call is a step. */
+/** The leader election of a node, on which each call is a step. */
 final class ExploredElection implements LeaderElection {
 
     private final ExploredNode node;

@@ -4,7 +4,7 @@ package dev.coordination.junit.explore;
 import dev.coordination.Arguments;
 import java.util.function.UnaryOperator;
 
-/** A variable of a test. */
+/** A variable in which a test records what happens. */
 final class ExploredGhost<T> implements Ghost<T> {
 
     private final Run run;

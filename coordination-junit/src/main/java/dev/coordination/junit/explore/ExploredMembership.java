@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The membership of a node; each call is a step. */
+/** The cluster membership of a node, on which each call is a step. */
 final class ExploredMembership implements ClusterMembership {
 
     private final ExploredNode node;

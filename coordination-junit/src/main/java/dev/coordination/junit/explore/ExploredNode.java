@@ -45,7 +45,7 @@ final class ExploredNode implements Node {
 
     // ---- for the engine
 
-    /** Returns the name and, from the second one on, the incarnation. */
+    /** Returns the name, followed by the number of the incarnation if that is not the first one. */
     String displayName() {
         return incarnation == 1 ? state.name : state.name + "#" + incarnation;
     }
@@ -54,7 +54,7 @@ final class ExploredNode implements Node {
         return Footprint.resource(area, run.names.resource(name));
     }
 
-    /** Returns the name of the first actor of a kind that is free. */
+    /** Returns the first actor name of the given kind that is not in use. */
     String freeName(String kind) {
         String prefix = displayName();
         for (int number = 1; ; number++) {
@@ -74,7 +74,7 @@ final class ExploredNode implements Node {
         return true;
     }
 
-    /** Adds an actor that runs code of this node. */
+    /** Adds an actor that runs the given code of this node. */
     Actor start(NodeCode code, Step first) {
         return run.add(
                 freeName(""),
@@ -93,7 +93,7 @@ final class ExploredNode implements Node {
                 () -> null);
     }
 
-    /** Ends this incarnation, in a step whose variant says whether another one follows. */
+    /** Ends this incarnation. The variant of the step says whether the node is restarted. */
     void die(Event event) {
         alive = false;
         event.ended = true;
@@ -121,12 +121,12 @@ final class ExploredNode implements Node {
         return pubSub.subscriptions();
     }
 
-    /** Refuses to let code of another node start something on this one. */
+    /** Throws an exception if the code of another node is about to start something on this one. */
     void checkOwn(String what) {
         Actor actor = run.current();
         if (actor != null && actor.node.index != index) {
             throw new IllegalStateException("code of node " + actor.node.name() + " " + what + " of node " + name()
-                    + ", but a node uses only its own");
+                    + ", but must use only its own node");
         }
     }
 

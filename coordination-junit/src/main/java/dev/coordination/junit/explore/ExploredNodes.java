@@ -25,7 +25,7 @@ final class ExploredNodes implements Nodes {
     /**
      * Creates the nodes.
      *
-     * @param sometimes where to note which conditions held in some schedule
+     * @param sometimes collects which conditions have held in some schedule
      */
     ExploredNodes(Run run, Map<String, Boolean> sometimes) {
         this.run = run;
@@ -39,10 +39,10 @@ final class ExploredNodes implements Nodes {
     // ---- running
 
     @Override
-    public void run(NodeCode... codes) throws Exception {
+    public void run(NodeCode... codes) {
         if (codes.length > MAX_UNNAMED) {
             throw new IllegalArgumentException(
-                    "run takes at most " + MAX_UNNAMED + " nodes without names, but got " + codes.length);
+                    "run takes the code of at most " + MAX_UNNAMED + " nodes without names, but got " + codes.length);
         }
         Map<String, NodeCode> named = new LinkedHashMap<>();
         for (NodeCode code : codes) {
@@ -52,10 +52,10 @@ final class ExploredNodes implements Nodes {
     }
 
     @Override
-    public void run(Map<String, NodeCode> codes) throws Exception {
+    public void run(Map<String, NodeCode> codes) {
         checkProgram("run");
         if (Arguments.notNull(codes, "codes").isEmpty()) {
-            throw new IllegalArgumentException("run needs the code of at least one node");
+            throw new IllegalArgumentException("run takes the code of at least one node, but got none");
         }
         codes.keySet().forEach(NodeNames::check);
         ranNodes = true;
@@ -72,7 +72,7 @@ final class ExploredNodes implements Nodes {
     }
 
     @Override
-    public void advance(Duration duration) throws Exception {
+    public void advance(Duration duration) {
         checkProgram("advance");
         if (Arguments.notNull(duration, "duration").isNegative()) {
             throw new IllegalArgumentException("duration must not be negative, but was " + duration);
@@ -82,7 +82,7 @@ final class ExploredNodes implements Nodes {
     }
 
     @Override
-    public void eventually(Duration within, String description, BooleanSupplier condition) throws Exception {
+    public void eventually(Duration within, String description, BooleanSupplier condition) {
         checkProgram("eventually");
         if (Arguments.notNull(within, "within").isNegative()) {
             throw new IllegalArgumentException("within must not be negative, but was " + within);

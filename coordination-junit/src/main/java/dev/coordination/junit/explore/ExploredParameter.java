@@ -17,11 +17,11 @@ import java.util.function.Function;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
 /**
- * A type of parameter that belongs to a schedule.
+ * A type of parameter whose values belong to a schedule.
  *
  * @param type the type
- * @param ofNode whether the value belongs to a node, which an annotation may name
- * @param get returns the value from the nodes of a schedule and the name of a node
+ * @param ofNode whether the value belongs to one node, which an annotation can name
+ * @param get returns the value, given the nodes of a schedule and the name of a node
  */
 record ExploredParameter(Class<?> type, boolean ofNode, BiFunction<Nodes, String, Object> get) {
 
@@ -54,7 +54,7 @@ record ExploredParameter(Class<?> type, boolean ofNode, BiFunction<Nodes, String
      * Returns the name of the node to which a parameter belongs.
      *
      * @param node the annotation of the parameter, if it has one
-     * @throws ParameterResolutionException if it must not have one
+     * @throws ParameterResolutionException if a parameter of this type must not have the annotation
      */
     String node(Parameter parameter, Optional<dev.coordination.junit.Node> node) {
         if (node.isEmpty()) {
@@ -63,7 +63,7 @@ record ExploredParameter(Class<?> type, boolean ofNode, BiFunction<Nodes, String
         String name = node.get().value();
         if (!ofNode) {
             throw new ParameterResolutionException("@Node(" + Arguments.quoted(name) + ") on parameter [" + parameter
-                    + "] of [" + parameter.getDeclaringExecutable() + "]: a " + type.getSimpleName()
+                    + "] of [" + parameter.getDeclaringExecutable() + "]: " + type.getSimpleName()
                     + " belongs to all nodes of a schedule; put @Node on a Node, DistributedCoordination, SharedCache, PubSub,"
                     + " LeaderElection, ClusterMembership or ScheduledExecutorService");
         }

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Resolves parameters from the nodes of a schedule. */
 abstract class ExploredParameterResolver implements ParameterResolver {
 
-    /** Resolves constructor parameters for the test method. */
+    /** Resolves constructor parameters in the context of the test method. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
         return ExtensionContextScope.TEST_METHOD;
     }
 
-    /** Returns the nodes for a parameter, or null for a method that is not called. */
+    /** Returns the nodes from which a parameter is resolved, or null if its method will not be called. */
     abstract @Nullable Nodes nodes(ParameterContext parameter, ExtensionContext context);
 
     @Override

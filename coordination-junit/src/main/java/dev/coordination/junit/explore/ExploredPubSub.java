@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The pub/sub of a node; each call is a step. */
+/** The pub/sub of a node, on which each call is a step. */
 final class ExploredPubSub implements PubSub {
 
     private final ExploredNode node;
@@ -28,7 +28,7 @@ final class ExploredPubSub implements PubSub {
         run = node.run;
     }
 
-    /** Returns all subscriptions of this node, open and closed. */
+    /** Returns all subscriptions of this node, including closed ones. */
     List<ExploredSubscription> subscriptions() {
         return subscriptions;
     }

@@ -11,7 +11,7 @@ final class ExploredSection implements Section {
     private final String name;
     private final long resource;
 
-    /** The nodes that are inside, once for each time they have entered. */
+    /** The nodes that are inside, once for each time that they have entered. */
     private final List<ExploredNode> inside = new ArrayList<>();
 
     ExploredSection(Run run, String name) {
@@ -57,8 +57,7 @@ final class ExploredSection implements Section {
     private ExploredNode node(String what) {
         Actor actor = run.current();
         if (actor == null) {
-            throw new IllegalStateException(
-                    what + " of section \"" + name + "\" must be called by the code of a node that is running");
+            throw new IllegalStateException(what + " on section \"" + name + "\" must be called by the code of a node");
         }
         return actor.node;
     }

@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A subscription of a node. Each call is a step, and it can be lost or overflow. A listener is an actor that polls. */
+/**
+ * A subscription of a node, on which each call is a step. It can be lost, and it can overflow. Its listener is an actor that
+ * polls.
+ */
 final class ExploredSubscription implements Subscription {
 
     private enum State {
@@ -38,21 +41,21 @@ final class ExploredSubscription implements Subscription {
     private final Subscription delegate;
     private final @Nullable MessageListener listener;
 
-    /** The messages that it has buffered, as a resource. */
+    /** The resource that stands for the buffered messages. */
     final long buffer;
 
-    /** What it had buffered when it was lost. */
+    /** The messages that were buffered when it was lost or overflowed. */
     private final Deque<Message> kept = new ArrayDeque<>();
 
     private final List<Actor> actors = new ArrayList<>();
     private State state = State.OPEN;
 
-    /** Whether something may have arrived since the buffer was last looked at. */
+    /** Whether messages may have arrived since the buffer was last checked. */
     private boolean mayHaveMore = true;
 
     private boolean hasMore;
 
-    /** Whether the listener knows that it has ended. */
+    /** Whether the listener has been notified that the subscription has ended. */
     private boolean endTold;
 
     ExploredSubscription(
@@ -70,7 +73,7 @@ final class ExploredSubscription implements Subscription {
 
     // ---- what happens to it
 
-    /** Starts the listener, and the faults that this subscription can have. */
+    /** Starts the actors: the listener, and the faults that can happen to this subscription. */
     void startActors() {
         if (listener != null) {
             actors.add(run.add(node.freeName("listener"), node, delivery(), this::deliver, this::nextDelivery));
@@ -126,7 +129,7 @@ final class ExploredSubscription implements Subscription {
         }
     }
 
-    /** Called when the handle is closed. */
+    /** Called when the handle of the node is closed. */
     void handleClosed(Footprint footprint) {
         mayHaveMore = true;
         footprint.write(buffer);
@@ -145,7 +148,7 @@ final class ExploredSubscription implements Subscription {
         }
     }
 
-    /** Called when something was published. */
+    /** Called when a message is published on a channel. */
     void published(String channel, Footprint footprint) {
         for (Topic topic : topics) {
             if (topic.kind() == Topic.Kind.PATTERN || topic.name().equals(channel)) {
@@ -166,7 +169,7 @@ final class ExploredSubscription implements Subscription {
         return hasMore;
     }
 
-    /** Returns whether {@code next} need not wait. */
+    /** Returns whether {@code next} can return or throw without waiting. */
     private boolean hasAnswer() {
         try {
             return state != State.OPEN || hasMessage();
@@ -203,7 +206,7 @@ final class ExploredSubscription implements Subscription {
         return state == State.CLOSED || endTold ? null : delivery();
     }
 
-    /** Delivers one message; on the thread of the listener. */
+    /** Delivers one message. Called on the thread of the listener. */
     private void deliver() {
         Actor actor = run.current();
         Event event = actor == null || listener == null ? null : run.steps.start(actor);
@@ -230,7 +233,7 @@ final class ExploredSubscription implements Subscription {
     private void call(MessageListener called, Message message, Event event) {
         try {
             called.onMessage(message);
-        } catch (RuntimeException e) { // It goes to an error handler (S-09).
+        } catch (RuntimeException e) { // An adapter passes it to its error handler (S-09).
             if (!run.isInjected(e)) {
                 event.note = "threw " + e.getClass().getSimpleName();
             }

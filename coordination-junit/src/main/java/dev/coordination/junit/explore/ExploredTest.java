@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
-/** A test method that is run in many schedules, and counts as one test. */
+/** A test method that is run in many schedules but counts as one test. */
 final class ExploredTest {
 
     private final ExtensionContext context;
@@ -21,7 +21,7 @@ final class ExploredTest {
     }
 
     /**
-     * Explores the test, and publishes what was found out.
+     * Explores the test, and publishes the result as a report entry.
      *
      * @throws ExplorationFailedError if the test fails
      * @throws TestAbortedException if the test is aborted

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Refuses tests that cannot be explored, since something of them would not be fresh in each schedule. */
+/** Refuses tests that cannot be explored, because they would not start afresh in each schedule. */
 final class ExploredTestChecks {
 
     private final String annotation;
@@ -24,24 +24,24 @@ final class ExploredTestChecks {
     /**
      * Creates the checks of a test.
      *
-     * @param annotation the name of its annotation
+     * @param annotation the name of the annotation of the test
      */
     ExploredTestChecks(String annotation, ExtensionContext context) {
         this.annotation = annotation;
         this.context = context;
     }
 
-    /** Checks that each test method has an instance of its own. */
+    /** Checks that each test method has its own instance. */
     void instancePerMethod() {
         if (context.getTestInstanceLifecycle()
                 .filter(TestInstance.Lifecycle.PER_CLASS::equals)
                 .isPresent()) {
             throw refused("the lifecycle of " + context.getRequiredTestClass().getSimpleName()
-                    + " is PER_CLASS, but each run needs a test instance of its own; remove @TestInstance(PER_CLASS)");
+                    + " is PER_CLASS, but each run needs its own test instance; remove @TestInstance(PER_CLASS)");
         }
     }
 
-    /** Checks that the test method is not a template as well. */
+    /** Checks that the test method is not a test template, too. */
     void noOtherTemplate() {
         if (AnnotationSupport.isAnnotated(context.getRequiredTestMethod(), TestTemplate.class)) {
             throw refused(
@@ -53,11 +53,11 @@ final class ExploredTestChecks {
     /** Checks that the runs of a test are run one after the other. */
     void sameThread() {
         if (context.getExecutionMode() == ExecutionMode.CONCURRENT) {
-            throw refused("its runs depend on each other and cannot be concurrent; remove @Execution(CONCURRENT)");
+            throw refused("its runs depend on each other, so they cannot be concurrent; remove @Execution(CONCURRENT)");
         }
     }
 
-    /** Checks that the schedules can have instances that are like the one that JUnit has created. */
+    /** Checks that each schedule can have instances like those that JUnit has created. */
     void freshInstances(OuterTest outer, List<Method> methods) {
         Class<?> type = context.getRequiredTestClass();
         staticExtensions(type);
@@ -67,7 +67,7 @@ final class ExploredTestChecks {
         }
         outer.fieldSetByAnother().ifPresent(field -> {
             throw refused("an extension has set the field " + field
-                    + ", but it would do so once, and not in each schedule; set it in a @BeforeEach method");
+                    + ", but would set it only once and not in each schedule; set it in a @BeforeEach method");
         });
         methods.stream()
                 .flatMap(method -> Arrays.stream(method.getParameters()))
@@ -93,13 +93,13 @@ final class ExploredTestChecks {
 
     /** Returns the exception for a test instance that was not created by its constructor. */
     ExtensionConfigurationException createdByFactory() {
-        return refused("an extension creates the test instances, but each schedule needs one of its own; remove its"
-                + " TestInstanceFactory");
+        return refused(
+                "an extension creates the test instances, but each schedule needs its own; remove its TestInstanceFactory");
     }
 
     /**
-     * Checks that the instances that enclose that of a nested test do not use nodes. JUnit would not ask the extensions of the
-     * test method for them.
+     * Checks that the constructors of the enclosing classes of a nested test have no parameters that belong to a schedule. JUnit
+     * does not resolve them with the extensions of the test method.
      */
     void enclosingConstructors() {
         Class<?> type = context.getRequiredTestClass();
@@ -109,7 +109,7 @@ final class ExploredTestChecks {
                 if (ExploredParameter.of(parameter).isPresent() || RefusedParameter.is(parameter)) {
                     throw refused("the constructor of the enclosing class " + type.getSimpleName()
                             + " has the parameter [" + parameter
-                            + "], which could not belong to a schedule; use a @BeforeEach method");
+                            + "], which cannot belong to a schedule; use a @BeforeEach method");
                 }
             }
         }

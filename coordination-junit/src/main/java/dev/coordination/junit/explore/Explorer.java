@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
-/** Explores a program, level by level. Runs on the thread that runs the program. */
+/** Explores a program, level by level. Used on the thread that runs the program. */
 final class Explorer {
 
     private final Settings settings;
@@ -38,7 +38,7 @@ final class Explorer {
         if (trial.failure() != null) {
             failure = Failures.of(trial, trial.failure(), 1, true, "");
         } else if (!chooser.isUsed()) {
-            String message = "the token does not fit the program: the program ends before the schedule does";
+            String message = "the token does not fit the program: the program has ended before the end of the token";
             failure = Failures.of(trial, new ScheduleProblem(ScheduleProblem.Kind.TOKEN, message), 1, true, "");
             verdict = Verdict.FAILED;
         }
@@ -71,7 +71,7 @@ final class Explorer {
         return result(levels.size() < all.size() && only == null ? Verdict.NOT_PROVED : verdict, null);
     }
 
-    /** Runs a schedule twice; returns the second run if it differs from the first, which is then its failure. */
+    /** Runs a schedule twice. If the second run differs from the first, returns it as a failed trial; otherwise returns null. */
     private @Nullable Trial differentWhenRepeated(Level level) {
         if (settings.hooks().observer() != null) {
             return null;
@@ -122,7 +122,7 @@ final class Explorer {
         return cause instanceof ScheduleProblem problem && problem.kind() == ScheduleProblem.Kind.NOT_DETERMINISTIC;
     }
 
-    /** Says so if a random schedule fails, and the reduction would have left all such schedules out. */
+    /** Returns a note if a random schedule failed, but the reduction omits all such schedules. */
     private String hiddenState(LevelSearch search) {
         if (search.foundBy() != Strategy.RANDOM || settings.strategy() != Strategy.PORTFOLIO) {
             return "";

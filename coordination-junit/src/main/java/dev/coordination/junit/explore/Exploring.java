@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Runs an exploration on a thread of its own, while the calling thread watches. */
+/** Runs an exploration on its own thread, while the calling thread watches it. */
 final class Exploring {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -27,7 +27,7 @@ final class Exploring {
     private volatile boolean done;
     private volatile boolean interrupted;
 
-    /** Creates an exploration, whose program's thread also carries nodes, because that is faster. */
+    /** Creates an exploration in which the thread of the program also carries nodes, because that is faster. */
     Exploring(Settings settings, Program program, Limits limits) {
         this(settings, program, limits, true);
     }
@@ -96,7 +96,10 @@ final class Exploring {
         }
     }
 
-    /** Returns whether the thread of the program was lost to a deadlock, which is found on another thread again. */
+    /**
+     * Returns whether a deadlock has blocked the thread of the program. The exploration is then repeated without nodes on that
+     * thread.
+     */
     private boolean isDeadlock() {
         Run run = current();
         return lends && run != null && run.failure() instanceof ScheduleProblem problem && !problem.isCostly();
@@ -106,12 +109,12 @@ final class Exploring {
         return interrupted && System.nanoTime() - interruptedAt > PATIENCE;
     }
 
-    /** Returns the result if the thread of the program does not go on, for example because it loops for ever. */
+    /** Returns the result for a thread of the program that is stuck, for example in an endless loop. */
     private ExplorationResult lost() {
         Run run = current();
         Throwable cause = run == null ? null : run.failure();
         if (run == null || cause == null) {
-            throw new IllegalStateException("the exploration does not go on");
+            throw new IllegalStateException("the exploration is stuck");
         }
         Trial trial = new Trial(run, cause, false);
         LevelResult level = new LevelResult(Levels.last(settings), Verdict.FAILED, 1, 0, limits.elapsed());

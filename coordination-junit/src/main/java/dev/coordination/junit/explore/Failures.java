@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
-/** Describes trials that have failed. */
+/** Describes failed trials. */
 final class Failures {
 
     private Failures() {}

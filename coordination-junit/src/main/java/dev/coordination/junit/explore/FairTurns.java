@@ -4,7 +4,10 @@ package dev.coordination.junit.explore;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lets everybody go on in turn, and time pass, until an instant or until a condition holds. No schedule is chosen here. */
+/**
+ * Lets all actors take turns, and lets time pass, until an instant or until a condition holds. This order is not part of the
+ * schedule.
+ */
 final class FairTurns {
 
     private final Run run;
@@ -18,7 +21,7 @@ final class FairTurns {
         this.condition = condition;
     }
 
-    /** Returns whether the condition holds. */
+    /** Evaluates the condition, and returns whether it holds. */
     boolean isDone() {
         held = condition != null && condition.getAsBoolean();
         return held;
@@ -40,7 +43,7 @@ final class FairTurns {
         return Math.min(nextInstant, until);
     }
 
-    /** Returns the actor that follows the last one. */
+    /** Returns the next actor after the last one, in turn. */
     int choose(long runnable, int last) {
         long later = last < 0 ? runnable : runnable & ~((1L << last) - 1 | 1L << last);
         return Long.numberOfTrailingZeros(later != 0 ? later : runnable);

@@ -4,7 +4,7 @@ package dev.coordination.junit.explore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a program with a fault at a certain call, or without any fault.
+ * One run of a program, with a fault at a certain step or without any fault.
  *
  * @see Exploration#faultCases
  * @since 0.1.0
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FaultCase permits PlannedFaultCase {
 
     /**
-     * Returns the fault and the call, in one line, such as {@code call 3: a: cache.get("hits") did not reach the backend}; for the
-     * run without a fault, {@code no fault}.
+     * Describes the step and the fault in one line, such as {@code step 3, a: cache.get("hits"): did not reach the backend}, or
+     * {@code no fault} for the run without a fault.
      *
      * @return a description, for display names
      * @since 0.1.0
@@ -21,22 +21,21 @@ public sealed interface FaultCase permits PlannedFaultCase {
     String description();
 
     /**
-     * Begins the run, for callers that run the program themselves. The program runs on the calling thread. {@link #end} must
-     * follow.
+     * Begins the run, for callers that run the program themselves, on the calling thread. They must call {@link #end} afterwards.
      *
      * @return the nodes for the program
-     * @throws IllegalStateException if this case has been run
+     * @throws IllegalStateException if this case has already been run
      * @since 0.1.0
      */
     Nodes begin();
 
     /**
-     * Ends the run, and plans the cases that follow from it.
+     * Ends the run, and plans the cases to which it leads.
      *
-     * @param thrown what the program has thrown; {@code null} if nothing
-     * @throws ExplorationFailedError if the program has failed, or if the planned fault was not injected because the program made
-     *     other calls than before
-     * @throws IllegalStateException if the run has not begun, or has ended
+     * @param thrown what the program has thrown, or {@code null} if it has thrown nothing
+     * @throws ExplorationFailedError if the program has failed, or if the planned fault was not injected because the program did
+     *     not make the same calls again
+     * @throws IllegalStateException if the run has not begun or has already ended
      * @since 0.1.0
      */
     void end(@Nullable Throwable thrown);
@@ -45,8 +44,8 @@ public sealed interface FaultCase permits PlannedFaultCase {
      * Runs the program.
      *
      * @param program the program
-     * @throws ExplorationFailedError as {@link #end} does
-     * @throws IllegalStateException if this case has been run
+     * @throws ExplorationFailedError under the same conditions as {@link #end}
+     * @throws IllegalStateException if this case has already been run
      * @since 0.1.0
      */
     void check(Program program);

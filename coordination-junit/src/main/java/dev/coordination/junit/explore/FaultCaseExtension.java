@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Begins a run with a fault before the test instance is created, and ends it after all lifecycle methods. A failure is kept until
- * then, so that it can be reported with everything that has happened.
+ * Begins a run with a fault before the test instance is created, and ends it after all lifecycle methods. Until then, it keeps a
+ * failure, so that the report includes everything that has happened.
  */
 final class FaultCaseExtension extends ExploredParameterResolver
         implements TestInstancePreConstructCallback, InvocationInterceptor, AfterEachCallback {
@@ -62,7 +62,7 @@ final class FaultCaseExtension extends ExploredParameterResolver
         try {
             return invocation.proceed();
         } catch (Throwable e) {
-            end(e); // JUnit does not go on.
+            end(e); // JUnit does not continue.
             throw e;
         }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** The cases of a program that meets every fault, one after the other. */
+/** The cases in which a program is run with every fault, one after the other. */
 final class FaultCases implements Iterator<FaultCase> {
 
     private final Settings settings;
@@ -19,7 +19,7 @@ final class FaultCases implements Iterator<FaultCase> {
         plans = new FaultPlans(settings);
     }
 
-    /** Returns the conditions that should hold sometimes, but have not held in any case so far. */
+    /** Returns the conditions that should hold sometimes, but have held in no case so far. */
     List<String> neverTrue() {
         return plans.neverTrue();
     }
@@ -36,10 +36,10 @@ final class FaultCases implements Iterator<FaultCase> {
     public FaultCase next() {
         if (last != null && !last.hasEnded()) {
             throw new IllegalStateException("the case \"" + last.description()
-                    + "\" must be run before the next one is taken, which may come of it");
+                    + "\" must be run before the next one is taken, which may depend on it");
         }
         if (!hasNext()) {
-            throw new NoSuchElementException("there is no other case");
+            throw new NoSuchElementException("there are no more cases");
         }
         replayed = true;
         List<PlannedChooser.Fault> plan = plans.next();

@@ -33,7 +33,7 @@ final class FaultExtension implements TestTemplateInvocationContextProvider {
             return Stream.of(new WholeFaultInvocation(exploration));
         }
         FaultInvocations invocations = new FaultInvocations(exploration.newFaultCases(), context);
-        // Lazy, since the next case is known only when the previous one has been run.
+        // Lazy, because the next case is known only when the previous one has been run.
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(invocations, Spliterator.ORDERED), false);
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 
-/** The invocation of a test with {@link EveryFault} for one run. */
+/** One invocation of a test with {@link EveryFault}, which is one run. */
 final class FaultInvocation implements TestTemplateInvocationContext {
 
     private final FaultCase fault;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 
-/** The invocations of a test with {@link EveryFault}: one for each run. */
+/** The invocations of a test with {@link EveryFault}, one for each run. */
 final class FaultInvocations implements Iterator<TestTemplateInvocationContext> {
 
     private final FaultCases cases;
@@ -18,7 +18,7 @@ final class FaultInvocations implements Iterator<TestTemplateInvocationContext> 
     /**
      * Creates the invocations.
      *
-     * @param template publishes how many there were
+     * @param template the context to which the number of invocations is published
      */
     FaultInvocations(FaultCases cases, ExtensionContext template) {
         this.cases = cases;
@@ -28,7 +28,7 @@ final class FaultInvocations implements Iterator<TestTemplateInvocationContext> 
     @Override
     public boolean hasNext() {
         if (last != null && !last.hasEnded()) {
-            return false; // Another extension has disabled it, so nothing is known about further ones.
+            return false; // Another extension has disabled the last one, so nothing is known about further ones.
         }
         if (cases.hasNext()) {
             return true;

@@ -2,28 +2,28 @@
 package dev.coordination.junit.explore;
 
 /**
- * A way in which something can fail.
+ * A way in which a call, a subscription or a node can fail.
  *
  * @see Exploration#kinds
  * @since 0.1.0
  */
 public enum FaultKind {
-    /** The backend cannot be reached: the call throws, and does not take effect. */
+    /** The call does not reach the backend. It throws, and has no effect. */
     NOT_SENT("not-sent", "did not reach the backend"),
-    /** The backend makes the change, but the reply is lost: the call throws, and has taken effect. */
+    /** The reply of the backend is lost. The call throws, although it has taken effect. */
     REPLY_LOST("reply-lost", "took effect, but its reply was lost"),
     /**
-     * The connection of a subscription is lost (S-12), at any moment. Afterwards, the subscription returns what it has buffered,
-     * and then throws.
+     * A subscription loses its connection (S-12), at any moment. It first returns the messages that it has buffered, and then
+     * throws.
      */
     SUBSCRIPTION_LOST("lost", "lost its connection"),
     /** The buffer of a subscription overflows when a message arrives (S-08). */
     SUBSCRIPTION_OVERFLOW("overflow", "overflowed"),
-    /** The node pauses, before or after a call, until every lease that it holds has ended. */
+    /** The node pauses, before or after a call, until all its leases have expired. */
     PAUSE("pause", "paused until its leases had ended"),
-    /** The node dies, before or after a call, and nothing of it runs any more. */
+    /** The node dies, before or after a call. Only its {@code finally} blocks still run, and the calls that they make fail. */
     DEATH("death", "died"),
-    /** The node dies, and its code starts again as a new incarnation, at any later moment. Not injected unless asked for. */
+    /** The node dies, and its code is started again as a new incarnation at any later moment. Injected only on request. */
     RESTART("restart", "died, to be restarted");
 
     private final String code;
@@ -34,12 +34,12 @@ public enum FaultKind {
         this.words = words;
     }
 
-    /** Returns how a token names this kind. */
+    /** Returns the name of this kind in reports. */
     String code() {
         return code;
     }
 
-    /** Returns what has happened, in words that follow the name of the call or the node. */
+    /** Returns what happens, in words that follow the name of what failed. */
     String words() {
         return words;
     }

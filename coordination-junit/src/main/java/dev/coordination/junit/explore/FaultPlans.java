@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The cases of a program that meets every fault. Those that are left come of what the earlier ones have shown. */
+/** Plans the cases in which a program is run with every fault. Later cases result from what earlier ones have shown. */
 final class FaultPlans {
 
     private final int maxFaults;
@@ -26,7 +26,7 @@ final class FaultPlans {
         return sometimes;
     }
 
-    /** Returns the conditions that should hold sometimes, but have not held in any case so far. */
+    /** Returns the conditions that should hold sometimes, but have held in no case so far. */
     List<String> neverTrue() {
         return sometimes.entrySet().stream()
                 .filter(condition -> !condition.getValue())
@@ -42,7 +42,7 @@ final class FaultPlans {
         return left.remove();
     }
 
-    /** Plans the cases that follow from one that was run. */
+    /** Plans the cases to which a case that was run leads. */
     void follow(List<PlannedChooser.Fault> plan, PlannedChooser chooser) {
         if (plan.size() < maxFaults) {
             for (PlannedChooser.Fault fault : chooser.possible()) {
@@ -64,7 +64,7 @@ final class FaultPlans {
         return text.toString();
     }
 
-    /** Returns what may happen: every fault, in orders that are not varied. */
+    /** Returns what may happen in a case: every chosen fault, in one order of steps. */
     static Scope scope(Settings settings) {
         Settings withFaults =
                 settings.withFaults(Math.max(1, settings.faults())).withTimeSteps(0);

@@ -4,15 +4,15 @@ package dev.coordination.junit.explore;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Decides whether runs with every fault have failed, and explains it. */
+/** Decides whether the runs with every fault have failed, and explains the failure. */
 final class FaultSummary {
 
     private FaultSummary() {}
 
     /**
-     * Returns a result in which no run has failed.
+     * Returns the result if no run has failed.
      *
-     * @throws ExplorationFailedError if a run has failed, or less is found out
+     * @throws ExplorationFailedError if a run has failed, or if not all cases were run
      */
     static ExplorationResult check(ExplorationResult result) {
         if (result.failure().isPresent()) {
@@ -30,15 +30,15 @@ final class FaultSummary {
     }
 
     /**
-     * Checks the conditions that should hold sometimes.
+     * Checks that each condition that should hold sometimes has held.
      *
-     * @param neverTrue those that never held
+     * @param neverTrue the conditions that never held
      */
     static void checkHeldSometimes(List<String> neverTrue, long runs) {
         if (!neverTrue.isEmpty()) {
             throw new AssertionError("sometimes "
                     + neverTrue.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "))
-                    + " never held in " + runs + " runs: the test does not test what it is for");
+                    + " never held in " + runs + " runs: the test does not test what it is meant to");
         }
     }
 }

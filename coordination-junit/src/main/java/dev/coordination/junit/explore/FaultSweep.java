@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs a program with every fault. Runs on the thread that runs the program. */
+/** Runs a program with every fault. Used on the thread that runs the program. */
 final class FaultSweep {
 
     private final Settings settings;

@@ -5,16 +5,16 @@ import java.util.Arrays;
 
 /**
  * What a step has read and written. A resource consists of an area and a name; the name 0 stands for the whole area. Two steps
- * that touch no common resource, or only read it, can be exchanged without any effect.
+ * commute if they access no common resource, or only read the resources that they have in common.
  */
 final class Footprint {
 
     static final int CACHE = 1;
     static final int ELECTION = 2;
     static final int MEMBER = 3;
-    /** Who receives what is published on a channel. */
+    /** The subscriptions that receive what is published on a channel. */
     static final int TOPIC = 4;
-    /** The messages that a subscription has buffered. */
+    /** The messages that are buffered for a subscription. */
     static final int BUFFER = 5;
 
     static final int TIME = 6;

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
-/** Runs a test method in each schedule, on a new test instance and with its lifecycle methods, as JUnit does. */
+/** Runs a test method in each schedule, on a new test instance and with its lifecycle methods, as JUnit would. */
 final class FreshTest implements Program {
 
-    /** The nodes of the schedule for which the current thread is creating instances and calling methods. */
+    /** The nodes of the schedule for which the current thread creates instances and calls methods. */
     private static final ThreadLocal<@Nullable Nodes> CURRENT = new ThreadLocal<>();
 
     private final ExtensionContext context;
@@ -35,13 +35,13 @@ final class FreshTest implements Program {
         nesting.add(TestClass.of(constructor));
         for (Class<?> type = constructor.getDeclaringClass(); OuterTest.isInner(type); ) {
             type = type.getEnclosingClass();
-            nesting.addFirst(TestClass.of(type.getDeclaredConstructors()[0])); // JUnit demands that there is only one.
+            nesting.addFirst(TestClass.of(type.getDeclaredConstructors()[0])); // JUnit requires that there is only one.
         }
         classes = List.copyOf(nesting);
         test = new ScheduleMethod(context.getRequiredTestMethod());
     }
 
-    /** Returns the nodes for which the current thread resolves parameters, or null if this is not for a schedule. */
+    /** Returns the nodes of the schedule for which the current thread resolves parameters, or null if there is no schedule. */
     static @Nullable Nodes currentNodes() {
         return CURRENT.get();
     }
@@ -95,7 +95,7 @@ final class FreshTest implements Program {
         }
     }
 
-    /** Returns the first failure of a test, with a later one as suppressed. */
+    /** Returns the first failure of a test, to which a later failure is added as suppressed. */
     static Throwable first(@Nullable Throwable failure, Throwable later) {
         if (failure == null) {
             return later;

@@ -4,7 +4,8 @@ package dev.coordination.junit.explore;
 import java.util.function.UnaryOperator;
 
 /**
- * A variable in which a test records what its nodes do. Its reads and writes belong to the step before them.
+ * A variable in which a test records what its nodes do. Reads and writes of it are not steps: they belong to the step before
+ * them.
  *
  * @param <T> the type of its value
  * @see Nodes#ghost(Object)
@@ -29,9 +30,9 @@ public sealed interface Ghost<T> permits ExploredGhost {
     void set(T value);
 
     /**
-     * Replaces the value by a function of it.
+     * Replaces the value with the result of a function.
      *
-     * @param function the function
+     * @param function computes the new value from the current one
      * @return the new value
      * @since 0.1.0
      */

@@ -5,7 +5,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list in which a test records. Its calls belong to the step before them. */
+/** A list in which a test records what happens. Calls on it belong to the step before them. */
 final class GhostList<E> extends AbstractList<E> {
 
     private final Run run;

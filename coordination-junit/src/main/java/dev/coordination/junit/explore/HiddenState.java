@@ -3,7 +3,7 @@ package dev.coordination.junit.explore;
 
 import java.util.concurrent.TimeUnit;
 
-/** Finds out whether the nodes of a program share state that the exploration does not see. */
+/** Detects whether the nodes of a program share state that the exploration does not see. */
 final class HiddenState {
 
     private static final int MAX_SCHEDULES = 1_000;
@@ -11,7 +11,10 @@ final class HiddenState {
 
     private HiddenState() {}
 
-    /** Returns a note if the reduction is soon done with a program that fails at random, and sees no failure. */
+    /**
+     * Returns a note if the reduction ends within a limit and finds no failure of a program that fails in a random schedule;
+     * otherwise returns an empty string.
+     */
     static String find(Trials trials, Scope scope, Limits limits) {
         TreeChooser chooser = TreeChooser.reducing(scope);
         long start = System.nanoTime();
@@ -24,8 +27,8 @@ final class HiddenState {
                 return "";
             }
             if (!chooser.next(trial.run())) {
-                return "The reduction alone does not see this failure. The nodes probably share state that the exploration does"
-                        + " not know: pass what they share through nodes.shared(...), and what the test records through"
+                return "The reduction alone would miss this failure. The nodes probably share state that the exploration does"
+                        + " not see: pass what they share through nodes.shared(...), and what the test records through"
                         + " nodes.ghost(...).";
             }
         }

@@ -8,13 +8,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tests of the exploration itself can change.
+ * Settings for the tests of exploration itself.
  *
- * @param rules the rules of the reduction that are kept
- * @param level the only level to explore; null for all
- * @param fine whether the start of a node, and the return of each call, are steps in any case
- * @param observer called at the end of each schedule with what the program has thrown, or null, and with a {@link Signal} if the
- *     schedule was given up; with an observer, the exploration goes on after a failure
+ * @param rules the rules of the reduction that apply
+ * @param level the only level to explore; null for all levels
+ * @param fine whether the start of a node, and the return of each call, are always steps
+ * @param observer called at the end of each schedule with what the program has thrown, or null, or with a {@link Signal} if the
+ *     schedule was abandoned; with an observer, the exploration continues after a failure
  */
 record Hooks(
         Set<ReductionRule> rules,

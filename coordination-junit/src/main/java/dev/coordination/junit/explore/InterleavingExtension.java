@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Runs a test with {@link EveryInterleaving} in every schedule, in place of the one invocation by JUnit. */
+/** Runs a test with {@link EveryInterleaving} in every schedule, instead of the single invocation by JUnit. */
 final class InterleavingExtension extends OuterTestExtension implements BeforeEachCallback {
 
     private static final String NAME = "EveryInterleaving";

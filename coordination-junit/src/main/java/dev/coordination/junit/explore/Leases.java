@@ -3,7 +3,7 @@ package dev.coordination.junit.explore;
 
 import java.time.Duration;
 
-/** Notes when what a node writes expires. */
+/** Records when the entries, terms and members that a node writes expire. */
 final class Leases {
 
     private final Run run;
@@ -14,13 +14,13 @@ final class Leases {
         this.node = node;
     }
 
-    /** Notes that something was written that expires. */
+    /** Records that a resource that expires was written. */
     void written(Footprint footprint, long resource, Duration ttl) {
         footprint.write(resource);
         given(footprint, resource, ttl);
     }
 
-    /** Notes that something got a new TTL. If it expires when it would have anyway, nothing has changed. */
+    /** Records that a resource has a new TTL. If it expires at the same instant as before, nothing has changed. */
     void renewed(Footprint footprint, long resource, Duration ttl) {
         if (run.time.expiresAt(resource, run.time.endOf(ttl))) {
             footprint.read(resource);
@@ -37,7 +37,7 @@ final class Leases {
         node.lastLeaseEnd = Math.max(node.lastLeaseEnd, end);
     }
 
-    /** Notes that something was written, or is gone, and does not expire. */
+    /** Records that a resource was written without a TTL, or was removed, and so does not expire. */
     void unlimited(Footprint footprint, long resource) {
         footprint.write(resource);
         if (run.time.forgetExpiry(resource)) {

@@ -2,19 +2,19 @@
 package dev.coordination.junit.explore;
 
 /**
- * What an exploration lets happen. It goes from one level to the next, so that it finds a failure at the first level at which
- * there is one. Levels that the configuration does not ask for are left out.
+ * What may happen in the schedules of an exploration. An exploration proceeds level by level, and so finds a failure on the
+ * lowest level that has one. Levels that the settings do not ask for are skipped.
  *
  * @since 0.1.0
  */
 public enum Level {
-    /** Nodes run in any order. Time passes only when nobody can run. */
+    /** Nodes run in any order. Time passes only when no node can run. */
     ORDER("orders alone"),
-    /** Time passes at any moment, too. */
+    /** In addition, time passes at any moment. */
     TIME("orders and time"),
-    /** Calls and subscriptions fail, too. */
+    /** In addition, calls and subscriptions fail. */
     UNAVAILABLE("orders, time, and calls or subscriptions that fail"),
-    /** Nodes pause, die and are restarted, too. */
+    /** In addition, nodes pause, die and are restarted. */
     CRASH("orders, time, and faults of every chosen kind");
 
     private final String words;
@@ -23,7 +23,7 @@ public enum Level {
         this.words = words;
     }
 
-    /** Returns what may happen at this level. */
+    /** Returns what may happen on this level, in words. */
     String words() {
         return words;
     }

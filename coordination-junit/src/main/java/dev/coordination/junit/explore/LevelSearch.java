@@ -4,18 +4,18 @@ package dev.coordination.junit.explore;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Explores one level: chooses schedules by one strategy after the other, until one fails or all that matter have been run. */
+/** Explores one level: runs one strategy after the other, until a schedule fails or all schedules that matter have been run. */
 final class LevelSearch {
 
-    /** So many random schedules find most bugs. */
+    /** The number of random schedules that come first, and find most bugs. */
     private static final long FIRST_RANDOM = 50;
 
-    /** If the reduction needs more schedules than these, more random ones come first. */
+    /** If the reduction needs more schedules than these, more random schedules are run before it continues. */
     private static final long FIRST_REDUCED = 300;
 
     private static final long MORE_RANDOM = 500;
 
-    /** A level that is contained in a later one need not be proved. */
+    /** The limit of the reduction on a level that a later level contains, and that therefore need not be proved. */
     private static final long MAX_REDUCED_OF_LOWER_LEVEL = 2_000;
 
     private final Trials trials;
@@ -35,7 +35,7 @@ final class LevelSearch {
      * Creates the search.
      *
      * @param lower whether a later level contains this one
-     * @param earlier how many schedules were run before
+     * @param earlier how many schedules were run on earlier levels
      */
     LevelSearch(Trials trials, Settings settings, Limits limits, Level level, boolean lower, long earlier) {
         this.trials = trials;
@@ -48,7 +48,7 @@ final class LevelSearch {
         begun = limits.elapsed();
     }
 
-    /** Returns the trial that failed, or null if none did. */
+    /** Explores the level, and returns the trial that failed, or null if none did. */
     @Nullable
     Trial search() {
         long most = settings.maxSchedules();
@@ -89,7 +89,7 @@ final class LevelSearch {
         }
     }
 
-    /** Runs schedules until there are no more; returns whether there may be more. */
+    /** Runs at most a given number of schedules; returns whether there may be more. */
     private boolean exhaust(Strategy strategy, TreeChooser chooser, long number) {
         for (long i = 0; i < number; i++) {
             Trial trial = run(strategy, chooser);
@@ -121,7 +121,7 @@ final class LevelSearch {
         return trial;
     }
 
-    /** Who gets a lock first may differ from one run to the next. */
+    /** Returns whether a trial may have failed only because the JVM granted locks in another order than before. */
     private boolean isUnsteady(Trial trial) {
         return trials.haveWaitedForLocks()
                 && trial.failure() instanceof ScheduleProblem problem

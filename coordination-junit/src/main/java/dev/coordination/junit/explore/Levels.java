@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The levels that a configuration asks for, and what may happen at each of them. */
+/** The levels that the settings ask for, and what may happen on each of them. */
 final class Levels {
 
     private static final Set<FaultKind> CRASHES = EnumSet.of(FaultKind.PAUSE, FaultKind.DEATH, FaultKind.RESTART);

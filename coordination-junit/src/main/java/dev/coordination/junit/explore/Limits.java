@@ -3,7 +3,7 @@ package dev.coordination.junit.explore;
 
 import java.time.Duration;
 
-/** Decides when an exploration has to stop, and tells a listener how far it has come. */
+/** Decides when an exploration must stop, and reports its progress to a listener. */
 final class Limits {
 
     private final Settings settings;
@@ -20,7 +20,7 @@ final class Limits {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** Makes the exploration stop; on any thread. */
+    /** Makes the exploration stop. Can be called on any thread. */
     void stop() {
         stopped = true;
     }

@@ -10,9 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The actors that wait for a lock of the user's own code, which another actor holds: a monitor or a
- * {@link java.util.concurrent.locks.ReentrantLock}. They cannot go on until the holder has released it. Then they go on by
- * themselves as far as their next step, and everybody waits until they are there.
+ * Tracks the actors that wait for a lock in the user's code that another actor holds: a monitor or a
+ * {@link java.util.concurrent.locks.ReentrantLock}. They cannot continue until the holder has released it. Then they run on their
+ * own until their next step, and all others wait until they have reached it.
  */
 final class Locks {
 
@@ -27,7 +27,10 @@ final class Locks {
         this.run = run;
     }
 
-    /** Marks an actor as blocked if it waits for a lock of another one; returns whether it does. Called by the watchdog. */
+    /**
+     * Marks an actor as blocked if it waits for a lock that another actor holds, and returns whether it does. Called by the
+     * watchdog.
+     */
     boolean block(Actor actor) {
         Carrier carrier = actor.carrier;
         Actor holder = carrier == null ? null : actorOn(holder(carrier));
@@ -43,7 +46,7 @@ final class Locks {
         return true;
     }
 
-    /** Waits until each blocked actor waits for a lock whose holder stands still, or has arrived at a step. */
+    /** Waits until each blocked actor either has reached a step or waits for a lock whose holder is standing still. */
     void settle() {
         if (!anyBlocked) {
             return;
@@ -71,7 +74,7 @@ final class Locks {
         return false;
     }
 
-    /** Returns whether a thread is that of an actor that waits for its turn or for a lock, or the current one. */
+    /** Returns whether a thread is the current one, or carries an actor that waits for its turn or for a lock. */
     private boolean standsStill(long thread) {
         if (thread == Thread.currentThread().getId()) {
             return true;
@@ -81,7 +84,7 @@ final class Locks {
         return holder != null && (!holder.blocked || carrier != null && holder(carrier) != -1);
     }
 
-    /** Returns whether an actor can never be ended: it and another one wait for each other's locks. */
+    /** Returns whether an actor can never end, because it and other actors wait for each other's locks. */
     boolean isHopeless(Actor actor) {
         Actor next = actor;
         for (int i = 0; i <= run.actors.size(); i++) {
@@ -99,7 +102,7 @@ final class Locks {
         return true;
     }
 
-    /** Returns in words for what an actor waits. */
+    /** Describes the lock for which an actor waits. */
     String describe(Actor actor) {
         Carrier carrier = actor.carrier;
         ThreadInfo info =
@@ -108,7 +111,7 @@ final class Locks {
             return actor.name + " waits for a lock";
         }
         Actor holder = actorOn(info.getLockOwnerId());
-        LockInfo lock = info.getLockInfo(); // Without the hash code, which is another one in each run.
+        LockInfo lock = info.getLockInfo(); // Without the hash code, which differs from run to run.
         return actor.name + " waits for a lock" + (lock == null ? "" : " (" + lock.getClassName() + ")") + ", which "
                 + (holder == null ? info.getLockOwnerName() : holder.name) + " holds, at "
                 + Uncontrolled.position(carrier.thread());

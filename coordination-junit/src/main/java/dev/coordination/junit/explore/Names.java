@@ -6,17 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Numbers for names. They are the same in all schedules that one thread explores, which uses them alone. */
+/** Assigns numbers to names. The numbers are the same in all schedules of an exploration. Not thread-safe. */
 final class Names {
 
-    /** The number of actors that fit into the bits of a {@code long}, beside time and the end of a run. */
+    /** The number of actors that fit into the bits of a {@code long}, along with time and the end of a phase. */
     static final int MAX_ACTORS = 62;
 
     private final Map<String, Integer> resources = new HashMap<>();
     private final Map<String, Integer> actors = new HashMap<>();
     private final List<String> actorNames = new ArrayList<>();
 
-    /** What conditions have read, by the numbers of resources. */
+    /** What conditions have read. */
     final Watched watched = new Watched();
 
     /** Returns the number of a resource, which is positive. */
@@ -39,8 +39,7 @@ final class Names {
                         ScheduleProblem.Kind.MISUSE,
                         "a program can have at most " + MAX_ACTORS
                                 + " actors (nodes, their threads, tasks, listeners, and"
-                                + " subscriptions that may be lost), but this one has more: the next one would be "
-                                + name);
+                                + " subscriptions that may be lost), but " + name + " would be one too many");
             }
             actors.put(name, number);
             actorNames.add(name);
@@ -48,7 +47,7 @@ final class Names {
         return number;
     }
 
-    /** Returns the number of an actor, or -1 if no schedule has had an actor of this name. */
+    /** Returns the number of an actor, or -1 if no schedule has had an actor with this name. */
     int knownActor(String name) {
         return actors.getOrDefault(name, -1);
     }

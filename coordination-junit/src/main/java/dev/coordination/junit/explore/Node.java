@@ -7,20 +7,21 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * A node of an explored program, as a process of its own would be: a handle on the backend, with a scheduler and a clock.
+ * A node of an explored program. It behaves like a separate process: it is a handle on the backend, and has a scheduler and a
+ * clock.
  *
  * <p>Each call on the handle is a step of the schedule. Calls that the program itself makes while no code of a node is running
- * are made at once, and nothing comes between them.
+ * take effect immediately, and nothing is interleaved with them.
  *
- * <p>May be used by any code of this node, and by the program before and after it runs nodes. Code of another node, and threads
- * that the exploration does not know, must not use it.
+ * <p>A node may be used by its own code, and by the program before and after it runs nodes. The code of another node, and threads
+ * that the exploration does not control, must not use it.
  *
  * @since 0.1.0
  */
 public sealed interface Node extends DistributedCoordination permits ExploredNode {
 
     /**
-     * Returns the name of the node, which is not a node id. Incarnations of a node have the same name.
+     * Returns the name of the node. All incarnations of a node have the same name, so it is not a good node id.
      *
      * @return the name
      * @since 0.1.0
@@ -28,8 +29,8 @@ public sealed interface Node extends DistributedCoordination permits ExploredNod
     String name();
 
     /**
-     * Returns how often the node has been started: 1 for its first start, and one more for each restart after it has died. Part
-     * of a good node id, because a restarted process that uses its old id renews the term of its predecessor (L-02).
+     * Returns the number of this incarnation: 1 for the first start of the node, and one more for each restart after it has died.
+     * A good node id contains it, because a restarted process that uses its old id renews the term of its predecessor (L-02).
      *
      * @return a positive number
      * @since 0.1.0
@@ -37,7 +38,7 @@ public sealed interface Node extends DistributedCoordination permits ExploredNod
     int incarnation();
 
     /**
-     * Returns whether the node is alive: no injected fault has killed this incarnation.
+     * Returns whether this incarnation is alive, that is, no injected fault has killed it.
      *
      * @return whether this incarnation is alive
      * @since 0.1.0
@@ -45,11 +46,11 @@ public sealed interface Node extends DistributedCoordination permits ExploredNod
     boolean isAlive();
 
     /**
-     * Returns the scheduler of the node, the same on every call. It has one thread: its tasks never overlap.
+     * Returns the scheduler of the node, which is the same on every call. It has one thread, so its tasks never overlap.
      *
-     * <p>Each run of a task is code of this node, which interleaves with everything else. A task that throws an {@link Error},
-     * such as a failed assertion, fails the schedule. A task without a delay, or whose time has come, keeps
-     * {@link Nodes#run(NodeCode...)} from returning; a delayed or periodic one does not.
+     * <p>Each run of a task is interleaved with all other code. A task that throws an {@link Error}, such as a failed assertion,
+     * fails the schedule. {@link Nodes#run(NodeCode...)} waits for tasks without a delay, and for tasks that are due, but not for
+     * other delayed or periodic tasks.
      *
      * @return the scheduler
      * @since 0.1.0
@@ -57,8 +58,7 @@ public sealed interface Node extends DistributedCoordination permits ExploredNod
     ScheduledExecutorService scheduler();
 
     /**
-     * Returns a new scheduler of the node, like {@link #scheduler()}, with several threads: that many of its tasks can run at
-     * once.
+     * Returns a new scheduler of the node, like {@link #scheduler()}, but with several threads, so that its tasks can overlap.
      *
      * @param threads the number of threads
      * @return a new scheduler
@@ -68,7 +68,8 @@ public sealed interface Node extends DistributedCoordination permits ExploredNod
     ScheduledExecutorService newScheduler(int threads);
 
     /**
-     * Returns the clock of the node, which shows the time of the backend. If clock skew is explored, it may be ahead or behind.
+     * Returns the clock of the node, which shows the time of the backend. With clock skew, it may be ahead of the backend or
+     * behind it.
      *
      * @return the clock, in UTC
      * @see Exploration#clockSkew
@@ -77,7 +78,7 @@ public sealed interface Node extends DistributedCoordination permits ExploredNod
     Clock clock();
 
     /**
-     * Starts more code of this node, which runs beside the code that calls this method, as a thread of the same process.
+     * Starts more code of this node, which runs concurrently with the calling code, like another thread of the same process.
      *
      * @param code the code
      * @throws IllegalStateException if no code of this node is running
@@ -86,18 +87,19 @@ public sealed interface Node extends DistributedCoordination permits ExploredNod
     void spawn(NodeCode code);
 
     /**
-     * Waits until the clock of the backend has moved on. In place of {@link Thread#sleep}, which the exploration cannot control.
+     * Waits until the time of the backend has moved by the given duration. Use this method instead of {@link Thread#sleep}, which
+     * the exploration cannot control.
      *
-     * @param duration how long to wait; zero or less returns at once, but is still a step
+     * @param duration how long to wait; if zero or negative, the method does not wait, but is still a step
      * @since 0.1.0
      */
     void sleep(Duration duration);
 
     /**
-     * Marks something that the node does and that is not a coordination call, such as a computation: a step before which other
-     * nodes may run, or time may pass, and at which the node may pause or die.
+     * Marks work that is not a coordination call, such as a computation. This is a step: other nodes may run before it, time may
+     * pass before it, and the node may pause or die at it.
      *
-     * @param what what the node does, for the timeline of a failure
+     * @param what a description of the work, for the timeline of a failure
      * @since 0.1.0
      */
     void work(String what);

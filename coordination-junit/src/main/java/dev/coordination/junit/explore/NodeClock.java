@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** The clock of a node, or of the backend. Reading it is not a step, but the step before depends on the time. */
+/** The clock of a node or of the backend. Reading it is not a step, but makes the step before depend on the time. */
 final class NodeClock extends Clock {
 
-    /** The same as that of a fake clock, for any backend. */
+    /** The same start as that of a fake clock, for any backend. */
     private static final Instant START = Instant.parse("2030-01-02T03:04:05Z");
 
     private final Run run;

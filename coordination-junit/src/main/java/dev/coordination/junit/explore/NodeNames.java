@@ -4,7 +4,7 @@ package dev.coordination.junit.explore;
 import dev.coordination.Arguments;
 import java.util.regex.Pattern;
 
-/** Checks the names of nodes, which are parts of tokens. */
+/** Checks the names of nodes, which appear in tokens. */
 final class NodeNames {
 
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
@@ -15,7 +15,7 @@ final class NodeNames {
         Arguments.notNull(name, "name");
         if (!VALID.matcher(name).matches() || name.equals("time") || name.equals("end")) {
             throw new IllegalArgumentException("the name of a node must consist of 1 to 32 letters, digits, hyphens and"
-                    + " underscores, and be neither \"time\" nor \"end\", but was " + Arguments.quoted(name));
+                    + " underscores, and must be neither \"time\" nor \"end\", but was " + Arguments.quoted(name));
         }
         return name;
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A scheduler of a node. Each task is an actor; at most as many of them run at once as the scheduler has threads. */
+/** A scheduler of a node. Each task is an actor. At most as many tasks run at once as the scheduler has threads. */
 final class NodeScheduler extends AbstractExecutorService implements ScheduledExecutorService {
 
     final ExploredNode node;
@@ -38,7 +38,7 @@ final class NodeScheduler extends AbstractExecutorService implements ScheduledEx
         return shutdown;
     }
 
-    /** Returns whether a thread is free for a task: those that were due before it come first. */
+    /** Returns whether a thread is free for a task. Tasks that are due earlier come first. */
     boolean isNext(NodeTask<?> task) {
         int free = threads - running;
         if (free <= 0) {

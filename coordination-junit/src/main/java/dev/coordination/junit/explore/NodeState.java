@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A node by its name, with all of its incarnations. */
+/** A node, with all of its incarnations. */
 final class NodeState {
 
     private final Run run;
@@ -13,21 +13,21 @@ final class NodeState {
     final String name;
     private ExploredNode newest;
 
-    /** What was started as this node, for a restart. */
+    /** The code that was started on this node, for a restart. */
     final List<NodeCode> codes = new ArrayList<>();
 
-    /** Until when it is paused. */
+    /** The instant until which it is paused. */
     long pausedUntil;
 
-    /** When the last lease ends that it was ever given. */
+    /** The instant at which the last of its leases ends. */
     long lastLeaseEnd;
 
-    /** How far its clock is ahead, in nanoseconds. */
+    /** By how much its clock is ahead, in nanoseconds. */
     long skew;
 
     boolean hasSkew;
 
-    /** How many actors it has ever had. */
+    /** How many actors it has had. */
     int actors;
 
     NodeState(Run run, int index, String name) {
@@ -54,7 +54,7 @@ final class NodeState {
         return newest;
     }
 
-    /** Starts another incarnation. */
+    /** Creates another incarnation. */
     ExploredNode restart() {
         pausedUntil = 0;
         lastLeaseEnd = 0;

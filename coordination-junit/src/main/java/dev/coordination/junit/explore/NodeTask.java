@@ -20,7 +20,7 @@ final class NodeTask<V> extends FutureTask<V> implements RunnableScheduledFuture
     private final boolean fixedRate;
     private final long number;
 
-    /** Whether nobody has its future, so that an exception is not caught. */
+    /** Whether nobody has its future, so that an exception would go unnoticed. */
     private final boolean command;
 
     private long due;
@@ -66,11 +66,11 @@ final class NodeTask<V> extends FutureTask<V> implements RunnableScheduledFuture
         return due < other.due || due == other.due && number < other.number;
     }
 
-    /** Runs the task; on the thread of its actor. */
+    /** Runs the task. Called on the thread of its actor. */
     private void fire() {
         Actor current = run.current();
         if (current == null || run.steps.start(current) == null) {
-            return; // The node pauses; the task runs later.
+            return; // The node pauses, so the task runs later.
         }
         running = true;
         scheduler.began();
@@ -117,9 +117,9 @@ final class NodeTask<V> extends FutureTask<V> implements RunnableScheduledFuture
         }
     }
 
-    /** Forgets the task, which has not begun. */
+    /** Removes the task, which has not begun. */
     void drop() {
-        run.accesses.readTime(); // If time passes first, the task may begin.
+        run.accesses.readTime(); // If time passed first, the task might begin.
         scheduler.remove(this);
         if (actor != null && actor.carrier == null) {
             actor.finished = true;
@@ -127,7 +127,7 @@ final class NodeTask<V> extends FutureTask<V> implements RunnableScheduledFuture
         }
     }
 
-    /** Waits until it is done, or until an instant. */
+    /** Waits until the task is done, or until a deadline. */
     void awaitDone(long deadline) throws InterruptedException {
         Actor waiting = run.current();
         if (waiting == null) {

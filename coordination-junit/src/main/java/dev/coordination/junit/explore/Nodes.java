@@ -8,45 +8,45 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * The nodes of one run of an explored {@link Program}, and what the program can say about them.
+ * The nodes of one run of an explored {@link Program}, and the conditions that must hold in it.
  *
- * <p>Unless a method says otherwise, it can be called by the program and by the code of a node.
+ * <p>Unless stated otherwise, methods can be called both by the program and by the code of a node.
  *
  * @since 0.1.0
  */
 public sealed interface Nodes permits ExploredNodes {
 
     /**
-     * Runs code as nodes named {@code a}, {@code b}, {@code c} and so on, and returns when all of it has ended. The schedule
+     * Runs code on nodes named {@code a}, {@code b}, {@code c} and so on, and returns when all of it has ended. The schedule
      * decides in which order the nodes make their steps.
      *
-     * <p>Tasks without a delay, messages to listeners, and restarts of nodes are waited for, too. Delayed and periodic tasks
-     * remain scheduled, and go on when nodes are run again, in {@link #advance} and in {@link #eventually}.
+     * <p>This method also waits for tasks without a delay, for messages to listeners, and for restarts of nodes. Delayed and
+     * periodic tasks remain scheduled. They can run when nodes are run again, in {@link #advance} and in {@link #eventually}.
+     *
+     * <p>What a node throws is thrown by this method, even a checked exception, which is not declared so that tests need no
+     * {@code throws} clause.
      *
      * @param codes the code, at least one and at most 26
-     * @throws Exception what a node has thrown
-     * @throws IllegalArgumentException if there is no code, or too much
-     * @throws IllegalStateException if it is called by the code of a node
+     * @throws IllegalArgumentException if there is no code, or code for more than 26 nodes
+     * @throws IllegalStateException if called by the code of a node
      * @since 0.1.0
      */
-    void run(NodeCode... codes) throws Exception;
+    void run(NodeCode... codes);
 
     /**
-     * Runs code as nodes with names, and returns when all of it has ended, as {@link #run(NodeCode...)} does. If a node is dead,
-     * its code runs in a new incarnation. The order of the map is the order in which the nodes are shown.
+     * Runs code on nodes with the given names, and returns when all of it has ended, like {@link #run(NodeCode...)}. If a node is
+     * dead, its code runs in a new incarnation. Timelines show the nodes in the order of the map.
      *
-     * @param codes the code of each node by its name, which consists of up to 32 letters, digits, hyphens and underscores, and
-     *     is neither {@code time} nor {@code end}
-     * @throws Exception what a node has thrown
-     * @throws IllegalArgumentException if there is no code, or a name is not valid
-     * @throws IllegalStateException if it is called by the code of a node
+     * @param codes the code of each node by the name of the node. A name consists of 1 to 32 letters, digits, hyphens and
+     *     underscores, and is neither {@code time} nor {@code end}
+     * @throws IllegalArgumentException if there is no code, or if a name is not valid
+     * @throws IllegalStateException if called by the code of a node
      * @since 0.1.0
      */
-    void run(Map<String, NodeCode> codes) throws Exception;
+    void run(Map<String, NodeCode> codes);
 
     /**
-     * Returns a node by its name; the node is created if there is none. Of a node that was restarted, this is the newest
-     * incarnation.
+     * Returns the newest incarnation of the node with the given name. The node is created if it does not exist.
      *
      * @param name the name, as in {@link #run(Map)}
      * @return the node
@@ -56,12 +56,12 @@ public sealed interface Nodes permits ExploredNodes {
     Node node(String name);
 
     /**
-     * Makes an object part of the explored system: something that the nodes share besides the coordination, such as a database.
-     * Each call on the returned proxy is a step, before which other nodes may
-     * run, and at which the node may pause or die.
+     * Makes an object part of the explored system. Use this method for everything that the nodes share besides the coordination,
+     * such as a database. Each call on the returned proxy is a step: other nodes may run before it, and the node may pause or die
+     * at it.
      *
-     * @param <T> its type
-     * @param type an interface
+     * @param <T> the type of the proxy
+     * @param type the type of the proxy, an interface
      * @param real the object that the proxy calls
      * @return a proxy
      * @throws IllegalArgumentException if the type is not an interface
@@ -70,12 +70,12 @@ public sealed interface Nodes permits ExploredNodes {
     <T> T shared(Class<T> type, T real);
 
     /**
-     * Makes an object visible to the exploration that the test needs only for itself, such as a record of what was done. Calls
-     * on the returned proxy are not steps: they belong to the step before them. Without this method, the exploration does not
-     * know that the order of such calls matters, and may leave out schedules that differ in nothing else.
+     * Makes an object that belongs only to the test, such as a record of what was done, visible to the exploration. Calls on the
+     * returned proxy are not steps: they belong to the step before them. Without this method, the exploration does not know that
+     * the order of such calls matters, and may omit schedules that differ only in this order.
      *
-     * @param <T> its type
-     * @param type an interface
+     * @param <T> the type of the proxy
+     * @param type the type of the proxy, an interface
      * @param real the object that the proxy calls
      * @return a proxy
      * @throws IllegalArgumentException if the type is not an interface
@@ -84,17 +84,19 @@ public sealed interface Nodes permits ExploredNodes {
     <T> T ghost(Class<T> type, T real);
 
     /**
-     * Returns a variable for what the test records, as {@link #ghost(Class, Object)} does.
+     * Returns a variable in which the test can record what happens. As with {@link #ghost(Class, Object)}, reads and writes are
+     * not steps.
      *
      * @param <T> the type of its value
-     * @param initial its first value
+     * @param initial the initial value
      * @return a new variable
      * @since 0.1.0
      */
     <T> Ghost<T> ghost(T initial);
 
     /**
-     * Returns an empty list for what the test records, as {@link #ghost(Class, Object)} does.
+     * Returns an empty list in which the test can record what happens. As with {@link #ghost(Class, Object)}, calls on it are not
+     * steps.
      *
      * @param <E> the type of its elements
      * @return a new, modifiable list
@@ -103,8 +105,8 @@ public sealed interface Nodes permits ExploredNodes {
     <E> List<E> ghostList();
 
     /**
-     * Returns a section that only one node at a time may be in: the schedule fails when a second one enters. Calls with the same
-     * name return the same section. A node that dies leaves its sections.
+     * Returns a section in which only one node may be at a time: the schedule fails if a second node enters it. Calls with the
+     * same name return the same section. A node that dies leaves its sections.
      *
      * @param name the name, for messages
      * @return the section
@@ -113,11 +115,11 @@ public sealed interface Nodes permits ExploredNodes {
     Section section(String name);
 
     /**
-     * Demands that a condition holds after each step, from now on until the program ends.
+     * Requires that a condition holds now, and after each step until the program ends.
      *
-     * <p>The condition may call nodes, shared objects and ghosts. These calls are not steps, and the exploration takes notice of
-     * what they read. A condition that reads nothing of that kind makes the order of all steps matter, so the exploration
-     * needs many more schedules.
+     * <p>The condition may use nodes, shared objects and ghosts. Its calls are not steps, but the exploration tracks what they
+     * read. If the condition reads nothing that the exploration tracks, the order of all steps may matter to it, so that the
+     * exploration needs many more schedules.
      *
      * @param description what must hold, for messages
      * @param condition the condition; evaluated on any thread of the exploration
@@ -126,29 +128,28 @@ public sealed interface Nodes permits ExploredNodes {
     void always(String description, BooleanSupplier condition);
 
     /**
-     * Demands that a condition holds here in at least one schedule, because otherwise the test does not test what it is for. The
-     * exploration fails if it has tried everything, or its budget is spent, and the condition never held.
+     * Requires that a condition holds here in at least one schedule, because otherwise the test does not test what it is meant
+     * to. If the condition has held in no schedule when the exploration ends, the exploration fails.
      *
-     * @param description what must hold at least once, which identifies the demand
+     * @param description what must hold at least once; calls with the same description mean the same condition
      * @param holds whether it holds in this schedule
      * @since 0.1.0
      */
     void sometimes(String description, boolean holds);
 
     /**
-     * Demands that a condition becomes true within a time. Called by the program after it has run nodes: no more faults are
-     * injected, the tasks and listeners that remain take fair turns, and time passes, until the condition holds.
+     * Requires that a condition becomes true within a time. The program calls this method after it has run nodes. No more faults
+     * are injected, the remaining tasks and listeners take fair turns, and time passes until the condition holds.
      *
-     * @param within the time; zero looks only at what happens before time passes
+     * @param within the time; with zero, the condition must become true before time passes
      * @param description what must come true, for messages
      * @param condition the condition; calls in it are not steps
      * @throws AssertionError if the condition does not hold in time
-     * @throws Exception what a task or a listener has thrown
      * @throws IllegalArgumentException if the time is negative
-     * @throws IllegalStateException if it is called by the code of a node
+     * @throws IllegalStateException if called by the code of a node
      * @since 0.1.0
      */
-    void eventually(Duration within, String description, BooleanSupplier condition) throws Exception;
+    void eventually(Duration within, String description, BooleanSupplier condition);
 
     /**
      * Returns the clock of the backend.
@@ -159,16 +160,15 @@ public sealed interface Nodes permits ExploredNodes {
     Clock clock();
 
     /**
-     * Lets time pass while no nodes are running. The tasks that fall due run in due order, and messages are delivered to
+     * Lets time pass while no nodes are running. Tasks that become due are run in due order, and messages are delivered to
      * listeners.
      *
      * @param duration how much time passes
-     * @throws Exception what a task or a listener has thrown
      * @throws IllegalArgumentException if it is negative
-     * @throws IllegalStateException if it is called by the code of a node, which can {@linkplain Node#sleep sleep} instead
+     * @throws IllegalStateException if called by the code of a node, which can {@linkplain Node#sleep sleep} instead
      * @since 0.1.0
      */
-    void advance(Duration duration) throws Exception;
+    void advance(Duration duration);
 
     /**
      * Returns whether a node is alive. A node that was never started is alive.
@@ -180,10 +180,10 @@ public sealed interface Nodes permits ExploredNodes {
     boolean isAlive(String name);
 
     /**
-     * Returns whether an exception, or one of its causes, comes from a fault that the exploration has injected.
+     * Returns whether an exception, or one of its causes, was thrown because of an injected fault.
      *
      * @param thrown the exception
-     * @return whether it was injected
+     * @return whether it comes from an injected fault
      * @since 0.1.0
      */
     boolean isInjected(Throwable thrown);

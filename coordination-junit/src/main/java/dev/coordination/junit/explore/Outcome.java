@@ -3,7 +3,7 @@ package dev.coordination.junit.explore;
 
 import java.util.stream.Collectors;
 
-/** Decides whether a result is a failure of the test, and explains it. */
+/** Decides whether a test fails with a result, and explains the failure. */
 final class Outcome {
 
     private Outcome() {}
@@ -18,7 +18,7 @@ final class Outcome {
                     result.neverTrue().stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
             throw new ExplorationFailedError(
                     "sometimes " + conditions + " never held in " + result.schedules()
-                            + " schedules: the test does not test what it is for",
+                            + " schedules: the test does not test what it is meant to",
                     null,
                     result);
         }
@@ -31,7 +31,8 @@ final class Outcome {
 
     private static String notEnough(Settings settings, ExplorationResult result) {
         return result.summary() + ". The test requires " + settings.enough()
-                + ". A larger maxSchedules or budget, a smaller test, or require(" + result.verdict() + ") would pass.";
+                + ". Raise maxSchedules or the budget, make the test smaller, or use require(" + result.verdict()
+                + ").";
     }
 
     static String message(ScheduleFailure failure, ExplorationResult result) {
@@ -40,7 +41,7 @@ final class Outcome {
         message.append(failure.deterministic() ? "In this schedule" : "In this schedule, which is not deterministic")
                 .append(" (")
                 .append(failure.level().words())
-                .append("; found as number ")
+                .append("; first failure: schedule ")
                 .append(failure.schedule())
                 .append("):\n")
                 .append(failure.timeline())

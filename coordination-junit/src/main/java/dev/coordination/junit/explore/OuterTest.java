@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The test instance that JUnit creates for an explored test, with those that enclose it. No test is run on it: it only shows which
- * constructors there are, and what other extensions do with a test instance.
+ * The test instance that JUnit creates for an explored test, and its enclosing instances. No test is run on them. They only show
+ * which constructors there are, and what other extensions do to a test instance.
  */
 final class OuterTest {
 
@@ -29,7 +29,7 @@ final class OuterTest {
                 .getOrComputeIfAbsent(context.getUniqueId(), id -> new OuterTest(), OuterTest.class);
     }
 
-    /** Returns nodes for the parameters of its constructor, which are not part of any schedule. */
+    /** Returns nodes for the parameters of its constructor. These nodes are not part of any schedule. */
     Nodes nodes() {
         if (nodes == null) {
             run = Exploration.create().faultCases().next();
@@ -38,19 +38,19 @@ final class OuterTest {
         return nodes;
     }
 
-    /** Says that everything that JUnit does before the test has been done. */
+    /** Called when JUnit has done everything that it does before the test. */
     void end() {
         if (run != null) {
             try {
                 run.end(new TestAbortedException());
             } catch (ExplorationFailedError e) {
-                // Of course, since it has run no nodes.
+                // Expected, because the run has no nodes.
             }
         }
     }
 
     /**
-     * Tells that the test instance has been created.
+     * Called when the test instance has been created.
      *
      * @param arguments the arguments; the first one is the enclosing instance if the class is nested
      */
@@ -62,7 +62,7 @@ final class OuterTest {
         states.add(new TestInstanceState(instance));
     }
 
-    /** Returns the constructor of the test class; empty if JUnit has not used it. */
+    /** Returns the constructor of the test class, or empty if JUnit has not used it. */
     Optional<Constructor<?>> constructor() {
         return Optional.ofNullable(constructor);
     }
@@ -72,7 +72,7 @@ final class OuterTest {
         return type.getEnclosingClass() != null && !Modifier.isStatic(type.getModifiers());
     }
 
-    /** Returns a field that another extension has set, if there is one. */
+    /** Returns a field that another extension has set, if any. */
     Optional<String> fieldSetByAnother() {
         return states.stream()
                 .flatMap(state -> state.changed().stream())

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
- * Keeps JUnit from calling the lifecycle methods of an explored test: each schedule calls them, on an instance of its own. For
- * that, {@link FreshTest} asks JUnit to resolve the parameters again, or does it itself.
+ * Keeps JUnit from calling the lifecycle methods of an explored test, because each schedule calls them on its own instance.
+ * {@link FreshTest} resolves their parameters itself, or asks JUnit to resolve them again.
  */
 abstract class OuterTestExtension extends ExploredParameterResolver implements InvocationInterceptor {
 

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Gives each actor a random priority, lets the highest go on, and lowers the priority of the one that has just run at a few
- * random steps: probabilistic concurrency testing. Time has no priority, because it would then pass all at once; it passes at
- * random steps.
+ * Probabilistic concurrency testing: gives each actor a random priority, chooses the actor with the highest priority, and at a few
+ * random steps lowers the priority of the actor that has just run. Time has no priority, because all of it would then pass at
+ * once; it passes at random steps instead.
  */
 final class PctChooser implements Chooser {
 

@@ -4,17 +4,15 @@ package dev.coordination.junit.explore;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Lets the nodes run one after the other as far as they can, with faults at certain moments. Notes what else could fail.
- */
+/** Lets the nodes run one after the other as far as they can, with faults at certain moments. Records what else could fail. */
 final class PlannedChooser implements Chooser {
 
     /**
      * A fault at a moment.
      *
-     * @param moment the number of the decision after which it happens, counted from 0
-     * @param actor the fault, if it is an actor: the loss of a subscription; otherwise {@link Run#NOBODY}
-     * @param variant how the step goes, if the fault is not an actor
+     * @param moment the number of the decision at which it happens, counted from 1
+     * @param actor the actor if the fault is one, such as the loss of a subscription; otherwise {@link Run#NOBODY}
+     * @param variant the variant of the step, if the fault is not an actor
      * @param description the call and the fault
      */
     record Fault(int moment, int actor, int variant, String description) {}
@@ -28,12 +26,12 @@ final class PlannedChooser implements Chooser {
         this.plan = plan;
     }
 
-    /** Returns what could have failed after the last planned fault. */
+    /** Returns the faults that could have happened after the last planned fault. */
     List<Fault> possible() {
         return possible;
     }
 
-    /** Returns the planned fault that was not injected, or an empty text. */
+    /** Returns the description of the planned fault that was not injected, or an empty string. */
     String missing() {
         return injected < plan.size() ? plan.get(injected).description() : "";
     }
@@ -55,7 +53,7 @@ final class PlannedChooser implements Chooser {
                 Step step = fault.pending;
                 String words = step == null ? fault.name : Words.of(step);
                 possible.add(
-                        new Fault(moment, actor, Variant.USUAL, "moment " + moment + ", " + fault.node + ": " + words));
+                        new Fault(moment, actor, Variant.USUAL, "step " + moment + ", " + fault.node + ": " + words));
             }
         }
         return UsualOrder.choose(run, runnable, last);
@@ -86,7 +84,7 @@ final class PlannedChooser implements Chooser {
     }
 
     private String describe(Run run, Actor actor, Step step, int variant) {
-        return "call " + moment + ", " + actor.name + ": " + Words.of(step) + ": "
+        return "step " + moment + ", " + actor.name + ": " + Words.of(step) + ": "
                 + Variant.words(variant, run.scope.skews());
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A case that was planned from what earlier cases have shown. */
+/** A case that results from what earlier cases have shown. */
 final class PlannedFaultCase implements FaultCase {
 
     private final Settings settings;

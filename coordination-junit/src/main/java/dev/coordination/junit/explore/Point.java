@@ -3,45 +3,48 @@ package dev.coordination.junit.explore;
 
 import org.jspecify.annotations.Nullable;
 
-/** A point of a schedule at which there was a choice, in a search depth first. */
+/** A point of a schedule at which there was a choice, in a depth-first search. */
 final class Point {
 
-    /** Those that could go on. */
+    /** The actors that were enabled. */
     final long enabled;
 
-    /** The actor that made the last step, if it was among them. */
+    /** The actor that made the last step, if it was enabled; otherwise {@link Run#NOBODY}. */
     final int last;
 
     /** The instant to which time would have moved. */
     long nextInstant;
 
-    /** Those that are to be tried. */
+    /** The backtrack set: the actors to try. */
     long wanted;
 
-    /** Those that have been tried. */
+    /** The actors that have been tried. */
     long tried;
 
-    /** Those that need not be tried, because all schedules that begin with their step differ only in order from others. */
+    /**
+     * The sleep set: the actors that need not be tried, because every schedule that continues with their step is equivalent to one
+     * that was run.
+     */
     long asleep;
 
-    /** The steps of those. */
+    /** The steps of the actors in the sleep set. */
     private Event @Nullable [] sleepers;
 
-    /** What is being tried. */
+    /** The actor that is being tried. */
     int actor;
 
     int variant;
 
-    /** The variants that were possible. */
+    /** The variants of the step that were possible. */
     int variants;
 
-    /** The preemptions before this point. */
+    /** The number of preemptions before this point. */
     int preemptions;
 
     /** How many steps in a row the actor has made before this point. */
     int streak;
 
-    /** What the step was; null if it was not made yet. */
+    /** The identity of the step; null if it has not been made yet. */
     @Nullable
     String identity;
 
@@ -62,20 +65,20 @@ final class Point {
         sleepers[sleeper] = step;
     }
 
-    /** Returns the step of one that is asleep. */
+    /** Returns the step of an actor in the sleep set. */
     Event sleeper(int sleeper) {
         if (sleepers == null) {
-            throw new IllegalStateException("nobody is asleep");
+            throw new IllegalStateException("the sleep set is empty");
         }
         return sleepers[sleeper];
     }
 
-    /** Returns whether it would be a preemption if another one went on. */
+    /** Returns whether choosing an actor here is a preemption. */
     boolean isPreemption(int next, long optional) {
         return last != Run.NOBODY && next != last && !Bits.contains(Bits.SPECIAL | optional, next);
     }
 
-    /** Begins to try another one. */
+    /** Starts to try another actor. */
     void tryNext(int next) {
         actor = next;
         variant = Variant.USUAL;

@@ -3,7 +3,7 @@ package dev.coordination.junit.explore;
 
 import java.util.StringJoiner;
 
-/** Says who can go on, and with which steps. */
+/** Describes what can be chosen next: actors with their steps, and time. */
 final class Possible {
 
     private Possible() {}
@@ -13,12 +13,12 @@ final class Possible {
         for (Actor actor : run.actors) {
             Step step = actor.pending;
             if (!actor.finished && step != null && (runnable & actor.bit()) != 0) {
-                text.add(actor.name + " with " + Words.of(step));
+                text.add(actor.name + " (" + Words.of(step) + ")");
             }
         }
         if (Bits.contains(runnable, Run.TIME)) {
             text.add("time");
         }
-        return text.length() == 0 ? "nobody" : text.toString();
+        return text.length() == 0 ? "nothing" : text.toString();
     }
 }

@@ -8,12 +8,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
-/** Proxies for objects that the nodes share, or that a test records in. */
+/** Creates proxies for objects that the nodes share, or in which a test records what happens. */
 final class Proxies {
 
     private Proxies() {}
 
-    /** Returns a proxy each call on which is a step. */
+    /** Returns a proxy on which each call is a step. */
     static <T> T shared(Run run, Class<T> type, T real, long resource) {
         return proxy(type, real, (method, arguments) -> {
             Actor actor = Carrier.isObserving() ? null : run.current();
@@ -28,7 +28,7 @@ final class Proxies {
         });
     }
 
-    /** Returns a proxy each call on which belongs to the step before it. */
+    /** Returns a proxy on which each call belongs to the step before it. */
     static <T> T ghost(Run run, Class<T> type, T real, long resource) {
         return proxy(type, real, (method, arguments) -> {
             run.accesses.ready();

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The races of a schedule: pairs of steps that depend on each other with nothing between them that orders them. For each, another
- * schedule in which they come in the other order is wanted.
+ * Finds the races of a schedule: pairs of dependent steps that no happens-before chain of other steps orders. For each race, the
+ * backtrack sets must lead to a schedule with the two steps in the other order.
  */
 final class Races {
 
@@ -16,7 +16,7 @@ final class Races {
     private final Dependence dependence;
     private final int size;
 
-    /** For each step the earlier ones that must come before it, as bits. */
+    /** For each step, the earlier steps that happen before it, as bits. */
     private final long[][] before;
 
     Races(Run run, List<Point> points) {
@@ -32,7 +32,7 @@ final class Races {
         if (run.scope.has(ReductionRule.DISABLED_ACTOR_RACES)) {
             findDisabled();
         }
-        if (size > 0) { // Of the others, it is known since the next choice was made.
+        if (size > 0) { // For the other steps, this was done at the next choice.
             markIfChangesTime(run, points.get(size - 1), 0, Step.NEVER, trace.get(size - 1));
         }
         int[] lastOf = new int[64];
@@ -51,7 +51,7 @@ final class Races {
             }
             lastOf[event.actor] = j;
             if (event.actor == Run.END) {
-                continue; // It cannot come before a step of anybody else.
+                continue; // The end cannot come before a step of another actor.
             }
             for (int i = j - 1; i >= start; i--) {
                 Event earlier = trace.get(i);
@@ -66,13 +66,14 @@ final class Races {
         }
     }
 
-    /** Returns who could go on after a step in the same phase. */
+    /** Returns what was enabled after a step in the same phase. */
     private long enabledAfter(int i) {
         return i + 1 < points.size() && !run.beginsPhase(i + 1) ? points.get(i + 1).enabled : 0;
     }
 
     /**
-     * A step after which time cannot pass, or moves to another instant, although it could have passed before, depends on the time.
+     * Marks a step as dependent on the time if time could pass before the step, but cannot pass after it or moves to another
+     * instant.
      */
     static void markIfChangesTime(Run run, Point point, long enabledAfter, long instantAfter, Event made) {
         if (Bits.contains(point.enabled, Run.TIME)
@@ -83,7 +84,7 @@ final class Races {
         }
     }
 
-    /** A step races with those whom it disables, although they make no step. */
+    /** Adds the actors that a step disables: they race with it, although they make no step. */
     private void findDisabled() {
         for (int i = 0; i < size; i++) {
             Point point = points.get(i);
@@ -104,8 +105,9 @@ final class Races {
     }
 
     /**
-     * Wants step {@code j} to come before step {@code i}. Those who can begin such a schedule are the actors whose first step
-     * after {@code i} needs no other step after {@code i}; one of them is enough.
+     * Updates the backtrack set so that step {@code j} comes before step {@code i} in another schedule. Such a schedule can begin
+     * with any of the initials: the actors whose first step after {@code i} needs no other step after {@code i}. It is enough to
+     * try one of them.
      */
     private void race(int i, int j) {
         Point point = points.get(i);
@@ -147,7 +149,9 @@ final class Races {
         return initials;
     }
 
-    /** Returns whether step {@code k} needs none of the steps between {@code i} and itself that do not need {@code i}. */
+    /**
+     * Returns whether step {@code k} needs none of the steps between {@code i} and {@code k} that are independent of {@code i}.
+     */
     private boolean needsNothing(int i, int k) {
         for (int m = i + 1; m < k; m++) {
             if (!isBefore(i, m) && isBefore(m, k)) {

@@ -4,8 +4,8 @@ package dev.coordination.junit.explore;
 import java.util.SplittableRandom;
 
 /**
- * Chooses at random. Every other schedule changes rarely from one node to another, because many bugs need few changes at the
- * right places. Time and faults come at random positions.
+ * Chooses at random. Every second schedule rarely switches between actors, because many bugs need only a few switches at the right
+ * places. Time and faults come at random positions.
  */
 final class RandomChooser implements Chooser {
 

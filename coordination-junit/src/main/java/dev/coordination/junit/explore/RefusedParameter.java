@@ -20,7 +20,7 @@ final class RefusedParameter {
             TimeControl.class,
             "the schedule decides when time passes; use Nodes.advance, or a java.time.Clock to read the time",
             MemoryBackend.class,
-            "calls on handles of its own would not be part of the schedule; use Nodes.node for another handle");
+            "calls on its handles would not be part of the schedule; use Nodes.node for another handle");
 
     private RefusedParameter() {}
 
@@ -28,14 +28,14 @@ final class RefusedParameter {
         return REASONS.containsKey(parameter.getType());
     }
 
-    /** Returns the reason why a parameter is refused. */
+    /** Returns the exception that explains why a parameter is refused. */
     static ParameterResolutionException exception(Parameter parameter) {
         return new ParameterResolutionException("parameter [" + parameter + "] of ["
                 + parameter.getDeclaringExecutable() + "]: an exploration does not provide "
                 + parameter.getType().getSimpleName() + ", because " + REASONS.get(parameter.getType()));
     }
 
-    /** Returns whether a parameter or a field is a directory, which would be the same one in every schedule. */
+    /** Returns whether a parameter or a field is a temporary directory, which would be the same in every schedule. */
     static boolean isTempDir(AnnotatedElement annotated) {
         return AnnotationSupport.isAnnotated(annotated, TempDir.class);
     }

@@ -4,9 +4,9 @@ package dev.coordination.junit.explore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes loops that wait for a change by reading again and again: an actor that has repeated an unchanged read a few times
- * lets others go on until something that it has read changes. If nobody else can go on, it does so for a while, because the loop
- * may be one that gives up by itself.
+ * Recognizes loops that wait for a change by reading repeatedly. An actor that has repeated an unchanged read a few times yields
+ * to other actors until something that it has read changes. If no other actor can make a step, it continues for a while, because
+ * the loop may end by itself.
  */
 final class Repetition {
 
@@ -44,7 +44,7 @@ final class Repetition {
         }
     }
 
-    /** Called after something was written: those that have read it may now read something new. */
+    /** Called after a write: actors that have read the same resources may now read something new. */
     static void wrote(Run run, @Nullable Actor by, Event event) {
         for (int i = 0; i < run.actors.size(); i++) {
             Actor actor = run.actors.get(i);

@@ -9,15 +9,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a program, in one schedule. Exactly one thread runs at a time: whoever arrives at a step decides, on its own
- * thread, who goes on. Nothing here is synchronized, because each hand-over of the turn is.
+ * One run of a program, in one schedule. Exactly one thread runs at a time. An actor that arrives at a step decides, on its own
+ * thread, which actor makes the next step. Nothing here is synchronized, because each handover of the turn establishes a
+ * happens-before relationship.
  */
 final class Run {
 
-    /** The number of time among the actors. */
+    /** The number that stands for time among the actors. */
     static final int TIME = 63;
 
-    /** The number of the end among the actors. */
+    /** The number that stands for the end of a phase among the actors. */
     static final int END = 62;
 
     static final int NOBODY = -1;
@@ -30,13 +31,13 @@ final class Run {
     final List<NodeState> nodes = new ArrayList<>();
     final List<Actor> actors = new ArrayList<>();
 
-    /** The steps that were chosen. */
+    /** The steps that were chosen by the schedule. */
     final List<Event> trace = new ArrayList<>();
 
-    /** The steps for the timeline: those of the trace, and what the program itself does. */
+    /** The steps for the timeline: those of the trace, and those of the program itself and of phases with fair turns. */
     final List<Event> log = new ArrayList<>();
 
-    /** Where in the trace each call of {@link #runActors} begins. */
+    /** The indexes in the trace at which the calls of {@link #runActors} begin. */
     final List<Integer> phases = new ArrayList<>();
 
     final Conditions conditions = new Conditions(this);
@@ -47,7 +48,7 @@ final class Run {
     private final Actor[] byId = new Actor[Names.MAX_ACTORS];
     private final List<Throwable> injected = new ArrayList<>();
 
-    /** The instant to which time moves, if it passes next. */
+    /** The instant to which time moves if it passes next. */
     long nextInstant;
 
     int faults;
@@ -55,15 +56,15 @@ final class Run {
     int preemptions;
     boolean gaveUp;
 
-    /** How many choices there were until the last one that was not the usual one. */
+    /** The number of choices up to the last one that differs from the usual order. */
     int choicesUntilUsual;
 
-    /** Whether time has passed although somebody could go on, or before the end. */
+    /** Whether time has passed although an actor could make a step or the phase could end. */
     boolean timeMovedEarly;
 
     private long optional;
 
-    /** What makes the whole run fail, whatever the program does with it. */
+    /** The failure of the whole run, whether or not the program catches it. */
     private volatile @Nullable Throwable failure;
 
     Run(Scope scope, Names names, Chooser chooser, ExploredBackend backend, Carriers carriers, Carrier program) {
@@ -88,7 +89,7 @@ final class Run {
         return node;
     }
 
-    /** Adds an actor, which waits for its first step. */
+    /** Adds an actor that waits for its first step. */
     Actor add(String name, ExploredNode node, Step first, Actor.Body body, Supplier<? extends @Nullable Step> next) {
         Actor actor = new Actor(names.actor(name), name, node, first, body, next);
         actors.removeIf(other -> other.finished && other.id == actor.id && other.thrown == null);
@@ -113,13 +114,13 @@ final class Run {
         optional |= actor.bit();
     }
 
-    /** Returns the step that was made last; null if there was none. */
+    /** Returns the last step, or null if there is none. */
     @Nullable
     Event lastStep() {
         return trace.isEmpty() ? null : trace.get(trace.size() - 1);
     }
 
-    /** Returns whether nodes were run anew at an index of the trace, after others had ended. */
+    /** Returns whether a phase other than the first begins at an index of the trace. */
     boolean beginsPhase(int index) {
         return index > 0 && phases.contains(index);
     }
@@ -139,12 +140,12 @@ final class Run {
         return actor != null && actor.node.run == this ? actor : null;
     }
 
-    /** Returns the exception for a thread that is not known, and makes the run fail. */
+    /** Makes the run fail because of a thread that the exploration does not control, and returns the exception for that thread. */
     RuntimeException foreign(@Nullable String call) {
         String message = "the thread \"" + Thread.currentThread().getName() + "\""
                 + (call == null ? " uses a node or a shared object" : " calls " + call)
-                + ", but the exploration does not control it: run code on threads that the exploration knows, such as those of"
-                + " node.scheduler() or node.spawn(...), in place of a thread or an executor of its own";
+                + ", but the exploration does not control this thread: use node.scheduler() or node.spawn(...) instead of other"
+                + " threads and executors";
         fail(new ScheduleProblem(ScheduleProblem.Kind.FOREIGN_THREAD, message));
         return new IllegalStateException(message);
     }
@@ -178,8 +179,8 @@ final class Run {
 
     // ---- phases
 
-    /** Runs actors, and whatever they start, to their end. Called by the program. */
-    void runActors(@Nullable FairTurns fair) throws Exception {
+    /** Runs the actors, and the actors that they start, to their end. Called by the program. */
+    void runActors(@Nullable FairTurns fair) {
         phases.add(trace.size());
         decision.begin(fair);
         turns.runToEnd();
@@ -201,7 +202,7 @@ final class Run {
         throw (X) thrown;
     }
 
-    /** Decides who goes on; null if the phase has ended. */
+    /** Returns the actor that makes the next step, or null if the phase has ended. */
     @Nullable
     Actor decide() {
         Actor next = decision.next();
@@ -237,7 +238,7 @@ final class Run {
 
     // ---- steps
 
-    /** Makes the step for which an actor has been waiting, in the variant that is chosen. */
+    /** Begins the step for which an actor has been waiting, in the variant that is chosen. */
     Event begin(Actor actor) {
         Step step = actor.pending;
         if (step == null) {
@@ -286,7 +287,7 @@ final class Run {
         log.add(event);
     }
 
-    /** A pause makes a difference only if a lease of the node ends meanwhile. */
+    /** Removes pauses that make no difference: only the end of a lease during the pause does. */
     private int withoutUselessPauses(Actor actor, Step step, int possible) {
         if (actor.node.state.lastLeaseEnd > time.now()) {
             return possible;

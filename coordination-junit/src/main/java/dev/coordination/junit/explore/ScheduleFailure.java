@@ -2,15 +2,15 @@
 package dev.coordination.junit.explore;
 
 /**
- * A schedule in which a program fails, after the exploration has made it as simple as it could.
+ * A schedule in which a program fails, after the exploration has simplified it as far as it could.
  *
- * @param cause what the program has thrown
+ * @param cause what the program has thrown, or an error that describes what the exploration has noticed, such as a deadlock
  * @param level the lowest level that contains this schedule
- * @param timeline what happened, as text of several lines: a column for each node
+ * @param timeline what happened, as a table in plain text with a column for each node
  * @param token the schedule, for {@link Exploration#replay}
- * @param schedule the number of the schedule that failed first, counted from 1 over all levels
+ * @param schedule the number of the schedule that failed first, counted from 1 across all levels
  * @param deterministic whether the program failed in the same way when this schedule was run again
- * @param note more to know about the failure, such as the first step that differed; empty if there is none
+ * @param note further information about the failure, such as the first step that differed; empty if there is none
  * @since 0.1.0
  */
 public record ScheduleFailure(

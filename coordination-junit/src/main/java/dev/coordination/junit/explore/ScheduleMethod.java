@@ -17,7 +17,7 @@ final class ScheduleMethod {
 
     private final Method method;
 
-    /** Null if another extension provides one of the arguments. */
+    /** The functions that return the arguments; null if another extension provides one of them. */
     private final @Nullable List<Function<Nodes, Object>> arguments;
 
     ScheduleMethod(Method method) {

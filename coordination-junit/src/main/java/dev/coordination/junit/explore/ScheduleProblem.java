@@ -3,31 +3,31 @@ package dev.coordination.junit.explore;
 
 import java.io.Serial;
 
-/** Reports that a schedule cannot go on, or that something is not controlled by the exploration. */
+/** Reports that a schedule cannot continue, or that the exploration does not control part of the program. */
 final class ScheduleProblem extends AssertionError {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** What kind of problem it is. */
+    /** The kinds of problems. */
     enum Kind {
-        /** The program does not do the same in the same schedule. */
+        /** The program does not do the same each time that it is run in the same schedule. */
         NOT_DETERMINISTIC,
-        /** Nobody can go on. */
+        /** No actor can make a step. */
         DEADLOCK,
-        /** Only reads that cannot return anything new are left. */
+        /** Actors only repeat reads that cannot return anything new. */
         LIVELOCK,
         /** The schedule has too many steps. */
         STEP_LIMIT,
-        /** A thread of a node blocks on something that the exploration does not control. */
+        /** A thread of a node is blocked or busy, and the exploration cannot control it. */
         BLOCKED,
-        /** A thread that the exploration does not know has used a node. */
+        /** A thread that the exploration does not control has used a node. */
         FOREIGN_THREAD,
-        /** A method was called where it must not be. */
+        /** The program exceeds a limit of the exploration. */
         MISUSE,
         /** A token does not fit the program. */
         TOKEN,
-        /** A planned fault could not be injected. */
+        /** A planned fault was not injected. */
         FAULT_NOT_INJECTED
     }
 
@@ -42,7 +42,7 @@ final class ScheduleProblem extends AssertionError {
         return kind;
     }
 
-    /** Returns whether running the schedule again may differ, or is so slow that simplifying it is not worth the time. */
+    /** Returns whether the schedule should not be run again to simplify it, because a second run may differ or be slow. */
     boolean isCostly() {
         return kind == Kind.BLOCKED
                 || kind == Kind.NOT_DETERMINISTIC

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What an {@link Exploration} is to do, and the checks of its settings. Immutable once it is published. */
+/** The settings of an {@link Exploration}, and checks of their values. Immutable after publication. */
 final class Settings implements Cloneable {
 
     static final Settings DEFAULT = new Settings();
@@ -207,14 +207,15 @@ final class Settings implements Cloneable {
 
     static Set<FaultKind> notEmpty(Collection<FaultKind> kinds) {
         if (Arguments.notNull(kinds, "kinds").isEmpty()) {
-            throw new IllegalArgumentException("kinds must name at least one kind of fault, but was empty");
+            throw new IllegalArgumentException("kinds must contain at least one kind of fault, but was empty");
         }
         return Collections.unmodifiableSet(EnumSet.copyOf(kinds));
     }
 
     static List<Duration> skews(Duration... skews) {
         if (skews.length > 8) {
-            throw new IllegalArgumentException("clockSkew must have at most 8 differences, but had " + skews.length);
+            throw new IllegalArgumentException(
+                    "clockSkew must contain at most 8 durations, but contains " + skews.length);
         }
         return List.copyOf(Arrays.asList(skews));
     }
@@ -223,7 +224,7 @@ final class Settings implements Cloneable {
         return switch (Arguments.notNull(least, "least")) {
             case PROVED, BOUNDED, NOT_PROVED -> least;
             case REPLAYED, FAILED ->
-                throw new IllegalArgumentException("require takes PROVED, BOUNDED or NOT_PROVED, but got " + least);
+                throw new IllegalArgumentException("require must be PROVED, BOUNDED or NOT_PROVED, but was " + least);
         };
     }
 
@@ -234,7 +235,7 @@ final class Settings implements Cloneable {
         return token;
     }
 
-    /** Returns the weakest verdict that is enough. */
+    /** Returns the weakest verdict with which a test passes. */
     Verdict enough() {
         if (required != null) {
             return required;

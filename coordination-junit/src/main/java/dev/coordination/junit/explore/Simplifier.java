@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Looks for a simpler schedule that fails in the same way. */
+/** Searches for a simpler schedule that fails in the same way. */
 final class Simplifier {
 
     private static final int MAX_TRIALS = 1_500;
@@ -44,7 +44,7 @@ final class Simplifier {
         return simplest;
     }
 
-    /** How hard a schedule is to understand: the first difference counts. */
+    /** How hard a schedule is to understand. Costs are compared component by component, in this order. */
     private record Cost(int nodes, int faults, int timeSteps, int preemptions, int changes, int steps)
             implements Comparable<Cost> {
 
@@ -71,7 +71,7 @@ final class Simplifier {
         }
     }
 
-    /** Ways to make a schedule simpler. */
+    /** The candidates for a simpler schedule. */
     private static final class Simplifications {
 
         private final List<Token.Choice> choices;
@@ -89,14 +89,14 @@ final class Simplifier {
             return simplifications.found;
         }
 
-        /** Lets the rest of the schedule be the usual one. */
+        /** Keeps only a prefix of the schedule, which continues in the usual order. */
         private void shorten() {
             for (int length = 0; length < choices.size(); length = length * 2 + 1) {
                 found.add(choices.subList(0, length));
             }
         }
 
-        /** Leaves out a fault, a skew, or a move of time. */
+        /** Removes a fault, a clock skew, or a move of time. */
         private void leaveOut() {
             for (int i = 0; i < choices.size(); i++) {
                 Token.Choice choice = choices.get(i);
@@ -113,7 +113,7 @@ final class Simplifier {
             }
         }
 
-        /** Joins a block of steps of an actor with its next block: moves one of them to the other. */
+        /** Joins a block of steps of an actor with its next block, by moving one of them next to the other. */
         private void join() {
             List<int[]> blocks = blocks();
             for (int first = 0; first < blocks.size(); first++) {

@@ -4,20 +4,20 @@ package dev.coordination.junit.explore;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says why a run cannot go on. */
+/** Explains why a run cannot continue. */
 final class Stalemate {
 
     private static final int LONGEST_LOOP = 24;
 
     private Stalemate() {}
 
-    /** Nobody can go on, and no time that passes would change it. */
+    /** Describes a deadlock, or a livelock if some actors repeat reads. */
     static ScheduleProblem of(Run run, long repeating) {
         boolean deadlock = repeating == 0;
         StringBuilder message = new StringBuilder(
                 deadlock
-                        ? "deadlock: no node can go on, and time that passes does not change that"
-                        : "livelock: what is read again and again can no longer change, because no other node can go on, and"
+                        ? "deadlock: no node can go on, however much time passes"
+                        : "livelock: what is read again and again can no longer change, because no other node can go on and"
                                 + " nothing expires");
         for (Actor actor : run.actors) {
             Step step = actor.pending;
@@ -36,21 +36,21 @@ final class Stalemate {
                 deadlock ? ScheduleProblem.Kind.DEADLOCK : ScheduleProblem.Kind.LIVELOCK, message.toString());
     }
 
-    /** There are too many steps. */
+    /** Describes a run with too many steps. */
     static ScheduleProblem tooLong(Run run) {
         StringBuilder message =
                 new StringBuilder("the schedule has not ended after " + run.scope.maxSteps() + " steps");
         List<String> loop = loop(run.log);
         if (loop.isEmpty()) {
-            message.append(", so a node may loop for ever; a longer limit can be set with maxSteps");
+            message.append(", so a node may be in an endless loop; to allow more steps, raise maxSteps");
         } else {
-            message.append(": it repeats these for ever");
+            message.append("; it keeps repeating these:");
             loop.forEach(step -> message.append("\n  ").append(step));
         }
         return new ScheduleProblem(ScheduleProblem.Kind.STEP_LIMIT, message.toString());
     }
 
-    /** Returns the shortest sequence of steps that is repeated at the end of the log; empty if there is none. */
+    /** Returns the shortest sequence of steps that is repeated at the end of the log, or an empty list if there is none. */
     static List<String> loop(List<Event> log) {
         for (int length = 1; length <= LONGEST_LOOP; length++) {
             if (repeats(log, length)) {
@@ -66,7 +66,10 @@ final class Stalemate {
         return List.of();
     }
 
-    /** Returns whether the log ends with three times the same steps of a length, and at least 12 steps altogether. */
+    /**
+     * Returns whether the log ends with at least three repetitions of the same steps, of the given length, and at least 12
+     * repeated steps.
+     */
     private static boolean repeats(List<Event> log, int length) {
         int compared = Math.max(2 * length, 12);
         if (log.size() < compared + length) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What an actor is about to do. */
+/** A step that an actor is about to make. */
 final class Step {
 
     static final long NEVER = Long.MAX_VALUE;
@@ -14,10 +14,10 @@ final class Step {
     /** The first step of a node's code. */
     static final Step START = new Step("starts", NO_ARGUMENTS, null, NEVER, 0, false, false);
 
-    /** The return of a call, after which the code goes on. */
+    /** The return of a call, after which the code continues. */
     static final Step REPLY = new Step("has the reply", NO_ARGUMENTS, null, NEVER, 0, false, false);
 
-    /** The point at which an actor goes on that has waited for a lock. */
+    /** The point at which an actor continues after it has waited for a lock. */
     static final Step GOT_LOCK = new Step("has the lock", NO_ARGUMENTS, null, NEVER, 0, false, false);
 
     static final Step END = new Step("end", NO_ARGUMENTS, null, NEVER, 0, false, false);
@@ -29,10 +29,10 @@ final class Step {
     final int variants;
     private final boolean needsBoth;
 
-    /** Whether its first argument may be anything, such as a random value. */
+    /** Whether its first argument does not identify it, and may even be random. */
     private boolean onObject;
 
-    /** Whether it waits for work, and does not keep the run from ending. */
+    /** Whether it waits for work, and so does not keep the phase from ending. */
     final boolean idle;
 
     private Step(
@@ -52,29 +52,29 @@ final class Step {
         this.idle = idle;
     }
 
-    /** Returns a step that can be made at once. */
+    /** Returns a step that is always enabled. */
     static Step call(String name, int variants, Object... arguments) {
         return new Step(name, arguments, null, NEVER, variants, false, false);
     }
 
-    /** Returns a step on an object, which its arguments do not identify. */
+    /** Returns a call on a shared object, whose arguments do not identify it. */
     static Step onObject(String name, int variants, Object... arguments) {
         Step step = call(name, variants, arguments);
         step.onObject = true;
         return step;
     }
 
-    /** Returns a step that can be made when something is ready, or from a deadline on. */
+    /** Returns a step that is enabled when it is ready, and from a deadline on. */
     static Step waiting(String name, int variants, BooleanSupplier ready, long deadline, Object... arguments) {
         return new Step(name, arguments, ready, deadline, variants, false, false);
     }
 
-    /** Returns a step that waits for work, and can be made when there is some. */
+    /** Returns a step that waits for work, and is enabled when there is some. */
     static Step idle(String name, int variants, BooleanSupplier ready, Object... arguments) {
         return new Step(name, arguments, ready, NEVER, variants, false, true);
     }
 
-    /** Returns a step that can be made from an instant on, if something is ready. */
+    /** Returns a step that is enabled from an instant on, when it is ready. */
     static Step due(String name, int variants, BooleanSupplier ready, long due, boolean idle) {
         return new Step(name, NO_ARGUMENTS, ready, due, variants, true, idle);
     }
@@ -94,8 +94,8 @@ final class Step {
     }
 
     /**
-     * Returns what identifies the step when a schedule is run again: its name and its first argument, if that is text. The other
-     * arguments may be random, such as the owner of a lock.
+     * Returns what identifies the step when a schedule is run again: its name, and its first argument if that is a string. The
+     * other arguments may be random, such as the owner of a lock.
      */
     String identity() {
         return !onObject && arguments.length > 0 && arguments[0] instanceof String text

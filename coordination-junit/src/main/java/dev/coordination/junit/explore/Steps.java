@@ -4,7 +4,7 @@ package dev.coordination.junit.explore;
 import dev.coordination.CoordinationUnavailableException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the steps of the actors, with the faults that are chosen. */
+/** Makes the steps of the actors, in the variants that are chosen. */
 final class Steps {
 
     /** What a step does. */
@@ -12,7 +12,7 @@ final class Steps {
         T run() throws X;
     }
 
-    /** What a step has read and written, which depends on its result. */
+    /** Adds what a step has read and written, which may depend on its result. */
     interface Effect<T extends @Nullable Object> {
         void add(Footprint footprint, T result);
     }
@@ -24,10 +24,10 @@ final class Steps {
     }
 
     /**
-     * Makes a step when its turn comes. Code of the program itself, which runs while no node does, makes it at once.
+     * Makes a step when the current actor gets the turn. The program itself, which runs while no node does, makes it immediately.
      *
      * @param node the node whose handle is used
-     * @param resource what the step writes if it throws, and reads if a condition makes it; 0 for nothing
+     * @param resource the resource that the step writes if it throws, and reads if a condition makes it; 0 for none
      */
     <T extends @Nullable Object, X extends Exception> T make(
             ExploredNode node, Step step, long resource, Work<T, X> work, Effect<T> effect) throws X {
@@ -45,7 +45,8 @@ final class Steps {
         }
         if (actor.node.run != run) {
             throw new IllegalStateException("node " + node.name()
-                    + " belongs to another schedule, which has ended: create what uses it anew in each" + " schedule");
+                    + " belongs to another schedule, which has ended: create everything that uses a node"
+                    + " anew in each schedule");
         }
         while (true) {
             run.turns.arrive(actor, carrier, step);
@@ -95,7 +96,7 @@ final class Steps {
         return result;
     }
 
-    /** Called after a step has taken effect, before its result is returned. */
+    /** Called after a step has taken effect and before its result is returned. */
     private void afterwards(Actor actor, Carrier carrier, Event event) {
         switch (event.variant) {
             case Variant.REPLY_LOST -> {
@@ -128,14 +129,14 @@ final class Steps {
         }
     }
 
-    /** Lets the node of an actor die, and returns what ends the actor. */
+    /** Makes the node of an actor die, and returns the signal that ends the actor. */
     private Signal death(Actor actor, Event event) {
         actor.node.die(event);
         return Signal.DIED;
     }
 
     /**
-     * Begins the step with which a listener or a task starts to work.
+     * Begins the step with which a listener or a task starts its work.
      *
      * @return the step, or null if the node pauses before it
      */
@@ -155,7 +156,7 @@ final class Steps {
         }
     }
 
-    /** A step of the program itself. */
+    /** Makes a step of the program itself. */
     private <T extends @Nullable Object, X extends Exception> T outside(
             ExploredNode node, Step step, Work<T, X> work, Effect<T> effect) throws X {
         if (!run.turns.isProgram() || run.turns.isActive()) {

@@ -2,28 +2,28 @@
 package dev.coordination.junit.explore;
 
 /**
- * How an exploration chooses schedules.
+ * How an exploration chooses schedules. Two schedules are equivalent if they differ only in the order of independent steps.
  *
  * @see Exploration#strategy
  * @since 0.1.0
  */
 public enum Strategy {
     /**
-     * First random schedules, which find most bugs soon; then all schedules that differ in something that matters; and where
-     * these are too many, all schedules with a limited number of preemptions. The default.
+     * The default: first random schedules, which find most bugs early; then one of each set of equivalent schedules; and if there
+     * are too many of these, all schedules with a limited number of preemptions.
      */
     PORTFOLIO,
     /** Random schedules only. Nothing is proved. */
     RANDOM,
     /**
-     * Random schedules that change the priorities of the nodes at a few random steps (probabilistic concurrency testing). Finds
-     * bugs that need a rare order of a few steps. Nothing is proved.
+     * Random schedules that change the priorities of the nodes at a few random steps (probabilistic concurrency testing). They
+     * find bugs that need a rare order of a few steps. Nothing is proved.
      */
     PCT,
-    /** All schedules that differ in something that matters: one of each set that differs only in the order of independent steps. */
+    /** One of each set of equivalent schedules, which proves as much as running all of them. */
     REDUCED,
     /** All schedules with at most the given number of {@linkplain Exploration#preemptions preemptions}. */
     BOUNDED,
-    /** All schedules, even those that differ only in the order of independent steps. */
+    /** All schedules, including equivalent ones. */
     EXHAUSTIVE
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Says in one line what an exploration has found out. */
+/** Summarizes the result of an exploration in one line. */
 final class Summary {
 
     private Summary() {}

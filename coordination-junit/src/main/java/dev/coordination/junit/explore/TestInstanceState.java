@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** The fields of a test instance as its constructor left them. */
+/** The values of the fields of a test instance, as its constructor left them. */
 final class TestInstanceState {
 
     private final Object instance;
@@ -26,7 +26,7 @@ final class TestInstanceState {
                 .forEach(field -> fields.put(field, Optional.ofNullable(value(field))));
     }
 
-    /** Returns a field that was set after the constructor. */
+    /** Returns a field that was changed after construction. */
     Optional<Field> changed() {
         return fields.entrySet().stream()
                 .filter(field -> !isSame(field.getValue().orElse(null), value(field.getKey()), field.getKey()))
@@ -34,7 +34,10 @@ final class TestInstanceState {
                 .findFirst();
     }
 
-    /** Values of primitive fields are boxed anew each time that they are read. */
+    /**
+     * Compares two values of a field: by equality if the field is primitive, because each read boxes the value anew, otherwise by
+     * identity.
+     */
     private static boolean isSame(@Nullable Object before, @Nullable Object now, Field field) {
         return field.getType().isPrimitive() ? Objects.equals(before, now) : before == now;
     }

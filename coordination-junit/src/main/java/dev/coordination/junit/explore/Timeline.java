@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A run as text: a column for each node, a line for each step, and lines for time. */
+/** A run as text, with a column for each node and a line for each step and each move of time. */
 final class Timeline {
 
     private static final int WIDEST = 46;
@@ -62,7 +62,7 @@ final class Timeline {
         return text.toString();
     }
 
-    /** Returns which actor of its node it was, if it was not its first one. */
+    /** Returns the prefix that names the actor, if it is not the first one of its node. */
     private static String prefix(String who) {
         int slash = who.indexOf('/');
         return slash < 0 ? "" : who.substring(slash + 1) + ": ";
@@ -76,7 +76,7 @@ final class Timeline {
         for (Actor actor : run.actors) {
             Step step = actor.lastPending;
             if (step != null && !step.idle && !actor.optional && actor.node.isAliveNow() && step != Step.START) {
-                String before = step == Step.REPLY ? "(does not go on)" : "(not reached: " + Words.of(step) + ")";
+                String before = step == Step.REPLY ? "(does not continue)" : "(not reached: " + Words.of(step) + ")";
                 add(actor.name, "", prefix(actor.name) + before);
             }
         }

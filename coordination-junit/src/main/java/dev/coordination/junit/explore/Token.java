@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A schedule as text, such as {@code a*3.time.b:not-sent.a}: who makes the next step or the next few, with the variant of the last
- * of these. The end of the nodes is not part of it.
+ * A schedule as text, such as {@code a*3.time.b:not-sent.a}. Each part names the actor of the next step, or of the next few steps
+ * with the variant of the last of them. The ends of phases are not part of a token.
  *
  * @param choices the choices, in order
  */
@@ -20,7 +20,7 @@ record Token(List<Choice> choices) {
     private static final Pattern BLOCK = Pattern.compile(
             "([A-Za-z0-9_-]{1,32}(?:#[1-9][0-9]*)?(?:/[a-z]*[0-9]+)?)(?:\\*([1-9][0-9]{0,5}))?(?::([a-z0-9-]+))?");
 
-    /** Who makes a step, and in which variant. */
+    /** The actor of a step, and the variant of the step. */
     record Choice(String who, int variant) {
         boolean isTime() {
             return who.equals("time");
@@ -35,8 +35,8 @@ record Token(List<Choice> choices) {
             int variant = code == null ? Variant.USUAL : Variant.ofCode(code);
             if (!matcher.matches() || variant < 0) {
                 throw new IllegalArgumentException(
-                        "the token must consist of parts such as \"a\", \"a*3\", \"time\" or \"b:not-sent\", separated by dots, but"
-                                + " contained " + Arguments.quoted(block));
+                        "the token must consist of parts such as \"a\", \"a*3\", \"time\" or \"b:not-sent\", separated by dots,"
+                                + " but contains " + Arguments.quoted(block));
             }
             int times = matcher.group(2) == null ? 1 : Integer.parseInt(matcher.group(2));
             for (int i = 1; i <= times; i++) {
@@ -46,7 +46,7 @@ record Token(List<Choice> choices) {
         return new Token(choices);
     }
 
-    /** Returns the schedule of a run; a long one without its end, if the usual order continues it in the same way. */
+    /** Returns the token of a run. If it is long, the choices at its end that follow the usual order are omitted. */
     static Token shown(Run run) {
         Token token = of(run);
         if (token.choices().size() <= LONGEST_SHOWN) {

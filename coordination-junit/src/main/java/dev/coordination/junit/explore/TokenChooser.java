@@ -3,7 +3,7 @@ package dev.coordination.junit.explore;
 
 import java.util.List;
 
-/** Chooses what a token says. When it has ended, the same actor goes on for as long as it can, and time passes only if it must. */
+/** Makes the choices of a token, and after its end those of the usual order. */
 final class TokenChooser implements Chooser {
 
     private final List<Token.Choice> choices;
@@ -21,7 +21,7 @@ final class TokenChooser implements Chooser {
         return new TokenChooser(token, true);
     }
 
-    /** Returns a chooser that leaves out what is not possible. */
+    /** Returns a chooser that skips choices that are not possible. */
     static TokenChooser lenient(Token token) {
         return new TokenChooser(token, false);
     }
@@ -47,21 +47,21 @@ final class TokenChooser implements Chooser {
     private ScheduleProblem notPossible(Run run, Token.Choice choice, long runnable) {
         return new ScheduleProblem(
                 ScheduleProblem.Kind.TOKEN,
-                "the token does not fit the program: " + choice.who() + " cannot make step " + position + ". It "
-                        + state(run, choice) + ", and these can go on: " + Possible.describe(run, runnable));
+                "the token does not fit the program: " + choice.who() + " cannot make step " + position + ": "
+                        + state(run, choice) + ". Possible choices: " + Possible.describe(run, runnable));
     }
 
     private static String state(Run run, Token.Choice choice) {
         if (choice.isTime()) {
-            return "has nothing to wait for";
+            return "nothing waits for time to pass";
         }
         for (Actor actor : run.actors) {
             Step step = actor.pending;
             if (actor.name.equals(choice.who()) && !actor.finished && step != null) {
-                return "waits in " + Words.of(step);
+                return "it waits in " + Words.of(step);
             }
         }
-        return "has ended, or was never started";
+        return "it has ended, or was never started";
     }
 
     @Override
@@ -72,13 +72,13 @@ final class TokenChooser implements Chooser {
         if (strict) {
             run.fail(new ScheduleProblem(
                     ScheduleProblem.Kind.TOKEN,
-                    "the token does not fit the program: step " + position + " of " + actor.name + " is "
-                            + Words.of(step) + ", which cannot be " + Variant.code(variant)));
+                    "the token does not fit the program: step " + position + " is " + Words.of(step) + " of "
+                            + actor.name + ", for which " + Variant.code(variant) + " is not possible"));
         }
         return Variant.USUAL;
     }
 
-    /** Returns whether the whole token was used. */
+    /** Returns whether all choices of the token were made. */
     boolean isUsed() {
         return position >= choices.size();
     }

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Chooses depth first, so that no schedule is run twice: all of them, those with a limited number of preemptions, or, with the
- * reduction, one of each set that differs only in the order of independent steps (source-DPOR with sleep sets).
+ * Searches the schedules depth first, so that none is run twice: all of them, those with a limited number of preemptions, or, with
+ * the reduction, one of each set that differs only in the order of independent steps (source-DPOR with sleep sets).
  */
 final class TreeChooser implements Chooser {
 
     static final int NO_LIMIT = Integer.MAX_VALUE;
 
-    /** After so many steps in a row of one actor, another one goes first, because this one may wait for it. */
+    /** The number of steps in a row after which another actor is tried first, because this one may be waiting for it. */
     private static final int LONGEST_STREAK = 40;
 
     private final boolean reduces;
@@ -110,7 +110,7 @@ final class TreeChooser implements Chooser {
         if (actors != 0) {
             return Bits.lowest(actors);
         }
-        // A fault that happens first here would happen in all schedules, because nothing else races with it.
+        // A fault that is chosen first here would happen in all schedules, because nothing else races with it.
         if (Bits.contains(candidates, Run.END)) {
             return Run.END;
         }
@@ -124,7 +124,7 @@ final class TreeChooser implements Chooser {
         return point.variant;
     }
 
-    /** Compares a step with what it was when the same choices were made before. */
+    /** Compares a step with the step that was made after the same choices before. */
     private void compare(Run run, int at) {
         Point point = points.get(at);
         Event event = run.trace.get(at);

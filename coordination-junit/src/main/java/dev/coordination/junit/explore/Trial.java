@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the run
  * @param failure why it failed; null if it did not
- * @param redundant whether it was given up
+ * @param redundant whether it was abandoned as redundant
  */
 record Trial(Run run, @Nullable Throwable failure, boolean redundant) {
 
@@ -27,7 +27,7 @@ record Trial(Run run, @Nullable Throwable failure, boolean redundant) {
         return Token.of(run);
     }
 
-    /** Returns whether another trial fails in the same way. */
+    /** Returns whether this trial and another one fail in the same way. */
     boolean failsAs(Trial other) {
         if (failure == null || other.failure == null || failure.getClass() != other.failure.getClass()) {
             return false;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a program, once for each schedule. Belongs to the thread that runs the program. */
+/** Runs a program, once for each schedule. Used only on the thread that runs the program. */
 final class Trials implements AutoCloseable {
 
     private final Program program;
@@ -16,7 +16,7 @@ final class Trials implements AutoCloseable {
     private final Map<String, Boolean> sometimes = new TreeMap<>();
     private final CoverageCounts coverage = new CoverageCounts();
 
-    /** The run that is going on, for the thread that watches. */
+    /** The current run, for the watchdog. */
     private volatile @Nullable Run current;
 
     private int longest;
@@ -48,7 +48,7 @@ final class Trials implements AutoCloseable {
         return longest;
     }
 
-    /** Returns whether nodes have waited for locks, so that a run may differ from another one of the same schedule. */
+    /** Returns whether nodes have waited for locks, so that two runs of the same schedule may differ. */
     boolean haveWaitedForLocks() {
         return !carriers.mayLend();
     }

@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Whose turn it is: hands it from thread to thread, and ends what has not ended by itself. */
+/**
+ * Hands the turn from actor to actor, and thus from thread to thread, and at the end of a phase ends actors that are still
+ * running.
+ */
 final class Turns {
 
     private final Run run;
@@ -14,23 +17,23 @@ final class Turns {
     final Locks locks;
     private final Unwinding unwinding;
 
-    /** The actor whose turn it is. */
+    /** The actor that has the turn. */
     private volatile @Nullable Actor running;
 
-    /** Changes whenever somebody arrives at a step. */
+    /** Changes whenever an actor arrives at a step. */
     private final AtomicInteger progress = new AtomicInteger();
 
-    /** Whether the turn is in a call on the backend, which may take long. */
+    /** Whether the actor that has the turn is in a call on the backend, which may take long. */
     volatile boolean inBackend;
 
-    /** Whether a phase is going on. */
+    /** Whether a phase is in progress. */
     private volatile boolean active;
 
     private volatile boolean over = true;
 
     private boolean watched;
 
-    /** Whether the thread of the program knows that the phase is over. */
+    /** Whether the thread of the program has noticed that the phase is over. */
     private boolean programKnows;
 
     Turns(Run run, Carriers carriers, Carrier program) {
@@ -41,7 +44,7 @@ final class Turns {
         this.unwinding = new Unwinding(run, locks, carriers);
     }
 
-    /** Has each phase watched by a thread of its own, because nobody else does. */
+    /** Makes each phase start its own watchdog, because no other thread watches it. */
     void watchThemselves() {
         watched = true;
     }
@@ -50,7 +53,7 @@ final class Turns {
         return active;
     }
 
-    /** Returns whether nothing more of this phase is to run. */
+    /** Returns whether the phase is over, so that no actor may continue. */
     boolean isOver() {
         return over;
     }
@@ -70,7 +73,7 @@ final class Turns {
 
     // ---- on the thread of the program
 
-    /** Runs the actors that there are until the phase is over. */
+    /** Runs the actors until the phase is over. */
     void runToEnd() {
         over = false;
         programKnows = false;
@@ -121,13 +124,15 @@ final class Turns {
         program.forgetTurn();
     }
 
-    /** Returns whether the thread of the program waits for a lock although the phase is over. */
+    /** Returns whether the phase is over, but the thread of the program still waits for a lock. */
     boolean isProgramStuck() {
         Actor carried = program.actor;
         return over && active && carried != null && carried.blocked;
     }
 
-    /** Ends others when the thread of the program cannot, because an actor that it carries waits for their locks. */
+    /**
+     * Ends other actors if the thread of the program cannot do so, because the actor that it carries waits for one of their locks.
+     */
     void endOthersOfProgram() {
         Actor carried = program.actor;
         if (over && active && carried != null && carried.blocked) {
@@ -137,7 +142,7 @@ final class Turns {
 
     // ---- on any thread that has the turn
 
-    /** Runs an actor on the current thread; returns the actor that this thread carries next, or null if there is none. */
+    /** Runs an actor on the current thread, and returns the actor that this thread carries next, or null if there is none. */
     @Nullable
     Actor carry(Actor actor, Carrier carrier) {
         actor.carrier = carrier;
@@ -163,7 +168,7 @@ final class Turns {
             return null;
         }
         run.ended(actor, thrown);
-        if (wasBlocked) { // It got a lock and ended, while it was somebody else's turn.
+        if (wasBlocked) { // It acquired a lock and ended while another actor had the turn.
             release(actor, carrier);
             actor.blocked = false;
             return null;
@@ -197,7 +202,7 @@ final class Turns {
 
     private @Nullable Actor decide() {
         progress.lazySet(progress.get() + 1);
-        inBackend = true; // It may look for messages, and let time pass.
+        inBackend = true; // The decision may look for messages and let time pass.
         try {
             return run.decide();
         } finally {
@@ -205,10 +210,10 @@ final class Turns {
         }
     }
 
-    /** Waits until it is an actor's turn to make a step. */
+    /** Waits until an actor gets the turn to make a step. */
     void arrive(Actor actor, Carrier carrier, Step step) {
         checkGoesOn(actor);
-        if (actor.blocked) { // It got a lock, while it was somebody else's turn.
+        if (actor.blocked) { // It acquired a lock while another actor had the turn.
             actor.pending = step;
             actor.blocked = false;
             carrier.await();
@@ -254,8 +259,8 @@ final class Turns {
     }
 
     /**
-     * Lets somebody else go on if an actor waits for a lock that another one holds; returns whether it does. Called by the
-     * watchdog.
+     * If an actor waits for a lock that another actor holds, gives the turn to another actor. Returns whether it waits for such a
+     * lock. Called by the watchdog.
      */
     boolean giveWay(Actor actor) {
         if (running != actor || !locks.block(actor)) {
@@ -271,7 +276,7 @@ final class Turns {
         return true;
     }
 
-    /** Ends the phase without an actor that does not go on. Called by the watchdog. */
+    /** Ends the phase, and abandons an actor that is stuck. Called by the watchdog. */
     void lose(Actor actor) {
         Carrier carrier = actor.carrier;
         if (carrier == null) {
@@ -287,7 +292,7 @@ final class Turns {
         carrier.thread().interrupt();
     }
 
-    /** Ends the phase; on the thread of a carrier, or on that of the watchdog. */
+    /** Ends the phase. Called on the thread of a carrier or of the watchdog. */
     void end(@Nullable Carrier by) {
         over = true;
         if (by == program) {

@@ -3,19 +3,18 @@ package dev.coordination.junit.explore;
 
 import java.util.StringJoiner;
 
-/** Says that the thread of a node does something that the exploration does not control. */
+/** Describes what the thread of a node does if the exploration does not control it. */
 final class Uncontrolled {
 
-    /** The number of characters after which no more frames are shown. */
+    /** The number of characters after which no more stack frames are shown. */
     private static final int MAX_LENGTH = 600;
 
     private static final String ADVICE =
-            "wait with what the node offers, such as Subscription.next, node.sleep(...) or the"
-                    + " futures of node.scheduler()";
+            "to wait, use what the node offers, such as Subscription.next, node.sleep(...) or the futures of node.scheduler()";
 
     private Uncontrolled() {}
 
-    /** Reports a thread that waits for something that no actor holds. */
+    /** Describes a thread that waits for something that the exploration does not control. */
     static ScheduleProblem blocked(Actor actor) {
         Carrier carrier = actor.carrier;
         if (carrier == null) {
@@ -27,15 +26,15 @@ final class Uncontrolled {
                         + position(carrier.thread()) + ": " + ADVICE + "\n" + stack(carrier.thread()));
     }
 
-    /** Reports a thread that neither makes a step nor ends. */
+    /** Describes a thread that neither makes a step nor ends. */
     static ScheduleProblem busy(Actor actor, Thread thread, long seconds) {
         return new ScheduleProblem(
                 ScheduleProblem.Kind.BLOCKED,
                 actor.name + " has made no step for " + seconds + " s, and has not ended, at " + position(thread)
-                        + ": a loop without coordination calls never lets another node go on\n" + stack(thread));
+                        + ": while code makes no coordination calls, no other node can run\n" + stack(thread));
     }
 
-    /** Returns where in the user's code a thread is. */
+    /** Returns the position of a thread in the user's code. */
     static String position(Thread thread) {
         StackTraceElement[] stack = thread.getStackTrace();
         for (StackTraceElement frame : stack) {
@@ -46,7 +45,7 @@ final class Uncontrolled {
         return stack.length == 0 ? "an unknown place" : shown(stack[0]);
     }
 
-    /** Returns a frame without its class loader and module. */
+    /** Returns a stack frame as text, without its class loader and module. */
     private static String shown(StackTraceElement frame) {
         return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
                 + frame.getLineNumber() + ")";

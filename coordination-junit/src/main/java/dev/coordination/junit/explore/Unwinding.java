@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Ends the actors that are still running at the end of a phase, and gives up the threads of those that do not end. */
+/** Ends the actors that are still running at the end of a phase, and abandons the threads of actors that do not end. */
 final class Unwinding {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
@@ -22,10 +22,10 @@ final class Unwinding {
         this.carriers = carriers;
     }
 
-    /** Ends what is still running: code of dead nodes, and everything if the schedule ends early. */
+    /** Ends all actors that are still running: those of dead nodes, and the others if the schedule ends early. */
     void endAll() {
         loseHopeless();
-        for (int pass = 0; pass < 2; pass++) { // Those that wait for a lock come last.
+        for (int pass = 0; pass < 2; pass++) { // Actors that wait for a lock come last.
             for (int i = 0; i < run.actors.size(); i++) {
                 Actor actor = run.actors.get(i);
                 if (actor.carrier != null && (pass == 1 || !actor.blocked)) {
@@ -35,7 +35,7 @@ final class Unwinding {
         }
     }
 
-    /** Gives up those who wait for each other's locks: they can never end. */
+    /** Abandons actors that wait for each other's locks, because they can never end. */
     private void loseHopeless() {
         List<Actor> hopeless = new ArrayList<>();
         for (Actor actor : run.actors) {
@@ -51,7 +51,7 @@ final class Unwinding {
         }
     }
 
-    /** Gives up the thread of an actor. */
+    /** Abandons the thread of an actor. */
     private void lose(Actor actor, Carrier carrier) {
         actor.lastPending = actor.pending;
         actor.carrier = null;
@@ -80,7 +80,7 @@ final class Unwinding {
         }
     }
 
-    /** Ends those that stand still, so that an actor that waits for one of their locks can go on. */
+    /** Ends the actors that stand still, so that an actor that waits for one of their locks can continue. */
     void endOthers(Actor waiting) {
         for (int i = 0; i < run.actors.size(); i++) {
             Actor actor = run.actors.get(i);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
-/** The order in which nodes go on if nothing else is chosen: one after the other, as far as they can. */
+/** The default order of steps: the nodes run one after the other, each as far as it can. */
 final class UsualOrder {
 
     private UsualOrder() {}
 
-    /** Returns the last actor if it can go on, otherwise the first that can; time passes only if it must, and faults do not happen. */
+    /**
+     * Returns the last actor if it can continue, otherwise the first actor that can. Time passes, and faults happen, only if
+     * nothing else is possible.
+     */
     static int choose(Run run, long runnable, int last) {
         if (last >= 0) {
             return last;

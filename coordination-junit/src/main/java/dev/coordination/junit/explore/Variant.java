@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a step goes: as usual, with a fault, or with one of the clock skews. Numbers, because a set of them is a bit mask. */
+/** How a step goes: as usual, with a fault, or with a clock skew. Variants are numbers, so that a set of them is a bit mask. */
 final class Variant {
 
     static final int USUAL = 0;
@@ -45,16 +45,16 @@ final class Variant {
             "the node died before it, to be restarted",
             "the node died after it, to be restarted");
 
-    /** Faults of a step that only the node itself takes part in. */
+    /** Faults of a step that involves only the node itself. */
     static final int OF_NODE = bits(PAUSE_BEFORE, DEATH_BEFORE, RESTART_BEFORE);
 
     /** Faults of a call that changes something. */
     static final int OF_WRITE = OF_NODE | bits(NOT_SENT, REPLY_LOST, PAUSE_AFTER, DEATH_AFTER, RESTART_AFTER);
 
-    /** Faults of a call that changes nothing: whether its reply or its request was lost makes no difference. */
+    /** Faults of a call that changes nothing, for which a lost reply is the same as a lost request. */
     static final int OF_READ = OF_NODE | bits(NOT_SENT, PAUSE_AFTER, DEATH_AFTER, RESTART_AFTER);
 
-    /** Faults of a call on something that is not the backend. */
+    /** Faults of a call on a shared object. */
     static final int OF_SHARED = OF_NODE | bits(PAUSE_AFTER, DEATH_AFTER, RESTART_AFTER);
 
     static final int PAUSES = bits(PAUSE_BEFORE, PAUSE_AFTER);
@@ -69,7 +69,7 @@ final class Variant {
         return mask;
     }
 
-    /** Returns the variants of given kinds of faults. Lost subscriptions are actors, not variants of other steps. */
+    /** Returns the variants of the given kinds of faults. Faults of subscriptions are actors, not variants. */
     static int ofKinds(Set<FaultKind> kinds) {
         int mask = 0;
         for (FaultKind kind : kinds) {
@@ -101,7 +101,7 @@ final class Variant {
         return variant == RESTART_BEFORE || variant == RESTART_AFTER;
     }
 
-    /** Returns the kind of fault, or null if the variant is none. */
+    /** Returns the kind of fault, or null if the variant is not a fault. */
     static @Nullable FaultKind kind(int variant) {
         return switch (variant) {
             case NOT_SENT -> FaultKind.NOT_SENT;
@@ -113,12 +113,12 @@ final class Variant {
         };
     }
 
-    /** Returns how a token names a variant. */
+    /** Returns the name of a variant in tokens. */
     static String code(int variant) {
         return variant >= FIRST_SKEW ? "skew" + (variant - FIRST_SKEW + 1) : CODES.get(variant);
     }
 
-    /** Returns the variant that a token names, or -1 if there is none. */
+    /** Returns the variant with a name in tokens, or -1 if there is none. */
     static int ofCode(String code) {
         if (code.startsWith("skew") && code.length() == 5) {
             int number = code.charAt(4) - '1';
@@ -127,7 +127,7 @@ final class Variant {
         return code.isEmpty() ? -1 : CODES.indexOf(code);
     }
 
-    /** Returns what a variant means, in words. */
+    /** Describes a variant in words. */
     static String words(int variant, List<Duration> skews) {
         if (variant < FIRST_SKEW) {
             return WORDS.get(variant);

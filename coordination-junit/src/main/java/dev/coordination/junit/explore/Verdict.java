@@ -2,7 +2,7 @@
 package dev.coordination.junit.explore;
 
 /**
- * What an exploration has found out, from the strongest to the weakest statement.
+ * What an exploration has established. The first three verdicts are in order, from the strongest to the weakest.
  *
  * @see Exploration#require
  * @since 0.1.0
@@ -10,11 +10,11 @@ package dev.coordination.junit.explore;
 public enum Verdict {
     /** No schedule fails. */
     PROVED,
-    /** No schedule with a limited number of preemptions fails; others were tried only at random. */
+    /** No schedule with a limited number of preemptions fails. Other schedules were only sampled at random, if at all. */
     BOUNDED,
-    /** The budget is spent, and no schedule that was tried fails. Nothing is proved. */
+    /** No schedule that was tried failed, but not all were tried. Nothing is proved. */
     NOT_PROVED,
-    /** Only one schedule was run, by its token, and it did not fail. */
+    /** Only one schedule was run, given by its token, and it did not fail. */
     REPLAYED,
     /** A schedule fails. */
     FAILED

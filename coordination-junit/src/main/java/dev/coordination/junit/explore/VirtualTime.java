@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 
-/** The time of one run, in nanoseconds since its start, and when what is on the backend expires. */
+/** The time of one run, in nanoseconds since its start, and the instants at which resources on the backend expire. */
 final class VirtualTime {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -22,8 +22,8 @@ final class VirtualTime {
     }
 
     /**
-     * Returns the instant at which a duration that starts now has passed; {@link Step#NEVER} if it is longer than any program
-     * runs, such as {@code Long.MAX_VALUE} milliseconds.
+     * Returns the instant at which a duration that starts now has passed, or {@link Step#NEVER} if it is longer than any TTL, such
+     * as {@code Long.MAX_VALUE} milliseconds.
      */
     long after(Duration duration) {
         if (duration.isNegative()) {
@@ -32,7 +32,7 @@ final class VirtualTime {
         return duration.compareTo(LONGEST) > 0 ? Step.NEVER : now + duration.toNanos();
     }
 
-    /** Returns the next instant at which something expires, or {@link Step#NEVER}. */
+    /** Returns the next instant at which a resource expires, or {@link Step#NEVER}. */
     long nextExpiry() {
         long next = Step.NEVER;
         for (long expiry : expiries.values()) {
@@ -43,7 +43,7 @@ final class VirtualTime {
         return next;
     }
 
-    /** Moves on to an instant, and adds what expires to a footprint. */
+    /** Moves to an instant, and adds the resources that expire to a footprint. */
     void moveTo(long instant, Footprint footprint) {
         now = instant;
         for (Iterator<Map.Entry<Long, Long>> i = expiries.entrySet().iterator(); i.hasNext(); ) {
@@ -55,7 +55,7 @@ final class VirtualTime {
         }
     }
 
-    /** Returns the instant at which a lease that begins now ends. TTLs count in whole milliseconds, rounded up (G-02). */
+    /** Returns the instant at which a lease that begins now ends. TTLs are rounded up to whole milliseconds (G-02). */
     long endOf(Duration ttl) {
         return now
                 + (ttl.toSeconds() * 1000 + (ttl.getNano() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI) * NANOS_PER_MILLI;
@@ -75,12 +75,12 @@ final class VirtualTime {
         expiries.put(resource, instant);
     }
 
-    /** Returns whether there was an expiry to forget. */
+    /** Forgets the expiry of a resource; returns whether it had one. */
     boolean forgetExpiry(long resource) {
         return expiries.remove(resource) != null;
     }
 
-    /** Forgets the expiries of an area. */
+    /** Forgets the expiries of an area; returns whether there were any. */
     boolean forgetExpiries(int area) {
         long first = Footprint.resource(area, 0);
         long end = Footprint.resource(area + 1, 0);

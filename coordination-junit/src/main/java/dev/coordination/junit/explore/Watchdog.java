@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches whether the thread whose turn it is makes steps. If it waits for a lock of another actor, somebody else goes on; if it
- * blocks on something else, or does nothing that ends, the run fails.
+ * Watches whether the thread that has the turn makes steps. If it waits for a lock that another actor holds, another actor gets
+ * the turn. If it is blocked on something else, or is busy for too long, the run fails.
  */
 final class Watchdog {
 
@@ -38,14 +38,14 @@ final class Watchdog {
     /**
      * Creates a watchdog.
      *
-     * @param patient whether a thread may stand still for long, because somebody may be looking at it with a debugger
+     * @param patient whether a thread may stand still for a long time, because it may be suspended in a debugger
      */
     Watchdog(Supplier<? extends @Nullable Run> current, boolean patient) {
         this.current = current;
         this.patient = patient;
     }
 
-    /** Watches until a condition holds; returns false if the thread of the program itself does not go on. */
+    /** Watches until a condition holds. Returns true then, or false if the thread of the program itself is stuck. */
     boolean watch(BooleanSupplier done, Runnable onInterrupt) {
         Carrier before = Carrier.current();
         new Carrier().enter();

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the conditions that must always hold have read, over all schedules. A condition need not read everything each time: what
- * it does not read in one schedule may be what makes it fail in another.
+ * What the conditions that must always hold have read in any schedule. A condition may read different resources in different
+ * schedules, and what it does not read in one of them may make it fail in another.
  */
 final class Watched {
 
     private final List<Footprint> conditions = new ArrayList<>();
     private final List<Boolean> unknown = new ArrayList<>();
 
-    /** Adds what a condition has read. If that is nothing, it may depend on every step. */
+    /** Adds what a condition has read. A condition that has read nothing may depend on every step. */
     void add(int number, Footprint reads) {
         while (conditions.size() < number) {
             conditions.add(new Footprint());
@@ -26,7 +26,7 @@ final class Watched {
         }
     }
 
-    /** Returns whether both steps may change whether the same condition holds. */
+    /** Returns whether two steps may both affect the same condition. */
     boolean areWatched(Footprint a, Footprint b) {
         for (int i = 0; i < conditions.size(); i++) {
             if (unknown.get(i)) {

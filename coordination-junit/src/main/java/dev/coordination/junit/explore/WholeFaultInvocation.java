@@ -9,9 +9,9 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 
 /**
- * The only invocation of a test with {@link EveryFault}, which makes all runs.
+ * The only invocation of a test with {@link EveryFault#summary}, which makes all runs.
  *
- * @param exploration how it makes them
+ * @param exploration the exploration that makes the runs
  */
 record WholeFaultInvocation(Exploration exploration) implements TestTemplateInvocationContext {
 

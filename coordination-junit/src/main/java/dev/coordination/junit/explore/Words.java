@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Formats what a timeline shows. */
+/** Formats steps and values for timelines and messages. */
 final class Words {
 
     private static final int MAX_TEXT = 40;
@@ -94,7 +94,7 @@ final class Words {
                 return quoted(text);
             }
         } catch (CharacterCodingException e) {
-            // Not text: only its size is shown.
+            // Not text, so that only its size is shown.
         }
         return bytes.length + " bytes";
     }

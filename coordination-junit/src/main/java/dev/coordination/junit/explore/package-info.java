@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Exploration: runs code of several nodes under every interleaving of its coordination calls, and with every fault.
- */
+/** Exploration: runs the code of several nodes in every interleaving of their coordination calls, and with every fault. */
 @NullMarked
 package dev.coordination.junit.explore;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * The adapter that a test is run on, if it is run once for each of several adapters.
+ * The adapter on which a test is run, if it is run on several adapters.
  *
  * @param harness creates a harness on a fresh backend of this adapter
  */
@@ -20,14 +20,14 @@ public record AdapterOfTest(Supplier<? extends CoordinationHarness> harness) {
      * Returns the adapter of a test.
      *
      * @param context the context of the test or of its class
-     * @return the adapter, or empty if the test is run in memory only
+     * @return the adapter, or empty if the test is run only on the in-memory adapter
      */
     public static Optional<AdapterOfTest> of(ExtensionContext context) {
         return Optional.ofNullable(context.getStore(NAMESPACE).get(AdapterOfTest.class, AdapterOfTest.class));
     }
 
     /**
-     * Lets the tests of a class run on this adapter.
+     * Makes the tests of a class run on this adapter.
      *
      * @param context the context of one run of the class
      */

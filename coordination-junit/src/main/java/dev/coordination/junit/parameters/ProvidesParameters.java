@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks an annotation of test methods whose extension provides the parameters of these tests, of their lifecycle methods and of
- * the constructor, so that the extensions of the test class leave them to it. JUnit would otherwise refuse both.
+ * Marks an annotation of test methods whose extension provides the parameters of the test method, of its lifecycle methods and of
+ * the constructor. The extensions of the test class then do not provide them. JUnit fails if two extensions provide the same
+ * parameter.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.ANNOTATION_TYPE)

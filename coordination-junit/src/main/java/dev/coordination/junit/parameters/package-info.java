@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How the extensions of different packages agree on which of them provides what. The module does not export this package. */
+/**
+ * Lets the extensions of different packages agree on which of them provides a parameter. The module does not export this package.
+ */
 @NullMarked
 package dev.coordination.junit.parameters;
 

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tests what is said about tests that are not used as they should be. */
+/** Tests the messages about tests that misuse exploration. */
 class BadInputTest {
 
-    /** Returns the first lines of the failures, by the test. */
+    /** Returns the first line of each failure, by test. */
     private static Map<String, String> firstLines(Class<?> fixture) {
         FixtureRun run = FixtureRun.of(fixture);
         assertThat(run.passed()).isEmpty();
@@ -34,18 +34,18 @@ class BadInputTest {
     void ofNodes() {
         Map<String, String> expected = new TreeMap<>();
         expected.put("noNodes", "the program has run no nodes: it must call nodes.run(...)");
-        expected.put("noCode", "IllegalArgumentException: run needs the code of at least one node");
+        expected.put("noCode", "IllegalArgumentException: run takes the code of at least one node, but got none");
         expected.put(
                 "tooManyWithoutNames",
-                "IllegalArgumentException: run takes at most 26 nodes without names, but got 27");
+                "IllegalArgumentException: run takes the code of at most 26 nodes without names, but got 27");
         expected.put(
                 "tooMany",
                 "a program can have at most 62 actors (nodes, their threads, tasks, listeners, and subscriptions that may be"
-                        + " lost), but this one has more: the next one would be n9");
+                        + " lost), but n9 would be one too many");
         expected.put(
                 "name",
                 "IllegalArgumentException: the name of a node must consist of 1 to 32 letters, digits, hyphens and"
-                        + " underscores, and be neither \"time\" nor \"end\", but was \"time\"");
+                        + " underscores, and must be neither \"time\" nor \"end\", but was \"time\"");
 
         assertThat(firstLines(NodesTestCase.class)).isEqualTo(expected);
     }
@@ -105,10 +105,9 @@ class BadInputTest {
                         "run", "IllegalStateException: nodes.run(...)" + itself,
                         "advance", "IllegalStateException: nodes.advance(...)" + itself,
                         "ownThread",
-                                "the thread \"own\" calls cache.exists(\"key\"), but the exploration does not control it:"
-                                        + " run code on threads that the exploration knows, such as those of"
-                                        + " node.scheduler() or node.spawn(...), in place of a thread or an executor of its"
-                                        + " own"));
+                                "the thread \"own\" calls cache.exists(\"key\"), but the exploration does not control this"
+                                        + " thread: use node.scheduler() or node.spawn(...) instead of other threads and"
+                                        + " executors"));
     }
 
     static class ThreadsTestCase {
@@ -140,13 +139,13 @@ class BadInputTest {
                 .isEqualTo(Map.of(
                         "broken",
                         "@EveryInterleaving on TokensTestCase.broken: the token must consist of parts such as \"a\", \"a*3\","
-                                + " \"time\" or \"b:not-sent\", separated by dots, but contained \"a*x\"",
+                                + " \"time\" or \"b:not-sent\", separated by dots, but contains \"a*x\"",
                         "unknownNode",
-                        "the token does not fit the program: z cannot make step 4. It has ended, or was never started, and"
-                                + " these can go on: b with starts",
+                        "the token does not fit the program: z cannot make step 4: it has ended, or was never started. Possible"
+                                + " choices: b (starts)",
                         "tooLong",
-                        "the token does not fit the program: a cannot make step 4. It has ended, or was never started, and"
-                                + " these can go on: b with starts"));
+                        "the token does not fit the program: a cannot make step 4: it has ended, or was never started. Possible"
+                                + " choices: b (starts)"));
     }
 
     static class TokensTestCase {
@@ -179,8 +178,8 @@ class BadInputTest {
                         .isInstanceOf(AssertionError.class)
                         .message()
                         .matches(
-                                "sometimes \"it rains\" never held in [0-9]+ (schedules|runs): the test does not test what"
-                                        + " it is for"));
+                                "sometimes \"it rains\" never held in [0-9]+ (schedules|runs): the test does not test what it is"
+                                        + " meant to"));
     }
 
     static class VacuousTestCase {
@@ -214,7 +213,7 @@ class BadInputTest {
 
         @Timeout(value = 100, unit = MILLISECONDS)
         @EveryInterleaving(strategy = Strategy.EXHAUSTIVE, maxSchedules = Long.MAX_VALUE)
-        void takesForEver(Nodes nodes) throws Exception {
+        void takesForever(Nodes nodes) throws Exception {
             NodeCode code = node -> {
                 for (int i = 0; i < 10; i++) {
                     node.cache().increment("hits", 1);

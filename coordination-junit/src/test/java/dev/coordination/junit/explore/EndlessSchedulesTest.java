@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Schedules that do not end are reported, with what is repeated. */
+/** Tests that schedules that do not end are reported, with the steps that are repeated. */
 class EndlessSchedulesTest {
 
     @Test
@@ -18,7 +18,7 @@ class EndlessSchedulesTest {
                                         .cancel(false),
                                 b -> b.pubSub().subscribe("news").next(Duration.ofDays(100_000_000))))
                         .cause())
-                .hasMessage("deadlock: no node can go on, and time that passes does not change that\n  b waits in"
+                .hasMessage("deadlock: no node can go on, however much time passes\n  b waits in"
                         + " subscription.next(\"news\", 2400000000h)");
     }
 
@@ -35,7 +35,7 @@ class EndlessSchedulesTest {
     }
 
     @Test
-    void aLoopThatEndsByItselfIsNone() {
+    void aLoopThatEndsByItselfIsNoLivelock() {
         assertThat(Exploration.create()
                         .run(nodes -> nodes.run(
                                 a -> {
@@ -59,7 +59,7 @@ class EndlessSchedulesTest {
                 .orElseThrow();
 
         assertThat(failure.cause())
-                .hasMessage("the schedule has not ended after 100 steps: it repeats these for ever\n"
+                .hasMessage("the schedule has not ended after 100 steps; it keeps repeating these:\n"
                         + "  a: cache.exists(\"stop\")\n"
                         + "  a: cache.increment(\"turns\", 1)");
     }

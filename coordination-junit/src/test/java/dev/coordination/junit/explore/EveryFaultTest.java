@@ -103,7 +103,7 @@ class EveryFaultTest {
                 .isGreaterThan(one.passed().size());
     }
 
-    /** Writes again what could not be written, but only once. */
+    /** Retries a failed write, but only once. */
     private static void writeTwice(Nodes nodes) throws Exception {
         nodes.run(a -> {
             try {

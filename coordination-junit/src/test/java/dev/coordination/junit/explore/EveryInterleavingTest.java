@@ -161,7 +161,7 @@ class EveryInterleavingTest {
     }
 
     @Test
-    void canBePartOfAnAnnotationOfTheUser() {
+    void canBeAMetaAnnotation() {
         FixtureRun.of(ComposedTestCase.class).assertPassed(1);
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Tests what is said about an exploration after its end, and while it is running. */
+/** Tests the report about an exploration, and its progress while it is running. */
 class ExplorationReportTest {
 
     @Test
@@ -33,10 +33,10 @@ class ExplorationReportTest {
 
         assertThat(ExplorationReport.text(result)).isEqualTo("""
                         every schedule with at most 2 preemptions
-                          orders alone: proved, 64 schedules, 3 given up as redundant, 12 ms
-                          orders and time: proved for few preemptions, 50,123 schedules, 1,000 given up as redundant, 1,300 ms
+                          orders alone: proved, 64 schedules, 3 abandoned as redundant, 12 ms
+                          orders and time: proved within the preemption limit, 50,123 schedules, 1,000 abandoned as redundant, 1,300 ms
                           longest schedule: 14 steps
-                          faults, and in how many schedules they were injected:
+                          faults, with the number of schedules in which they were injected:
                             cache.get: not-sent 1,200, reply-lost 7
                             cache.set: death 1""");
     }
@@ -53,9 +53,9 @@ class ExplorationReportTest {
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
                         "Exploring CounterTest.test: 0 schedules, 0 per second; orders alone, at random",
-                        "Exploring CounterTest.test: 50,000 schedules, 20,000 per second; orders and time, all schedules that"
-                                + " differ",
+                        "Exploring CounterTest.test: 50,000 schedules, 20,000 per second; orders and time, one of each set of"
+                                + " equivalent schedules",
                         "Exploring CounterTest.test: 120,000 schedules, 30,000 per second; orders, time, and faults of every"
-                                + " chosen kind, all schedules with few preemptions");
+                                + " chosen kind, all schedules within the preemption limit");
     }
 }

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What a program can do with its nodes. */
+/** Tests what a program can do with its nodes. */
 class ExploredNodesTest {
 
     @Test
-    void aListenerHearsWhatIsPublishedInOrder() {
+    void aListenerReceivesMessagesInOrder() {
         assertProved(Exploration.create(), nodes -> {
             List<String> heard = nodes.ghostList();
             nodes.node("b").pubSub().subscribe(List.of(Topic.channel("news")), message -> heard.add(message.text()));
@@ -37,13 +37,13 @@ class ExploredNodesTest {
                 Subscription subscription = b.pubSub().subscribe("news");
                 subscription.next(ofSeconds(1)).map(Message::text).ifPresent(heard::set);
             });
-            nodes.sometimes("the message came", heard.get().equals("1"));
+            nodes.sometimes("the message arrived", heard.get().equals("1"));
             nodes.sometimes("the message was missed", heard.get().equals("nothing"));
         });
     }
 
     @Test
-    void aConditionThatNeverHoldsMakesTheTestFail() {
+    void aConditionThatNeverHoldsIsReported() {
         ExplorationResult result = Exploration.create().run(nodes -> {
             nodes.run(a -> {});
             nodes.sometimes("it snows", false);
@@ -71,7 +71,7 @@ class ExploredNodesTest {
     }
 
     @Test
-    void twoNodesInASectionAreFound() {
+    void twoNodesInASectionFailTheSchedule() {
         ScheduleFailure failure = failureOf(Exploration.create(), nodes -> {
             Section section = nodes.section("refresh");
             nodes.run(a -> section.run(() -> {}), b -> section.run(() -> {}));
@@ -107,7 +107,7 @@ class ExploredNodesTest {
     }
 
     @Test
-    void anExceptionThatWasInjectedIsKnown() {
+    void anInjectedExceptionIsRecognized() {
         assertProved(Exploration.create().faults(1).kinds(FaultKind.NOT_SENT), nodes -> {
             Ghost<Boolean> injected = nodes.ghost(false);
             nodes.run(a -> {
@@ -122,7 +122,7 @@ class ExploredNodesTest {
     }
 
     @Test
-    void whatNodesDoLaterIsWaitedFor() {
+    void eventuallyWaitsForDelayedTasks() {
         assertProved(Exploration.create(), nodes -> {
             nodes.run(a -> a.scheduler().schedule(() -> a.cache().setText("rates", "fresh"), 5, TimeUnit.SECONDS));
             assertThat(nodes.node("reader").cache().exists("rates")).isFalse();
@@ -134,7 +134,7 @@ class ExploredNodesTest {
     }
 
     @Test
-    void whatDoesNotComeInTimeIsReported() {
+    void aConditionThatDoesNotComeTrueInTimeIsReported() {
         ScheduleFailure failure = failureOf(Exploration.create(), nodes -> {
             nodes.run(a -> {});
             nodes.eventually(ofSeconds(90), "rates are fresh", () -> false);
@@ -157,7 +157,7 @@ class ExploredNodesTest {
     }
 
     @Test
-    void eachClockIsTriedWithASkew() {
+    void eachClockSkewIsTried() {
         assertProved(Exploration.create().clockSkew(ofSeconds(5)), nodes -> {
             nodes.run(a -> nodes.sometimes(
                     "it is ahead",

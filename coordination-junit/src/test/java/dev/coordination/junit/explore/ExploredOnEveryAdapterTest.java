@@ -11,11 +11,11 @@ import dev.coordination.junit.harness.TimeControl;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Tests that an explored test of a class with {@link OnEveryAdapter} is explored on each adapter. */
+/** Tests that a test in a class with {@link OnEveryAdapter} is explored on each adapter. */
 class ExploredOnEveryAdapterTest {
 
     @Test
-    void eachScheduleHasAHarnessOfTheAdapter() {
+    void eachScheduleHasItsOwnHarnessOfTheAdapter() {
         CountingHarness.created.set(0);
         FixtureRun run = FixtureRun.of(BothTestCase.class);
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests which parameters explored tests can have. */
+/** Tests the parameters of explored tests. */
 class ExploredParametersTest {
 
     private static final String PARAMETER = "parameter [";
@@ -148,7 +148,7 @@ class ExploredParametersTest {
         assertThat(FixtureRun.of(BackendTestCase.class).failure())
                 .hasMessage(PARAMETER + "dev.coordination.memory.MemoryBackend backend] of [void " + IN_TEST
                         + "BackendTestCase.prepare(dev.coordination.memory.MemoryBackend)]: an exploration does not provide"
-                        + " MemoryBackend, because calls on handles of its own would not be part of the schedule; use"
+                        + " MemoryBackend, because calls on its handles would not be part of the schedule; use"
                         + " Nodes.node for another handle");
     }
 
@@ -162,10 +162,10 @@ class ExploredParametersTest {
     }
 
     @Test
-    void aNodeOfAllNodesIsRefused() {
+    void anAnnotationThatNamesANodeIsRefusedOnNodes() {
         assertThat(FixtureRun.of(NodeOfNodesTestCase.class).failure())
                 .hasMessage("@Node(\"a\") on parameter [dev.coordination.junit.explore.Nodes nodes] of [void " + IN_TEST
-                        + "NodeOfNodesTestCase.test(dev.coordination.junit.explore.Nodes)]: a Nodes belongs to all nodes of a"
+                        + "NodeOfNodesTestCase.test(dev.coordination.junit.explore.Nodes)]: Nodes belongs to all nodes of a"
                         + " schedule; put @Node on a Node, DistributedCoordination, SharedCache, PubSub, LeaderElection,"
                         + " ClusterMembership or ScheduledExecutorService");
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import org.junit.jupiter.api.Test;
 
-/** The schedulers of the nodes behave as those of the JDK do. */
+/** Tests that the schedulers of nodes behave like those of the JDK. */
 class ExploredSchedulersTest {
 
     @Test
@@ -52,7 +52,7 @@ class ExploredSchedulersTest {
     }
 
     @Test
-    void aResultIsWaitedFor() {
+    void getWaitsForTheResult() {
         assertProved(nodes -> nodes.run(a -> {
             Future<String> future =
                     a.scheduler().submit(() -> a.cache().getText("key").orElse("none"));
@@ -61,7 +61,7 @@ class ExploredSchedulersTest {
     }
 
     @Test
-    void anExceptionIsInTheFuture() {
+    void theFutureHoldsTheExceptionOfATask() {
         assertProved(nodes -> nodes.run(a -> {
             Future<?> future = a.scheduler().submit(() -> {
                 throw new IllegalStateException("refused");
@@ -101,7 +101,7 @@ class ExploredSchedulersTest {
     }
 
     @Test
-    void afterItsShutdownASchedulerTakesNoTasks() {
+    void aSchedulerRefusesTasksAfterShutdown() {
         assertProved(nodes -> nodes.run(a -> {
             a.scheduler().schedule(() -> a.work("still done"), 5, SECONDS);
             a.scheduler().shutdown();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The examples of docs/exploring.md that pass, and that of the README. */
+/** The passing examples of docs/exploring.md, and the example of the README. */
 class ExploringExamplesTest {
 
     private static void count(SharedCache cache) {
@@ -21,7 +21,7 @@ class ExploringExamplesTest {
     }
 
     @EveryInterleaving
-    void noHitIsLost(Nodes nodes) throws Exception {
+    void noHitIsLost(Nodes nodes) {
         nodes.run(a -> count(a.cache()), b -> count(b.cache()));
         assertThat(nodes.node("reader").cache().getText("hits")).contains("2");
     }
@@ -56,7 +56,7 @@ class ExploringExamplesTest {
     }
 
     @EveryInterleaving(timeSteps = 1)
-    void anOldLeaderWritesNothing(Nodes nodes) throws Exception {
+    void anOldLeaderWritesNothing(Nodes nodes) {
         Storage storage = nodes.shared(Storage.class, new FencedStorage());
 
         nodes.run(a -> lead(a, storage), b -> lead(b, storage));
@@ -74,7 +74,7 @@ class ExploringExamplesTest {
     }
 
     @EveryFault(restart = true)
-    void theJobIsDoneWhateverFails(Nodes nodes) throws Exception {
+    void theJobIsDoneWhateverFails(Nodes nodes) {
         nodes.run(Map.of("a", node -> runJob(node)));
         nodes.advance(ofSeconds(30));
         nodes.run(Map.of("b", node -> runJob(node)));
@@ -86,7 +86,7 @@ class ExploringExamplesTest {
             timeSteps = 1,
             faults = 1,
             kinds = {FaultKind.NOT_SENT, FaultKind.REPLY_LOST, FaultKind.DEATH})
-    void theJobIsDoneInEveryOrder(Nodes nodes) throws Exception {
+    void theJobIsDoneInEveryOrder(Nodes nodes) {
         nodes.run(a -> runJob(a), b -> runJob(b));
         nodes.advance(ofSeconds(30));
         nodes.run(Map.of("c", node -> runJob(node)));
@@ -102,14 +102,14 @@ class ExploringExamplesTest {
     }
 
     @EveryInterleaving
-    void oneNodeRefreshesAtATime(Nodes nodes) throws Exception {
+    void oneNodeRefreshesAtATime(Nodes nodes) {
         Section refreshing = nodes.section("refresh");
 
         nodes.run(a -> refresh(a, refreshing), b -> refresh(b, refreshing));
     }
 
     @EveryInterleaving
-    void atMostOneNodeLeads(Nodes nodes) throws Exception {
+    void atMostOneNodeLeads(Nodes nodes) {
         Ghost<Integer> leading = nodes.ghost(0);
         Ghost<Integer> terms = nodes.ghost(0);
         nodes.always("at most one node leads", () -> leading.get() <= 1);
@@ -130,7 +130,7 @@ class ExploringExamplesTest {
     }
 
     @EveryInterleaving
-    void aMemberStaysActive(Nodes nodes) throws Exception {
+    void aMemberStaysActive(Nodes nodes) {
         nodes.run(a -> {
             a.clusterMembership().register("node-a", Map.of(), ofSeconds(15));
             a.scheduler()

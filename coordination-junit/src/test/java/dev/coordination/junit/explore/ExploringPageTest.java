@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Checks that the failures that docs/exploring.md shows are those that its examples have. */
+/** Tests that docs/exploring.md shows the failures that its examples really have. */
 class ExploringPageTest {
 
     private static void assertPageShows(Class<?> fixture) throws IOException {
@@ -34,7 +34,7 @@ class ExploringPageTest {
 
     static class VisitsTestCase {
 
-        /** The class that the page shows, and that the project beside it contains. */
+        /** The class that the page shows, as in the sample project. */
         private record Visits(SharedCache cache) {
 
             void count(String page) {
@@ -48,7 +48,7 @@ class ExploringPageTest {
         }
 
         @EveryInterleaving
-        void noVisitIsLost(Nodes nodes) throws Exception {
+        void noVisitIsLost(Nodes nodes) {
             nodes.run(a -> new Visits(a.cache()).count("home"), b -> new Visits(b.cache()).count("home"));
 
             assertThat(new Visits(nodes.node("reader").cache()).of("home")).isEqualTo(2);
@@ -78,7 +78,7 @@ class ExploringPageTest {
         }
 
         @EveryInterleaving(timeSteps = 1)
-        void anOldLeaderWritesNothing(Nodes nodes) throws Exception {
+        void anOldLeaderWritesNothing(Nodes nodes) {
             ExploringExamplesTest.Storage storage =
                     nodes.shared(ExploringExamplesTest.Storage.class, new UnfencedStorage());
 

@@ -14,10 +14,10 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** What came of a class of tests that JUnit has run. */
+/** The results of a test class that JUnit has run. */
 record FixtureRun(EngineExecutionResults results) {
 
-    /** Runs a class with the given configuration parameters, as names and values by turns. */
+    /** Runs a class with the given configuration parameters, which alternate between names and values. */
     static FixtureRun of(Class<?> fixture, String... configuration) {
         EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter")
                 .enableImplicitConfigurationParameters(false)
@@ -92,7 +92,7 @@ record FixtureRun(EngineExecutionResults results) {
         return ((ReportEntry) entry).getKeyValuePairs();
     }
 
-    /** Returns a failure, its causes and what they suppress, as text. */
+    /** Returns a failure and its causes, as text. */
     static String text(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .map(Throwable::toString)

@@ -44,7 +44,9 @@ class FoldedLinesTest {
         assertThat(shown).hasSize(length + 1).startsWith("step 0").contains("step " + (length - 1));
         assertThat(shown.get(length))
                 .isEqualTo(
-                        length == 1 ? "... the same 3 more times ..." : "... the same " + length + " lines 3 more times ...");
+                        length == 1
+                                ? "... the same 3 more times ..."
+                                : "... the same " + length + " lines 3 more times ...");
     }
 
     @Test
@@ -54,7 +56,8 @@ class FoldedLinesTest {
         lines.addAll(lines("step 0", "after"));
 
         assertThat(folded(lines))
-                .containsExactly("before", "step 0", "step 1", "... the same 2 lines 99 more times ...", "step 0", "after");
+                .containsExactly(
+                        "before", "step 0", "step 1", "... the same 2 lines 99 more times ...", "step 0", "after");
     }
 
     @Test

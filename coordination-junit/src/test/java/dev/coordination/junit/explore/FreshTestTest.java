@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Tests that each schedule has a test instance of its own, whose lifecycle methods are called as JUnit does. */
+/** Tests that each schedule has its own test instance, whose lifecycle methods are called as by JUnit. */
 class FreshTestTest {
 
     @Test

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Compares the outcomes that an exploration sees with the reduction with those that it sees without. */
+/** Compares the outcomes that an exploration sees with the reduction and without it. */
 final class Oracle {
 
-    /** The number of schedules from which on a program is left out. */
+    /** The maximum number of schedules of a program. Programs with more are skipped. */
     static final long MOST_SCHEDULES = 400;
 
     private static final long SHRINKING_NANOS = TimeUnit.SECONDS.toNanos(20);
@@ -35,7 +35,7 @@ final class Oracle {
         return compared;
     }
 
-    /** Compares a program, and returns what differs, with the simplest program in which something does. */
+    /** Compares the outcomes of a program. Returns a difference, with the simplest program found that has one. */
     Optional<String> compare(GeneratedProgram program) {
         Outcomes all = Outcomes.ofAll(program, MOST_SCHEDULES);
         if (!all.complete()) {
@@ -57,10 +57,12 @@ final class Oracle {
         reduced += found.schedules();
         redundant += found.redundant();
         outcomes += all.seen().size() + all.failed().size();
-        return found.complete() ? all.differenceTo(found) : "The reduction needs more schedules than there are.";
+        return found.complete()
+                ? all.differenceTo(found)
+                : "The reduction needs more schedules than there are without it.";
     }
 
-    /** Returns whether the reduction does not see all outcomes of a program. */
+    /** Returns whether the outcomes with the reduction differ from all outcomes of a program. */
     boolean isWrongFor(GeneratedProgram program, Outcomes all) {
         return all.complete() && !difference(program, all).isEmpty();
     }
@@ -88,7 +90,7 @@ final class Oracle {
     @Override
     public String toString() {
         return String.format(
-                "%,d programs with %,d outcomes: %,d schedules without the reduction, %,d with it and %,d given up as redundant;"
+                "%,d programs with %,d outcomes: %,d schedules without the reduction, %,d with it and %,d abandoned as redundant;"
                         + " %,d programs were too large",
                 compared, outcomes, schedules, reduced, redundant, tooLarge);
     }

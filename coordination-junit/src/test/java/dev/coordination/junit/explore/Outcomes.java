@@ -6,19 +6,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The outcomes of a program in all schedules that a strategy has chosen: what its nodes have seen, the final state, and failures.
+ * The outcomes of a program in all schedules of a strategy: what its nodes have seen, the final state, and failures.
  *
- * @param seen the outcomes of schedules that came to their end
- * @param failed the failures that ended a schedule at once, so that the nodes could not go on
- * @param schedules how many schedules were run
- * @param redundant how many schedules were given up
+ * @param seen the outcomes of the schedules that ended normally
+ * @param failed the failures that ended a schedule immediately, so that the nodes could not continue
+ * @param schedules the number of schedules that were run
+ * @param redundant the number of schedules that were abandoned as redundant
  * @param complete whether the strategy was completed
  */
 record Outcomes(Set<String> seen, Set<String> failed, long schedules, long redundant, boolean complete) {
 
     private static final String THROWN = "thrown: ";
 
-    /** Runs all schedules, one by one, without any reduction. Gives up after a number of schedules. */
+    /** Runs all schedules without any reduction. Gives up after the given number of schedules. */
     static Outcomes ofAll(GeneratedProgram program, long atMost) {
         return new Collector(program)
                 .explore(Exploration.create().strategy(Strategy.EXHAUSTIVE).maxSchedules(atMost));
@@ -34,11 +34,12 @@ record Outcomes(Set<String> seen, Set<String> failed, long schedules, long redun
     }
 
     /**
-     * Returns what is wrong with the outcomes of the reduction, if these are those without it; empty if nothing is.
+     * Compares these outcomes, of all schedules, with those of the reduction. Returns what is wrong with the latter, or an empty
+     * string if nothing is.
      *
-     * <p>After a failure that ends a schedule at once, the reduction does not see what the nodes would have done, so it may miss
-     * other outcomes. It must find such a failure, though, and an exploration ends there. For the same reason, it may see what a
-     * node throws in a schedule that it gives up, and that would have ended with another failure.
+     * <p>After a failure that ends a schedule immediately, the reduction does not see what the nodes would have done, so it may
+     * miss other outcomes. It must find such a failure, though, with which a normal exploration ends. For the same reason, it may
+     * see what a node throws in a schedule that it abandons, although that schedule would have ended with another failure.
      */
     String differenceTo(Outcomes reduced) {
         if (failed.isEmpty() != reduced.failed.isEmpty()) {

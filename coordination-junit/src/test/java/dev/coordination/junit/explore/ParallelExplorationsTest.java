@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 
-/** Tests that explored tests find the same when JUnit runs tests in parallel. */
+/** Tests that explored tests have the same results when JUnit runs tests in parallel. */
 class ParallelExplorationsTest {
 
     private static final String[] PARALLEL = {
@@ -44,7 +44,7 @@ class ParallelExplorationsTest {
     }
 
     @Test
-    void explorationsBesideEachOtherFindTheSame() {
+    void concurrentExplorationsFindTheSame() {
         FixtureRun run = FixtureRun.of(BesideEachOtherTestCase.class, PARALLEL);
 
         assertThat(run.passed()).containsExactlyInAnyOrder("correct1(Nodes)", "correct2(Nodes)", "correct3(Nodes)");

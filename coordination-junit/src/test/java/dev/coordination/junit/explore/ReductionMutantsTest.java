@@ -11,20 +11,20 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Leaves out each rule of the reduction in turn. The oracle must notice: the rule is then necessary, and the generated programs
- * contain what it is about.
+ * Drops each rule of the reduction in turn. The oracle must notice it. This shows that the rule is necessary, and that the
+ * generated programs exercise it.
  */
 class ReductionMutantsTest {
 
     /**
-     * Rules that are kept although no program shows that they are necessary. Whoever is disabled is tried in any case, and that
-     * seems to include what these rules are about; they only make the reduction more careful.
+     * Rules that are kept although no program shows that they are necessary. Actors that a step disables are tried anyway, and
+     * that seems to cover what these rules are about. They only make the reduction more cautious.
      */
     private static final Set<ReductionRule> CAUTION =
             EnumSet.of(ReductionRule.PAUSE_READS_TIME, ReductionRule.FAULT_BUDGET, ReductionRule.NOT_ENABLED_TRIES_ALL);
 
     @Test
-    void theOracleNoticesWhenARuleIsLeftOut() {
+    void theOracleNoticesWhenARuleIsDropped() {
         Set<ReductionRule> unnoticed = EnumSet.complementOf(EnumSet.copyOf(CAUTION));
         Map<ReductionRule, Long> noticed = new EnumMap<>(ReductionRule.class);
         long seed = ReductionOracleTest.firstSeed();
@@ -39,9 +39,9 @@ class ReductionMutantsTest {
                 }
             }
         }
-        System.out.println("The oracle notices rules that are left out, with the program of this seed: " + noticed);
+        System.out.println("The oracle notices that a rule is dropped with the program of this seed: " + noticed);
         assertThat(unnoticed)
-                .as("rules that can be left out without a difference")
+                .as("rules that can be dropped without a difference")
                 .isEmpty();
     }
 

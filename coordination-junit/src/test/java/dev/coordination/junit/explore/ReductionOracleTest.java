@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs generated programs in all schedules, and in those that the reduction leaves. The outcomes must be the same.
+ * Runs generated programs in all schedules, and in those that the reduction chooses. The outcomes must be the same.
  *
  * <p>{@code -Dcoordination.oracle.seed} sets the seed of the first program, and {@code -Dcoordination.oracle.programs} the number
  * of programs.
@@ -31,7 +31,7 @@ class ReductionOracleTest {
     void theReductionLosesNoOutcome() {
         Oracle oracle = Oracle.withAllRules();
         long seed = firstSeed();
-        System.out.println("The oracle of the reduction compares programs from the seed " + seed);
+        System.out.println("The oracle of the reduction compares programs, beginning with the seed " + seed);
         for (; oracle.compared() < programs(); seed++) {
             Optional<String> difference = oracle.compare(GeneratedProgram.of(seed));
             assertThat(difference)

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
-/** Tests what is said about settings of the annotations that are not valid. */
+/** Tests the messages about invalid settings of the annotations. */
 class RefusedSettingsTest {
 
     @Test
@@ -25,9 +25,9 @@ class RefusedSettingsTest {
                         "manyTimeSteps: timeSteps must be between 0 and 100, but was 101",
                         "faults: faults must be between 0 and 100, but was -1",
                         "skew: clockSkew must consist of durations such as PT5S or -PT5S, but contains \"5 seconds\"",
-                        "skews: clockSkew must have at most 8 differences, but had 9",
+                        "skews: clockSkew must contain at most 8 durations, but contains 9",
                         "steps: maxSteps must be positive, but was 0",
-                        "require: require takes PROVED, BOUNDED or NOT_PROVED, but got FAILED",
+                        "require: require must be PROVED, BOUNDED or NOT_PROVED, but was FAILED",
                         "requireTwo: require must be one verdict, but was [PROVED, BOUNDED]",
                         token("replay"));
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests what is said about tests that cannot be explored. */
+/** Tests the messages about tests that cannot be explored. */
 class RefusedTestsTest {
 
     private static void assertRefused(Class<?> fixture, String message) {
@@ -40,12 +40,12 @@ class RefusedTestsTest {
     void oneInstanceForAllTests() {
         assertRefused(
                 PerClassTestCase.class,
-                "@EveryInterleaving on PerClassTestCase.test: the lifecycle of PerClassTestCase is PER_CLASS, but each run"
-                        + " needs a test instance of its own; remove @TestInstance(PER_CLASS)");
+                "@EveryInterleaving on PerClassTestCase.test: the lifecycle of PerClassTestCase is PER_CLASS, but each run needs"
+                        + " its own test instance; remove @TestInstance(PER_CLASS)");
         assertRefused(
                 FaultPerClassTestCase.class,
-                "@EveryFault on FaultPerClassTestCase.test: the lifecycle of FaultPerClassTestCase is PER_CLASS, but each"
-                        + " run needs a test instance of its own; remove @TestInstance(PER_CLASS)");
+                "@EveryFault on FaultPerClassTestCase.test: the lifecycle of FaultPerClassTestCase is PER_CLASS, but each run"
+                        + " needs its own test instance; remove @TestInstance(PER_CLASS)");
     }
 
     @TestInstance(PER_CLASS)
@@ -66,7 +66,7 @@ class RefusedTestsTest {
     void concurrentRunsWithFaults() {
         assertRefused(
                 ConcurrentFaultTestCase.class,
-                "@EveryFault on ConcurrentFaultTestCase.test: its runs depend on each other and cannot be concurrent;"
+                "@EveryFault on ConcurrentFaultTestCase.test: its runs depend on each other, so they cannot be concurrent;"
                         + " remove @Execution(CONCURRENT)");
     }
 
@@ -117,7 +117,7 @@ class RefusedTestsTest {
 
     @Test
     void extensionsThatSetFieldsOfTheInstance() {
-        String reason = ", but it would do so once, and not in each schedule; set it in a @BeforeEach method";
+        String reason = ", but would set it only once and not in each schedule; set it in a @BeforeEach method";
         assertRefused(
                 InjectedFieldTestCase.class,
                 "@EveryInterleaving on InjectedFieldTestCase.test: an extension has set the field"
@@ -197,8 +197,8 @@ class RefusedTestsTest {
     void extensionsThatCreateTheInstances() {
         assertRefused(
                 FactoryTestCase.class,
-                "@EveryInterleaving on FactoryTestCase.test: an extension creates the test instances, but each schedule"
-                        + " needs one of its own; remove its TestInstanceFactory");
+                "@EveryInterleaving on FactoryTestCase.test: an extension creates the test instances, but each schedule needs"
+                        + " its own; remove its TestInstanceFactory");
     }
 
     @ExtendWith(Factory.class)
@@ -219,7 +219,7 @@ class RefusedTestsTest {
     @Test
     void nodesInTheConstructorOfAnEnclosingClass() {
         String reason = ": the constructor of the enclosing class EnclosingTestCase has the parameter"
-                + " [dev.coordination.SharedCache cache], which could not belong to a schedule; use a @BeforeEach method";
+                + " [dev.coordination.SharedCache cache], which cannot belong to a schedule; use a @BeforeEach method";
         assertThat(FixtureRun.of(EnclosingTestCase.class).failures())
                 .extracting(Throwable::getMessage)
                 .containsExactlyInAnyOrder(

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Schedules as text. */
+/** Tests the format of tokens, and what happens if a token does not fit. */
 class TokenTest {
 
     @ParameterizedTest
@@ -21,7 +21,7 @@ class TokenTest {
                 "node-1/task1.node_2/listener12*2.a/lost1.a/2",
                 "a:skew1.time*2"
             })
-    void isReadAsItIsWritten(String text) {
+    void isParsedAndPrintedUnchanged(String text) {
         assertThat(Token.parse(text)).hasToString(text);
     }
 
@@ -34,12 +34,12 @@ class TokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a*x", "a*0", "a..b", " a", "a:lost", "a:", "a b"})
-    void aBrokenTokenIsRefused(String text) {
+    void aMalformedTokenIsRefused(String text) {
         assertThatThrownBy(() -> Exploration.create().replay(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
-                        "the token must consist of parts such as \"a\", \"a*3\", \"time\" or \"b:not-sent\","
-                                + " separated by dots, but contained \"");
+                        "the token must consist of parts such as \"a\", \"a*3\", \"time\" or \"b:not-sent\", separated by dots,"
+                                + " but contains \"");
     }
 
     @Test
@@ -55,8 +55,8 @@ class TokenTest {
                 .satisfies(
                         failure -> assertThat(failure.cause())
                                 .hasMessage(
-                                        "the token does not fit the program: c cannot make step 4. It has ended, or was never started,"
-                                                + " and these can go on: a with has the reply, b with cache.exists(\"other\")"));
+                                        "the token does not fit the program: c cannot make step 4: it has ended, or was never"
+                                                + " started. Possible choices: a (has the reply), b (cache.exists(\"other\"))"));
     }
 
     @Test
@@ -66,7 +66,9 @@ class TokenTest {
         assertThat(result.failure())
                 .isPresent()
                 .get()
-                .satisfies(failure -> assertThat(failure.cause())
-                        .hasMessage("the token does not fit the program: the program ends before the schedule does"));
+                .satisfies(
+                        failure -> assertThat(failure.cause())
+                                .hasMessage(
+                                        "the token does not fit the program: the program has ended before the end of the token"));
     }
 }

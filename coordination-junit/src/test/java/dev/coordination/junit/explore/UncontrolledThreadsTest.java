@@ -8,11 +8,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** What the exploration does not control is reported. */
+/** Tests that what the exploration does not control is reported. */
 class UncontrolledThreadsTest {
 
     @Test
-    void aThreadThatTheExplorationDoesNotKnowMayNotUseANode() {
+    void aThreadThatIsNotControlledMustNotUseANode() {
         ScheduleFailure failure = failureOf(nodes -> nodes.run(a -> {
             AtomicReference<Throwable> thrown = new AtomicReference<>();
             Thread thread = new Thread(
@@ -30,19 +30,18 @@ class UncontrolledThreadsTest {
 
         assertThat(failure.cause())
                 .hasMessage(
-                        "the thread \"raw\" calls cache.exists(\"key\"), but the exploration does not control it: run code"
-                                + " on threads that the exploration knows, such as those of node.scheduler() or node.spawn(...), in"
-                                + " place of a thread or an executor of its own");
+                        "the thread \"raw\" calls cache.exists(\"key\"), but the exploration does not control this thread: use"
+                                + " node.scheduler() or node.spawn(...) instead of other threads and executors");
     }
 
     @Test
-    void aWaitForSomethingElseIsReportedWithItsPlace() {
+    void aWaitThatIsNotControlledIsReportedWithItsPosition() {
         ScheduleFailure failure = failureOf(nodes -> nodes.run(a -> new LinkedBlockingQueue<String>().take()));
 
         assertThat(failure.cause())
                 .hasMessageStartingWith("a blocks on something that the exploration does not control, at ")
                 .hasMessageContaining("UncontrolledThreadsTest.java")
-                .hasMessageContaining("wait with what the node offers");
+                .hasMessageContaining("to wait, use what the node offers");
     }
 
     @Test
@@ -62,7 +61,7 @@ class UncontrolledThreadsTest {
     }
 
     @Test
-    void aNodeOfAnotherScheduleMayNotBeUsed() {
+    void aNodeOfAnotherScheduleMustNotBeUsed() {
         AtomicReference<Node> kept = new AtomicReference<>();
         ScheduleFailure failure = failureOf(nodes -> {
             Node first = kept.updateAndGet(node -> node == null ? nodes.node("a") : node);
@@ -70,12 +69,12 @@ class UncontrolledThreadsTest {
         });
 
         assertThat(failure.cause())
-                .hasMessageStartingWith("not deterministic: the first schedule that passes was run twice")
+                .hasMessageStartingWith("not deterministic: the first schedule passed, and was run again")
                 .hasMessageContaining("node a belongs to another schedule, which has ended");
     }
 
     @Test
-    void nodesAreNotRunByTheCodeOfANode() {
+    void theCodeOfANodeMustNotRunNodes() {
         ScheduleFailure failure = failureOf(nodes -> nodes.run(a -> nodes.run(b -> {})));
 
         assertThat(failure.cause())

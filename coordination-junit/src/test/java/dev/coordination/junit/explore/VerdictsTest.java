@@ -10,10 +10,10 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How far an exploration goes, and what it says then. */
+/** Tests how far an exploration goes, and what it reports. */
 class VerdictsTest {
 
-    /** Has too many orders for the small numbers of schedules below. */
+    /** A program with too many orders for the small limits of the tests. */
     private static final Program LARGE = nodes -> {
         NodeCode code = node -> {
             for (int i = 0; i < 4; i++) {
@@ -24,7 +24,7 @@ class VerdictsTest {
     };
 
     @Test
-    void fewPreemptionsAreTriedIfTheReductionDoesNotEnd() {
+    void boundedSchedulesAreTriedIfTheReductionDoesNotEnd() {
         ExplorationResult result =
                 Exploration.create().maxSchedules(3_000).preemptions(1).check(LARGE);
 
@@ -39,8 +39,9 @@ class VerdictsTest {
         assertThatThrownBy(() -> exploration.check(LARGE))
                 .isInstanceOf(ExplorationFailedError.class)
                 .hasMessageStartingWith("gave up after 60 schedules: not proved (")
-                .hasMessageEndingWith("The test requires BOUNDED. A larger maxSchedules or budget, a smaller test, or"
-                        + " require(NOT_PROVED) would pass.");
+                .hasMessageEndingWith(
+                        "The test requires BOUNDED. Raise maxSchedules or the budget, make the test smaller, or"
+                                + " use require(NOT_PROVED).");
         assertThat(exploration.require(Verdict.NOT_PROVED).check(LARGE).verdict())
                 .isEqualTo(Verdict.NOT_PROVED);
     }
@@ -54,15 +55,15 @@ class VerdictsTest {
     }
 
     @Test
-    void progressIsTold() {
-        List<ExplorationProgress> told = Collections.synchronizedList(new ArrayList<>());
+    void progressIsReported() {
+        List<ExplorationProgress> reports = Collections.synchronizedList(new ArrayList<>());
         Exploration.create()
                 .strategy(Strategy.RANDOM)
                 .maxSchedules(20)
-                .onProgress(Duration.ofNanos(1), told::add)
+                .onProgress(Duration.ofNanos(1), reports::add)
                 .check(LARGE);
 
-        assertThat(told).hasSize(20).last().satisfies(progress -> {
+        assertThat(reports).hasSize(20).last().satisfies(progress -> {
             assertThat(progress.schedules()).isEqualTo(20);
             assertThat(progress.strategy()).isEqualTo(Strategy.RANDOM);
         });
@@ -88,7 +89,7 @@ class VerdictsTest {
     }
 
     @Test
-    void stateThatTheExplorationDoesNotSeeIsMentioned() {
+    void hiddenStateIsMentioned() {
         ExplorationResult result = Exploration.create().run(nodes -> {
             int[] hits = {0};
             nodes.run(a -> countInMemory(a, hits), b -> countInMemory(b, hits));
@@ -99,7 +100,7 @@ class VerdictsTest {
                 .isPresent()
                 .get()
                 .satisfies(failure ->
-                        assertThat(failure.note()).startsWith("The reduction alone does not see this failure."));
+                        assertThat(failure.note()).startsWith("The reduction alone would miss this failure."));
     }
 
     private static void countInMemory(Node node, int[] hits) {

@@ -28,7 +28,7 @@ public final class Catalogue {
 
     private Catalogue() {}
 
-    /** Returns all bugs, theme by theme. */
+    /** Returns all bugs, ordered by theme. */
     public static List<KnownBug> all() {
         return BUGS;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The page about the catalogue, in Markdown. */
+/** Writes the page about the catalogue, in Markdown. */
 final class CataloguePage {
 
     private static final String TIME = " \\| <?\\d+ ms \\| ";
@@ -19,20 +19,21 @@ final class CataloguePage {
 
             <!-- CatalogueTest generates this page. -->
 
-            Each of these %d programs has a bug that shows only in some schedules. [Exploration](exploring.md) finds it, and proves
-            that the corrected program has no schedule that fails, with the default settings and what the table says under *Needs*.
-            [The programs](../coordination-junit/src/test/java/dev/coordination/junit/explore/catalogue) are written as users write
-            theirs.
+            Each of these %d programs has a bug that shows only in some schedules. [Exploration](exploring.md) finds the bug, and proves
+            that no schedule of the corrected program fails. It uses the default settings and those listed under *Needs*.
+            [The programs](../coordination-junit/src/test/java/dev/coordination/junit/explore/catalogue) are written as users would write
+            them.
 
-            - *Needs*: what must be allowed for the bug to show: time that passes while a node could run, a fault, or a clock that
-              is wrong. If nothing is named, another order of steps suffices.
-            - *Level*: [the level](exploring.md#faults) at which the bug is found.
+            - *Needs*: what must be allowed for the bug to show: time that passes while a node could run, faults, or a clock that is wrong.
+              If nothing is listed, another order of steps is enough.
+            - *Level*: [the level](exploring.md#faults) on which the bug is found.
             - *Found in schedule*: the number of the first schedule that fails.
-            - *Proved after*: how many schedules it takes to prove the corrected program.
-            - *Time*: roughly how long both explorations take together, on two cores that run other tests, too.
-            - *Shortest schedule*: the token of the failure, which replays it.
+            - *Proved after*: the number of schedules that it takes to prove the corrected program.
+            - *Time*: the approximate time of both explorations together, on two cores that also run other tests.
+            - *Shortest schedule*: the token of the failure, with which it can be replayed.
 
-            Everything but the times is the same on every machine, and on Redis as in memory. Below the table, each bug is shown at work.
+            Everything except the times is the same on every machine, and the same on Redis as on the in-memory adapter. The failures are
+            shown below the table.
 
             | Program | What goes wrong | Needs | Level | Found in schedule | Proved after | Time | Shortest schedule |
             |---|---|---|---|---:|---:|---:|---|
@@ -49,7 +50,7 @@ final class CataloguePage {
         return page.toString();
     }
 
-    /** Blanks the times, which are different in each run. */
+    /** Removes the times, which differ from run to run. */
     static String withoutTimes(String page) {
         return page.replaceAll(TIME, " | | ");
     }
@@ -70,11 +71,11 @@ final class CataloguePage {
                                 .toString(),
                         Long.toString(finding.proved().schedules()),
                         time(finding.failed().elapsed().plus(finding.proved().elapsed())),
-                        failure.map(found -> "`" + found.token() + "`").orElse("none fails: it never holds"))
+                        failure.map(found -> "`" + found.token() + "`").orElse("none fails: a condition never holds"))
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
-    /** Returns a time with one or two digits, since more would not be true for long. */
+    /** Returns a time with one significant digit. More digits would differ from run to run. */
     private static String time(Duration elapsed) {
         long millis = elapsed.toMillis();
         return millis < 10 ? "<10 ms" : millis < 100 ? millis / 10 * 10 + " ms" : millis / 100 * 100 + " ms";

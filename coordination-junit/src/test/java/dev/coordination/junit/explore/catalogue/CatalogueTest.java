@@ -46,7 +46,7 @@ class CatalogueTest {
 
     @ParameterizedTest
     @FieldSource("BUGS")
-    void aFailureIsRepeatedByItsToken(KnownBug bug) {
+    void aTokenReproducesItsFailure(KnownBug bug) {
         Finding.inMemory(bug).failed().failure().ifPresent(failure -> {
             ExplorationResult again = bug.needs()
                     .configure(Exploration.create().replay(failure.token()))
@@ -91,7 +91,7 @@ class CatalogueTest {
         }
 
         assertThat(CataloguePage.withoutTimes(Files.readString(PAGE)))
-                .as("%s, which -D%s=true writes again", PAGE, WRITE)
+                .as("%s, which -D%s=true rewrites", PAGE, WRITE)
                 .isEqualTo(CataloguePage.withoutTimes(page));
     }
 }

@@ -6,7 +6,7 @@ import static dev.coordination.junit.explore.FaultKind.DEATH;
 import dev.coordination.junit.explore.EveryInterleaving;
 import dev.coordination.junit.explore.Nodes;
 
-/** Some bugs of the catalogue, and their corrections, as tests; run by {@link CatalogueUnderJUnitTest}. */
+/** Some bugs of the catalogue, and their corrections, as tests that {@link CatalogueUnderJUnitTest} runs. */
 class CatalogueTestCase {
 
     @EveryInterleaving

@@ -11,7 +11,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** Tests with {@code @EveryInterleaving} find what an exploration without annotations finds. */
+/** Tests that {@code @EveryInterleaving} finds the same failures as an exploration without annotations. */
 class CatalogueUnderJUnitTest {
 
     @ParameterizedTest

@@ -14,25 +14,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Electors: code that takes the lead, and calls back when it begins and ends. */
+/** Electors: code that acquires leadership, and makes callbacks when its term begins and ends. */
 final class Electors {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     static final List<KnownBug> BUGS = List.of(
             new KnownBug(
-                    "Callback that comes twice",
-                    "a task and a caller both see that the node does not lead yet, and both start its work",
+                    "Callback that is made twice",
+                    "a task and a caller both see that the node is not the leader yet, and both start its work",
                     nodes -> startsOnce(nodes, Elector::new),
                     nodes -> startsOnce(nodes, SynchronizedElector::new)),
             new KnownBug(
                     "Callbacks that do not come in pairs",
-                    "a task that is under way takes the lead after the elector was closed, and the work never stops",
+                    "a task that is in progress becomes the leader after the elector was closed, and the work never stops",
                     nodes -> stopsWhatItStarts(nodes, Elector::new),
                     nodes -> stopsWhatItStarts(nodes, WaitingElector::new)),
             new KnownBug(
                     "Restart with the old node id",
-                    "the node renews the term of its predecessor, whose half-done work looks like its own",
+                    "the node renews the term of its predecessor, and takes the half-done work for its own",
                     Needs.fault(RESTART),
                     nodes -> beginsEachTermOnce(nodes, node -> "worker-1"),
                     nodes -> beginsEachTermOnce(nodes, node -> "worker-1 in run " + node.incarnation())));
@@ -121,7 +121,7 @@ final class Electors {
         void end(long term);
     }
 
-    /** Notices what is begun a second time. */
+    /** Fails if a term is begun twice. */
     private static final class CheckedJournal implements Journal {
         private long current;
 

@@ -21,12 +21,12 @@ final class Entries {
     static final List<KnownBug> BUGS = List.of(
             new KnownBug(
                     "Cache-aside",
-                    "a slow reader stores a value that has meanwhile changed, and nobody replaces it",
+                    "a slow reader stores a value that has changed in the meantime, and nothing replaces it",
                     nodes -> readsNewValues(nodes, Entries::readThrough, Entries::writeAndDelete),
                     nodes -> readsNewValues(nodes, Entries::readVersion, Entries::writeVersion)),
             new KnownBug(
                     "Session after a logout",
-                    "a request that is under way stores the session again",
+                    "a request that is in progress stores the session again",
                     nodes -> staysLoggedOut(nodes, Entries::setSession),
                     nodes -> staysLoggedOut(nodes, Entries::replaceSession)),
             new KnownBug(
@@ -100,7 +100,7 @@ final class Entries {
         cache.delete("value");
     }
 
-    /** A slow reader stores the old value under a key that nobody reads any more. */
+    /** A slow reader stores the old value under a key that is no longer read. */
     private static String readVersion(SharedCache cache, Database database) {
         String key = "value-" + cache.getText("version").orElse("0");
         Optional<String> cached = cache.getText(key);

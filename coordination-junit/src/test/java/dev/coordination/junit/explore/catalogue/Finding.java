@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * What exploration has found out about a known bug.
+ * What exploration has found about a known bug.
  *
  * @param bug the bug
  * @param failed the result for the program with the bug
@@ -19,7 +19,7 @@ public record Finding(KnownBug bug, ExplorationResult failed, ExplorationResult 
 
     private static final Map<String, Finding> IN_MEMORY = new ConcurrentHashMap<>();
 
-    /** Returns what was found out in memory, which is explored only once in this JVM. */
+    /** Returns the finding on the in-memory adapter. Each bug is explored there only once in this JVM. */
     public static Finding inMemory(KnownBug bug) {
         return IN_MEMORY.computeIfAbsent(bug.toString(), name -> bug.explore(Exploration.create()));
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/** Jobs that are to be done once, or at least once. */
+/** Jobs that must be done exactly once, or at least once. */
 final class Jobs {
 
     private static final Duration LEASE = Duration.ofSeconds(30);

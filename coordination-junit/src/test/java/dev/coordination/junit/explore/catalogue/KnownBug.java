@@ -4,7 +4,7 @@ package dev.coordination.junit.explore.catalogue;
 import dev.coordination.junit.explore.Exploration;
 import dev.coordination.junit.explore.Program;
 
-/** A program with a bug, and the same program without it. */
+/** A program with a bug, and its correction. */
 public final class KnownBug {
 
     private final String name;
@@ -13,7 +13,7 @@ public final class KnownBug {
     private final Program bug;
     private final Program correction;
 
-    /** Creates a bug that the default settings find. */
+    /** Creates a bug that shows with the default settings. */
     KnownBug(String name, String goesWrong, Program bug, Program correction) {
         this(name, goesWrong, Needs.NOTHING, bug, correction);
     }
@@ -22,8 +22,8 @@ public final class KnownBug {
      * Creates a bug.
      *
      * @param name what the program is about
-     * @param goesWrong what happens because of the bug
-     * @param needs what both programs are explored with
+     * @param goesWrong what goes wrong because of the bug
+     * @param needs the settings with which both programs are explored
      * @param bug the program with the bug
      * @param correction the program without it
      */
@@ -51,7 +51,7 @@ public final class KnownBug {
         return correction;
     }
 
-    /** Explores both programs, as far as an exploration with default settings goes beyond what they need. */
+    /** Explores both programs with an exploration to which the settings that they need are added. */
     public Finding explore(Exploration exploration) {
         Exploration configured = needs.configure(exploration);
         return new Finding(this, configured.run(bug), configured.run(correction));

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Leaders that write to a storage that the nodes share. */
+/** Leaders that write to shared storage. */
 final class Leaders {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -31,13 +31,13 @@ final class Leaders {
                     nodes -> writesInOrder(nodes, new FencedStorage(), Leaders::renewAndWrite)),
             new KnownBug(
                     "Leader that ignores a lost lease",
-                    "the renewal is refused, and it goes on writing",
+                    "its renewal is refused, but it continues to write",
                     Needs.timeSteps(1),
                     nodes -> writesInOrder(nodes, new PlainStorage(), Leaders::renewAndGoOn),
                     nodes -> writesInOrder(nodes, new FencedStorage(), Leaders::renewAndWrite)),
             new KnownBug(
                     "Leader that asks whether it leads",
-                    "its lease ends after the answer, and before the write",
+                    "its lease ends after the answer and before the write",
                     Needs.timeSteps(1),
                     nodes -> writesInOrder(nodes, new PlainStorage(), Leaders::askAndWrite),
                     nodes -> writesInOrder(nodes, new FencedStorage(), Leaders::askAndWrite)),
@@ -48,18 +48,18 @@ final class Leaders {
                     nodes -> writesInOrder(nodes, new PlainStorage(), Leaders::writeAndRelease)),
             new KnownBug(
                     "Two processes with one node id",
-                    "the second renews the term of the first, and both lead",
+                    "the second process renews the term of the first, and both lead",
                     nodes -> oneLeads(nodes, node -> "worker-1"),
                     nodes -> oneLeads(nodes, node -> "worker-1 of process " + node.name())));
 
     private Leaders() {}
 
     interface Storage {
-        /** Writes something; the term of the writer is its fencing token. */
+        /** Writes on behalf of a term, which is given by its fencing token. */
         void write(long term);
     }
 
-    /** Storage that does not compare terms. The test does, to notice what is overwritten. */
+    /** Storage that accepts all writes. Only for the test, it fails when a newer write is overwritten. */
     private static final class PlainStorage implements Storage {
         private long newest;
 

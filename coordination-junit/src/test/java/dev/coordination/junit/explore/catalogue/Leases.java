@@ -35,7 +35,7 @@ final class Leases {
                     nodes -> knowsWhetherItLeads(nodes, Leases::renewOrTryAgain)),
             new KnownBug(
                     "Deadline that is counted from the reply",
-                    "the reply was slow, so the lease ends before the deadline that the node computes",
+                    "the reply is slow, so the lease ends before the deadline that the node has computed",
                     Needs.timeSteps(1),
                     nodes -> leadsUntilItsDeadline(nodes, Leases::deadlineFromReply),
                     nodes -> leadsUntilItsDeadline(nodes, Leases::deadlineFromCall)),

@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
-/** Nodes that keep what they have read until a message says that it has changed. */
+/** Nodes that cache what they have read until a message says that it has changed. */
 final class LocalCaches {
 
     static final List<KnownBug> BUGS = List.of(
             new KnownBug(
                     "Local cache that is filled late",
-                    "the message arrives while the old value is being read, which is then kept",
+                    "the message arrives while the old value is being read, and the old value is kept",
                     nodes -> forgetsTheOldValue(nodes, LocalCache::new, LocalCaches::writeThenPublish),
                     nodes -> forgetsTheOldValue(nodes, GuardedCache::new, LocalCaches::writeThenPublish)),
             new KnownBug(
@@ -33,7 +33,7 @@ final class LocalCaches {
                     nodes -> forgetsTheOldValue(nodes, GuardedCache::new, LocalCaches::writeThenPublish)),
             new KnownBug(
                     "Local cache whose subscription is lost",
-                    "it does not notice that no messages arrive any more, and keeps the old value",
+                    "it does not notice that messages no longer arrive, and keeps the old value",
                     Needs.fault(SUBSCRIPTION_LOST),
                     nodes -> forgetsTheOldValue(nodes, GuardedCache::new, LocalCaches::writeThenPublish),
                     nodes -> forgetsTheOldValue(nodes, CacheWhileConnected::new, LocalCaches::writeThenPublish)));
@@ -111,7 +111,7 @@ final class LocalCaches {
         }
     }
 
-    /** Keeps values only as long as messages arrive. */
+    /** Keeps values only while the subscription is connected. */
     private static final class CacheWhileConnected extends GuardedCache {
         private boolean connected = true;
 

@@ -17,7 +17,7 @@ final class LocalLocks {
     static final List<KnownBug> BUGS = List.of(
             new KnownBug(
                     "Token that is fetched on demand",
-                    "two threads fetch a token at once, and the first token is no longer valid",
+                    "two threads fetch a token at the same time, and the second token invalidates the first",
                     nodes -> fetchesOnce(nodes, node -> new Tokens(node)::get),
                     nodes -> fetchesOnce(nodes, node -> new SynchronizedTokens(node)::get)),
             new KnownBug(

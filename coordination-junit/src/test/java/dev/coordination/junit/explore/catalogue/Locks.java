@@ -34,7 +34,7 @@ final class Locks {
                     nodes -> keepsTheLock(nodes, node -> node.cache().delete("lock", bytes(node.name())))),
             new KnownBug(
                     "Unlock by get and delete",
-                    "the lease ends between the two calls, and the delete hits the lock of the successor",
+                    "the lease ends between the two calls, and the second call deletes the lock of the successor",
                     Needs.timeSteps(1),
                     nodes -> keepsTheLock(nodes, Locks::deleteIfMine),
                     nodes -> keepsTheLock(nodes, node -> node.cache().delete("lock", bytes(node.name())))),
@@ -52,12 +52,12 @@ final class Locks {
                     nodes -> getTheLock(nodes, node -> node.cache().setIfAbsent("lock", bytes(node.name()), LEASE))),
             new KnownBug(
                     "Watchdog that outlives its lock",
-                    "a renewal that is under way takes the lock again after it was released",
+                    "a renewal that is in progress takes the lock again after it was released",
                     nodes -> isFreeAfterUnlock(nodes, new WatchedKey(nodes.node("a"))),
                     nodes -> isFreeAfterUnlock(nodes, new WatchedTerm(nodes.node("a")))),
             new KnownBug(
                     "Waiting for a lock",
-                    "the lock is released before the waiting node listens, which then waits in vain",
+                    "the lock is released before the other node listens, so that node waits in vain",
                     nodes -> getsTheLockAtOnce(nodes, Locks::tryThenListen),
                     nodes -> getsTheLockAtOnce(nodes, Locks::listenThenTry)));
 
@@ -108,7 +108,7 @@ final class Locks {
         nodes.run(code, code);
     }
 
-    /** A lock that a task renews for as long as it is held. */
+    /** A lock that a task renews while it is held. */
     private interface WatchedLock {
         void lock();
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Messages that a node needs and does not get. */
+/** Messages that a node needs but does not receive. */
 final class LostMessages {
 
     static final List<KnownBug> BUGS = List.of(
@@ -39,20 +39,20 @@ final class LostMessages {
                     nodes -> tellsOfTheNewSetting(nodes, LostMessages::publish),
                     nodes -> tellsOfTheNewSetting(nodes, LostMessages::publishUntilSent)),
             new KnownBug(
-                    "Message that is tried twice",
+                    "Message with one retry",
                     "both attempts fail, and the receiver keeps the old setting",
                     Needs.faults(2, NOT_SENT),
                     nodes -> tellsOfTheNewSetting(nodes, LostMessages::publishOrTryAgain),
                     nodes -> tellsOfTheNewSetting(nodes, LostMessages::publishUntilSent)),
             new KnownBug(
-                    "Meeting of two nodes",
-                    "the last to arrive gives the signal before the first one listens",
+                    "Rendezvous of two nodes",
+                    "the last node to arrive gives the signal before the first one listens",
                     nodes -> meet(nodes, LostMessages::arriveThenListen),
                     nodes -> meet(nodes, LostMessages::listenThenArrive)));
 
     private LostMessages() {}
 
-    /** A setting that is read again when a message says so. */
+    /** A setting that is reloaded when a message says so. */
     private static final class Setting {
         private final Node node;
         private Subscription changes;

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Members that register, and stay registered. */
+/** Nodes that register as members, and remain registered. */
 final class Members {
 
     private static final Duration TTL = Duration.ofSeconds(30);
@@ -32,23 +32,23 @@ final class Members {
                     nodes -> staysAMember(nodes, Members::heartbeatOrRegister)),
             new KnownBug(
                     "Member that expires while it registers again",
-                    "its metadata is gone when it wants to change it",
+                    "its metadata is gone when it tries to change it",
                     Needs.timeSteps(1),
                     nodes -> becomesBusy(nodes, Members::changeStoredMetadata),
                     nodes -> becomesBusy(nodes, Members::changeOwnMetadata)),
             new KnownBug(
                     "Member that changes its metadata",
-                    "it deregisters first, and others see that it is gone",
+                    "it deregisters first, and others see that it is missing",
                     nodes -> isAlwaysSeen(nodes, Members::deregisterAndRegister),
                     nodes -> isAlwaysSeen(nodes, Members::register)),
             new KnownBug(
                     "Member that comes back after it has left",
-                    "a heartbeat that is under way registers it again",
+                    "a heartbeat that is in progress registers it again",
                     nodes -> leaves(nodes, node -> {}),
                     nodes -> leaves(nodes, Members::awaitTasks)),
             new KnownBug(
                     "Addresses of all members",
-                    "a member leaves between the list of names and the question for its address",
+                    "a member leaves after the names are listed and before its address is read",
                     nodes -> listsAddresses(nodes, Members::addressByAddress),
                     nodes -> listsAddresses(nodes, Members::addressesAtOnce)));
 

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a bug needs to show itself, beyond another order of steps.
+ * What it takes for a bug to show, apart from a certain order of steps.
  *
- * @param timeSteps how often time moves although a node can run
- * @param faults how many faults are injected
+ * @param timeSteps how many times time may move although a node can run
+ * @param faults how many faults may be injected
  * @param kinds the kinds of these faults
- * @param skews how far the clock of a node may be from that of the backend
+ * @param skews by how much the clock of a node may differ from that of the backend
  */
 record Needs(int timeSteps, int faults, List<FaultKind> kinds, List<Duration> skews) {
 

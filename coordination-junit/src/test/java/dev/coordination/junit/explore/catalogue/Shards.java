@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Nodes that divide work by who is a member. */
+/** Nodes that divide work according to the membership. */
 final class Shards {
 
     private static final Duration TTL = Duration.ofSeconds(30);
@@ -21,7 +21,7 @@ final class Shards {
     static final List<KnownBug> BUGS = List.of(
             new KnownBug(
                     "Leader by the smallest node id",
-                    "a node that registers a little later is smaller, and both lead",
+                    "a node with a smaller id registers a little later, and both lead",
                     nodes -> oneLeads(nodes, Shards::isSmallest),
                     nodes -> oneLeads(nodes, Shards::isElected)),
             new KnownBug(

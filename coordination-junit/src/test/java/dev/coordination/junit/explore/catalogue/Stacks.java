@@ -9,12 +9,12 @@ import dev.coordination.junit.explore.Nodes;
 import java.util.List;
 import java.util.function.Function;
 
-/** A stack of free connections, linked by their names, as in a library without locks. */
+/** A lock-free stack of free connections, which are linked by their names. */
 final class Stacks {
 
     static final List<KnownBug> BUGS = List.of(new KnownBug(
             "Stack whose top looks unchanged",
-            "the top is taken and put back while a node is about to replace it, and a connection is used twice",
+            "the top is popped and pushed again while a node is about to replace it, and a connection is used twice",
             nodes -> usesEachConnectionOnce(nodes, PlainStack::new),
             nodes -> usesEachConnectionOnce(nodes, VersionedStack::new)));
 
@@ -43,7 +43,7 @@ final class Stacks {
 
         void push(String name);
 
-        /** Takes the top; returns an empty string if the stack is empty. */
+        /** Removes and returns the top, or returns an empty string if the stack is empty. */
         String pop();
     }
 
@@ -83,7 +83,7 @@ final class Stacks {
         }
     }
 
-    /** Counts the changes of the top, so that it never looks as before. */
+    /** Counts the changes of the top, so that a changed top never looks unchanged. */
     private static final class VersionedStack implements Stack {
         private final SharedCache cache;
 

@@ -19,7 +19,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Workers that stop halfway, or that do two things at once. */
+/** Workers that die halfway, or that do two things at once. */
 final class Workers {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -33,7 +33,7 @@ final class Workers {
                     nodes -> skipsNothing(nodes, Workers::workThenStore)),
             new KnownBug(
                     "Number of free places",
-                    "a node dies without giving its place back, which is never free again",
+                    "a node dies before it gives its place back, and the place is never free again",
                     Needs.fault(DEATH),
                     nodes -> placeGetsFree(nodes, Workers::countPlace, Workers::isCountedFree),
                     nodes -> placeGetsFree(nodes, Workers::leasePlace, cache -> !cache.exists("place"))),
@@ -113,7 +113,7 @@ final class Workers {
         assertThat(cache.getText("copy")).isEqualTo(cache.getText("source"));
     }
 
-    /** Stores a copy of what the source has returned. */
+    /** Copies the newest value of the source. */
     private static void refresh(Node node) {
         long newest = node.cache().increment("source", 1);
         node.cache().setText("copy", Long.toString(newest));

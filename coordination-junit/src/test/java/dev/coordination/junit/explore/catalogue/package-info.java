@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The catalogue of known bugs: small programs, each with a bug and without it, as their authors would write them. */
+/**
+ * The catalogue of known bugs: small programs as users might write them, each in a version with a bug and in a corrected version.
+ */
 @NullMarked
 package dev.coordination.junit.explore.catalogue;
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Runs statements on a thread of a node, and logs what they see. */
+/** Runs statements on a thread of a node, and logs the results that they see. */
 final class Actor {
 
     private final World world;
@@ -53,8 +53,8 @@ final class Actor {
     }
 
     /**
-     * Makes a call and logs what it returns or throws. A call that fails for want of a connection is logged only if the actors of
-     * this program catch that; otherwise it ends the actor.
+     * Makes a call and logs what it returns or throws. A call that fails because the backend is unavailable is logged only if the
+     * actors of this program catch such failures; otherwise it ends the actor.
      */
     Object log(Call.Action call) throws Exception {
         Object result;
@@ -84,7 +84,7 @@ final class Actor {
         return Boolean.TRUE.equals(condition.action().run(this));
     }
 
-    /** Runs something whose failed calls end it. */
+    /** Runs a body without catching failed calls in it. */
     void withoutCatching(Section.Body<Exception> body) throws Exception {
         uncaught++;
         try {
@@ -94,7 +94,7 @@ final class Actor {
         }
     }
 
-    /** Runs statements as a task. What they throw is logged, because schedulers keep it to themselves. */
+    /** Runs statements as a task. What they throw is logged, because the scheduler would hide it. */
     void runAsTask(List<Code> body) {
         try {
             Code.runAll(body, this);
@@ -106,7 +106,7 @@ final class Actor {
         }
     }
 
-    /** Returns a listener that logs each message, runs something after it, and logs its end. */
+    /** Returns a listener that logs each message and then runs an action, and that logs its end. */
     MessageListener listener(Function<Message, String> heard, Runnable afterwards) {
         return new MessageListener() {
             @Override
@@ -122,7 +122,7 @@ final class Actor {
         };
     }
 
-    /** Returns the leader, and whether its term is another one than the last that this actor has seen in the same election. */
+    /** Returns the leader, with a mark if its term differs from the last one that this actor has seen in the same election. */
     String shown(Optional<Leadership> term) {
         if (term.isEmpty()) {
             return "nobody";

@@ -14,7 +14,7 @@ enum Afterwards {
     EVENTUALLY,
     RUN_AGAIN;
 
-    /** Does it; the statements are those of the second run. */
+    /** Does this. The statements are those of the second run. */
     void run(World world, List<Code> again) throws Exception {
         Nodes nodes = world.nodes();
         switch (this) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A statement around others.
+ * A statement that contains other statements.
  *
- * @param condition the call on whose result it depends; ignored by forms without a condition
+ * @param condition the call whose result decides; ignored by forms without a condition
  */
 record Block(Form form, Call condition, List<Code> body) implements Code {
 

@@ -21,7 +21,7 @@ final class CacheCalls {
         };
     }
 
-    /** Calls of locks: most of them give, keep or end a TTL. */
+    /** Generates a call as locks make it. Most of these calls set, renew or remove a TTL. */
     static Call lease(Scope scope) {
         String key = scope.key();
         String value = scope.node();

@@ -14,7 +14,7 @@ record Call(String text, Action action) implements Code {
     @FunctionalInterface
     interface Action {
 
-        /** Returns what the actor logs, or {@code null} if that is nothing. */
+        /** Returns what the actor logs, or {@code null} to log nothing. */
         Object run(Actor actor) throws Exception;
     }
 

@@ -4,22 +4,22 @@ package dev.coordination.junit.explore.programs;
 import java.util.List;
 import java.util.Random;
 
-/** Makes the choices of a generated program. The same seed makes the same choices. */
+/** Makes the choices for a generated program. The same seed leads to the same choices. */
 final class Choices {
 
     private final Random random;
 
     Choices(long seed) {
-        // Seeds that follow each other would make similar first choices.
+        // Without the factor, consecutive seeds would lead to similar first choices.
         random = new Random(seed * 0x9E3779B97F4A7C15L);
     }
 
-    /** Returns a number from 0 to one less than the limit. */
+    /** Returns a number from 0 (inclusive) to the limit (exclusive). */
     int below(int limit) {
         return random.nextInt(limit);
     }
 
-    /** Returns a number within a range that includes both ends. */
+    /** Returns a number within an inclusive range. */
     int between(int least, int most) {
         return least + random.nextInt(most - least + 1);
     }

@@ -14,7 +14,7 @@ sealed interface Code permits Call, Block {
     /** Returns how many steps it makes if nothing fails and no loop repeats. */
     int steps();
 
-    /** Returns statements that could stand in its place, each with one thing less. Leaving it out is not among them. */
+    /** Returns lists of statements that could replace it, each simpler in one respect. Leaving it out is not among them. */
     List<List<Code>> simpler();
 
     static int steps(List<Code> codes) {

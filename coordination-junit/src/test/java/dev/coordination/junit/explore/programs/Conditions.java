@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 /**
  * What may happen while a generated program runs.
  *
- * @param timeSteps how often time may move although somebody could run
- * @param faults how many faults there may be
+ * @param timeSteps how many times time may move although a node could run
+ * @param faults how many faults may be injected
  * @param kinds the kinds of faults
  * @param skewed whether clocks may differ
- * @param fine whether the start of a node, and the return of each call, are steps in any case
+ * @param fine whether the start of a node, and the return of each call, are always steps
  */
 record Conditions(int timeSteps, int faults, Set<FaultKind> kinds, boolean skewed, boolean fine) {
 

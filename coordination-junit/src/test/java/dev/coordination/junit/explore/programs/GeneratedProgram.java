@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A small program with nodes, made from a seed.
+ * A small program with several nodes, generated from a seed.
  *
- * @param catching whether actors catch the failures of calls, and go on
+ * @param catching whether actors catch the failures of calls and continue
  * @param preset whether the key {@code k} has a value at the start
- * @param watched whether a condition looks after each step whether both keys are present
+ * @param watched whether a condition checks after each step whether both keys are present
  */
 public record GeneratedProgram(
         Conditions conditions,
@@ -40,12 +40,12 @@ public record GeneratedProgram(
         return conditions.on(exploration);
     }
 
-    /** Returns whether the start of a node, and the return of each call, are steps in any case. */
+    /** Returns whether the start of a node, and the return of each call, are always steps. */
     public boolean fine() {
         return conditions.fine();
     }
 
-    /** Runs the program in one schedule, and returns everything that can be seen of it. */
+    /** Runs the program in one schedule, and returns everything that can be observed. */
     public String run(Nodes nodes) throws Exception {
         World world = new World(nodes, catching);
         Node reader = nodes.node("reader");
@@ -94,7 +94,7 @@ public record GeneratedProgram(
         Code.runAll(program.threads().get(0), world.actor(node, "main"));
     }
 
-    /** Returns what is left on the backend and on the nodes. */
+    /** Returns the final state of the backend and of the nodes. */
     private String state(World world, Node reader) {
         StringBuilder state = new StringBuilder();
         for (String name : List.of("k", "l")) {
@@ -129,7 +129,7 @@ public record GeneratedProgram(
         }
     }
 
-    /** Returns programs that are simpler by one thing. */
+    /** Returns programs that are simpler in one respect. */
     public List<GeneratedProgram> simpler() {
         List<GeneratedProgram> simpler = new ArrayList<>();
         for (int i = 0; i < nodePrograms.size(); i++) {
@@ -159,7 +159,7 @@ public record GeneratedProgram(
         return simpler;
     }
 
-    /** Returns whether the schedule alone decides in which order everything happens. */
+    /** Returns whether the schedule alone determines the order in which everything happens. */
     public boolean isControlled() {
         return nodePrograms.stream().allMatch(LockUse::isControlled);
     }

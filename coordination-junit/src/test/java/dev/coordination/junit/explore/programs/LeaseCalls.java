@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Generates calls on elections and on the membership of the cluster. */
+/** Generates calls on elections and on the cluster membership. */
 final class LeaseCalls {
 
     private LeaseCalls() {}

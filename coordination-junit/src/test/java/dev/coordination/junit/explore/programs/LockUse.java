@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds programs in which the JVM, and not the schedule, decides in which order something happens: those in which more than one
- * thread may wait for a lock, or in which a thread releases a lock and then, before its next step, takes one again or uses the
- * memory of its node.
+ * Detects programs in which the JVM, and not the schedule, determines the order of something: programs in which more than one
+ * thread may wait for a lock, or in which a thread releases a lock and then, before its next step, acquires a lock again or uses
+ * the memory of its node.
  */
 final class LockUse {
 
-    /** Whether a lock was released, and no step made since. */
+    /** Whether a lock was released and no step has been made since. */
     private boolean released;
 
-    /** Whether something was done then that is not controlled. */
+    /** Whether something was done then whose order is not controlled. */
     private boolean tooSoon;
 
-    /** Whether it takes locks. */
+    /** Whether the thread acquires locks. */
     private boolean locks;
 
     private LockUse() {}
@@ -44,7 +44,7 @@ final class LockUse {
             } else if (code.steps() > 0) {
                 released = false;
             } else {
-                tooSoon |= released; // Whoever got the lock may do the same at the same time.
+                tooSoon |= released; // The next holder of the lock may do the same at the same time.
             }
         }
     }
@@ -59,7 +59,7 @@ final class LockUse {
             }
             case RETRY -> {
                 look(block.body(), threads);
-                tooSoon |= released; // It may repeat the body at once.
+                tooSoon |= released; // It may repeat the body immediately.
             }
             default -> {
                 if (block.form().startsActor()) {

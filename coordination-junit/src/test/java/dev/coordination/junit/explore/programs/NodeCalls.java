@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Generates calls that are not on the coordination, but on what else a node has. */
+/** Generates calls on the other things that a node has: its clock, its scheduler, its memory and shared objects. */
 final class NodeCalls {
 
     private NodeCalls() {}
@@ -60,7 +60,7 @@ final class NodeCalls {
         };
     }
 
-    /** A call on the memory that the actors of a node share, which is not a step. */
+    /** Generates a call on the memory that the actors of a node share, which is not a step. */
     static Call memory(Scope scope) {
         if (scope.choices().percent(30)) {
             return remember(scope);
@@ -88,7 +88,7 @@ final class NodeCalls {
         });
     }
 
-    /** A check that fails the schedule if a key has a certain value. */
+    /** Generates a check that fails the schedule if a key has a certain value. */
     static Call check(Scope scope) {
         String key = scope.key();
         String value = scope.otherValue();

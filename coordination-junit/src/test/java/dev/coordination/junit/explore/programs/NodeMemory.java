@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What the actors of one incarnation of a node share. */
+/** The memory that the actors of one incarnation of a node share. */
 final class NodeMemory {
 
     final Object monitor = new Object();

@@ -9,7 +9,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes a program from a seed. Those that have too few or too many schedules, or are not controlled, are thrown away. */
+/**
+ * Generates a program from a seed. Programs that have too few or too many schedules, or that are not controlled, are discarded.
+ */
 final class ProgramGenerator {
 
     private static final double LEAST_SCHEDULES = 6;

@@ -63,7 +63,7 @@ final class ProgramSize {
         return ways;
     }
 
-    /** Returns in how many orders the steps of all threads can be made. */
+    /** Returns the number of orders in which the steps of all threads can be made. */
     private static double orders(List<Integer> steps) {
         double orders = 1;
         int total = 0;

@@ -10,7 +10,7 @@ final class ProgramText {
         Lines lines = new Lines();
         lines.add("// log: "
                 + (program.catching()
-                        ? "an actor logs CoordinationUnavailableException and goes on"
+                        ? "an actor logs CoordinationUnavailableException and continues"
                         : "CoordinationUnavailableException ends the actor"));
         lines.begin(program.conditions() + ".check(nodes -> {");
         lines.add("Node reader = nodes.node(\"reader\");");

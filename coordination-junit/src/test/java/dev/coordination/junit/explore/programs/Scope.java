@@ -4,10 +4,10 @@ package dev.coordination.junit.explore.programs;
 import java.time.Duration;
 
 /**
- * Where a statement is generated.
+ * The context in which a statement is generated.
  *
  * @param node the name of the node
- * @param names how many keys, elections and members there are, at most 2
+ * @param names how many keys and elections there are, at most 2
  */
 record Scope(Choices choices, String node, int names) {
 
@@ -20,12 +20,12 @@ record Scope(Choices choices, String node, int names) {
         return choices.percent(60) ? node : choices.one("a", "b");
     }
 
-    /** Returns a value that tells which node has written it, or a number. */
+    /** Returns a value that shows which node has written it, or a number. */
     String value() {
         return choices.percent(75) ? node : "1";
     }
 
-    /** Returns a value that may be there. */
+    /** Returns a value that may have been written. */
     String otherValue() {
         return choices.one("a", "b", "1", node);
     }

@@ -4,12 +4,12 @@ package dev.coordination.junit.explore.programs;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a list of statements can be replaced by to make it simpler. */
+/** Simplifies lists of statements. */
 final class Simpler {
 
     private Simpler() {}
 
-    /** Returns all lists in which one statement is left out or made simpler. */
+    /** Returns all lists in which one statement is removed or simplified. */
     static List<List<Code>> lists(List<Code> codes) {
         List<List<Code>> lists = new ArrayList<>();
         for (int i = 0; i < codes.size(); i++) {

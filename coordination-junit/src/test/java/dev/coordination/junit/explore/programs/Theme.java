@@ -5,7 +5,7 @@ import dev.coordination.junit.explore.programs.Block.Form;
 import java.util.List;
 import java.util.Set;
 
-/** What a generated program is mainly about. Programs about few things have more that depends on each other. */
+/** What a generated program is mainly about. The fewer things a program is about, the more of its steps depend on each other. */
 enum Theme {
     CACHE(Form.IF, Form.WHILE, Form.UNTIL),
     LEASES(Form.IF, Form.UNTIL, Form.RETRY),
@@ -23,7 +23,7 @@ enum Theme {
         this.forms = List.of(forms);
     }
 
-    /** Returns the percentage of statements that stand around others. */
+    /** Returns the percentage of statements that contain others. */
     int blocks() {
         return switch (this) {
             case SCHEDULER, THREADS -> 60;
@@ -36,12 +36,12 @@ enum Theme {
         return choices.one(forms);
     }
 
-    /** Returns whether what may expire is more than usually important. */
+    /** Returns whether expiry is more important than usual. */
     boolean isAboutTime() {
         return Set.of(LEASES, ELECTION, MEMBERS, SCHEDULER).contains(this);
     }
 
-    /** Returns whether the keys matter most. */
+    /** Returns whether the theme is mainly about the keys of the cache. */
     boolean isAboutCache() {
         return this == CACHE || this == LEASES;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** What a generated program has besides its nodes, in one schedule. */
+/** What a generated program has in one schedule besides its nodes. */
 final class World {
 
     private final Map<String, StringBuilder> logs = new ConcurrentSkipListMap<>();
@@ -29,7 +29,7 @@ final class World {
         ghost = nodes.ghostList();
     }
 
-    /** Returns whether actors go on when a call fails. */
+    /** Returns whether actors continue when a call fails. */
     boolean isCatching() {
         return catching;
     }
@@ -50,7 +50,7 @@ final class World {
         return ghost;
     }
 
-    /** Returns an actor of a node, with a log of its own. */
+    /** Returns an actor of a node, with its own log. */
     Actor actor(Node node, String name) {
         String id = node.name() + (node.incarnation() == 1 ? "" : "#" + node.incarnation());
         NodeMemory memory = memories.computeIfAbsent(id, key -> new NodeMemory());

@@ -21,7 +21,7 @@ class VisitsTest {
     }
 
     @EveryInterleaving
-    void noVisitIsLost(Nodes nodes) throws Exception {
+    void noVisitIsLost(Nodes nodes) {
         nodes.run(a -> new Visits(a).count("home"), b -> new Visits(b).count("home"));
 
         assertThat(new Visits(nodes.node("reader")).of("home")).isEqualTo(2);
