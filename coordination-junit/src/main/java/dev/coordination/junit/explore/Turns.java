@@ -287,6 +287,16 @@ final class Turns {
         carrier.thread().interrupt();
     }
 
+    /** Ends everything without an actor that does not go on, because nothing of it counts. Called by the thread that watches. */
+    void abandon(Actor actor) {
+        run.gaveUp = true;
+        Carrier carrier = actor.carrier;
+        actor.blocked = carrier != null && !carrier.hasTurn();
+        over = true;
+        program.resume();
+        unwinding.endOthers(actor); // It may wait for their locks, or for their processors.
+    }
+
     /** Ends the phase; on the thread of a carrier, or on that of the watchdog. */
     void end(@Nullable Carrier by) {
         over = true;
