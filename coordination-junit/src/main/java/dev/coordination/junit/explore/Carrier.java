@@ -30,9 +30,8 @@ final class Carrier implements Runnable {
     }
 
     /** Creates a carrier on a new thread. */
-    Carrier(String name) {
-        thread = new Thread(this, name);
-        thread.setDaemon(true);
+    Carrier(String name, ThreadKind kind) {
+        thread = kind.create(this, name);
         thread.start();
     }
 
@@ -69,6 +68,11 @@ final class Carrier implements Runnable {
     void resume() {
         turn = true;
         LockSupport.unpark(thread);
+    }
+
+    /** Returns whether this thread was given the turn and has not yet taken it. */
+    boolean hasTurn() {
+        return turn;
     }
 
     /** Waits for the turn. An interrupt that arrives meanwhile is restored afterwards. */

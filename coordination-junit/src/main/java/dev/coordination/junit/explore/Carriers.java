@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Carriers implements AutoCloseable {
 
     private final String name;
+    private final ThreadKind kind;
     private final Deque<Carrier> idle = new ArrayDeque<>();
     private final List<Carrier> all = new ArrayList<>();
 
@@ -20,8 +21,9 @@ final class Carriers implements AutoCloseable {
     /** Whether the thread of the program carries nodes, which saves two thread switches. */
     private volatile boolean lends = true;
 
-    Carriers(String name) {
+    Carriers(String name, ThreadKind kind) {
         this.name = name;
+        this.kind = kind;
     }
 
     synchronized Carrier take() {
@@ -32,7 +34,7 @@ final class Carriers implements AutoCloseable {
         }
         Carrier carrier = idle.poll();
         if (carrier == null) {
-            carrier = new Carrier(name + "-node-" + (all.size() + 1));
+            carrier = new Carrier(name + "-node-" + (all.size() + 1), kind);
             all.add(carrier);
         }
         return carrier;

@@ -310,20 +310,17 @@ public final class Exploration {
 
     /** Keeps only some of the rules of the reduction. */
     Exploration rules(Set<ReductionRule> rules) {
-        Hooks hooks = settings.hooks();
-        return new Exploration(settings.withHooks(new Hooks(rules, hooks.level(), hooks.fine(), hooks.observer())));
+        return new Exploration(settings.withHooks(settings.hooks().withRules(rules)));
     }
 
     /** Explores only one level, or the last level if that is lower. */
     Exploration level(Level level) {
-        Hooks hooks = settings.hooks();
-        return new Exploration(settings.withHooks(new Hooks(hooks.rules(), level, hooks.fine(), hooks.observer())));
+        return new Exploration(settings.withHooks(settings.hooks().withLevel(level)));
     }
 
     /** Sets whether the start of a node, and the return of each call, are always steps. By default, they are. */
     Exploration fine(boolean fine) {
-        Hooks hooks = settings.hooks();
-        return new Exploration(settings.withHooks(new Hooks(hooks.rules(), hooks.level(), fine, hooks.observer())));
+        return new Exploration(settings.withHooks(settings.hooks().withFine(fine)));
     }
 
     /**
@@ -331,7 +328,11 @@ public final class Exploration {
      * has thrown, or null, or a {@link Signal} if the schedule was abandoned. The exploration continues after a failure.
      */
     Exploration onSchedule(Consumer<? super @Nullable Throwable> observer) {
-        Hooks hooks = settings.hooks();
-        return new Exploration(settings.withHooks(new Hooks(hooks.rules(), hooks.level(), hooks.fine(), observer)));
+        return new Exploration(settings.withHooks(settings.hooks().withObserver(observer)));
+    }
+
+    /** Chooses the threads on which the exploration begins. */
+    Exploration threads(ThreadKind kind) {
+        return new Exploration(settings.withHooks(settings.hooks().withThreads(kind)));
     }
 }

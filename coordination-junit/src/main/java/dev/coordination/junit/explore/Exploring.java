@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs an exploration on its own thread, while the calling thread watches it. */
@@ -19,20 +20,24 @@ final class Exploring {
     private final Settings settings;
     private final Program program;
     private final Limits limits;
+    private final ThreadKind kind;
     private final boolean lends;
     private final Thread caller = Thread.currentThread();
     private volatile @Nullable Trials trials;
     private volatile @Nullable ExplorationResult result;
     private volatile @Nullable Throwable thrown;
+    private volatile boolean begun;
+    private volatile boolean abandoned;
     private volatile boolean done;
     private volatile boolean interrupted;
 
-    /** Creates an exploration in which the thread of the program also carries nodes, because that is faster. */
+    /** Creates an exploration on the fastest threads, in which the thread of the program also carries nodes. */
     Exploring(Settings settings, Program program, Limits limits) {
-        this(settings, program, limits, true);
+        this(settings, program, limits, ThreadKind.of(settings), true);
     }
 
-    private Exploring(Settings settings, Program program, Limits limits, boolean lends) {
+    private Exploring(Settings settings, Program program, Limits limits, ThreadKind kind, boolean lends) {
+        this.kind = kind;
         this.lends = lends;
         this.settings = settings;
         this.program = program;
@@ -41,18 +46,19 @@ final class Exploring {
 
     ExplorationResult run(BiFunction<Trials, Limits, ExplorationResult> exploration) {
         String name = "coordination-exploration-" + NUMBER.incrementAndGet();
-        Thread thread = new Thread(() -> explore(exploration, name), name);
-        thread.setDaemon(true);
+        Thread thread = kind.create(() -> explore(exploration, name), name);
         thread.setContextClassLoader(caller.getContextClassLoader());
         thread.start();
-        boolean goesOn = new Watchdog(this::current, !settings.replay().isEmpty())
-                .watch(() -> done || gaveUpWaiting(), this::interrupt);
+        boolean goesOn = watch(() -> done || gaveUpWaiting());
         if (interrupted) {
             throw new IllegalStateException(
                     "the exploration was interrupted after " + limits.elapsed().toMillis() + " ms");
         }
+        if (abandoned) {
+            return again(true).run(exploration);
+        }
         if (!goesOn) {
-            return isDeadlock() ? new Exploring(settings, program, limits, false).run(exploration) : lost();
+            return isDeadlock() ? again(false).run(exploration) : lost();
         }
         Throwable failure = thrown;
         if (failure != null) {
@@ -65,8 +71,24 @@ final class Exploring {
         return found;
     }
 
+    private boolean watch(BooleanSupplier until) {
+        return kind == ThreadKind.VIRTUAL
+                ? new Standstill(this::current, () -> begun, () -> abandoned = true).watch(until, this::interrupt)
+                : new Watchdog(this::current, !settings.replay().isEmpty()).watch(until, this::interrupt);
+    }
+
+    /** Returns the same exploration on platform threads, whose locks are known. */
+    private Exploring again(boolean lending) {
+        return new Exploring(settings, program, limits, ThreadKind.PLATFORM, lending);
+    }
+
     private void explore(BiFunction<Trials, Limits, ExplorationResult> exploration, String name) {
-        try (Trials created = new Trials(program, settings, name, lends)) {
+        begun = true;
+        Carriers carriers = new Carriers(name, kind);
+        if (!lends) {
+            carriers.stopLending();
+        }
+        try (Trials created = new Trials(program, settings, carriers, () -> abandoned)) {
             trials = created;
             result = exploration.apply(created, limits);
         } catch (Throwable e) {

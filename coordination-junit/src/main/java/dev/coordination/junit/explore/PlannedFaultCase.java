@@ -41,7 +41,7 @@ final class PlannedFaultCase implements FaultCase {
         }
         Carrier carrier = new Carrier();
         carrier.enter();
-        Carriers carriers = new Carriers("coordination-fault-case");
+        Carriers carriers = new Carriers("coordination-fault-case", ThreadKind.PLATFORM);
         Chooser chosen = settings.replay().isEmpty() ? chooser : TokenChooser.strict(Token.parse(settings.replay()));
         Run run = new Run(
                 FaultPlans.scope(settings),

@@ -3,6 +3,7 @@ package dev.coordination.junit.explore;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a program, once for each schedule. Used only on the thread that runs the program. */
@@ -12,6 +13,7 @@ final class Trials implements AutoCloseable {
     private final Settings settings;
     private final Names names = new Names();
     private final Carriers carriers;
+    private final BooleanSupplier isAbandoned;
     private final Carrier carrier = new Carrier();
     private final Map<String, Boolean> sometimes = new TreeMap<>();
     private final CoverageCounts coverage = new CoverageCounts();
@@ -21,13 +23,16 @@ final class Trials implements AutoCloseable {
 
     private int longest;
 
-    Trials(Program program, Settings settings, String name, boolean lends) {
+    /**
+     * Creates trials.
+     *
+     * @param isAbandoned whether nothing more is to be run; asked on the thread that runs the program
+     */
+    Trials(Program program, Settings settings, Carriers carriers, BooleanSupplier isAbandoned) {
         this.program = program;
         this.settings = settings;
-        carriers = new Carriers(name);
-        if (!lends) {
-            carriers.stopLending();
-        }
+        this.carriers = carriers;
+        this.isAbandoned = isAbandoned;
         carrier.enter();
     }
 
@@ -55,6 +60,7 @@ final class Trials implements AutoCloseable {
 
     /** Runs the program in one schedule. */
     Trial run(Scope scope, Chooser chooser) {
+        checkGoesOn();
         Run run = new Run(scope, names, chooser, settings.backends().get(), carriers, carrier);
         ExploredNodes nodes = new ExploredNodes(run, sometimes);
         current = run;
@@ -67,9 +73,16 @@ final class Trials implements AutoCloseable {
             current = null;
             run.close();
         }
+        checkGoesOn();
         longest = Math.max(longest, run.trace.size());
         coverage.add(run);
         return Trial.of(run, nodes, thrown);
+    }
+
+    private void checkGoesOn() {
+        if (isAbandoned.getAsBoolean()) {
+            throw Signal.ABANDONED;
+        }
     }
 
     @Override

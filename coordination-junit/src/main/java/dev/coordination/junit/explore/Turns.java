@@ -292,6 +292,16 @@ final class Turns {
         carrier.thread().interrupt();
     }
 
+    /** Abandons the run without waiting for an actor that does not continue. Called by the thread that watches. */
+    void abandon(Actor actor) {
+        run.gaveUp = true;
+        Carrier carrier = actor.carrier;
+        actor.blocked = carrier != null && !carrier.hasTurn();
+        over = true;
+        program.resume();
+        unwinding.endOthers(actor); // It may wait for their locks, or for their processors.
+    }
+
     /** Ends the phase. Called on the thread of a carrier or of the watchdog. */
     void end(@Nullable Carrier by) {
         over = true;

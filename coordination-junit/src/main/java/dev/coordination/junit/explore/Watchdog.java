@@ -6,7 +6,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Watchdog {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final long USUAL_LOOK = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long QUICK_LOOK = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long SLEEPING = TimeUnit.SECONDS.toNanos(3);
-    private static final long BUSY = TimeUnit.SECONDS.toNanos(10);
+    static final long BUSY = TimeUnit.SECONDS.toNanos(10);
     private static final long SLOW_BACKEND = TimeUnit.SECONDS.toNanos(60);
     private static final long DEBUGGING = TimeUnit.MINUTES.toNanos(30);
     private static final long LOST = TimeUnit.SECONDS.toNanos(1);
@@ -47,31 +45,7 @@ final class Watchdog {
 
     /** Watches until a condition holds. Returns true then, or false if the thread of the program itself is stuck. */
     boolean watch(BooleanSupplier done, Runnable onInterrupt) {
-        Carrier before = Carrier.current();
-        new Carrier().enter();
-        boolean interrupted = false;
-        try {
-            while (!done.getAsBoolean()) {
-                LockSupport.parkNanos(this, locks ? QUICK_LOOK : USUAL_LOOK);
-                if (Thread.interrupted()) {
-                    interrupted = true;
-                    onInterrupt.run();
-                }
-                if (!look()) {
-                    return false;
-                }
-            }
-            return true;
-        } finally {
-            if (before == null) {
-                Carrier.leave();
-            } else {
-                before.enter();
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return WatchLoop.run(done, onInterrupt, () -> locks ? QUICK_LOOK : WatchLoop.USUAL_PAUSE, this::look);
     }
 
     private boolean look() {
@@ -128,23 +102,24 @@ final class Watchdog {
         if (patient && elapsed < DEBUGGING) {
             return;
         }
-        switch (info.getThreadState()) {
-            case WAITING, BLOCKED -> {
-                if (elapsed > BLOCKED && !isHandOver(info)) {
-                    report(now, actor, Uncontrolled.blocked(actor));
-                }
-            }
-            case TIMED_WAITING -> {
-                if (elapsed > SLEEPING && !isHandOver(info)) {
-                    report(now, actor, Uncontrolled.blocked(actor));
-                }
-            }
-            default -> {
-                if (elapsed > BUSY) {
-                    report(now, actor, Uncontrolled.busy(actor, thread, TimeUnit.NANOSECONDS.toSeconds(elapsed)));
-                }
-            }
+        Thread.State state = info.getThreadState();
+        if (elapsed > patience(state) && !isHandOver(info)) {
+            report(
+                    now,
+                    actor,
+                    patience(state) < BUSY
+                            ? Uncontrolled.blocked(actor)
+                            : Uncontrolled.busy(actor, thread, TimeUnit.NANOSECONDS.toSeconds(elapsed)));
         }
+    }
+
+    /** Returns how long a thread may be in a state without making a step. */
+    static long patience(Thread.State state) {
+        return switch (state) {
+            case WAITING, BLOCKED -> BLOCKED;
+            case TIMED_WAITING -> SLEEPING;
+            default -> BUSY;
+        };
     }
 
     private static boolean isHandOver(ThreadInfo info) {

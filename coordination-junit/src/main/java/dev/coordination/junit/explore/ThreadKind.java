@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+import dev.coordination.Arguments;
+import org.jspecify.annotations.Nullable;
+
+/** The threads that carry the nodes and the program. Virtual ones hand over the turn several times as fast. */
+enum ThreadKind {
+    PLATFORM {
+        @Override
+        Thread create(Runnable task, String name) {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        }
+    },
+
+    VIRTUAL {
+        /** Uses reflection, because this is compiled for Java 17. */
+        @Override
+        Thread create(Runnable task, String name) {
+            try {
+                Class<?> builderType = Class.forName("java.lang.Thread$Builder");
+                Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+                builder = builderType.getMethod("name", String.class).invoke(builder, name);
+                return (Thread)
+                        builderType.getMethod("unstarted", Runnable.class).invoke(builder, task);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("cannot create the virtual thread " + name, e);
+            }
+        }
+    };
+
+    /** The system property that chooses. */
+    private static final String PROPERTY = "coordination.exploration.threads";
+
+    private static final int FIRST_WITH_VIRTUAL = 21;
+
+    /** Creates a thread that does not keep the JVM alive. */
+    abstract Thread create(Runnable task, String name);
+
+    /** Returns the threads on which an exploration begins. */
+    static ThreadKind of(Settings settings) {
+        ThreadKind chosen = of(System.getProperty(PROPERTY), Runtime.version().feature());
+        if (settings.hooks().threads() != null) {
+            chosen = settings.hooks().threads();
+        }
+        boolean waits = settings.backends() != Settings.DEFAULT.backends(); // Clients of a server wait for its replies.
+        boolean once = !settings.replay().isEmpty(); // Perhaps under a debugger.
+        return waits || once ? PLATFORM : chosen;
+    }
+
+    /**
+     * Returns the threads that a setting chooses.
+     *
+     * @param setting the value of the property, or null if it is not set
+     * @param release the release of Java
+     * @throws IllegalArgumentException if the value is not valid, or if this release has no such threads
+     */
+    static ThreadKind of(@Nullable String setting, int release) {
+        ThreadKind byDefault = release >= FIRST_WITH_VIRTUAL ? VIRTUAL : PLATFORM;
+        if (setting == null) {
+            return byDefault;
+        }
+        return switch (setting) {
+            case "platform" -> PLATFORM;
+            case "virtual" -> {
+                if (byDefault == PLATFORM) {
+                    throw new IllegalArgumentException("The system property " + PROPERTY
+                            + " is virtual, but virtual threads need Java " + FIRST_WITH_VIRTUAL
+                            + " or later, and this is Java " + release);
+                }
+                yield VIRTUAL;
+            }
+            default ->
+                throw new IllegalArgumentException("The system property " + PROPERTY
+                        + " must be platform or virtual, but was " + Arguments.quoted(setting));
+        };
+    }
+}
