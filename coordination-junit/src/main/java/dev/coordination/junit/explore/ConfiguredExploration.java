@@ -54,6 +54,7 @@ final class ConfiguredExploration {
         }
         if (annotation.kinds().length > 0) {
             configured = configured.kinds(annotation.kinds());
+            configured.checkKinds();
         }
         if (annotation.require().length > 1) {
             throw new IllegalArgumentException(

@@ -133,7 +133,8 @@ public final class Exploration {
     }
 
     /**
-     * Sets which kinds of faults are injected. By default, these are all kinds except {@link FaultKind#RESTART}.
+     * Sets which kinds of faults are injected. By default, these are all kinds except {@link FaultKind#RESTART}. How many faults
+     * are injected is set by {@link #faults}.
      *
      * @param kinds the kinds
      * @return an exploration with this setting
@@ -249,12 +250,14 @@ public final class Exploration {
      *
      * @param program the program
      * @return the result, which includes the failure if the program fails
+     * @throws IllegalArgumentException if {@link #kinds} of faults were chosen, but {@link #faults} is 0
      * @throws IllegalStateException if the program cannot be explored, for example because it runs no nodes, or if the calling
      *     thread is interrupted
      * @since 0.1.0
      */
     public ExplorationResult run(Program program) {
         Arguments.notNull(program, "program");
+        checkKinds();
         return new Exploring(settings, program, new Limits(settings))
                 .run((trials, limits) -> new Explorer(settings, trials, limits).explore());
     }
@@ -267,6 +270,7 @@ public final class Exploration {
      * @return the result
      * @throws ExplorationFailedError if the exploration fails
      * @throws IllegalStateException under the same conditions as {@link #run}
+     * @throws IllegalArgumentException under the same conditions as {@link #run}
      * @since 0.1.0
      */
     public ExplorationResult check(Program program) {
@@ -287,6 +291,10 @@ public final class Exploration {
      */
     public Iterator<FaultCase> faultCases() {
         return newFaultCases();
+    }
+
+    void checkKinds() {
+        settings.checkKinds();
     }
 
     FaultCases newFaultCases() {

@@ -41,8 +41,10 @@ final class ExploredSection implements Section {
             inside.add(node);
             for (ExploredNode other : inside) {
                 if (other != node) {
-                    throw new AssertionError(
+                    AssertionError error = new AssertionError(
                             "nodes " + other + " and " + node + " are in section \"" + name + "\" at the same time");
+                    run.fail(error); // The code may catch the error, or a future may keep it.
+                    throw error;
                 }
             }
         });

@@ -74,7 +74,7 @@ final class Exploring {
     private boolean watch(BooleanSupplier until) {
         return kind == ThreadKind.VIRTUAL
                 ? new Standstill(this::current, () -> begun, () -> abandoned = true).watch(until, this::interrupt)
-                : new Watchdog(this::current, !settings.replay().isEmpty()).watch(until, this::interrupt);
+                : new Watchdog(this::current, Debugger.isAttached()).watch(until, this::interrupt);
     }
 
     /** Returns the same exploration on platform threads, whose locks are known. */

@@ -31,7 +31,8 @@ final class Outcome {
 
     private static String notEnough(Settings settings, ExplorationResult result) {
         return result.summary() + ". The test requires " + settings.enough()
-                + ". Raise maxSchedules or the budget, make the test smaller, or use require(" + result.verdict()
+                + ". Raise maxSchedules or the budget, lower preemptions, make the test smaller, or use require("
+                + result.verdict()
                 + ").";
     }
 
@@ -50,16 +51,16 @@ final class Outcome {
             message.append("Note: ").append(failure.note()).append('\n');
         }
         if (!failure.token().isEmpty() && !isOfToken(failure.cause())) {
-            message.append("To run this schedule alone: @EveryInterleaving(replay = \"")
+            message.append("To run only this schedule, add replay = \"")
                     .append(failure.token())
-                    .append("\"), or Exploration.replay(\"")
+                    .append("\" to @EveryInterleaving, or .replay(\"")
                     .append(failure.token())
-                    .append("\")\n");
+                    .append("\") to the Exploration\n");
         }
         return message.append(result.summary()).toString();
     }
 
-    private static boolean isOfToken(Throwable cause) {
+    static boolean isOfToken(Throwable cause) {
         return cause instanceof ScheduleProblem problem && problem.kind() == ScheduleProblem.Kind.TOKEN;
     }
 

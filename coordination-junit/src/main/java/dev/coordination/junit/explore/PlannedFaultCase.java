@@ -94,8 +94,10 @@ final class PlannedFaultCase implements FaultCase {
                 List.of(),
                 trial.run().trace.size(),
                 none);
-        String message = description() + "\n" + Outcome.firstLine(cause) + "\n\n" + failure.timeline()
-                + "\nTo run this case alone: @EveryFault(replay = \"" + failure.token() + "\")";
+        String message = description() + "\n" + Outcome.firstLine(cause) + "\n\n" + failure.timeline();
+        if (!failure.token().isEmpty() && !Outcome.isOfToken(cause)) {
+            message += "\nTo run only this case, add replay = \"" + failure.token() + "\" to @EveryFault";
+        }
         return new ExplorationFailedError(message, cause, result);
     }
 

@@ -138,6 +138,18 @@ final class Settings implements Cloneable {
         return with(copy -> copy.faults = value);
     }
 
+    /**
+     * Checks that the chosen kinds of faults can be injected.
+     *
+     * @throws IllegalArgumentException if kinds were chosen, but no schedule has a fault
+     */
+    void checkKinds() {
+        if (kinds != DEFAULT.kinds && faults == 0) {
+            throw new IllegalArgumentException("kinds are " + kinds
+                    + ", but faults is 0, so that none would be injected; set faults to 1 or more");
+        }
+    }
+
     Settings withKinds(Set<FaultKind> value) {
         return with(copy -> copy.kinds = value);
     }

@@ -12,11 +12,13 @@ final class Timeline {
     private static final int MAX_LINES = 120;
 
     private final Run run;
+    private final Continuations continuations;
     private final List<NodeState> nodes = new ArrayList<>();
     private final List<String[]> lines = new ArrayList<>();
 
     private Timeline(Run run) {
         this.run = run;
+        this.continuations = new Continuations(run.log);
     }
 
     static String of(Run run) {
@@ -42,7 +44,7 @@ final class Timeline {
             return;
         }
         if (event.step == Step.REPLY || event.step == Step.START || event.step == Step.GOT_LOCK) {
-            if (event.variant == Variant.USUAL && event.note.isEmpty()) {
+            if (event.variant == Variant.USUAL && event.note.isEmpty() && !continuations.isLate(event)) {
                 return;
             }
         }
@@ -50,7 +52,8 @@ final class Timeline {
     }
 
     private String text(Event event) {
-        StringBuilder text = new StringBuilder(prefix(event.who)).append(Words.of(event));
+        StringBuilder text = new StringBuilder(prefix(event.who));
+        text.append(event.step == Step.REPLY ? continuations.words(event) : Words.of(event));
         if (event.variant != Variant.USUAL) {
             text.append(" <- ").append(Variant.words(event.variant, run.scope.skews()));
         } else if (event.actor >= 0 && run.isFault(event.actor)) {

@@ -34,6 +34,20 @@ final class Uncontrolled {
                         + ": while code makes no coordination calls, no other node can run\n" + stack(thread));
     }
 
+    /** Returns whether a thread sleeps in real time. */
+    static boolean isAsleep(Thread thread) {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().equals("java.lang.Thread")) {
+                if (frame.getMethodName().equals("sleep")) {
+                    return true;
+                }
+            } else if (!frame.getClassName().startsWith("jdk.")) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /** Returns the position of a thread in the user's code. */
     static String position(Thread thread) {
         StackTraceElement[] stack = thread.getStackTrace();

@@ -22,6 +22,7 @@ final class Watchdog {
     private static final long SLEEPING = TimeUnit.SECONDS.toNanos(3);
     static final long BUSY = TimeUnit.SECONDS.toNanos(10);
     private static final long SLOW_BACKEND = TimeUnit.SECONDS.toNanos(60);
+    private static final long SLEPT = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long DEBUGGING = TimeUnit.MINUTES.toNanos(30);
     private static final long LOST = TimeUnit.SECONDS.toNanos(1);
 
@@ -103,7 +104,8 @@ final class Watchdog {
             return;
         }
         Thread.State state = info.getThreadState();
-        if (elapsed > patience(state) && !isHandOver(info)) {
+        boolean sleeps = state == Thread.State.TIMED_WAITING && elapsed > SLEPT && Uncontrolled.isAsleep(thread);
+        if (sleeps || elapsed > patience(state) && !isHandOver(info)) {
             report(
                     now,
                     actor,

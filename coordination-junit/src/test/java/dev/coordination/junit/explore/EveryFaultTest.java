@@ -60,7 +60,7 @@ class EveryFaultTest {
             assertThat(run.failures().get(i))
                     .isInstanceOf(ExplorationFailedError.class)
                     .hasMessageContaining(run.failed().get(i))
-                    .hasMessageContaining("@EveryFault(replay = \"")
+                    .hasMessageContaining("add replay = \"")
                     .cause()
                     .hasMessageContaining("Expecting value to be true but was false");
         }

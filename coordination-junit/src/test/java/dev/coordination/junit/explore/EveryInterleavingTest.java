@@ -49,7 +49,7 @@ class EveryInterleavingTest {
         assertThat(failure.getCause()).isSameAs(schedule.cause()).isInstanceOf(AssertionError.class);
         assertThat(failure)
                 .hasMessageContaining(schedule.timeline())
-                .hasMessageContaining("@EveryInterleaving(replay = \"" + schedule.token() + "\")");
+                .hasMessageContaining("add replay = \"" + schedule.token() + "\" to @EveryInterleaving");
         assertThat(run.reports(EveryInterleaving.REPORT)).hasSize(1);
     }
 

@@ -10,6 +10,7 @@ import dev.coordination.Subscription;
 import dev.coordination.Topic;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,17 @@ class ExploredNodesTest {
         assertThat(failure.cause())
                 .hasMessage("always \"both or none\" does not hold after the step of a: cache.set(\"x\", \"1\")");
         assertThat(failure.token()).isEqualTo("a*2");
+    }
+
+    @Test
+    void twoNodesInASectionFailTheScheduleEvenIfAFutureKeepsTheError() {
+        ScheduleFailure failure = failureOf(Exploration.create(), nodes -> {
+            Section section = nodes.section("refresh");
+            NodeCode code = node -> CompletableFuture.runAsync(() -> section.run(() -> {}), node.scheduler());
+            nodes.run(code, code);
+        });
+
+        assertThat(failure.cause()).hasMessageContaining("are in section \"refresh\" at the same time");
     }
 
     @Test

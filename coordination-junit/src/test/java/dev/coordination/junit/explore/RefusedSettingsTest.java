@@ -13,7 +13,7 @@ class RefusedSettingsTest {
     @Test
     void ofEveryInterleaving() {
         assertThat(FixtureRun.of(SettingsTestCase.class).failures())
-                .hasSize(12)
+                .hasSize(13)
                 .allSatisfy(failure -> assertThat(failure).isInstanceOf(ExtensionConfigurationException.class))
                 .extracting(Throwable::getMessage)
                 .map(message -> message.replace("@EveryInterleaving on SettingsTestCase.", ""))
@@ -27,6 +27,7 @@ class RefusedSettingsTest {
                         "skew: clockSkew must consist of durations such as PT5S or -PT5S, but contains \"5 seconds\"",
                         "skews: clockSkew must contain at most 8 durations, but contains 9",
                         "steps: maxSteps must be positive, but was 0",
+                        "kinds: kinds are [PAUSE], but faults is 0, so that none would be injected; set faults to 1 or more",
                         "require: require must be PROVED, BOUNDED or NOT_PROVED, but was FAILED",
                         "requireTwo: require must be one verdict, but was [PROVED, BOUNDED]",
                         token("replay"));
@@ -78,6 +79,9 @@ class RefusedSettingsTest {
 
         @EveryInterleaving(faults = -1)
         void faults(Nodes nodes) {}
+
+        @EveryInterleaving(kinds = FaultKind.PAUSE)
+        void kinds(Nodes nodes) {}
 
         @EveryInterleaving(clockSkew = "5 seconds")
         void skew(Nodes nodes) {}

@@ -44,6 +44,45 @@ class UncontrolledThreadsTest {
                 .hasMessageContaining("to wait, use what the node offers");
     }
 
+    /** A replay does not wait for ever either, unless a debugger may have suspended the thread. */
+    @Test
+    void aWaitThatIsNotControlledIsReportedWhenReplayed() {
+        Program program = nodes -> nodes.run(a -> {
+            a.cache().exists("key");
+            new LinkedBlockingQueue<String>().take();
+        });
+        String token = failureOf(program).token();
+
+        assertThat(Exploration.create()
+                        .replay(token)
+                        .run(program)
+                        .failure()
+                        .orElseThrow()
+                        .cause())
+                .hasMessageStartingWith("a blocks on something that the exploration does not control, at ");
+    }
+
+    @Test
+    void aSleepInRealTimeIsReported() {
+        ScheduleFailure failure = failureOf(nodes -> nodes.run(a -> {
+            a.cache().exists("key");
+            Thread.sleep(300);
+        }));
+
+        assertThat(failure.cause())
+                .hasMessageStartingWith("a blocks on something that the exploration does not control, at ")
+                .hasMessageContaining("node.sleep(...)");
+    }
+
+    @Test
+    void onlyTheArgumentsOfADebuggerAnnounceOne() {
+        assertThat(Debugger.isForDebugger("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=5005"))
+                .isTrue();
+        assertThat(Debugger.isForDebugger("-Xrunjdwp:transport=dt_socket")).isTrue();
+        assertThat(Debugger.isForDebugger("-agentlib:hprof")).isFalse();
+        assertThat(Debugger.isForDebugger("-Xmx1g")).isFalse();
+    }
+
     @Test
     void aFutureBetweenTwoThreadsOfANodeIsReported() {
         ScheduleFailure failure = failureOf(nodes -> nodes.run(a -> {
