@@ -40,8 +40,8 @@ class VerdictsTest {
                 .isInstanceOf(ExplorationFailedError.class)
                 .hasMessageStartingWith("gave up after 60 schedules: not proved (")
                 .hasMessageEndingWith(
-                        "The test requires BOUNDED. Raise maxSchedules or the budget, make the test smaller, or"
-                                + " use require(NOT_PROVED).");
+                        "The test requires BOUNDED. Raise maxSchedules or the budget, lower preemptions, make the"
+                                + " test smaller, or use require(NOT_PROVED).");
         assertThat(exploration.require(Verdict.NOT_PROVED).check(LARGE).verdict())
                 .isEqualTo(Verdict.NOT_PROVED);
     }
