@@ -18,7 +18,7 @@ final class ExplorationPart implements Part {
 
     private static final double NANOS = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final int VIRTUAL_THREADS = 21;
+    private static final int VIRTUAL_THREADS = 24;
     private static final List<Scenario> RATED = List.of(Scenario.FENCED, Scenario.COMPARE_AND_SET);
 
     @Override

@@ -16,7 +16,7 @@ final class Standstill {
     private static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** The turn is taken sooner even if the processors are busy, unless other virtual threads keep all of them. */
-    private static final long STARVED = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long STARVED = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** A thread that was interrupted ends sooner, unless what it waits for cannot be interrupted. */
     private static final long ENDING = TimeUnit.MILLISECONDS.toNanos(100);

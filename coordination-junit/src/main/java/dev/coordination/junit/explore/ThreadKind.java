@@ -36,6 +36,9 @@ enum ThreadKind {
 
     private static final int FIRST_WITH_VIRTUAL = 21;
 
+    /** The first release in which {@code synchronized} does not pin virtual threads. */
+    private static final int FIRST_WITHOUT_PINNING = 24;
+
     /** Creates a thread that does not keep the JVM alive. */
     abstract Thread create(Runnable task, String name);
 
@@ -58,14 +61,13 @@ enum ThreadKind {
      * @throws IllegalArgumentException if the value is not valid, or if this release has no such threads
      */
     static ThreadKind of(@Nullable String setting, int release) {
-        ThreadKind byDefault = release >= FIRST_WITH_VIRTUAL ? VIRTUAL : PLATFORM;
         if (setting == null) {
-            return byDefault;
+            return release >= FIRST_WITHOUT_PINNING ? VIRTUAL : PLATFORM;
         }
         return switch (setting) {
             case "platform" -> PLATFORM;
             case "virtual" -> {
-                if (byDefault == PLATFORM) {
+                if (release < FIRST_WITH_VIRTUAL) {
                     throw new IllegalArgumentException("The system property " + PROPERTY
                             + " is virtual, but virtual threads need Java " + FIRST_WITH_VIRTUAL
                             + " or later, and this is Java " + release);
