@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests what is difficult to get right with Redis and Lua; the contract tests everything else. */
+/** Tests what is difficult to get right with Redis and Lua; the contract covers everything else. */
 @ExtendWith(RedisExtension.class)
 class RedisSharedCacheTest {
 
@@ -182,7 +182,7 @@ class RedisSharedCacheTest {
     }
 
     @Test
-    void deletesMatchingKeysInSeveralBatchesAndNoOthers() {
+    void deletesMatchingKeysAndNoOthersInSeveralBatches() {
         for (int i = 0; i < 2_500; i++) {
             cache.set("a" + i, new byte[0]);
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.benchmarks.explored;
 
-/** Storage that the nodes share besides the coordination, such as a database. */
+/** Storage that the nodes share in addition to the coordination, such as a database. */
 public interface Storage {
 
     /** Writes a value on behalf of a term. */
@@ -9,7 +9,7 @@ public interface Storage {
 
     String read();
 
-    /** A storage that fails if a term writes after a later term has written. */
+    /** Storage that fails if a term writes after a later term has written. */
     final class Checked implements Storage {
 
         private long latest;
@@ -30,7 +30,7 @@ public interface Storage {
         }
     }
 
-    /** A storage that refuses the write of a term after a later term has written. */
+    /** Storage that refuses a write by a term after a later term has written. */
     final class Fenced implements Storage {
 
         private long latest;

@@ -75,7 +75,7 @@ abstract class CreationContract extends ContractArea {
 
     @Test
     @Tag("C-12")
-    void exactlyOneOfSeveralConcurrentCreatorsWithoutATtlWins() throws Exception {
+    void exactlyOneOfSeveralConcurrentCreatorsWinsWithoutATtl() throws Exception {
         assertOneOfConcurrentCreatorsWins(SharedCache::setIfAbsent);
     }
 

@@ -45,8 +45,8 @@ public enum Rule {
     /** Interrupts. */
     G_09(
             "Interrupts",
-            "An interrupt affects next alone; every other operation of an interrupted thread completes and leaves the"
-                    + " interrupt set"),
+            "Only next responds to an interrupt; every other operation of an interrupted thread completes and leaves"
+                    + " the interrupt status set"),
 
     /** Values. */
     C_01("Values", "get returns exactly what was set, including empty values, all 256 byte values and values of 1 MiB"),
@@ -147,12 +147,12 @@ public enum Rule {
     S_03(
             "Copies and counts",
             "Each subscription gets its own copy; publish returns the number of deliveries if the adapter can"
-                    + " count them, and 0 exactly when nobody listens if it knows at least that"),
+                    + " count them; an adapter that knows only whether anybody listens returns 0 exactly when nobody does"),
     /** Topics. */
     S_04(
             "Topics",
-            "A topic that is named twice counts once; if the channel and patterns of a subscription match, each"
-                    + " of them delivers the message once, the channel first and the patterns in any order"),
+            "A topic that is named twice counts once; if both a channel and patterns of a subscription match a"
+                    + " message, each of them delivers it once, the channel first and the patterns in any order"),
     /** Contents of a message. */
     S_05("Contents of a message", "A message contains its channel, its payload, and the pattern that matched, if any"),
     /** Waiting. */

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Lets time pass on a real, unmodified Redis server, for the harness of an adapter that may use any client. Nothing here
- * uses Jedis, which may be missing on the class path.
+ * uses Jedis, which may be missing from the class path.
  *
  * <pre>{@code
  * TimeControl time = TimeControl.shifted(Duration.ofMinutes(1), RedisTime.shift("my-namespace:*", eval));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Tests that moving the time of a server does not require Jedis, for authors who use another client. */
+/** Tests that moving time on a server does not require Jedis, because the author of an adapter may use another client. */
 class WithoutJedisTest {
 
     @Test
