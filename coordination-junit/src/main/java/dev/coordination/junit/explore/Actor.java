@@ -50,6 +50,9 @@ final class Actor {
     /** Whether it waits for a lock that another actor holds. Written by the watchdog, and by its own thread. */
     volatile boolean blocked;
 
+    /** Whether it is being ended before its code has. */
+    boolean ending;
+
     /** Whether another actor of its node has interrupted it. */
     boolean interruptRequested;
 

@@ -54,7 +54,7 @@ final class Exploring {
             throw new IllegalStateException(
                     "the exploration was interrupted after " + limits.elapsed().toMillis() + " ms");
         }
-        if (abandoned) {
+        if (abandoned || !goesOn && kind == ThreadKind.VIRTUAL) {
             return again(true).run(exploration);
         }
         if (!goesOn) {

@@ -102,6 +102,21 @@ final class Locks {
         return true;
     }
 
+    /**
+     * Returns whether a thread waits for a lock that an actor holds. Of a virtual thread, the JVM knows only that it waits for
+     * something.
+     */
+    boolean mayWait(Carrier carrier) {
+        Thread thread = carrier.thread();
+        if (THREADS.getThreadInfo(thread.getId()) != null) {
+            return actorOn(holder(carrier)) != null;
+        }
+        return switch (thread.getState()) {
+            case BLOCKED, WAITING -> !carrier.hasTurn();
+            default -> false;
+        };
+    }
+
     /** Describes the lock for which an actor waits. */
     String describe(Actor actor) {
         Carrier carrier = actor.carrier;

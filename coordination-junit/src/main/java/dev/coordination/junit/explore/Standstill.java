@@ -70,6 +70,9 @@ final class Standstill {
             ending.thread().interrupt(); // It does not wait for a lock of another actor.
             still = null;
         }
+        if (turns.isOver() && elapsed > BLOCKED) {
+            turns.endOthersOfProgram();
+        }
         Actor actor = turns.isActive() ? turns.running() : null;
         Carrier carrier = actor == null ? null : actor.carrier;
         if (actor == null || carrier == null) {

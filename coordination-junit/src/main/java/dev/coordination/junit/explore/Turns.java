@@ -127,7 +127,7 @@ final class Turns {
     /** Returns whether the phase is over, but the thread of the program still waits for a lock. */
     boolean isProgramStuck() {
         Actor carried = program.actor;
-        return over && active && carried != null && carried.blocked;
+        return over && active && carried != null && (carried.blocked || locks.mayWait(program));
     }
 
     /**
@@ -135,7 +135,7 @@ final class Turns {
      */
     void endOthersOfProgram() {
         Actor carried = program.actor;
-        if (over && active && carried != null && carried.blocked) {
+        if (carried != null && isProgramStuck()) {
             unwinding.endOthers(carried);
         }
     }

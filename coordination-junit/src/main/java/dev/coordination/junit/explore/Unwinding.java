@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Unwinding {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+    private static final long PATIENCE_WITH_LOCK = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long POLL = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Run run;
@@ -59,10 +60,12 @@ final class Unwinding {
         carriers.lose(carrier);
     }
 
+    /** Ends an actor. If its code waits for a lock of another actor, for example in a {@code finally} block, ends the others first. */
     private void end(Actor actor) {
         actor.lastPending = actor.pending;
-        boolean resumed = false;
-        long deadline = System.nanoTime() + PATIENCE;
+        boolean resumed = !begin(actor);
+        boolean othersEnded = false;
+        long start = System.nanoTime();
         while (true) {
             Carrier carrier = actor.carrier;
             if (carrier == null) {
@@ -72,7 +75,12 @@ final class Unwinding {
                 carrier.resume();
                 resumed = true;
             }
-            if (System.nanoTime() - deadline >= 0) {
+            long elapsed = System.nanoTime() - start;
+            if (!othersEnded && elapsed > PATIENCE_WITH_LOCK && locks.mayWait(carrier)) {
+                othersEnded = true;
+                endOthers(actor);
+            }
+            if (elapsed > PATIENCE) {
                 lose(actor, carrier);
                 return;
             }
@@ -80,11 +88,18 @@ final class Unwinding {
         }
     }
 
+    /** Returns whether nobody has begun to end an actor yet. Its thread must be resumed only once. */
+    private synchronized boolean begin(Actor actor) {
+        boolean first = !actor.ending;
+        actor.ending = true;
+        return first;
+    }
+
     /** Ends the actors that stand still, so that an actor that waits for one of their locks can continue. */
     void endOthers(Actor waiting) {
         for (int i = 0; i < run.actors.size(); i++) {
             Actor actor = run.actors.get(i);
-            if (actor != waiting && !actor.blocked && actor.carrier != null) {
+            if (actor != waiting && !actor.blocked && !actor.ending && actor.carrier != null) {
                 end(actor);
             }
         }
