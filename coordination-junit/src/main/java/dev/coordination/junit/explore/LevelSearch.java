@@ -106,10 +106,6 @@ final class LevelSearch {
 
     private Trial run(Strategy strategy, Chooser chooser) {
         Trial trial = trials.run(scope, chooser);
-        for (int again = 0; again < 20 && chooser instanceof TreeChooser tree && isUnsteady(trial); again++) {
-            tree.again();
-            trial = trials.run(scope, chooser);
-        }
         counts.add(trial);
         limits.progress(level, strategy, earlier + counts.all());
         if (settings.hooks().observer() != null) {
@@ -119,13 +115,6 @@ final class LevelSearch {
             foundBy = strategy;
         }
         return trial;
-    }
-
-    /** Who gets a lock first may differ from one run to the next. */
-    private boolean isUnsteady(Trial trial) {
-        return trials.haveWaitedForLocks()
-                && trial.failure() instanceof ScheduleProblem problem
-                && problem.kind() == ScheduleProblem.Kind.NOT_DETERMINISTIC;
     }
 
     // ---- what was found out

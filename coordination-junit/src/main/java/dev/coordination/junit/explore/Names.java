@@ -19,6 +19,32 @@ final class Names {
     /** What conditions have read, by the numbers of resources. */
     final Watched watched = new Watched();
 
+    /** Whether somebody has waited for a lock of the user's own code. */
+    boolean hasWaits;
+
+    /** For each node by its index, the other nodes that use the same locks, as bits. */
+    private final long[] lockPartners = new long[MAX_ACTORS];
+
+    private int lockPairs;
+
+    void shareLock(int node, int other) {
+        if (node != other && !shareLocks(node, other)) {
+            lockPartners[node] |= 1L << other;
+            lockPartners[other] |= 1L << node;
+            lockPairs++;
+        }
+    }
+
+    /** Returns whether two nodes use the same locks, so that all of their steps depend on each other. */
+    boolean shareLocks(int node, int other) {
+        return node >= 0 && other >= 0 && (lockPartners[node] & 1L << other) != 0;
+    }
+
+    /** Returns how many pairs of nodes are known to use the same locks. */
+    int lockPairs() {
+        return lockPairs;
+    }
+
     /** Returns the number of a resource, which is positive. */
     int resource(String name) {
         Integer number = resources.get(name);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Point {
 
     /** Those that could go on. */
-    final long enabled;
+    long enabled;
 
     /** The actor that made the last step, if it was among them. */
     final int last;
@@ -41,6 +41,12 @@ final class Point {
     /** How many steps in a row the actor has made before this point. */
     int streak;
 
+    /** The number of the decision, counted from the beginning of the run. */
+    int decision;
+
+    /** Whether it is not known who can go on, because one that could waits for a lock. */
+    boolean open;
+
     /** What the step was; null if it was not made yet. */
     @Nullable
     String identity;
@@ -73,6 +79,14 @@ final class Point {
     /** Returns whether it would be a preemption if another one went on. */
     boolean isPreemption(int next, long optional) {
         return last != Run.NOBODY && next != last && !Bits.contains(Bits.SPECIAL | optional, next);
+    }
+
+    /** Begins to look for another one if the one that was to go on would wait for a lock. */
+    void reopenIfWaiting(Postponements postponements) {
+        if ((postponements.waitingAt(decision) & 1L << actor) != 0) {
+            open = true;
+            tryNext(actor);
+        }
     }
 
     /** Begins to try another one. */

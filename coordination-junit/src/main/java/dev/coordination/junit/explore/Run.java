@@ -55,6 +55,12 @@ final class Run {
     int preemptions;
     boolean gaveUp;
 
+    /** How many times it was decided who goes on. */
+    int decisions;
+
+    /** The waits for locks. */
+    final Waits waits = new Waits(this);
+
     /** How many choices there were until the last one that was not the usual one. */
     int choicesUntilUsual;
 
@@ -188,7 +194,7 @@ final class Run {
             thrown = actors.get(i).thrown;
             actors.get(i).thrown = null;
         }
-        if (thrown != null) {
+        if (thrown != null && !waits.isToRepeat()) {
             throw Run.<RuntimeException>sneaky(thrown);
         }
         if (gaveUp) {

@@ -50,18 +50,26 @@ final class Steps {
         while (true) {
             run.turns.arrive(actor, carrier, step);
             Event event = run.begin(actor);
-            switch (event.variant) {
-                case Variant.NOT_SENT -> {
-                    event.ended = true;
-                    throw notSent(event, step);
+            boolean apart = run.waits.isApart(actor);
+            try {
+                switch (event.variant) {
+                    case Variant.NOT_SENT -> {
+                        event.ended = true;
+                        throw notSent(event, step);
+                    }
+                    case Variant.DEATH_BEFORE, Variant.RESTART_BEFORE -> throw death(actor, event);
+                    case Variant.PAUSE_BEFORE -> pause(actor, event);
+                    default -> {
+                        T result = work(actor, event, resource, work, effect);
+                        afterwards(actor, carrier, event, apart);
+                        return result;
+                    }
                 }
-                case Variant.DEATH_BEFORE, Variant.RESTART_BEFORE -> throw death(actor, event);
-                case Variant.PAUSE_BEFORE -> pause(actor, event);
-                default -> {
-                    T result = work(actor, event, resource, work, effect);
-                    afterwards(actor, carrier, event);
-                    return result;
+            } catch (Throwable thrown) {
+                if (apart && !(thrown instanceof Signal)) {
+                    reply(actor, carrier);
                 }
+                throw thrown;
             }
         }
     }
@@ -96,7 +104,7 @@ final class Steps {
     }
 
     /** Called after a step has taken effect, before its result is returned. */
-    private void afterwards(Actor actor, Carrier carrier, Event event) {
+    private void afterwards(Actor actor, Carrier carrier, Event event, boolean apart) {
         switch (event.variant) {
             case Variant.REPLY_LOST -> {
                 CoordinationUnavailableException exception = run.inject(new CoordinationUnavailableException(
@@ -111,12 +119,19 @@ final class Steps {
                 run.made(actor, run.begin(actor));
             }
             default -> {
-                if (run.scope.fine() || actor.node.state.severalActors() || run.timeMoves < run.scope.timeSteps()) {
-                    run.turns.arrive(actor, carrier, Step.REPLY);
-                    run.made(actor, run.begin(actor));
+                if (apart
+                        || run.scope.fine()
+                        || actor.node.state.severalActors()
+                        || run.timeMoves < run.scope.timeSteps()) {
+                    reply(actor, carrier);
                 }
             }
         }
+    }
+
+    private void reply(Actor actor, Carrier carrier) {
+        run.turns.arrive(actor, carrier, Step.REPLY);
+        run.made(actor, run.begin(actor));
     }
 
     private void pause(Actor actor, Event event) {
@@ -150,6 +165,10 @@ final class Steps {
             }
             default -> {
                 event.ended = true;
+                Carrier carrier = actor.carrier;
+                if (carrier != null && run.waits.isApart(actor)) {
+                    reply(actor, carrier);
+                }
                 return event;
             }
         }

@@ -48,14 +48,21 @@ final class Trials implements AutoCloseable {
         return longest;
     }
 
-    /** Returns whether nodes have waited for locks, so that a run may differ from another one of the same schedule. */
-    boolean haveWaitedForLocks() {
-        return !carriers.mayLend();
+    /** Runs the program in one schedule; again if it turns out who waits for a lock, so that this one goes on later. */
+    Trial run(Scope scope, Chooser chooser) {
+        Postponements postponements = chooser.postponements();
+        while (true) {
+            Trial trial = run(scope, chooser, postponements);
+            if (!trial.run().waits.isToRepeat()) {
+                return trial;
+            }
+            chooser.repeat(trial.run());
+        }
     }
 
-    /** Runs the program in one schedule. */
-    Trial run(Scope scope, Chooser chooser) {
+    private Trial run(Scope scope, Chooser chooser, Postponements postponements) {
         Run run = new Run(scope, names, chooser, settings.backends().get(), carriers, carrier);
+        run.waits.use(postponements);
         ExploredNodes nodes = new ExploredNodes(run, sometimes);
         current = run;
         Throwable thrown = null;
@@ -67,8 +74,10 @@ final class Trials implements AutoCloseable {
             current = null;
             run.close();
         }
-        longest = Math.max(longest, run.trace.size());
-        coverage.add(run);
+        if (!run.waits.isToRepeat()) {
+            longest = Math.max(longest, run.trace.size());
+            coverage.add(run);
+        }
         return Trial.of(run, nodes, thrown);
     }
 

@@ -262,7 +262,7 @@ final class Turns {
             return false;
         }
         carriers.stopLending();
-        Actor next = decide();
+        Actor next = run.waits.postpone(actor) ? null : decide();
         if (next == null) {
             end((Carrier) null);
         } else {

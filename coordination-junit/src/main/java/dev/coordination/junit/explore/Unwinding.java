@@ -10,7 +10,11 @@ import java.util.concurrent.locks.LockSupport;
 final class Unwinding {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
-    private static final long POLL = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** How long to wait for an actor that was in a deadlock, and can go on only if somebody else was not. */
+    private static final long PATIENCE_AFTER_DEADLOCK = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final long POLL = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final Run run;
     private final Locks locks;
@@ -62,7 +66,7 @@ final class Unwinding {
     private void end(Actor actor) {
         actor.lastPending = actor.pending;
         boolean resumed = false;
-        long deadline = System.nanoTime() + PATIENCE;
+        long deadline = System.nanoTime() + (actor.blocked && isDeadlock() ? PATIENCE_AFTER_DEADLOCK : PATIENCE);
         while (true) {
             Carrier carrier = actor.carrier;
             if (carrier == null) {
@@ -78,6 +82,10 @@ final class Unwinding {
             }
             LockSupport.parkNanos(this, POLL);
         }
+    }
+
+    private boolean isDeadlock() {
+        return run.failure() instanceof ScheduleProblem problem && problem.kind() == ScheduleProblem.Kind.DEADLOCK;
     }
 
     /** Ends those that stand still, so that an actor that waits for one of their locks can go on. */
