@@ -83,7 +83,8 @@ final class Explorer {
         }
         Trial second = trials.run(scope, TokenChooser.lenient(first.token()));
         String difference = Differences.ofChoices(first.run(), second.run());
-        if (second.failure() == null && difference.isEmpty()) {
+        if (second.failure() == null && difference.isEmpty()
+                || !trials.undecided().isEmpty()) {
             return null;
         }
         return new Trial(second.run(), Differences.notDeterministic(difference, second.failure()), false);
@@ -141,7 +142,7 @@ final class Explorer {
         }
         return new ExplorationResult(
                 verdict,
-                Summary.of(settings, verdict, levels, limits.elapsed()),
+                Summary.of(settings, verdict, levels, limits.elapsed(), trials.undecided()),
                 Optional.ofNullable(failure),
                 levels,
                 trials.coverage().toList(),

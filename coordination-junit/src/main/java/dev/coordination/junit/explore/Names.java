@@ -22,6 +22,9 @@ final class Names {
     /** Whether somebody has waited for a lock of the user's own code. */
     boolean hasWaits;
 
+    /** Who has waited for a lock in place, and got it, in words: the JVM may have decided when. Empty if nobody has. */
+    String undecided = "";
+
     /** For each node by its index, the other nodes that use the same locks, as bits. */
     private final long[] lockPartners = new long[MAX_ACTORS];
 

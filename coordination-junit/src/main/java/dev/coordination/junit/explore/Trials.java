@@ -36,6 +36,11 @@ final class Trials implements AutoCloseable {
         return current;
     }
 
+    /** Returns who got a lock when perhaps the JVM decided, in words; empty if the schedules decided it all. */
+    String undecided() {
+        return names.undecided;
+    }
+
     Map<String, Boolean> sometimes() {
         return sometimes;
     }

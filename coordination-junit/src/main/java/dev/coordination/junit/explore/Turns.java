@@ -164,6 +164,7 @@ final class Turns {
         }
         run.ended(actor, thrown);
         if (wasBlocked) { // It got a lock and ended, while it was somebody else's turn.
+            run.waits.gotLock();
             release(actor, carrier);
             actor.blocked = false;
             return null;
@@ -209,6 +210,7 @@ final class Turns {
     void arrive(Actor actor, Carrier carrier, Step step) {
         checkGoesOn(actor);
         if (actor.blocked) { // It got a lock, while it was somebody else's turn.
+            run.waits.gotLock();
             actor.pending = step;
             actor.blocked = false;
             carrier.await();

@@ -10,7 +10,10 @@ package dev.coordination.junit.explore;
 public enum Verdict {
     /** No schedule fails. */
     PROVED,
-    /** No schedule with a limited number of preemptions fails; others were tried only at random. */
+    /**
+     * No schedule with a limited number of preemptions fails; others were tried only at random. Or no schedule fails, but not every
+     * order in which threads get a lock was tried.
+     */
     BOUNDED,
     /** The budget is spent, and no schedule that was tried fails. Nothing is proved. */
     NOT_PROVED,

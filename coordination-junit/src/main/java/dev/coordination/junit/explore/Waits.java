@@ -15,6 +15,9 @@ final class Waits {
     /** The last decision at which nobody could go on without waiting for a lock. */
     private int stuckAt = -1;
 
+    /** Who waits in place, in words. */
+    private volatile String inPlace = "";
+
     /** The actor that is to go on later, from a decision on. */
     private volatile @Nullable Actor found;
 
@@ -56,6 +59,7 @@ final class Waits {
         }
         run.names.hasWaits = true;
         if (stuckAt == run.decisions) {
+            inPlace = run.turns.locks.describe(actor);
             return false;
         }
         Event last = actor.last;
@@ -67,6 +71,13 @@ final class Waits {
         run.gaveUp = true;
         found = actor;
         return true;
+    }
+
+    /** Called when somebody who has waited in place goes on. */
+    void gotLock() {
+        if (run.names.undecided.isEmpty()) {
+            run.names.undecided = inPlace;
+        }
     }
 
     /** Lets the schedule be run again, because the chooser knows better now. */

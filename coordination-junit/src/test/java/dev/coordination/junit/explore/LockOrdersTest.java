@@ -191,4 +191,27 @@ class LockOrdersTest {
 
         assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.PROVED);
     }
+
+    @Test
+    void aThreadThatReleasesOneLockAndWaitsForAnotherIsNoDeadlock() {
+        ExplorationResult result = Exploration.create().run(nodes -> {
+            Guard first = Kind.MONITOR.create.get();
+            Guard second = Kind.REENTRANT.create.get();
+            nodes.run(a -> {
+                a.spawn(another -> second.run(() -> {
+                    another.work("in the second lock");
+                    first.run(() -> another.work("in both locks"));
+                }));
+                a.work("before");
+                first.run(() -> a.work("in the first lock"));
+                second.run(() -> a.work("in the second lock"));
+            });
+        });
+
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.BOUNDED);
+        assertThat(result.summary())
+                .startsWith("no schedule fails (")
+                .contains("but not every order in which threads get a lock was tried: a")
+                .contains(" waits for a lock (");
+    }
 }
