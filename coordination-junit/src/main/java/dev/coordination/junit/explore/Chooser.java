@@ -35,4 +35,25 @@ interface Chooser {
      * @return whether there is another schedule
      */
     boolean next(Run run);
+
+    /**
+     * Returns where to keep who goes on later because of a lock, which is new for each schedule if schedules have nothing in
+     * common.
+     */
+    default Postponements postponements() {
+        return new Postponements();
+    }
+
+    /**
+     * Prepares to run the same schedule again after an actor was found to wait for a lock, which then goes on later.
+     *
+     * @param run the run that has ended
+     */
+    default void repeat(Run run) {
+        run.waits.learn();
+        begin();
+    }
+
+    /** Begins the same schedule again. */
+    void begin();
 }

@@ -31,6 +31,9 @@ final class Decision {
     /** The faults that can happen. */
     private long optional;
 
+    /** The actors that would wait for a lock if they continued. */
+    private long postponed;
+
     /** Whether an actor has not ended, and is not just waiting for work. */
     private boolean unfinished;
 
@@ -58,6 +61,7 @@ final class Decision {
     @Nullable
     Actor next() {
         while (true) {
+            run.decisions++;
             run.turns.locks.settle();
             run.conditions.evaluate();
             if (run.failure() != null || fair != null && fair.isDone()) {
@@ -110,7 +114,10 @@ final class Decision {
     private @Nullable Actor starting() {
         for (int i = 0; i < run.actors.size(); i++) {
             Actor actor = run.actors.get(i);
-            if (actor.pending == Step.START && !actor.finished && actor.node.isAliveNow()) {
+            if (actor.pending == Step.START
+                    && !actor.finished
+                    && actor.node.isAliveNow()
+                    && (run.waits.postponed() & actor.bit()) == 0) {
                 return actor;
             }
         }
@@ -123,10 +130,12 @@ final class Decision {
         repeating = 0;
         tired = 0;
         optional = 0;
+        postponed = 0;
         unfinished = false;
         waitsForTime = false;
         nextInstant = run.time.nextExpiry();
         long now = run.time.now();
+        long waiting = run.waits.postponed();
         for (int i = 0; i < run.actors.size(); i++) {
             Actor actor = run.actors.get(i);
             Step step = actor.pending;
@@ -135,6 +144,11 @@ final class Decision {
             }
             if (actor.blocked || step == null) {
                 unfinished = true;
+                continue;
+            }
+            if ((waiting & actor.bit()) != 0) {
+                unfinished = true;
+                postponed |= actor.bit();
                 continue;
             }
             look(actor, step, now);
@@ -194,6 +208,10 @@ final class Decision {
         }
         if (enabled != 0 && !Repetition.areHopeless(run, enabled)) {
             return enabled | optional;
+        }
+        if (postponed != 0) {
+            run.waits.waitInPlace();
+            return postponed;
         }
         run.fail(Stalemate.of(run, enabled));
         return 0;

@@ -7,16 +7,19 @@ final class Dependence {
     private final boolean sameNode;
     private final boolean conditions;
     private final Watched watched;
+    private final Names names;
 
     Dependence(Run run) {
         sameNode = run.scope.has(ReductionRule.SAME_NODE);
         conditions = run.scope.has(ReductionRule.CONDITIONS_ARE_READ);
-        watched = run.names.watched;
+        names = run.names;
+        watched = names.watched;
     }
 
     boolean between(Event a, Event b) {
         return a.actor == b.actor
                 || a.node == b.node && sameNode
+                || names.shareLocks(a.node, b.node)
                 || a.actor == Run.END
                 || b.actor == Run.END
                 || a.footprint.conflictsWith(b.footprint)

@@ -28,8 +28,8 @@ final class Explorer {
 
     private ExplorationResult replay(Token token) {
         Level level = Levels.last(settings);
-        TokenChooser chooser = TokenChooser.strict(token);
-        Trial trial = trials.run(Levels.scope(settings, level), chooser);
+        Replay replay = Replay.of(trials, Levels.scope(settings, level), token);
+        Trial trial = replay.trial();
         Counts counts = new Counts();
         counts.add(trial);
         Verdict verdict = trial.failure() == null ? Verdict.REPLAYED : Verdict.FAILED;
@@ -37,7 +37,7 @@ final class Explorer {
         ScheduleFailure failure = null;
         if (trial.failure() != null) {
             failure = Failures.of(trial, trial.failure(), 1, true, "");
-        } else if (!chooser.isUsed()) {
+        } else if (!replay.used()) {
             String message = "the token does not fit the program: the program has ended before the end of the token";
             failure = Failures.of(trial, new ScheduleProblem(ScheduleProblem.Kind.TOKEN, message), 1, true, "");
             verdict = Verdict.FAILED;
@@ -83,7 +83,8 @@ final class Explorer {
         }
         Trial second = trials.run(scope, TokenChooser.lenient(first.token()));
         String difference = Differences.ofChoices(first.run(), second.run());
-        if (second.failure() == null && difference.isEmpty() || trials.haveWaitedForLocks()) {
+        if (second.failure() == null && difference.isEmpty()
+                || !trials.undecided().isEmpty()) {
             return null;
         }
         return new Trial(second.run(), Differences.notDeterministic(difference, second.failure()), false);
@@ -141,7 +142,7 @@ final class Explorer {
         }
         return new ExplorationResult(
                 verdict,
-                Summary.of(settings, verdict, levels, limits.elapsed()),
+                Summary.of(settings, verdict, levels, limits.elapsed(), trials.undecided()),
                 Optional.ofNullable(failure),
                 levels,
                 trials.coverage().toList(),

@@ -143,7 +143,7 @@ final class Exploring {
         Duration elapsed = limits.elapsed();
         return new ExplorationResult(
                 Verdict.FAILED,
-                Summary.of(settings, Verdict.FAILED, List.of(level), elapsed),
+                Summary.of(settings, Verdict.FAILED, List.of(level), elapsed, ""),
                 Optional.of(Failures.of(trial, cause, 1, true, "")),
                 List.of(level),
                 List.of(),

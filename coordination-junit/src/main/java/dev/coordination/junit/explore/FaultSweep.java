@@ -23,7 +23,8 @@ final class FaultSweep {
 
     ExplorationResult sweep() {
         if (!settings.replay().isEmpty()) {
-            Trial trial = trials.run(scope, TokenChooser.strict(Token.parse(settings.replay())));
+            Trial trial =
+                    Replay.of(trials, scope, Token.parse(settings.replay())).trial();
             counts.add(trial);
             return result(trial.failure() == null ? Verdict.REPLAYED : Verdict.FAILED, failure(trial, ""));
         }

@@ -105,11 +105,7 @@ final class LevelSearch {
     }
 
     private Trial run(Strategy strategy, Chooser chooser) {
-        Trial trial = trials.run(scope, chooser);
-        for (int again = 0; again < 20 && chooser instanceof TreeChooser tree && isUnsteady(trial); again++) {
-            tree.again();
-            trial = trials.run(scope, chooser);
-        }
+        Trial trial = withoutUndecided(trials.run(scope, chooser));
         counts.add(trial);
         limits.progress(level, strategy, earlier + counts.all());
         if (settings.hooks().observer() != null) {
@@ -121,11 +117,13 @@ final class LevelSearch {
         return trial;
     }
 
-    /** Returns whether a trial may have failed only because the JVM granted locks in another order than before. */
-    private boolean isUnsteady(Trial trial) {
-        return trials.haveWaitedForLocks()
-                && trial.failure() instanceof ScheduleProblem problem
-                && problem.kind() == ScheduleProblem.Kind.NOT_DETERMINISTIC;
+    /** Ignores the failure of a run that differs from an earlier one because the JVM decided who got a lock. */
+    private Trial withoutUndecided(Trial trial) {
+        return !trials.undecided().isEmpty()
+                        && trial.failure() instanceof ScheduleProblem problem
+                        && problem.kind() == ScheduleProblem.Kind.NOT_DETERMINISTIC
+                ? new Trial(trial.run(), null, true)
+                : trial;
     }
 
     // ---- what was found out
@@ -154,7 +152,7 @@ final class LevelSearch {
         if (completed == null) {
             return Verdict.NOT_PROVED;
         }
-        return completed == Strategy.BOUNDED ? Verdict.BOUNDED : Verdict.PROVED;
+        return completed == Strategy.BOUNDED || !trials.undecided().isEmpty() ? Verdict.BOUNDED : Verdict.PROVED;
     }
 
     LevelResult result() {

@@ -32,14 +32,15 @@ final class Locks {
      * watchdog.
      */
     boolean block(Actor actor) {
-        Carrier carrier = actor.carrier;
-        Actor holder = carrier == null ? null : actorOn(holder(carrier));
-        if (holder == null || holder == actor) {
+        ThreadInfo info = info(actor);
+        Actor holder = info == null ? null : actorOn(info.getLockOwnerId());
+        if (info == null || holder == actor || holder == null && !LockWait.hasNoOwner(info)) {
             return false;
         }
-        if (actor.node.index != holder.node.index && actor.last != null && holder.last != null) {
-            actor.last.footprint.write(Footprint.SHARED, 0);
-            holder.last.footprint.write(Footprint.SHARED, 0);
+        for (NodeState node : run.nodes) {
+            if (holder == null || holder.node.index == node.index) {
+                run.names.shareLock(actor.node.index, node.index);
+            }
         }
         actor.blocked = true;
         anyBlocked = true;
@@ -62,7 +63,7 @@ final class Locks {
         long start = System.nanoTime();
         while (actor.blocked) {
             Carrier carrier = actor.carrier;
-            if (carrier != null && standsStill(holder(carrier))) {
+            if (carrier != null && standsStill(holder(carrier)) || hasNoOwner(actor)) {
                 return true;
             }
             if (System.nanoTime() - start > SETTLING_NANOS) {
@@ -81,7 +82,7 @@ final class Locks {
         }
         Actor holder = actorOn(thread);
         Carrier carrier = holder == null ? null : holder.carrier;
-        return holder != null && (!holder.blocked || carrier != null && holder(carrier) != -1);
+        return holder != null && (!holder.blocked || carrier != null && (holder(carrier) != -1 || hasNoOwner(holder)));
     }
 
     /** Returns whether an actor can never end, because it and other actors wait for each other's locks. */
@@ -92,7 +93,7 @@ final class Locks {
             long thread = carrier == null ? -1 : holder(carrier);
             Actor holder = actorOn(thread);
             if (holder == null) {
-                return false;
+                return hasNoOwner(next) && !isAnybodyLeft();
             }
             next = holder;
             if (next == actor) {
@@ -117,6 +118,15 @@ final class Locks {
         };
     }
 
+    private boolean isAnybodyLeft() {
+        for (Actor actor : run.actors) {
+            if (actor.carrier != null && !actor.blocked) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Describes the lock for which an actor waits. */
     String describe(Actor actor) {
         Carrier carrier = actor.carrier;
@@ -127,9 +137,21 @@ final class Locks {
         }
         Actor holder = actorOn(info.getLockOwnerId());
         LockInfo lock = info.getLockInfo(); // Without the hash code, which differs from run to run.
-        return actor.name + " waits for a lock" + (lock == null ? "" : " (" + lock.getClassName() + ")") + ", which "
-                + (holder == null ? info.getLockOwnerName() : holder.name) + " holds, at "
+        String owner = holder == null ? info.getLockOwnerName() : holder.name;
+        return actor.name + " waits for a lock" + (lock == null ? "" : " (" + lock.getClassName() + ")")
+                + (owner == null ? "" : ", which " + owner + " holds") + ", at "
                 + Uncontrolled.position(carrier.thread());
+    }
+
+    private static boolean hasNoOwner(Actor actor) {
+        ThreadInfo info = info(actor);
+        Carrier carrier = actor.carrier;
+        return info != null && carrier != null && LockWait.hasNoOwner(info) && LockWait.isTaken(carrier.thread());
+    }
+
+    private static @Nullable ThreadInfo info(Actor actor) {
+        Carrier carrier = actor.carrier;
+        return carrier == null ? null : THREADS.getThreadInfo(carrier.thread().getId());
     }
 
     private static long holder(Carrier carrier) {

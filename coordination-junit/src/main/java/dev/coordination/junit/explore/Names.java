@@ -19,6 +19,35 @@ final class Names {
     /** What conditions have read. */
     final Watched watched = new Watched();
 
+    /** Whether somebody has waited for a lock of the user's own code. */
+    boolean hasWaits;
+
+    /** Who has waited for a lock in place, and got it, in words: the JVM may have decided when. Empty if nobody has. */
+    String undecided = "";
+
+    /** For each node by its index, the other nodes that use the same locks, as bits. */
+    private final long[] lockPartners = new long[MAX_ACTORS];
+
+    private int lockPairs;
+
+    void shareLock(int node, int other) {
+        if (node != other && !shareLocks(node, other)) {
+            lockPartners[node] |= 1L << other;
+            lockPartners[other] |= 1L << node;
+            lockPairs++;
+        }
+    }
+
+    /** Returns whether two nodes use the same locks, so that all of their steps depend on each other. */
+    boolean shareLocks(int node, int other) {
+        return node >= 0 && other >= 0 && (lockPartners[node] & 1L << other) != 0;
+    }
+
+    /** Returns how many pairs of nodes are known to use the same locks. */
+    int lockPairs() {
+        return lockPairs;
+    }
+
     /** Returns the number of a resource, which is positive. */
     int resource(String name) {
         Integer number = resources.get(name);

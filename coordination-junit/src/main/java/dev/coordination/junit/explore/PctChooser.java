@@ -22,14 +22,16 @@ final class PctChooser implements Chooser {
     private SplittableRandom random;
     private int step;
     private int longest = 12;
+    private int specialSteps = 1;
 
     PctChooser(long seed) {
         this.seed = seed;
         random = new SplittableRandom(seed);
-        begin(1);
+        begin();
     }
 
-    private void begin(int specialSteps) {
+    @Override
+    public final void begin() {
         random = new SplittableRandom(seed * 0x9E37_79B9_7F4A_7C15L + schedule);
         step = 0;
         for (int i = 0; i < priorities.length; i++) {
@@ -79,7 +81,8 @@ final class PctChooser implements Chooser {
     public boolean next(Run run) {
         longest = Math.max(longest, Math.min(run.trace.size(), 200));
         schedule++;
-        begin(Math.max(1, run.scope.timeSteps() + run.scope.faults()));
+        specialSteps = Math.max(1, run.scope.timeSteps() + run.scope.faults());
+        begin();
         return true;
     }
 }

@@ -89,6 +89,13 @@ final class PlannedChooser implements Chooser {
     }
 
     @Override
+    public void begin() {
+        possible.clear();
+        moment = 0;
+        injected = 0;
+    }
+
+    @Override
     public boolean next(Run run) {
         return false;
     }

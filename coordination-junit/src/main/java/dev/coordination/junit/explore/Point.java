@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Point {
 
     /** The actors that were enabled. */
-    final long enabled;
+    long enabled;
 
     /** The actor that made the last step, if it was enabled; otherwise {@link Run#NOBODY}. */
     final int last;
@@ -44,6 +44,12 @@ final class Point {
     /** How many steps in a row the actor has made before this point. */
     int streak;
 
+    /** The number of the decision, counted from the beginning of the run. */
+    int decision;
+
+    /** Whether it is not known which actors are enabled, because one of them waits for a lock. */
+    boolean open;
+
     /** The identity of the step; null if it has not been made yet. */
     @Nullable
     String identity;
@@ -76,6 +82,14 @@ final class Point {
     /** Returns whether choosing an actor here is a preemption. */
     boolean isPreemption(int next, long optional) {
         return last != Run.NOBODY && next != last && !Bits.contains(Bits.SPECIAL | optional, next);
+    }
+
+    /** Starts to look for another actor if the chosen one would wait for a lock. */
+    void reopenIfWaiting(Postponements postponements) {
+        if ((postponements.waitingAt(decision) & 1L << actor) != 0) {
+            open = true;
+            tryNext(actor);
+        }
     }
 
     /** Starts to try another actor. */

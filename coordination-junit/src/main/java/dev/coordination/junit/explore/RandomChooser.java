@@ -50,7 +50,12 @@ final class RandomChooser implements Chooser {
     public boolean next(Run run) {
         longest = Math.max(longest, Math.min(run.trace.size(), 200));
         schedule++;
-        random = new SplittableRandom(seed * 0x9E37_79B9_7F4A_7C15L + schedule);
+        begin();
         return true;
+    }
+
+    @Override
+    public void begin() {
+        random = new SplittableRandom(schedule == 0 ? seed : seed * 0x9E37_79B9_7F4A_7C15L + schedule);
     }
 }

@@ -56,6 +56,12 @@ final class Run {
     int preemptions;
     boolean gaveUp;
 
+    /** How many decisions there were about who continues. */
+    int decisions;
+
+    /** The waits for locks. */
+    final Waits waits = new Waits(this);
+
     /** The number of choices up to the last one that differs from the usual order. */
     int choicesUntilUsual;
 
@@ -189,7 +195,7 @@ final class Run {
             thrown = actors.get(i).thrown;
             actors.get(i).thrown = null;
         }
-        if (thrown != null) {
+        if (thrown != null && !waits.isToRepeat()) {
             throw Run.<RuntimeException>sneaky(thrown);
         }
         if (gaveUp) {

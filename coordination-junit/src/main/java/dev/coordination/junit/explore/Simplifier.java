@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class Simplifier {
 
     private static final int MAX_TRIALS = 1_500;
-    private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Trials trials;
     private final Scope scope;

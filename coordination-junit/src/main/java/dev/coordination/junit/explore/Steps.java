@@ -51,18 +51,26 @@ final class Steps {
         while (true) {
             run.turns.arrive(actor, carrier, step);
             Event event = run.begin(actor);
-            switch (event.variant) {
-                case Variant.NOT_SENT -> {
-                    event.ended = true;
-                    throw notSent(event, step);
+            boolean apart = run.waits.isApart(actor);
+            try {
+                switch (event.variant) {
+                    case Variant.NOT_SENT -> {
+                        event.ended = true;
+                        throw notSent(event, step);
+                    }
+                    case Variant.DEATH_BEFORE, Variant.RESTART_BEFORE -> throw death(actor, event);
+                    case Variant.PAUSE_BEFORE -> pause(actor, event);
+                    default -> {
+                        T result = work(actor, event, resource, work, effect);
+                        afterwards(actor, carrier, event, apart);
+                        return result;
+                    }
                 }
-                case Variant.DEATH_BEFORE, Variant.RESTART_BEFORE -> throw death(actor, event);
-                case Variant.PAUSE_BEFORE -> pause(actor, event);
-                default -> {
-                    T result = work(actor, event, resource, work, effect);
-                    afterwards(actor, carrier, event);
-                    return result;
+            } catch (Throwable thrown) {
+                if (apart && !(thrown instanceof Signal)) {
+                    reply(actor, carrier);
                 }
+                throw thrown;
             }
         }
     }
@@ -97,7 +105,7 @@ final class Steps {
     }
 
     /** Called after a step has taken effect and before its result is returned. */
-    private void afterwards(Actor actor, Carrier carrier, Event event) {
+    private void afterwards(Actor actor, Carrier carrier, Event event, boolean apart) {
         switch (event.variant) {
             case Variant.REPLY_LOST -> {
                 CoordinationUnavailableException exception = run.inject(new CoordinationUnavailableException(
@@ -112,12 +120,19 @@ final class Steps {
                 run.made(actor, run.begin(actor));
             }
             default -> {
-                if (run.scope.fine() || actor.node.state.severalActors() || run.timeMoves < run.scope.timeSteps()) {
-                    run.turns.arrive(actor, carrier, Step.REPLY);
-                    run.made(actor, run.begin(actor));
+                if (apart
+                        || run.scope.fine()
+                        || actor.node.state.severalActors()
+                        || run.timeMoves < run.scope.timeSteps()) {
+                    reply(actor, carrier);
                 }
             }
         }
+    }
+
+    private void reply(Actor actor, Carrier carrier) {
+        run.turns.arrive(actor, carrier, Step.REPLY);
+        run.made(actor, run.begin(actor));
     }
 
     private void pause(Actor actor, Event event) {
@@ -151,6 +166,10 @@ final class Steps {
             }
             default -> {
                 event.ended = true;
+                Carrier carrier = actor.carrier;
+                if (carrier != null && run.waits.isApart(actor)) {
+                    reply(actor, carrier);
+                }
                 return event;
             }
         }

@@ -10,10 +10,14 @@ final class Summary {
 
     private Summary() {}
 
-    static String of(Settings settings, Verdict verdict, List<LevelResult> levels, Duration elapsed) {
+    static String of(Settings settings, Verdict verdict, List<LevelResult> levels, Duration elapsed, String undecided) {
         long schedules = levels.stream().mapToLong(LevelResult::schedules).sum();
         long redundant = levels.stream().mapToLong(LevelResult::redundant).sum();
         String numbers = " (" + number(schedules) + ", " + time(elapsed) + ")";
+        if (verdict == Verdict.BOUNDED && !undecided.isEmpty()) {
+            return "no schedule fails" + numbers + ", but not every order in which threads get a lock was tried: "
+                    + undecided;
+        }
         return switch (verdict) {
             case PROVED -> "proved for every schedule" + numbers;
             case BOUNDED -> "proved for every schedule with at most " + preemptions(settings.preemptions()) + numbers;

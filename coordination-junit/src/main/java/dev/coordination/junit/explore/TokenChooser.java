@@ -1,40 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the choices of a token, and after its end those of the usual order. */
 final class TokenChooser implements Chooser {
 
     private final List<Token.Choice> choices;
     private final boolean strict;
+    private final boolean doubts;
     private int position;
     private int variant;
 
-    private TokenChooser(Token token, boolean strict) {
+    /** The positions that are left out, because an earlier run has shown that they are not possible. */
+    private final Set<Integer> leftOut = new HashSet<>();
+
+    /** Why the last choice is not possible, unless the actor that goes on in its place waits for a lock; null if it is possible. */
+    private @Nullable ScheduleProblem doubt;
+
+    private TokenChooser(Token token, boolean strict, boolean doubts) {
         this.choices = token.choices();
         this.strict = strict;
+        this.doubts = doubts;
     }
 
     /** Returns a chooser that fails the run if the token does not fit. */
     static TokenChooser strict(Token token) {
-        return new TokenChooser(token, true);
+        return new TokenChooser(token, true, false);
+    }
+
+    /**
+     * Returns a chooser that fails the run if the token does not fit, even if those who could go on in place of a choice that is
+     * not possible wait for locks.
+     */
+    static TokenChooser doubting(Token token) {
+        return new TokenChooser(token, true, true);
     }
 
     /** Returns a chooser that skips choices that are not possible. */
     static TokenChooser lenient(Token token) {
-        return new TokenChooser(token, false);
+        return new TokenChooser(token, false, true);
     }
 
     @Override
     public int choose(Run run, long runnable, int last) {
         variant = Variant.USUAL;
+        ScheduleProblem problem = doubt;
+        if (problem != null) {
+            doubt = null;
+            return giveUp(run, problem);
+        }
         while (position < choices.size()) {
+            if (leftOut.contains(position)) {
+                position++;
+                continue;
+            }
             Token.Choice choice = choices.get(position++);
             int actor = choice.isTime() ? Run.TIME : run.names.knownActor(choice.who());
             if (actor >= 0 && Bits.contains(runnable, actor)) {
                 variant = choice.variant();
                 return actor;
+            }
+            long others = runnable & ~(Bits.SPECIAL | run.optionalActors());
+            if (others != 0 && (strict ? doubts : run.names.hasWaits)) {
+                doubt = notPossible(run, choice, runnable);
+                return Bits.lowest(others);
             }
             if (strict) {
                 run.fail(notPossible(run, choice, runnable));
@@ -42,6 +75,23 @@ final class TokenChooser implements Chooser {
             }
         }
         return UsualOrder.choose(run, runnable, last);
+    }
+
+    /** The actor that went on in place of the one that is chosen does not wait for a lock. */
+    private int giveUp(Run run, ScheduleProblem problem) {
+        if (strict) {
+            run.fail(problem);
+        } else {
+            leftOut.add(position - 1);
+            run.waits.repeat();
+        }
+        return GIVE_UP;
+    }
+
+    @Override
+    public void begin() {
+        position = 0;
+        doubt = null;
     }
 
     private ScheduleProblem notPossible(Run run, Token.Choice choice, long runnable) {

@@ -19,7 +19,11 @@ final class TreeChooser implements Chooser {
     private final int maxPreemptions;
     private final List<Point> points = new ArrayList<>();
     private final Scope scope;
+    private final Postponements postponements = new Postponements();
     private int depth;
+
+    /** The pairs of nodes with common locks that are known. */
+    private int lockPairs;
 
     private TreeChooser(Scope scope, boolean reduces, int maxPreemptions) {
         this.scope = scope;
@@ -49,13 +53,20 @@ final class TreeChooser implements Chooser {
         }
         if (at < points.size()) {
             Point point = points.get(at);
+            if (point.open) {
+                return chooseAgain(run, point, runnable);
+            }
             if (point.enabled != runnable) {
                 run.fail(Differences.others(run, at, point.enabled, runnable));
                 return GIVE_UP;
             }
             return point.actor;
         }
+        if (at == 0) {
+            lockPairs = run.names.lockPairs();
+        }
         Point point = new Point(runnable, last);
+        point.decision = run.decisions;
         point.nextInstant = run.nextInstant;
         if (at > 0) {
             follow(run, point, points.get(at - 1), run.trace.get(at - 1));
@@ -68,6 +79,26 @@ final class TreeChooser implements Chooser {
         point.actor = first(run, point, candidates);
         point.wanted = reduces ? 1L << point.actor : candidates;
         points.add(point);
+        return point.actor;
+    }
+
+    /** Chooses at a point at which one that was to go on would wait for a lock. */
+    private int chooseAgain(Run run, Point point, long runnable) {
+        point.open = false;
+        point.enabled = runnable;
+        point.nextInstant = run.nextInstant;
+        long candidates = within(run, point, runnable & ~point.asleep & ~point.tried);
+        if (!reduces) {
+            point.wanted |= candidates;
+        } else if (point.tried != 0) {
+            candidates &= point.wanted;
+        }
+        if (candidates == 0) {
+            depth--;
+            return GIVE_UP;
+        }
+        point.actor = first(run, point, (candidates & point.wanted) == 0 ? candidates : candidates & point.wanted);
+        point.wanted |= 1L << point.actor;
         return point.actor;
     }
 
@@ -138,9 +169,39 @@ final class TreeChooser implements Chooser {
 
     // ---- the next schedule
 
-    /** Prepares to run the same schedule again. */
-    void again() {
+    @Override
+    public void begin() {
         depth = 0;
+    }
+
+    @Override
+    public Postponements postponements() {
+        return postponements;
+    }
+
+    @Override
+    public void repeat(Run run) {
+        depth = 0;
+        if (hasBegunAnew(run)) {
+            return;
+        }
+        if (reduces) {
+            new Races(run, points).find();
+        }
+        run.waits.learn();
+        if (!points.isEmpty()) {
+            points.get(points.size() - 1).reopenIfWaiting(postponements);
+        }
+    }
+
+    /** Begins the search anew if it turns out that steps depend on each other that it took for independent. */
+    private boolean hasBegunAnew(Run run) {
+        if (!reduces || lockPairs == run.names.lockPairs()) {
+            return false;
+        }
+        points.clear();
+        postponements.forgetAfter(-1);
+        return true;
     }
 
     @Override
@@ -150,6 +211,9 @@ final class TreeChooser implements Chooser {
             compare(run, made - 1);
         }
         depth = 0;
+        if (hasBegunAnew(run)) {
+            return true;
+        }
         if (reduces) {
             new Races(run, points).find();
         }
@@ -159,6 +223,8 @@ final class TreeChooser implements Chooser {
             if (at < run.trace.size()) {
                 remember(point, run.trace.get(at));
             }
+            postponements.forgetAfter(point.decision);
+            postponements.join(point.decision);
             int moreVariants = point.variants & -1 << point.variant + 1;
             if (moreVariants != 0) {
                 point.variant = Integer.numberOfTrailingZeros(moreVariants);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 record Trial(Run run, @Nullable Throwable failure, boolean redundant) {
 
     static Trial of(Run run, ExploredNodes nodes, @Nullable Throwable thrown) {
+        if (run.waits.isToRepeat()) {
+            return new Trial(run, null, true);
+        }
         Throwable failure = run.failure();
         if (failure == null && thrown != null && !Signal.isIn(thrown)) {
             failure = thrown;

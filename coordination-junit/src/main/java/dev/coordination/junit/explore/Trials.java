@@ -41,6 +41,11 @@ final class Trials implements AutoCloseable {
         return current;
     }
 
+    /** Returns who got a lock when perhaps the JVM decided, in words; empty if the schedules decided it all. */
+    String undecided() {
+        return names.undecided;
+    }
+
     Map<String, Boolean> sometimes() {
         return sometimes;
     }
@@ -53,15 +58,22 @@ final class Trials implements AutoCloseable {
         return longest;
     }
 
-    /** Returns whether nodes have waited for locks, so that two runs of the same schedule may differ. */
-    boolean haveWaitedForLocks() {
-        return !carriers.mayLend();
+    /** Runs the program in one schedule. Runs it again if an actor turns out to wait for a lock, so that this actor continues later. */
+    Trial run(Scope scope, Chooser chooser) {
+        Postponements postponements = chooser.postponements();
+        while (true) {
+            Trial trial = run(scope, chooser, postponements);
+            if (!trial.run().waits.isToRepeat()) {
+                return trial;
+            }
+            chooser.repeat(trial.run());
+        }
     }
 
-    /** Runs the program in one schedule. */
-    Trial run(Scope scope, Chooser chooser) {
+    private Trial run(Scope scope, Chooser chooser, Postponements postponements) {
         checkGoesOn();
         Run run = new Run(scope, names, chooser, settings.backends().get(), carriers, carrier);
+        run.waits.use(postponements);
         ExploredNodes nodes = new ExploredNodes(run, sometimes);
         current = run;
         Throwable thrown = null;
@@ -74,8 +86,10 @@ final class Trials implements AutoCloseable {
             run.close();
         }
         checkGoesOn();
-        longest = Math.max(longest, run.trace.size());
-        coverage.add(run);
+        if (!run.waits.isToRepeat()) {
+            longest = Math.max(longest, run.trace.size());
+            coverage.add(run);
+        }
         return Trial.of(run, nodes, thrown);
     }
 

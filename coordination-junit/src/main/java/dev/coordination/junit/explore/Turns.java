@@ -169,6 +169,7 @@ final class Turns {
         }
         run.ended(actor, thrown);
         if (wasBlocked) { // It acquired a lock and ended while another actor had the turn.
+            run.waits.gotLock();
             release(actor, carrier);
             actor.blocked = false;
             return null;
@@ -214,6 +215,7 @@ final class Turns {
     void arrive(Actor actor, Carrier carrier, Step step) {
         checkGoesOn(actor);
         if (actor.blocked) { // It acquired a lock while another actor had the turn.
+            run.waits.gotLock();
             actor.pending = step;
             actor.blocked = false;
             carrier.await();
@@ -267,7 +269,7 @@ final class Turns {
             return false;
         }
         carriers.stopLending();
-        Actor next = decide();
+        Actor next = run.waits.postpone(actor) ? null : decide();
         if (next == null) {
             end((Carrier) null);
         } else {

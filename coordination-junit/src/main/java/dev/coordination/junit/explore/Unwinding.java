@@ -11,7 +11,11 @@ final class Unwinding {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
     private static final long PATIENCE_WITH_LOCK = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long POLL = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** How long to wait for an actor in a deadlock, which can continue only if another one can. */
+    private static final long PATIENCE_AFTER_DEADLOCK = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final long POLL = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final Run run;
     private final Locks locks;
@@ -66,6 +70,7 @@ final class Unwinding {
         boolean resumed = !begin(actor);
         boolean othersEnded = false;
         long start = System.nanoTime();
+        long patience = actor.blocked && isDeadlock() ? PATIENCE_AFTER_DEADLOCK : PATIENCE;
         while (true) {
             Carrier carrier = actor.carrier;
             if (carrier == null) {
@@ -80,12 +85,16 @@ final class Unwinding {
                 othersEnded = true;
                 endOthers(actor);
             }
-            if (elapsed > PATIENCE) {
+            if (elapsed > patience) {
                 lose(actor, carrier);
                 return;
             }
             LockSupport.parkNanos(this, POLL);
         }
+    }
+
+    private boolean isDeadlock() {
+        return run.failure() instanceof ScheduleProblem problem && problem.kind() == ScheduleProblem.Kind.DEADLOCK;
     }
 
     /** Returns whether nobody has begun to end an actor yet. Its thread must be resumed only once. */

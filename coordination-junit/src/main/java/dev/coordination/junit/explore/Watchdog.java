@@ -91,7 +91,7 @@ final class Watchdog {
             }
             return;
         }
-        if (info.getLockOwnerId() != -1) {
+        if (LockWait.isIn(info)) {
             if (now.turns.progress() == progress && now.turns.giveWay(actor)) {
                 locks = true;
                 since = System.nanoTime();
