@@ -51,8 +51,17 @@ final class Run {
     /** The instant to which time moves if it passes next. */
     long nextInstant;
 
+    /** Whether a node is paused, so that time may pass at any moment. */
+    boolean paused;
+
     int faults;
+
+    /** How often time has passed while no node was paused. */
     int timeMoves;
+
+    /** How often time has passed while a node was paused. */
+    int pauseMoves;
+
     int preemptions;
     boolean gaveUp;
 
