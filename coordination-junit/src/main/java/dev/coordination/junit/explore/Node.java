@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * take effect immediately, and nothing is interleaved with them.
  *
  * <p>A node may be used by its own code, and by the program before and after it runs nodes. The code of another node, and threads
- * that the exploration does not control, must not use it.
+ * that the exploration does not control, must not use it: the schedule fails if they do.
  *
  * @since 0.1.0
  */

@@ -159,6 +159,15 @@ final class Run {
         return new IllegalStateException(message);
     }
 
+    /** Makes the run fail because the code of a node uses the handle of another node, and returns the exception for that code. */
+    RuntimeException foreign(Actor actor, ExploredNode other, String what) {
+        String message = "the code of node " + actor.node.name() + " " + what + " of node " + other.name()
+                + ", but must use only its own node: use the node that is passed to it, and handles of other nodes only in the"
+                + " test itself, while no node runs";
+        fail(new ScheduleProblem(ScheduleProblem.Kind.FOREIGN_NODE, message));
+        return new IllegalStateException(message);
+    }
+
     // ---- failures
 
     void fail(Throwable thrown) {

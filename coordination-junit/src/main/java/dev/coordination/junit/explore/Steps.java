@@ -48,6 +48,7 @@ final class Steps {
                     + " belongs to another schedule, which has ended: create everything that uses a node"
                     + " anew in each schedule");
         }
+        node.checkOwn(actor, () -> "calls " + Words.of(step));
         while (true) {
             run.turns.arrive(actor, carrier, step);
             Event event = run.begin(actor);
