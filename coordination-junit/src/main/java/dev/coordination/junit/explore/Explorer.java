@@ -32,6 +32,7 @@ final class Explorer {
         Trial trial = trials.run(Levels.scope(settings, level), chooser);
         Counts counts = new Counts();
         counts.add(trial);
+        trials.listenerExceptions.add(trial);
         Verdict verdict = trial.failure() == null ? Verdict.REPLAYED : Verdict.FAILED;
         levels.add(new LevelResult(level, verdict, counts.run(), counts.redundant(), limits.elapsed()));
         ScheduleFailure failure = null;
@@ -141,7 +142,7 @@ final class Explorer {
         }
         return new ExplorationResult(
                 verdict,
-                Summary.of(settings, verdict, levels, limits.elapsed()),
+                Summary.of(settings, verdict, levels, limits.elapsed()) + trials.listenerExceptions.words(),
                 Optional.ofNullable(failure),
                 levels,
                 trials.coverage().toList(),

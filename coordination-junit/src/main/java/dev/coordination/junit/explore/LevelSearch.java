@@ -111,6 +111,7 @@ final class LevelSearch {
             trial = trials.run(scope, chooser);
         }
         counts.add(trial);
+        trials.listenerExceptions.add(trial);
         limits.progress(level, strategy, earlier + counts.all());
         if (settings.hooks().observer() != null) {
             settings.hooks().observer().accept(trial.redundant() ? Signal.ABANDONED : trial.failure());

@@ -56,6 +56,10 @@ final class Run {
 
     int faults;
 
+    /** An exception that a listener has thrown, and that an adapter survives. */
+    @Nullable
+    RuntimeException thrownByListener;
+
     /** How often time has passed while no node was paused. */
     int timeMoves;
 

@@ -29,8 +29,10 @@ class ForeignNodesTest {
         assertRefused((a, x) -> a.scheduler().submit(() -> x.cache().exists("key")), "calls cache.exists(\"key\")");
         assertRefused(
                 (a, x) -> {
-                    a.pubSub().subscribe(List.of(Topic.channel("c")), message -> x.cache()
-                            .exists("key"));
+                    a.pubSub()
+                            .subscribe(
+                                    List.of(Topic.channel("c")),
+                                    message -> x.cache().exists("key"));
                     a.pubSub().publish("c", new byte[0]);
                 },
                 "calls cache.exists(\"key\")");
