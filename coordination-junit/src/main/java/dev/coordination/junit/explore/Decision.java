@@ -40,6 +40,12 @@ final class Decision {
     /** Whether an actor waits for time to pass. */
     private boolean waitsForTime;
 
+    /** Whether a node is paused. */
+    private boolean paused;
+
+    /** Whether an actor can make a step because its deadline has been reached. */
+    private boolean due;
+
     /** The next instant at which something expires, a deadline passes or a pause ends. */
     private long nextInstant;
 
@@ -82,6 +88,7 @@ final class Decision {
             }
             int lastIfRunnable = last >= 0 && (runnable & 1L << last) != 0 ? last : Run.NOBODY;
             run.nextInstant = nextInstant;
+            run.paused = paused;
             int chosen = fair == null ? run.chooser.choose(run, runnable, lastIfRunnable) : fair.choose(runnable, last);
             if (chosen == Chooser.GIVE_UP) {
                 run.gaveUp = true;
@@ -133,6 +140,8 @@ final class Decision {
         postponed = 0;
         unfinished = false;
         waitsForTime = false;
+        paused = false;
+        due = false;
         nextInstant = run.time.nextExpiry();
         long now = run.time.now();
         long waiting = run.waits.postponed();
@@ -162,11 +171,13 @@ final class Decision {
         if (now < pausedUntil) {
             nextInstant = Math.min(nextInstant, pausedUntil);
             waitsForTime |= must;
+            paused |= !actor.optional;
         } else if (step.isEnabled(now)) {
             if (actor.optional) {
                 optional |= actor.bit();
             } else {
                 enabled |= actor.bit();
+                due |= step.isDue(now);
                 unfinished = true;
                 if (actor.patient && actor.last == null) {
                     patient |= actor.bit();
@@ -187,7 +198,7 @@ final class Decision {
     /** Returns what can be chosen next, or 0 if the phase has ended. */
     private long runnable() {
         boolean timeMayPass = nextInstant != Step.NEVER;
-        boolean timeStepLeft = timeMayPass && run.timeMoves < run.scope.timeSteps();
+        boolean timeStepLeft = timeMayPass && (run.timeMoves < run.scope.timeSteps() || mayPassInPause());
         if (enabled == 0 && !unfinished) {
             // What the program sees afterwards depends on whether time passed, or a fault happened, before the end.
             long beforeEnd = optional | (timeStepLeft ? TIME_BIT : 0);
@@ -217,6 +228,18 @@ final class Decision {
         return 0;
     }
 
+    /**
+     * Returns whether time may pass because a node is paused: at any moment at which no other node would be late because of it. A
+     * node that can run would be late if a deadline that it waits for has been reached, or if one of its leases would end.
+     */
+    private boolean mayPassInPause() {
+        return paused && !due && !run.time.endsLease(nextInstant, this::canRun);
+    }
+
+    private boolean canRun(NodeState node) {
+        return run.actors.stream().anyMatch(actor -> actor.node.state == node && (enabled & actor.bit()) != 0);
+    }
+
     private void recordEnd() {
         Event end = new Event(Run.END, Event.PROGRAM, "end", Step.END, Variant.USUAL, run.time.now());
         end.ended = true;
@@ -228,7 +251,11 @@ final class Decision {
         Step step = Step.call("time passes", 0, Duration.ofNanos(until - now));
         Event event = new Event(Run.TIME, Event.CLOCK, "time", step, Variant.USUAL, now);
         event.footprint.write(Footprint.TIME, Footprint.THE_ONLY);
-        run.timeMoves++;
+        if (paused) {
+            run.pauseMoves++;
+        } else {
+            run.timeMoves++;
+        }
         run.backend.advance(Duration.ofNanos(until - now));
         boolean expiring = run.scope.has(ReductionRule.TIME_WRITES_WHAT_EXPIRES);
         run.time.moveTo(until, expiring ? event.footprint : new Footprint());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One incarnation of a node. */
@@ -121,12 +122,10 @@ final class ExploredNode implements Node {
         return pubSub.subscriptions();
     }
 
-    /** Throws an exception if the code of another node is about to start something on this one. */
-    void checkOwn(String what) {
-        Actor actor = run.current();
+    /** Makes the run fail, and throws an exception, if an actor belongs to another node. */
+    void checkOwn(@Nullable Actor actor, Supplier<String> what) {
         if (actor != null && actor.node.index != index) {
-            throw new IllegalStateException("code of node " + actor.node.name() + " " + what + " of node " + name()
-                    + ", but must use only its own node");
+            throw run.foreign(actor, this, what.get());
         }
     }
 
@@ -197,8 +196,9 @@ final class ExploredNode implements Node {
 
     @Override
     public void spawn(NodeCode code) {
-        checkOwn("uses spawn");
-        if (run.current() == null) {
+        Actor actor = run.current();
+        checkOwn(actor, () -> "calls spawn");
+        if (actor == null) {
             throw new IllegalStateException("spawn must be called by code of node " + name() + " that is running");
         }
         run.accesses.ready();

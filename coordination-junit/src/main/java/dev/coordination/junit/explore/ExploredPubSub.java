@@ -62,7 +62,6 @@ final class ExploredPubSub implements PubSub {
     }
 
     private Subscription open(Collection<Topic> topics, @Nullable MessageListener listener) {
-        node.checkOwn("subscribes with the handle");
         Set<Topic> copy = Arguments.topics(topics);
         return run.steps.make(
                 node,

@@ -221,21 +221,20 @@ final class ExploredSubscription implements Subscription {
         } catch (CoordinationException end) {
             endTold = true;
             event.note = "onEnd: " + end.getClass().getSimpleName();
-            listener.onEnd(end);
+            call(() -> listener.onEnd(end), event);
             return;
         }
         event.result = message;
-        if (message.isPresent()) {
-            call(listener, message.get(), event);
-        }
+        message.ifPresent(content -> call(() -> listener.onMessage(content), event));
     }
 
-    private void call(MessageListener called, Message message, Event event) {
+    private void call(Runnable listening, Event event) {
         try {
-            called.onMessage(message);
+            listening.run();
         } catch (RuntimeException e) { // An adapter passes it to its error handler (S-09).
             if (!run.isInjected(e)) {
-                event.note = "threw " + e.getClass().getSimpleName();
+                event.note += (event.note.isEmpty() ? "" : " ") + "[throws " + Words.of(e) + "]";
+                run.thrownByListener = e;
             }
         }
     }

@@ -32,6 +32,7 @@ final class Explorer {
         Trial trial = replay.trial();
         Counts counts = new Counts();
         counts.add(trial);
+        trials.listenerExceptions.add(trial);
         Verdict verdict = trial.failure() == null ? Verdict.REPLAYED : Verdict.FAILED;
         levels.add(new LevelResult(level, verdict, counts.run(), counts.redundant(), limits.elapsed()));
         ScheduleFailure failure = null;
@@ -142,7 +143,8 @@ final class Explorer {
         }
         return new ExplorationResult(
                 verdict,
-                Summary.of(settings, verdict, levels, limits.elapsed(), trials.undecided()),
+                Summary.of(settings, verdict, levels, limits.elapsed(), trials.undecided())
+                        + trials.listenerExceptions.words(),
                 Optional.ofNullable(failure),
                 levels,
                 trials.coverage().toList(),

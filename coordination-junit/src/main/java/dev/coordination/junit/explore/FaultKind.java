@@ -19,7 +19,10 @@ public enum FaultKind {
     SUBSCRIPTION_LOST("lost", "lost its connection"),
     /** The buffer of a subscription overflows when a message arrives (S-08). */
     SUBSCRIPTION_OVERFLOW("overflow", "overflowed"),
-    /** The node pauses, before or after a call, until all its leases have expired. */
+    /**
+     * The node pauses, before or after a call, until all its leases have expired. Meanwhile, time may pass at any moment at which
+     * no other node would be late because of it.
+     */
     PAUSE("pause", "paused until its leases had ended"),
     /** The node dies, before or after a call. Only its {@code finally} blocks still run, and the calls that they make fail. */
     DEATH("death", "died"),

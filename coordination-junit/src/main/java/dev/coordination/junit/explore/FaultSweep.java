@@ -26,6 +26,7 @@ final class FaultSweep {
             Trial trial =
                     Replay.of(trials, scope, Token.parse(settings.replay())).trial();
             counts.add(trial);
+            trials.listenerExceptions.add(trial);
             return result(trial.failure() == null ? Verdict.REPLAYED : Verdict.FAILED, failure(trial, ""));
         }
         FaultPlans plans = new FaultPlans(settings);
@@ -37,6 +38,7 @@ final class FaultSweep {
             PlannedChooser chooser = new PlannedChooser(plan);
             Trial trial = trials.run(scope, chooser);
             counts.add(trial);
+            trials.listenerExceptions.add(trial);
             limits.progress(Level.CRASH, Strategy.EXHAUSTIVE, counts.all());
             if (trial.failure() == null && !chooser.missing().isEmpty()) {
                 trial = new Trial(trial.run(), notInjected(chooser.missing()), false);
@@ -72,7 +74,7 @@ final class FaultSweep {
                 : List.of();
         return new ExplorationResult(
                 verdict,
-                summary(verdict),
+                summary(verdict) + trials.listenerExceptions.words(),
                 failure,
                 List.of(level),
                 trials.coverage().toList(),

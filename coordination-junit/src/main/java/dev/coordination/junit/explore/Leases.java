@@ -33,7 +33,7 @@ final class Leases {
     void given(Footprint footprint, long resource, Duration ttl) {
         readTime(footprint);
         long end = run.time.endOf(ttl);
-        run.time.expireAt(resource, end);
+        run.time.expireAt(resource, end, run.current() == null ? null : node);
         node.lastLeaseEnd = Math.max(node.lastLeaseEnd, end);
     }
 

@@ -107,6 +107,7 @@ final class LevelSearch {
     private Trial run(Strategy strategy, Chooser chooser) {
         Trial trial = withoutUndecided(trials.run(scope, chooser));
         counts.add(trial);
+        trials.listenerExceptions.add(trial);
         limits.progress(level, strategy, earlier + counts.all());
         if (settings.hooks().observer() != null) {
             settings.hooks().observer().accept(trial.redundant() ? Signal.ABANDONED : trial.failure());

@@ -3,6 +3,7 @@ package dev.coordination.junit.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lets the nodes run one after the other as far as they can, with faults at certain moments. Records what else could fail. */
 final class PlannedChooser implements Chooser {
@@ -21,6 +22,9 @@ final class PlannedChooser implements Chooser {
     private final List<Fault> possible = new ArrayList<>();
     private int moment;
     private int injected;
+
+    /** The node that is paused, or has just been and lets the other nodes go on before it. */
+    private @Nullable NodeState late;
 
     PlannedChooser(List<Fault> plan) {
         this.plan = plan;
@@ -56,7 +60,35 @@ final class PlannedChooser implements Chooser {
                         new Fault(moment, actor, Variant.USUAL, "step " + moment + ", " + fault.node + ": " + words));
             }
         }
+        NodeState node = late;
+        return node == null ? UsualOrder.choose(run, runnable, last) : chooseDuringPause(run, node, runnable, last);
+    }
+
+    /** Lets time pass at once, and the other nodes go on as far as they can before the node that was paused. */
+    private int chooseDuringPause(Run run, NodeState node, long runnable, int last) {
+        if (run.paused && Bits.contains(runnable, Run.TIME)) {
+            return Run.TIME;
+        }
+        long others = runnable;
+        for (Actor actor : run.actors) {
+            if (actor.node.state == node) {
+                others &= ~actor.bit();
+            } else if (run.paused && isDue(run, actor) && Bits.contains(runnable, actor.id)) {
+                return actor.id;
+            }
+        }
+        if ((others & ~(Bits.SPECIAL | run.optionalActors())) != 0) {
+            return UsualOrder.choose(run, others, last >= 0 && Bits.contains(others, last) ? last : Run.NOBODY);
+        }
+        if (!run.paused) {
+            late = null;
+        }
         return UsualOrder.choose(run, runnable, last);
+    }
+
+    private static boolean isDue(Run run, Actor actor) {
+        Step step = actor.pending;
+        return step != null && step.isDue(run.time.now());
     }
 
     private static boolean hasEffect(Run run) {
@@ -70,6 +102,9 @@ final class PlannedChooser implements Chooser {
             Fault fault = plan.get(injected);
             if (fault.moment() == moment && fault.actor() == Run.NOBODY && (variants & 1 << fault.variant()) != 0) {
                 injected++;
+                if (Variant.kind(fault.variant()) == FaultKind.PAUSE) {
+                    late = actor.node.state;
+                }
                 return fault.variant();
             }
             return Variant.USUAL;

@@ -17,6 +17,8 @@ enum ReductionRule {
     CLOCK_READS_TIME,
     /** A step that may pause reads the time, because a pause is useful only while a lease has not ended. */
     PAUSE_READS_TIME,
+    /** While a node is paused, a move of time is tried like any other choice. */
+    TIME_IN_PAUSE_IS_TRIED,
     /** A step races with the actors that it disables, although they make no step. */
     DISABLED_ACTOR_RACES,
     /** A step after which time cannot pass, or moves to another instant, although it could have passed before, reads the time. */

@@ -51,8 +51,21 @@ final class Run {
     /** The instant to which time moves if it passes next. */
     long nextInstant;
 
+    /** Whether a node is paused, so that time may pass at any moment. */
+    boolean paused;
+
     int faults;
+
+    /** An exception that a listener has thrown, and that an adapter survives. */
+    @Nullable
+    RuntimeException thrownByListener;
+
+    /** How often time has passed while no node was paused. */
     int timeMoves;
+
+    /** How often time has passed while a node was paused. */
+    int pauseMoves;
+
     int preemptions;
     boolean gaveUp;
 
@@ -153,6 +166,15 @@ final class Run {
                 + ", but the exploration does not control this thread: use node.scheduler() or node.spawn(...) instead of other"
                 + " threads and executors";
         fail(new ScheduleProblem(ScheduleProblem.Kind.FOREIGN_THREAD, message));
+        return new IllegalStateException(message);
+    }
+
+    /** Makes the run fail because the code of a node uses the handle of another node, and returns the exception for that code. */
+    RuntimeException foreign(Actor actor, ExploredNode other, String what) {
+        String message = "the code of node " + actor.node.name() + " " + what + " of node " + other.name()
+                + ", but must use only its own node: use the node that is passed to it, and handles of other nodes only in the"
+                + " test itself, while no node runs";
+        fail(new ScheduleProblem(ScheduleProblem.Kind.FOREIGN_NODE, message));
         return new IllegalStateException(message);
     }
 

@@ -23,6 +23,8 @@ final class ScheduleProblem extends AssertionError {
         BLOCKED,
         /** A thread that the exploration does not control has used a node. */
         FOREIGN_THREAD,
+        /** The code of a node has used the handle of another node. */
+        FOREIGN_NODE,
         /** The program exceeds a limit of the exploration. */
         MISUSE,
         /** A token does not fit the program. */

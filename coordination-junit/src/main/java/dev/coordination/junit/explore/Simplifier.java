@@ -60,7 +60,8 @@ final class Simplifier {
                     .map(event -> event.node)
                     .distinct()
                     .count();
-            return new Cost((int) nodes, run.faults, run.timeMoves, run.preemptions, changes, choices.size());
+            return new Cost(
+                    (int) nodes, run.faults, run.timeMoves + run.pauseMoves, run.preemptions, changes, choices.size());
         }
 
         @Override

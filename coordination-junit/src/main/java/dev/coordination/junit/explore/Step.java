@@ -89,6 +89,11 @@ final class Step {
         return now >= deadline || ready != null && ready.getAsBoolean();
     }
 
+    /** Returns whether it has waited for a deadline that has been reached. */
+    boolean isDue(long now) {
+        return deadline != NEVER && now >= deadline;
+    }
+
     boolean isSameAs(Step other) {
         return name.equals(other.name) && Arrays.deepEquals(arguments, other.arguments);
     }

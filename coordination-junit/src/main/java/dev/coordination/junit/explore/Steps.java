@@ -48,6 +48,7 @@ final class Steps {
                     + " belongs to another schedule, which has ended: create everything that uses a node"
                     + " anew in each schedule");
         }
+        node.checkOwn(actor, () -> "calls " + Words.of(step));
         while (true) {
             run.turns.arrive(actor, carrier, step);
             Event event = run.begin(actor);
@@ -137,10 +138,16 @@ final class Steps {
 
     private void pause(Actor actor, Event event) {
         NodeState node = actor.node.state;
-        node.pausedUntil = Math.max(run.time.now(), node.lastLeaseEnd) + 1_000_000;
         event.ended = true;
-        if (run.scope.has(ReductionRule.PAUSE_READS_TIME)) {
-            event.footprint.readTime();
+        if (node.lastLeaseEnd > run.time.now()) {
+            node.pausedUntil = node.lastLeaseEnd;
+            if (run.scope.has(ReductionRule.PAUSE_READS_TIME)) {
+                event.footprint.readTime();
+            }
+        } else {
+            node.pausedUntil = run.time.nextExpiry() == Step.NEVER ? 0 : run.time.nextExpiry();
+            event.footprint.write(
+                    Footprint.TIME, Footprint.THE_ONLY); // Whatever changes the next expiry changes its length.
         }
     }
 

@@ -68,6 +68,9 @@ final class TreeChooser implements Chooser {
         Point point = new Point(runnable, last);
         point.decision = run.decisions;
         point.nextInstant = run.nextInstant;
+        if (run.paused && !scope.has(ReductionRule.TIME_IN_PAUSE_IS_TRIED)) {
+            point.tried = 1L << Run.TIME;
+        }
         if (at > 0) {
             follow(run, point, points.get(at - 1), run.trace.get(at - 1));
         }

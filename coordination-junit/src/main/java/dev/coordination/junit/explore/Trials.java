@@ -17,6 +17,7 @@ final class Trials implements AutoCloseable {
     private final Carrier carrier = new Carrier();
     private final Map<String, Boolean> sometimes = new TreeMap<>();
     private final CoverageCounts coverage = new CoverageCounts();
+    final ListenerExceptions listenerExceptions = new ListenerExceptions();
 
     /** The current run, for the watchdog. */
     private volatile @Nullable Run current;

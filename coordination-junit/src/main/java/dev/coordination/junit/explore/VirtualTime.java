@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The time of one run, in nanoseconds since its start, and the instants at which resources on the backend expire. */
 final class VirtualTime {
@@ -14,8 +16,15 @@ final class VirtualTime {
     /** As long as the longest TTL (G-02). */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    private final Map<Long, Long> expiries = new HashMap<>();
+    private final Map<Long, Lease> expiries = new HashMap<>();
     private long now;
+
+    /**
+     * The end of a resource that expires.
+     *
+     * @param holder the node whose code has given the TTL, or null if the program itself has
+     */
+    private record Lease(long end, @Nullable NodeState holder) {}
 
     long now() {
         return now;
@@ -35,20 +44,28 @@ final class VirtualTime {
     /** Returns the next instant at which a resource expires, or {@link Step#NEVER}. */
     long nextExpiry() {
         long next = Step.NEVER;
-        for (long expiry : expiries.values()) {
-            if (expiry < next) {
-                next = expiry;
-            }
+        for (Lease lease : expiries.values()) {
+            next = Math.min(next, lease.end());
         }
         return next;
+    }
+
+    /** Returns whether a lease of one of the given nodes ends by an instant. */
+    boolean endsLease(long instant, Predicate<NodeState> holders) {
+        for (Lease lease : expiries.values()) {
+            if (lease.end() <= instant && lease.holder() != null && holders.test(lease.holder())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Moves to an instant, and adds the resources that expire to a footprint. */
     void moveTo(long instant, Footprint footprint) {
         now = instant;
-        for (Iterator<Map.Entry<Long, Long>> i = expiries.entrySet().iterator(); i.hasNext(); ) {
-            Map.Entry<Long, Long> entry = i.next();
-            if (entry.getValue() <= now) {
+        for (Iterator<Map.Entry<Long, Lease>> i = expiries.entrySet().iterator(); i.hasNext(); ) {
+            Map.Entry<Long, Lease> entry = i.next();
+            if (entry.getValue().end() <= now) {
                 footprint.write(entry.getKey());
                 i.remove();
             }
@@ -67,12 +84,12 @@ final class VirtualTime {
 
     /** Returns whether a resource expires at an instant. */
     boolean expiresAt(long resource, long instant) {
-        Long expiry = expiries.get(resource);
-        return expiry != null && expiry == instant;
+        Lease lease = expiries.get(resource);
+        return lease != null && lease.end() == instant;
     }
 
-    void expireAt(long resource, long instant) {
-        expiries.put(resource, instant);
+    void expireAt(long resource, long instant, @Nullable NodeState holder) {
+        expiries.put(resource, new Lease(instant, holder));
     }
 
     /** Forgets the expiry of a resource; returns whether it had one. */

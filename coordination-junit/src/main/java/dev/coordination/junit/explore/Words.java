@@ -34,6 +34,15 @@ final class Words {
         return words.toString();
     }
 
+    /** Describes an exception in one line. */
+    static String of(RuntimeException thrown) {
+        String message = thrown.getMessage();
+        String name = thrown.getClass().getSimpleName();
+        return message == null
+                ? name
+                : name + ": " + message.lines().findFirst().orElse("");
+    }
+
     static String of(Step step) {
         StringBuilder words = new StringBuilder(step.name);
         for (int i = 0; i < step.arguments.length; i++) {

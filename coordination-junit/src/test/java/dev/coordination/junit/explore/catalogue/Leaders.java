@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore.catalogue;
 
+import static dev.coordination.junit.explore.FaultKind.PAUSE;
+
 import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
 import dev.coordination.junit.explore.Node;
 import dev.coordination.junit.explore.Nodes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -41,6 +44,12 @@ final class Leaders {
                     Needs.timeSteps(1),
                     nodes -> writesInOrder(nodes, new PlainStorage(), Leaders::askAndWrite),
                     nodes -> writesInOrder(nodes, new FencedStorage(), Leaders::askAndWrite)),
+            new KnownBug(
+                    "Leader that looks at its clock",
+                    "it pauses after it has looked and before it writes, until its lease has ended",
+                    Needs.fault(PAUSE),
+                    nodes -> writesInOrder(nodes, new PlainStorage(), Leaders::writeBeforeDeadline),
+                    nodes -> writesInOrder(nodes, new FencedStorage(), Leaders::writeBeforeDeadline)),
             new KnownBug(
                     "Leader that hands over too early",
                     "it releases its term before its last write",
@@ -119,6 +128,15 @@ final class Leaders {
                     .filter(leader -> leader.nodeId().equals(node.name()))
                     .ifPresent(leader -> storage.write(leader.fencingToken()));
         }
+    }
+
+    private static void writeBeforeDeadline(Node node, Storage storage) {
+        Instant deadline = node.clock().instant().plus(LEASE);
+        acquire(node).ifPresent(term -> {
+            if (node.clock().instant().isBefore(deadline)) {
+                storage.write(term.fencingToken());
+            }
+        });
     }
 
     private static void releaseAndWrite(Node node, Storage storage) {

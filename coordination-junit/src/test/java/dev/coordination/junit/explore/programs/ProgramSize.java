@@ -55,7 +55,7 @@ final class ProgramSize {
         for (FaultKind kind : conditions.kinds()) {
             ways += switch (kind) {
                 case SUBSCRIPTION_LOST, SUBSCRIPTION_OVERFLOW -> 0.5;
-                case PAUSE -> 0.5;
+                case PAUSE -> 1;
                 case RESTART -> 2;
                 default -> 1;
             };
