@@ -52,7 +52,7 @@ class InboxWaitTest {
         return next;
     }
 
-    /** The waiter holds the lock of the inbox from the countdown until it waits, so it is already waiting when the message arrives. */
+    /** The waiter holds the lock of the inbox from the countdown until it waits, so it already waits when the message arrives. */
     @Test
     void aMessageWakesAWaiter() throws Exception {
         FutureTask<Optional<Message>> next = startNext();

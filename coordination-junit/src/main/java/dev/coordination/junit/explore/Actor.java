@@ -50,7 +50,7 @@ final class Actor {
     /** Whether it waits for a lock that another actor holds. Written by the watchdog, and by its own thread. */
     volatile boolean blocked;
 
-    /** Whether it is being ended before its code has. */
+    /** Whether a thread has begun to end it before its code has returned. */
     boolean ending;
 
     /** Whether another actor of its node has interrupted it. */

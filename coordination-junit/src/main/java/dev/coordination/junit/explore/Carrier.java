@@ -70,7 +70,7 @@ final class Carrier implements Runnable {
         LockSupport.unpark(thread);
     }
 
-    /** Returns whether this thread was given the turn and has not yet taken it. */
+    /** Returns whether this thread has been given the turn and has not taken it yet. */
     boolean hasTurn() {
         return turn;
     }

@@ -37,15 +37,15 @@ interface Chooser {
     boolean next(Run run);
 
     /**
-     * Returns where to keep who goes on later because of a lock, which is new for each schedule if schedules have nothing in
-     * common.
+     * Returns what is known about the actors that are postponed because of locks. By default, each schedule starts with no
+     * knowledge.
      */
     default Postponements postponements() {
         return new Postponements();
     }
 
     /**
-     * Prepares to run the same schedule again after an actor was found to wait for a lock, which then goes on later.
+     * Prepares to run the same schedule again. If an actor was found to wait for a lock, it is postponed in the next run.
      *
      * @param run the run that has ended
      */
@@ -54,6 +54,6 @@ interface Chooser {
         begin();
     }
 
-    /** Begins the same schedule again. */
+    /** Starts the current schedule from its beginning. */
     void begin();
 }

@@ -3,7 +3,7 @@ package dev.coordination.junit.explore;
 
 import java.util.List;
 
-/** Where the code of nodes continues after a call. */
+/** Finds where the code of a node continues after a call. */
 final class Continuations {
 
     private final List<Event> log;
@@ -13,8 +13,8 @@ final class Continuations {
     }
 
     /**
-     * Returns whether other code of the same node has run between a call and its reply. What the code does with the result then
-     * comes later than the timeline would suggest.
+     * Returns whether other code of the same node has run between a call and its reply. If so, the code uses the result later
+     * than the timeline would otherwise suggest.
      */
     boolean isLate(Event reply) {
         if (reply.step != Step.REPLY) {

@@ -3,7 +3,7 @@ package dev.coordination.junit.explore;
 
 import java.lang.management.ManagementFactory;
 
-/** Tells whether this JVM was started for a debugger, which may suspend threads for as long as it likes. */
+/** Determines whether this JVM was started with a debugger agent, so that threads may be suspended for any length of time. */
 final class Debugger {
 
     private Debugger() {}

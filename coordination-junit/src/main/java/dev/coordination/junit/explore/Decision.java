@@ -43,7 +43,7 @@ final class Decision {
     /** Whether a node is paused. */
     private boolean paused;
 
-    /** Whether an actor can make a step because its deadline has been reached. */
+    /** Whether an enabled actor has waited for a deadline that has been reached. */
     private boolean due;
 
     /** The next instant at which something expires, a deadline passes or a pause ends. */
@@ -229,8 +229,8 @@ final class Decision {
     }
 
     /**
-     * Returns whether time may pass because a node is paused: at any moment at which no other node would be late because of it. A
-     * node that can run would be late if a deadline that it waits for has been reached, or if one of its leases would end.
+     * Returns whether time may pass because a node is paused. It may, unless another node would be late: either an enabled actor
+     * has reached its deadline, or a lease of a node that can run would end.
      */
     private boolean mayPassInPause() {
         return paused && !due && !run.time.endsLease(nextInstant, this::canRun);

@@ -133,8 +133,8 @@ public final class Exploration {
     }
 
     /**
-     * Sets which kinds of faults are injected. By default, these are all kinds except {@link FaultKind#RESTART}. How many faults
-     * are injected is set by {@link #faults}.
+     * Sets which kinds of faults are injected. By default, these are all kinds except {@link FaultKind#RESTART}. Use
+     * {@link #faults} to set how many faults are injected.
      *
      * @param kinds the kinds
      * @return an exploration with this setting
@@ -250,7 +250,7 @@ public final class Exploration {
      *
      * @param program the program
      * @return the result, which includes the failure if the program fails
-     * @throws IllegalArgumentException if {@link #kinds} of faults were chosen, but {@link #faults} is 0
+     * @throws IllegalArgumentException if {@link #kinds} were set, but {@link #faults} is 0
      * @throws IllegalStateException if the program cannot be explored, for example because it runs no nodes, or if the calling
      *     thread is interrupted
      * @since 0.1.0
@@ -339,7 +339,7 @@ public final class Exploration {
         return new Exploration(settings.withHooks(settings.hooks().withObserver(observer)));
     }
 
-    /** Chooses the threads on which the exploration begins. */
+    /** Sets the kind of threads on which the exploration starts. */
     Exploration threads(ThreadKind kind) {
         return new Exploration(settings.withHooks(settings.hooks().withThreads(kind)));
     }

@@ -122,7 +122,7 @@ final class ExploredNode implements Node {
         return pubSub.subscriptions();
     }
 
-    /** Makes the run fail, and throws an exception, if an actor belongs to another node. */
+    /** Fails the run and throws an exception if an actor belongs to another node. */
     void checkOwn(@Nullable Actor actor, Supplier<String> what) {
         if (actor != null && actor.node.index != index) {
             throw run.foreign(actor, this, what.get());

@@ -43,7 +43,7 @@ final class ExploredSection implements Section {
                 if (other != node) {
                     AssertionError error = new AssertionError(
                             "nodes " + other + " and " + node + " are in section \"" + name + "\" at the same time");
-                    run.fail(error); // The code may catch the error, or a future may keep it.
+                    run.fail(error); // The code may catch the error, or a future may hold it.
                     throw error;
                 }
             }

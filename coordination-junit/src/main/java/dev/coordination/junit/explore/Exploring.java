@@ -31,7 +31,7 @@ final class Exploring {
     private volatile boolean done;
     private volatile boolean interrupted;
 
-    /** Creates an exploration on the fastest threads, in which the thread of the program also carries nodes. */
+    /** Creates an exploration on the fastest kind of threads, in which the thread of the program also carries nodes. */
     Exploring(Settings settings, Program program, Limits limits) {
         this(settings, program, limits, ThreadKind.of(settings), true);
     }
@@ -77,7 +77,7 @@ final class Exploring {
                 : new Watchdog(this::current, Debugger.isAttached()).watch(until, this::interrupt);
     }
 
-    /** Returns the same exploration on platform threads, whose locks are known. */
+    /** Returns the same exploration on platform threads, for which the JVM reports which thread holds a lock. */
     private Exploring again(boolean lending) {
         return new Exploring(settings, program, limits, ThreadKind.PLATFORM, lending);
     }

@@ -20,8 +20,9 @@ public enum FaultKind {
     /** The buffer of a subscription overflows when a message arrives (S-08). */
     SUBSCRIPTION_OVERFLOW("overflow", "overflowed"),
     /**
-     * The node pauses, before or after a call, until all its leases have expired. Meanwhile, time may pass at any moment at which
-     * no other node would be late because of it.
+     * The node pauses, before or after a call, until all its leases have expired. If a call with a TTL leaves it without a lease,
+     * it may pause until the next lease of any node expires. During the pause, time may pass even if other nodes can run, unless
+     * it would make them late.
      */
     PAUSE("pause", "paused until its leases had ended"),
     /** The node dies, before or after a call. Only its {@code finally} blocks still run, and the calls that they make fail. */

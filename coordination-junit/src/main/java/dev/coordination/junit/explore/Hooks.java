@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fine whether the start of a node, and the return of each call, are always steps
  * @param observer called at the end of each schedule with what the program has thrown, or null, or with a {@link Signal} if the
  *     schedule was abandoned; with an observer, the exploration continues after a failure
- * @param threads the threads on which the exploration begins; null for the usual ones
+ * @param threads the kind of threads on which the exploration starts; null for the usual kind
  */
 record Hooks(
         Set<ReductionRule> rules,

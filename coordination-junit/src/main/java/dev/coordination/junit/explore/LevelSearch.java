@@ -118,7 +118,7 @@ final class LevelSearch {
         return trial;
     }
 
-    /** Ignores the failure of a run that differs from an earlier one because the JVM decided who got a lock. */
+    /** Ignores a failure that only says that a run differs from an earlier one, if the JVM may have decided a lock order. */
     private Trial withoutUndecided(Trial trial) {
         return !trials.undecided().isEmpty()
                         && trial.failure() instanceof ScheduleProblem problem

@@ -3,7 +3,7 @@ package dev.coordination.junit.explore;
 
 import java.util.Locale;
 
-/** Counts the schedules in which a listener has thrown an exception, which an adapter survives (S-09). */
+/** Counts the schedules in which a listener has thrown an exception, which adapters tolerate (S-09). */
 final class ListenerExceptions {
 
     private long schedules;
@@ -17,13 +17,13 @@ final class ListenerExceptions {
         }
     }
 
-    /** Returns the end of a summary, or an empty string if no listener has thrown an exception. */
+    /** Returns a suffix for the summary, which is empty if no listener has thrown an exception. */
     String words() {
         return schedules == 0
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "; in %,d %s, a listener threw an exception, first %s",
+                        "; in %,d %s, a listener threw an exception; the first was %s",
                         schedules,
                         schedules == 1 ? "schedule" : "schedules",
                         first);

@@ -13,12 +13,12 @@ final class LockWait {
 
     private LockWait() {}
 
-    /** Returns whether a thread waits for a lock: one that has an owner, or one that several may have at once. */
+    /** Returns whether a thread waits for a lock, whether or not the JVM knows the owner of the lock. */
     static boolean isIn(ThreadInfo info) {
         return info.getLockOwnerId() != -1 || hasNoOwner(info);
     }
 
-    /** Returns whether a thread waits for a lock whose owner is not known, because several may have it at once. */
+    /** Returns whether a thread waits for a lock of which the JVM knows no owner, such as a semaphore. */
     static boolean hasNoOwner(ThreadInfo info) {
         LockInfo lock = info.getLockInfo();
         if (lock == null || info.getLockOwnerId() != -1 || info.getThreadState() != Thread.State.WAITING) {
@@ -31,8 +31,8 @@ final class LockWait {
     }
 
     /**
-     * Returns whether somebody has the lock without an owner for which a thread waits. If nobody has it, the thread is about to go
-     * on, although it still looks as if it waited.
+     * Returns whether the lock without a known owner, for which a thread waits, is held by any thread. If it is not, the waiting
+     * thread is about to continue, although it still appears to wait.
      */
     static boolean isTaken(Thread thread) {
         Object lock = LockSupport.getBlocker(thread);

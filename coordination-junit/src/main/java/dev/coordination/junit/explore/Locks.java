@@ -104,8 +104,8 @@ final class Locks {
     }
 
     /**
-     * Returns whether a thread waits for a lock that an actor holds. Of a virtual thread, the JVM knows only that it waits for
-     * something.
+     * Returns whether a thread may be waiting for a lock that an actor holds. For a virtual thread, the JVM reports that it
+     * waits, but not for what.
      */
     boolean mayWait(Carrier carrier) {
         Thread thread = carrier.thread();

@@ -19,13 +19,13 @@ final class Names {
     /** What conditions have read. */
     final Watched watched = new Watched();
 
-    /** Whether somebody has waited for a lock of the user's own code. */
+    /** Whether an actor has waited for a lock in the user's code. */
     boolean hasWaits;
 
-    /** Who has waited for a lock in place, and got it, in words: the JVM may have decided when. Empty if nobody has. */
+    /** Describes the first lock that an actor acquired after it waited in place: the JVM may have decided when. Empty if none. */
     String undecided = "";
 
-    /** For each node by its index, the other nodes that use the same locks, as bits. */
+    /** For each node, by index, the other nodes that use the same locks, as bits. */
     private final long[] lockPartners = new long[MAX_ACTORS];
 
     private int lockPairs;
@@ -38,7 +38,7 @@ final class Names {
         }
     }
 
-    /** Returns whether two nodes use the same locks, so that all of their steps depend on each other. */
+    /** Returns whether two nodes use the same locks, so that all their steps depend on each other. */
     boolean shareLocks(int node, int other) {
         return node >= 0 && other >= 0 && (lockPartners[node] & 1L << other) != 0;
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * take effect immediately, and nothing is interleaved with them.
  *
  * <p>A node may be used by its own code, and by the program before and after it runs nodes. The code of another node, and threads
- * that the exploration does not control, must not use it: the schedule fails if they do.
+ * that the exploration does not control, must not use it. If they do, the schedule fails.
  *
  * @since 0.1.0
  */
@@ -49,9 +49,9 @@ public sealed interface Node extends DistributedCoordination permits ExploredNod
      * Returns the scheduler of the node, which is the same on every call. It has one thread, so its tasks never overlap.
      *
      * <p>Each run of a task is interleaved with all other code. A task that throws an {@link Error}, such as a failed assertion,
-     * fails the schedule. So does a task that throws any other exception, if it was given to {@code execute}, which returns no
-     * future. {@link Nodes#run(NodeCode...)} waits for tasks without a delay, and for tasks that are due, but not for
-     * other delayed or periodic tasks.
+     * fails the schedule. Any other exception fails the schedule only if the task was passed to {@code execute}, which returns no
+     * future. {@link Nodes#run(NodeCode...)} waits for tasks without a delay, and for tasks that are due, but not for other
+     * delayed or periodic tasks.
      *
      * @return the scheduler
      * @since 0.1.0

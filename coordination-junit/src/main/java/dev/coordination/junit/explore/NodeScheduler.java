@@ -72,7 +72,7 @@ final class NodeScheduler extends AbstractExecutorService implements ScheduledEx
 
     private <V> NodeTask<V> add(
             Callable<V> callable, long delayNanos, long period, boolean fixedRate, boolean command) {
-        node.checkOwn(run.current(), () -> "uses a scheduler");
+        node.checkOwn(run.current(), () -> "schedules a task");
         run.accesses.ready();
         if (shutdown || !node.isAliveNow()) {
             throw new RejectedExecutionException("the scheduler of node " + node + " is shut down");

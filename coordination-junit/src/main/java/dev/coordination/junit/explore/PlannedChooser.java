@@ -23,7 +23,7 @@ final class PlannedChooser implements Chooser {
     private int moment;
     private int injected;
 
-    /** The node that is paused, or has just been and lets the other nodes go on before it. */
+    /** The node that is paused, or whose pause has ended but which must wait until no other node can continue. */
     private @Nullable NodeState late;
 
     PlannedChooser(List<Fault> plan) {
@@ -64,7 +64,7 @@ final class PlannedChooser implements Chooser {
         return node == null ? UsualOrder.choose(run, runnable, last) : chooseDuringPause(run, node, runnable, last);
     }
 
-    /** Lets time pass at once, and the other nodes go on as far as they can before the node that was paused. */
+    /** Lets time pass at once, and lets the other nodes run as far as they can before the paused node continues. */
     private int chooseDuringPause(Run run, NodeState node, long runnable, int last) {
         if (run.paused && Bits.contains(runnable, Run.TIME)) {
             return Run.TIME;

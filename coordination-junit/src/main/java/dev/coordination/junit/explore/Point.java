@@ -44,10 +44,10 @@ final class Point {
     /** How many steps in a row the actor has made before this point. */
     int streak;
 
-    /** The number of the decision, counted from the beginning of the run. */
+    /** The number of the decision within the run. */
     int decision;
 
-    /** Whether it is not known which actors are enabled, because one of them waits for a lock. */
+    /** Whether the enabled actors must be determined again, because the chosen actor would wait for a lock. */
     boolean open;
 
     /** The identity of the step; null if it has not been made yet. */
@@ -84,7 +84,7 @@ final class Point {
         return last != Run.NOBODY && next != last && !Bits.contains(Bits.SPECIAL | optional, next);
     }
 
-    /** Starts to look for another actor if the chosen one would wait for a lock. */
+    /** Reopens this point, so that another actor is chosen, if the chosen one would wait for a lock. */
     void reopenIfWaiting(Postponements postponements) {
         if ((postponements.waitingAt(decision) & 1L << actor) != 0) {
             open = true;

@@ -4,27 +4,27 @@ package dev.coordination.junit.explore;
 import java.util.Arrays;
 
 /**
- * What earlier runs of a schedule have shown about the locks of the user's own code. An actor that would wait for a lock if it
- * went on at some decision goes on later: it is not among those who can go on there. So no two actors wait for a lock at the same
- * time, and the schedule decides who gets it, in place of the JVM.
+ * What earlier runs of a schedule have shown about the locks in the user's code. If an actor would wait for a lock when it
+ * continues at some decision, it is postponed: it is not enabled at that decision. So actors need not wait for locks, and the
+ * schedule, rather than the JVM, decides the order in which they acquire them.
  */
 final class Postponements {
 
-    /** For each decision those who would wait for a lock, as bits. */
+    /** For each decision, the actors that would wait for a lock, as bits. */
     private long[] waiting = new long[16];
 
-    /** For each decision those whose code after the step is a step of its own, because it would wait for a lock, as bits. */
+    /** For each decision, the actors whose code after the step is a separate step, because it would wait for a lock, as bits. */
     private long[] apart = new long[16];
 
     /** The number of decisions about which something may be known. */
     private int size;
 
-    /** Returns those who would wait for a lock if they went on at a decision. */
+    /** Returns the actors that would wait for a lock if they continued at a decision, as bits. */
     long waitingAt(int decision) {
         return decision < size ? waiting[decision] : 0;
     }
 
-    /** Returns whether the code that follows the step chosen at a decision is a step of its own. */
+    /** Returns whether the code after the step that was chosen at a decision is a separate step. */
     boolean isApart(int decision, Actor actor) {
         return decision < size && (apart[decision] & actor.bit()) != 0;
     }
@@ -39,7 +39,7 @@ final class Postponements {
         apart[decision] |= actor.bit();
     }
 
-    /** Forgets what is known of the decisions after one, because another choice is made there. */
+    /** Forgets what is known about the decisions after the given one, at which another choice is now made. */
     void forgetAfter(int decision) {
         for (int i = decision + 1; i < size; i++) {
             waiting[i] = 0;
@@ -48,7 +48,7 @@ final class Postponements {
         size = Math.min(size, decision + 1);
     }
 
-    /** Forgets that the code after the step chosen at a decision is a step of its own, because another step is made. */
+    /** Forgets that the code after the step chosen at a decision is a separate step, because another step is chosen. */
     void join(int decision) {
         if (decision < size) {
             apart[decision] = 0;

@@ -17,7 +17,7 @@ enum ReductionRule {
     CLOCK_READS_TIME,
     /** A step that may pause reads the time, because a pause is useful only while a lease has not ended. */
     PAUSE_READS_TIME,
-    /** While a node is paused, a move of time is tried like any other choice. */
+    /** While a node is paused, a move of time is explored like any other choice. */
     TIME_IN_PAUSE_IS_TRIED,
     /** A step races with the actors that it disables, although they make no step. */
     DISABLED_ACTOR_RACES,

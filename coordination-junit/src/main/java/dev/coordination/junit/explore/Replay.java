@@ -2,10 +2,10 @@
 package dev.coordination.junit.explore;
 
 /**
- * A schedule that is run again by its token.
+ * The result of running the schedule that a token describes.
  *
  * @param trial the run
- * @param used whether all of the token was used
+ * @param used whether the whole token was used
  */
 record Replay(Trial trial, boolean used) {
 

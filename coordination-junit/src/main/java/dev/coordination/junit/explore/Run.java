@@ -51,28 +51,28 @@ final class Run {
     /** The instant to which time moves if it passes next. */
     long nextInstant;
 
-    /** Whether a node is paused, so that time may pass at any moment. */
+    /** Whether a node is paused, so that time may pass even if other nodes can run. */
     boolean paused;
 
     int faults;
 
-    /** An exception that a listener has thrown, and that an adapter survives. */
+    /** The last exception that a listener has thrown, which adapters tolerate; null if there is none. */
     @Nullable
     RuntimeException thrownByListener;
 
-    /** How often time has passed while no node was paused. */
+    /** How many times time has passed while no node was paused. */
     int timeMoves;
 
-    /** How often time has passed while a node was paused. */
+    /** How many times time has passed while a node was paused. */
     int pauseMoves;
 
     int preemptions;
     boolean gaveUp;
 
-    /** How many decisions there were about who continues. */
+    /** The number of decisions so far about which actor continues. */
     int decisions;
 
-    /** The waits for locks. */
+    /** The waits for locks in this run. */
     final Waits waits = new Waits(this);
 
     /** The number of choices up to the last one that differs from the usual order. */
@@ -169,11 +169,11 @@ final class Run {
         return new IllegalStateException(message);
     }
 
-    /** Makes the run fail because the code of a node uses the handle of another node, and returns the exception for that code. */
+    /** Fails the run because the code of a node uses the handle of another node, and returns the exception to throw. */
     RuntimeException foreign(Actor actor, ExploredNode other, String what) {
-        String message = "the code of node " + actor.node.name() + " " + what + " of node " + other.name()
-                + ", but must use only its own node: use the node that is passed to it, and handles of other nodes only in the"
-                + " test itself, while no node runs";
+        String message = "the code of node " + actor.node.name() + " " + what + " on node " + other.name()
+                + ", but may use only its own node, which is passed to it; only the test itself may use other nodes,"
+                + " while no node runs";
         fail(new ScheduleProblem(ScheduleProblem.Kind.FOREIGN_NODE, message));
         return new IllegalStateException(message);
     }

@@ -139,14 +139,14 @@ final class Settings implements Cloneable {
     }
 
     /**
-     * Checks that the chosen kinds of faults can be injected.
+     * Checks that faults are injected if kinds of faults were chosen.
      *
-     * @throws IllegalArgumentException if kinds were chosen, but no schedule has a fault
+     * @throws IllegalArgumentException if kinds were chosen, but the number of faults is 0
      */
     void checkKinds() {
         if (kinds != DEFAULT.kinds && faults == 0) {
-            throw new IllegalArgumentException("kinds are " + kinds
-                    + ", but faults is 0, so that none would be injected; set faults to 1 or more");
+            throw new IllegalArgumentException("kinds is " + kinds
+                    + ", but faults is 0, so no fault would be injected; set faults to 1 or more");
         }
     }
 

@@ -7,18 +7,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches an exploration on virtual threads, of which the JVM does not say who holds the lock that another one waits for. If the
- * thread whose turn it is blocks on anything, the exploration is abandoned, so that it can begin again on platform threads.
+ * Watches an exploration on virtual threads. For these, the JVM does not report which thread holds a lock. If the thread that has
+ * the turn blocks on anything, the exploration is abandoned, so that it can start again on platform threads.
  */
 final class Standstill {
 
-    /** A thread that waits for so long will probably go on waiting. If it does not, only time is lost. */
+    /** A thread that has waited this long will probably keep waiting. If it does not, only time is lost. */
     private static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** The turn is taken sooner even if the processors are busy, unless other virtual threads keep all of them. */
+    /** A thread takes its turn sooner, even on a busy machine, unless other virtual threads occupy all processors. */
     private static final long STARVED = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** A thread that was interrupted ends sooner, unless what it waits for cannot be interrupted. */
+    /** An interrupted thread ends sooner, unless its wait cannot be interrupted. */
     private static final long ENDING = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Supplier<? extends @Nullable Run> current;
@@ -31,10 +31,10 @@ final class Standstill {
     private long since;
 
     /**
-     * Creates the watch.
+     * Creates a watch.
      *
-     * @param begun whether the thread of the program has begun
-     * @param onAbandon called when the exploration is abandoned, perhaps several times
+     * @param begun returns whether the thread of the program has started to run
+     * @param onAbandon called, possibly several times, when the exploration is abandoned
      */
     Standstill(Supplier<? extends @Nullable Run> current, BooleanSupplier begun, Runnable onAbandon) {
         this.current = current;
@@ -42,7 +42,7 @@ final class Standstill {
         this.onAbandon = onAbandon;
     }
 
-    /** Watches until a condition holds; returns false if the thread of the program does not end, although it was told to. */
+    /** Watches until a condition holds. Returns true then, or false if the thread of the program does not run or does not end. */
     boolean watch(BooleanSupplier done, Runnable onInterrupt) {
         return WatchLoop.run(done, onInterrupt, () -> WatchLoop.USUAL_PAUSE, this::look);
     }
@@ -67,7 +67,7 @@ final class Standstill {
     private boolean look(Turns turns, long elapsed) {
         Carrier ending = still;
         if (ending != null && elapsed > Watchdog.patience(ending.thread().getState())) {
-            ending.thread().interrupt(); // It does not wait for a lock of another actor.
+            ending.thread().interrupt(); // It does not wait for a lock that another actor holds.
             still = null;
         }
         if (turns.isOver() && elapsed > BLOCKED) {

@@ -89,7 +89,7 @@ final class Step {
         return now >= deadline || ready != null && ready.getAsBoolean();
     }
 
-    /** Returns whether it has waited for a deadline that has been reached. */
+    /** Returns whether this step waits for a deadline that has been reached. */
     boolean isDue(long now) {
         return deadline != NEVER && now >= deadline;
     }

@@ -146,8 +146,8 @@ final class Steps {
             }
         } else {
             node.pausedUntil = run.time.nextExpiry() == Step.NEVER ? 0 : run.time.nextExpiry();
-            event.footprint.write(
-                    Footprint.TIME, Footprint.THE_ONLY); // Whatever changes the next expiry changes its length.
+            // Anything that changes the next expiry changes the length of the pause.
+            event.footprint.write(Footprint.TIME, Footprint.THE_ONLY);
         }
     }
 

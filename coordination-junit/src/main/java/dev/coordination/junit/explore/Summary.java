@@ -15,7 +15,7 @@ final class Summary {
         long redundant = levels.stream().mapToLong(LevelResult::redundant).sum();
         String numbers = " (" + number(schedules) + ", " + time(elapsed) + ")";
         if (verdict == Verdict.BOUNDED && !undecided.isEmpty()) {
-            return "no schedule fails" + numbers + ", but not every order in which threads get a lock was tried: "
+            return "no schedule failed" + numbers + ", but not every order in which threads acquire a lock was tried: "
                     + undecided;
         }
         return switch (verdict) {

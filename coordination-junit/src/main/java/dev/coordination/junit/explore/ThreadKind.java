@@ -4,7 +4,7 @@ package dev.coordination.junit.explore;
 import dev.coordination.Arguments;
 import org.jspecify.annotations.Nullable;
 
-/** The threads that carry the nodes and the program. Virtual ones hand over the turn several times as fast. */
+/** The kind of threads on which the program and its nodes run. Virtual threads hand over the turn several times as fast. */
 enum ThreadKind {
     PLATFORM {
         @Override
@@ -16,7 +16,7 @@ enum ThreadKind {
     },
 
     VIRTUAL {
-        /** Uses reflection, because this is compiled for Java 17. */
+        /** Uses reflection, because this class is compiled for Java 17. */
         @Override
         Thread create(Runnable task, String name) {
             try {
@@ -31,7 +31,7 @@ enum ThreadKind {
         }
     };
 
-    /** The system property that chooses. */
+    /** The system property that selects the kind. */
     private static final String PROPERTY = "coordination.exploration.threads";
 
     private static final int FIRST_WITH_VIRTUAL = 21;
@@ -42,23 +42,23 @@ enum ThreadKind {
     /** Creates a thread that does not keep the JVM alive. */
     abstract Thread create(Runnable task, String name);
 
-    /** Returns the threads on which an exploration begins. */
+    /** Returns the kind of threads on which an exploration starts. */
     static ThreadKind of(Settings settings) {
         ThreadKind chosen = of(System.getProperty(PROPERTY), Runtime.version().feature());
         if (settings.hooks().threads() != null) {
             chosen = settings.hooks().threads();
         }
         boolean waits = settings.backends() != Settings.DEFAULT.backends(); // Clients of a server wait for its replies.
-        boolean once = !settings.replay().isEmpty(); // Perhaps under a debugger.
+        boolean once = !settings.replay().isEmpty(); // It may run under a debugger.
         return waits || once ? PLATFORM : chosen;
     }
 
     /**
-     * Returns the threads that a setting chooses.
+     * Returns the kind of threads that a setting selects.
      *
      * @param setting the value of the property, or null if it is not set
-     * @param release the release of Java
-     * @throws IllegalArgumentException if the value is not valid, or if this release has no such threads
+     * @param release the feature release of Java, such as 21
+     * @throws IllegalArgumentException if the value is invalid, or if the release does not have such threads
      */
     static ThreadKind of(@Nullable String setting, int release) {
         if (setting == null) {
@@ -69,7 +69,7 @@ enum ThreadKind {
             case "virtual" -> {
                 if (release < FIRST_WITH_VIRTUAL) {
                     throw new IllegalArgumentException("The system property " + PROPERTY
-                            + " is virtual, but virtual threads need Java " + FIRST_WITH_VIRTUAL
+                            + " is virtual, but virtual threads require Java " + FIRST_WITH_VIRTUAL
                             + " or later, and this is Java " + release);
                 }
                 yield VIRTUAL;

@@ -15,10 +15,10 @@ final class TokenChooser implements Chooser {
     private int position;
     private int variant;
 
-    /** The positions that are left out, because an earlier run has shown that they are not possible. */
+    /** The positions of choices that are skipped, because an earlier run has shown that they are not possible. */
     private final Set<Integer> leftOut = new HashSet<>();
 
-    /** Why the last choice is not possible, unless the actor that goes on in its place waits for a lock; null if it is possible. */
+    /** Why the last choice was not possible, unless the actor that continued in its place waits for a lock; null if it was. */
     private @Nullable ScheduleProblem doubt;
 
     private TokenChooser(Token token, boolean strict, boolean doubts) {
@@ -33,8 +33,8 @@ final class TokenChooser implements Chooser {
     }
 
     /**
-     * Returns a chooser that fails the run if the token does not fit, even if those who could go on in place of a choice that is
-     * not possible wait for locks.
+     * Returns a chooser that fails the run if the token does not fit. If a choice is not possible, the chooser first lets another
+     * actor continue, and fails the run only if that actor does not have to wait for a lock.
      */
     static TokenChooser doubting(Token token) {
         return new TokenChooser(token, true, true);
@@ -77,7 +77,7 @@ final class TokenChooser implements Chooser {
         return UsualOrder.choose(run, runnable, last);
     }
 
-    /** The actor that went on in place of the one that is chosen does not wait for a lock. */
+    /** Called if the actor that continued in place of the chosen one did not wait for a lock. */
     private int giveUp(Run run, ScheduleProblem problem) {
         if (strict) {
             run.fail(problem);

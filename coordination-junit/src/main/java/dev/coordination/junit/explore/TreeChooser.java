@@ -22,7 +22,7 @@ final class TreeChooser implements Chooser {
     private final Postponements postponements = new Postponements();
     private int depth;
 
-    /** The pairs of nodes with common locks that are known. */
+    /** The number of pairs of nodes that were known to share locks when the search started. */
     private int lockPairs;
 
     private TreeChooser(Scope scope, boolean reduces, int maxPreemptions) {
@@ -85,7 +85,7 @@ final class TreeChooser implements Chooser {
         return point.actor;
     }
 
-    /** Chooses at a point at which one that was to go on would wait for a lock. */
+    /** Chooses again at a point at which the chosen actor would wait for a lock. */
     private int chooseAgain(Run run, Point point, long runnable) {
         point.open = false;
         point.enabled = runnable;
@@ -197,7 +197,7 @@ final class TreeChooser implements Chooser {
         }
     }
 
-    /** Begins the search anew if it turns out that steps depend on each other that it took for independent. */
+    /** Starts the search over if a run has shown that more nodes share locks, so that more steps depend on each other. */
     private boolean hasBegunAnew(Run run) {
         if (!reduces || lockPairs == run.names.lockPairs()) {
             return false;

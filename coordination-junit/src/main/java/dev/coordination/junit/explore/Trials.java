@@ -27,7 +27,7 @@ final class Trials implements AutoCloseable {
     /**
      * Creates trials.
      *
-     * @param isAbandoned whether nothing more is to be run; asked on the thread that runs the program
+     * @param isAbandoned returns whether to stop; called on the thread that runs the program
      */
     Trials(Program program, Settings settings, Carriers carriers, BooleanSupplier isAbandoned) {
         this.program = program;
@@ -42,7 +42,7 @@ final class Trials implements AutoCloseable {
         return current;
     }
 
-    /** Returns who got a lock when perhaps the JVM decided, in words; empty if the schedules decided it all. */
+    /** Describes a lock whose order the JVM may have decided; empty if the schedules decided the order of all locks. */
     String undecided() {
         return names.undecided;
     }
@@ -59,7 +59,7 @@ final class Trials implements AutoCloseable {
         return longest;
     }
 
-    /** Runs the program in one schedule. Runs it again if an actor turns out to wait for a lock, so that this actor continues later. */
+    /** Runs the program in one schedule. If an actor waits for a lock, runs the program again, and postpones this actor. */
     Trial run(Scope scope, Chooser chooser) {
         Postponements postponements = chooser.postponements();
         while (true) {
@@ -72,7 +72,7 @@ final class Trials implements AutoCloseable {
     }
 
     private Trial run(Scope scope, Chooser chooser, Postponements postponements) {
-        checkGoesOn();
+        checkNotAbandoned();
         Run run = new Run(scope, names, chooser, settings.backends().get(), carriers, carrier);
         run.waits.use(postponements);
         ExploredNodes nodes = new ExploredNodes(run, sometimes);
@@ -86,7 +86,7 @@ final class Trials implements AutoCloseable {
             current = null;
             run.close();
         }
-        checkGoesOn();
+        checkNotAbandoned();
         if (!run.waits.isToRepeat()) {
             longest = Math.max(longest, run.trace.size());
             coverage.add(run);
@@ -94,7 +94,7 @@ final class Trials implements AutoCloseable {
         return Trial.of(run, nodes, thrown);
     }
 
-    private void checkGoesOn() {
+    private void checkNotAbandoned() {
         if (isAbandoned.getAsBoolean()) {
             throw Signal.ABANDONED;
         }

@@ -294,14 +294,14 @@ final class Turns {
         carrier.thread().interrupt();
     }
 
-    /** Abandons the run without waiting for an actor that does not continue. Called by the thread that watches. */
+    /** Abandons the run without waiting for an actor that does not continue. Called by the watching thread. */
     void abandon(Actor actor) {
         run.gaveUp = true;
         Carrier carrier = actor.carrier;
         actor.blocked = carrier != null && !carrier.hasTurn();
         over = true;
         program.resume();
-        unwinding.endOthers(actor); // It may wait for their locks, or for their processors.
+        unwinding.endOthers(actor); // The actor may wait for a lock that they hold, or for a processor.
     }
 
     /** Ends the phase. Called on the thread of a carrier or of the watchdog. */

@@ -12,7 +12,7 @@ final class Unwinding {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
     private static final long PATIENCE_WITH_LOCK = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /** How long to wait for an actor in a deadlock, which can continue only if another one can. */
+    /** How long to wait for an actor in a deadlock, which can continue only if another actor can. */
     private static final long PATIENCE_AFTER_DEADLOCK = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final long POLL = TimeUnit.MICROSECONDS.toNanos(50);
@@ -64,7 +64,10 @@ final class Unwinding {
         carriers.lose(carrier);
     }
 
-    /** Ends an actor. If its code waits for a lock of another actor, for example in a {@code finally} block, ends the others first. */
+    /**
+     * Ends an actor. If its code waits for a lock that another actor holds, for example in a {@code finally} block, ends the
+     * other actors first.
+     */
     private void end(Actor actor) {
         actor.lastPending = actor.pending;
         boolean resumed = !begin(actor);
@@ -97,7 +100,7 @@ final class Unwinding {
         return run.failure() instanceof ScheduleProblem problem && problem.kind() == ScheduleProblem.Kind.DEADLOCK;
     }
 
-    /** Returns whether nobody has begun to end an actor yet. Its thread must be resumed only once. */
+    /** Marks an actor as ending, and returns whether it was not yet. The thread of an actor must be resumed only once. */
     private synchronized boolean begin(Actor actor) {
         boolean first = !actor.ending;
         actor.ending = true;

@@ -11,8 +11,8 @@ public enum Verdict {
     /** No schedule fails. */
     PROVED,
     /**
-     * No schedule with a limited number of preemptions fails. Other schedules were only sampled at random, if at all. Or no schedule
-     * fails, but not every order in which threads get a lock was tried.
+     * No schedule with a limited number of preemptions fails; other schedules were only sampled at random, if at all. Or no
+     * schedule that was tried failed, but not every order in which threads acquire a lock was tried.
      */
     BOUNDED,
     /** No schedule that was tried failed, but not all were tried. Nothing is proved. */

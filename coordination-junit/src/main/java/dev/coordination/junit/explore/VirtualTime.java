@@ -20,9 +20,9 @@ final class VirtualTime {
     private long now;
 
     /**
-     * The end of a resource that expires.
+     * The expiry of a resource.
      *
-     * @param holder the node whose code has given the TTL, or null if the program itself has
+     * @param holder the node whose code set the TTL, or null if the program itself set it
      */
     private record Lease(long end, @Nullable NodeState holder) {}
 
@@ -50,7 +50,7 @@ final class VirtualTime {
         return next;
     }
 
-    /** Returns whether a lease of one of the given nodes ends by an instant. */
+    /** Returns whether a lease of one of the given nodes ends at or before an instant. */
     boolean endsLease(long instant, Predicate<NodeState> holders) {
         for (Lease lease : expiries.values()) {
             if (lease.end() <= instant && lease.holder() != null && holders.test(lease.holder())) {

@@ -4,21 +4,22 @@ package dev.coordination.junit.explore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits for locks in one run. Somebody who would wait for a lock goes on later, which takes another run. One waits in place
- * only if nobody could go on otherwise: it may release a lock before it waits for another one, or this is a deadlock.
+ * The waits for locks in one run. If an actor waits for a lock, the schedule is run again, and the actor is postponed. An actor
+ * waits in place only if no actor could continue otherwise. Either it releases one lock before it waits for another, or there is
+ * a deadlock.
  */
 final class Waits {
 
     private final Run run;
     private @Nullable Postponements known;
 
-    /** The last decision at which nobody could go on without waiting for a lock. */
+    /** The last decision at which no actor could continue without waiting for a lock. */
     private int stuckAt = -1;
 
-    /** Who waits in place, in words. */
+    /** Describes the last wait in place; empty if there was none. */
     private volatile String inPlace = "";
 
-    /** The actor that is to go on later, from a decision on. */
+    /** The actor that was found to wait for a lock, and must be postponed; null if there is none. */
     private volatile @Nullable Actor found;
 
     private int foundAt;
@@ -29,29 +30,29 @@ final class Waits {
         this.run = run;
     }
 
-    /** Sets what earlier runs of the schedule have shown. Without that, everybody waits in place. */
+    /** Sets what earlier runs of the schedule have shown. Without it, every actor waits in place. */
     void use(Postponements postponements) {
         known = postponements;
     }
 
-    // ---- while the run goes on
+    // ---- during the run
 
-    /** Returns those who go on later than at the current decision, as bits. */
+    /** Returns the actors that are postponed at the current decision, as bits. */
     long postponed() {
         return known == null ? 0 : known.waitingAt(run.decisions);
     }
 
-    /** Returns whether the code after the step that was just chosen is a step of its own. */
+    /** Returns whether the code after the step that was just chosen is a separate step. */
     boolean isApart(Actor actor) {
         return known != null && known.isApart(run.decisions, actor);
     }
 
-    /** Lets one wait in place at the current decision, because nobody can go on otherwise. */
+    /** Lets an actor wait in place at the current decision, because no actor can continue otherwise. */
     void waitInPlace() {
         stuckAt = run.decisions;
     }
 
-    /** Called by the watchdog when an actor waits for a lock; returns whether the run ends for that, so that it goes on later. */
+    /** Called by the watchdog when an actor waits for a lock. Returns whether the run ends so that it can be postponed. */
     boolean postpone(Actor actor) {
         Postponements postponements = known;
         if (postponements == null || !actor.node.isAliveNow()) {
@@ -73,26 +74,26 @@ final class Waits {
         return true;
     }
 
-    /** Called when somebody who has waited in place goes on. */
+    /** Called when an actor continues after it has waited in place. */
     void gotLock() {
         if (run.names.undecided.isEmpty()) {
             run.names.undecided = inPlace;
         }
     }
 
-    /** Lets the schedule be run again, because the chooser knows better now. */
+    /** Requests another run of the schedule, because the chooser has learned which choices are not possible. */
     void repeat() {
         asked = true;
     }
 
-    // ---- afterwards
+    // ---- after the run
 
-    /** Returns whether the schedule is to be run again, so that what this run did does not count. */
+    /** Returns whether the schedule must be run again, so that this run does not count. */
     boolean isToRepeat() {
         return found != null || asked;
     }
 
-    /** Lets the actor that was found to wait go on later when the schedule is run again. */
+    /** Postpones the actor that was found to wait when the schedule is run again. */
     void learn() {
         Postponements postponements = known;
         Actor actor = found;

@@ -6,22 +6,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** Looks at an exploration again and again, on a thread that has nothing else to do. */
+/** Looks at an exploration at short intervals, on a thread that has nothing else to do. */
 final class WatchLoop {
 
-    /** How long to wait before one looks again. */
+    /** The usual time between two looks, in nanoseconds. */
     static final long USUAL_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
     private WatchLoop() {}
 
     /**
-     * Looks until there is nothing more to see.
+     * Looks until the exploration is done, or until {@code look} returns false.
      *
-     * @param done whether there is nothing more to see
-     * @param onInterrupt what to do if the current thread is interrupted
-     * @param pause how many nanoseconds to wait before one looks again
+     * @param done returns whether the exploration is done
+     * @param onInterrupt called if the current thread is interrupted
+     * @param pause returns the time until the next look, in nanoseconds
      * @param look looks; returns false to stop
-     * @return false if {@code look} has
+     * @return true if the exploration is done, false if {@code look} has returned false
      */
     static boolean run(BooleanSupplier done, Runnable onInterrupt, LongSupplier pause, BooleanSupplier look) {
         Carrier before = Carrier.current();

@@ -115,7 +115,7 @@ final class Watchdog {
         }
     }
 
-    /** Returns how long a thread may be in a state without making a step. */
+    /** Returns how long a thread may stay in a state without making a step. */
     static long patience(Thread.State state) {
         return switch (state) {
             case WAITING, BLOCKED -> BLOCKED;

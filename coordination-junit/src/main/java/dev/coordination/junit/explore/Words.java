@@ -34,7 +34,7 @@ final class Words {
         return words.toString();
     }
 
-    /** Describes an exception in one line. */
+    /** Describes an exception on one line. */
     static String of(RuntimeException thrown) {
         String message = thrown.getMessage();
         String name = thrown.getClass().getSimpleName();

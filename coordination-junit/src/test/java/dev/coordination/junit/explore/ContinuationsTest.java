@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Tests that a timeline shows where code continues after a call, if other code of its node has run since. */
+/** Tests that a timeline shows where code continues after a call if other code of its node has run in between. */
 class ContinuationsTest {
 
     /** Between a read of the cache and the use of its result, a listener may run. */
@@ -30,7 +30,7 @@ class ContinuationsTest {
     }
 
     @Test
-    void aLateUseOfAResultIsALine() {
+    void aLateUseOfAResultHasItsOwnLine() {
         ScheduleFailure failure =
                 Exploration.create().run(ContinuationsTest::nearCache).failure().orElseThrow();
 
@@ -40,7 +40,7 @@ class ContinuationsTest {
     }
 
     @Test
-    void anImmediateUseIsNone() {
+    void anImmediateUseHasNoLineOfItsOwn() {
         ScheduleFailure failure = Exploration.create()
                 .run(nodes -> {
                     nodes.run(a -> a.cache().setText("key", "value"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The results do not depend on which threads carry the nodes. */
+/** Tests that the results do not depend on the kind of threads on which the nodes run. */
 class ExplorationThreadsTest {
 
     private static final String NONE = "this JVM has no virtual threads";
@@ -30,7 +30,7 @@ class ExplorationThreadsTest {
                 nodes.run(ExplorationThreadsTest::count, ExplorationThreadsTest::count);
                 assertThat(nodes.node("reader").cache().getText("hits")).contains("2");
             }),
-            Named.of("a counter that loses none", nodes -> {
+            Named.of("a counter that loses no hits", nodes -> {
                 nodes.run(a -> a.cache().increment("hits", 1), b -> b.cache().increment("hits", 1));
                 assertThat(nodes.node("reader").cache().getText("hits")).contains("2");
             }),
@@ -40,7 +40,7 @@ class ExplorationThreadsTest {
                         a.cache().exists("key");
                         new LinkedBlockingQueue<String>().take();
                     })),
-            Named.of("a future that is never done", nodes -> {
+            Named.of("a future that never completes", nodes -> {
                 Lock lock = new ReentrantLock();
                 nodes.run(
                         a -> {
@@ -49,7 +49,7 @@ class ExplorationThreadsTest {
                         },
                         b -> inside(b, lock));
             }),
-            Named.of("locks in two orders", nodes -> {
+            Named.of("locks that are acquired in opposite orders", nodes -> {
                 Lock first = new ReentrantLock();
                 Object second = new Object();
                 nodes.run(
@@ -100,7 +100,7 @@ class ExplorationThreadsTest {
 
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = NONE)
-    void afterOneHasWaitedForALockTheyRunOnPlatformThreads() {
+    void afterANodeHasWaitedForALockAllRunOnPlatformThreads() {
         assertThat(attempts(true)).anySatisfy(kinds -> assertThat(kinds).startsWith("test on virtual"));
         assertThat(attempts(true)).allSatisfy(kinds -> {
             int change = kinds.indexOf("test on platform");
@@ -112,7 +112,7 @@ class ExplorationThreadsTest {
         });
     }
 
-    /** Returns what several explorations show: one of them may begin again for no reason but that the machine is busy. */
+    /** Runs several explorations, because one of them may start again only because the machine is busy. */
     private static List<List<String>> attempts(boolean locking) {
         return Stream.generate(() -> kinds(Exploration.create(), locking))
                 .limit(5)
@@ -120,7 +120,7 @@ class ExplorationThreadsTest {
     }
 
     @Test
-    void oneScheduleAndOtherAdaptersRunOnPlatformThreads() {
+    void replaysAndChosenAdaptersRunOnPlatformThreads() {
         assertThat(kinds(Exploration.create().replay("a*5.b*5"), false))
                 .contains("a on platform", "b on platform")
                 .allMatch(kind -> kind.endsWith("platform"));
@@ -129,7 +129,7 @@ class ExplorationThreadsTest {
     }
 
     @Test
-    void theSettingChooses() {
+    void thePropertySelectsTheKind() {
         assertThat(ThreadKind.of(null, 23)).isEqualTo(ThreadKind.PLATFORM);
         assertThat(ThreadKind.of(null, 24)).isEqualTo(ThreadKind.VIRTUAL);
         assertThat(ThreadKind.of("virtual", 21)).isEqualTo(ThreadKind.VIRTUAL);
@@ -138,18 +138,18 @@ class ExplorationThreadsTest {
     }
 
     @Test
-    void aSettingThatIsNotValidIsRefused() {
+    void anInvalidSettingIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ThreadKind.of("fast", 25))
                 .withMessage("The system property coordination.exploration.threads must be platform or virtual, but was"
                         + " \"fast\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ThreadKind.of("virtual", 17))
-                .withMessage("The system property coordination.exploration.threads is virtual, but virtual threads need"
-                        + " Java 21 or later, and this is Java 17");
+                .withMessage("The system property coordination.exploration.threads is virtual, but virtual threads"
+                        + " require Java 21 or later, and this is Java 17");
     }
 
-    /** Returns who ran on which threads, in this order. */
+    /** Returns what ran on which kind of threads, in order. */
     private static List<String> kinds(Exploration exploration, boolean locking) {
         List<String> kinds = Collections.synchronizedList(new ArrayList<>());
         ExplorationResult result = exploration.run(nodes -> {

@@ -72,7 +72,7 @@ class ExploredNodesTest {
     }
 
     @Test
-    void twoNodesInASectionFailTheScheduleEvenIfAFutureKeepsTheError() {
+    void twoNodesInASectionFailTheScheduleEvenIfAFutureHoldsTheError() {
         ScheduleFailure failure = failureOf(Exploration.create(), nodes -> {
             Section section = nodes.section("refresh");
             NodeCode code = node -> CompletableFuture.runAsync(() -> section.run(() -> {}), node.scheduler());

@@ -8,19 +8,19 @@ import dev.coordination.Topic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Code of a node that uses the handle of another node. */
+/** Tests that code of a node must not use the handle of another node. */
 class ForeignNodesTest {
 
     private static final String ADVICE =
-            " of node x, but must use only its own node: use the node that is passed to it, and handles of other nodes only in"
-                    + " the test itself, while no node runs";
+            " on node x, but may use only its own node, which is passed to it; only the test itself may use other"
+                    + " nodes, while no node runs";
 
     @Test
     void theCodeOfANodeMustNotUseAnotherNode() {
         assertRefused((a, x) -> x.cache().exists("key"), "calls cache.exists(\"key\")");
         assertRefused((a, x) -> x.work("works"), "calls works");
         assertRefused((a, x) -> x.pubSub().subscribe("c"), "calls pubSub.subscribe([\"c\"])");
-        assertRefused((a, x) -> x.scheduler().execute(() -> {}), "uses a scheduler");
+        assertRefused((a, x) -> x.scheduler().execute(() -> {}), "schedules a task");
         assertRefused((a, x) -> x.spawn(another -> {}), "calls spawn");
     }
 

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who gets a lock for which several threads wait is decided by the schedule, and not by the JVM. */
+/** Tests that the schedule, and not the JVM, decides the order in which several threads acquire a lock. */
 class LockOrdersTest {
 
-    /** Something that only one thread at a time can be in. */
+    /** A critical section, which only one thread at a time can enter. */
     private interface Guard {
         void run(Runnable code);
     }
@@ -68,7 +68,7 @@ class LockOrdersTest {
         }
     }
 
-    /** A component with a main thread, a listener and a task, which all enter the same lock, also twice without a step between. */
+    /** A main thread, a listener and a task acquire the same lock. The main thread acquires it twice with no step in between. */
     private static void component(Nodes nodes, Kind kind, Ghost<String> order) throws Exception {
         Guard guard = kind.create.get();
         nodes.run(
@@ -96,7 +96,7 @@ class LockOrdersTest {
 
     @ParameterizedTest
     @EnumSource
-    void aComponentWithThreeThreadsIsProvedInTheSameSchedulesEachTime(Kind kind) {
+    void aComponentWithThreeThreadsIsProvedWithTheSameNumberOfSchedulesEachTime(Kind kind) {
         List<Long> counts = counts(kind);
 
         assertThat(counts(kind)).isEqualTo(counts);
@@ -112,7 +112,7 @@ class LockOrdersTest {
 
     @ParameterizedTest
     @EnumSource
-    void aBugThatNeedsAnOrderIsFoundWithTheSameTokenEachTime(Kind kind) {
+    void aBugThatDependsOnALockOrderIsFoundWithTheSameTokenEachTime(Kind kind) {
         ScheduleFailure failure = failure(kind);
 
         assertThat(failure.deterministic()).isTrue();
@@ -135,7 +135,7 @@ class LockOrdersTest {
         });
     }
 
-    /** The first thread holds the lock while the two others come to it. */
+    /** The first thread holds the lock while the two others try to acquire it. */
     private static void threeThreads(Nodes nodes, Kind kind, Ghost<String> order) throws Exception {
         Guard guard = kind.create.get();
         nodes.run(a -> {
@@ -159,8 +159,8 @@ class LockOrdersTest {
                 .run(nodes -> {
                     Ghost<String> order = nodes.ghost("");
                     threeThreads(nodes, Kind.MONITOR, order);
-                    nodes.sometimes("the second thread comes first", order.get().equals("123"));
-                    nodes.sometimes("the third thread comes first", order.get().equals("132"));
+                    nodes.sometimes("the second thread acquires the lock before the third", order.get().equals("123"));
+                    nodes.sometimes("the third thread acquires the lock before the second", order.get().equals("132"));
                 });
 
         assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.PROVED);
@@ -168,7 +168,7 @@ class LockOrdersTest {
     }
 
     @Test
-    void aLockOfTwoNodesIsExplored() {
+    void aLockThatTwoNodesShareIsExplored() {
         ExplorationResult result = Exploration.create().run(nodes -> {
             Guard guard = Kind.MONITOR.create.get();
             Ghost<String> order = nodes.ghost("");
@@ -193,7 +193,7 @@ class LockOrdersTest {
     }
 
     @Test
-    void aThreadThatReleasesOneLockAndWaitsForAnotherIsNoDeadlock() {
+    void releasingOneLockBeforeWaitingForAnotherIsNotADeadlock() {
         ExplorationResult result = Exploration.create().run(nodes -> {
             Guard first = Kind.MONITOR.create.get();
             Guard second = Kind.REENTRANT.create.get();
@@ -210,8 +210,8 @@ class LockOrdersTest {
 
         assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.BOUNDED);
         assertThat(result.summary())
-                .startsWith("no schedule fails (")
-                .contains("but not every order in which threads get a lock was tried: a")
+                .startsWith("no schedule failed (")
+                .contains("but not every order in which threads acquire a lock was tried: a")
                 .contains(" waits for a lock (");
     }
 }

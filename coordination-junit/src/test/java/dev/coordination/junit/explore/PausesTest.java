@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Pauses of a node: until every lease that it holds has ended, while the other nodes go on. */
+/** Tests that a node pauses until all its leases have ended, while the other nodes continue. */
 class PausesTest {
 
     @Test
@@ -38,7 +38,7 @@ class PausesTest {
         assertThat(result.verdict()).isEqualTo(Verdict.PROVED);
     }
 
-    /** A leader that writes without a fencing token, unless the storage checks it. */
+    /** Each node tries once to lead, and then writes. If fenced, the storage ignores the writes of a former leader. */
     private static void leadOnce(Nodes nodes, boolean fenced) {
         List<Long> writes = nodes.ghostList();
         NodeCode code = node -> {
@@ -57,7 +57,7 @@ class PausesTest {
     }
 
     @Test
-    void theOtherNodesGoOnBeforeTheLeasesEndAndAfterIt() {
+    void theOtherNodesContinueBeforeAndAfterTheLeasesEnd() {
         for (Strategy strategy : List.of(Strategy.EXHAUSTIVE, Strategy.REDUCED, Strategy.RANDOM, Strategy.PCT)) {
             Set<String> seen = new TreeSet<>();
             pausing().strategy(strategy).maxSchedules(1_000).run(nodes -> {
@@ -70,14 +70,14 @@ class PausesTest {
                         },
                         b -> {
                             boolean held = b.cache().exists("lease");
-                            calls.add("b " + (held ? "sees it" : "does not") + " at " + seconds(nodes));
+                            calls.add("b " + (held ? "sees it" : "misses it") + " at " + seconds(nodes));
                         });
                 seen.add(String.join(", ", calls));
             });
 
             assertThat(seen)
                     .as(strategy.toString())
-                    .contains("b sees it at 0, a at 10", "b does not at 10, a at 10", "a at 10, b does not at 10");
+                    .contains("b sees it at 0, a at 10", "b misses it at 10, a at 10", "a at 10, b misses it at 10");
         }
     }
 
@@ -103,7 +103,7 @@ class PausesTest {
     }
 
     @Test
-    void noLeaseOfANodeThatCanRunEndsBecauseAnotherOneIsPaused() {
+    void noLeaseOfANodeThatCanRunEndsBecauseAnotherNodeIsPaused() {
         Program program = nodes -> nodes.run(
                 a -> {
                     a.cache().setText("a", "", ofSeconds(20));
@@ -120,7 +120,7 @@ class PausesTest {
     }
 
     @Test
-    void aNodeWhoseDeadlineIsReachedGoesOnBeforeTimePasses() {
+    void aNodeWhoseDeadlineIsReachedContinuesBeforeTimePasses() {
         Program program = nodes -> nodes.run(
                 a -> {
                     a.cache().setText("a", "", ofSeconds(20));
@@ -147,7 +147,7 @@ class PausesTest {
     }
 
     @Test
-    void aNodeWithoutALeasePausesUntilTheNextOneEnds() {
+    void aNodeWithoutALeasePausesUntilTheNextLeaseEnds() {
         Set<Long> seen = new TreeSet<>();
         pausing().strategy(Strategy.REDUCED).run(nodes -> {
             nodes.node("c").cache().setText("key", "", ofSeconds(30));
@@ -161,7 +161,7 @@ class PausesTest {
     }
 
     @Test
-    void asOneFaultTimePassesAtOnceAndTheOthersGoOnFirst() {
+    void inEveryFaultTimePassesAtOnceAndTheOtherNodesContinueFirst() {
         List<String> timelines = new ArrayList<>();
         Exploration.create().kinds(FaultKind.PAUSE).everyFault(nodes -> {
             List<String> calls = nodes.ghostList();

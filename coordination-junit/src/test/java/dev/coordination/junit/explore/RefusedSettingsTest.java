@@ -27,7 +27,7 @@ class RefusedSettingsTest {
                         "skew: clockSkew must consist of durations such as PT5S or -PT5S, but contains \"5 seconds\"",
                         "skews: clockSkew must contain at most 8 durations, but contains 9",
                         "steps: maxSteps must be positive, but was 0",
-                        "kinds: kinds are [PAUSE], but faults is 0, so that none would be injected; set faults to 1 or more",
+                        "kinds: kinds is [PAUSE], but faults is 0, so no fault would be injected; set faults to 1 or more",
                         "require: require must be PROVED, BOUNDED or NOT_PROVED, but was FAILED",
                         "requireTwo: require must be one verdict, but was [PROVED, BOUNDED]",
                         token("replay"));

@@ -10,11 +10,11 @@ import dev.coordination.Topic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What listeners and tasks throw. */
+/** Tests what happens if listeners and tasks throw exceptions. */
 class ThrowingListenersTest {
 
     @Test
-    void anExceptionOfAListenerIsCountedAndShown() {
+    void anExceptionThrownByAListenerIsCountedInTheSummary() {
         ExplorationResult result = Exploration.create().run(nodes -> {
             List<String> heard = nodes.ghostList();
             publishTo(nodes, message -> {
@@ -27,11 +27,11 @@ class ThrowingListenersTest {
         assertThat(result.verdict()).isEqualTo(Verdict.PROVED);
         assertThat(result.summary())
                 .contains(" ms); in " + result.schedules() + " schedules, a listener threw an"
-                        + " exception, first IllegalStateException: full");
+                        + " exception; the first was IllegalStateException: full");
     }
 
     @Test
-    void anExceptionOfAListenerIsShownInTheTimeline() {
+    void anExceptionThrownByAListenerIsShownInTheTimeline() {
         ExplorationResult result = Exploration.create().run(nodes -> {
             publishTo(nodes, message -> {
                 throw new IllegalStateException();
@@ -43,7 +43,7 @@ class ThrowingListenersTest {
     }
 
     @Test
-    void anExceptionOfOnEndIsCountedToo() {
+    void anExceptionThrownByOnEndIsCountedToo() {
         ExplorationResult result = Exploration.create()
                 .kinds(FaultKind.SUBSCRIPTION_LOST)
                 .everyFault(nodes -> publishTo(nodes, new MessageListener() {
@@ -57,11 +57,12 @@ class ThrowingListenersTest {
                 }));
 
         assertThat(result.verdict()).isEqualTo(Verdict.PROVED);
-        assertThat(result.summary()).contains("a listener threw an exception, first IllegalStateException: lost");
+        assertThat(result.summary())
+                .contains("a listener threw an exception; the first was IllegalStateException: lost");
     }
 
     @Test
-    void anErrorOfAListenerFailsTheSchedule() {
+    void anErrorThrownByAListenerFailsTheSchedule() {
         ExplorationResult result = Exploration.create()
                 .run(nodes -> publishTo(nodes, message -> {
                     throw new AssertionError("wrong");
@@ -71,7 +72,7 @@ class ThrowingListenersTest {
     }
 
     @Test
-    void anErrorOfATaskAndAnyExceptionWithoutAFutureFailTheSchedule() {
+    void anErrorThrownByATaskAndAnyExceptionWithoutAFutureFailTheSchedule() {
         ExplorationResult error = Exploration.create()
                 .run(nodes -> nodes.run(a -> a.scheduler().submit(() -> {
                     throw new AssertionError("wrong");

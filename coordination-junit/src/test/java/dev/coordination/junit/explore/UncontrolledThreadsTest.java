@@ -44,9 +44,9 @@ class UncontrolledThreadsTest {
                 .hasMessageContaining("to wait, use what the node offers");
     }
 
-    /** A replay does not wait for ever either, unless a debugger may have suspended the thread. */
+    /** A replay does not wait forever, either, unless the JVM was started with a debugger agent. */
     @Test
-    void aWaitThatIsNotControlledIsReportedWhenReplayed() {
+    void anUncontrolledWaitIsReportedInAReplay() {
         Program program = nodes -> nodes.run(a -> {
             a.cache().exists("key");
             new LinkedBlockingQueue<String>().take();
@@ -75,7 +75,7 @@ class UncontrolledThreadsTest {
     }
 
     @Test
-    void onlyTheArgumentsOfADebuggerAnnounceOne() {
+    void onlyDebuggerArgumentsIndicateADebugger() {
         assertThat(Debugger.isForDebugger("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=5005"))
                 .isTrue();
         assertThat(Debugger.isForDebugger("-Xrunjdwp:transport=dt_socket")).isTrue();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
-/** Tests that schedules end in which threads of a node wait for each other's locks while they are ended. */
+/** Tests that a schedule ends even if threads of a node wait for each other's locks while the exploration ends them. */
 @Timeout(60)
 class UnwindingTest {
 
@@ -105,7 +105,7 @@ class UnwindingTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> aNodeMayFailMeanwhile() {
+    Stream<DynamicTest> anotherNodeMayFailMeanwhile() {
         return Stream.of(Kind.values())
                 .flatMap(kind -> Stream.of(Second.values())
                         .map(second -> DynamicTest.dynamicTest(kind + ", " + second, () -> {

@@ -57,7 +57,7 @@ final class ProgramGenerator {
     }
 
     private Conditions conditions(Theme theme) {
-        if (theme.isAboutTime() && choices.percent(20)) { // Then all time that passes early passes because of a pause.
+        if (theme.isAboutTime() && choices.percent(20)) { // Then time passes early only because of a pause.
             return new Conditions(0, 1, EnumSet.of(FaultKind.PAUSE), false, choices.percent(20));
         }
         int timeSteps = choices.percent(theme.isAboutTime() ? 65 : 20) ? choices.between(1, 2) : 0;
