@@ -145,8 +145,8 @@ final class Settings implements Cloneable {
      */
     void checkKinds() {
         if (kinds != DEFAULT.kinds && faults == 0) {
-            throw new IllegalArgumentException("kinds is " + kinds
-                    + ", but faults is 0, so no fault would be injected; set faults to 1 or more");
+            throw new IllegalArgumentException(
+                    "kinds is " + kinds + ", but faults is 0, so no fault would be injected; set faults to 1 or more");
         }
     }
 

@@ -159,8 +159,12 @@ class LockOrdersTest {
                 .run(nodes -> {
                     Ghost<String> order = nodes.ghost("");
                     threeThreads(nodes, Kind.MONITOR, order);
-                    nodes.sometimes("the second thread acquires the lock before the third", order.get().equals("123"));
-                    nodes.sometimes("the third thread acquires the lock before the second", order.get().equals("132"));
+                    nodes.sometimes(
+                            "the second thread acquires the lock before the third",
+                            order.get().equals("123"));
+                    nodes.sometimes(
+                            "the third thread acquires the lock before the second",
+                            order.get().equals("132"));
                 });
 
         assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.PROVED);
