@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coordination.junit.explore.programs.GeneratedProgram;
 import dev.coordination.junit.settings.NumberProperty;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dcoordination.oracle.seed} sets the seed of the first program, and {@code -Dcoordination.oracle.programs} the number
  * of programs.
  */
+@Tag("one-jdk")
 class ReductionOracleTest {
 
     static final String SEED = "coordination.oracle.seed";
