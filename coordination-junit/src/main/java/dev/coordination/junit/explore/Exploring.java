@@ -58,7 +58,7 @@ final class Exploring {
             return again(true).run(exploration);
         }
         if (!goesOn) {
-            return isDeadlock() ? again(false).run(exploration) : lost();
+            return isLockedOut() ? again(false).run(exploration) : lost();
         }
         Throwable failure = thrown;
         if (failure != null) {
@@ -119,12 +119,13 @@ final class Exploring {
     }
 
     /**
-     * Returns whether a deadlock has blocked the thread of the program. The exploration is then repeated without nodes on that
+     * Returns whether a lock has blocked the thread of the program. The exploration is then repeated without nodes on that
      * thread.
      */
-    private boolean isDeadlock() {
+    private boolean isLockedOut() {
         Run run = current();
-        return lends && run != null && run.failure() instanceof ScheduleProblem problem && !problem.isCostly();
+        Throwable failure = run == null ? null : run.failure();
+        return lends && (failure == null || failure instanceof ScheduleProblem problem && !problem.isCostly());
     }
 
     private boolean gaveUpWaiting() {
