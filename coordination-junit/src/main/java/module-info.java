@@ -6,6 +6,8 @@ module dev.coordination.junit {
     requires transitive org.junit.jupiter.api;
     // Without "transitive", a user's tests compile but fail with an IllegalAccessError.
     requires transitive org.assertj.core;
+    // Exploration must know which thread holds the lock for which another thread waits.
+    requires java.management;
     requires static org.jspecify;
     // Needed only to run the contract without a test class.
     requires static org.junit.platform.launcher;
@@ -13,6 +15,7 @@ module dev.coordination.junit {
     exports dev.coordination.junit;
     exports dev.coordination.junit.contract;
     exports dev.coordination.junit.differential;
+    exports dev.coordination.junit.explore;
     exports dev.coordination.junit.harness;
     exports dev.coordination.junit.runner;
 
@@ -20,6 +23,8 @@ module dev.coordination.junit {
     opens dev.coordination.junit to
             org.junit.platform.commons;
     opens dev.coordination.junit.contract to
+            org.junit.platform.commons;
+    opens dev.coordination.junit.explore to
             org.junit.platform.commons;
     opens dev.coordination.junit.runner to
             org.junit.platform.commons;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The in-memory adapter, on a fake clock or in real time. Depends on the api alone. */
+/** The in-memory adapter, on a fake clock or in real time. It depends only on the API. */
 module dev.coordination.memory {
     requires transitive dev.coordination;
     requires static org.jspecify;

@@ -86,8 +86,8 @@ public final class Arguments {
      *
      * @param pattern the pattern
      * @return the pattern
-     * @throws IllegalArgumentException if it is empty, not well-formed Unicode, longer than 1 KiB, or has a range with one
-     *     ASCII and one non-ASCII end
+     * @throws IllegalArgumentException if it is empty, not well-formed Unicode, or longer than 1 KiB, or if it has a range
+     *     with one ASCII and one non-ASCII end
      * @since 0.1.0
      */
     public static String pattern(String pattern) {
@@ -161,8 +161,9 @@ public final class Arguments {
     }
 
     /**
-     * Formats a name, or other text, for a message: in double quotes. Text of more than 60 characters is cut off, and followed by
-     * its length. Control and format characters, line separators and surrogates are escaped, such as {@code \\u000a}.
+     * Formats a name, or other text, for a message: in double quotes. Text of more than 60 characters is cut off, and
+     * followed by its length. Control and format characters, line separators and surrogates are escaped, for example as
+     * {@code \\u000a}.
      *
      * @param text the text, well-formed or not
      * @return one line, such as {@code "user:1"}
@@ -186,7 +187,7 @@ public final class Arguments {
     /**
      * Checks that an argument is not {@code null}.
      *
-     * @param <T> its type
+     * @param <T> the type of the argument
      * @param value the argument
      * @param argument the name of the argument
      * @return the argument

@@ -100,7 +100,7 @@ final class CallReporter {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         } catch (Throwable e) {
-            // Ignored, as the JVM ignores what this handler throws.
+            // Ignored, just as the JVM ignores what this handler throws.
         }
     }
 }

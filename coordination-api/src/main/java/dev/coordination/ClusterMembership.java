@@ -13,19 +13,19 @@ import java.util.Set;
  * most 36,500 days, and rounded up to whole milliseconds (G-02). <b>Metadata</b> keys and values are well-formed Unicode and
  * may be empty; so may the map (M-05). Invalid arguments throw an {@link IllegalArgumentException} and change nothing.
  *
- * <p>Thread-safe. Interrupts have no effect on its operations (G-09). The results are immutable snapshots (M-05). {@link #activeNodes}, {@link #members} and {@link #metadata}
- * agree (M-06).
+ * <p>Thread-safe. Interrupts have no effect on these operations (G-09). Results are immutable snapshots (M-05).
+ * {@link #activeNodes}, {@link #members} and {@link #metadata} agree (M-06).
  *
  * @since 0.1.0
  */
 public interface ClusterMembership {
 
     /**
-     * Registers a node. If it is already registered, replaces its metadata and its TTL (M-01, M-02).
+     * Registers a node. If it is already registered, its metadata and its TTL are replaced (M-01, M-02).
      *
      * @param nodeId the node
      * @param metadata information about the node for other nodes; copied
-     * @param ttl how long the node is active from now, unless it sends a heartbeat
+     * @param ttl how long the node stays active from now, unless it sends a heartbeat
      * @throws IllegalArgumentException if the node id (G-01), the metadata (M-05) or the TTL (G-02) is invalid
      * @since 0.1.0
      */
@@ -35,7 +35,7 @@ public interface ClusterMembership {
      * Gives an active node the full TTL, counted from now, and returns whether the node was active (M-03).
      *
      * @param nodeId the node
-     * @param ttl how long the node is active from now
+     * @param ttl how long the node stays active from now
      * @return {@code true} exactly when the node was active; if {@code false}, the node is unknown or has expired, nothing is
      *     created, and the node has to register again
      * @throws IllegalArgumentException if the node id (G-01) or the TTL (G-02) is invalid

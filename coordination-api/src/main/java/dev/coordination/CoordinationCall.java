@@ -9,19 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A completed call on a handle, on one of its subscriptions, or to one of their listeners.
  *
- * <p>The arguments and the result are those of the call itself; byte arrays, maps and collections are not copied. A call listener
- * that keeps them must copy them before it returns.
+ * <p>The arguments and the result are those of the call itself; byte arrays, maps and collections are not copied. A call
+ * listener that keeps them must copy them before it returns.
  *
- * @param at when the call began, according to the adapter's clock: in memory the backend's, on Redis the JVM's
+ * @param at when the call began, according to the adapter's clock: the backend's clock for the in-memory adapter, the JVM's
+ *     clock for the Redis adapter
  * @param sequence a number that orders the calls of one JVM by their start: of two calls, the one with the smaller number
  *     began first
  * @param elapsed how long the call took, in the time of the backend, which may be fake
  * @param handle the name of the handle
  * @param operation the operation that was called
  * @param subscription the subscription that was called, or whose listener was called; null if the call does not belong to a
- *     subscription. The same object as the result of the {@link Operation#PUB_SUB_SUBSCRIBE} that created it
+ *     subscription. The same object as the result of the {@link Operation#PUB_SUB_SUBSCRIBE} call that created it
  * @param arguments the arguments as they were given, nulls included; unmodifiable
- * @param result the return value; null if the method has none, or has thrown an exception
+ * @param result the return value; null if the method has none or threw an exception
  * @param thrown the exception that was thrown, or null
  * @since 0.1.0
  */
@@ -37,8 +38,8 @@ public record CoordinationCall(
         @Nullable Throwable thrown) {
 
     /**
-     * Returns the components on one line: names quoted and shortened by {@link Arguments#quoted(String)}, and only the sizes
-     * of byte arrays.
+     * Returns the components on one line, with names quoted and shortened by {@link Arguments#quoted(String)}, and with
+     * only the sizes of byte arrays.
      */
     @Override
     public String toString() {

@@ -3,7 +3,7 @@ package dev.coordination;
 
 /**
  * Thrown when a call fails; subclasses say why. An exception of this class itself reports an unexpected error of the backend,
- * such as a key of another type under a name that the adapter uses.
+ * such as a key of the wrong type under a name that the adapter uses.
  *
  * @since 0.1.0
  */

@@ -7,14 +7,15 @@ package dev.coordination;
  * <p>Handles on the same backend see the same data; handles on different backends share nothing (G-07). The names of the four
  * areas are separate: key {@code x}, channel {@code x}, election {@code x} and node {@code x} are unrelated (G-04).
  *
- * <p>An adapter whose engine takes less than this port allows, such as shorter names, smaller values, payloads or metadata, or
- * shorter TTLs, refuses the rest with an {@link IllegalArgumentException} that names the argument and the rule, and changes
- * nothing. It never cuts off. If its TTLs are coarser than a millisecond, it rounds them up, so that nothing expires early.
+ * <p>An adapter whose engine accepts less than this port allows (only shorter names, smaller values, payloads or metadata,
+ * or shorter TTLs) refuses the rest with an {@link IllegalArgumentException} that names the argument and the rule, and
+ * changes nothing. It never truncates an argument. If its TTLs are coarser than a millisecond, it rounds them up, so that
+ * nothing expires early.
  *
  * <p>Thread-safe; one handle may be shared by the whole process.
  *
- * <p>Every call blocks until it has its result. An interrupt affects {@link Subscription#next} alone: every other operation of an
- * interrupted thread completes, and leaves the interrupt set (G-09).
+ * <p>Every call blocks until it has its result. An interrupt affects {@link Subscription#next} alone: every other operation
+ * of an interrupted thread completes, and leaves the interrupt status set (G-09).
  *
  * @since 0.1.0
  */
@@ -31,7 +32,7 @@ public interface DistributedCoordination extends AutoCloseable {
     /**
      * Returns the publish/subscribe area, which is the same object on every call, even after {@link #close}.
      *
-     * @return the pub/sub of this handle
+     * @return the pub/sub area of this handle
      * @since 0.1.0
      */
     PubSub pubSub();
@@ -56,8 +57,9 @@ public interface DistributedCoordination extends AutoCloseable {
      * Closes this handle: ends its subscriptions, wakes the threads that wait on them, and makes every later call throw a
      * {@link CoordinationClosedException} (G-05).
      *
-     * <p>Idempotent. An interrupted thread closes the handle, too (G-09). Does not affect other handles on the backend, and deletes no data: leases and members remain until their
-     * TTL has passed, unless they were released or deregistered before.
+     * <p>Idempotent. Takes effect even if the thread is interrupted (G-09). Does not affect other handles on the backend,
+     * and deletes no data: leases and members remain until their TTL has passed, unless they are released or deregistered
+     * first.
      *
      * @since 0.1.0
      */

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Leader election: each election has at most one leader at a time, who holds a lease and renews it.
+ * Leader election: each election has at most one leader at a time, which holds a lease and renews it.
  *
  * <p>A lease does <em>not</em> guarantee that only one process acts as leader: a leader that pauses for longer than its TTL
- * does not notice that another one has replaced it. Pass the {@linkplain Leadership#fencingToken fencing token} to the systems
- * that the leader writes to, and have them refuse tokens that are smaller than the largest one seen.
+ * does not notice that another leader has replaced it. Pass the {@linkplain Leadership#fencingToken fencing token} to the
+ * systems that the leader writes to, and have them refuse tokens that are smaller than the largest one seen.
  *
  * <p><b>Elections</b> and <b>node ids</b> are non-empty, well-formed Unicode of at most 64 KiB in UTF-8 (G-01); <b>TTLs</b>
  * are positive, at most 36,500 days, and rounded up to whole milliseconds (G-02). Invalid arguments throw an
@@ -18,7 +18,8 @@ import java.util.Optional;
  * <p>A node id must be unique for each run of a process: a process that restarts with its old id renews the term of its
  * predecessor (L-02).
  *
- * <p>Thread-safe. Interrupts have no effect on its operations (G-09). Exactly one of any number of concurrent candidates with distinct node ids wins a term (L-07).
+ * <p>Thread-safe. Interrupts have no effect on these operations (G-09). Of any number of concurrent candidates with
+ * distinct node ids, exactly one wins a term (L-07).
  *
  * @since 0.1.0
  */

@@ -6,8 +6,8 @@ package dev.coordination;
  *
  * @param election the election
  * @param nodeId the node that leads
- * @param fencingToken positive, and larger than the tokens of all earlier terms of the election, as long as the backend keeps its
- *     data (L-04)
+ * @param fencingToken positive, and larger than the tokens of all earlier terms of the election, as long as the backend
+ *     keeps its data (L-04)
  * @since 0.1.0
  */
 public record Leadership(String election, String nodeId, long fencingToken) {

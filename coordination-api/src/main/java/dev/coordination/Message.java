@@ -27,7 +27,7 @@ public final class Message {
     }
 
     /**
-     * Creates a message that was delivered because the subscription has its channel.
+     * Creates a message that was delivered because the subscription includes its channel.
      *
      * @param channel the channel that it was published to
      * @param payload the payload; copied
@@ -40,7 +40,7 @@ public final class Message {
     }
 
     /**
-     * Creates a message that was delivered because the subscription has a matching pattern.
+     * Creates a message that was delivered because the subscription includes a matching pattern.
      *
      * @param pattern the pattern, as it was passed to {@code subscribe}
      * @param channel the channel that it was published to
@@ -84,7 +84,8 @@ public final class Message {
     }
 
     /**
-     * Returns the pattern that matched, as it was passed to {@code subscribe}, or empty if the subscription has the channel itself.
+     * Returns the pattern that matched, as it was passed to {@code subscribe}, or empty if the subscription includes the
+     * channel itself.
      *
      * @return the pattern
      * @since 0.1.0

@@ -9,7 +9,7 @@ package dev.coordination;
  * are buffered until the buffer overflows (S-08).
  *
  * <p>Each call starts with the interrupt status cleared. If a call leaves the thread interrupted, the interrupt status is
- * cleared when the call ends: it affects neither the next call, nor another listener, nor the publisher.
+ * cleared when the call ends, so that it affects neither the next call, nor another listener, nor the publisher.
  *
  * @since 0.1.0
  */
@@ -17,8 +17,8 @@ package dev.coordination;
 public interface MessageListener {
 
     /**
-     * Called with each message. An exception that this method throws is passed to the error handler of the adapter, and does not
-     * prevent the delivery of the next message.
+     * Called with each message. An exception that this method throws is passed to the error handler of the adapter, and
+     * does not prevent the delivery of the next message.
      *
      * @param message the message
      * @since 0.1.0

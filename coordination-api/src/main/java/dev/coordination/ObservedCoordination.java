@@ -9,9 +9,9 @@ import java.util.function.LongSupplier;
  * A handle that reports calls to a call listener, for metrics, traces and logs: every call on the handle and on its
  * subscriptions, and every call to their message listeners.
  *
- * <p>Behaves like the handle that it observes. The call listener is called after a call has ended, on the thread that made the
- * call, possibly by several threads at once. An exception that it throws is passed to the uncaught exception handler of that thread,
- * and does not affect the caller.
+ * <p>It behaves like the handle that it observes. The call listener is called after a call has ended, on the thread that
+ * made the call, possibly on several threads at once. An exception that it throws is passed to the uncaught exception
+ * handler of that thread, and does not affect the caller.
  *
  * <p>Thread-safe.
  *
@@ -36,7 +36,7 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     /**
-     * Returns a handle that forwards to another one and reports each call to a listener, timed by {@link System#nanoTime}.
+     * Returns a handle that forwards to another handle and reports each call to a listener, timed by {@link System#nanoTime}.
      *
      * @param delegate the handle to forward to
      * @param name the name of the handle in {@link CoordinationCall#handle}
@@ -51,7 +51,8 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     /**
-     * Returns a handle that forwards to another one and reports each call to a listener. For backends that do not use real time.
+     * Returns a handle that forwards to another handle and reports each call to a listener. This overload is for backends
+     * that do not use real time.
      *
      * @param delegate the handle to forward to
      * @param name the name of the handle in {@link CoordinationCall#handle}
@@ -97,7 +98,7 @@ public final class ObservedCoordination implements DistributedCoordination {
     }
 
     /**
-     * Runs an action on the handle, and reports it to the listener as if it were a call. For authors of adapters.
+     * Runs an action, and reports it to the listener as if it were a call on this handle. For authors of adapters.
      *
      * @param operation the operation to report
      * @param action the action; an exception that it throws is reported and rethrown

@@ -3,7 +3,7 @@ package dev.coordination;
 
 import org.jspecify.annotations.Nullable;
 
-/** A message listener that reports the calls on it. */
+/** A message listener that reports the calls to it. */
 final class ObservedMessageListener implements MessageListener {
 
     private final MessageListener delegate;

@@ -67,9 +67,9 @@ public enum Operation {
     CLUSTER_MEMBERSHIP_METADATA("clusterMembership.metadata"),
     /** {@link DistributedCoordination#close}. */
     CLOSE("close"),
-    /** A test cut the handle off from its backend; in memory only. */
+    /** A test cut the handle off from its backend; in-memory adapter only. */
     DISCONNECT("disconnect"),
-    /** A test reconnected the handle to its backend; in memory only. */
+    /** A test reconnected the handle to its backend; in-memory adapter only. */
     RECONNECT("reconnect");
 
     /** What an argument of type {@link java.time.Duration} means. */
@@ -92,7 +92,7 @@ public enum Operation {
     }
 
     /**
-     * Returns whether an argument of type {@link java.time.Duration} is a TTL. Some overloads have no such argument.
+     * Returns whether a {@link java.time.Duration} that is passed to this operation is a TTL. Some overloads take none.
      *
      * @return whether it is a TTL
      * @since 0.1.0
@@ -102,7 +102,7 @@ public enum Operation {
     }
 
     /**
-     * Returns whether an argument of type {@link java.time.Duration} is a timeout: how long the call waits.
+     * Returns whether a {@link java.time.Duration} that is passed to this operation is a timeout: how long the call waits.
      *
      * @return whether it is a timeout
      * @since 0.1.0

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * Refuses patterns that contain a range with one ASCII and one non-ASCII end. Redis reverses such a range on processors where
  * {@code char} is signed, but not where it is unsigned, so servers would disagree (P-03).
  *
- * <p>Only finds the ranges of a pattern; it does not match names.
+ * <p>This class finds only the ranges of a pattern; it does not match names.
  */
 final class PatternRanges {
 

@@ -8,13 +8,16 @@ package dev.coordination;
  * cache.deleteMatching("session:" + Patterns.quote(user) + ":*");
  * }</pre>
  *
- * <p>Without {@code quote}, a user named {@code *} would log every user out.
+ * <p>Without {@code quote}, a user named {@code *} would log out every user.
  *
  * @since 0.1.0
  */
 public final class Patterns {
 
-    /** The characters with a special meaning outside a class (P-01 to P-06). A {@code ]} or {@code ^} there is literal (P-07). */
+    /**
+     * The characters with a special meaning outside a class (P-01 to P-06). A {@code ]} or {@code ^} there is literal
+     * (P-07).
+     */
     private static final String SPECIAL = "*?[\\";
 
     private Patterns() {}
@@ -24,8 +27,8 @@ public final class Patterns {
      *
      * <p>The result can be joined with other patterns, but not placed inside a class ({@code [...]}) or directly after a
      * lone {@code \}. It is longer than the text by one byte for each {@code *}, {@code ?}, {@code [} and {@code \}. Its
-     * length is not checked here, because it may be only a part of a pattern: the operation that takes the whole pattern
-     * refuses one that is empty or longer than 1 KiB in UTF-8 (G-01).
+     * length is not checked here, because the result may be only part of a pattern: the operation that takes the whole
+     * pattern refuses one that is empty or longer than 1 KiB in UTF-8 (G-01).
      *
      * @param text any well-formed Unicode; may be empty
      * @return the text, with a {@code \} before each character that has a special meaning in patterns (P-05)

@@ -8,15 +8,17 @@ import java.util.List;
 /**
  * Publish and subscribe: messages reach the current subscribers, at most once, and are not stored for later ones.
  *
- * <p><b>Channels</b> are non-empty, well-formed Unicode of at most 64 KiB in UTF-8, <b>patterns</b> Redis globs of at most
- * 1 KiB (G-01, P-01 to P-07). <b>Payloads</b> are any bytes, including none, and are copied on the way in and out (G-03).
+ * <p><b>Channels</b> are non-empty, well-formed Unicode of at most 64 KiB in UTF-8; <b>patterns</b> are Redis globs of at
+ * most 1 KiB (G-01, P-01 to P-07). <b>Payloads</b> are any bytes, including none, and are copied on the way in and out
+ * (G-03).
  *
- * <p>A subscription is live when {@code subscribe} returns (S-01). The messages of one thread arrive in the order
- * in which it published them, across channels too (S-02). A topic that is named twice counts once; a subscription whose
- * channel <em>and</em> patterns match a message receives it once for each, for the channel first (S-04).
+ * <p>A subscription is live when {@code subscribe} returns (S-01). The messages of one thread arrive in the order in which
+ * it published them, even across channels (S-02). A topic that is named twice counts once; a subscription whose channel
+ * <em>and</em> patterns match a message receives it once for each of them, first for the channel (S-04).
  *
- * <p>Thread-safe. Interrupts have no effect on its operations (G-09). Every operation throws an {@link UnsupportedOperationException} if the adapter lacks the capability
- * {@code PUBSUB}, and subscribing to patterns does if it lacks {@code PATTERN_SUBSCRIPTIONS} (G-08).
+ * <p>Thread-safe. Interrupts have no effect on these operations (G-09). Every operation throws an
+ * {@link UnsupportedOperationException} if the adapter lacks the capability {@code PUBSUB}, and so does subscribing to
+ * patterns if it lacks {@code PATTERN_SUBSCRIPTIONS} (G-08).
  *
  * @since 0.1.0
  */
@@ -27,14 +29,14 @@ public interface PubSub {
      *
      * <p>Never blocks on a slow subscriber (S-08).
      *
-     * <p>How much the number says depends on the adapter. With the capability {@code EXACT_RECEIVER_COUNT}, it is exact. With
-     * {@code KNOWS_WHEN_NOBODY_LISTENS} alone, it is 0 if nobody listens, and otherwise an estimate of at least 1. With neither,
-     * it says nothing, and such an adapter returns 1 for each message that the backend accepted, so that no caller takes the
-     * result for "nobody listens".
+     * <p>What the number means depends on the adapter. With the capability {@code EXACT_RECEIVER_COUNT}, it is exact. With
+     * {@code KNOWS_WHEN_NOBODY_LISTENS} alone, it is 0 if nobody listens, and otherwise an estimate of at least 1. With
+     * neither, it means nothing: such an adapter returns 1 for each message that the backend accepted, so that no caller
+     * mistakes the result for "nobody listens".
      *
      * @param channel the channel
      * @param payload the payload; copied
-     * @return the number of deliveries, one for each topic of each subscription that matches, as far as the adapter knows it
+     * @return the number of deliveries, one for each matching topic of each subscription, as far as the adapter knows
      * @throws IllegalArgumentException if the channel is invalid (G-01)
      * @since 0.1.0
      */

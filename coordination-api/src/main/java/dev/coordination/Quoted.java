@@ -15,7 +15,7 @@ final class Quoted {
     /** How many characters of a name are shown. */
     private static final int NAME_LIMIT = 60;
 
-    /** How many characters of any other text are shown, such as the message of an exception. */
+    /** How many characters of any other text, such as the message of an exception, are shown. */
     private static final int TEXT_LIMIT = 1_000;
 
     /** How many elements of a collection or a map are shown. */
@@ -60,8 +60,8 @@ final class Quoted {
     }
 
     /**
-     * Formats an argument or a result of a call: text in quotes, and only the size of a byte array, because its content may be
-     * secret.
+     * Formats an argument or a result of a call: text in quotes, and a byte array as its size only, because its content may
+     * be secret.
      */
     static String value(@Nullable Object value) {
         if (value instanceof String text) {

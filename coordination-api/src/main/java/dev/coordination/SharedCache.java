@@ -10,13 +10,13 @@ import java.util.Optional;
  * A cache of byte values with expiry, shared by every handle on a backend.
  *
  * <p><b>Keys</b> are non-empty, well-formed Unicode of at most 64 KiB in UTF-8 (G-01). <b>Values</b> are any bytes,
- * including none (C-01), and are copied on the way in and out (G-03). <b>TTLs</b> are positive, at most 36,500 days, and rounded up to
- * whole milliseconds (G-02). Invalid arguments throw an {@link IllegalArgumentException} and change nothing.
+ * including none (C-01), and are copied on the way in and out (G-03). <b>TTLs</b> are positive, at most 36,500 days,
+ * and rounded up to whole milliseconds (G-02). Invalid arguments throw an {@link IllegalArgumentException} and change nothing.
  *
  * <p><b>Expiry.</b> A key with TTL T is present until T has passed on the backend's clock, and absent from then on, for every
  * operation (C-03). A key that was set without a TTL never expires.
  *
- * <p>Thread-safe. Interrupts have no effect on its operations (G-09). Operations on one key are linearizable (C-11).
+ * <p>Thread-safe. Interrupts have no effect on these operations (G-09). Operations on one key are linearizable (C-11).
  *
  * @since 0.1.0
  */
@@ -94,8 +94,8 @@ public interface SharedCache {
     /**
      * Creates a key that never expires, unless the key is present, and returns whether this call created it (C-12).
      *
-     * <p>Atomic: exactly one of several concurrent callers gets {@code true}. If the result is {@code false}, the value and the expiry
-     * are unchanged.
+     * <p>Atomic: if several callers race to create an absent key, exactly one of them gets {@code true}. If the result is {@code false}, the value and
+     * the expiry are unchanged.
      *
      * @param key the key
      * @param value the value; copied
@@ -108,8 +108,8 @@ public interface SharedCache {
     /**
      * Creates a key that expires, unless the key is present, and returns whether this call created it (C-12).
      *
-     * <p>Atomic: exactly one of several concurrent callers gets {@code true}. If the result is {@code false}, the value and the expiry
-     * are unchanged.
+     * <p>Atomic: if several callers race to create an absent key, exactly one of them gets {@code true}. If the result is {@code false}, the value and
+     * the expiry are unchanged.
      *
      * @param key the key
      * @param value the value; copied
@@ -152,7 +152,7 @@ public interface SharedCache {
      * implements a lock that a former owner cannot release after another owner has taken it.
      *
      * @param key the key
-     * @param expected the value that the key must have; an absent key does not have the empty value
+     * @param expected the value that the key must have; an absent key never matches, not even an empty value
      * @return {@code true} exactly when the key was present with the value {@code expected}
      * @throws IllegalArgumentException if the key is invalid (G-01)
      * @since 0.1.0
@@ -160,11 +160,11 @@ public interface SharedCache {
     boolean delete(String key, byte[] expected);
 
     /**
-     * Deletes the keys that match a pattern, and no others, and returns how many it removed (C-06).
+     * Deletes the keys that match a pattern, and no others, and returns the number of keys removed (C-06).
      *
      * <p>The pattern is a Redis glob on UTF-8 bytes (P-01 to P-07): {@code *}, {@code ?}, {@code [a-z]}, {@code [^a]},
-     * {@code \x}. Not atomic: a key that is present throughout the call is deleted; a key that is written meanwhile
-     * may be. This is the only operation of the cache whose cost grows with the number of keys.
+     * {@code \x}. Not atomic: a key that is present throughout the call is deleted; a key that is written during the call
+     * may or may not be deleted. This is the only operation of the cache whose cost grows with the number of keys.
      *
      * <p>Pass untrusted text through {@link Patterns#quote}; otherwise a {@code *} in it would match everything.
      *
@@ -189,18 +189,19 @@ public interface SharedCache {
     /**
      * Returns the remaining time to live of a key, or empty if the key never expires <em>or is absent</em> (C-04).
      *
-     * <p>Use {@link #exists} to tell these two apart. That is a second call, so the key may be created or deleted in between.
+     * <p>Use {@link #exists} to tell these two apart. That takes a second call, so the key may be created or deleted
+     * between the calls.
      *
      * @param key the key
-     * @return the remaining time in whole milliseconds: positive, and at most the TTL that was set; less than one millisecond
-     *     is returned as one
+     * @return the remaining time in whole milliseconds: positive, and at most the TTL that was set; a remainder of less
+     *     than one millisecond is returned as one
      * @throws IllegalArgumentException if the key is invalid (G-01)
      * @since 0.1.0
      */
     Optional<Duration> ttl(String key);
 
     /**
-     * Gives a present key a new TTL, counted from now, and returns whether the key was present (C-14).
+     * Gives an existing key a new TTL, counted from now, and returns whether the key was present (C-14).
      *
      * @param key the key
      * @param ttl how long the key lives from now
@@ -211,9 +212,10 @@ public interface SharedCache {
     boolean expire(String key, Duration ttl);
 
     /**
-     * Adds to a counter and returns the new value. An absent key is created with the delta as its value, and never expires (C-07).
+     * Adds to a counter and returns the new value. An absent key is created with the delta as its value, and never expires
+     * (C-07).
      *
-     * <p>Atomic. The expiry of a present key is unchanged (C-08). {@link #get} returns the counter as decimal ASCII.
+     * <p>Atomic. The expiry of an existing key is unchanged (C-08). {@link #get} returns the counter as decimal ASCII.
      *
      * @param key the key
      * @param delta the amount to add; may be negative or zero
@@ -226,8 +228,8 @@ public interface SharedCache {
     long increment(String key, long delta);
 
     /**
-     * Adds to a counter and returns the new value. An absent key is created with the delta as its value, and with the TTL (C-07,
-     * C-08).
+     * Adds to a counter and returns the new value. An absent key is created with the delta as its value, and with the TTL
+     * (C-07, C-08).
      *
      * <p>Like {@link #increment(String, long)}, and atomic together with the expiry. The TTL applies only if this call creates
      * the key.

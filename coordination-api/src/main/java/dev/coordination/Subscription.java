@@ -11,18 +11,20 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>{@link #close} drops the buffered messages (S-07);
- *   <li>if it falls behind by more than its buffer, the buffered messages can still be taken, and then every call throws a
- *       {@link SubscriptionOverflowException} (S-08);
- *   <li>if its connection is lost, the buffered messages can still be taken, and then every call throws a
- *       {@link CoordinationUnavailableException} (S-12).
+ *   <li>if it falls behind by more than its buffer, the buffered messages can still be taken, and then every call except
+ *       {@code close} throws a {@link SubscriptionOverflowException} (S-08);
+ *   <li>if its connection is lost, the buffered messages can still be taken, and then every call except {@code close}
+ *       throws a {@link CoordinationUnavailableException} (S-12).
  * </ul>
  *
- * <p>It never subscribes again by itself, and no message is lost silently.
+ * <p>A subscription never resubscribes by itself, and no message is lost silently.
  *
- * <p>A subscription with a {@link MessageListener} passes its messages to the listener: {@link #poll} and {@link #next} throw an
- * {@link IllegalStateException}, and {@link #pending} counts the messages that the listener has not yet been called with.
+ * <p>A subscription with a {@link MessageListener} passes its messages to the listener: {@link #poll} and {@link #next}
+ * throw an {@link IllegalStateException}, and {@link #pending} counts the messages that the listener has not yet been
+ * called with.
  *
- * <p>Thread-safe. Only {@link #next} is interruptible (G-09). If several threads take messages, each message goes to one of them.
+ * <p>Thread-safe. Only {@link #next} is interruptible (G-09). If several threads take messages, each message goes to one of
+ * them.
  *
  * @since 0.1.0
  */
@@ -31,7 +33,7 @@ public interface Subscription extends AutoCloseable {
     /**
      * Takes the next message, or returns empty if there is none. Does not wait for a message.
      *
-     * <p>This call sees every message whose {@code publish} has returned before (S-11, capability
+     * <p>This call sees every message whose {@code publish} returned before it (S-11, capability
      * {@code POLL_SEES_PUBLISHED}). So a test can assert, without waiting, that no message was published.
      *
      * @return the oldest message that has not been taken
@@ -46,7 +48,8 @@ public interface Subscription extends AutoCloseable {
     /**
      * Takes the next message, waiting for one if necessary, or returns empty if the timeout passes (S-06).
      *
-     * <p>The timeout is measured by the backend's clock (T-01): in memory by the fake clock, on a real server in real time.
+     * <p>The timeout is measured by the backend's clock (T-01): by the fake clock of an in-memory backend, or in real time
+     * on a real server.
      *
      * @param timeout how long to wait; of any length. Zero or less means {@link #poll}
      * @return the oldest message that has not been taken
@@ -61,7 +64,7 @@ public interface Subscription extends AutoCloseable {
 
     /**
      * Returns the number of messages that have not been taken. Like {@link #poll}, this call sees every message whose
-     * {@code publish} has returned before (S-11).
+     * {@code publish} returned before it (S-11).
      *
      * @return the number of buffered messages
      * @throws SubscriptionOverflowException if messages were lost and no buffered messages are left (S-08)
@@ -74,8 +77,9 @@ public interface Subscription extends AutoCloseable {
     /**
      * Ends this subscription and drops its buffered messages (S-07). Idempotent. Does not wait for a listener.
      *
-     * <p>After this has returned, {@code publish} no longer counts this subscription and no call to its listener begins; a
-     * call that is running may finish. A thread that waits in {@link #next} gets a {@link CoordinationClosedException}.
+     * <p>After this method has returned, {@code publish} no longer counts this subscription and no call to its listener
+     * begins; a call that is running may finish. A thread that waits in {@link #next} gets a
+     * {@link CoordinationClosedException}.
      *
      * @since 0.1.0
      */

@@ -2,8 +2,8 @@
 package dev.coordination;
 
 /**
- * Thrown when a subscription has fallen behind by more than its buffer, so that messages were lost, and no buffered messages are
- * left (S-08). Close the subscription, subscribe again, and reload the data that the messages are about.
+ * Thrown when a subscription has fallen behind by more than its buffer, so that messages were lost, and no buffered
+ * messages are left (S-08). Close the subscription, subscribe again, and reload the data that the messages are about.
  *
  * @since 0.1.0
  */

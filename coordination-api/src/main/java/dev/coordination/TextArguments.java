@@ -55,7 +55,7 @@ final class TextArguments {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Counts in a loop rather than in a stream, which takes much longer until it is compiled. */
+    /** Returns the number of bytes in UTF-8. Uses a loop, because a stream takes much longer until it is compiled. */
     private static long utf8Length(String wellFormed) {
         long bytes = 0;
         for (int i = 0; i < wellFormed.length(); i++) {

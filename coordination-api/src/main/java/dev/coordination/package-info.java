@@ -3,8 +3,8 @@
  * The port for distributed coordination: a shared cache with expiry, publish and subscribe, leader election, and cluster
  * membership.
  *
- * <p>Every call may block, every type is thread-safe, and handles may be shared between threads. Ids such as {@code C-03} refer
- * to the rules that every adapter keeps and that the contract suite tests.
+ * <p>Every call may block, every type is thread-safe, and handles may be shared between threads. Ids such as {@code C-03}
+ * refer to the rules that every adapter follows and that the contract suite tests.
  *
  * <p>Unless a method says otherwise, the following holds for every type that a
  * {@link dev.coordination.DistributedCoordination} returns:

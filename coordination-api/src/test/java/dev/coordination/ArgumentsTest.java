@@ -46,7 +46,7 @@ class ArgumentsTest {
         }
 
         @Test
-        void theEmptyNameIsRefused() {
+        void anEmptyNameIsRefused() {
             checks.forEach((argument, check) -> assertThatIllegalArgumentException()
                     .isThrownBy(() -> check.apply(""))
                     .withMessage(argument + " must not be empty (G-01), but was \"\""));
@@ -105,6 +105,7 @@ class ArgumentsTest {
     @Nested
     class PatternRanges {
 
+        /** A mixed range has one ASCII and one non-ASCII end. */
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -123,7 +124,7 @@ class ArgumentsTest {
                     "[a-]\u00e9",
                     "[a-\\\u00e9"
                 })
-        void aRangeWithBothEndsAsciiOrBothEndsNonAsciiIsAccepted(String pattern) {
+        void aPatternWithoutAMixedRangeIsAccepted(String pattern) {
             assertThat(Arguments.pattern(pattern)).isEqualTo(pattern);
         }
 
@@ -166,7 +167,7 @@ class ArgumentsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"PT0S", "PT-0.000000001S", "P-1D", "PT876000H0.000000001S", "PT2562047788015215H30M7S"})
-        void outOfRangeAreRefused(Duration ttl) {
+        void areRefusedIfOutOfRange(Duration ttl) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Arguments.ttlMillis(ttl, "ttlIfCreated"))
                     .withMessage("ttlIfCreated must be positive and at most 36500 days (G-02), but was " + ttl);

@@ -53,7 +53,7 @@ class OperationTest {
     }
 
     @Test
-    void operationsTellTtlsFromTimeouts() {
+    void operationsDistinguishTtlsFromTimeouts() {
         AREAS.forEach((name, area) -> {
             Map<String, Boolean> durations = methods(area);
             assertThat(operations(name))

@@ -59,7 +59,7 @@ class PatternsTest {
                 .hasMessage("text must not be null");
     }
 
-    /** A text of 512 bytes always fits when quoted; a longer one may make the pattern too long. */
+    /** Text of 512 bytes always fits when quoted; longer text may make the pattern too long. */
     @Test
     void aPatternThatIsTooLongAfterQuotingIsRefused() {
         String longest = Patterns.quote("*".repeat(512));

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled pattern, for adapters whose backend does not match patterns itself. The syntax is that of Redis globs, applied to the
- * UTF-8 bytes of names.
+ * A compiled pattern, for adapters whose backend does not match patterns itself. The syntax is that of Redis globs, applied
+ * to the UTF-8 bytes of names.
  *
  * <table>
  * <caption>Syntax</caption>
@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>anything else</td><td>itself (P-07)</td></tr>
  * </table>
  *
- * <p>Everything except {@code *} matches exactly one byte. So when a match fails, only the <em>last</em> {@code *} needs to take
- * one more byte: an earlier one could only lead to the same positions. Matching therefore takes at most pattern length times name
- * length steps (P-08).
+ * <p>Everything except {@code *} matches exactly one byte. So when a match fails, only the <em>last</em> {@code *} needs to
+ * take one more byte: an earlier {@code *} could only lead to the same positions. Matching therefore takes at most pattern
+ * length times name length steps (P-08).
  *
  * <p>Immutable and thread-safe.
  *
@@ -55,8 +55,8 @@ public final class Glob {
      *
      * @param pattern the pattern
      * @return the compiled pattern
-     * @throws IllegalArgumentException if it is empty, not well-formed Unicode, longer than 1 KiB in UTF-8 (G-01), or has a range
-     *     with one end ASCII and the other not (P-03)
+     * @throws IllegalArgumentException if it is empty, not well-formed Unicode, or longer than 1 KiB in UTF-8 (G-01), or if
+     *     it has a range with one ASCII and one non-ASCII end (P-03)
      * @since 0.1.0
      */
     public static Glob compile(String pattern) {
@@ -76,7 +76,8 @@ public final class Glob {
     }
 
     /**
-     * Returns whether the pattern matches the whole of a name that is already encoded, say as the backend stores it.
+     * Returns whether the pattern matches the whole of a name that is already encoded, for example because the backend
+     * stores it that way.
      *
      * @param name the bytes of the name in UTF-8; of any length, and not changed
      * @return whether it matches

@@ -19,16 +19,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that a subscription has received but that have not been taken, and how the subscription ended. An adapter calls
- * {@link #offer} with each message that it receives, and implements {@link dev.coordination.Subscription} with the other methods.
+ * The messages that a subscription has received but that have not been taken, and how the subscription ended. An adapter
+ * calls {@link #offer} with each message that it receives, and implements {@link dev.coordination.Subscription} with the
+ * other methods.
  *
- * <p>An inbox ends in one of three ways:
+ * <p>An inbox ends in one of three ways. Once no messages are left, {@link #poll}, {@link #next} and {@link #pending} throw
+ * an exception:
  *
  * <ul>
- *   <li>closed: {@link #close} drops the messages, and every call throws a {@link CoordinationClosedException} (S-07);
- *   <li>overflowed: a message is offered to a full inbox. The messages in it can still be taken, and then every call throws a
+ *   <li>closed: {@link #close} drops the messages; the exception is a {@link CoordinationClosedException} (S-07);
+ *   <li>overflowed: a message is offered to a full inbox. The messages in it can still be taken; the exception is a
  *       {@link SubscriptionOverflowException} (S-08);
- *   <li>unavailable: after {@link #lose}, the messages can still be taken, and then every call throws a
+ *   <li>unavailable: after {@link #lose}, the messages can still be taken; the exception is a
  *       {@link CoordinationUnavailableException} (S-12).
  * </ul>
  *
@@ -61,7 +63,7 @@ public final class Inbox implements AutoCloseable {
      * Creates an empty inbox whose {@link #next} waits in real time.
      *
      * @param capacity how many messages it holds; positive
-     * @param topics the topics of the subscription, for messages of exceptions
+     * @param topics the topics of the subscription, for exception messages
      * @throws IllegalArgumentException if the capacity is not positive
      * @since 0.1.0
      */
@@ -73,7 +75,7 @@ public final class Inbox implements AutoCloseable {
      * Creates an empty inbox.
      *
      * @param capacity how many messages it holds; positive
-     * @param topics the topics of the subscription, for messages of exceptions
+     * @param topics the topics of the subscription, for exception messages
      * @param waiting how {@link #next} waits
      * @throws IllegalArgumentException if the capacity is not positive
      * @since 0.1.0
@@ -88,8 +90,8 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Appends a message, or ends the inbox with an overflow if it is full (S-08). Does nothing if the inbox has ended. Never waits
-     * for a subscriber.
+     * Appends a message, or ends the inbox with an overflow if it is full (S-08). Does nothing if the inbox has ended.
+     * Never waits for a subscriber.
      *
      * @param message the message
      * @since 0.1.0
@@ -116,7 +118,7 @@ public final class Inbox implements AutoCloseable {
     /**
      * Ends the inbox because the connection of its subscription is lost (S-12), unless it has already ended.
      *
-     * @param cause why, as the cause of the exceptions that later calls throw; null if there is no exception
+     * @param cause the exception to report as the cause of the exceptions that later calls throw; null if there is none
      * @since 0.1.0
      */
     public void lose(@Nullable Throwable cause) {
@@ -262,7 +264,7 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Returns whether a listener has something to be called with: a message, or an end other than {@link #close}.
+     * Returns whether there is something to call a listener with: a message, or an end other than {@link #close}.
      *
      * @return whether {@link #poll} would return a message, or throw anything but a {@link CoordinationClosedException}
      * @since 0.1.0
@@ -277,7 +279,7 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * Returns whether the inbox was closed. One that overflowed or is unavailable is not closed.
+     * Returns whether the inbox was closed. An inbox that overflowed or is unavailable is not closed.
      *
      * @return whether {@link #close} was called
      * @since 0.1.0
@@ -291,7 +293,7 @@ public final class Inbox implements AutoCloseable {
         }
     }
 
-    /** Returns the topics of the subscription, such as {@code subscription to channel "news"}. */
+    /** Returns a description that names the topics, such as {@code subscription to channel "news"}. */
     @Override
     public String toString() {
         return subscription;

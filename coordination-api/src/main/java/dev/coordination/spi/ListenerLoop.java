@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Calls the listener of one subscription with the messages of its inbox, one at a time and in order, until the inbox ends (S-09).
- * An adapter runs it on a thread that serves nothing else, because it waits for messages.
+ * Calls the listener of one subscription with the messages of its inbox, one at a time and in order, until the inbox ends
+ * (S-09). An adapter runs it on a dedicated thread, because it waits for messages.
  *
- * <p>If the inbox overflows or becomes unavailable, the listener is called with the messages in it, and then once with the end. If
- * it is closed, no call begins any more (S-07).
+ * <p>If the inbox overflows or becomes unavailable, the listener is called with the messages that are left, and then once
+ * with the exception that reports this. If the inbox is closed, no further call begins (S-07).
  *
- * <p>What the listener throws goes to the error handler, and what the error handler throws goes to the uncaught exception handler
- * of the thread. Neither stops the loop, and no call sees an interrupt that an earlier one left behind.
+ * <p>What the listener throws goes to the error handler, and what the error handler throws goes to the uncaught exception
+ * handler of the thread. Neither stops the loop, and no call sees an interrupt that an earlier call left behind.
  *
  * @since 0.1.0
  */
@@ -66,7 +66,7 @@ public final class ListenerLoop implements Runnable {
         try {
             return inbox.next(FOR_EVER);
         } catch (InterruptedException e) {
-            return Optional.empty(); // Meant for a call of the listener that has ended.
+            return Optional.empty(); // The interrupt was meant for a listener call that has ended.
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 
 /**
- * How a thread waits for a message of an {@link Inbox}: in real time, or by a clock of the adapter's own (T-01).
+ * How a thread waits for a message of an {@link Inbox}: in real time, or by the adapter's own clock (T-01).
  *
  * <p>Implementations must be thread-safe.
  *
@@ -17,11 +17,11 @@ import java.util.function.BooleanSupplier;
 public interface WaitStrategy {
 
     /**
-     * Waits until {@code done} is true or the timeout has passed, with {@code held} locked by the calling thread whenever
-     * {@code done} is asked, and when this method returns or throws.
+     * Waits until {@code done} is true or the timeout has passed. The calling thread must hold {@code held} whenever it
+     * evaluates {@code done}, and when this method returns or throws.
      *
-     * @param held the lock of the inbox, which the calling thread holds once
-     * @param changed a condition of {@code held}; signalled after each change that may make {@code done} true
+     * @param held the lock of the inbox; the calling thread holds it, and has acquired it only once
+     * @param changed a condition of {@code held}; signaled after each change that may make {@code done} true
      * @param done whether there is nothing left to wait for; called only with {@code held} locked
      * @param timeout how long to wait at most; positive, of any length
      * @throws InterruptedException if the thread is interrupted before or while it waits, even if {@code done} is true
@@ -30,10 +30,10 @@ public interface WaitStrategy {
     void await(Lock held, Condition changed, BooleanSupplier done, Duration timeout) throws InterruptedException;
 
     /**
-     * Returns the strategy that waits in real time, by {@link System#nanoTime}. A timeout of more than 292 years counts as 292
-     * years.
+     * Returns the strategy that waits in real time, as measured by {@link System#nanoTime}. A timeout of more than 292
+     * years counts as 292 years.
      *
-     * @return the strategy, the same on every call
+     * @return the strategy, which is the same object on every call
      * @since 0.1.0
      */
     static WaitStrategy realTime() {

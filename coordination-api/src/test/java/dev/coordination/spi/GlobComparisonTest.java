@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Compares globs with an independent matcher, on generated patterns and names. */
 class GlobComparisonTest {
 
-    /** Every character with a special meaning, two letters in its ranges, and a character of two bytes. */
+    /** Every character with a special meaning, two letters for ranges, and a two-byte character. */
     private static final String ALPHABET = "ab*?[]^-\\\u00e9";
 
     private static final int SHORT_PATTERN = 4;
@@ -63,9 +63,12 @@ class GlobComparisonTest {
         assertThat(matching).as("pairs that match").isGreaterThan(1_000);
     }
 
-    /** The ends are the first and the last bytes of ASCII, special characters, and the ends of the usual ranges, in both orders. */
+    /**
+     * Tries every pair of these ends, in both orders: the first and the last ASCII character, special characters, and the
+     * ends of {@code 0-9}, {@code A-Z} and {@code a-z}.
+     */
     @Test
-    void agreesOnEveryByteOfEveryRange() {
+    void agreesOnEveryAsciiByteForEachRange() {
         String ends = "\u0000\t -/09AZ^az~\u007f";
         for (int first = 0; first < ends.length(); first++) {
             for (int last = 0; last < ends.length(); last++) {
@@ -87,7 +90,10 @@ class GlobComparisonTest {
                 "the pattern " + pattern + (expected ? " should match " : " should not match ") + name);
     }
 
-    /** Returns the compiled pattern, or null if the port refuses it: a range from ASCII to another character (P-03). */
+    /**
+     * Returns the compiled pattern, or null if the port refuses it because it has a range with one ASCII and one non-ASCII
+     * end (P-03).
+     */
     private static Glob compile(String pattern) {
         try {
             return Glob.compile(pattern);
@@ -105,7 +111,7 @@ class GlobComparisonTest {
         return text.toString();
     }
 
-    /** Returns every text of one to {@code length} characters from the alphabet. */
+    /** Returns every string of one to {@code length} characters of the alphabet. */
     private static List<String> upTo(int length) {
         List<String> all = new ArrayList<>();
         List<String> longest = List.of("");

@@ -13,8 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GlobTest {
 
-    /** A pattern, the names that it matches, and names that it does not match. Spaces separate the names. */
-    @ParameterizedTest(name = "{0} matches {1}, not {2}")
+    /**
+     * Each row has a pattern, names that it matches ({@code nothing} if it matches no name), and names that it does not
+     * match, if there are any. Spaces separate the names.
+     */
+    @ParameterizedTest(name = "{0} matches {1}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '\'',
@@ -109,7 +112,7 @@ class GlobTest {
     }
 
     @Test
-    void refusesNullByName() {
+    void namesTheArgumentThatIsNull() {
         Glob glob = Glob.compile("*");
 
         assertThatThrownBy(() -> Glob.compile(null))

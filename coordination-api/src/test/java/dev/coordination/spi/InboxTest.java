@@ -61,7 +61,7 @@ class InboxTest {
     /** An inbox holds exactly as many messages as its capacity, even if that is one. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 17, 1_000})
-    void overflowsAfterItsCapacity(int capacity) {
+    void overflowsBeyondItsCapacity(int capacity) {
         Inbox sized = new Inbox(capacity, List.of(Topic.channel("news")));
         IntStream.range(0, capacity).forEach(number -> sized.offer(message(number)));
         assertThat(sized.pending()).isEqualTo(capacity);
@@ -115,7 +115,7 @@ class InboxTest {
         assertThatThrownBy(inbox::poll).hasNoCause();
     }
 
-    /** The first end counts, since a later one may be a consequence of it. */
+    /** The first end counts, since a later end may be a consequence of the first. */
     @Test
     void aLossAfterAnOverflowChangesNothing() {
         offer(CAPACITY + 1);
@@ -163,7 +163,7 @@ class InboxTest {
     }
 
     @Test
-    void clearingDropsTheMessagesAndEndsNothing() {
+    void clearingDropsTheMessagesButDoesNotEndTheInbox() {
         offer(CAPACITY);
 
         inbox.clear();
@@ -200,7 +200,7 @@ class InboxTest {
     }
 
     @Test
-    void refusesInvalidArgumentsByName() {
+    void namesTheArgumentThatIsInvalid() {
         List<Topic> topics = List.of(Topic.channel("news"));
 
         for (int capacity : new int[] {0, -1, Integer.MIN_VALUE}) {
@@ -215,7 +215,7 @@ class InboxTest {
     }
 
     @Test
-    void anInboxCanWaitOnAnotherClock() throws InterruptedException {
+    void waitsWithTheGivenStrategy() throws InterruptedException {
         List<Duration> waits = new ArrayList<>();
         Inbox scripted = new Inbox(1, List.of(Topic.pattern("n*")), (held, changed, done, timeout) -> {
             assertThat(done.getAsBoolean()).isFalse();

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Threads that wait in real time. The strategy of the test only tells when a thread has begun to wait. */
+/**
+ * Tests threads that wait in real time. The {@link WaitStrategy} used here only adds a signal when a thread begins to
+ * wait.
+ */
 @Timeout(60)
 class InboxWaitTest {
 
@@ -49,7 +52,7 @@ class InboxWaitTest {
         return next;
     }
 
-    /** The waiter holds the lock of the inbox from the moment it counts down until it waits, so the message finds it waiting. */
+    /** The waiter holds the lock of the inbox from the countdown until it waits, so it already waits when the message arrives. */
     @Test
     void aMessageWakesAWaiter() throws Exception {
         FutureTask<Optional<Message>> next = startNext();
@@ -100,7 +103,7 @@ class InboxWaitTest {
     }
 
     @Test
-    void anInterruptEndsAWaitAndTakesNoMessage() throws Exception {
+    void anInterruptEndsAWaitWithoutTakingAMessage() throws Exception {
         FutureTask<Optional<Message>> next = startNext();
         oneWaits.await();
 
@@ -111,7 +114,7 @@ class InboxWaitTest {
         assertThat(inbox.poll()).contains(MESSAGE);
     }
 
-    /** Each call, whether it returns or throws, leaves the inbox to other threads. */
+    /** After each call, whether it returns or throws, other threads can use the inbox. */
     @Test
     void everyCallReleasesTheLock() throws Exception {
         Inbox full = new Inbox(1, List.of(Topic.channel("news")));

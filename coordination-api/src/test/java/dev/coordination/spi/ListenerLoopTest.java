@@ -28,7 +28,10 @@ class ListenerLoopTest {
     private final List<String> calls = new ArrayList<>();
     private final List<Throwable> errors = new ArrayList<>();
 
-    /** Records its calls, then runs an action; closes the inbox after a message that says so, which ends the loop. */
+    /**
+     * Returns a listener that records its calls, and then runs an action. When it receives the message {@code close}, it
+     * closes the inbox before it runs the action, so the loop ends after that call.
+     */
     private MessageListener recording(Consumer<String> action) {
         return new MessageListener() {
             @Override
@@ -96,7 +99,7 @@ class ListenerLoopTest {
         assertThat(calls).containsExactly("a", CoordinationUnavailableException.class.getSimpleName());
     }
 
-    /** Also an error, and also in {@code onEnd}. */
+    /** This includes errors, and what {@code onEnd} throws. */
     @Test
     void whatTheListenerThrowsGoesToTheErrorHandlerAndStopsNothing() {
         offer("a", "b", "c", "lost");
@@ -111,7 +114,7 @@ class ListenerLoopTest {
     }
 
     @Test
-    void aCallSeesNoInterruptOfAnEarlierOne() {
+    void noCallSeesAnInterruptThatAnEarlierCallLeft() {
         offer("a", "b", "c", "lost");
         List<Boolean> interrupted = new ArrayList<>();
 
@@ -126,9 +129,9 @@ class ListenerLoopTest {
         assertThat(Thread.interrupted()).isFalse();
     }
 
-    /** An interrupt that comes between two calls is not seen by either. */
+    /** The thread is interrupted before the loop starts; the listener does not see the interrupt. */
     @Test
-    void anInterruptBetweenCallsIsIgnored() {
+    void anInterruptBeforeACallIsIgnored() {
         offer("close");
         Thread.currentThread().interrupt();
 
@@ -137,9 +140,9 @@ class ListenerLoopTest {
         assertThat(calls).containsExactly("close", "interrupted: false");
     }
 
-    /** Whatever the handler throws, the same exception or another one, the loop goes on. */
+    /** The loop continues, whether the error handler rethrows the exception that it is given or throws another. */
     @Test
-    void whatTheErrorHandlerThrowsGoesToTheThread() throws InterruptedException {
+    void whatTheErrorHandlerThrowsGoesToTheHandlerOfTheThread() throws InterruptedException {
         BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
         IllegalStateException byHandler = new IllegalStateException("by the handler");
         offer("same", "other", "close");
@@ -178,7 +181,7 @@ class ListenerLoopTest {
     }
 
     @Test
-    void refusesNullByName() {
+    void namesTheArgumentThatIsNull() {
         MessageListener listener = message -> {};
 
         assertThatThrownBy(() -> new ListenerLoop(null, listener, errors::add)).hasMessage("inbox must not be null");

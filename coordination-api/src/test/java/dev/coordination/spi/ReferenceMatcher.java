@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * Matches names as the P rules say, with as little cleverness as possible: reads the pattern anew for each byte, and tries every
- * length for a {@code *}, so it may take exponential time. Shares no code and no approach with {@link Glob}.
+ * Matches names as the P rules say, with as little cleverness as possible: it reads the pattern anew for each byte, and
+ * tries every length for a {@code *}, so it may take exponential time. It shares no code and no approach with {@link Glob}.
  */
 final class ReferenceMatcher {
 
@@ -39,7 +39,7 @@ final class ReferenceMatcher {
         return Arrays.copyOfRange(bytes, start, bytes.length);
     }
 
-    /** Returns the index after the part of a pattern that matches its first byte. */
+    /** Returns the index after the first part of a pattern; that part matches a single byte. */
     private static int endOfFirst(byte[] pattern) {
         if (pattern[0] == '\\') {
             return Math.min(2, pattern.length);

@@ -15,7 +15,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The lower bound: a map that copies values as the cache does, without expiry and without any rules. */
+/**
+ * A map that copies values as the cache does, without expiry and without any rules: the lower bound for the time of a call.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -71,7 +73,7 @@ public class BareMapOperations {
         return map.computeIfPresent(cursor.next(counters), BareCounter::next);
     }
 
-    /** A leader that acquires and releases. */
+    /** Acquires and releases leadership. */
     @Benchmark
     public boolean acquireRelease(Cursor cursor) {
         String key = cursor.next(values);

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A Caffeine cache in which each entry has its own TTL, and which copies values as the in-memory adapter does. */
+/** A Caffeine cache in which each entry has its own TTL. Values are copied as the in-memory adapter copies them. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

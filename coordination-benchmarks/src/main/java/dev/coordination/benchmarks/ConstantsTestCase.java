@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Tests with two constant parameters, to measure how long JUnit itself takes to resolve two parameters. */
+/** A test with two constant parameters, to measure how long JUnit itself takes to resolve two parameters. */
 @ExtendWith(ConstantsTestCase.Constants.class)
 final class ConstantsTestCase {
 

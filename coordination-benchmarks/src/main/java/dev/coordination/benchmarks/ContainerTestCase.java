@@ -5,7 +5,7 @@ import dev.coordination.redis.server.RedisServer;
 import dev.coordination.redis.server.RedisServers;
 import org.junit.jupiter.api.RepeatedTest;
 
-/** Tests that each start a container with Testcontainers. */
+/** A test whose setup starts a container with Testcontainers. */
 final class ContainerTestCase extends FreshServer {
 
     @Override

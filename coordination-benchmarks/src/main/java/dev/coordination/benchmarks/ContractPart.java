@@ -33,7 +33,7 @@ final class ContractPart implements Part {
     @Override
     public void run(BenchmarkRun bench) throws Exception {
         measure(bench, "memory", MemoryHarness::new, MEMORY_MILLIS);
-        if (!bench.isSmoke()) { // The tests run the contract on Redis as well, and it takes half a minute.
+        if (!bench.isSmoke()) { // The tests already run the contract on Redis, which takes half a minute.
             measure(bench, "Redis", () -> RedisHarness.on(bench.redis()), REDIS_MILLIS);
         }
     }

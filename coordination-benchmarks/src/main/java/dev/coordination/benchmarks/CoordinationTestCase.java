@@ -7,7 +7,7 @@ import dev.coordination.memory.FakeClock;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Tests with a fresh in-memory coordination and its clock as parameters. */
+/** A test with a fresh in-memory coordination and its clock as parameters. */
 @ExtendWith(CoordinationExtension.class)
 final class CoordinationTestCase {
 

@@ -5,7 +5,7 @@ import dev.coordination.redis.server.RedisServer;
 import dev.coordination.redis.server.RedisServers;
 import org.junit.jupiter.api.RepeatedTest;
 
-/** Tests, each of which starts a Redis process from the binary in the embedded-redis artifact. */
+/** A test whose setup starts a Redis process from the binary in the embedded-redis artifact. */
 final class EmbeddedTestCase extends FreshServer {
 
     @Override

@@ -37,7 +37,7 @@ record Figure(double median, double error) {
                 .mapToDouble(iteration -> iteration.getPrimaryResult().getScore());
     }
 
-    /** Returns how many times this time fits into another. */
+    /** Returns how many times the time in this figure fits into the given time. */
     Figure inverse(double time) {
         return new Figure(time / median, error);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import redis.clients.jedis.RedisClient;
 
-/** Tests that share the server of the run, which {@code FLUSHALL} empties before each test. The run must own the server. */
+/** A test on the server of the run, which {@code FLUSHALL} empties before each repetition. The run must own the server. */
 final class FlushAllTestCase {
 
     private static RedisClient client;

@@ -3,7 +3,7 @@ package dev.coordination.benchmarks;
 
 import java.util.Locale;
 
-/** Formats figures for people. */
+/** Formats figures for human readers. */
 final class Format {
 
     private Format() {}

@@ -11,7 +11,7 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.JedisURIHelper;
 
-/** Tests that each start a server and make a first call to it through the Redis adapter. */
+/** A test whose setup starts a server and makes a first call to it through the Redis adapter. */
 abstract class FreshServer {
 
     private RedisServer server;

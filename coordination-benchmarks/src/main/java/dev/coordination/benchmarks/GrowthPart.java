@@ -83,7 +83,7 @@ final class GrowthPart implements Part {
         return options -> options.param(parameter, Integer.toString(value));
     }
 
-    /** Compares how much a call slows down with many entries with how much a bare map does. */
+    /** Compares two slowdowns as entries are added: that of a call, and that of a bare map. */
     private void besideMap(
             BenchmarkRun bench,
             String method,

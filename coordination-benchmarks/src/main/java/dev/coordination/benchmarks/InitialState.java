@@ -8,12 +8,12 @@ final class InitialState {
 
     static final byte[] VALUE = "v".repeat(64).getBytes(US_ASCII);
 
-    /** A counter with several digits, as counters in practice have. */
+    /** A counter with several digits, like most counters in practice. */
     static final long COUNTER = 1_000_000;
 
     private InitialState() {}
 
-    /** Moves the initial data to the old generation, because the first collections of the measurement would do so otherwise. */
+    /** Moves the initial data to the old generation, so that no collection during the measurement has to move it. */
     static void settleHeap() {
         for (int i = 0; i < 2; i++) {
             System.gc();

@@ -12,8 +12,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
- * Runs benchmarks that are compared with each other in turns, one fork at a time, rather than all forks of one after all forks
- * of another. Whatever else the machine does then affects all of them equally.
+ * Alternates between the benchmarks that are compared with each other: runs one fork of each in turn, rather than all forks
+ * of one benchmark after all forks of another. Whatever else the machine does then affects all of them equally.
  */
 final class InterleavedBenchmarks {
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs test classes in turns, and measures the microseconds per test. Whatever else the machine does affects all of them
+ * Runs test classes alternately, and measures the microseconds per test. Whatever else the machine does affects all classes
  * equally, and they are compared round by round.
  */
 final class InterleavedTests {

@@ -4,7 +4,7 @@ package dev.coordination.benchmarks;
 import dev.coordination.redis.server.RedisServer;
 import org.junit.jupiter.api.RepeatedTest;
 
-/** Tests that each start a jedis-mock, with a client that has Jedis's default settings. */
+/** A test whose setup starts a jedis-mock and connects a client with Jedis's default settings. */
 final class JedisMockAsItComesTestCase extends FreshServer {
 
     @Override

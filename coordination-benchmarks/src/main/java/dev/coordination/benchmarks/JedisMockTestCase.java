@@ -8,8 +8,9 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 
 /**
- * Tests that each start a jedis-mock, with a client that does not send its name and version. By default, Jedis sends both at
- * once, jedis-mock replies in two small writes, and the second waits 40 ms for TCP's delayed acknowledgement of the first.
+ * A test whose setup starts a jedis-mock and connects a client that does not send its name and version. By default, Jedis
+ * sends both at once; jedis-mock then replies in two small writes, and the second write waits 40 ms for TCP's delayed
+ * acknowledgment of the first.
  */
 final class JedisMockTestCase extends FreshServer {
 

@@ -19,7 +19,8 @@ final class Main {
             new GrowthPart(),
             new RedisOverheadPart(),
             new SubscriptionsPart(),
-            new ContractPart());
+            new ContractPart(),
+            new ExplorationPart());
 
     private Main() {}
 
@@ -30,7 +31,7 @@ final class Main {
         try (RedisServer redis = RedisServers.start()) {
             if (!redis.isOwned()) { // The benchmarks fill and empty the server.
                 throw new IllegalArgumentException(
-                        RedisServers.PROPERTY + " must be one that starts a server, not a URI");
+                        RedisServers.PROPERTY + " must be a value that starts a server, not a URI");
             }
             summary.about("redis", redis.description());
             System.setProperty(BenchmarkRun.REDIS, redis.uri().toString());

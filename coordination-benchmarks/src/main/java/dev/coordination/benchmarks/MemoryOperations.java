@@ -4,7 +4,7 @@ package dev.coordination.benchmarks;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.memory.MemoryBackend;
 
-/** Calls the port on the in-memory adapter. */
+/** Calls the port through the in-memory adapter. */
 public class MemoryOperations extends PortOperations {
 
     private final MemoryBackend backend = MemoryBackend.create();

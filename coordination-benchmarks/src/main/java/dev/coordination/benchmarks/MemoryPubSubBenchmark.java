@@ -4,7 +4,7 @@ package dev.coordination.benchmarks;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.memory.MemoryBackend;
 
-/** Publishes messages on the in-memory adapter. */
+/** Publishes messages through the in-memory adapter. */
 public class MemoryPubSubBenchmark extends PortPubSub {
 
     /** Called by JMH. */

@@ -3,7 +3,7 @@ package dev.coordination.benchmarks;
 
 import org.junit.jupiter.api.RepeatedTest;
 
-/** Tests without parameters, to measure the cost of JUnit itself. */
+/** A test without parameters, to measure the cost of JUnit itself. */
 final class NothingTestCase {
 
     @RepeatedTest(10_000)

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
- * Compares calls on 100,000 keys in memory with a bare map, with Caffeine and with servers behind the Redis adapter, and one
- * thread with two.
+ * Compares calls of the in-memory adapter on 100,000 keys with a bare map, with Caffeine and with servers behind the Redis
+ * adapter, and compares one thread with two.
  */
 final class OperationsPart implements Part {
 

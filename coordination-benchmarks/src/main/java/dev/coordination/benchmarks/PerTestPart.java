@@ -2,8 +2,8 @@
 package dev.coordination.benchmarks;
 
 /**
- * Measures how much longer a test takes with a fresh coordination than without one, and the same for other ways to give each
- * test a new or an empty server.
+ * Measures how much longer a test takes with a fresh coordination than without one, and the same for other ways of giving each
+ * test a new or empty server.
  */
 final class PerTestPart implements Part {
 

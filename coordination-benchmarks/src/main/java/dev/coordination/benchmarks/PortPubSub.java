@@ -57,7 +57,7 @@ public abstract class PortPubSub {
         coordination.close();
     }
 
-    /** In memory, a message arrives at once, so {@code next} never waits. */
+    /** With the in-memory adapter, a message arrives at once, so {@code next} never waits. */
     @Benchmark
     public void publishAndTake(ThreadIndex lane, Blackhole blackhole) throws InterruptedException {
         coordination.pubSub().publish(channels[lane.index()], InitialState.VALUE);

@@ -6,7 +6,7 @@ import dev.coordination.redis.RedisCoordination;
 import java.net.URI;
 import java.util.UUID;
 
-/** Calls the port on the Redis server of the run. */
+/** Calls the port through the Redis adapter, on the server of the run. */
 public class RedisOperations extends PortOperations {
 
     /** Called by JMH. */

@@ -26,8 +26,8 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * Compares the adapter with Jedis, which sends the same commands with the same keys and arguments. Both use the same client,
- * pool and connection. The keys for Jedis are encoded in advance.
+ * Compares the Redis adapter with bare Jedis, which sends the same commands with the same keys and arguments. Both use the
+ * same client, pool and connection. The keys for Jedis are encoded in advance.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -64,7 +64,7 @@ public class RedisOverheadBenchmark {
         setByAdapter();
         tryAcquireByAdapter();
         incrementByAdapter();
-        checkThatBothMeanTheSame();
+        checkThatBothUseTheSameKeys();
     }
 
     private static String script(String file) throws IOException {
@@ -73,7 +73,7 @@ public class RedisOverheadBenchmark {
         }
     }
 
-    private void checkThatBothMeanTheSame() {
+    private void checkThatBothUseTheSameKeys() {
         boolean same = Arrays.equals(getByAdapter().orElseThrow(), getByJedis())
                 && existsByAdapter()
                 && existsByJedis()

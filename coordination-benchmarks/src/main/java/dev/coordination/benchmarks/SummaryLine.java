@@ -48,6 +48,21 @@ record SummaryLine(
                 verdict(measured.median() <= atMost));
     }
 
+    /** Returns a rate with an absolute lower limit as its target. */
+    static SummaryLine rate(String part, String what, Figure measured, String unit, double atLeast) {
+        return new SummaryLine(
+                part,
+                what,
+                measured.median(),
+                measured.error(),
+                unit,
+                "",
+                Double.NaN,
+                Double.NaN,
+                "at least " + Format.number(atLeast) + " " + unit,
+                verdict(measured.median() >= atLeast));
+    }
+
     static SummaryLine beside(String part, String what, Figure measured, String unit, String beside, Figure base) {
         return compared(part, what, measured, unit, beside, base, measured.median() / base.median(), "", "");
     }
@@ -68,7 +83,7 @@ record SummaryLine(
         return compared(part, what, measured, unit, beside, base, ratio, aim, verdict(ratio >= times));
     }
 
-    /** Returns a time compared with a longer one, without a target. */
+    /** Returns a time compared with a longer time, without a target. */
     static SummaryLine fasterBeside(
             String part, String what, Figure measured, String unit, String beside, Figure base) {
         return compared(part, what, measured, unit, beside, base, base.median() / measured.median(), "", "");

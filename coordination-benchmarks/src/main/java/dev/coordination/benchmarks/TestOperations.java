@@ -3,7 +3,10 @@ package dev.coordination.benchmarks;
 
 import dev.coordination.DistributedCoordination;
 
-/** Calls the port in memory, on a handle that the extension supplied to a test. The timeline records the calls. */
+/**
+ * Calls the port through the in-memory adapter, on a handle that the extension supplied to a test. The timeline of the test
+ * records the calls.
+ */
 public class TestOperations extends PortOperations {
 
     /** Called by JMH. */

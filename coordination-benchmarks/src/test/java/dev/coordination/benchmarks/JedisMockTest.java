@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
- * Makes the same calls on jedis-mock, on Redis and in memory, and prints how many results differ from those in memory. This is
- * a measurement, not a test.
+ * Makes the same calls on jedis-mock, on Redis and on the in-memory adapter, and prints how many results differ from those
+ * of the in-memory adapter. This is a measurement, not a test.
  */
 class JedisMockTest {
 
@@ -38,7 +38,7 @@ class JedisMockTest {
         System.out.println("\n== " + what + "\n" + question.apply(redis) + "\n" + ofMock(question));
     }
 
-    /** Starts a new mock for each comparison, so that they do not affect each other. A failure is a result, too. */
+    /** Starts a new mock for each comparison, so that comparisons do not affect each other. A failure is a result, too. */
     private static Object ofMock(Function<RedisServer, ?> question) {
         try (RedisServer mock = JedisMock.start()) {
             return question.apply(mock);

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/** Puts the adapter's name on the first line of every failure, since reports show only the number of the run. */
+/**
+ * Puts the adapter's name on the first line of every failure message, since reports often show only the number of the
+ * run.
+ */
 final class AdapterName
         implements TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler, InvocationInterceptor {
 
@@ -29,7 +32,7 @@ final class AdapterName
         if (failure instanceof TestAbortedException) {
             return failure;
         }
-        Throwable named = withMessage("On " + adapter + ": " + text(failure), failure);
+        Throwable named = withMessage("[" + adapter + "] " + text(failure), failure);
         named.setStackTrace(failure.getStackTrace());
         return named;
     }
@@ -44,7 +47,8 @@ final class AdapterName
     }
 
     /**
-     * Returns the message of a failed assertion without its type, which says nothing, or an exception with its type.
+     * Returns the message of a failure, preceded by its type unless the failure is an assertion error, whose type adds
+     * nothing.
      */
     private static String text(Throwable failure) {
         return failure instanceof AssertionError && failure.getMessage() != null

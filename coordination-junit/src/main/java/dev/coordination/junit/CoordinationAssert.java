@@ -8,7 +8,7 @@ import org.assertj.core.api.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most common assertions on the current state of a coordination, from all four areas.
+ * The most common assertions, from all four areas, on the current state that a handle shows.
  *
  * <p>Each assertion may also throw the port's exceptions for a bad argument, a closed handle or an unreachable backend.
  * For soft assertions, see {@link CoordinationSoftAssertions}.
@@ -127,7 +127,7 @@ public final class CoordinationAssert extends CollectingAssert<CoordinationAsser
     }
 
     /**
-     * Verifies the remaining TTL of a key, to the millisecond. The clock should stand still meanwhile.
+     * Verifies the remaining TTL of a key, to the millisecond. Use this with a clock that does not advance by itself.
      *
      * @param key the key
      * @param ttl the expected TTL

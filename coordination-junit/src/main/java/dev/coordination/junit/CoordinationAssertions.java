@@ -20,7 +20,7 @@ import org.assertj.core.api.Condition;
  * }</pre>
  *
  * <p>The assertions use only the port, so they work on every adapter. If a single value is expected, the failure is an
- * {@code AssertionFailedError} that holds the expected and the actual value, so that an IDE can show the difference.
+ * {@code AssertionFailedError} that holds the expected and actual values, so that an IDE can show the difference.
  * {@link CoordinationSoftAssertions} offers the same assertions as soft assertions.
  *
  * @since 0.1.0
@@ -30,9 +30,9 @@ public final class CoordinationAssertions {
     private CoordinationAssertions() {}
 
     /**
-     * Returns assertions on the state of a coordination.
+     * Returns assertions on the state that a handle shows.
      *
-     * @param actual a handle on the coordination
+     * @param actual the handle
      * @return the assertions
      * @since 0.1.0
      */

@@ -17,21 +17,22 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 
 /**
- * Gives every test a fresh in-memory coordination and the clock that controls it, as parameters of test methods,
- * lifecycle methods and constructors.
+ * Gives every test a fresh in-memory {@code DistributedCoordination} and the clock that controls it, as parameters of
+ * test methods, lifecycle methods and constructors.
  *
  * <p>Supports parameters of these types: {@link dev.coordination.DistributedCoordination}, its areas
  * {@link dev.coordination.SharedCache}, {@link dev.coordination.PubSub}, {@link dev.coordination.LeaderElection} and
- * {@link dev.coordination.ClusterMembership}, {@link FakeClock}, also as {@link java.time.Clock},
+ * {@link dev.coordination.ClusterMembership}, {@link FakeClock} (also as {@link java.time.Clock}),
  * {@link java.util.concurrent.ScheduledExecutorService} (a scheduler on that clock), {@link TimeControl} and
- * {@link MemoryBackend}. All parameters of a test share one handle and one scheduler, unless {@link Node} asks for
- * another.
+ * {@link MemoryBackend}. All parameters of a test share one handle and one scheduler, unless they are annotated with
+ * {@link Node}.
  *
- * <p>Each test, and each invocation of a parameterized or repeated test, has its own backend and clock, also in nested
- * classes and in parallel runs. They are closed after the test and its {@code @AfterEach} methods, even if the test
- * fails. {@code @BeforeAll} and {@code @AfterAll} methods, and the constructor of a class with the lifecycle
- * {@code PER_CLASS}, share a backend of the class, which no test uses. The dynamic tests of a {@code @TestFactory}
- * share the backend, clock and timeline of their factory: each of them sees what the ones before it left.
+ * <p>Each test, and each invocation of a parameterized or repeated test, has its own backend and clock, even in nested
+ * classes and parallel runs. Both are closed after the test and its {@code @AfterEach} methods, even if the test fails.
+ * {@code @BeforeAll} and {@code @AfterAll} methods, and the constructor of a class with the lifecycle
+ * {@code PER_CLASS}, share a separate backend for the class; no test uses it. The dynamic tests of a
+ * {@code @TestFactory} share the backend, clock and timeline of their factory: each of them sees what earlier ones left
+ * behind.
  *
  * <p>To configure the extension, register it with a field instead of the annotation:
  *
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
  *         CoordinationExtension.builder().subscriptionBuffer(16).build();
  * }</pre>
  *
- * <p>JUnit refuses an extension that is registered twice for one test, as it refuses all competing parameter resolvers.
+ * <p>JUnit rejects an extension that is registered twice for one test, as it rejects all competing parameter resolvers.
  *
  * @since 0.1.0
  */
@@ -53,15 +54,15 @@ public final class CoordinationExtension extends BackendParameters implements Af
 
     /**
      * The configuration parameter that turns timelines off if it is {@code false}. The timeline of a failed test lists
-     * what happened on its coordination. It is published as a report entry of this name, and added to the failure as a
-     * suppressed exception.
+     * what happened on the test's handles. It is published as a report entry of this name, and added to the failure as
+     * a suppressed exception.
      */
     public static final String TIMELINE = "coordination.timeline";
 
     /**
      * The configuration parameter that selects what happens when a test leaves something open: {@code off},
-     * {@code report} or {@code fail}, as in {@link Leaks}. The report entry has the same name. The parameter applies to
-     * {@link OnEveryAdapter} too. {@link Builder#leaks} overrides it.
+     * {@code report} or {@code fail}, as in {@link Leaks}. The report entry has the name of this parameter. The
+     * parameter applies to {@link OnEveryAdapter} too. {@link Builder#leaks} overrides it.
      */
     public static final String LEAKS = "coordination.leaks";
 
@@ -162,7 +163,7 @@ public final class CoordinationExtension extends BackendParameters implements Af
         }
 
         /**
-         * Sets how long, in real time, a thread may wait on a clock that is not moved; 10 seconds by default.
+         * Sets how long, in real time, a thread may wait on a clock that does not move; 10 seconds by default.
          *
          * @param stallGuard the limit
          * @return this
@@ -186,9 +187,10 @@ public final class CoordinationExtension extends BackendParameters implements Af
         }
 
         /**
-         * Sets the maximum number of entries that a test's backend holds: keys, leases and members together; unlimited by
-         * default. A call that would create an entry beyond the limit throws
-         * {@link dev.coordination.CoordinationUnavailableException} (G-06), as on a full Redis server that evicts nothing.
+         * Sets the maximum number of entries that a test's backend can hold: keys, leases and members together;
+         * unlimited by default. A call that would create an entry beyond the limit throws
+         * {@link dev.coordination.CoordinationUnavailableException} (G-06), as on a full Redis server that evicts
+         * nothing.
          *
          * @param entries the maximum
          * @return this
@@ -247,13 +249,13 @@ public final class CoordinationExtension extends BackendParameters implements Af
         }
 
         private Builder configureClock(Consumer<FakeClock.Builder> setting) {
-            setting.accept(FakeClock.builder()); // Refuses an invalid argument now, not in every test.
+            setting.accept(FakeClock.builder()); // Rejects an invalid argument now, not in every test.
             clockSettings = clockSettings.andThen(setting);
             return this;
         }
 
         private Builder configureBackend(Consumer<MemoryBackend.Builder> setting) {
-            setting.accept(MemoryBackend.builder()); // Refuses an invalid argument now, not in every test.
+            setting.accept(MemoryBackend.builder()); // Rejects an invalid argument now, not in every test.
             backendSettings = backendSettings.andThen(setting);
             return this;
         }

@@ -50,9 +50,9 @@ public final class CoordinationSoftAssertions extends AbstractSoftAssertions imp
     }
 
     /**
-     * Returns soft assertions on the state of a coordination.
+     * Returns soft assertions on the state that a handle shows.
      *
-     * @param actual a handle on the coordination
+     * @param actual the handle
      * @return the assertions
      * @since 0.1.0
      */

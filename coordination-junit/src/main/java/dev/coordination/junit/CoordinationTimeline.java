@@ -2,11 +2,11 @@
 package dev.coordination.junit;
 
 /**
- * Describes what happened on the coordination of a failed test. It is added to the failure as a suppressed exception
- * without a stack trace, and is not a failure itself.
+ * Describes what happened on the {@code DistributedCoordination} handles of a failed test. It is added to the failure
+ * as a suppressed exception without a stack trace, and is not a failure itself.
  *
- * <p>A failure has at most one timeline. If several tests throw the same object, it is that of the test that failed
- * last.
+ * <p>A failure has at most one timeline. If several tests throw the same exception object, its timeline is that of the
+ * test that failed last.
  *
  * @since 0.1.0
  */

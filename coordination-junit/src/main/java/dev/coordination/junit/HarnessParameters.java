@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 
-/** Resolves parameters from a backend of one adapter, a fresh one for every test. */
+/** Resolves parameters from a backend on one adapter; every test has a fresh backend. */
 final class HarnessParameters extends BackendParameters {
 
     static final Namespace NAMESPACE = Namespace.create(HarnessParameters.class);

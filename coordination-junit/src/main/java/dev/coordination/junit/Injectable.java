@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
  *
  * @param type the type of the parameter
  * @param ofNode whether the value belongs to one node, which {@link Node} may name, rather than to the whole backend
- * @param get returns the value for a test and the name of a node
+ * @param get returns the value, given a test and the name of a node
  */
 record Injectable(Class<?> type, boolean ofNode, BiFunction<TestBackend, String, Object> get) {
 
@@ -55,7 +55,7 @@ record Injectable(Class<?> type, boolean ofNode, BiFunction<TestBackend, String,
         return new Injectable(type, false, (test, node) -> get.apply(((TestCoordination) test).backend()));
     }
 
-    /** Returns the entry for a parameter, or empty if its type is not supported. */
+    /** Returns the injectable type of a parameter, or empty if its type is not supported. */
     static Optional<Injectable> of(ParameterContext parameter) {
         Class<?> wanted = parameter.getParameter().getType();
         return ALL.stream().filter(injectable -> injectable.type == wanted).findFirst();
@@ -88,7 +88,7 @@ record Injectable(Class<?> type, boolean ofNode, BiFunction<TestBackend, String,
             throw new ParameterResolutionException(
                     "parameter [" + parameter.getParameter() + "] of [" + parameter.getDeclaringExecutable()
                             + "]: @OnEveryAdapter does not provide " + type.getSimpleName()
-                            + ", which exists only in memory; use TimeControl");
+                            + ", which only the in-memory adapter has; use TimeControl");
         }
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.AssertionFailedError;
 
-/** Reports what a test leaves open at its end. */
+/** Reports what a test leaves open. */
 final class LeakCheck {
 
     private final boolean fails;

@@ -2,8 +2,8 @@
 package dev.coordination.junit;
 
 /**
- * What happens when a test leaves something open at its end: a subscription that was not closed, a lease or a member
- * that is still alive, or a scheduled task that is still waiting.
+ * What happens when a test leaves something open: a subscription that was not closed, a lease or a member that is still
+ * alive, or a scheduled task that is still waiting.
  *
  * <p>Production code that does not clean up passes its tests, since every test has its own backend, but leaks when it
  * runs for a long time.
@@ -16,6 +16,6 @@ public enum Leaks {
     OFF,
     /** A report entry lists what the test left open. */
     REPORT,
-    /** The same report entry is published, and the test fails unless it has already failed. */
+    /** A report entry is published as for {@link #REPORT}, and the test fails unless it has already failed. */
     FAIL
 }

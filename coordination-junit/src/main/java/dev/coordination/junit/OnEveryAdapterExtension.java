@@ -3,6 +3,7 @@ package dev.coordination.junit;
 
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.loading.HarnessClass;
+import dev.coordination.junit.parameters.AdapterOfTest;
 import java.lang.reflect.Executable;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +87,13 @@ final class OnEveryAdapterExtension implements ClassTemplateInvocationContextPro
         @Override
         public void prepareInvocation(ExtensionContext context) {
             context.getStore(NAMESPACE).put(ON_ONE_ADAPTER, true);
+            new AdapterOfTest(this::newHarness).use(context);
+        }
+
+        private CoordinationHarness newHarness() {
+            CoordinationHarness fresh = harness.create();
+            fresh.useProductionSettings();
+            return fresh;
         }
 
         @Override

@@ -7,12 +7,12 @@ import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
- * Reports which version of JUnit {@link OnEveryAdapter} needs if the one that runs the tests is older. The annotation registers
- * this extension before {@link OnEveryAdapterExtension}, which cannot be loaded on an older version.
+ * Fails with a clear message if JUnit is too old for {@link OnEveryAdapter}. The annotation registers this extension
+ * before {@link OnEveryAdapterExtension}, which cannot be loaded on an older version.
  */
 final class OnEveryAdapterRequirement implements Extension {
 
-    /** Checks that JUnit has class templates. */
+    /** Checks that this version of JUnit has class templates. */
     OnEveryAdapterRequirement() {
         try {
             Class.forName("org.junit.jupiter.api.ClassTemplate", false, Test.class.getClassLoader());

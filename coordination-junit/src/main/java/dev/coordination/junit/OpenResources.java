@@ -77,7 +77,7 @@ final class OpenResources {
         return lines;
     }
 
-    /** Returns whether a subscription is open. A lost one is, since it must be closed too. */
+    /** Returns whether a subscription is open. A lost subscription counts as open, since it must be closed too. */
     private static boolean isOpen(Subscription subscription) {
         try {
             subscription.pending();

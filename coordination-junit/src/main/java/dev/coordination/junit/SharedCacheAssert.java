@@ -105,7 +105,7 @@ public final class SharedCacheAssert extends CollectingAssert<SharedCacheAssert,
     }
 
     /**
-     * Verifies the remaining TTL of a key, to the millisecond. The clock should stand still meanwhile.
+     * Verifies the remaining TTL of a key, to the millisecond. Use this with a clock that does not advance by itself.
      *
      * @param key the key
      * @param ttl the expected TTL

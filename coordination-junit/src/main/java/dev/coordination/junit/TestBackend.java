@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * The backend of one test, with its time control, and its handles by the name of their node. JUnit closes it with the
- * store.
+ * The backend of one test, with its time control, and its handles keyed by the names of their nodes. JUnit closes it
+ * with the store.
  */
-@SuppressWarnings("deprecation") // JUnit 5.12 closes only a CloseableResource, later versions an AutoCloseable too.
+@SuppressWarnings("deprecation") // JUnit 5.12 closes only a CloseableResource; later versions, an AutoCloseable too.
 abstract class TestBackend implements Store.CloseableResource, AutoCloseable {
 
     private final Map<String, DistributedCoordination> handles = new ConcurrentHashMap<>();
@@ -24,7 +24,7 @@ abstract class TestBackend implements Store.CloseableResource, AutoCloseable {
     /** The schedulers that were created for a node. */
     private final Map<String, ScheduledExecutorService> schedulers = new ConcurrentHashMap<>();
 
-    /** Returns the handle of a node, the same on every call. */
+    /** Returns the handle of a node: the same one on every call. */
     final DistributedCoordination handle(String node) {
         return handles.computeIfAbsent(node, this::connect);
     }
@@ -51,7 +51,7 @@ abstract class TestBackend implements Store.CloseableResource, AutoCloseable {
      */
     abstract DistributedCoordination connect(String node);
 
-    /** Returns the scheduler of a node, the same on every call. */
+    /** Returns the scheduler of a node: the same one on every call. */
     final ScheduledExecutorService scheduler(String node) {
         return node.isEmpty() ? time().scheduler() : schedulers.computeIfAbsent(node, time()::newScheduler);
     }

@@ -53,7 +53,7 @@ final class TestHarness extends TestBackend {
             }
         } else {
             clock = harness.time().clock();
-            timeline = new Timeline(clock, null); // Nothing reports when time passes.
+            timeline = new Timeline(clock, null); // Nothing reports that time has passed.
         }
         recorder = recorder(timeline, recorded, leaks);
     }
@@ -71,7 +71,7 @@ final class TestHarness extends TestBackend {
     void checkLeaks() {
         if (leaks != null) {
             FakeClock tasks = harness.time() instanceof FakeClockBacked time ? time.fakeClock() : null;
-            leaks.run(harness::connect, tasks, "On " + harness.description() + ": ");
+            leaks.run(harness::connect, tasks, "[" + harness.description() + "] ");
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.opentest4j.TestAbortedException;
 
-/** Adds a timeline to the failure of a test. The extensions store the backend of a test under its unique id. */
+/** Adds a timeline to the failure of a test. The extensions store each test's backend under the test's unique id. */
 final class TestTimelines implements AfterEachCallback, InvocationInterceptor {
 
     private final Namespace namespace;

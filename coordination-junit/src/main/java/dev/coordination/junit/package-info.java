@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The JUnit extension that gives every test a fresh in-memory coordination and the clock that controls it. */
+/**
+ * The JUnit extension that gives every test a fresh in-memory {@code DistributedCoordination} and the clock that
+ * controls it.
+ */
 @NullMarked
 package dev.coordination.junit;
 

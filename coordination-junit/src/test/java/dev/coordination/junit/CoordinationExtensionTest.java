@@ -98,7 +98,7 @@ class CoordinationExtensionTest {
         }
 
         @Test
-        void refusesNodeOnATypeOfTheWholeBackend() {
+        void refusesNodeOnATypeThatBelongsToTheWholeBackend() {
             run(NodeOfClockTestCase.class)
                     .testEvents()
                     .assertThatEvents()
@@ -179,7 +179,7 @@ class CoordinationExtensionTest {
         }
 
         @Test
-        void aClassLevelBackendIsSeparateFromThoseOfItsTests() {
+        void aClassLevelBackendIsSeparateFromTheBackendsOfTests() {
             assertSucceeds(PerClassTestCase.class, 2);
         }
 
@@ -235,7 +235,7 @@ class CoordinationExtensionTest {
         }
     }
 
-    /** Collects the backends that the tests of a fixture were given. */
+    /** Collects the backends that were injected into the tests of a fixture. */
     static final class SeenBackends {
         static final Map<Class<?>, Queue<MemoryBackend>> BY_FIXTURE = new java.util.concurrent.ConcurrentHashMap<>();
 

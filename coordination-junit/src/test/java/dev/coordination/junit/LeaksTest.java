@@ -33,7 +33,7 @@ import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** Tests what is reported when a test leaves something open, or a handle is used after its test. */
+/** Tests what is reported when a test leaves something open or when a handle is used after its test. */
 class LeaksTest {
 
     private static final String TITLE = "This was left open at the end of the test:\n";
@@ -84,7 +84,7 @@ class LeaksTest {
     }
 
     @Test
-    void aLeakIsOnlyReportedInReportMode() {
+    void aLeakDoesNotFailTheTestInReportMode() {
         EngineExecutionResults results = runLeaking(CoordinationExtension.LEAKS, "Report");
 
         assertThat(failures(results)).isEmpty();
@@ -124,10 +124,10 @@ class LeaksTest {
     }
 
     @Test
-    void leaksAreFoundWithOnEveryAdapter() {
+    void onEveryAdapterReportsLeaks() {
         EngineExecutionResults results = run(selectClass(OnMemoryTestCase.class), CoordinationExtension.LEAKS, "fail");
 
-        assertThat(failures(results)).containsExactly("On in-memory adapter, fake clock: " + ALL_LEAKS);
+        assertThat(failures(results)).containsExactly("[in-memory adapter, fake clock] " + ALL_LEAKS);
     }
 
     @Test

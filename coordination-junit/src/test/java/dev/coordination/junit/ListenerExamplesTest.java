@@ -138,7 +138,7 @@ class ListenerExamplesTest {
     @Nested
     class OnASharedBackend {
 
-        /** Stands for a bean of an application context that several tests share. */
+        /** Stands in for a bean of an application context that several tests share. */
         static final MemoryBackend SHARED = MemoryBackend.create();
 
         @AfterEach

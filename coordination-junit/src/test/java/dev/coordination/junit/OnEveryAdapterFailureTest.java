@@ -28,13 +28,13 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.opentest4j.AssertionFailedError;
 
-/** Tests what the failure of a test on one of several adapters reports. */
+/** Tests what is reported when a test fails on one of several adapters. */
 class OnEveryAdapterFailureTest {
 
-    private static final String ON_MEMORY = "On in-memory adapter, fake clock: ";
-    private static final String TITLE = "What happened on the coordination of this test, by its clock:\n";
+    private static final String ON_MEMORY = "[in-memory adapter, fake clock] ";
+    private static final String TITLE = "What happened on the coordination of this test, with times from its clock:\n";
     private static final String NOTHING_WRITTEN =
-            "\nNothing was written to this coordination. Code that should have done so"
+            "\nNothing was written to this coordination. Code that was expected to write to it"
                     + " uses another one, such as a bean of an application context.";
 
     private static EngineExecutionResults run(Class<?> type, String... parameters) {
@@ -84,7 +84,7 @@ class OnEveryAdapterFailureTest {
     }
 
     @Test
-    void anExceptionNamesTheAdapterAndStaysAnError() {
+    void anExceptionNamesTheAdapterAndDoesNotBecomeAnAssertionFailure() {
         assertThat(failure(run(ThrowsTestCase.class)))
                 .isInstanceOf(OnEveryAdapterException.class)
                 .hasMessage(ON_MEMORY + "java.lang.IllegalStateException: on purpose")
@@ -117,7 +117,7 @@ class OnEveryAdapterFailureTest {
                   PT0S handle 1: pubSub.subscribe(["news"]) = subscription to channel "news"
                   PT0S handle b: cache.set("k", "v", PT30S)
                   clock advanced by PT5S
-                  PT5S scheduler b: a periodic task threw java.lang.IllegalStateException: lost and will not run again
+                  PT5S scheduler b: a periodic task will not run again, because it threw java.lang.IllegalStateException: lost
                   clock advanced by PT25S
                   PT30S handle 1: cache.get("k") = empty
                   PT30S handle 1: close()""".indent(2).stripTrailing());

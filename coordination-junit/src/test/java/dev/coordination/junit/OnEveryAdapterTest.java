@@ -88,17 +88,18 @@ class OnEveryAdapterTest {
     }
 
     @Test
-    void typesOfTheMemoryAdapterAreRefused() {
+    void typesOfTheInMemoryAdapterAreRefused() {
         assertThat(failures(run(TakesTheClockTestCase.class)))
                 .singleElement()
                 .asString()
                 .contains("takesTheClock")
-                .endsWith("@OnEveryAdapter does not provide FakeClock, which exists only in memory; use TimeControl");
+                .endsWith("@OnEveryAdapter does not provide FakeClock, which only the in-memory adapter has;"
+                        + " use TimeControl");
         assertThat(failures(run(TakesTheBackendTestCase.class)))
                 .singleElement()
                 .asString()
-                .endsWith(
-                        "@OnEveryAdapter does not provide MemoryBackend, which exists only in memory; use TimeControl");
+                .endsWith("@OnEveryAdapter does not provide MemoryBackend, which only the in-memory adapter has;"
+                        + " use TimeControl");
     }
 
     @Test
@@ -176,7 +177,7 @@ class OnEveryAdapterTest {
         }
 
         @Test
-        void hasNoDataOfTheClassLevelBackend(SharedCache cache) {
+        void hasNoDataFromTheClassLevelBackend(SharedCache cache) {
             assertThat(beforeAll).isPositive();
             assertThat(cache.exists("class-level key")).isFalse();
         }

@@ -27,7 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** Tests each row of the table in docs/migration.md, which lists replacements for code that follows real time. */
+/** Tests each row of the table in docs/migration.md, which lists replacements for code that depends on real time. */
 @CoordinationTest
 class ReplacementsTest {
 
@@ -79,7 +79,7 @@ class ReplacementsTest {
     }
 
     @Test
-    void awaitWaitersSupportsOwnThreadPools(PubSub pubSub, FakeClock clock) throws Exception {
+    void awaitWaitersSupportsCustomThreadPools(PubSub pubSub, FakeClock clock) throws Exception {
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try (Subscription subscription = pubSub.subscribe("orders")) {
             Future<Boolean> empty =

@@ -40,12 +40,12 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /** Tests the timeline that is attached to a failed test. */
 class TimelineTest {
 
-    private static final String TITLE = "What happened on the coordination of this test, by its clock:\n";
+    private static final String TITLE = "What happened on the coordination of this test, with times from its clock:\n";
     private static final String NEVER_ADVANCED =
             "\nTTLs were set, but the clock was never advanced. Nothing expires by itself: see FakeClock.advance.";
 
     private static final String NOTHING_WRITTEN =
-            "\nNothing was written to this coordination. Code that should have done so"
+            "\nNothing was written to this coordination. Code that was expected to write to it"
                     + " uses another one, such as a bean of an application context.";
 
     private static String titled(String lines) {
@@ -126,7 +126,7 @@ class TimelineTest {
 
         assertThat(timeline(results)).isEqualTo(titled("""
                         clock advanced by PT5S
-                        PT5S scheduler b: a periodic task threw java.lang.IllegalStateException: lost and will not run again
+                        PT5S scheduler b: a periodic task will not run again, because it threw java.lang.IllegalStateException: lost
                         clock advanced by PT5S
                         PT10S scheduler b: shut down""") + NOTHING_WRITTEN);
     }
@@ -230,7 +230,7 @@ class TimelineTest {
         assertThat(timeline(run("setsATtlWithoutEffect"))).doesNotContain(NEVER_ADVANCED);
     }
 
-    /** The code under test may use a bean of an application context instead. */
+    /** The code under test may use another coordination, such as a bean of an application context. */
     @Test
     void theTimelineSaysThatNothingWasWritten() {
         assertThat(timeline(run("polls"))).endsWith(NOTHING_WRITTEN);

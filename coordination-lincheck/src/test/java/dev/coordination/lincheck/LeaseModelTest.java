@@ -12,7 +12,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
 
-/** Model-checks elections in memory within the limits of {@link ModelChecking}: L-01 to L-07. */
+/** Model-checks the elections of the in-memory adapter (L-01 to L-07) within the limits of {@link ModelChecking}. */
 @Param(name = "node", gen = IntGen.class, conf = "1:3")
 @Param(name = "token", gen = IntGen.class, conf = "1:3")
 public class LeaseModelTest {

@@ -11,7 +11,7 @@ final class ModelChecking {
 
     private ModelChecking() {}
 
-    /** Returns the value of a system property. Lincheck would check nothing if it were not positive. */
+    /** Returns the value of a system property, which must be positive: otherwise, Lincheck would check nothing. */
     private static int positive(String property, int byDefault) {
         int value = Integer.getInteger(property, byDefault);
         if (value < 1) {

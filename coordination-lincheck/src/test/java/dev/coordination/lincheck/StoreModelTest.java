@@ -12,7 +12,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
 
-/** Model-checks the cache in memory within the limits of {@link ModelChecking}: C-05, C-07, C-11 to C-15. */
+/** Model-checks the cache of the in-memory adapter (C-05, C-07, C-11 to C-15) within the limits of {@link ModelChecking}. */
 @Param(name = "key", gen = IntGen.class, conf = "1:2")
 @Param(name = "value", gen = IntGen.class, conf = "1:3")
 public class StoreModelTest {

@@ -12,8 +12,8 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
 
 /**
- * Model-checks subscriptions in memory, with overflow and closing, within the limits of {@link ModelChecking}: S-03, S-07,
- * S-08, S-11.
+ * Model-checks the subscriptions of the in-memory adapter, with overflow and closing (S-03, S-07, S-08, S-11), within the
+ * limits of {@link ModelChecking}.
  */
 @Param(name = "value", gen = IntGen.class, conf = "1:3")
 public class SubscriptionModelTest {
@@ -24,8 +24,8 @@ public class SubscriptionModelTest {
     private Subscription second;
 
     /**
-     * Called first by each operation, because objects created in the constructor would later have different identity hash
-     * codes.
+     * Opens the subscriptions on the first call; each operation calls this method first. If the constructor created the
+     * subscriptions, they would have different identity hash codes in the operations than in the constructor.
      */
     private synchronized void open() {
         if (first == null) {

@@ -33,7 +33,8 @@ final class AdvanceLock {
     /**
      * Acquires the lock, immediately if no other thread holds it.
      *
-     * @throws StalledClockException if another thread holds it for the length of the guard without moving the clock
+     * @throws StalledClockException if another thread holds it for the length of the {@link StallGuard} without moving
+     *     the clock
      * @throws CoordinationException if the thread is interrupted before or while it waits; the interrupt status stays set
      */
     void lock() {
@@ -69,7 +70,7 @@ final class AdvanceLock {
         lock.unlock();
     }
 
-    /** Returns whether a thread waits for this lock. */
+    /** Returns whether a thread is waiting for this lock. */
     boolean hasQueuedThreads() {
         return lock.hasQueuedThreads();
     }

@@ -65,21 +65,21 @@ final class Advancer {
     }
 
     /**
-     * Moves to the next task, or to {@code limit} if that is earlier, and runs the tasks due then. If the clock is already beyond
-     * that, it does not move.
+     * Moves to the next task, or to {@code limit} if that is earlier, and runs the tasks due then. If the clock is already
+     * beyond that, it does not move.
      */
     void advanceToNextTaskOr(long limit) {
         advance(() -> Math.max(nanos, Math.min(limit, tasks.nextDue())));
     }
 
     /**
-     * Waits that end at an instant end after the tasks of that instant have run, so that what a waiter then sees does not depend
-     * on which thread is faster.
+     * Moves to a target, and runs the tasks that are due by then. A wait ends only after the tasks due at its deadline have
+     * run, so that what the waiter then sees does not depend on which thread is faster.
      */
     private void runTo(long target) {
         try {
             for (long due = tasks.nextDue(); due <= target; due = tasks.nextDue()) {
-                moveTo(due); // Before the task is removed, so that a listener that throws does not lose it.
+                moveTo(due); // Before the task is removed, so that it is not lost if a listener throws.
                 FakeTask<?> task = tasks.pollDue(nanos);
                 if (task != null) {
                     task.run();

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * Frees expired entries in real time, on a daemon thread that exists only while something can expire.
  *
  * <p>The thread frees entries every half second. It ends only while no entry can be added
- * ({@link Expiring#endIfNothingExpires}). So a thread that adds an entry finds either a reaper thread that will run again, or
- * none, and then starts one.
+ * ({@link Expiring#endIfNothingExpires}). So a thread that adds an entry either finds a reaper thread that will run again,
+ * or finds none and starts one.
  *
  * <p>Thread-safe. {@link ExpiryQueue} states the lock order.
  */
@@ -60,7 +60,7 @@ final class BackgroundReaper implements Reaper {
         lock.lock();
         try {
             if (!running && !stopped) {
-                // If the thread cannot start, the entry is not added, and the next entry tries again.
+                // If the thread cannot start, the entry is not added; adding the next entry tries again.
                 threadFactory.newThread(this::runThread).start();
                 running = true;
             }
@@ -75,7 +75,7 @@ final class BackgroundReaper implements Reaper {
                 if (!reap()) {
                     return;
                 }
-            } catch (Throwable e) { // Freeing is needed most when memory runs out.
+            } catch (Throwable e) { // Freeing memory matters most when memory runs out.
                 ListenerCalls.toUncaughtHandler(e);
             }
         }
@@ -91,7 +91,7 @@ final class BackgroundReaper implements Reaper {
             }
             return !stopped;
         } catch (InterruptedException e) {
-            return true; // Nothing should interrupt this thread; if something does, it only runs early.
+            return true; // Nothing should interrupt this thread; if something does, the thread only runs early.
         } finally {
             lock.unlock();
         }

@@ -69,7 +69,9 @@ final class Broker {
         return subscription;
     }
 
-    /** Removes and ends a subscription in one step, so that {@code publish} stops counting it when its calls begin to fail. */
+    /**
+     * Removes and ends a subscription in one step, so that {@code publish} stops counting it when calls on it begin to fail.
+     */
     void remove(MemorySubscription subscription, Set<Topic> topics, Runnable ending) {
         lock.lock();
         try {
@@ -89,7 +91,7 @@ final class Broker {
         }
     }
 
-    /** Drops the buffered messages of these subscriptions, in one step between two messages. */
+    /** Drops the buffered messages of these subscriptions in one step, during which no message reaches a subscription. */
     void clear(Collection<MemorySubscription> subscriptions) {
         lock.lock();
         try {

@@ -4,7 +4,7 @@ package dev.coordination.memory;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that runs the call of {@link FakeClock#during}. */
+/** The thread that runs the call passed to {@link FakeClock#during}. */
 final class CallThread extends Thread {
 
     private final FakeClock clock;

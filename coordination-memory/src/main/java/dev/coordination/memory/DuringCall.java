@@ -8,8 +8,8 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call of {@link FakeClock#during}. Runs it on another thread and moves the clock from one wait of that call to the next, but
- * not beyond a given end. While the call is not waiting, the clock stands still.
+ * Runs the call that was passed to {@link FakeClock#during} on another thread, and moves the clock from one wait of that
+ * call to the next, but not beyond a given end. While the call is not waiting, the clock stands still.
  */
 final class DuringCall<T extends @Nullable Object> {
 
@@ -43,11 +43,14 @@ final class DuringCall<T extends @Nullable Object> {
         } catch (ExecutionException e) {
             throw exceptionOf(e);
         } finally {
-            future.cancel(true); // Ends the thread of the call if this one fails or is interrupted.
+            future.cancel(true); // Ends the thread of the call if this thread fails or is interrupted.
         }
     }
 
-    /** Blocks until moving the clock can end a wait of the call, and returns that wait; returns null once the call has ended. */
+    /**
+     * Blocks until moving the clock can end a wait of the call, and returns that wait; returns null once the call has
+     * ended.
+     */
     private @Nullable Waiter awaitNextWait() throws InterruptedException {
         clock.waiters()
                 .awaitChange(

@@ -38,7 +38,7 @@ final class Entry<V> {
         return deadline;
     }
 
-    /** Returns whether the entry has not expired at an instant. The only place where expiry is decided (C-03). */
+    /** Returns whether the entry is still live at an instant. This is the only place where expiry is decided (C-03). */
     boolean livesAt(long nanos) {
         return nanos < deadline;
     }
@@ -48,7 +48,7 @@ final class Entry<V> {
         return expiry;
     }
 
-    /** Sets the record by which this entry is freed, before other threads can see the entry. */
+    /** Sets the record by which this entry is freed. Called before other threads can see the entry. */
     void setExpiry(Expiry record) {
         expiry = record;
     }

@@ -15,7 +15,7 @@ final class EntryLimit {
         this.maximum = maximum;
     }
 
-    /** Counts the entries of a map towards the limit. */
+    /** Counts the entries of a map toward the limit. */
     void include(ExpiringMap<?> map) {
         maps.add(map);
     }

@@ -8,8 +8,9 @@ interface Expiring {
     void freeExpired();
 
     /**
-     * Calls {@code end} if no entry has an expiry, while none can be added, and returns whether it was called. If so, the next
-     * entry with an expiry is announced to {@link Reaper#mayExpire} before it is added.
+     * If no entry has an expiry, calls {@code end}; during that call, no entry with an expiry can be added. Returns whether
+     * {@code end} was called. If so, the next entry with an expiry is announced to {@link Reaper#mayExpire} before it is
+     * added.
      */
     boolean endIfNothingExpires(Runnable end);
 }

@@ -10,20 +10,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map whose entries expire. Every read compares the entry's deadline with the time, so an entry is gone at that very instant;
- * an {@link ExpiryQueue} frees entries that nobody accesses again, at a cost proportional to their number.
+ * A map whose entries expire. Every read compares the entry's deadline with the time, so an entry is gone exactly at its
+ * deadline; an {@link ExpiryQueue} frees entries that nobody accesses again, at a cost proportional to their number.
  *
- * <p>Thread-safe; operations on one key are linearizable (C-11). Each change reads the time exactly once: a change that shortens
- * a TTL, while another thread moves the clock past the new deadline, may appear to happen later.
+ * <p>Thread-safe; operations on one key are linearizable (C-11). Each change reads the time exactly once. So a change that
+ * shortens a TTL while another thread moves the clock past the new deadline may appear to happen after that move.
  *
- * <p>Reads and changes of an entry take no lock of this map. Creating one shares the {@link StripedLock}, so that an empty table
- * can be replaced by a smaller one.
+ * <p>Reads and changes of an entry take no lock of this map. Creating one shares the {@link StripedLock}, so that an empty
+ * table can be replaced by a smaller one.
  *
  * @param <V> the type of the values; never an {@link Entry}
  */
 class ExpiringMap<V> {
 
-    /** The number of freed entries from which a table is considered to have grown. */
+    /** The number of freed entries at which a table is considered to have grown. */
     static final int GROWN = 1_000;
 
     final StripedLock lock;
@@ -32,11 +32,15 @@ class ExpiringMap<V> {
 
     /**
      * Maps a key to its bare value if that never expires, and to an {@link Entry} if it does. Replaced with the lock held
-     * exclusively. A thread that still uses a replaced table creates nothing there, and began before it was replaced.
+     * exclusively. A thread that still uses a replaced table began its operation before the replacement, and creates
+     * nothing in that table.
      */
     private volatile ConcurrentHashMap<String, Object> held = new ConcurrentHashMap<>();
 
-    /** The number of entries freed from the table. Written by the one thread that frees. */
+    /**
+     * The number of entries freed from the table. Written by the thread that is freeing entries, or with the lock held
+     * exclusively.
+     */
     private int freed;
 
     ExpiringMap(TimeSource time, ExpiryQueue expiries, StripedLock lock) {
@@ -74,7 +78,7 @@ class ExpiringMap<V> {
     }
 
     private @Nullable Object live(String key) {
-        long now = time.nanos(); // Read before the entry: one that is renewed in between was present all along.
+        long now = time.nanos(); // Read before the entry: one that is renewed between the reads was present all along.
         Object found = held.get(key);
         return isExpired(found, now) ? afterPendingChange(key) : found;
     }
@@ -114,7 +118,7 @@ class ExpiringMap<V> {
         }
     }
 
-    /** Stores a value where no entry was held a moment ago, and returns what is held now, or null if nothing is. */
+    /** Stores a value where no entry was held a moment ago, and returns what it replaced, or null if it replaced nothing. */
     private @Nullable Object putNew(String key, V value) {
         StampedLock stripe = lock.stripe();
         long stamp = stripe.readLock();
@@ -126,7 +130,7 @@ class ExpiringMap<V> {
     }
 
     /**
-     * Changes or creates an entry atomically. The change is called exactly once, with the live entry or null. If it throws,
+     * Atomically changes or creates an entry. The change is called exactly once, with the live entry or null. If it throws,
      * nothing changes.
      */
     void change(String key, ChangeOrCreate<V> change) {
@@ -139,7 +143,7 @@ class ExpiringMap<V> {
         }
     }
 
-    /** Changes a live entry that meets a condition atomically, and returns whether there was one. */
+    /** Atomically changes a live entry that meets a condition, and returns whether there was one. */
     boolean changeIf(String key, Predicate<Entry<V>> condition, Change<V> change) {
         ConditionalChange<V> conditional = new ConditionalChange<>(condition, change);
         changeHeld(key, new Update(conditional));
@@ -168,7 +172,7 @@ class ExpiringMap<V> {
         }
     }
 
-    /** Changes a live entry atomically, and returns whether there was one. */
+    /** Atomically changes a live entry, and returns whether there was one. */
     boolean changeIfPresent(String key, Change<V> change) {
         return changeIf(key, live -> true, change);
     }
@@ -243,13 +247,16 @@ class ExpiringMap<V> {
 
     /**
      * Calls a visitor with every key held, including expired ones, whose renewal may be in progress. Keys that come or go
-     * meanwhile may be missed.
+     * during the iteration may be missed.
      */
     void forEachKey(Consumer<String> visitor) {
         held.keySet().forEach(visitor);
     }
 
-    /** Calls a visitor with every live entry. Entries that change meanwhile may be seen before or after. */
+    /**
+     * Calls a visitor with every live entry. An entry that changes during the iteration may be seen as it was before or
+     * after the change.
+     */
     void forEach(BiConsumer<String, V> visitor) {
         long now = time.nanos();
         held.forEach((key, found) -> {
@@ -260,7 +267,10 @@ class ExpiringMap<V> {
         });
     }
 
-    /** Frees the entry of a record that is due, or queues the record again if the entry was renewed. Called with the lock held. */
+    /**
+     * Frees the entry of a record that is due, or queues the record again if the entry was renewed. Called with the lock
+     * held.
+     */
     void free(Expiry due, long now) {
         held.computeIfPresent(due.key(), (key, found) -> {
             if (!(found instanceof Entry<?> entry) || entry.expiry() != due) {
@@ -286,7 +296,7 @@ class ExpiringMap<V> {
         return freed >= GROWN && held.isEmpty();
     }
 
-    /** Replaces the table by a small one if it is empty. Called with the lock held exclusively. */
+    /** Replaces the table with a small one if it is empty. Called with the lock held exclusively. */
     void shrink() {
         if (held.isEmpty()) {
             clear();

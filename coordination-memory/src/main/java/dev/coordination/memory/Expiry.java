@@ -4,8 +4,8 @@ package dev.coordination.memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of when to free an entry. It is due at the entry's deadline, or earlier if the entry has since been renewed: a renewal
- * keeps the record, which is queued again when it falls due.
+ * A record of when to free an entry. It is due at the entry's deadline, or earlier if the entry has since been renewed: a
+ * renewal keeps the record, which is queued again when it falls due.
  */
 final class Expiry implements Comparable<Expiry> {
 
@@ -54,7 +54,7 @@ final class Expiry implements Comparable<Expiry> {
         return other;
     }
 
-    /** Records that no entry uses this record any more. */
+    /** Records that no entry uses this record any longer. */
     void cancel() {
         cancelled = true;
     }

@@ -32,7 +32,10 @@ final class ExpiryQueue {
     /** Whether {@link #reaper} was told that something may expire. Guarded by this monitor. */
     private boolean announced;
 
-    /** @param reaper notified before the first record is added, and before the first one after {@link #endIfEmpty} */
+    /**
+     * @param reaper notified before the first record is added, and before the first one after {@link #endIfEmpty} returned
+     *     true
+     */
     ExpiryQueue(Reaper reaper) {
         this.reaper = reaper;
     }
@@ -59,8 +62,9 @@ final class ExpiryQueue {
     }
 
     /**
-     * Removes and returns all records that are due and not cancelled. Takes the monitor only once, not for each record. After
-     * removing part of the queue one record at a time, removes the rest in one pass, which takes less time for each record.
+     * Removes and returns all records that are due and not cancelled. Acquires the monitor only once, not for each record.
+     * After removing part of the queue one record at a time, removes the rest in one pass, which takes less time per
+     * record.
      */
     private synchronized ExpiryStack pollAllDue(long now) {
         ExpiryStack allDue = new ExpiryStack();
@@ -108,8 +112,8 @@ final class ExpiryQueue {
     }
 
     /**
-     * If all records are cancelled, calls {@code end} while no record can be added. Returns whether {@code end} was called. If so,
-     * {@link Reaper#mayExpire} is called before the next record is added.
+     * If all records are cancelled, calls {@code end} while no record can be added. Returns whether {@code end} was called.
+     * If so, {@link Reaper#mayExpire} is called before the next record is added.
      */
     synchronized boolean endIfEmpty(Runnable end) {
         if (first() != null) {

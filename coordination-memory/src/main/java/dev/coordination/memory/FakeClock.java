@@ -72,21 +72,22 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Moves the clock forward. When this method returns, everything that expires within {@code duration} is gone, and the tasks
-     * of all schedulers that fell due have run: in the order in which they were due, each at its own instant, on the calling
-     * thread. Tasks due at the same instant run in the order in which they were scheduled, across all schedulers, and before any
-     * wait that ends at that instant.
+     * Moves the clock forward. When this method returns, everything that expires within {@code duration} is gone, and all
+     * tasks that fell due, on any scheduler, have run: in the order in which they were due, each at its own instant, on the
+     * calling thread. Tasks due at the same instant run in the order in which they were scheduled, across all schedulers,
+     * and before any wait that ends at that instant.
      *
      * <p>A task may schedule tasks and advance the clock itself. A duration of zero runs the tasks that are already due.
      *
      * @param duration how far to move
      * @throws IllegalArgumentException if the duration is negative, or leads more than 70,000 days beyond the start; the clock
      *     does not move
-     * @throws StalledClockException if another thread is moving the clock and makes no progress for the length of the guard, for
-     *     example because it runs a task that waits for this thread; the clock does not move
-     * @throws dev.coordination.CoordinationException if another thread is moving the clock, and this thread is interrupted before
-     *     or while it waits for it; the interrupt status stays set, and the clock does not move. An interrupted thread that need
-     *     not wait moves the clock
+     * @throws StalledClockException if another thread is moving the clock and makes no progress for the length of the
+     *     {@linkplain Builder#stallGuard stall guard}, for example because it runs a task that waits for this thread; the
+     *     clock does not move
+     * @throws dev.coordination.CoordinationException if another thread is moving the clock, and this thread is interrupted
+     *     before or while it waits for that thread; the interrupt status stays set, and the clock does not move. An
+     *     interrupted thread that need not wait moves the clock
      * @since 0.1.0
      */
     public void advance(Duration duration) {
@@ -117,9 +118,9 @@ public final class FakeClock extends Clock {
 
     /**
      * Moves the clock to the instant at which the next task is due, and runs every task due at that instant, as
-     * {@link #advance} does. If a task is already due, it runs without moving the clock.
+     * {@link #advance} does. If a task is already due, it runs and the clock does not move.
      *
-     * @return whether there was a task that is due at most 70,000 days after the start
+     * @return whether there was a task that was due at most 70,000 days after the start
      * @throws StalledClockException as {@link #advance} does
      * @throws dev.coordination.CoordinationException as {@link #advance} does
      * @since 0.1.0
@@ -158,14 +159,14 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Returns the scheduler of this clock, the same on every call. Its tasks run in {@link #advance}, on the thread that
-     * advances the clock. Nothing runs before then, not even a task that was submitted without a delay.
+     * Returns the scheduler of this clock. Every call returns the same scheduler. Its tasks run in {@link #advance}, on the
+     * thread that advances the clock. Nothing runs before then, not even a task that was submitted without a delay.
      *
      * <p>After {@code shutdown}, delayed tasks still run and periodic ones are cancelled, as in a
      * {@link java.util.concurrent.ScheduledThreadPoolExecutor}. Cancelling a task never interrupts it, because its thread
-     * belongs to the test. The future of a task reports its exception; an exception of a command passed to
-     * {@code execute} goes to the thread's uncaught exception handler. Waiting for a future or for termination is a wait on this
-     * clock.
+     * belongs to the test. The future of a task reports its exception; an exception thrown by a command passed to
+     * {@code execute} goes to the thread's uncaught exception handler. Waiting for a future or for termination counts as a
+     * wait on this clock.
      *
      * @return the scheduler
      * @since 0.1.0
@@ -206,7 +207,8 @@ public final class FakeClock extends Clock {
      *
      * @param threads the number of threads
      * @throws InterruptedException if the thread is interrupted before or while it waits
-     * @throws StalledClockException if fewer threads wait when the length of the guard has passed
+     * @throws StalledClockException if fewer threads are waiting when the length of the
+     *     {@linkplain Builder#stallGuard stall guard} has passed
      * @since 0.1.0
      */
     public void awaitWaiters(int threads) throws InterruptedException {
@@ -218,8 +220,9 @@ public final class FakeClock extends Clock {
      *
      * @param duration how long to wait; zero or less does not wait
      * @throws InterruptedException if the thread is interrupted before or while it waits
-     * @throws StalledClockException if the clock does not move for the length of the guard; immediately if called by a task or
-     *     listener that this clock runs, where the wait could never end
+     * @throws StalledClockException if the clock does not move for the length of the
+     *     {@linkplain Builder#stallGuard stall guard}; immediately if called by a task or listener that this clock runs,
+     *     where the wait could never end
      * @since 0.1.0
      */
     public void sleep(Duration duration) throws InterruptedException {
@@ -234,12 +237,12 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Runs a call on another thread, and moves the clock from one wait of that call to the next. Whenever the call waits on this
-     * clock, the clock moves to the end of that wait, or to the next task that is due if that is earlier. So if the call waits
-     * several times, in a loop or for scheduled tasks, each wait takes as long as it should.
+     * Runs a call on another thread, and moves the clock from one wait of that call to the next. Whenever the call waits on
+     * this clock, the clock moves to the end of that wait, or to the next task that is due if that is earlier. So if the
+     * call waits several times, in a loop or for scheduled tasks, each wait takes as long as it should.
      *
-     * <p>When this method returns, the clock has moved by exactly {@code duration}. Tasks that the call submits without a delay
-     * after the clock has reached that end run, too.
+     * <p>When this method returns, the clock has moved by exactly {@code duration}. Tasks that the call submits without a
+     * delay run even if they are submitted after the clock has reached the end of the duration.
      *
      * @param <T> the type of the result
      * @param duration how far to move
@@ -247,8 +250,9 @@ public final class FakeClock extends Clock {
      * @return the result of the call
      * @throws Exception if the call throws it
      * @throws IllegalArgumentException if {@link #advance} refuses the duration; the call is not made
-     * @throws StalledClockException if the call neither waits nor returns for the length of the guard, or if it is still waiting
-     *     that long after the clock has reached the end of the duration
+     * @throws StalledClockException if the call neither waits nor returns for the length of the
+     *     {@linkplain Builder#stallGuard stall guard}, or if it is still waiting that long after the clock has reached the
+     *     end of the duration
      * @throws InterruptedException if the thread is interrupted before or while it waits for the call; the thread of the call
      *     is then interrupted, too
      * @since 0.1.0
@@ -260,9 +264,9 @@ public final class FakeClock extends Clock {
     }
 
     /**
-     * Adds a listener that is called with the distance whenever the clock has moved, before the tasks that are now due run. It
-     * is called on the thread that advances the clock. An advance moves the clock to each task's due time in turn, and calls the
-     * listener each time.
+     * Adds a listener that is called with the distance whenever the clock has moved, before the tasks that are now due run.
+     * It is called on the thread that advances the clock. An advance moves the clock to each task's due time in turn, and
+     * calls the listener each time.
      *
      * @param listener the listener; if it throws, the advance ends with that exception
      * @return a registration that removes the listener when it is closed; a move that has already begun may still call it
@@ -310,7 +314,7 @@ public final class FakeClock extends Clock {
         return deadline == Long.MAX_VALUE ? "without a timeout" : "until " + instantAt(deadline);
     }
 
-    /** Returns whether a task is due that has not run. */
+    /** Returns whether a task that has not run is due. */
     boolean hasDueTask() {
         return tasks.nextDue() <= nanos();
     }
@@ -404,9 +408,10 @@ public final class FakeClock extends Clock {
         }
 
         /**
-         * Sets the guard: how long, in real time, a thread may wait while nobody moves the clock. The default is 10 seconds.
+         * Sets the stall guard: how long, in real time, a thread may wait while nobody moves the clock. The default is 10
+         * seconds.
          *
-         * @param stallGuard the length of the guard
+         * @param stallGuard the length of the stall guard
          * @return this builder
          * @throws IllegalArgumentException if the length is zero or negative
          * @since 0.1.0

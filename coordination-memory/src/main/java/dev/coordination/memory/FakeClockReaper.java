@@ -29,7 +29,7 @@ final class FakeClockReaper implements Reaper, Consumer<Duration> {
         expiring.freeExpired();
     }
 
-    /** Does nothing: entries are freed at every move of the clock. */
+    /** Does nothing: entries are freed whenever the clock moves. */
     @Override
     public void mayExpire() {}
 

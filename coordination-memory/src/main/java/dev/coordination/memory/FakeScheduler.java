@@ -97,7 +97,7 @@ final class FakeScheduler implements ScheduledExecutorService {
         return name;
     }
 
-    /** Queues a periodic task again after it has run, unless the scheduler was shut down meanwhile. */
+    /** Queues a periodic task again after it has run, unless the scheduler was shut down during that run. */
     void requeue(FakeTask<?> task) {
         boolean continues;
         lock.lock();

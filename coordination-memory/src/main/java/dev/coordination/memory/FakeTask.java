@@ -13,7 +13,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A task of a {@link FakeScheduler}, which stays in the queue until it is due. Waiting for it is a wait on the clock. */
+/**
+ * A task of a {@link FakeScheduler}. It stays in the queue until it is due, and waiting for it counts as a wait on the
+ * clock.
+ */
 final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implements RunnableScheduledFuture<V> {
 
     private final FakeScheduler scheduler;
@@ -109,7 +112,7 @@ final class FakeTask<V extends @Nullable Object> extends FutureTask<V> implement
 
     @Override
     public V get() throws InterruptedException, ExecutionException {
-        if (!isDone()) { // An interrupted thread still gets the result of a task that is done, as from any future.
+        if (!isDone()) { // An interrupted thread still gets the result of a task that is done, as with any future.
             awaitDone(Long.MAX_VALUE);
         }
         return super.get();

@@ -19,7 +19,7 @@ final class FakeTime extends TimeSource {
 
     @Override
     long nanos() {
-        return advancer.nanos(); // Bypasses the clock, because every call on a backend reads the time.
+        return advancer.nanos(); // Bypasses the clock for speed, because every call on a backend reads the time.
     }
 
     @Override

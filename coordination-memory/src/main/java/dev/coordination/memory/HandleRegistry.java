@@ -58,7 +58,7 @@ final class HandleRegistry {
         }
     }
 
-    /** Refuses further handles, with the reason that was given first, and returns the open ones. */
+    /** Refuses further handles, citing the reason that the first call gave, and returns the open handles. */
     List<MemoryHandle> close(String because) {
         lock.lock();
         try {

@@ -2,8 +2,8 @@
 package dev.coordination.memory;
 
 /**
- * A map that creates no entry beyond an {@link EntryLimit}. Entries are created with the lock held exclusively, so that they can
- * be counted exactly; all other operations cost about the same as without a limit.
+ * A map that creates no entry beyond an {@link EntryLimit}. Entries are created with the lock held exclusively, so that
+ * they can be counted exactly; all other operations cost about the same as without a limit.
  */
 final class LimitedMap<V> extends SnapshotMap<V> {
 
@@ -17,7 +17,7 @@ final class LimitedMap<V> extends SnapshotMap<V> {
     @Override
     void create(String key, Update update) {
         lock.exclusively(() -> {
-            if (get(key) == null) { // Otherwise another thread has created it in the meantime.
+            if (get(key) == null) { // Otherwise another thread has just created the entry.
                 limit.makeRoom(this::freeExpiredLocked);
             }
             createLocked(key, update);

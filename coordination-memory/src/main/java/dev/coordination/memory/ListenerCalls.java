@@ -20,8 +20,8 @@ final class ListenerCalls {
     }
 
     /**
-     * Runs code that calls listeners and handlers with the interrupt status cleared, and restores the status afterwards. So the
-     * code sees no earlier interrupt and leaves none behind.
+     * Clears the interrupt status, runs code that calls listeners and handlers, and restores the status. So the code
+     * neither sees an earlier interrupt nor leaves one behind.
      */
     static void withoutInterrupts(Runnable work) {
         boolean interrupted = Thread.interrupted();
@@ -46,7 +46,10 @@ final class ListenerCalls {
         }
     }
 
-    /** Passes a failure to the error handler; if that throws, its exception goes to the thread's uncaught exception handler. */
+    /**
+     * Passes a failure to the error handler; if the handler throws, its exception goes to the thread's uncaught exception
+     * handler.
+     */
     void failed(Throwable failure) {
         Thread.interrupted();
         try {
@@ -66,7 +69,7 @@ final class ListenerCalls {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         } catch (Throwable e) {
-            // Ignored, as the JVM ignores what this handler throws.
+            // Ignored, just as the JVM ignores what this handler throws.
         }
     }
 }

@@ -24,16 +24,22 @@ final class ListenerLoop {
     private final ListenerCalls calls;
     private final ListenerLoops listeners;
 
-    /** The number of times that the loop was woken since it last found nothing to deliver. */
+    /** The number of times that the loop has been woken since it last found nothing to deliver. */
     private final AtomicInteger wakes = new AtomicInteger();
 
-    /** Incremented when a thread begins to deliver messages and when it stops, and so odd in between. */
+    /**
+     * Incremented when a thread begins to deliver messages and again when it stops, and therefore odd while it delivers
+     * them.
+     */
     private final AtomicLong turns = new AtomicLong();
 
     /** The thread that is delivering messages, or null if there is none. Written by that thread. */
     private volatile @Nullable Thread runner;
 
-    /** Whether the end of the subscription was reported to the listener, or never will be. Written by the {@link #runner}. */
+    /**
+     * Whether the end of the subscription has been reported to the listener, or never will be. Written by the
+     * {@link #runner}.
+     */
     private volatile boolean ended;
 
     private volatile boolean closed;
@@ -64,7 +70,7 @@ final class ListenerLoop {
         try {
             calls.executor().execute(() -> ListenerCalls.withoutInterrupts(this::run));
         } catch (Throwable e) {
-            wakes.set(0); // The messages stay buffered, and the next message tries again.
+            wakes.set(0); // The messages stay buffered, and the next message triggers another attempt.
             if (!inbox.isClosed()) {
                 ListenerCalls.withoutInterrupts(() -> calls.failed(e));
             }
@@ -131,8 +137,8 @@ final class ListenerLoop {
     }
 
     /**
-     * Returns how many times this loop has started and stopped, or empty if the listener is being called or has something left to
-     * receive. If a number is returned, everything that was published before has been delivered.
+     * Returns how many times this loop has started or stopped, or empty if the listener is being called or has something
+     * left to receive. If a number is returned, everything that was published before this call has been delivered.
      */
     OptionalLong turnsIfIdle() {
         if (hasUndelivered()) { // Checked first, because only a running loop takes messages from the inbox.

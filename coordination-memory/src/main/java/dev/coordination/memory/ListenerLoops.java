@@ -15,9 +15,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The listeners of a backend. Lets a thread wait until they have received everything.
+ * The listeners of a backend. A thread can wait until they have received everything.
  *
- * <p>While no thread waits, the only cost to a listener is one read of {@link #settlingCount} after its calls.
+ * <p>While no thread waits, the only cost to a listener is one read of {@link #settlingCount} each time it becomes
+ * idle.
  */
 final class ListenerLoops {
 
@@ -64,7 +65,7 @@ final class ListenerLoops {
         loops.forEach(ListenerLoop::submitIfBehind);
         lock.lockInterruptibly();
         try {
-            // Before the first check, so that a listener that becomes idle later wakes this thread.
+            // Before the first check, so that a listener that becomes idle after that check wakes this thread.
             settlingCount.incrementAndGet();
             awaitIdle(guard);
         } finally {
@@ -77,7 +78,7 @@ final class ListenerLoops {
         for (ListenerLoop loop : loops) {
             if (loop.isOn(Thread.currentThread())) {
                 throw new IllegalStateException("settle() was called by the listener of the " + loop
-                        + ", and would wait for that call to return: call it from the test's own thread");
+                        + ", and would wait for that listener to return: call it from the test's own thread");
             }
         }
     }
@@ -88,7 +89,7 @@ final class ListenerLoops {
         while (true) {
             Map<ListenerLoop, Long> turns = turnsIfAllIdle();
             if (turns != null && turns.equals(before)) {
-                return; // All were idle twice, and none has run in between, so all were idle at the same time.
+                return; // All were idle in two checks, and none ran between them, so all were idle at the same time.
             }
             before = turns;
             long left = nanos(guard) - (System.nanoTime() - start);
@@ -117,17 +118,22 @@ final class ListenerLoops {
     private UnsettledListenersException unsettled(Duration guard) {
         List<ListenerLoop> busy =
                 loops.stream().filter(loop -> loop.turnsIfIdle().isEmpty()).toList();
-        StringBuilder message = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%d of %d listeners were not idle after %d ms of real time",
-                busy.size(),
-                loops.size(),
-                guard.toMillis()));
+        StringBuilder message = new StringBuilder(
+                busy.isEmpty()
+                        ? String.format(
+                                Locale.ROOT,
+                                "the %d listeners were never all idle at the same time within %d ms of real time: they"
+                                        + " were called again and again, perhaps because of messages that they publish"
+                                        + " themselves",
+                                loops.size(),
+                                guard.toMillis())
+                        : String.format(
+                                Locale.ROOT,
+                                "still busy after %d ms of real time: %d of %d listeners",
+                                guard.toMillis(),
+                                busy.size(),
+                                loops.size()));
         busy.forEach(loop -> message.append("\n  ").append(loop.describe()));
-        if (busy.isEmpty()) {
-            message.append(
-                    ": they were idle at times but were called again, perhaps because of messages that they publish themselves");
-        }
         UnsettledListenersException unsettled = new UnsettledListenersException(message.toString());
         busy.forEach(loop -> loop.addStackTrace(unsettled));
         return unsettled;

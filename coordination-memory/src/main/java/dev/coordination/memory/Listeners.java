@@ -10,7 +10,7 @@ final class Listeners<T> {
 
     private final List<Entry<T>> entries = new CopyOnWriteArrayList<>();
 
-    /** Compared by identity, so that a listener that was added twice can be removed one registration at a time. */
+    /** A registered listener. Compared by identity, so that each registration of the same listener can be removed separately. */
     private static final class Entry<T> {
         final Consumer<? super T> listener;
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * An in-memory coordination backend, to which any number of handles can connect.
  *
  * <p>In tests it follows a {@link FakeClock} that the test moves ({@link #create}). In development, in prototypes and in
- * applications that run as a single instance, it follows real time ({@link #inRealTime}). Either way it works within one process,
- * and its data is lost when the process ends.
+ * applications that run as a single instance, it follows real time ({@link #inRealTime}). Either way it works within one
+ * process, and its data is lost when the process ends.
  *
  * <pre>{@code
  * MemoryBackend backend = MemoryBackend.create();
@@ -49,7 +49,7 @@ public final class MemoryBackend implements AutoCloseable {
 
     private final HandleRegistry handles;
 
-    /** The number of handles connected so far, which names those that have no name. */
+    /** The number of handles connected so far. A handle that is given no name is named by its number. */
     private final AtomicInteger connected = new AtomicInteger();
 
     private MemoryBackend(Builder builder) {
@@ -77,10 +77,11 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     /**
-     * Returns a new, empty backend in real time: entries expire and timed waits end by themselves. It follows
+     * Returns a new, empty backend that follows real time: entries expire and timed waits end by themselves. It uses
      * {@link System#nanoTime}, so changes to the computer's clock do not affect it.
      *
-     * <p>A daemon thread frees the memory of an expired entry within a second. The thread exists only while something can expire.
+     * <p>A daemon thread frees the memory of an expired entry within a second. The thread exists only while something can
+     * expire.
      *
      * @return a new backend, to be closed by the caller
      * @see MemoryCoordination#create
@@ -134,7 +135,7 @@ public final class MemoryBackend implements AutoCloseable {
      * Returns the clock that governs expiry and every timed wait in this backend (T-01).
      *
      * @return the clock
-     * @throws IllegalStateException if this backend is in real time
+     * @throws IllegalStateException if this backend follows real time
      * @since 0.1.0
      */
     public FakeClock clock() {
@@ -161,8 +162,8 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     /**
-     * Lets a disconnected handle reach this backend again. Its subscriptions stay lost, as on a real server. Does nothing if the
-     * handle is not disconnected.
+     * Lets a disconnected handle reach this backend again. Its subscriptions stay lost, as on a real server. Does nothing
+     * if the handle is not disconnected.
      *
      * @param handle a handle of this backend
      * @throws IllegalArgumentException if the handle does not belong to this backend
@@ -191,16 +192,17 @@ public final class MemoryBackend implements AutoCloseable {
     }
 
     /**
-     * Blocks until the listeners of this backend are idle: until there is a moment at which no listener is being called and none
-     * has a message, or the end of its subscription, left to receive.
+     * Blocks until the listeners of this backend are idle: until there is a moment at which no listener is being called and
+     * none has a message, or the end of its subscription, left to receive.
      *
      * <p>When this method returns, listeners have received everything that was published before the call, and everything that
      * listeners published in turn. Subscriptions without a listener need no such wait: they have a message as soon as
      * {@code publish} returns. If an executor rejected or dropped the task of a listener, the task is submitted again.
      *
-     * <p>Waits in real time, for at most 10 seconds or the length of the fake clock's
-     * {@linkplain FakeClock.Builder#stallGuard guard}. Does not move the clock, so a listener that waits on a fake clock
-     * continues only when another thread moves it. On a closed backend, waits for the calls that have not returned.
+     * <p>This method waits in real time, for at most 10 seconds or the length of the fake clock's
+     * {@linkplain FakeClock.Builder#stallGuard stall guard}. It does not move the clock, so a listener that waits on a fake
+     * clock continues only when another thread moves it. On a closed backend, it waits for the calls that have not
+     * returned.
      *
      * @throws InterruptedException if the thread is interrupted before or while it waits
      * @throws UnsettledListenersException if the listeners do not become idle in time; the message names the busy ones, and
@@ -217,13 +219,14 @@ public final class MemoryBackend implements AutoCloseable {
      * backend. Handles, subscriptions and listeners stay open, and a {@linkplain #disconnect disconnected} handle stays
      * disconnected. Fencing tokens continue to increase (L-04), and the clock does not move.
      *
-     * <p>Keys, leaderships and members are removed in one step, during which nothing is created. A snapshot, such as that of
-     * {@link dev.coordination.ClusterMembership#members}, sees all of its entries or none. Operations on an existing entry take
-     * no lock, so for a moment one of them may still find an entry in one area while another area already appears empty. The
-     * buffered messages are removed next, in one step between two messages.
+     * <p>Keys, leaderships and members are removed in one step, during which nothing is created. A snapshot, such as that
+     * of {@link dev.coordination.ClusterMembership#members}, sees all the removed entries or none of them. Operations on an
+     * existing entry take no lock, so for a moment one of them may still find an entry in one area while another area
+     * already appears empty. The buffered messages are removed next, in one step, during which no message reaches a
+     * subscription.
      *
-     * <p>Does not wait for listeners: one that is being called continues, and may write again. To prevent that, call
-     * {@link #settle} first.
+     * <p>This method does not wait for listeners: a listener that is being called continues, and may write again. To
+     * prevent that, call {@link #settle} first.
      *
      * @since 0.1.0
      */
@@ -368,8 +371,8 @@ public final class MemoryBackend implements AutoCloseable {
          *
          * <p>A call that would create an entry beyond the limit throws
          * {@link dev.coordination.CoordinationUnavailableException} (G-06) and changes nothing, as on a Redis server with
-         * {@code maxmemory} and the {@code noeviction} policy. Everything else still works: reads, deletes, renewals, and writes
-         * to existing entries. Expired entries do not count.
+         * {@code maxmemory} and the {@code noeviction} policy. Everything else still works: reads, deletes, renewals, and
+         * writes to existing entries. Expired entries do not count.
          *
          * @param entries the maximum
          * @return this builder
@@ -391,8 +394,8 @@ public final class MemoryBackend implements AutoCloseable {
          * {@code publish} returns. That suits a single-threaded test, but a slow listener then blocks the publisher (S-08).
          *
          * <p>An exception thrown by the executor goes to {@link #onListenerError}. The message stays in the buffer, and the
-         * next message or {@link MemoryBackend#settle} tries again. If the executor silently drops a task, the second
-         * message, the fourth, the eighth and so on try again.
+         * next message or {@link MemoryBackend#settle} triggers another attempt. If the executor silently drops a task, the
+         * second message, the fourth, the eighth and so on each trigger another attempt.
          *
          * @param executor the executor; closing the backend does not shut it down
          * @return this builder

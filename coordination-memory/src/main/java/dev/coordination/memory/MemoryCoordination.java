@@ -17,8 +17,8 @@ import dev.coordination.SharedCache;
  * }
  * }</pre>
  *
- * <p>Its data is lost when it is closed or the process ends. Use {@link MemoryBackend#inRealTime} for several handles on the same
- * data, and {@link MemoryBackend#builder} to change the defaults.
+ * <p>Its data is lost when it is closed or the process ends. Use {@link MemoryBackend#inRealTime} for several handles on
+ * the same data, and {@link MemoryBackend#builder} to change the defaults.
  *
  * @since 0.1.0
  */
@@ -27,10 +27,10 @@ public final class MemoryCoordination {
     private MemoryCoordination() {}
 
     /**
-     * Returns a new, empty coordination in real time. Closing it wakes all threads that wait on it and ends its own threads,
-     * which are daemons, so the JVM can exit while it is open.
+     * Returns a handle on a new, empty backend in real time. Closing it wakes all threads that wait on it and ends its
+     * threads, which are daemons, so the JVM can exit while it is open.
      *
-     * @return a new coordination, which the caller must close
+     * @return a new handle, which the caller must close
      * @since 0.1.0
      */
     public static DistributedCoordination create() {

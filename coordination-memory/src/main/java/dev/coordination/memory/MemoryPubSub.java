@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The pub/sub of a handle. */
+/** The pub/sub area of a handle. */
 final class MemoryPubSub implements PubSub {
 
     private final Broker broker;

@@ -32,7 +32,10 @@ final class MemorySharedCache implements SharedCache {
         return value == null ? Optional.empty() : Optional.of(value.clone());
     }
 
-    /** Returns the value of a key. Only an absent key is checked here: a present one was checked when it was stored. */
+    /**
+     * Returns the value of a key. Checks the key only if it is absent: a key that is present was checked when it was
+     * stored.
+     */
     private byte @Nullable [] find(String key) {
         byte[] value = values.get(Arguments.notNull(key, "key"));
         if (value == null) {
@@ -138,7 +141,7 @@ final class MemorySharedCache implements SharedCache {
         if (entry == null || entry.deadline() == Entry.NEVER) {
             return Optional.empty();
         }
-        // The clock may have moved since the entry was read, when it had some time left.
+        // The entry had time left when it was read, but the clock may have moved since.
         long left = Math.max(1, entry.deadline() - store.time.nanos());
         return Optional.of(Duration.ofMillis((left + 999_999) / 1_000_000));
     }

@@ -44,7 +44,7 @@ final class MemorySubscription implements Subscription {
         inbox.clear();
     }
 
-    /** Has the listener, if there is one, called with the buffered messages. Called without a lock. */
+    /** Makes the listener, if there is one, receive the buffered messages. Called without holding a lock. */
     void callListener() {
         if (listener != null) {
             listener.wake();
@@ -67,7 +67,7 @@ final class MemorySubscription implements Subscription {
     private void checkNoListener() {
         if (listener != null) {
             throw new IllegalStateException(
-                    inbox + " has a listener that receives its messages: subscribe without a listener to poll");
+                    inbox + " has a listener that receives its messages: to poll, subscribe without a listener");
         }
     }
 

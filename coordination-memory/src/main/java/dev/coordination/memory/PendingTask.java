@@ -5,7 +5,7 @@ import dev.coordination.Arguments;
 import java.time.Instant;
 
 /**
- * A task on a scheduler of a {@link FakeClock} that has not run yet.
+ * A task that is waiting to run on a scheduler of a {@link FakeClock}.
  *
  * @param due when the task is due; {@link Instant#MAX} if it is due later than that
  * @param scheduler the name of its scheduler, or its number if it has no name

@@ -4,7 +4,7 @@ package dev.coordination.memory;
 /** Frees expired entries as time passes, so that entries that are never accessed again take up no memory. */
 interface Reaper {
 
-    /** Starts. Called once, when expired entries can be freed. */
+    /** Starts freeing. Called once, as soon as expired entries can be freed. */
     void start();
 
     /**

@@ -11,12 +11,12 @@ interface Recurrence {
     /** Returns when the task is due again, after it was due at {@code due} and ended at {@code now}. */
     long next(long due, long now);
 
-    /** A period from one due time to the next. */
+    /** Returns a recurrence with a period from one due time to the next. */
     static Recurrence fixedRate(long period) {
         return (due, now) -> plus(due, period);
     }
 
-    /** A delay from the end of one run to the next due time. */
+    /** Returns a recurrence with a delay from the end of one run to the next due time. */
     static Recurrence fixedDelay(long delay) {
         return (due, now) -> plus(now, delay);
     }

@@ -28,7 +28,7 @@ public final class SchedulerEvent {
         TASK_THREW("a task threw"),
 
         /** A periodic task threw, and so will not run again. */
-        PERIODIC_TASK_THREW("a periodic task threw");
+        PERIODIC_TASK_THREW("a periodic task will not run again, because it threw");
 
         private final String phrase;
 
@@ -85,11 +85,10 @@ public final class SchedulerEvent {
         return Optional.ofNullable(thrown);
     }
 
-    /** Returns a description of the event, such as "scheduler b: a periodic task threw X and will not run again". */
+    /** Returns a description of the event, such as "scheduler b: a task threw X". */
     @Override
     public String toString() {
         String outcome = thrown == null ? "" : " " + thrown;
-        String consequence = kind == Kind.PERIODIC_TASK_THREW ? " and will not run again" : "";
-        return "scheduler " + scheduler + ": " + kind.phrase + outcome + consequence;
+        return "scheduler " + scheduler + ": " + kind.phrase + outcome;
     }
 }

@@ -4,7 +4,10 @@ package dev.coordination.memory;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.BiConsumer;
 
-/** A map that can be read as of one moment: every change shares the {@link StripedLock}, and a snapshot holds it exclusively. */
+/**
+ * A map that supports consistent snapshots: every change shares the {@link StripedLock}, and a snapshot holds it
+ * exclusively.
+ */
 class SnapshotMap<V> extends ExpiringMap<V> {
 
     SnapshotMap(TimeSource time, ExpiryQueue expiries, StripedLock lock) {

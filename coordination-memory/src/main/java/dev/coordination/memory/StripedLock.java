@@ -4,9 +4,9 @@ package dev.coordination.memory;
 import java.util.concurrent.locks.StampedLock;
 
 /**
- * A lock that many threads can share or one thread can hold exclusively. It consists of several stripes. A thread that shares the
- * lock takes the read lock of its own stripe, so that threads do not contend. A thread that holds it exclusively takes the write
- * locks of all stripes. Not reentrant.
+ * A lock that many threads can share or one thread can hold exclusively. It consists of several stripes. A thread that
+ * shares the lock takes the read lock of its own stripe, so that threads do not contend. A thread that holds it exclusively
+ * takes the write locks of all stripes. Not reentrant.
  */
 final class StripedLock {
 
@@ -24,7 +24,7 @@ final class StripedLock {
         }
     }
 
-    /** Returns the stripe of the calling thread, always the same; its read lock shares this lock. */
+    /** Returns the stripe that the calling thread always uses. A thread that holds its read lock shares this lock. */
     StampedLock stripe() {
         return stripes[(int) Thread.currentThread().getId() * STRIDE & STRIPES - 1];
     }

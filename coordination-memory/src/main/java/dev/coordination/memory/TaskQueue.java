@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of all schedulers of a clock that have not run yet, in due order. Tasks due at the same instant are in the order in
- * which they were scheduled.
+ * The pending tasks of all schedulers of a clock, in the order in which they are due. Tasks due at the same instant are in
+ * the order in which they were scheduled.
  */
 final class TaskQueue {
 

@@ -10,15 +10,18 @@ import java.util.function.BooleanSupplier;
 /**
  * The time of a backend, which everything that expires and every timed wait follows (T-01).
  *
- * <p>Implementations are thread-safe. A class rather than an interface: where only one subclass is loaded, compiled code calls it
- * without a check of its type.
+ * <p>Implementations are thread-safe. This is a class rather than an interface, because compiled code calls it without a
+ * type check where only one subclass is loaded.
  */
 abstract class TimeSource {
 
-    /** Returns the nanoseconds since an origin of this source; never negative, and never decreasing. */
+    /** Returns the nanoseconds since the origin of this source; never negative, and never decreasing. */
     abstract long nanos();
 
-    /** Returns the value of {@link #nanos} after a duration, at most {@link Long#MAX_VALUE}. A negative duration counts as zero. */
+    /**
+     * Returns the value that {@link #nanos} will have after a duration, capped at {@link Long#MAX_VALUE}. A negative
+     * duration counts as zero.
+     */
     long nanosAfter(Duration duration) {
         long now = nanos();
         if (duration.compareTo(Duration.ofNanos(Long.MAX_VALUE - now)) >= 0) {
@@ -51,7 +54,7 @@ abstract class TimeSource {
     /** Returns a new reaper, not yet started, that frees expired entries as this time passes. */
     abstract Reaper reaper(Expiring expiring);
 
-    /** Returns a phrase for this time that follows a noun, such as "in real time". */
+    /** Returns a phrase that describes this time and can follow a noun, such as "in real time". */
     @Override
     public abstract String toString();
 }

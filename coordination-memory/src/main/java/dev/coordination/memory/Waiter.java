@@ -30,17 +30,17 @@ final class Waiter implements Comparable<Waiter> {
         this.number = number;
     }
 
-    /** Waits for a signal, with the lock held. */
+    /** Waits for a signal. Called with the lock held. */
     void await(long nanos) throws InterruptedException {
         long unusedLeft = condition.awaitNanos(nanos);
     }
 
-    /** Records that the thread has stopped waiting, with the lock held. */
+    /** Records that the thread has stopped waiting. Called with the lock held. */
     void markLeft() {
         left = true;
     }
 
-    /** Returns whether the clock has ended this wait, with the lock held. */
+    /** Returns whether the clock has ended this wait. Called with the lock held. */
     boolean isEnded() {
         return ended;
     }

@@ -13,10 +13,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The threads that wait on a fake clock. Each waits on a condition of its own lock, and is woken by the thread that ends its wait
- * or by the clock when it reaches the deadline.
+ * The threads that wait on a fake clock. Each waits on a condition of its own lock, and is woken by the thread that ends
+ * its wait or by the clock when it reaches the deadline.
  *
- * <p>Lock order: a waiter's own lock, then {@link #lock}. So no method of a waiter is called while {@link #lock} is held.
+ * <p>Lock order: a waiter's own lock, then {@link #lock}. So a thread that holds {@link #lock} never waits for another
+ * waiter's lock.
  */
 final class Waiters {
 
@@ -30,13 +31,13 @@ final class Waiters {
     /** The waiters whose deadline the clock has not reached. Guarded by {@link #lock}. */
     private final TreeSet<Waiter> waiting = new TreeSet<>();
 
-    /** The number of waits so far, which numbers them. Guarded by {@link #lock}. */
+    /** The number of waits so far, which is the number of the next wait. Guarded by {@link #lock}. */
     private long joinCount;
 
     /** The number of threads that watch the waiters. */
     private final AtomicInteger watcherCount = new AtomicInteger();
 
-    /** The number of changes so far that a thread that watches the waiters may need to see. Guarded by {@link #lock}. */
+    /** The number of changes so far that a watching thread may need to see. Guarded by {@link #lock}. */
     private long changes;
 
     Waiters(FakeClock clock, AdvanceLock advanceLock, StallGuard guard) {
@@ -46,11 +47,11 @@ final class Waiters {
     }
 
     /**
-     * Waits, with the caller's lock held, until {@code done} (true) or until the clock has reached {@code deadline} (false).
-     * The thread that makes {@code done} true must signal the condition.
+     * Waits, with the caller's lock held, until {@code done} is true or the clock has reached {@code deadline}, and returns
+     * whether {@code done} is true. The thread that makes {@code done} true must signal the condition.
      *
-     * @throws StalledClockException immediately if the calling thread is the one that moves the clock; otherwise if nobody moves
-     *     the clock for the length of the guard
+     * @throws StalledClockException immediately if the calling thread is the one that moves the clock; otherwise if nobody
+     *     moves the clock for the length of the stall guard
      */
     boolean await(Lock held, Condition condition, BooleanSupplier done, long deadline) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -87,7 +88,7 @@ final class Waiters {
                 throw stalled(waiter);
             }
             waiter.await(left);
-            signalChange(); // The wait may have seemed to have ended, but it continues.
+            signalChange(); // The wait may have appeared to end, but it continues.
         }
         return true;
     }
@@ -109,8 +110,9 @@ final class Waiters {
     }
 
     /**
-     * Called when the clock has moved from an instant whose tasks have all run. Restarts the guard, and ends the waits whose
-     * deadline is at or before that instant. Returns whether other waits have a deadline at or before the new instant.
+     * Called when the clock has moved from an instant whose tasks have all run. Restarts the stall guard, and ends the
+     * waits whose deadline is at or before that instant. Returns whether other waits have a deadline at or before the new
+     * instant.
      */
     boolean moved(long from) {
         List<Waiter> ended;
@@ -175,11 +177,11 @@ final class Waiters {
     }
 
     /**
-     * Blocks until a condition holds. A thread that makes it hold, other than by beginning a wait, must call
+     * Blocks until a condition holds. A thread that makes the condition hold, other than by beginning a wait, must call
      * {@link #signalChange}.
      *
-     * @throws StalledClockException if the condition does not hold within the length of the guard; {@code message} supplies
-     *     the message
+     * @throws StalledClockException if the condition does not hold within the length of the stall guard; {@code message}
+     *     supplies the message
      */
     void awaitChange(BooleanSupplier condition, Supplier<String> message) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -199,7 +201,7 @@ final class Waiters {
         }
     }
 
-    /** Waits for a change after the given ones, and returns whether there was one within the length of the guard. */
+    /** Waits for a change after the given ones, and returns whether there was one within the length of the stall guard. */
     private boolean changedAfter(long seenChanges, long began) throws InterruptedException {
         lock.lockInterruptibly();
         try {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Coordination in memory, on a clock that a test moves or in real time. */
+/** In-memory coordination, on a clock that a test moves or in real time. */
 @NullMarked
 package dev.coordination.memory;
 

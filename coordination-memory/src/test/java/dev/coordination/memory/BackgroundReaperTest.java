@@ -89,7 +89,7 @@ class BackgroundReaperTest {
     }
 
     @Test
-    void hasOnlyOneDaemonThreadHoweverOftenSomethingMayExpire() throws Exception {
+    void hasOneDaemonThreadHoweverOftenMayExpireIsCalled() throws Exception {
         for (int i = 0; i < 10; i++) {
             reaper.mayExpire();
         }

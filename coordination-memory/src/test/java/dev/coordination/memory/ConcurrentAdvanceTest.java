@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Threads that move a clock while another thread is moving it. */
+/** Tests threads that move a clock while another thread is moving it. */
 class ConcurrentAdvanceTest {
 
     private static final Instant START = Instant.parse("2030-01-02T03:04:05Z");
@@ -96,7 +96,7 @@ class ConcurrentAdvanceTest {
 
     @ParameterizedTest
     @EnumSource
-    void aThreadInterruptedBeforeItWouldWaitGivesUp(Move move) throws Exception {
+    void aThreadGivesUpIfItIsInterruptedBeforeItHasToWait(Move move) throws Exception {
         FakeClock clock = FakeClock.create();
         List<String> outcomes = new ArrayList<>();
         clock.scheduler()
@@ -131,7 +131,7 @@ class ConcurrentAdvanceTest {
     }
 
     @Test
-    void aThreadInterruptedWhileItWaitsGivesUp() throws Exception {
+    void aThreadGivesUpIfItIsInterruptedWhileItWaits() throws Exception {
         FakeClock clock = FakeClock.create();
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

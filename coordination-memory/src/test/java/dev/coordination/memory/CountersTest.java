@@ -47,7 +47,7 @@ class CountersTest {
                 .hasMessageContaining(text);
     }
 
-    /** Tries every text of up to four characters that matter, including the neighbours of the digits in ASCII. */
+    /** Tries every string of up to four relevant characters, including the neighbors of the digits in ASCII. */
     @Test
     void acceptsOnlyCanonicalDecimals() {
         tryAll("", 4);

@@ -49,7 +49,7 @@ class DuringTest {
         return Duration.between(start, clock.instant()).toSeconds();
     }
 
-    /** Returns a clock whose guard starts to count only at {@code end}, so that slow threads cannot trip it earlier. */
+    /** Returns a clock whose stall guard starts counting only at {@code end}, so that slow threads cannot trip it earlier. */
     private static FakeClock impatientFrom(Instant end) {
         AtomicReference<@Nullable Long> reached = new AtomicReference<>();
         StallGuard guard = new StallGuard(ofMillis(20), () -> {
@@ -298,7 +298,7 @@ class DuringTest {
     @Nested
     class RunsTasksSubmittedAfterTheEnd {
 
-        /** Each attempt is submitted only after the previous one has failed. */
+        /** Each task is submitted only after the previous task has failed. */
         @ParameterizedTest
         @ValueSource(ints = {0, 1, 2, 7})
         void byInvokeAny(int failures) throws Exception {
@@ -354,7 +354,7 @@ class DuringTest {
         }
     }
 
-    /** Starts a thread that runs the action once a call that begins now is still waiting at the end of the duration. */
+    /** Starts a thread that runs the action once the duration, counted from now, has ended and a call is waiting. */
     private Thread afterTheEnd(Duration duration, Runnable action) {
         CountDownLatch over = new CountDownLatch(1);
         Instant end = clock.instant().plus(duration);
@@ -437,7 +437,7 @@ class DuringTest {
     }
 
     @Test
-    void interruptsTheCallIfItIsInterruptedItself() throws Exception {
+    void interruptsTheCallIfTheThreadThatWaitsForItIsInterrupted() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         FutureTask<Object> during = new FutureTask<>(() -> clock.during(ofSeconds(5), () -> {

@@ -44,7 +44,7 @@ class ExpiringMapTest {
     }
 
     @Test
-    void anEntryIsGoneAtItsDeadlineBeforeItIsFreed() {
+    void anEntryIsGoneAtItsDeadlineEvenBeforeItIsFreed() {
         put("a", "x", 5);
 
         clock.advance(ofSeconds(5).minusNanos(1));
@@ -231,7 +231,7 @@ class ExpiringMapTest {
     }
 
     @Test
-    void anExpiredEntryThatIsSetAgainBeforeItIsFreedLives() {
+    void anExpiredEntryIsLiveAgainIfItIsSetBeforeItIsFreed() {
         put("a", "x", 5);
         clock.advance(ofSeconds(5));
         put("a", "y", 5);
@@ -245,7 +245,7 @@ class ExpiringMapTest {
     }
 
     @Test
-    void anExpiredEntryIsRemovedByAChangeThatCreatesNone() {
+    void anExpiredEntryIsRemovedByAChangeThatCreatesNoEntry() {
         put("a", "x", 5);
         clock.advance(ofSeconds(5));
 
@@ -355,16 +355,16 @@ class ExpiringMapTest {
         pass(1);
         assertThat(map.table()).as("one entry is left").isSameAs(grown);
         pass(1);
-        assertThat(map.table()).as("none is left").isNotSameAs(grown);
+        assertThat(map.table()).as("no entry is left").isNotSameAs(grown);
 
         Object fresh = map.table();
         putMany(ExpiringMap.GROWN - 1, 1);
         pass(1);
         assertThat(map.heldEntries()).isZero();
-        assertThat(map.table()).as("it has not grown").isSameAs(fresh);
+        assertThat(map.table()).as("the table has not grown").isSameAs(fresh);
         put("one more", "x", 1);
         pass(1);
-        assertThat(map.table()).as("it has grown").isNotSameAs(fresh);
+        assertThat(map.table()).as("the table has grown").isNotSameAs(fresh);
     }
 
     @Test
@@ -376,7 +376,7 @@ class ExpiringMapTest {
         assertThat(map.get("a")).isEqualTo("x");
     }
 
-    /** One thread replaces the table whenever it is empty, while another keeps adding and removing its only entry. */
+    /** One thread replaces the table whenever it is empty, while another keeps adding and removing the only entry. */
     @Test
     void noUpdateIsLostOrRepeatedWhileTablesAreReplaced() throws Exception {
         ExpiringMap<Integer> numbers = new ExpiringMap<>(clock.time(), expiries, lock);

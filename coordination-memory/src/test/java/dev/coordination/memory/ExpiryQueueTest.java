@@ -66,7 +66,7 @@ class ExpiryQueueTest {
     }
 
     @Test
-    void dropsCancelledRecordsThatComeFirstBeforeTheyAreDue() {
+    void dropsCancelledRecordsAtItsHeadBeforeTheyAreDue() {
         addCancelled("a", 40);
         addCancelled("b", 50);
         add("c", 60);
@@ -153,7 +153,7 @@ class ExpiryQueueTest {
         assertThat(queue.pollDue(Long.MAX_VALUE)).isNull();
     }
 
-    /** Whatever part of the queue is due: few records are removed one by one, many in one pass. */
+    /** Covers both ways to remove due records: a few are removed one by one, many in one pass. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 15, 16, 17, 63, 64, 65, 100, 1_000, 1_999, 2_000})
     void freesExactlyTheRecordsThatAreDueAndNotCancelled(int due) {
@@ -198,7 +198,7 @@ class ExpiryQueueTest {
     }
 
     @Test
-    void announcesTheFirstRecordAndTheFirstOneAfterItEnded() {
+    void announcesTheFirstRecordAndTheFirstOneAfterAnEnd() {
         AtomicInteger announced = new AtomicInteger();
         AtomicInteger ended = new AtomicInteger();
         ExpiryQueue announcing = new ExpiryQueue(new Announcements(announced::incrementAndGet));
@@ -220,7 +220,7 @@ class ExpiryQueueTest {
     }
 
     @Test
-    void addsNothingIfItCannotBeAnnouncedAndTriesAgainNextTime() {
+    void addsNoRecordIfTheAnnouncementFailsAndTriesAgainNextTime() {
         List<Boolean> failures = new ArrayList<>(List.of(true, false));
         ExpiryQueue announcing = new ExpiryQueue(new Announcements(() -> {
             if (failures.remove(0)) {
@@ -236,9 +236,9 @@ class ExpiryQueueTest {
         assertThat(failures).isEmpty();
     }
 
-    /** Two threads meet at each of many new queues, and add the first records. */
+    /** Two threads meet at each of many new queues and add its first records. */
     @Test
-    void losesNoneWhenTwoThreadsAddTheFirstRecords() throws Exception {
+    void losesNoRecordWhenTwoThreadsAddTheFirstOnes() throws Exception {
         AtomicInteger arrived = new AtomicInteger();
         List<ExpiryQueue> queues = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -265,7 +265,7 @@ class ExpiryQueueTest {
         return true;
     }
 
-    /** Runs an action at each announcement. */
+    /** Runs an action on each announcement. */
     private record Announcements(Runnable action) implements Reaper {
 
         @Override

@@ -94,7 +94,7 @@ class FakeClockTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S"})
-    void refusesAGuardThatIsNotPositive(Duration guard) {
+    void refusesAStallGuardThatIsNotPositive(Duration guard) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FakeClock.builder().stallGuard(guard))
                 .withMessage("stallGuard must be positive, but was " + guard);
@@ -162,7 +162,7 @@ class FakeClockTest {
     }
 
     @Test
-    void advancesOfSeveralThreadsAddUp() throws Exception {
+    void advancesBySeveralThreadsAddUp() throws Exception {
         CountDownLatch start = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

@@ -103,13 +103,13 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void mayAdvanceTheClockItself() {
+        void mayAdvanceTheClockThemselves() {
             scheduler.schedule(() -> clock.advance(ofSeconds(10)), 1, SECONDS);
-            scheduler.schedule(recording("skipped"), 2, SECONDS);
+            scheduler.schedule(recording("inBetween"), 2, SECONDS);
 
             clock.advance(ofSeconds(5));
 
-            assertThat(ran).containsExactly("skipped@2");
+            assertThat(ran).containsExactly("inBetween@2");
             assertThat(clock.instant()).isEqualTo(start.plusSeconds(11));
         }
 
@@ -163,7 +163,7 @@ class FakeSchedulerTest {
         }
 
         @Test
-        void reportExceptionsOfExecuteToTheUncaughtExceptionHandler() throws Exception {
+        void reportTheirExceptionToTheUncaughtExceptionHandlerIfPassedToExecute() throws Exception {
             List<Throwable> uncaught = new ArrayList<>();
             scheduler.execute(() -> {
                 throw new IllegalStateException("command");
@@ -395,7 +395,7 @@ class FakeSchedulerTest {
 
         private final FakeClock patient = FakeClock.create();
 
-        /** Makes a call, and advances the clock whenever it waits. */
+        /** Makes a call, and advances the clock whenever the call waits. */
         private <T> T whileTheClockAdvances(Callable<T> call) throws Exception {
             Thread mover = new Thread(() -> {
                 try {

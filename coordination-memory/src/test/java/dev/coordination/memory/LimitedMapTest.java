@@ -25,7 +25,7 @@ class LimitedMapTest {
         limit.include(map);
     }
 
-    /** Creates an entry if it is absent, and returns what each call to the change found. */
+    /** Creates an entry if it is absent, and returns what each call of the change found. */
     private String createOrFind() {
         StringBuilder found = new StringBuilder();
         map.change("a", (live, now) -> {
@@ -35,7 +35,7 @@ class LimitedMapTest {
         return found.toString();
     }
 
-    /** Creates an entry as another thread does, with the lock held. */
+    /** Creates an entry as another thread would, with the lock held. */
     private void createMeanwhile(String key) {
         map.createLocked(key, map.new Update((live, now) -> new Entry<>("other", Entry.NEVER)));
     }
@@ -66,7 +66,7 @@ class LimitedMapTest {
     }
 
     @Test
-    void aChangeIsRefusedIfAnotherThreadHasJustCreatedTheLastEntry() {
+    void aChangeIsRefusedIfAnotherThreadHasJustReachedTheLimit() {
         whileTheChangeWaitsToCreate(() -> createMeanwhile("b"));
 
         assertThatExceptionOfType(ExecutionException.class)

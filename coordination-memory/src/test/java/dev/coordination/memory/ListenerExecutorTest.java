@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Executors that misbehave: every listener still receives its next messages (S-09). */
+/** Tests that every listener still receives its next messages if the executor misbehaves (S-09). */
 class ListenerExecutorTest {
 
     private static final Set<Topic> C = Set.of(Topic.channel("c"));
@@ -34,7 +34,7 @@ class ListenerExecutorTest {
     /** The tasks that were submitted to the executor and have not run yet. */
     private final Queue<Runnable> queued = new ArrayDeque<>();
 
-    /** A way in which an executor fails to run a task. */
+    /** A way in which an executor misbehaves. */
     enum Fault {
         REJECTS {
             @Override
@@ -105,7 +105,7 @@ class ListenerExecutorTest {
 
     @ParameterizedTest(name = "{0}, {1} times")
     @MethodSource("faults")
-    void aFailureIsReportedAndTheNextMessageTriesAgain(Fault fault, int times) {
+    void aFailureIsReportedAndTheNextMessageTriggersAnotherAttempt(Fault fault, int times) {
         AtomicInteger tasks = new AtomicInteger();
         try (MemoryBackend backend = backend(task -> {
             if (tasks.incrementAndGet() <= times) {

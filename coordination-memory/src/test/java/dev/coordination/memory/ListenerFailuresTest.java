@@ -24,7 +24,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a listener, the error handler or the thread's handler throws, every listener still receives its next messages (S-09). */
+/**
+ * Tests that every listener still receives its next messages, whatever a listener, the error handler or the thread's
+ * uncaught exception handler throws (S-09).
+ */
 class ListenerFailuresTest {
 
     private static final Set<Topic> C = Set.of(Topic.channel("c"));

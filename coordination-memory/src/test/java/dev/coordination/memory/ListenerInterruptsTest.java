@@ -26,14 +26,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A call that leaves its thread interrupted does not affect other calls, and the publishing thread keeps its own interrupt status
- * (G-09, S-09).
+ * Tests that a call that leaves its thread interrupted does not affect other calls, and that the publishing thread keeps
+ * its own interrupt status (G-09, S-09).
  */
 class ListenerInterruptsTest {
 
     private static final Set<Topic> C = Set.of(Topic.channel("c"));
 
-    /** The calls of listeners and handlers, each with whether its thread was interrupted. */
+    /** The calls of listeners and handlers, each with a note if its thread was interrupted. */
     private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
 
     @AfterEach

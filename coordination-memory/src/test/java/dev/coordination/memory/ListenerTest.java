@@ -33,7 +33,7 @@ class ListenerTest {
         return text.getBytes(UTF_8);
     }
 
-    /** A listener that is called on the publishing thread, and so has returned when {@code publish} returns. */
+    /** Tests a listener that is called on the publishing thread, and so has returned when {@code publish} returns. */
     @Nested
     class OnThePublishingThread {
 
@@ -180,14 +180,14 @@ class ListenerTest {
             assertThatIllegalStateException()
                     .isThrownBy(subscription::poll)
                     .withMessage(
-                            "subscription to channel \"c\" has a listener that receives its messages: subscribe without a"
-                                    + " listener to poll");
+                            "subscription to channel \"c\" has a listener that receives its messages: to poll, subscribe without"
+                                    + " a listener");
             assertThatIllegalStateException().isThrownBy(() -> subscription.next(Duration.ofSeconds(1)));
             assertThat(subscription.pending()).isZero();
         }
     }
 
-    /** Listeners that are called on threads of the backend. */
+    /** Tests listeners that are called on threads of the backend. */
     @Nested
     class OnBackendThreads {
 
@@ -229,7 +229,7 @@ class ListenerTest {
         }
 
         @Test
-        void noCallBeginsAfterCloseWhichDoesNotWaitForARunningCall() throws Exception {
+        void noCallBeginsAfterCloseAndCloseDoesNotWaitForARunningCall() throws Exception {
             Subscription subscription = handle.pubSub().subscribe(C, message -> {
                 heard.add(message.text());
                 awaitRelease();
@@ -249,7 +249,7 @@ class ListenerTest {
         }
 
         @Test
-        void theThreadsAreNamedDaemons() throws Exception {
+        void theThreadsAreDaemonsWithAName() throws Exception {
             handle.pubSub()
                     .subscribe(
                             C,

@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import org.junit.jupiter.api.Test;
 
-/** Every method releases its locks, so another thread can call it afterwards. */
+/** Tests that every method releases its locks, so that another thread can call it afterwards. */
 class LockReleaseTest {
 
     private final FakeClock clock = FakeClock.create();

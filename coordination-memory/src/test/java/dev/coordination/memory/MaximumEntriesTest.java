@@ -354,7 +354,7 @@ class MaximumEntriesTest {
     }
 
     @Test
-    void aBackendWithoutALimitUsesMapsThatDoNotCount() {
+    void aBackendWithoutALimitUsesMapsThatDoNotCountEntries() {
         try (MemoryBackend unlimited = MemoryBackend.create()) {
             assertThat(unlimited.store().values).isExactlyInstanceOf(ExpiringMap.class);
             assertThat(unlimited.store().leases).isExactlyInstanceOf(ExpiringMap.class);

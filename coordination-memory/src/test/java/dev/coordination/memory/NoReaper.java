@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.memory;
 
-/** Frees nothing, so that the test frees expired entries itself. */
+/** A reaper that frees nothing, so that a test can free expired entries itself. */
 class NoReaper implements Reaper {
 
     @Override

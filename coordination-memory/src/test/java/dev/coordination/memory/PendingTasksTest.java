@@ -64,7 +64,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void excludeTasksThatAreCancelledShutDownOrRunning() {
+    void excludeTasksThatAreCancelledRunningOrRemovedByShutdownNow() {
         a.schedule(() -> {}, 1, SECONDS).cancel(false);
         a.schedule(() -> {}, 1, SECONDS);
         a.shutdownNow();

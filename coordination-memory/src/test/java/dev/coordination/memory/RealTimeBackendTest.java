@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A backend in real time. The test supplies the nanoseconds, so the results do not depend on how long anything takes. */
+/** Tests a backend in real time. The test supplies the nanoseconds, so the results do not depend on how long anything takes. */
 class RealTimeBackendTest {
 
     private static final byte[] X = "x".getBytes(UTF_8);
@@ -123,12 +123,12 @@ class RealTimeBackendTest {
         assertThat(next.get(10, SECONDS)).map(Message::text).contains("x");
     }
 
-    static Stream<Duration> noTimeouts() {
+    static Stream<Duration> timeoutsOfZeroOrLess() {
         return Stream.of(Duration.ZERO, ofNanos(-1), ofSeconds(Long.MIN_VALUE));
     }
 
     @ParameterizedTest
-    @MethodSource("noTimeouts")
+    @MethodSource("timeoutsOfZeroOrLess")
     void aTimeoutOfZeroOrLessDoesNotWait(Duration timeout) throws Exception {
         Subscription subscription = b.pubSub().subscribe("c");
         assertThat(subscription.next(timeout)).isEmpty();
@@ -176,7 +176,7 @@ class RealTimeBackendTest {
         }
     }
 
-    /** Uses {@link System#nanoTime}, as users do. */
+    /** Uses {@link System#nanoTime}, as applications do. */
     @Test
     void entriesExpireAndWaitsEndInRealTime() throws Exception {
         try (DistributedCoordination coordination = MemoryCoordination.create()) {
@@ -192,7 +192,7 @@ class RealTimeBackendTest {
     }
 
     @Test
-    void theCoordinationHasAllAreas() {
+    void memoryCoordinationHasAllAreas() {
         try (DistributedCoordination coordination = MemoryCoordination.create()) {
             Leadership term = coordination
                     .leaderElection()
@@ -206,7 +206,7 @@ class RealTimeBackendTest {
     }
 
     @Test
-    void theCoordinationOwnsItsBackend() {
+    void memoryCoordinationOwnsItsBackend() {
         DistributedCoordination coordination = MemoryCoordination.create();
         DistributedCoordination other = MemoryCoordination.create();
         coordination.cache().set("k", X);

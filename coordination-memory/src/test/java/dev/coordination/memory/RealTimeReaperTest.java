@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Entries that expire in real time are freed. The test supplies the threads and runs the reaper itself. */
+/** Tests that entries are freed after they expire in real time. The test supplies the threads and runs the reaper itself. */
 class RealTimeReaperTest {
 
     private static final int ROUNDS = 10_000;
@@ -202,7 +202,7 @@ class RealTimeReaperTest {
     }
 
     @Test
-    void anEntryAddedWhileTheLastOneExpiresIsFreed() throws Exception {
+    void anEntryIsFreedEvenIfItWasAddedWhileTheOnlyOtherEntryExpired() throws Exception {
         handle.cache().set("first", X, ofSeconds(1));
         pass(ofSeconds(1));
         FutureTask<Boolean> reap = new FutureTask<>(reaper::reap);
@@ -225,8 +225,9 @@ class RealTimeReaperTest {
     }
 
     /**
-     * One thread runs the reaper all the time while another adds and deletes an entry, so that the reaper often ends just as an
-     * entry is added. Now and then the second thread waits for such an end, so that there are some even on a busy machine.
+     * One thread runs the reaper continuously while another adds and deletes an entry, so that the reaper often ends just
+     * as an entry is added. Now and then the second thread waits until the reaper has ended, so that the reaper sometimes
+     * ends even on a busy machine.
      */
     @ParameterizedTest
     @EnumSource

@@ -48,7 +48,7 @@ class RealTimeTest {
         }
     }
 
-    /** The origin of {@link System#nanoTime} is arbitrary, and may be near the end of the range. */
+    /** The origin of {@link System#nanoTime} is arbitrary and may be near the end of the range. */
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, -5, 0, 17, Long.MAX_VALUE - 2, Long.MAX_VALUE})
     void startsAtZeroWhateverTheOriginIs(long origin) {
@@ -87,7 +87,7 @@ class RealTimeTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1_000_000_000_000L, Long.MAX_VALUE})
-    void aWaitEndsWhenItsConditionHoldsAndIsSignalled(long deadline) throws Exception {
+    void aWaitEndsWhenItsConditionHoldsAndIsSignaled(long deadline) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         AtomicInteger checks = new AtomicInteger();
         FutureTask<Boolean> wait = new FutureTask<>(() -> await(
@@ -119,7 +119,7 @@ class RealTimeTest {
     }
 
     @Test
-    void aWaitThatWakesAfterItsDeadlineEnds() throws Exception {
+    void aWaitEndsIfItWakesAfterItsDeadline() throws Exception {
         FutureTask<Boolean> wait = new FutureTask<>(() -> await(() -> false, Long.MAX_VALUE));
         awaitState(started(wait), Thread.State.TIMED_WAITING);
 
@@ -146,7 +146,7 @@ class RealTimeTest {
     }
 
     @Test
-    void anEarlierInterruptIsNoticedEvenIfTheConditionHolds() {
+    void anInterruptBeforeAWaitIsNoticedEvenIfTheConditionHolds() {
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> await(() -> true, 5));

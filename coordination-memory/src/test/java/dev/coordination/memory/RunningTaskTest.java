@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A task that is running while it is cancelled or its scheduler is shut down, and a task that has run. */
+/** Tests a task that is running while it is cancelled or its scheduler is shut down, and a task that has run. */
 class RunningTaskTest {
 
     private final FakeClock clock = FakeClock.create();

@@ -51,9 +51,8 @@ class SchedulerEventTest {
             assertThat(event.at()).isEqualTo(Instant.parse("2030-01-02T03:04:07Z"));
             assertThat(event.thrown()).containsInstanceOf(IllegalStateException.class);
             assertThat(event)
-                    .hasToString(
-                            "scheduler b: a periodic task threw java.lang.IllegalStateException: on purpose and will"
-                                    + " not run again");
+                    .hasToString("scheduler b: a periodic task will not run again, because it threw"
+                            + " java.lang.IllegalStateException: on purpose");
         });
     }
 

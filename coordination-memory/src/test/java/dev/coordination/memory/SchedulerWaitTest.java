@@ -20,14 +20,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import org.junit.jupiter.api.Test;
 
-/** Waits that a fake scheduler ends while nobody moves the clock, and the futures that it returns. */
+/** Tests waits that a fake scheduler ends while nobody moves the clock, and the futures that the scheduler returns. */
 class SchedulerWaitTest {
 
     private final FakeClock clock = FakeClock.create();
     private final ScheduledExecutorService scheduler = clock.scheduler();
     private final List<String> ran = new ArrayList<>();
 
-    /** Starts a call, and returns once it waits on the clock. */
+    /** Starts a call, and returns once the call is waiting on the clock. */
     private <T> FutureTask<T> waiting(Callable<T> call) throws InterruptedException {
         FutureTask<T> task = new FutureTask<>(call);
         Thread thread = new Thread(task, "scheduler-wait-test");

@@ -41,7 +41,7 @@ class SettleTest {
     private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
     private final CountDownLatch release = new CountDownLatch(1);
 
-    /** A backend with a short guard, for tests in which the guard runs out. */
+    /** A backend with a short stall guard, for tests in which the guard runs out. */
     private final MemoryBackend impatient = MemoryBackend.builder()
             .clock(FakeClock.builder().stallGuard(Duration.ofMillis(200)).build())
             .onListenerError(errors::add)
@@ -128,8 +128,8 @@ class SettleTest {
     }
 
     /**
-     * A message that bounces between two listeners is always at one of them, but checking one listener after the other may miss
-     * it.
+     * A message that bounces between two listeners is always with one of them, but a check of one listener after the other
+     * may miss it.
      */
     @Test
     void doesNotMissAMessageThatBouncesBetweenListeners() throws Exception {
@@ -147,7 +147,7 @@ class SettleTest {
                     }
                 });
             }
-            for (int i = 0; i < 2_000; i++) { // So many that checking all of them takes some time.
+            for (int i = 0; i < 2_000; i++) { // Enough to make checking all of them take some time.
                 handle.pubSub().subscribe(topics("idle"), message -> heard.add(message.text()));
             }
 
@@ -258,9 +258,9 @@ class SettleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7})
-    void submitsAListenerAgainIfItsTasksWereDropped(int messages) throws Exception {
+    void submitsTheTaskOfAListenerAgainIfItWasDropped(int messages) throws Exception {
         AtomicInteger tasks = new AtomicInteger();
-        int dropped = 32 - Integer.numberOfLeadingZeros(messages); // With the 1st, the 2nd, the 4th message.
+        int dropped = 32 - Integer.numberOfLeadingZeros(messages); // The tasks for the 1st, 2nd and 4th messages.
         try (MemoryBackend backend = withExecutor(task -> {
             if (tasks.getAndIncrement() >= dropped) {
                 task.run();
@@ -278,7 +278,7 @@ class SettleTest {
     }
 
     @Test
-    void submitsAListenerAgainIfItsTaskWasRejected() throws Exception {
+    void submitsTheTaskOfAListenerAgainIfItWasRejected() throws Exception {
         AtomicInteger tasks = new AtomicInteger();
         try (MemoryBackend backend = withExecutor(task -> {
             if (tasks.getAndIncrement() == 0) {
@@ -320,7 +320,7 @@ class SettleTest {
 
         assertThatExceptionOfType(UnsettledListenersException.class)
                 .isThrownBy(impatient::settle)
-                .withMessage("1 of 2 listeners were not idle after 200 ms of real time\n"
+                .withMessage("still busy after 200 ms of real time: 1 of 2 listeners\n"
                         + "  the listener of the subscription to channel \"c\" is being called on the thread"
                         + " \"coordination-memory-listener\"; messages left to receive: 2")
                 .satisfies(thrown -> assertThat(thrown.getSuppressed()[0].getStackTrace())
@@ -336,7 +336,7 @@ class SettleTest {
 
             assertThatExceptionOfType(UnsettledListenersException.class)
                     .isThrownBy(backend::settle)
-                    .withMessage("1 of 1 listeners were not idle after 200 ms of real time\n"
+                    .withMessage("still busy after 200 ms of real time: 1 of 1 listeners\n"
                             + "  the listener of the subscription to channel \"c\" is waiting for its executor to run it; messages"
                             + " left to receive: 1")
                     .satisfies(thrown -> assertThat(thrown.getSuppressed()).isEmpty());
@@ -352,7 +352,8 @@ class SettleTest {
 
         assertThatExceptionOfType(UnsettledListenersException.class)
                 .isThrownBy(impatient::settle)
-                .withMessageContaining("of 2 listeners were not idle after 200 ms of real time");
+                .withMessageContaining("200 ms of real time")
+                .withMessageContaining("2 listeners");
     }
 
     @ParameterizedTest
@@ -378,7 +379,7 @@ class SettleTest {
                             .isExactlyInstanceOf(IllegalStateException.class)
                             .hasMessage(
                                     "settle() was called by the listener of the subscription to channel \"c\", and would wait for"
-                                            + " that call to return: call it from the test's own thread"));
+                                            + " that listener to return: call it from the test's own thread"));
         }
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several nodes on one clock, each with its own scheduler. */
+/** Tests several nodes on one clock, each with its own scheduler. */
 class SeveralSchedulersTest {
 
     private final FakeClock clock = FakeClock.create();
@@ -99,7 +99,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void nowReturnsItsOwnTasksInDueOrder() {
+        void withShutdownNowReturnsItsOwnTasksInDueOrder() {
             ScheduledFuture<?> late = a.schedule(() -> ran.add("late"), 2, SECONDS);
             b.schedule(() -> ran.add("b"), 1, SECONDS);
             ScheduledFuture<?> early = a.schedule(() -> ran.add("early"), 1, SECONDS);
@@ -168,7 +168,7 @@ class SeveralSchedulersTest {
         }
 
         @Test
-        void usesTheDelayForAnyOtherDelayed() {
+        void usesTheDelayForADelayedThatIsNotATaskOfThisLibrary() {
             ScheduledFuture<?> task = a.schedule(() -> {}, 2, SECONDS);
 
             assertThat(task.compareTo(delayed(ofSeconds(1)))).isPositive();

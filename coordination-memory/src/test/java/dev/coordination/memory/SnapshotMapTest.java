@@ -32,7 +32,7 @@ class SnapshotMapTest {
         return rounds;
     }
 
-    /** A thread changes the nodes in turn, so at any moment an earlier node is as new as a later one, or newer by one. */
+    /** A thread changes the nodes in turn, so an earlier node is never behind a later one, and at most one round ahead. */
     @Test
     void aSnapshotThatSeesAChangeSeesAllEarlierOnes() throws Exception {
         for (int node = 0; node < NODES; node++) {

@@ -40,7 +40,7 @@ class StripedLockTest {
     }
 
     @Test
-    void manyThreadsShareIt() throws Exception {
+    void manyThreadsCanShareTheLock() throws Exception {
         CountDownLatch allInside = new CountDownLatch(2 * StripedLock.STRIPES);
         List<FutureTask<Boolean>> sharing = new ArrayList<>();
         for (int i = 0; i < 2 * StripedLock.STRIPES; i++) {
@@ -64,9 +64,12 @@ class StripedLockTest {
         }
     }
 
-    /** Each thread takes two steps, on any stripe, and the exclusive holder must never see the first without the second. */
+    /**
+     * Each thread takes two steps, on any stripe, and the exclusive holder must never see the first step without the
+     * second.
+     */
     @Test
-    void noThreadSharesItWithTheExclusiveHolder() throws Exception {
+    void noThreadSharesTheLockWithTheExclusiveHolder() throws Exception {
         AtomicInteger first = new AtomicInteger();
         AtomicInteger second = new AtomicInteger();
         AtomicInteger running = new AtomicInteger();

@@ -34,7 +34,7 @@ class TimedWaitTest {
         backend.close();
     }
 
-    /** Starts a call, and returns once it waits on the clock. */
+    /** Starts a call, and returns once the call is waiting on the clock. */
     private <T> FutureTask<T> waiting(Callable<T> call) throws InterruptedException {
         FutureTask<T> task = new FutureTask<>(call);
         new Thread(task).start();
@@ -42,7 +42,10 @@ class TimedWaitTest {
         return task;
     }
 
-    /** The thread may not have woken yet. If the first wait still counted, the clock would move before the second began. */
+    /**
+     * When {@code awaitWaiters} is called after the first advance, the thread may not yet have woken from its first
+     * wait. If that wait still counted, the clock would move before the second wait began.
+     */
     @Test
     void isNotCountedByAwaitWaitersOnceItHasEnded() throws Exception {
         for (int round = 0; round < 100; round++) {

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Waits on the thread that moves the clock: nothing could end them, so they fail. */
+/** Tests that a wait fails on the thread that moves the clock, because nothing could end it. */
 class WaitInTaskTest {
 
     private static final String REASON =
             ") inside a task or listener that the clock runs can never end: the clock moves only after the"
                     + " task or listener has returned. Wait on another thread, or schedule a task for later";
 
-    /** The guard is far longer than the test, so a wait that fails does not fail because of the guard. */
+    /** The stall guard is far longer than the test, so a wait that fails does not fail because of the guard. */
     private final FakeClock clock =
             FakeClock.builder().stallGuard(Duration.ofDays(1)).build();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** If a task is due at the deadline of a wait, the wait ends after the task, whichever thread is faster. */
+/** Tests that a wait ends after a task that is due at the deadline of the wait, whichever thread is faster. */
 class WaitUntilTaskTest {
 
     private final FakeClock clock = FakeClock.create();
@@ -69,7 +69,10 @@ class WaitUntilTaskTest {
             }
         };
 
-        /** Schedules a task to run in one second. Returns a call that waits one second and returns whether it saw the effect. */
+        /**
+         * Schedules a task to run in one second, and returns a call that waits one second and returns whether it saw the
+         * effect of the task.
+         */
         abstract Callable<Boolean> on(WaitUntilTaskTest test);
     }
 

@@ -49,7 +49,7 @@ class WaitersTest {
 
         @Override
         public void signal() {
-            throw new AssertionError("all waiters must be signalled");
+            throw new AssertionError("all waiters must be signaled");
         }
 
         @Override
@@ -117,7 +117,7 @@ class WaitersTest {
         endless.wait.cancel(true);
     }
 
-    /** The real time of the guard, which only the test advances. */
+    /** The real time that the stall guard reads, which only the test advances. */
     private final AtomicLong realTime = new AtomicLong();
 
     private final FakeClock guarded =
@@ -182,7 +182,7 @@ class WaitersTest {
     }
 
     @Test
-    void aWaitBeginsWithAFullGuardHoweverLongAgoTheClockMoved() {
+    void everyWaitGetsTheFullTimeLimitHoweverLongAgoTheClockMoved() {
         guarded.advance(ofSeconds(1));
         passMillis(5_000);
         ScriptedCondition condition = new ScriptedCondition() {

@@ -1,4 +1,4 @@
-/** Requires only what it uses, which includes neither JSpecify nor JUnit. */
+/** An application module that requires only what it uses, which includes neither JSpecify nor JUnit. */
 module com.example.modular {
     requires transitive dev.coordination;
     requires transitive dev.coordination.memory;

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param run the result, in which known differences are not counted
  * @param listed the known differences that were found
- * @param stale the known differences that no longer differ; empty if another difference ended the run early
+ * @param stale the known differences that no longer occur; empty if another difference ended the run early
  * @since 0.1.0
  */
 public record ComparedRun(DifferentialResult run, List<Divergence> listed, List<Divergence> stale)

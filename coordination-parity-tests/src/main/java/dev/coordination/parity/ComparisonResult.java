@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 public interface ComparisonResult {
 
     /**
-     * Returns the number of comparisons that differ and are not listed as known divergences.
+     * Returns the number of comparisons that differ, not counting known divergences.
      *
      * @return the number, or 0 if there are none
      * @since 0.1.0
@@ -30,7 +30,7 @@ public interface ComparisonResult {
     List<Divergence> listed();
 
     /**
-     * Returns the known divergences that no longer differ.
+     * Returns the known divergences that no longer occur.
      *
      * @return an immutable list
      * @since 0.1.0
@@ -38,10 +38,10 @@ public interface ComparisonResult {
     List<Divergence> stale();
 
     /**
-     * Asserts that the known divergences differ and that nothing else does.
+     * Asserts that the known divergences still occur and that nothing else differs.
      *
-     * @throws AssertionError if anything else differs, or if a known divergence no longer differs; the message is the summary
-     *     of this result
+     * @throws AssertionError if anything else differs, or if a known divergence no longer occurs; the message is the
+     *     summary of this result
      * @since 0.1.0
      */
     default void assertNoDifference() {

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * The known differences between adapters. A run reports those that it finds and does not fail because of them. It fails if it
- * does not find one of them, because the entry is then out of date.
+ * The known differences between adapters. A run reports those that it finds and does not fail because of them. It fails
+ * if a listed difference is not found, because the entry is then out of date.
  *
  * <p>A line has the form {@code rule | adapter | version | where | what | reason}, with the fields of {@link Divergence}. Empty
  * lines and lines that begin with {@code #} are ignored.

@@ -28,7 +28,7 @@ class AllocationsTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** So many calls that a garbage collection or a growing table in between adds almost nothing to the average. */
+    /** Enough calls that a garbage collection or a growing table in between adds almost nothing to the average. */
     private static final int CALLS = 20_000;
 
     private static final byte[] VALUE = new byte[64];

@@ -42,7 +42,7 @@ class ComparedRunTest {
     }
 
     @Test
-    void failsIfAKnownDifferenceNoLongerDiffers() {
+    void failsIfAKnownDifferenceNoLongerOccurs() {
         ComparedRun result =
                 run(MemoryHarness::new, "M-03 | in-memory | * | DIFFERENTIAL | clusterMembership[.].* | a test entry");
 

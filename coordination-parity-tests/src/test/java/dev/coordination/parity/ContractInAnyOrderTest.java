@@ -8,10 +8,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.platform.launcher.LauncherSession;
 
 /**
- * Runs the contract in parallel and in fixed orders that are not that of the declarations, to find tests that depend on the order
- * or on running alone. The other tests of the contract run it in a new order each time.
+ * Runs the contract in parallel and in fixed orders other than that of the declarations, to find tests that depend on the order
+ * or on running alone. The other test classes run the contract in a new order each time.
  *
- * <p>{@code -Dcoordination.contract.repeat=100} runs it in that many orders; without that, this does not run.
+ * <p>{@code -Dcoordination.contract.repeat=100} runs it in 100 orders; without this setting, this class does not run.
  * {@code -Dcoordination.contract.order=7} sets the seed of the first order.
  */
 @EnabledIfSystemProperty(
@@ -31,7 +31,7 @@ class ContractInAnyOrderTest {
     }
 
     @Test
-    void onRedis() {
+    void holdsOnRedis() {
         passes(RedisContractTest.class);
     }
 

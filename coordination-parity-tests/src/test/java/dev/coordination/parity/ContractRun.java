@@ -46,7 +46,7 @@ final class ContractRun {
                         "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$Random");
     }
 
-    /** Runs the tests on the server of an entry of the matrix. */
+    /** Runs the tests on the server that an entry of the matrix selects. */
     ContractRun on(String entry) {
         request.configurationParameter(SharedRedisServer.SERVER_PARAMETER, entry);
         return this;

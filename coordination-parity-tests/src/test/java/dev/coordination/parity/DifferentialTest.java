@@ -10,12 +10,12 @@ import dev.coordination.redis.test.SharedRedisServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Makes the same generated calls in memory and on Redis. */
+/** Makes the same generated calls on the in-memory adapter and on Redis. */
 @ExtendWith(SharedRedisServer.class)
 public class DifferentialTest {
 
     @Test
-    void memoryAndRedisGiveTheSameResults(RedisServer server) {
+    void bothAdaptersReturnTheSameResults(RedisServer server) {
         ComparedRun result = ComparedRun.of(
                 Differential.between(MemoryHarness::new, () -> RedisHarness.on(server)),
                 Ledger.ofThisProject().page(description(server), Divergence.Where.DIFFERENTIAL));

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class MemoryInRealTimeTestCase extends CoordinationContract {
 
     /**
-     * The time unit. A TTL lasts several units, and one unit is the margin. A test that is too slow repeats with a longer
-     * unit.
+     * The time unit. A TTL lasts several units, and one unit is the margin. A test that is too slow is repeated with a
+     * longer unit.
      */
     private static final Duration UNIT = Duration.ofMillis(100);
 

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.LauncherSession;
 
 /**
- * Runs the contract in real time: all rules in memory, because applications use that, and the rules about expiry on Redis, to
- * check the results of the TTL shift.
+ * Runs the contract in real time: all rules on the in-memory adapter, because applications use it in real time, and the
+ * rules about expiry on Redis, to check the results of the TTL shift.
  */
 class RealTimeTest {
 

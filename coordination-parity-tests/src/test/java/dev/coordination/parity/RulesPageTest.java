@@ -39,7 +39,7 @@ class RulesPageTest {
                 .containsExactlyElementsOf(expected);
     }
 
-    /** Dated results in {@code docs/performance} keep the number of their time. */
+    /** Dated results in {@code docs/performance} state the number of rules on their date. */
     @Test
     void documentsStateTheNumberOfRules() throws IOException {
         Pattern number = Pattern.compile("(\\d+)\\s+(?:\\[numbered )?rules\\b");

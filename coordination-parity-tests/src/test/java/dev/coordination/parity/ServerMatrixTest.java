@@ -10,14 +10,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.launcher.LauncherSession;
 
 /**
- * Runs the contract, the differential run and the comparisons of patterns on every server that
+ * Runs the contract, the differential run, the comparisons of patterns and the catalogue of explored bugs on every server that
  * {@code -Dcoordination.redis.matrix} lists.
  */
 class ServerMatrixTest {
 
     private static final int THREADS = 4;
-    private static final List<Class<?>> PROOFS =
-            List.of(RedisContractTest.class, DifferentialTest.class, PatternsTest.class);
+    private static final List<Class<?>> PROOFS = List.of(
+            RedisContractTest.class, DifferentialTest.class, PatternsTest.class, ReducedCatalogueTestCase.class);
 
     @TestFactory
     Stream<DynamicTest> everyServerPasses() {

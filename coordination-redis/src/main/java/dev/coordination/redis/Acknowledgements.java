@@ -5,10 +5,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts the acknowledgements that a subscription received, and lets threads wait for them.
+ * Counts the acknowledgements that a subscription receives, and lets threads wait for them.
  *
- * <p>A wait ends when the acknowledgement has arrived, when it is no longer needed, or when nothing at all has arrived for some
- * time. A server that is slow to answer because it is still sending messages is not dead.
+ * <p>A wait ends when the acknowledgement has arrived, when it is no longer needed, or when nothing at all has arrived for
+ * some time. A server that is slow to answer because it is still sending messages does not count as dead.
  */
 final class Acknowledgements {
 
@@ -63,7 +63,10 @@ final class Acknowledgements {
         }
     }
 
-    /** Returns whether {@code wanted} acknowledgements have arrived in total, or anything at all since the given time. */
+    /**
+     * Returns whether {@code wanted} acknowledgements have arrived in total, or anything at all has arrived since the given
+     * time.
+     */
     boolean isAlive(long wanted, long since) {
         lock.lock();
         try {
@@ -109,7 +112,7 @@ final class Acknowledgements {
         }
     }
 
-    /** Returns how long a wait may still last; the time starts again whenever something arrives. */
+    /** Returns how long a wait may still last; the time starts over whenever something arrives. */
     private long quietLeft(long start, long quietNanos) {
         long last = lastArrival - start > 0 ? lastArrival : start;
         return quietNanos - (System.nanoTime() - last);

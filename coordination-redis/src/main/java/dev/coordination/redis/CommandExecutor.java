@@ -13,7 +13,7 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.Pool;
 
-/** Sends commands and scripts over the pool's connections, each of them once, and returns the raw replies. */
+/** Sends commands and scripts over the pool's connections, without retries, and returns the raw replies. */
 final class CommandExecutor {
 
     /** How long a call waits for a connection if the pool would wait forever. */
@@ -104,7 +104,8 @@ final class CommandExecutor {
         try {
             return pool.borrowObject(Duration.ofNanos(waitNanos));
         } catch (InterruptedException e) {
-            if (state.isClosed() || pool.isClosed()) { // Closing a pool interrupts the threads that wait for it.
+            if (state.isClosed()
+                    || pool.isClosed()) { // Closing a pool interrupts the threads that wait for a connection.
                 throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
             }
             throw e;

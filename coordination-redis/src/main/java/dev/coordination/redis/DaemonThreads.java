@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts threads that do not keep the JVM alive.
  *
- * <p>They are virtual if the JVM allows it. Readers are virtual from Java 21 on: a thousand subscriptions then take about
- * five platform threads. Threads that call listeners, or that make calls for virtual threads, are virtual from Java 24 on:
- * before that, a thread that blocks inside a {@code synchronized} block would pin a carrier thread, which the others need.
+ * <p>They are virtual if the JVM allows it. Threads that read from connections are virtual from Java 21 on: a thousand
+ * subscriptions then take about five platform threads. Threads that call listeners, or that make calls for virtual
+ * threads, are virtual from Java 24 on: before that, a thread that blocks inside a {@code synchronized} block would pin
+ * a carrier thread, which the others need.
  */
 final class DaemonThreads {
 
@@ -28,7 +29,7 @@ final class DaemonThreads {
         start(name, task, JVM >= 24);
     }
 
-    /** Starts a call that a virtual thread waits for, perhaps inside a {@code synchronized} block. */
+    /** Starts a call on behalf of a virtual thread, which waits for it, perhaps inside a {@code synchronized} block. */
     static void startCall(String name, Runnable call) {
         start(name, call, JVM >= 24);
     }

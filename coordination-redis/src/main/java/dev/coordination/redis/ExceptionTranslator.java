@@ -12,7 +12,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /** Translates exceptions of Jedis and error replies of the server into the exceptions of the port (G-06). */
 final class ExceptionTranslator {
 
-    /** The error codes of a server that does not serve at all at the moment, or does not serve this client. */
+    /** The error codes of a server that currently refuses to serve anyone, or to serve this client. */
     private static final Set<String> REFUSALS = Set.of(
             "BUSY",
             "CLUSTERDOWN",
@@ -33,7 +33,7 @@ final class ExceptionTranslator {
     private static final Pattern IN_SCRIPT =
             Pattern.compile("ERR Error running script \\([^)]*\\): @user_script:\\d+: (?:@user_script: \\d+: -?)?(.*)");
 
-    /** How a server reports NOPERM inside a script: before 7.2, and since. */
+    /** How a server reports NOPERM inside a script: before 7.2, and since then. */
     private static final Pattern NOT_PERMITTED =
             Pattern.compile(".*(The user executing the script can't |ACL failure in script: ).*");
 
@@ -68,7 +68,7 @@ final class ExceptionTranslator {
                 "Redis could not be reached for " + call + " (G-06): " + why + "; nothing was sent", failure);
     }
 
-    /** Leaves out the cause if its stack trace would contain a password. */
+    /** Creates an exception. Leaves out the cause if the stack trace would otherwise contain a password. */
     private static CoordinationException unavailable(String message, Throwable failure) {
         return Redaction.isNeeded(failure)
                 ? new CoordinationUnavailableException(message)
@@ -86,7 +86,7 @@ final class ExceptionTranslator {
         return end < 0 ? inner : inner.substring(0, end);
     }
 
-    /** Returns the text of a failure without a full stop at its end, so that the message can continue. */
+    /** Returns the text of a failure without a trailing period, so that the message can continue. */
     private static String clause(Throwable failure) {
         return Redaction.redact(text(failure).replaceFirst("[.\\s]+\\z", ""));
     }

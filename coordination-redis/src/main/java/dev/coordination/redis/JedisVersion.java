@@ -21,9 +21,9 @@ final class JedisVersion {
     private JedisVersion() {}
 
     /**
-     * Checks the version before linking anything that an older version lacks.
+     * Checks the version. Callers must do so before they use a class or method that an older Jedis lacks.
      *
-     * @throws IllegalStateException if it is too old
+     * @throws IllegalStateException if Jedis is too old
      */
     static void check() {
         check(FOUND);

@@ -77,7 +77,7 @@ final class ListenerLoop implements Runnable {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         } catch (Throwable e) {
-            // Ignored, as the JVM ignores what this handler throws.
+            // Ignored, just as the JVM ignores what this handler throws.
         }
     }
 }

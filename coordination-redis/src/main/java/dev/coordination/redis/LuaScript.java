@@ -14,7 +14,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-/** The operations that need more than one command to be atomic. Each is a Lua script in the package of this class. */
+/** The operations that have to execute several commands atomically. Each is a Lua script in the package of this class. */
 enum LuaScript {
     ACQUIRE("acquire"),
     RENEW("renew"),
@@ -38,9 +38,9 @@ enum LuaScript {
     }
 
     /**
-     * Runs this script in one round trip, or in two if the server does not have it: a server loses its scripts when it restarts,
-     * on {@code SCRIPT FLUSH}, and since Redis 7.4 by eviction. A server that does not have the script has run nothing, so no
-     * write is repeated.
+     * Runs this script in one round trip, or in two if the server does not have it: a server loses its scripts when it
+     * restarts, on {@code SCRIPT FLUSH}, and since Redis 7.4 by eviction. A server that does not have the script has run
+     * nothing, so no write is repeated.
      */
     @Nullable
     Object run(Connection connection, List<byte[]> keys, List<byte[]> arguments) {

@@ -12,7 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The messages that a subscription has received and that have not been taken, and how it ended. Never blocks the reader. */
+/**
+ * The messages that a subscription has received and nobody has taken yet, and how the subscription ended. Never makes
+ * the thread that reads from the connection wait for space.
+ */
 final class MessageBuffer {
 
     private final String subscription;
@@ -23,7 +26,10 @@ final class MessageBuffer {
     /** Guarded by {@link #lock}. */
     private final ArrayDeque<Message> messages = new ArrayDeque<>();
 
-    /** What every call throws when no messages are left; null while the subscription is alive. Guarded by {@link #lock}. */
+    /**
+     * Supplies the exception that {@link #size}, {@link #poll} and {@link #next} throw when no messages are left and the
+     * subscription is not {@link #closed}; null until it overflows or is lost. Guarded by {@link #lock}.
+     */
     private @Nullable Supplier<CoordinationException> end;
 
     /** Guarded by {@link #lock}. */

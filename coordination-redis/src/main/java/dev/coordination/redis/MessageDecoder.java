@@ -5,7 +5,10 @@ import dev.coordination.Message;
 import java.util.List;
 import java.util.Optional;
 
-/** Decodes the messages that the server delivers, and removes the namespace from their names. */
+/**
+ * Decodes the messages that the server delivers, and removes the namespace from the names of their channels and
+ * patterns.
+ */
 final class MessageDecoder {
 
     private final Namespace namespace;
@@ -15,8 +18,8 @@ final class MessageDecoder {
     }
 
     /**
-     * Decodes a {@code message} or {@code pmessage} reply. Returns empty if no handle can have published it: other clients of the
-     * server can publish to channels whose names are empty, too long, or not valid UTF-8.
+     * Decodes a {@code message} or {@code pmessage} reply. Returns empty if no handle can have published it: other clients
+     * of the server can publish to channels whose names are empty, too long, or not valid UTF-8.
      */
     Optional<Message> message(String kind, List<?> reply) {
         boolean byPattern = kind.equals("pmessage");

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
  * The names on the server that belong to one namespace (G-04, G-07).
  *
  * <p>Namespaces contain no {@code :}, so no two of them overlap. The namespace is followed by the area: {@code c:}, {@code p:},
- * {@code {l:} or {@code {m}}. The text around the name that a caller passes has a fixed length, so no two names of an area share a
- * key, whatever they contain. The keys that a script uses share a hash tag. Namespaces and prefixes contain no character with a
- * special meaning in patterns.
+ * {@code {l:name}} or {@code {m}}. The text around the name that a caller passes has a fixed length, so no two names of an area share
+ * a key, whatever they contain. The keys that a script uses share a hash tag. Namespaces and prefixes contain no character with
+ * a special meaning in patterns.
  */
 final class Namespace {
 

@@ -31,7 +31,7 @@ final class OpenSubscriptions {
                 long nanos = interval.toNanos();
                 var unused = checker.scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
-                // The handle was closed meanwhile; the caller of add() closes the subscription.
+                // The handle has been closed; the caller of add() closes the subscription.
             }
         }
     }
@@ -45,8 +45,8 @@ final class OpenSubscriptions {
     }
 
     /**
-     * Closes all subscriptions. Begins to close all of them first, so that they wait for an unresponsive server at the same
-     * time.
+     * Closes all subscriptions. Starts closing every one before it waits for any, so that the waits for an unresponsive
+     * server overlap.
      */
     void closeAll() {
         checker.shutdownNow();

@@ -6,13 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 import redis.clients.jedis.Protocol.Command;
 
-/** Deletes the keys that match a pattern, in batches, because {@code KEYS} would block the server for its other clients (C-06). */
+/**
+ * Deletes the keys that match a pattern, in batches, because {@code KEYS} would block the server for its other clients
+ * (C-06).
+ */
 final class PatternDeletion {
 
     private static final byte[] START = Utf8.bytes("0");
     private static final byte[] MATCH = Utf8.bytes("MATCH");
     private static final byte[] COUNT = Utf8.bytes("COUNT");
-    /** How many keys on the server each step examines. */
+    /** The number of keys that the server is asked to examine in each step. */
     private static final byte[] BATCH = Utf8.bytes(1_000);
 
     private final CommandExecutor commands;

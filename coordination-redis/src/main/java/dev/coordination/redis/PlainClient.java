@@ -15,8 +15,9 @@ import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.util.Pool;
 
 /**
- * Returns the pool of a caller's client, and refuses clients with features that would break the rules or that this adapter would
- * silently ignore. The adapter itself sends every command over a connection of the pool, so no write is repeated by the client.
+ * Returns the pool of a caller's client, and refuses clients with features that would break the rules or that this adapter
+ * would silently ignore. The adapter itself sends every command over a connection of the pool, so no write is repeated by
+ * the client.
  *
  * <p>Jedis exposes the pool and the cache. The other features of a client are in fields of its superclasses, which are read by
  * reflection. If reflection is not permitted, they are not checked; such a feature is then ignored.
@@ -71,7 +72,7 @@ final class PlainClient {
     private static IllegalArgumentException refused(String has) {
         return new IllegalArgumentException(
                 "client must be a plain RedisClient of one server, with the default connection"
-                        + " provider and executor, without caching and replica reads, but has " + has);
+                        + " provider and executor, without caching or replica reads, but has " + has);
     }
 
     private static @Nullable Object field(Class<?> type, String name, Object target) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
-/** Removes passwords from the texts of servers and clients. */
+/** Removes passwords from the error messages of servers and clients. */
 final class Redaction {
 
     private Redaction() {}

@@ -11,7 +11,10 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.SslOptions;
 
-/** The address of a server and the credentials, parsed from {@code redis[s]://[[user]:password@]host[:port][/db][?protocol=2|3]}. */
+/**
+ * The address of a server and the credentials for it, parsed from
+ * {@code redis[s]://[[user]:password@]host[:port][/db][?protocol=2|3]}.
+ */
 final class RedisAddress {
 
     private static final int DEFAULT_PORT = 6379;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import redis.clients.jedis.Protocol.Command;
 
-/** Membership: each node has a key that expires, and an index of the nodes is maintained by scripts. */
+/** Membership: each node has a key that expires, and scripts maintain an index of the nodes. */
 final class RedisClusterMembership implements ClusterMembership {
 
     private final CommandExecutor commands;

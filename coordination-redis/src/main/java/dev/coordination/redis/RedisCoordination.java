@@ -21,8 +21,8 @@ import redis.clients.jedis.util.Pool;
  * share nothing (G-07). Pub/sub ignores the database: handles with the same namespace on different databases of one
  * server receive each other's messages.
  *
- * <p>Every operation takes one round trip, or two if the server has lost a script. Subscribing and deleting by pattern take
- * several. Nothing is retried: if the connection breaks during a call, the call throws a
+ * <p>Most operations take one round trip, or two if the server has lost a script. Subscribing and deleting by pattern
+ * may take several. Nothing is retried: if the connection breaks during a call, the call throws a
  * {@link dev.coordination.CoordinationUnavailableException}, and the next call uses a new connection.
  *
  * <p>Each subscription has its own connection outside the client's pool, and a thread that reads from it.
@@ -34,8 +34,8 @@ public final class RedisCoordination {
     private RedisCoordination() {}
 
     /**
-     * Returns a handle on a server, with the defaults of {@link Builder}. It connects when it is first used: if there is no server,
-     * the first operation fails.
+     * Returns a handle on a server, with the defaults of {@link Builder}. It connects when it is first used: if there is no
+     * server, the first operation fails.
      *
      * @param uri {@code redis[s]://[[user]:password@]host[:port][/database][?protocol=2|3]}
      * @param namespace the namespace of the data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
@@ -105,7 +105,7 @@ public final class RedisCoordination {
         }
 
         /**
-         * Sets how many messages a subscription buffers before it overflows (S-08). 1,024 unless set.
+         * Sets how many messages a subscription buffers before it overflows (S-08). The default is 1,024.
          *
          * @param messages the number of messages
          * @return this builder
@@ -118,8 +118,8 @@ public final class RedisCoordination {
         }
 
         /**
-         * Sets how often a subscription checks that its connection is alive. A connection that dies silently is noticed within two
-         * intervals (S-12). 5 seconds unless set.
+         * Sets how often a subscription checks that its connection is alive. A connection that dies silently is noticed
+         * within two intervals (S-12). The default is 5 seconds.
          *
          * @param interval at least 10 milliseconds and at most an hour
          * @return this builder
@@ -132,8 +132,8 @@ public final class RedisCoordination {
         }
 
         /**
-         * Sets the handler of exceptions that message listeners throw (S-09). It is called on the thread that called the listener.
-         * Unless set, the uncaught exception handler of that thread is called.
+         * Sets the handler of exceptions that message listeners throw (S-09). It is called on the thread that called the
+         * listener. By default, the uncaught exception handler of that thread is called.
          *
          * @param handler called with each exception; if it throws, the uncaught exception handler is called
          * @return this builder
@@ -146,8 +146,8 @@ public final class RedisCoordination {
 
         /**
          * Sets a listener that is notified of every call on a handle and on its subscriptions, and of every call to their
-         * listeners, as described in {@link ObservedCoordination}; none unless set. Calls are timed by the system clock, and the
-         * name of the handle is its namespace.
+         * listeners, as described in {@link ObservedCoordination}. There is no such listener by default. Calls are timed by
+         * the system clock, and the name of the handle is its namespace.
          *
          * @param listener the listener; may be called by several threads at once
          * @return this builder
@@ -162,8 +162,9 @@ public final class RedisCoordination {
          * Returns a new handle. It connects when it is first used.
          *
          * @return a new handle; the caller must close it
-         * @throws IllegalArgumentException if the client is of a kind that cannot keep the rules: for a cluster, with a custom
-         *     connection provider or command executor, with client-side caching, or with reads from replicas
+         * @throws IllegalArgumentException if the client is of a kind that cannot follow the rules: one for a cluster,
+         *     or one with a custom connection provider or command executor, with client-side caching, or with reads
+         *     from replicas
          * @since 0.1.0
          */
         public DistributedCoordination build() {

@@ -21,7 +21,7 @@ final class RedisHandle implements DistributedCoordination {
     private final PubSub pubSub;
     private final LeaderElection leaderElection;
     private final ClusterMembership clusterMembership;
-    /** Held while this is being closed, so that a second call to {@link #close} waits for the first. */
+    /** Held while this handle is being closed, so that a second call to {@link #close} waits for the first. */
     private final ReentrantLock closing = new ReentrantLock();
 
     RedisHandle(Pool<Connection> pool, boolean ownsPool, Namespace namespace, String server, Settings settings) {

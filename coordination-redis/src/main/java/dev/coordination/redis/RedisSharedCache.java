@@ -145,8 +145,8 @@ final class RedisSharedCache implements SharedCache {
     }
 
     /**
-     * Translates an error reply of INCRBY. Its two texts are the same in every version of Redis; when a script fails, they are
-     * part of a longer text.
+     * Translates an error reply of INCRBY. The two texts of such replies are the same in every version of Redis; when a
+     * script fails, they are part of a longer text.
      */
     private static CoordinationException notIncremented(String key, long delta, JedisDataException error) {
         @Nullable String text = error.getMessage();

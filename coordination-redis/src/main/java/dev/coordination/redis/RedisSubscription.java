@@ -22,13 +22,13 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
     private final Consumer<RedisSubscription> onClosed;
     private final Acknowledgements acknowledgements = new Acknowledgements();
 
-    /** Held while this is being closed, so that a second call to {@link #close} waits for the first. */
+    /** Held while this subscription is being closed, so that a second call to {@link #close} waits for the first. */
     private final ReentrantLock closing = new ReentrantLock();
 
     /** When closing began. Guarded by {@link #closing}. */
     private long closingSince;
 
-    /** The barrier that {@link #checkAlive} sent last, or 0. Used only by the thread that checks. */
+    /** The number of the barrier that {@link #checkAlive} sent last, or 0. Used only by the thread that checks. */
     private long probe;
 
     /** When the probe was sent. */
@@ -80,9 +80,8 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         if (message.isPresent()) {
             return message;
         }
-        // Sent before the wait, so that its answer usually arrives before the timeout. Messages published before the
-        // barrier
-        // arrive before its answer.
+        // Sent before the wait, so that its answer usually arrives before the timeout. Messages
+        // published before the barrier arrive before its answer.
         long barrier = sendBarrier();
         message = buffer.next(TimeUnit.NANOSECONDS.convert(timeout));
         if (message.isPresent()) {
@@ -103,7 +102,7 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
     private void checkNoListener() {
         if (hasListener) {
             throw new IllegalStateException(
-                    name + " has a listener that receives its messages: subscribe without a listener to poll");
+                    name + " has a listener that receives its messages: to poll, subscribe without a listener");
         }
     }
 
@@ -174,8 +173,9 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
 
     private void lose(Throwable cause) {
         String text = cause.getMessage();
-        String message = name + " has lost its connection (S-12): close it and subscribe again; "
-                + (text == null ? cause.getClass().getSimpleName() : Redaction.redact(text));
+        String message = name + " has lost its connection (S-12): "
+                + (text == null ? cause.getClass().getSimpleName() : Redaction.redact(text))
+                + ". Close the subscription and subscribe again.";
         buffer.end(() -> new CoordinationUnavailableException(message, cause));
         link.cut();
     }

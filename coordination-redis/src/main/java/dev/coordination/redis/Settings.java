@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of a builder.
  *
- * @param onListenerError handles the exceptions of message listeners; if null, the uncaught exception handler of the thread does
+ * @param onListenerError handles the exceptions of message listeners; if null, the uncaught exception handler of the thread
+ *     handles them
  * @param onCall is notified of every call; may be null
  */
 record Settings(

@@ -40,7 +40,7 @@ final class SubscriberLink {
     private final ReentrantLock writing = new ReentrantLock();
     /** How many acknowledgements were requested. Guarded by {@link #writing}. */
     private long asked;
-    /** Whether an unsubscription was sent. Guarded by {@link #writing}. */
+    /** Whether {@link #unsubscribe} was called. Guarded by {@link #writing}. */
     private boolean unsubscribed;
     /** Set to false by {@link #cut}. */
     private volatile boolean open = true;
@@ -53,7 +53,7 @@ final class SubscriberLink {
 
     /**
      * Switches the connection to RESP2. In RESP3 the acknowledgements are push messages, and Jedis decides whether to deliver
-     * them to code that does not use its own pub/sub classes: on JDK 25.0.3 it was seen to drop every one.
+     * them to code that does not use the pub/sub classes of Jedis: on JDK 25.0.3, it dropped all of them.
      */
     private void speakResp2() {
         if (connection.getRedisProtocol() == RedisProtocol.RESP3) {

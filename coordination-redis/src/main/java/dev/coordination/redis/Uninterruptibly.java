@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes calls, and waits for a bounded time, in methods that do not throw {@link InterruptedException}; an interrupt stays set
- * (G-09).
+ * Makes calls and bounded waits on behalf of methods that do not throw {@link InterruptedException}. An interrupt does not
+ * end them, and the interrupt status stays set (G-09).
  */
 final class Uninterruptibly {
 
@@ -52,8 +52,9 @@ final class Uninterruptibly {
     }
 
     /**
-     * Makes a call that uses a connection. An interrupt has no effect on the sockets of a platform thread, but closes a socket on
-     * which a virtual thread waits. Therefore a call of a virtual thread is made on another thread, which nobody interrupts.
+     * Makes a call that uses a connection. An interrupt has no effect on the sockets of a platform thread, but closes a
+     * socket on which a virtual thread waits. Therefore a call by a virtual thread is made on another thread, which nobody
+     * interrupts.
      */
     static <T extends @Nullable Object> T call(Supplier<T> call) {
         if (DaemonThreads.isVirtual(Thread.currentThread())) {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How a handle reports its calls. {@code ObservedCoordination} itself is tested with the in-memory adapter. */
+/** Tests how a handle reports its calls. {@code ObservedCoordination} itself is tested with the in-memory adapter. */
 @ExtendWith(RedisExtension.class)
 class CallsTest {
 
@@ -57,7 +57,7 @@ class CallsTest {
     }
 
     @Test
-    void anExceptionOfAMessageListenerIsReportedAndReachesItsHandler(RestartableServer server) throws Exception {
+    void anExceptionFromAMessageListenerIsReportedAndReachesTheErrorHandler(RestartableServer server) throws Exception {
         IllegalStateException failure = new IllegalStateException("on purpose");
         BlockingQueue<Throwable> handled = new LinkedBlockingQueue<>();
         try (DistributedCoordination handle = RedisCoordination.builder(server.uri(), RedisExtension.uniqueNamespace())
@@ -79,7 +79,7 @@ class CallsTest {
     }
 
     @Test
-    void aMissingServerIsReportedAsTheExceptionThrown() throws Exception {
+    void aCallThatFindsNoServerIsReportedWithItsException() throws Exception {
         try (DistributedCoordination handle = RedisCoordination.builder(
                         URI.create("redis://localhost:1"), RedisExtension.uniqueNamespace())
                 .onCall(calls::add)

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** Errors that the tests with a real server do not produce: texts of other versions, and texts that contain secrets. */
+/**
+ * Tests errors that the tests with a real server do not produce: messages of other Redis versions, and messages that
+ * contain secrets.
+ */
 class ExceptionTranslatorTest {
 
     private static final CallDescription GET = new CallDescription("get", "key", "k\n");
@@ -114,7 +117,7 @@ class ExceptionTranslatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"It broke.", "It broke. ", "It broke.\r\n", "It broke..."})
-    void aFullStopIsRemovedBeforeTheMessageContinues(String text) {
+    void aTrailingPeriodIsRemovedBeforeTheMessageContinues(String text) {
         for (CoordinationException failure : List.of(
                 ExceptionTranslator.brokenConnection(GET, new JedisConnectionException(text)),
                 ExceptionTranslator.noConnection(GET, new JedisConnectionException(text)),

@@ -20,7 +20,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 
-/** Handles that use the caller's client, with its pool and timeouts, when the server fails. */
+/** Tests handles that use the caller's client, with its pool and timeouts, when the server fails. */
 class FailingClientTest {
 
     private static final byte[] VALUE = {1};

@@ -26,7 +26,7 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.Pool;
 
-/** Threads that are interrupted while they wait for a connection of the pool or for a reply (G-09). */
+/** Tests threads that are interrupted while they wait for a connection from the pool or for a reply (G-09). */
 class InterruptTest {
 
     private static final byte[] VALUE = {1};
@@ -59,7 +59,7 @@ class InterruptTest {
         server.close();
     }
 
-    /** A call on a thread of its own, and whether the thread was interrupted afterwards. */
+    /** A call on a thread of its own, and the interrupt status of that thread after the call. */
     private static final class Call {
         private final FutureTask<Boolean> task;
         private final Thread thread;
@@ -98,7 +98,7 @@ class InterruptTest {
 
         void assertCompletedAndStillInterrupted() throws Exception {
             assertThat(task.get(20, TimeUnit.SECONDS))
-                    .as("whether the interrupt is still set")
+                    .as("interrupt status after the call")
                     .isTrue();
         }
     }
@@ -119,7 +119,7 @@ class InterruptTest {
     }
 
     @Test
-    void aCallOfAnInterruptedThreadWaitsForAConnection() throws Exception {
+    void aCallOnAnInterruptedThreadWaitsForAConnection() throws Exception {
         Connection taken = pool.getResource();
         Call release = Call.start(() -> {
             Thread.currentThread().interrupt();
@@ -132,7 +132,7 @@ class InterruptTest {
         release.assertCompletedAndStillInterrupted();
     }
 
-    /** Closing a pool interrupts the threads that wait for it, which is no interrupt of the caller. */
+    /** Closing a pool interrupts the threads that wait for its connections. This is not an interrupt by the caller. */
     @Test
     void closingTheClientEndsTheWaitWithoutAnInterrupt() throws Exception {
         Connection taken = pool.getResource();
@@ -145,7 +145,7 @@ class InterruptTest {
         client.close();
 
         assertThat(call.task.get(20, TimeUnit.SECONDS))
-                .as("whether the interrupt is set")
+                .as("interrupt status after the call")
                 .isFalse();
         taken.close();
     }
@@ -158,7 +158,7 @@ class InterruptTest {
     /** An interrupt closes a socket on which a virtual thread waits. */
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "this JVM has no virtual threads")
-    void aCallOfAVirtualThreadGoesOnWaitingForItsReplyWhenItIsInterrupted() throws Exception {
+    void aCallOnAVirtualThreadGoesOnWaitingForItsReplyWhenTheThreadIsInterrupted() throws Exception {
         assertAnInterruptDoesNotEndACall(Call::startVirtual);
     }
 
@@ -188,7 +188,7 @@ class InterruptTest {
 
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "this JVM has no virtual threads")
-    void aFailureOfACallOfAVirtualThreadShowsWhereItWasCalled() throws Exception {
+    void aFailedCallOnAVirtualThreadShowsWhereItWasMade() throws Exception {
         server.close();
 
         Call call = Call.startVirtual(() -> {

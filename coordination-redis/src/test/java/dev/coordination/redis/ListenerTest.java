@@ -106,7 +106,7 @@ class ListenerTest {
     }
 
     @Test
-    void continuesAfterAnythingThatItThrows() throws Exception {
+    void continuesWhateverItThrows() throws Exception {
         Messages messages = new Messages() {
             @Override
             public void onMessage(Message message) {
@@ -165,7 +165,7 @@ class ListenerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 17, 100})
-    void continuesAfterAnyNumberOfFailuresAndOfHandlersThatRethrow(int failures, RestartableServer server)
+    void continuesAfterAnyNumberOfFailuresEvenIfTheHandlersRethrow(int failures, RestartableServer server)
             throws Exception {
         Messages messages = new Messages() {
             @Override
@@ -317,8 +317,8 @@ class ListenerTest {
     void makesPollAndNextThrow() {
         Subscription subscription = pubSub.subscribe(A, message -> {});
         String message =
-                "subscription to channel \"a\" has a listener that receives its messages: subscribe without a listener to"
-                        + " poll";
+                "subscription to channel \"a\" has a listener that receives its messages: to poll, subscribe without a"
+                        + " listener";
 
         assertThatThrownBy(subscription::poll)
                 .isExactlyInstanceOf(IllegalStateException.class)

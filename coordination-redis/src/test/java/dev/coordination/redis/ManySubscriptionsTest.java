@@ -18,7 +18,10 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClient;
 
-/** More subscriptions than the pool has connections: by default it has 8, and waits forever for a free one. */
+/**
+ * Opens at least as many subscriptions as the pool has connections. By default, the pool has 8, and callers wait
+ * forever for a free one.
+ */
 class ManySubscriptionsTest {
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ class NamespaceTest {
     }
 
     @Test
-    void acceptsSixtyFourCharactersAndNotSixtyFive() {
+    void acceptsSixtyFourCharactersButNotSixtyFive() {
         assertThat(Namespace.of("a".repeat(64))).hasToString("a".repeat(64));
 
         assertThatThrownBy(() -> Namespace.of("a".repeat(65)))
@@ -35,7 +35,7 @@ class NamespaceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a:b", "a*", "{a}", "ä", "a\n", "a/b", "[a]"})
-    void refusesEverythingElse(String name) {
+    void refusesEmptyNamesAndOtherCharacters(String name) {
         assertThatThrownBy(() -> Namespace.of(name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("namespace must be 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-', but was "

@@ -27,7 +27,7 @@ import redis.clients.jedis.providers.PooledConnectionProvider;
 class PlainClientTest {
 
     private static final String RULE = "client must be a plain RedisClient of one server, with the default connection"
-            + " provider and executor, without caching and replica reads, but has ";
+            + " provider and executor, without caching or replica reads, but has ";
 
     private static final HostAndPort NOWHERE = new HostAndPort("127.0.0.1", 1);
     private static final JedisClientConfig RESP3 =

@@ -113,7 +113,7 @@ class RedisClusterMembershipTest {
     }
 
     @Test
-    void aNodeThatRegistersAgainIsNeverMissedWhileAnotherHandleReads() throws Exception {
+    void aNodeThatRegistersAgainIsNeverMissedWhileAnotherThreadReads() throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         Thread cleaner = new Thread(() -> {
             while (!done.get()) {

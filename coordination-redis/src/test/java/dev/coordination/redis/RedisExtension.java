@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the server that they share. Each test uses its own namespaces, and does not reconfigure the server. */
+/** Provides the server that the tests share. Each test uses its own namespaces, and does not reconfigure the server. */
 final class RedisExtension implements ParameterResolver {
 
     @Override

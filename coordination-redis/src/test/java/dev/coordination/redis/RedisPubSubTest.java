@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
-/** Subscriptions over RESP2 and RESP3. */
+/** Tests subscriptions over RESP2 and RESP3. */
 @ParameterizedClass
 @ValueSource(strings = {"protocol=2", "protocol=3"})
 @ExtendWith(RedisExtension.class)
@@ -58,7 +58,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void pollReturnsMessagesThatWerePublishedBefore() {
+    void pollReturnsMessagesPublishedBeforeTheCall() {
         try (Subscription byChannel = pubSub.subscribe("a");
                 Subscription byPattern = pubSub.subscribeMatching("[ab]*");
                 Subscription both = pubSub.subscribe(List.of(Topic.pattern("a*"), Topic.channel("a")))) {
@@ -80,7 +80,7 @@ class RedisPubSubTest {
     }
 
     @Test
-    void nextReturnsMessagesThatWerePublishedBeforeHoweverShortItsTimeout() throws InterruptedException {
+    void nextReturnsMessagesPublishedBeforeTheCallHoweverShortItsTimeout() throws InterruptedException {
         try (Subscription subscription = pubSub.subscribe("a")) {
             for (int i = 0; i < 200; i++) {
                 pubSub.publish("a", PAYLOAD);
@@ -141,7 +141,7 @@ class RedisPubSubTest {
                     new FutureTask<>(() -> subscription.next(LONG).orElseThrow());
             Thread thread = new Thread(task);
             thread.start();
-            Await.until("it waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
+            Await.until("the thread waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
 
             thread.interrupt();
             thread.join();
@@ -308,7 +308,7 @@ class RedisPubSubTest {
         Thread thread = new Thread(task);
         thread.setDaemon(true);
         thread.start();
-        Await.until("it waits", () -> thread.getState() == Thread.State.TIMED_WAITING || task.isDone());
+        Await.until("the thread waits", () -> thread.getState() == Thread.State.TIMED_WAITING || task.isDone());
         return task;
     }
 }

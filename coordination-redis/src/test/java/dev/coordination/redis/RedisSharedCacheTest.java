@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is difficult to get right with Redis and Lua; everything else is tested by the contract. */
+/** Tests what is difficult to get right with Redis and Lua; the contract covers everything else. */
 @ExtendWith(RedisExtension.class)
 class RedisSharedCacheTest {
 
@@ -82,7 +82,7 @@ class RedisSharedCacheTest {
     }
 
     @Test
-    void refusesToLeaveTheRangeAndKeepsTheCounter() {
+    void refusesAnIncrementBeyondTheRangeAndKeepsTheCounter() {
         cache.set("max", Utf8.bytes(Long.MAX_VALUE), LONG);
         cache.set("min", Utf8.bytes(Long.MIN_VALUE), LONG);
 
@@ -182,7 +182,7 @@ class RedisSharedCacheTest {
     }
 
     @Test
-    void deletesMatchingKeysInSeveralBatchesAndNoOthers() {
+    void deletesMatchingKeysAndNoOthersInSeveralBatches() {
         for (int i = 0; i < 2_500; i++) {
             cache.set("a" + i, new byte[0]);
         }

@@ -25,8 +25,8 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Real servers in each state in which they refuse to serve: calls report that the server is unavailable, and change nothing
- * (G-06).
+ * Tests the adapter on real servers in every state in which they refuse to serve clients: calls report that the server is
+ * unavailable, and change nothing (G-06).
  */
 class RefusingServerTest {
 
@@ -44,7 +44,7 @@ class RefusingServerTest {
             assertRefused("READONLY", () -> handle.cache().delete("k"));
             assertRefused("READONLY", () -> handle.cache().increment("n", 1));
             assertRefused("READONLY", () -> handle.cache().deleteMatching("*"));
-            assertWritingScriptsRefused("READONLY", handle);
+            assertScriptsThatWriteAreRefused("READONLY", handle);
 
             assertThat(handle.cache().get("k")).hasValue(VALUE);
         }
@@ -74,7 +74,7 @@ class RefusingServerTest {
             assertRefused("OOM", () -> handle.cache().set("k", new byte[0]));
             assertRefused("OOM", () -> handle.cache().setIfAbsent("l", VALUE, ofSeconds(9)));
             assertRefused("OOM", () -> handle.cache().increment("n", 1));
-            assertWritingScriptsRefused("OOM", handle);
+            assertScriptsThatWriteAreRefused("OOM", handle);
 
             assertThat(handle.cache().get("k")).hasValue(VALUE);
         }
@@ -86,7 +86,7 @@ class RefusingServerTest {
                 DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
 
             assertRefused("NOREPLICAS", () -> handle.cache().set("k", VALUE));
-            assertWritingScriptsRefused("NOREPLICAS", handle);
+            assertScriptsThatWriteAreRefused("NOREPLICAS", handle);
         }
     }
 
@@ -105,7 +105,7 @@ class RefusingServerTest {
                     () -> send(admin, "INFO", "persistence").contains("last_bgsave_status:err"));
 
             assertRefused("MISCONF", () -> handle.cache().set("k", VALUE));
-            assertWritingScriptsRefused("MISCONF", handle);
+            assertScriptsThatWriteAreRefused("MISCONF", handle);
         }
     }
 
@@ -141,7 +141,7 @@ class RefusingServerTest {
         try (RestartableServer server = RestartableServer.start("rdbcompression no")) {
             try (Connection admin = server.connection();
                     DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
-                // While it loads, this version of Redis handles clients only once per 2 MiB.
+                // While Redis loads its data, it handles clients only once per 2 MiB.
                 for (int i = 0; i < 25; i++) {
                     handle.cache().set("key" + i, new byte[2 * 1024 * 1024]);
                 }
@@ -221,14 +221,14 @@ class RefusingServerTest {
     }
 
     @Test
-    void aKeyOfAnotherTypeIsAPlainCoordinationException() throws Exception {
+    void aKeyOfAnotherTypeCausesAPlainCoordinationException() throws Exception {
         try (RestartableServer server = RestartableServer.start();
                 Connection admin = server.connection();
                 DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
             send(admin, "SADD", "ns:c:k", "member");
-            send(admin, "SET", "ns:{m}:i", "no set");
+            send(admin, "SET", "ns:{m}:i", "not a set");
             send(admin, "SADD", "ns:{l:e}:h", "member");
-            send(admin, "SET", "ns:{l:f}:t", "no number");
+            send(admin, "SET", "ns:{l:f}:t", "not a number");
 
             for (ThrowingCallable call : List.<ThrowingCallable>of(
                     () -> handle.cache().get("k"),
@@ -250,7 +250,7 @@ class RefusingServerTest {
         }
     }
 
-    private static void assertWritingScriptsRefused(String code, DistributedCoordination handle) {
+    private static void assertScriptsThatWriteAreRefused(String code, DistributedCoordination handle) {
         assertRefused(code, () -> handle.cache().increment("n", 1, ofSeconds(9)));
         assertRefused(code, () -> handle.leaderElection().tryAcquire("e", "n", ofSeconds(9)));
         assertRefused(code, () -> handle.clusterMembership().register("n", Map.of(), ofSeconds(9)));

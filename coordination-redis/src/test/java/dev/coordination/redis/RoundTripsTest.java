@@ -20,15 +20,18 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Every call takes one round trip, or two after the server has lost the script. For the calls that need more, there is an upper
- * bound.
+ * Tests the number of round trips: one for most calls, or two after the server has lost the script. Subscribing, and
+ * deleting by pattern, may take more, up to a limit.
  */
 class RoundTripsTest {
 
     private static final byte[] VALUE = {1};
     private static final byte[] OTHER = {2};
 
-    /** The maximum number of round trips that Jedis takes to set up a connection: HELLO, and CLIENT SETINFO. */
+    /**
+     * The maximum number of round trips that Jedis takes to set up a connection: one for HELLO, and two for CLIENT
+     * SETINFO.
+     */
     private static final int CONNECT = 3;
 
     private RestartableServer server;
@@ -54,7 +57,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void everyCallTakesOneRoundTrip() {
+    void aSingleCommandOrAKnownScriptTakesOneRoundTrip() {
         commands().forEach(this::assertOne);
         scripts().values().forEach(Runnable::run); // so that the server has them
         scripts().forEach(this::assertOne);
@@ -74,7 +77,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void callsHaveTheSameEffectWhenTheServerHasLostItsScripts() {
+    void callsTakeEffectEvenIfTheServerHasLostItsScripts() {
         Leadership term =
                 handle.leaderElection().tryAcquire("e", "n", ofSeconds(60)).orElseThrow();
         handle.clusterMembership().register("n", Map.of("a", "b"), ofSeconds(60));

@@ -34,7 +34,7 @@ class SubscriberLinkTest {
         this.server = server;
     }
 
-    /** A thread that polls while another one closes must not restore the subscription. */
+    /** A thread that polls while another thread closes the subscription must not restore it. */
     @Test
     void aBarrierAfterUnsubscribeDoesNotSubscribeAgain() {
         try (Connection connection = server.connection()) {
@@ -56,7 +56,7 @@ class SubscriberLinkTest {
         }
     }
 
-    /** In RESP3 acknowledgements are push messages, and Jedis decides whether to deliver them. */
+    /** In RESP3, acknowledgements are push messages, and Jedis decides whether to deliver them. */
     @Test
     @Tag("jedis-8") // Earlier versions cannot drop push messages.
     void subscribesEvenIfJedisDropsAllPushMessages() {

@@ -43,7 +43,7 @@ final class TcpProxy implements AutoCloseable {
         return URI.create("redis://127.0.0.1:" + port());
     }
 
-    /** Returns how many times a client sent something after the server had replied, or for the first time. */
+    /** Returns how many times a client sent something for the first time or after the server had replied. */
     long roundTrips() {
         return roundTrips.get();
     }

@@ -4,7 +4,7 @@ package dev.coordination.junit.contract;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.TimeControl;
 
-/** The harness of a running test, with the time control of the test. Closing it leaves the harness open. */
+/** A wrapper around the harness of a running test. It has the time control of the test, and close does nothing. */
 final class BorrowedHarness extends DelegatingHarness {
 
     private final TimeControl time;

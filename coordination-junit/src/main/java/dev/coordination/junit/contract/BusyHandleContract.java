@@ -12,21 +12,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Calls of an interrupted thread on a handle that other threads use at the same time: G-09. */
+/** Calls that an interrupted thread makes on a handle that other threads are using: G-09. */
 abstract class BusyHandleContract extends ContractArea {
 
-    /** How many threads use a handle beside an interrupted one. */
+    /** The number of threads that use a handle besides the interrupted one. */
     private static final int OTHERS = 3;
 
-    /** How often the interrupted thread makes each call at least, and how many calls the others make meanwhile. */
+    /** The minimum number of times that the interrupted thread makes each call. */
     private static final int PASSES = 10;
 
+    /** The minimum number of calls that the other threads make in total during the passes. */
     private static final int CALLS_OF_OTHERS = 1_000;
 
-    /** A slow backend needs fewer passes, since each call meets others anyway, and so does a busy machine. */
+    /** The time after which fewer passes are enough: on a slow backend or a busy machine, each call overlaps others anyway. */
     private static final long ENOUGH_NANOS = 200_000_000;
 
-    /** Other threads use the same handle, so that an adapter may have to wait for a connection or a lock. */
+    /** Since other threads use the same handle, an adapter may have to wait for a connection or a lock. */
     @Test
     @Tag("G-09")
     void everyOperationOfAnInterruptedThreadCompletesWhileOthersUseTheHandle() {
@@ -67,7 +68,7 @@ abstract class BusyHandleContract extends ContractArea {
         }
     }
 
-    /** Makes one call, of one area after another. */
+    /** Makes one call, in an area that depends on the number. */
     private static void use(DistributedCoordination handle, String name, int number) {
         switch (number % 4) {
             case 0, 1 -> handle.cache().exists(name);
@@ -85,7 +86,7 @@ abstract class BusyHandleContract extends ContractArea {
                 pass++) {
             for (int i = 0; i < operations.size(); i++) {
                 OperationUnderTest<String> operation = operations.get(i);
-                String name = "x" + i; // A name of its own, so that an increment finds a counter.
+                String name = "x" + i; // Each operation has its own name, so that an increment finds a counter.
                 Thread.currentThread().interrupt();
                 String thrown = "";
                 try {
@@ -97,7 +98,7 @@ abstract class BusyHandleContract extends ContractArea {
                 }
                 boolean interrupted = Thread.interrupted();
                 if (!interrupted || !thrown.isEmpty()) {
-                    failures.add(operation + thrown + (interrupted ? "" : " and cleared the interrupt"));
+                    failures.add(operation + thrown + (interrupted ? "" : " (the interrupt was cleared)"));
                 }
             }
         }

@@ -66,7 +66,7 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
     }
 
-    /** Any sequence of bytes is a value. */
+    /** Any sequence of bytes is a valid value. */
     @Test
     @Tag("C-01")
     void getReturnsWhatWasSet() {
@@ -157,7 +157,7 @@ abstract class CacheContract extends ContractArea {
         assertThat(cache().ttl("k")).isEmpty();
     }
 
-    /** The remaining TTL is exact to the millisecond, not to the second, or as exact as the adapter's TTLs are. */
+    /** The remaining TTL is exact to the millisecond, or to the adapter's TTL step, and not just to the second. */
     @Test
     @Tag("C-04")
     void ttlHasMillisecondPrecision() {
@@ -175,13 +175,13 @@ abstract class CacheContract extends ContractArea {
             left.add(cache().ttl("k" + i).orElseThrow());
         }
         assertThat(left)
-                .as("the remaining times of twenty TTLs that are not thousands of steps")
+                .as("the remaining times of twenty TTLs that are not multiples of a thousand steps")
                 .anyMatch(ttl -> ttl.toMillis() % step.multipliedBy(1_000).toMillis() != 0);
     }
 
     @Test
     @Tag("C-04")
-    void ttlIsEmptyWithoutExpiryAndWithoutKey() {
+    void ttlIsEmptyForAKeyWithoutExpiryAndForAnAbsentKey() {
         cache().set("k", bytes("x"));
         cache().increment("counter", 1);
 

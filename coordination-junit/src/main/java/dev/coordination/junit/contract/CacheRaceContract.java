@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Pairs of calls on one key at the same time: C-02, C-03, C-05 to C-08 and C-11 to C-15. */
+/** Pairs of concurrent calls on one key: C-02, C-03, C-05 to C-08 and C-11 to C-15. */
 abstract class CacheRaceContract extends RaceArea {
 
     private static final List<Integer> NUMBERS_OF_KEYS = List.of(1, 2, 17, 100);
@@ -39,10 +39,13 @@ abstract class CacheRaceContract extends RaceArea {
     /** The sizes of values that an adapter may read or write in several parts. */
     private static final List<Integer> SIZES = List.of(1_000, 70_000, 300_000);
 
-    /** The number of threads that delete several keys. */
+    /** The number of threads that delete the same keys concurrently. */
     private static final int DELETING = 4;
 
-    /** An adapter that stores the value and then the expiry shows a value without its expiry, or gives it to another value. */
+    /**
+     * An adapter that stores the value and then the expiry may show a value without its expiry, or give the expiry to
+     * another value.
+     */
     @Test
     @Tag("C-02")
     @Tag("C-11")
@@ -53,7 +56,7 @@ abstract class CacheRaceContract extends RaceArea {
                 between(set(2, LONG), set(3, MEDIUM)).then(get(), ttl()));
     }
 
-    /** An adapter that removes what has expired in two steps removes what was set meanwhile. */
+    /** An adapter that takes two steps to remove an expired value may remove a value that was set in between. */
     @Test
     @Tag("C-03")
     void aKeyThatIsSetAgainIsNotRemovedAsExpired() {
@@ -75,7 +78,7 @@ abstract class CacheRaceContract extends RaceArea {
 
     @Test
     @Tag("C-05")
-    void oneOfTwoDeletesReturnsTrue() {
+    void onlyOneOfTwoDeletesReturnsTrue() {
         judge(
                 between(delete(), delete()).after(set(1)).then(exists()),
                 between(delete(), set(2)).then(get()));
@@ -84,7 +87,7 @@ abstract class CacheRaceContract extends RaceArea {
     @Test
     @Tag("C-06")
     @RequiresCapability(Capability.DELETE_MATCHING)
-    void oneOfTwoDeletesByPatternCountsAKey() {
+    void onlyOneOfTwoDeletesByPatternCountsAKey() {
         judge(
                 between(deleteMatching(), deleteMatching()).after(set(1)).then(exists()),
                 between(deleteMatching(), delete()).after(set(1)).then(exists()));
@@ -94,7 +97,7 @@ abstract class CacheRaceContract extends RaceArea {
     @Test
     @Tag("C-06")
     @RequiresCapability(Capability.DELETE_MATCHING)
-    void aKeyThatIsChangedMeanwhileIsDeletedByPattern() {
+    void aKeyThatIsChangedConcurrentlyIsStillDeletedByPattern() {
         judge(
                 between(deleteMatching(), set(2)).after(set(1)).then(get()),
                 between(deleteMatching(), replace(1, 2)).after(set(1)).then(get()),
@@ -102,7 +105,7 @@ abstract class CacheRaceContract extends RaceArea {
                 between(deleteMatching(), expire(LONG)).after(set(1)).then(get()));
     }
 
-    /** Patterns that overlap, and deletions of single keys, delete each of several keys once. */
+    /** Deletions by overlapping patterns and deletions of single keys together delete each key once. */
     @Test
     @Tag("C-06")
     @RequiresCapability(Capability.DELETE_MATCHING)
@@ -119,7 +122,9 @@ abstract class CacheRaceContract extends RaceArea {
                         DELETING, thread -> () -> deleted(handles.get(thread).cache(), thread, keys));
 
                 assertThat(deleted.stream().mapToLong(count -> count).sum())
-                        .as("how many of %s keys cache.deleteMatching and cache.delete deleted at the same time", keys)
+                        .as(
+                                "how many of %s keys were deleted by concurrent calls of cache.deleteMatching and cache.delete",
+                                keys)
                         .isEqualTo(keys);
             }
         }
@@ -139,7 +144,7 @@ abstract class CacheRaceContract extends RaceArea {
 
     @Test
     @Tag("C-07")
-    void twoIncrementsStartAnAbsentKeyOnce() {
+    void twoIncrementsOfAnAbsentKeyStartTheCounterOnlyOnce() {
         judge(
                 between(increment(1), increment(2)).then(get()),
                 between(increment(1), increment(2)).afterExpiryOf(set(5, SHORT)).then(get(), ttl()));
@@ -229,7 +234,7 @@ abstract class CacheRaceContract extends RaceArea {
     @Test
     @Tag("C-13")
     @Tag("C-11")
-    void aReplacementKeepsTheExpiryOfThatMoment() {
+    void aReplacementKeepsTheCurrentExpiry() {
         judge(
                 between(replace(1, 2), expire(LONG)).after(set(1)).then(get(), ttl()),
                 between(replace(1, 2), set(1)).after(set(1, LONG)).then(get(), ttl()),

@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records the calls that a test makes on its handles.
  *
- * <p>Every call reaches the adapter unchanged, including null arguments, default methods and the calls that return an
- * area. An {@link ObservedCoordination} would not do: it gets each area only once and calls default methods itself, so
- * the contract would not test the adapter's own.
+ * <p>Every call reaches the adapter unchanged, including calls with null arguments, calls of default methods, and calls
+ * that return an area. An {@link ObservedCoordination} would not do: it gets each area only once and calls default
+ * methods itself, so the contract would not test the adapter's own.
  *
- * <p>Only the thread of the test is recorded, and threads that it waits for. Recording other threads would separate
- * threads that are meant to race.
+ * <p>Only the calls of the test's own thread, and of threads that it waits for, are recorded. Recording others would
+ * keep apart threads that are meant to race.
  */
 final class CallRecorder implements BackgroundThreads.Recorder {
 
@@ -52,7 +52,9 @@ final class CallRecorder implements BackgroundThreads.Recorder {
     private static final Map<String, String> VARIANTS =
             Map.of("subscribeMatching", "subscribe", "getText", "get", "setText", "set");
 
-    /** The return types whose calls are recorded too, with the names of their operations. */
+    /**
+     * The types of the returned objects whose calls are recorded, too, each with the prefix of its operations' names.
+     */
     private static final Map<Class<?>, String> PARTS = Map.of(
             SharedCache.class, "cache.",
             PubSub.class, "pubSub.",
@@ -89,12 +91,12 @@ final class CallRecorder implements BackgroundThreads.Recorder {
         recorded = Thread.currentThread();
     }
 
-    /** Returns the last call that was recorded, or that is running, or empty if there was none. */
+    /** Returns the last recorded call, which may still be running, or empty if there was none. */
     Optional<LastCall> last() {
         return Optional.ofNullable(last);
     }
 
-    /** Returns the total time that the recorded calls have taken, without a call that is still running. */
+    /** Returns the total time that the recorded calls have taken, not counting a call that is still running. */
     Duration timeInCalls() {
         return Duration.ofNanos(nanosInCalls.sum());
     }
@@ -112,7 +114,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
         };
     }
 
-    /** Returns a handle whose calls are recorded, named by a number. */
+    /** Returns a handle that has a number as its name, and whose calls are recorded. */
     DistributedCoordination record(DistributedCoordination handle) {
         return (DistributedCoordination) record(DistributedCoordination.class, handle, Integer.toString(nextHandle()));
     }
@@ -132,7 +134,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
         return Optional.ofNullable(OPERATIONS.get(PARTS.getOrDefault(method.getDeclaringClass(), "") + name));
     }
 
-    /** Returns the operation of the methods of this name, or empty if there is none or it is not unique. */
+    /** Returns the operation of the methods with this name, or empty if there is none or there are several. */
     static Optional<Operation> operation(String methodName) {
         String name = VARIANTS.getOrDefault(methodName, methodName);
         List<Operation> found = Stream.of(Operation.values())
@@ -147,7 +149,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
         private final Object part;
         private final String handle;
 
-        /** The last object returned for each type, so that asking twice for the same area gives the same object. */
+        /** The last object returned for each type, so that asking twice for the same area returns the same object. */
         private final Map<Class<?>, Returned> returned = new ConcurrentHashMap<>();
 
         Recorded(Object part, String handle) {
@@ -220,7 +222,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
 
         private @Nullable Object recordedToo(Method method, @Nullable Object result) {
             Class<?> type = method.getReturnType();
-            if (result == null && type != void.class) { // Otherwise the test would fail later, and say less.
+            if (result == null && type != void.class) { // Otherwise, the test would fail later, with a vaguer message.
                 throw new AssertionError(PARTS.getOrDefault(method.getDeclaringClass(), "") + method.getName()
                         + " should have returned a value, but returned null");
             }
@@ -240,7 +242,7 @@ final class CallRecorder implements BackgroundThreads.Recorder {
     /** An object that the adapter returned, and the recording proxy that the test received. */
     private record Returned(Object part, Object recorded) {}
 
-    /** Returns the arguments, with varargs names as a list. */
+    /** Returns the arguments, with a varargs array as a list. */
     @SuppressWarnings("NullAway") // It does not see in a class file that the arguments of a call may be null.
     private static List<@Nullable Object> listed(@Nullable Object[] arguments) {
         List<@Nullable Object> list = new ArrayList<>();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Operations work if the adapter has the capabilities for them, and throw otherwise: G-08. */
 abstract class CapabilitiesContract extends ContractArea {
 
-    /** Patterns that match any number of names, one name, and none. */
+    /** Patterns that match any number of names, one name, or none. */
     private static final List<String> PATTERNS = List.of("c*", "c", "?", "[c]", "*", "\\c", "c\\*", "[]");
 
     /** Verifies that an operation works if the capabilities are present, and is unsupported otherwise. */
@@ -86,7 +86,7 @@ abstract class CapabilitiesContract extends ContractArea {
         }
     }
 
-    /** Subscribes with and without a listener, and closes what works. */
+    /** Verifies subscribing with and without a listener, and closes the subscriptions. */
     private void assertSubscribingWorksOnlyWith(Set<Capability> needs, List<Topic> topics, MessageListener listener)
             throws Throwable {
         assertWorksOnlyWith(needs, () -> coordination.pubSub().subscribe(topics).close());
@@ -94,7 +94,7 @@ abstract class CapabilitiesContract extends ContractArea {
                 needs, () -> coordination.pubSub().subscribe(topics, listener).close());
     }
 
-    /** The channels beside an unsupported pattern are not subscribed, wherever they stand. */
+    /** The channels given along with an unsupported pattern are not subscribed to, wherever the pattern stands. */
     @Test
     @Tag("G-08")
     @RequiresCapability(Capability.PUBSUB)
@@ -115,7 +115,7 @@ abstract class CapabilitiesContract extends ContractArea {
         }
 
         assertThat(heard.get())
-                .as("calls of listener.onMessage after pubSub.subscribe was refused or its subscription closed")
+                .as("calls of listener.onMessage after pubSub.subscribe was refused or its subscription was closed")
                 .isZero();
     }
 

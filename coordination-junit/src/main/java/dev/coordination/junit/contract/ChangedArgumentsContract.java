@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Arrays and maps that are changed after a call, before another call is made, which must not read them: G-03. */
+/** Arrays and maps that are changed between the call that received them and a later call, which must not read them: G-03. */
 abstract class ChangedArgumentsContract extends ContractArea {
 
     private static final String GIVEN = "given";
@@ -80,7 +80,7 @@ abstract class ChangedArgumentsContract extends ContractArea {
 
     @Test
     @Tag("G-03")
-    void noLaterCallReadsAnArrayThatWasGiven() {
+    void noLaterCallReadsAnArrayThatWasPassedBefore() {
         writes().forEach((written, write) -> callsOnKeys().forEach((called, call) -> {
             for (DistributedCoordination handle : List.of(coordination, otherHandle())) {
                 byte[] value = bytes(GIVEN);
@@ -92,7 +92,7 @@ abstract class ChangedArgumentsContract extends ContractArea {
 
                 for (DistributedCoordination reader : List.of(coordination, otherHandle())) {
                     assertThat(reader.cache().get("k"))
-                            .as("cache.get after %s, a change of the array that was given, and %s", written, called)
+                            .as("cache.get after %s, a change to the given array, and %s", written, called)
                             .contains(bytes(GIVEN));
                 }
             }
@@ -140,7 +140,7 @@ abstract class ChangedArgumentsContract extends ContractArea {
                         for (DistributedCoordination reader : List.of(coordination, otherHandle())) {
                             assertThat(reader.clusterMembership().metadata("n"))
                                     .as(
-                                            "clusterMembership.metadata after register, %s on the map that was given, and %s",
+                                            "clusterMembership.metadata after register, %s on the given map, and %s",
                                             changed, called)
                                     .contains(METADATA);
                         }
@@ -158,7 +158,7 @@ abstract class ChangedArgumentsContract extends ContractArea {
                 new Hashtable<>(METADATA));
     }
 
-    /** Returns ways to hand over a map whose changes remain visible, although the one that is handed over may not be changed. */
+    /** Returns ways to pass a map: the map itself, and views, some of them read-only, that show later changes to it. */
     private static List<UnaryOperator<Map<String, String>>> views() {
         return List.of(
                 map -> map,
@@ -203,14 +203,15 @@ abstract class ChangedArgumentsContract extends ContractArea {
 
                     assertThat(cluster.metadata(node + " " + view + map))
                             .as(
-                                    "clusterMembership.metadata of a node that was registered with a %s, after a change of the map behind it",
-                                    given.getClass().getSimpleName())
+                                    "clusterMembership.metadata of a node that was registered with a map of %s,"
+                                            + " after a change to the map behind it",
+                                    given.getClass())
                             .contains(METADATA);
                 }
             }
         }
         assertThat(Set.copyOf(otherHandle().clusterMembership().members().values()))
-                .as("the different metadata in clusterMembership.members")
+                .as("the distinct metadata in clusterMembership.members")
                 .isEqualTo(Set.of(METADATA));
     }
 }

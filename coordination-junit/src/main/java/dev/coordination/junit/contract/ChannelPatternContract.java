@@ -42,7 +42,7 @@ abstract class ChannelPatternContract extends PatternContract {
             while (subscription.pending() > 0) {
                 Optional<Message> message = subscription.poll();
                 assertThat(message)
-                        .as("subscription.poll() although subscription.pending() is positive")
+                        .as("subscription.poll() while subscription.pending() is positive")
                         .isPresent();
                 channels.add(message.map(Message::channel).orElseThrow());
             }
@@ -82,7 +82,7 @@ abstract class ChannelPatternContract extends PatternContract {
 
     @Test
     @Tag("P-03")
-    void aRangeFromAsciiToAnotherByteIsRefused() {
+    void aRangeWithOneAsciiAndOneNonAsciiEndIsRefused() {
         for (String pattern : MIXED_RANGES) {
             assertRefused(pattern, () -> coordination.pubSub().subscribeMatching(pattern));
         }

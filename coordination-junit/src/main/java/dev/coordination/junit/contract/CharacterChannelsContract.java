@@ -14,19 +14,21 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Channels with every ASCII character, and with characters of every length in UTF-8: G-01, S-05. */
+/** Channels whose names contain every ASCII character, and characters of every length in UTF-8: G-01, S-05. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class CharacterChannelsContract extends ListenerArea {
 
     private static final List<String> NAMES = CharacterNames.ALL;
 
-    /** The number of topics of each subscription whose messages are read with their names. */
+    /** The number of topics of each subscription in the tests that check the names in messages. */
     private static final int TOPICS = 100;
 
-    /** Any two names differ in a bit of their numbers, so that one of the subscriptions receives only one of the two. */
+    /**
+     * The indices of any two names differ in a bit, so at least one subscription is to only one of the two channels.
+     */
     @Test
     @Tag("G-01")
-    void channelsWithEveryCharacterAreDifferent() {
+    void channelsThatDifferInAnyOneCharacterAreDistinct() {
         List<Subscription> byBit = new ArrayList<>();
         for (int bit = 0; 1 << bit < NAMES.size(); bit++) {
             int mask = 1 << bit;
@@ -46,13 +48,14 @@ abstract class CharacterChannelsContract extends ListenerArea {
                         .mapToObj(i -> NAMES.get(i) + ": 1")
                         .toList();
                 assertThat(await(byBit.get(bit), expected.size()))
-                        .as("what subscription.next returned, of messages on channels some of which it subscribed to")
+                        .as(
+                                "what subscription.next returned after messages on channels, some of which were not subscribed to")
                         .isEqualTo(expected);
             }
         }
     }
 
-    /** Takes messages without asking a server for each of them whether there are more. */
+    /** Takes messages without asking a server, after each of them, whether there are more. */
     private List<String> await(Subscription subscription, int count) {
         List<String> taken = new ArrayList<>();
         while (taken.size() < count) {
@@ -63,18 +66,18 @@ abstract class CharacterChannelsContract extends ListenerArea {
 
     @Test
     @Tag("S-05")
-    void aMessageNamesChannelsWithEveryCharacter() {
+    void aMessageNamesItsChannelUnchangedWhateverItsCharacters() {
         assertNamed(Topic::channel, name -> name + ": 1");
     }
 
     @Test
     @Tag("S-05")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void aMessageNamesPatternsWithEveryCharacter() {
+    void aMessageNamesItsPatternUnchangedWhateverItsCharacters() {
         assertNamed(name -> Topic.pattern(Patterns.quote(name)), name -> name + " by " + Patterns.quote(name) + ": 1");
     }
 
-    /** Holds for listeners, too. */
+    /** Verifies the names that polled messages and the messages of listeners contain. */
     private void assertNamed(Function<String, Topic> topicOf, Function<String, String> message) {
         for (int from = 0; from < NAMES.size(); from += TOPICS) {
             List<String> some = NAMES.subList(from, Math.min(NAMES.size(), from + TOPICS));

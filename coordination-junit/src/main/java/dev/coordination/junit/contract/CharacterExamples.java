@@ -9,21 +9,27 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Patterns and names with every ASCII character, and with every byte that a longer character can contain. */
+/** Patterns and names that together contain every ASCII character, and every byte that a longer character can contain. */
 final class CharacterExamples {
 
-    /** The number of characters in each example. Their names fit into the smallest buffer of a subscription, and into short names. */
+    /**
+     * The number of characters in an example: so few that the messages for one example fit into the smallest buffer of
+     * a subscription, and its characters into a short name.
+     */
     private static final int EACH = 10;
 
     private static final List<List<String>> ASCII = chunks(characters(0, 128, 1));
 
-    /** One character for each continuation byte, and one for each first byte of two, three and four. */
+    /**
+     * At least one character for each continuation byte and for each first byte of a character of two to four bytes.
+     */
     private static final List<List<String>> LONGER = Stream.of(
                     characters(0x80, 0xc0, 1), // Continuation bytes.
                     characters(0xc0, 0x800, 0x40),
                     characters(0x800, 0xd800, 0x800),
                     characters(0xe000, 0x10000, 0x1000),
-                    // The last of the private characters, and those behind it, at which the range of a prefix may end.
+                    // The last private-use character of three bytes, and some after it: an adapter that looks up
+                    // prefixes as ranges may end a range there.
                     List.of("\uf8ff", "\uf900", "\uff21", "\uff61", "\ufffd", "\ufffe", "\uffff"),
                     characters(0x10000, 0x110000, 0x30000),
                     List.of("\udbff\udfff"))
@@ -33,7 +39,7 @@ final class CharacterExamples {
     private static final List<List<String>> ALL =
             Stream.of(ASCII, LONGER).flatMap(List::stream).toList();
 
-    /** All of these characters. */
+    /** The characters of all examples. */
     static final List<String> CHARACTERS = ALL.stream().flatMap(List::stream).toList();
 
     static final List<PatternExample> ANY_RUN = ALL.stream()
@@ -70,7 +76,7 @@ final class CharacterExamples {
 
     private CharacterExamples() {}
 
-    /** Returns characters from one on, up to another. */
+    /** Returns characters from one code point up to, but not including, another. */
     private static List<String> characters(int from, int to, int step) {
         return IntStream.iterate(from, point -> point < to, point -> point + step)
                 .mapToObj(Character::toString)

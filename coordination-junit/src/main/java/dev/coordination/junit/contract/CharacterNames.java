@@ -21,7 +21,7 @@ final class CharacterNames {
             "\ufe0f",
             "\ufeff",
             "\ufffd",
-            "\ufffe", // no characters, but well-formed
+            "\ufffe", // noncharacters, but well-formed
             "\uffff",
             "\ud83d\ude00",
             "\ud83c\udffb",
@@ -37,10 +37,10 @@ final class CharacterNames {
             .distinct()
             .toList();
 
-    /** All names, each once. Those that differ only in one character follow each other. */
+    /** All names, each once. Names that differ only in one character follow each other. */
     static final List<String> ALL = names(CHARACTERS);
 
-    /** The names with a few characters at a time, and those without one. */
+    /** Groups of names: those with a few of the characters, and the same names with ordinary letters instead. */
     static final List<List<String>> GROUPS = IntStream.rangeClosed(0, (CHARACTERS.size() - 1) / CHARACTERS_OF_A_GROUP)
             .mapToObj(i -> CHARACTERS.subList(
                     i * CHARACTERS_OF_A_GROUP, Math.min(CHARACTERS.size(), (i + 1) * CHARACTERS_OF_A_GROUP)))
@@ -48,7 +48,10 @@ final class CharacterNames {
                     names(Stream.concat(some.stream(), Stream.of("a", "b", "x")).toList()))
             .toList();
 
-    /** What an adapter may take a name for if it drops, replaces or ends at the character in the middle. */
+    /**
+     * Names that an adapter may confuse with another name if it drops or replaces that name's middle character, or cuts
+     * the name off there.
+     */
     static final List<String> TAKEN_FOR =
             List.of("a", "b", "ab", "a_b", "a-b", "a b", "a+b", "a.b", "a?b", "a\0b", "a\ufffdb", "aAb");
 

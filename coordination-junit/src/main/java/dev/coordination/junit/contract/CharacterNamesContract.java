@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Names with every ASCII character, and with characters of every length in UTF-8: they stay different, and come back unchanged.
- * All of them are used at once, so that any two that an adapter confuses meet.
+ * Names that contain every ASCII character, and characters of every length in UTF-8: they stay distinct, and are
+ * returned unchanged. All of them are used at once, so that any two that an adapter confuses collide.
  */
 abstract class CharacterNamesContract extends ContractArea {
 
@@ -39,11 +39,11 @@ abstract class CharacterNamesContract extends ContractArea {
 
     @Test
     @Tag("G-01")
-    void keysWithEveryCharacterAreDifferent() {
+    void keysThatDifferInAnyOneCharacterAreDistinct() {
         SharedCache cache = coordination.cache();
         for (int i = 0; i < NAMES.size(); i++) {
             assertThat(cache.setIfAbsent(NAMES.get(i), value(i)))
-                    .as("cache.setIfAbsent(%s), a key that was not set before", shown(NAMES.get(i)))
+                    .as("cache.setIfAbsent(%s), for a key that was not set before", shown(NAMES.get(i)))
                     .isTrue();
         }
         for (int i = 0; i < NAMES.size(); i++) {
@@ -56,13 +56,13 @@ abstract class CharacterNamesContract extends ContractArea {
         }
     }
 
-    /** Other names with the same characters are not matched, and neither are those without one. */
+    /** Neither other names with the same characters nor the same names without them are matched. */
     @Test
     @Tag("C-06")
     @Tag("P-05")
     @Tag("P-07")
     @RequiresCapability(Capability.DELETE_MATCHING)
-    void aQuotedKeyWithEveryCharacterMatchesOnlyItself() {
+    void aQuotedKeyMatchesOnlyItselfWhateverItsCharacters() {
         SharedCache cache = coordination.cache();
         for (List<String> group : CharacterNames.GROUPS) {
             group.forEach(name -> cache.set(name, bytes("x")));
@@ -80,7 +80,7 @@ abstract class CharacterNamesContract extends ContractArea {
     @Test
     @Tag("G-01")
     @Tag("L-06")
-    void electionsWithEveryCharacterAreDifferent() {
+    void electionsThatDifferInAnyOneCharacterAreDistinct() {
         LeaderElection elections = coordination.leaderElection();
         List<Leadership> terms = new ArrayList<>();
         for (int i = 0; i < NAMES.size(); i++) {
@@ -111,7 +111,7 @@ abstract class CharacterNamesContract extends ContractArea {
     @Test
     @Tag("G-01")
     @Tag("L-06")
-    void candidatesWithEveryCharacterAreDifferent() {
+    void candidatesThatDifferInAnyOneCharacterAreDistinct() {
         LeaderElection elections = coordination.leaderElection();
         for (int i = 0; i < NAMES.size(); i++) {
             String name = NAMES.get(i);
@@ -141,7 +141,7 @@ abstract class CharacterNamesContract extends ContractArea {
     @Test
     @Tag("G-01")
     @Tag("M-01")
-    void membersWithEveryCharacterAreDifferent() {
+    void membersThatDifferInAnyOneCharacterAreDistinct() {
         ClusterMembership cluster = coordination.clusterMembership();
         Map<String, Map<String, String>> registered = new HashMap<>();
         for (int i = 0; i < NAMES.size(); i++) {
@@ -173,7 +173,7 @@ abstract class CharacterNamesContract extends ContractArea {
     /** Uses each name as a key and as a value. */
     @Test
     @Tag("M-05")
-    void metadataWithEveryCharacterIsReturnedUnchanged() {
+    void metadataIsReturnedUnchangedWhateverItsCharacters() {
         int each = Math.min(NAMES.size(), limits().metadataBytes() / BYTES_OF_AN_ENTRY);
         for (int from = 0; from < NAMES.size(); from += each) {
             Map<String, String> metadata = new HashMap<>();

@@ -140,11 +140,11 @@ abstract class ClosingContract extends ContractArea {
         }
     }
 
-    /** Handles that were opened earlier and later keep their subscriptions to the same topics, of every kind. */
+    /** Handles opened before or after the closed one keep their subscriptions, of every kind, to the same topics. */
     @Test
     @Tag("G-05")
     @RequiresCapability(Capability.PUBSUB)
-    void closingAHandleMutesNoOther() {
+    void closingAHandleDoesNotSilenceOthers() {
         List<Topic> topics = new ArrayList<>(List.of(Topic.channel("c")));
         if (has(Capability.PATTERN_SUBSCRIPTIONS)) {
             topics.add(Topic.pattern("c*"));
@@ -179,7 +179,7 @@ abstract class ClosingContract extends ContractArea {
         listeners.forEach(listener -> listener.awaitCalls(topics.size()));
     }
 
-    /** All calls are made at the same time, since each may take as long as a timeout of the adapter. */
+    /** All calls are made at the same time, since each may last until the adapter times out. */
     @Test
     @Tag("G-06")
     @RequiresCapability(Capability.UNREACHABLE)
@@ -194,7 +194,7 @@ abstract class ClosingContract extends ContractArea {
         calls.forEach((operation, call) -> {
             Throwable thrown = catchThrowable(() -> background.await(call));
             if (!(thrown instanceof CoordinationUnavailableException)) {
-                // Made again for its failure, because calls at the same time are not recorded.
+                // The call is made again for its failure message, because concurrent calls are not recorded.
                 assertThatThrownBy(() -> background.within(() -> on(unreachable, operation)))
                         .as("%s on an unreachable backend", operation)
                         .isInstanceOf(CoordinationUnavailableException.class);

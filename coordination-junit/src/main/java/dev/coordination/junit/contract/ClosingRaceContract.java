@@ -27,19 +27,19 @@ abstract class ClosingRaceContract extends ContractArea {
 
     private static final int ATTEMPTS = 3;
 
-    /** Each round takes a handle, which may need connections. */
+    /** The number of rounds; each uses a handle of its own, which may need connections. */
     private static final int ROUNDS_OF_A_GROUP = 16;
 
     /** The time after which no further groups begin, because the adapter is slow. */
     private static final long ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** How long the two threads of a group try to meet. */
+    /** How long the two threads of a group try to begin their rounds together. */
     private static final long MEETING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** The fractional parts of its multiples are evenly spread. */
+    /** A number whose multiples have evenly spread fractional parts. */
     private static final double GOLDEN_RATIO = 1.618033988749895;
 
-    /** The subscription either is refused, or ends with its handle. */
+    /** The subscription either is refused or ends with its handle. */
     @Test
     @Tag("G-05")
     void aSubscriptionThatBeginsWhileItsHandleIsBeingClosedEnds() {
@@ -71,7 +71,8 @@ abstract class ClosingRaceContract extends ContractArea {
     }
 
     private void runGroup(PubSub publisher, String channel, long subscribing) {
-        // The calls on these handles are not recorded for failures, because recording takes longer than the calls.
+        // The calls on these handles are not recorded for failure messages, because recording takes longer than the
+        // calls.
         List<DistributedCoordination> handles =
                 Stream.generate(harness::connect).limit(ROUNDS_OF_A_GROUP).toList();
         Map<Integer, Subscription> subscriptions = new ConcurrentHashMap<>();
@@ -99,7 +100,7 @@ abstract class ClosingRaceContract extends ContractArea {
         }
     }
 
-    /** Waits until nobody listens, because a server may take a moment to see that a connection was closed. */
+    /** Waits until nobody listens, because a server may take a moment to notice that a connection was closed. */
     private void awaitNobody(PubSub publisher, String channel) {
         if (has(Capability.KNOWS_WHEN_NOBODY_LISTENS)) {
             long start = System.nanoTime();

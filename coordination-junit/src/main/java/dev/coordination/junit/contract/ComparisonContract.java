@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Changes that happen only if a key holds what the caller expects: C-13, C-15. */
 abstract class ComparisonContract extends ContractArea {
 
-    /** The number of rounds of tests that depend on timing. */
+    /** The number of rounds of each test that depends on timing. */
     private static final int ROUNDS = 50;
 
     /** Returns values that are easily mistaken for each other. */
@@ -55,7 +55,7 @@ abstract class ComparisonContract extends ContractArea {
         assertThat(cache().ttl("k")).isEmpty();
     }
 
-    /** An absent key is not an empty value. */
+    /** An absent key does not count as an empty value. */
     @Test
     @Tag("C-13")
     void replaceDoesNotCreateAKey() {
@@ -66,7 +66,7 @@ abstract class ComparisonContract extends ContractArea {
 
     @Test
     @Tag("C-13")
-    void exactlyOneOfConcurrentReplacementsWins() throws Exception {
+    void exactlyOneOfSeveralConcurrentReplacementsSucceeds() throws Exception {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < ROUNDS; round++) {
             String key = "k" + round;
@@ -108,7 +108,7 @@ abstract class ComparisonContract extends ContractArea {
             for (byte[] expected : values) {
                 if (!Arrays.equals(held, expected)) {
                     assertThat(cache().delete("k", expected))
-                            .as("holds %s, expected %s", describe(held), describe(expected))
+                            .as("the key holds %s, and %s is expected", describe(held), describe(expected))
                             .isFalse();
                 }
             }
@@ -116,22 +116,23 @@ abstract class ComparisonContract extends ContractArea {
             assertThat(cache().ttl("k")).isEmpty();
 
             assertThat(cache().delete("k", held.clone()))
-                    .as("holds %s", describe(held))
+                    .as("the key holds %s", describe(held))
                     .isTrue();
             assertThat(cache().exists("k")).isFalse();
             assertThat(cache().delete("k", held))
-                    .as("%s is gone", describe(held))
+                    .as("the key no longer holds %s", describe(held))
                     .isFalse();
         }
     }
 
     private static String describe(byte[] value) {
-        return Arrays.toString(Arrays.copyOf(value, Math.min(value.length, 4))) + " of " + value.length + " bytes";
+        return Arrays.toString(Arrays.copyOf(value, Math.min(value.length, 4))) + " (" + value.length
+                + " bytes in all)";
     }
 
     @Test
     @Tag("C-15")
-    void aValueWrittenByAnyOperationCanBeExpected() {
+    void aConditionalDeleteWorksForValuesWrittenByAnyOperation() {
         cache().increment("counter", 42);
         cache().setIfAbsent("created", bytes("x"));
         cache().set("replaced", bytes("x"));
@@ -144,10 +145,10 @@ abstract class ComparisonContract extends ContractArea {
         assertThat(cache().delete("replaced", bytes("y"))).isTrue();
     }
 
-    /** An absent key is not an empty value. */
+    /** An absent key does not count as an empty value. */
     @Test
     @Tag("C-15")
-    void anAbsentKeyDoesNotHoldAnExpectedValue() {
+    void aConditionalDeleteOfAnAbsentKeyReturnsFalse() {
         assertThat(cache().delete("none", new byte[0])).isFalse();
         assertThat(cache().delete("none", bytes("x"))).isFalse();
 
@@ -175,7 +176,7 @@ abstract class ComparisonContract extends ContractArea {
 
     @Test
     @Tag("C-15")
-    void exactlyOneOfConcurrentDeletionsWins() throws Exception {
+    void exactlyOneOfSeveralConcurrentDeletionsSucceeds() throws Exception {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < ROUNDS; round++) {
             String key = "k" + round;
@@ -190,7 +191,7 @@ abstract class ComparisonContract extends ContractArea {
         }
     }
 
-    /** A lock stays with its new owner. */
+    /** For example, a lock stays with its new owner. */
     @Test
     @Tag("C-15")
     void aValueThatIsSetConcurrentlyIsNotDeleted() throws Exception {
@@ -213,7 +214,7 @@ abstract class ComparisonContract extends ContractArea {
 
     @Test
     @Tag("C-15")
-    void exactlyOneOfConcurrentDeletionsAndReplacementsWins() throws Exception {
+    void exactlyOneOfSeveralConcurrentDeletionsAndReplacementsSucceeds() throws Exception {
         SharedCache other = otherHandle().cache();
         for (int round = 0; round < ROUNDS; round++) {
             String key = "k" + round;

@@ -62,7 +62,7 @@ abstract class ContentionContract extends ElectionArea {
             assertThat(winners).as(WINNERS).hasSize(1);
             assertLeader(winners.get(0));
             assertThat(winners.get(0).fencingToken())
-                    .as("the token that leaderElection.tryAcquire gave, compared with that of the term before")
+                    .as("the token that leaderElection.tryAcquire returned, compared with that of the previous term")
                     .isGreaterThan(last);
             last = winners.get(0).fencingToken();
             if (round % 2 == 0) {
@@ -73,7 +73,10 @@ abstract class ContentionContract extends ElectionArea {
         }
     }
 
-    /** Terms follow each other as fast as possible: there is one leader at a time, and each has a larger token. */
+    /**
+     * Terms follow each other as fast as possible: there is one leader at a time, and each has a larger token than the one
+     * before.
+     */
     @Test
     @Tag("L-04")
     @Tag("L-07")
@@ -95,11 +98,11 @@ abstract class ContentionContract extends ElectionArea {
                     continue;
                 }
                 assertThat(leading.incrementAndGet())
-                        .as("leaders at once, according to leaderElection.tryAcquire")
+                        .as("the number of leaders at the same time, according to leaderElection.tryAcquire")
                         .isEqualTo(1);
                 long token = held.get().fencingToken();
                 assertThat(lastToken.getAndSet(token))
-                        .as("the token that leaderElection.tryAcquire gave before %s", token)
+                        .as("the token that leaderElection.tryAcquire returned before %s", token)
                         .isLessThan(token);
                 won++;
                 leading.decrementAndGet();
@@ -111,7 +114,7 @@ abstract class ContentionContract extends ElectionArea {
         });
 
         assertThat(terms.stream().mapToInt(won -> won).sum())
-                .as("terms that leaderElection.tryAcquire gave")
+                .as("the number of terms that leaderElection.tryAcquire returned")
                 .isPositive();
         assertNoLeader("nightly");
     }
@@ -119,7 +122,7 @@ abstract class ContentionContract extends ElectionArea {
     /** All threads of the node renew one term. */
     @Test
     @Tag("L-02")
-    void concurrentRequestsOfOneNodeGetTheSameTerm() {
+    void concurrentRequestsByOneNodeGetTheSameTerm() {
         List<DistributedCoordination> handles = handles();
         for (int round = 0; round < ROUNDS; round++) {
             String election = "nightly-" + round;

@@ -39,8 +39,8 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>If a test fails and was late by at least half a {@linkplain TimeControl#unit unit}, its failure proves nothing, so
  * the test is repeated with a longer unit, up to three times. If the machine remains too slow, the test fails with a
- * message that says so. A test that hangs is interrupted after one minute, or after 60 units of real time if that is longer,
- * not counting the time that it waits on purpose, nor up to nine minutes of calls that have ended.
+ * message that says so. A test that hangs is interrupted after one minute, or after 60 units of real time if that is
+ * longer. This does not include the time that the test waits on purpose, or up to nine minutes of completed calls.
  */
 @ExtendWith(ContractExtension.class)
 @DisplayNameGeneration(RuleNames.class)
@@ -85,7 +85,7 @@ abstract class ContractArea {
         return harnesses.get();
     }
 
-    /** Opens the harness of this test, and reports which adapter it runs on. */
+    /** Opens the harness of this test, and reports which adapter the test runs on. */
     @BeforeEach
     final void openHarness(TestInfo test, TestReporter reporter) {
         harness = harness();
@@ -118,8 +118,8 @@ abstract class ContractArea {
     }
 
     /**
-     * Returns how long the test may take so far. Calls on a slow backend do not count once they have ended, but a test that never
-     * stops making calls is interrupted, too.
+     * Returns how long the test may take, as of now. Calls on a slow backend do not count once they have ended, but a
+     * test that never stops making calls is still interrupted.
      */
     final Duration limit() {
         Duration inCalls = recorder.timeInCalls();
@@ -197,7 +197,7 @@ abstract class ContractArea {
         return recorder.record(harness.connectUnreachable());
     }
 
-    /** Returns a new handle that loses the reply of its first write, and skips the test if the harness cannot lose replies. */
+    /** Returns a new handle that loses the reply to its first write, and skips the test if the harness cannot lose replies. */
     final DistributedCoordination connectLosingReply() {
         return recorder.record(harness.connectLosingReply()
                 .orElseThrow(() -> new TestAbortedException("needs a harness that can lose a reply")));
@@ -216,24 +216,25 @@ abstract class ContractArea {
         return time;
     }
 
-    /** Returns a number of time units. TTLs are several units long; margins are one unit. */
+    /** Returns the length of a number of time units. TTLs are several units long; margins are one unit. */
     final Duration units(long count) {
         return time.unit().multipliedBy(count);
     }
 
-    /** Returns whether the adapter and its harness have a capability, by itself or as part of another. */
+    /** Returns whether the adapter and its harness have a capability, either declared or included in another one. */
     final boolean has(Capability capability) {
         return capabilities(harness).contains(capability);
     }
 
     /**
-     * Publishes a message that nobody should receive, and verifies that {@code publish} says so if the adapter knows.
+     * Publishes a message that nobody should receive, and verifies that {@code publish} returns zero if the adapter
+     * knows when nobody listens.
      */
     final void publishToNobody(DistributedCoordination from, String channel, String text) {
         assertNobodyListens(channel, from.pubSub().publish(channel, bytes(text)));
     }
 
-    /** Verifies what {@code publish} returned on a channel where nobody listens, if the adapter knows. */
+    /** Verifies that {@code publish} returned zero on a channel where nobody listens, if the adapter knows when that is so. */
     final void assertNobodyListens(String channel, long published) {
         if (has(Capability.KNOWS_WHEN_NOBODY_LISTENS)) {
             assertThat(published)
@@ -242,7 +243,7 @@ abstract class ContractArea {
         }
     }
 
-    /** Returns the capabilities of a harness, including those that are part of others. */
+    /** Returns the capabilities of a harness, including those that are included in others. */
     static Set<Capability> capabilities(CoordinationHarness harness) {
         Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
         capabilities.addAll(harness.capabilities());
@@ -268,13 +269,13 @@ abstract class ContractArea {
         return ofBytes(word, limits.nameBytes());
     }
 
-    /** Returns text of the given length in UTF-8: a word, a run of two-byte characters, and an {@code x} if it takes one. */
+    /** Returns text of the given length in UTF-8: a word, a run of two-byte characters, and an {@code x} if needed. */
     static String ofBytes(String word, int bytes) {
         int rest = bytes - bytes(word).length;
         return word + "\u00e9".repeat(rest / 2) + "x".repeat(rest % 2);
     }
 
-    /** Returns a value of the given size that ends with a given byte, after zeros. */
+    /** Returns a value of the given size: zeros, and the given byte at the end. */
     static byte[] ofSize(int size, int last) {
         byte[] value = new byte[size];
         value[size - 1] = (byte) last;

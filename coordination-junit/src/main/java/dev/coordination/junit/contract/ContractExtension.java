@@ -23,7 +23,7 @@ import org.opentest4j.TestAbortedException;
  * Adds the broken rule and the adapter to every failure of the contract.
  *
  * <p>A test that fails and was late is repeated on a fresh harness with a longer unit, until it passes, fails without
- * being late, or has been repeated as often as is allowed.
+ * being late, or has been repeated the maximum number of times.
  */
 final class ContractExtension implements BeforeEachCallback, InvocationInterceptor, TestExecutionExceptionHandler {
 
@@ -108,7 +108,7 @@ final class ContractExtension implements BeforeEachCallback, InvocationIntercept
         }
     }
 
-    /** Returns whether a longer unit cannot help, since the test was skipped, hung, or must stop. */
+    /** Returns whether a longer unit cannot help, because the test was skipped, hung, or must stop. */
     private static boolean isFinal(Throwable failure) {
         return failure instanceof TestAbortedException
                 || failure instanceof TimeoutException

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestClassOrder;
 
 /**
- * The contract. To test an adapter, extend this class, return a {@link CoordinationHarness} for the adapter, and run it
- * like any test class.
+ * The contract that every adapter must keep. To test an adapter, extend this class, return a
+ * {@link CoordinationHarness} for the adapter, and run it like any test class.
  *
  * <pre>{@code
  * class EtcdCoordinationContractTest extends CoordinationContract {
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestClassOrder;
  * }</pre>
  *
  * <p>The first area checks the harness itself, to distinguish a broken harness from a broken adapter. A test that needs
- * a missing {@link Capability} is skipped, with the reason. Tests may run in any order and in parallel.
+ * a missing {@link Capability} is skipped, and says why. Tests may run in any order and in parallel.
  *
  * @since 0.1.0
  */
@@ -32,9 +32,9 @@ public abstract class CoordinationContract {
 
     /**
      * The key of the report entry in which each test names its adapter. The entry also contains the
-     * {@linkplain CoordinationHarness#details details} of the harness: the key of each is this key, a dot, and its own
-     * key. If the {@linkplain CoordinationHarness#limits limits} are lower than those of the port, they are there, too,
-     * as {@code limits}.
+     * {@linkplain CoordinationHarness#details details} of the harness: the key of each is this key, a dot, and the detail's
+     * own key. If the {@linkplain CoordinationHarness#limits limits} are lower than those of the port, the entry also
+     * contains them, under this key followed by {@code .limits}.
      *
      * @since 0.1.0
      */
@@ -44,8 +44,8 @@ public abstract class CoordinationContract {
     protected CoordinationContract() {}
 
     /**
-     * Returns a new harness on a fresh, empty backend. Called for each test and for each repetition of a test, by
-     * several threads at once if tests run in parallel.
+     * Returns a new harness on a fresh, empty backend. This is called for each test and for each repetition of a test,
+     * by several threads at once if tests run in parallel.
      *
      * @return the harness; the contract closes it
      * @since 0.1.0
@@ -234,7 +234,7 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(37)
-    @DisplayName("steps of TTLs")
+    @DisplayName("TTL steps")
     class TtlStepRules extends TtlStepContract {}
 
     @Nested
@@ -289,7 +289,7 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(63)
-    @DisplayName("lost subscriptions, later")
+    @DisplayName("lost subscriptions, after some time")
     class SubscriptionLossRules extends SubscriptionLossContract {}
 
     @Nested
@@ -299,7 +299,7 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(65)
-    @DisplayName("null")
+    @DisplayName("null arguments")
     class NullArgumentRules extends NullArgumentContract {}
 
     @Nested
@@ -344,12 +344,12 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(77)
-    @DisplayName("late calls of listeners")
+    @DisplayName("late listener calls")
     class LateCallsRules extends LateCallsContract {}
 
     @Nested
     @Order(78)
-    @DisplayName("last calls of listeners")
+    @DisplayName("last listener calls")
     class ListenerLastCallRules extends ListenerLastCallContract {}
 
     @Nested
@@ -359,17 +359,17 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(80)
-    @DisplayName("topics that are copied")
+    @DisplayName("copied topics")
     class CopiedTopicsRules extends CopiedTopicsContract {}
 
     @Nested
     @Order(81)
-    @DisplayName("names with every character")
+    @DisplayName("characters in names")
     class CharacterNamesRules extends CharacterNamesContract {}
 
     @Nested
     @Order(82)
-    @DisplayName("channels with every character")
+    @DisplayName("characters in channels")
     class CharacterChannelsRules extends CharacterChannelsContract {}
 
     @Nested
@@ -379,22 +379,22 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(84)
-    @DisplayName("generated calls: two handles")
+    @DisplayName("generated: several handles")
     class GeneratedHandlesRules extends GeneratedHandlesContract {}
 
     @Nested
     @Order(85)
-    @DisplayName("generated calls: TTLs that follow others")
+    @DisplayName("generated: TTLs of names used before")
     class GeneratedTtlRules extends GeneratedTtlContract {}
 
     @Nested
     @Order(86)
-    @DisplayName("generated listeners")
+    @DisplayName("generated: listeners")
     class GeneratedListenerRules extends GeneratedListenerContract {}
 
     @Nested
     @Order(87)
-    @DisplayName("histories of keys that expire")
+    @DisplayName("histories of expiring keys")
     class EntryHistoryRules extends EntryHistoryContract {}
 
     @Nested
@@ -404,12 +404,12 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(89)
-    @DisplayName("open waits")
+    @DisplayName("many waiting threads")
     class OpenWaitsRules extends OpenWaitsContract {}
 
     @Nested
     @Order(90)
-    @DisplayName("arguments that are changed later")
+    @DisplayName("arguments changed later")
     class ChangedArgumentsRules extends ChangedArgumentsContract {}
 
     @Nested
@@ -419,7 +419,7 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(92)
-    @DisplayName("generated calls: what was ended, and by whom")
+    @DisplayName("generated: expiry, and endings by other handles")
     class GeneratedEndRules extends GeneratedEndContract {}
 
     @Nested
@@ -439,7 +439,7 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(96)
-    @DisplayName("calls that a handle has made before")
+    @DisplayName("repeated writes")
     class SameWritesRules extends SameWritesContract {}
 
     @Nested
@@ -449,6 +449,6 @@ public abstract class CoordinationContract {
 
     @Nested
     @Order(98)
-    @DisplayName("queries that are repeated after an expiry")
+    @DisplayName("queries repeated after an expiry")
     class QueriesAfterExpiryRules extends QueriesAfterExpiryContract {}
 }

@@ -11,11 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A change of the collection that was passed to subscribe: G-03. */
+/** Changes to a collection that was passed to subscribe: G-03. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class CopiedTopicsContract extends PubSubArea {
 
-    /** Topics that are added or removed later have no effect. */
+    /** Replacing or removing topics afterwards has no effect. */
     @Test
     @Tag("G-03")
     void topicsAreCopied() {

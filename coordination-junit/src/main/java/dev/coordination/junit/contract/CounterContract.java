@@ -186,7 +186,7 @@ abstract class CounterContract extends ContractArea {
 
     @Test
     @Tag("C-10")
-    void leavingTheRangeIsRefusedAndChangesNothing() {
+    void anOverflowIsRefusedAndChangesNothing() {
         long[][] overflows = {{MAX, 1}, {1, MAX}, {MIN, -1}, {-1, MIN}, {MAX, MAX}, {MIN, MIN}};
         for (long[] overflow : overflows) {
             cache().set("k", bytes("" + overflow[0]), units(4));
@@ -208,7 +208,7 @@ abstract class CounterContract extends ContractArea {
     /** Every concurrent increment counts, and no two of them return the same result. */
     @Test
     @Tag("C-11")
-    void concurrentIncrementsLoseNothing() throws Exception {
+    void concurrentIncrementsAreAllCounted() throws Exception {
         int threads = 4;
         int each = 250;
         List<SharedCache> caches = new ArrayList<>();

@@ -69,13 +69,13 @@ abstract class CreationContract extends ContractArea {
 
     @Test
     @Tag("C-12")
-    void exactlyOneOfConcurrentCreatorsWins() throws Exception {
+    void exactlyOneOfSeveralConcurrentCreatorsWins() throws Exception {
         assertOneOfConcurrentCreatorsWins((on, key, value) -> on.setIfAbsent(key, value, lasting()));
     }
 
     @Test
     @Tag("C-12")
-    void exactlyOneOfConcurrentCreatorsWithoutATtlWins() throws Exception {
+    void exactlyOneOfSeveralConcurrentCreatorsWinsWithoutATtl() throws Exception {
         assertOneOfConcurrentCreatorsWins(SharedCache::setIfAbsent);
     }
 

@@ -5,7 +5,7 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.TimeControl;
 
-/** A harness that forwards what generated calls need to another one. */
+/** A harness that delegates to another harness the methods that generated calls need. */
 abstract class DelegatingHarness implements CoordinationHarness {
 
     private final CoordinationHarness harness;

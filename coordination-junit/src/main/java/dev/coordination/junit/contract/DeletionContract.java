@@ -20,7 +20,7 @@ abstract class DeletionContract extends ContractArea {
     /** The number of keys that are deleted by pattern while other keys are written. */
     private static final int PRESENT = 200;
 
-    /** The maximum number of those other keys. */
+    /** The maximum number of keys that are written during a deletion by pattern. */
     private static final int MOST_WRITTEN = 10_000;
 
     private static final int WRITTEN_ROUNDS = 3;
@@ -46,7 +46,7 @@ abstract class DeletionContract extends ContractArea {
         assertThat(cache().exists("other")).isTrue();
     }
 
-    /** A later increment starts at the delta, and without a TTL. */
+    /** A later increment starts at the delta and sets no TTL. */
     @Test
     @Tag("C-05")
     void aDeletedKeyLeavesNothingBehind() {
@@ -108,7 +108,7 @@ abstract class DeletionContract extends ContractArea {
         assertThat(cache().deleteMatching("*")).isZero();
     }
 
-    /** Whatever character follows the prefix. */
+    /** This holds whichever character follows the prefix. */
     @Test
     @Tag("C-06")
     @RequiresCapability(Capability.DELETE_MATCHING)
@@ -128,13 +128,11 @@ abstract class DeletionContract extends ContractArea {
                     .as("cache.deleteMatching of a prefix and a star")
                     .isEqualTo((long) keys.size());
 
-            assertThat(others)
-                    .as("keys without the prefix for which cache.delete returned true")
-                    .allMatch(cache()::delete);
+            assertThat(others).as("cache.delete of keys without the prefix").allMatch(cache()::delete);
         }
     }
 
-    /** Keys that are written meanwhile do not protect other keys, and the count remains correct. */
+    /** Keys that are written during the call do not protect other keys, and the count remains correct. */
     @Test
     @Tag("C-06")
     @RequiresCapability(Capability.DELETE_MATCHING)

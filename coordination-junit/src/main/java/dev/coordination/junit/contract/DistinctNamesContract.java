@@ -15,10 +15,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Names that differ in one byte are different names, in every area: G-01. Values and payloads that differ are tested nearby. */
+/**
+ * Names that differ in one byte are different names, in every area: G-01. Similar values, payloads and metadata are tested
+ * here, too.
+ */
 abstract class DistinctNamesContract extends ContractArea {
 
-    /** The longest name, value and payload. Longer ones would only take longer. */
+    /** The maximum number of bytes in a value, a payload, or a key or value of metadata. More would only take longer. */
     private static final int LONGEST = 64 * 1024;
 
     @Test

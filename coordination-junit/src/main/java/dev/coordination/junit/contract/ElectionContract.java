@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Winning an election, and querying its leader: L-01, L-06, L-08. */
 abstract class ElectionContract extends ElectionArea {
 
-    /** Names that resemble an adapter's own keys, and names that a text format may not handle. */
+    /** Names that resemble an adapter's own keys, and names that a text format might not handle. */
     private static final List<String> ODD_NAMES = List.of(
             "x",
             "X",
@@ -49,7 +49,7 @@ abstract class ElectionContract extends ElectionArea {
         assertThat(held.nodeId()).isEqualTo("node-a");
     }
 
-    /** Holds on every handle until the term ends, however often the others ask. */
+    /** This holds on every handle until the term ends, however often other nodes try. */
     @Test
     @Tag("L-01")
     void othersAreRefusedWhileAnElectionIsHeld() {
@@ -116,7 +116,7 @@ abstract class ElectionContract extends ElectionArea {
         assertLeader(acquire("nightly", "node-b", 4));
     }
 
-    /** Nothing of the adapter's own format is visible. */
+    /** No trace of the adapter's own format is visible. */
     @Test
     @Tag("L-06")
     void currentLeaderReturnsElectionAndNodeAsGiven() {
@@ -150,10 +150,10 @@ abstract class ElectionContract extends ElectionArea {
         assertRefused("other", "node-a");
     }
 
-    /** Another election refuses it, even if node and token are the same. */
+    /** Another election refuses the term, even if the node and the token are the same. */
     @Test
     @Tag("L-08")
-    void aLeadershipIsValidOnlyInItsElection() {
+    void aLeadershipIsValidOnlyInItsOwnElection() {
         Leadership one = acquire("one", "node-a", 4);
         Leadership two = acquire("two", "node-a", 4);
 

@@ -19,17 +19,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Calls on one election at the same time: L-02 to L-08. */
+/** Concurrent calls on one election: L-02 to L-08. */
 abstract class ElectionRaceContract extends RaceArea {
 
     private static final int CANDIDATES = 3;
 
-    /** The number of elections of each of them. */
+    /** The number of elections in which each candidate runs. */
     private static final int ELECTIONS = 200;
 
     @Test
     @Tag("L-02")
-    void oneNodeThatAcquiresTwiceGetsOneTerm() {
+    void aNodeThatAcquiresTwiceAtOnceGetsOneTerm() {
         judge(
                 between(tryAcquire("a"), tryAcquire("a")).then(currentLeader()),
                 between(tryAcquire("a"), tryAcquire("a"))
@@ -38,16 +38,16 @@ abstract class ElectionRaceContract extends RaceArea {
                 between(tryAcquire("a"), release()).after(hold("a", LONG)).then(currentLeader()));
     }
 
-    /** An adapter that checks the term and then extends whatever term there is extends that of another node. */
+    /** An adapter that checks the term, and then extends whichever term is current, may extend another node's term. */
     @Test
     @Tag("L-02")
-    void acquiringAgainExtendsOnlyTheOwnTerm() {
+    void acquiringAgainExtendsOnlyTheTermOfThatNode() {
         judge(between(List.of(tryAcquire("a")), List.of(release("a"), tryAcquire("b", SHORT)))
                 .after(hold("a", LONG))
                 .thenAfterAUnit(currentLeader()));
     }
 
-    /** An adapter that checks the term and then extends whatever term there is extends a later one. */
+    /** An adapter that checks the term, and then extends whichever term is current, may extend a later term. */
     @Test
     @Tag("L-03")
     void aRenewalExtendsOnlyItsOwnTerm() {
@@ -60,10 +60,13 @@ abstract class ElectionRaceContract extends RaceArea {
                         .thenAfterAUnit(currentLeader()));
     }
 
-    /** An adapter that checks the term and then acts on whatever term there is revives the old one, or ends the new one. */
+    /**
+     * An adapter that checks the term, and then acts on whichever term is current, may revive the old term or end the
+     * new one.
+     */
     @Test
     @Tag("L-03")
-    void aTermThatHasEndedStaysOver() {
+    void aTermThatHasEndedStaysEnded() {
         judge(
                 between(List.of(renew()), List.of(release("a"), tryAcquire("b")))
                         .after(hold("a", LONG))
@@ -85,7 +88,7 @@ abstract class ElectionRaceContract extends RaceArea {
 
     @Test
     @Tag("L-04")
-    void termsThatFollowEachOtherAtOnceHaveDifferentTokens() {
+    void termsInImmediateSuccessionHaveDifferentTokens() {
         judge(
                 between(List.of(tryAcquire("a"), release("a")), List.of(tryAcquire("b"), release("b"))),
                 between(List.of(release(), tryAcquire("a")), List.of(tryAcquire("b")))
@@ -93,7 +96,7 @@ abstract class ElectionRaceContract extends RaceArea {
                         .then(currentLeader()));
     }
 
-    /** An adapter that draws the token first gives the later of two terms the older one. */
+    /** An adapter that draws the token before it acquires the term may give the older token to the later of two terms. */
     @Test
     @Tag("L-04")
     void theLaterOfTwoTermsHasTheLargerToken() {
@@ -109,7 +112,7 @@ abstract class ElectionRaceContract extends RaceArea {
 
     @Test
     @Tag("L-05")
-    void oneOfTwoReleasesReturnsTrue() {
+    void onlyOneOfTwoReleasesReturnsTrue() {
         judge(
                 between(release(), release()).after(hold("a", LONG)).then(currentLeader()),
                 between(release(), release("a")).after(hold("a", LONG)).then(currentLeader()),
@@ -161,7 +164,7 @@ abstract class ElectionRaceContract extends RaceArea {
                 .then(currentLeader()));
     }
 
-    /** Each thread is the only candidate of its elections. An adapter may lock several elections together. */
+    /** Each thread is the only candidate in its elections. An adapter might lock several elections together. */
     @Test
     @Tag("L-08")
     void concurrentCandidatesOfDifferentElectionsAllWin() {
@@ -182,7 +185,8 @@ abstract class ElectionRaceContract extends RaceArea {
         });
 
         assertThat(refused.stream().flatMap(List::stream))
-                .as("the free elections that leaderElection.tryAcquire did not win beside candidates of others")
+                .as(
+                        "the free elections that leaderElection.tryAcquire did not win while other elections had candidates")
                 .isEmpty();
     }
 }

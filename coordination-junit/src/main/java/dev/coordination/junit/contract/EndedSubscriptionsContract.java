@@ -12,7 +12,7 @@ import dev.coordination.junit.harness.Capability;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Subscriptions that had ended in another way before their handle was closed: G-05. */
+/** Subscriptions that had overflowed or been lost before their handle was closed: G-05. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class EndedSubscriptionsContract extends PubSubArea {
 
@@ -21,7 +21,7 @@ abstract class EndedSubscriptionsContract extends PubSubArea {
         NONE,
         SOME,
         ALL,
-        /** All, and a call has thrown. */
+        /** All of them, after which further calls have thrown. */
         MORE_THAN_ALL
     }
 
@@ -70,7 +70,7 @@ abstract class EndedSubscriptionsContract extends PubSubArea {
         assertClosed(unseen);
     }
 
-    /** Holds before and after the subscription itself is closed, and however often its handle is. */
+    /** Verifies that calls report the closed handle, before and after the subscription itself is closed. */
     private void assertClosed(Subscription subscription) {
         assertEnded(subscription, CoordinationClosedException.class);
         subscription.close();

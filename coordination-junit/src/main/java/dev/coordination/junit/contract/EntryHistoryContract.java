@@ -14,21 +14,21 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Histories of concurrent calls on keys that expire, are deleted, by pattern too, and are created again: C-11. */
+/** Histories of concurrent calls on keys that expire, are deleted (also by pattern), and are created again: C-11. */
 abstract class EntryHistoryContract extends HistoryArea {
 
-    /** The number of calls of a thread between two pauses. */
+    /** The number of calls that a thread makes between two pauses. */
     private static final int CALLS = 7;
 
-    /** How many steps of time pass on each key. */
+    /** The number of steps of time that pass during the calls on each key. */
     private static final int PAUSES = 2;
 
-    /** The longest TTL in steps, so that some keys outlive the pauses. */
+    /** The longest TTL, in steps: so long that some keys outlive the pauses. */
     private static final int LONGEST = 3;
 
     private Duration step = Duration.ZERO;
 
-    /** Tests every operation. In pauses, a step of time passes if that takes no real time. */
+    /** Tests every operation. In each pause, a step of time passes if that takes no real time. */
     @Test
     @Tag("C-11")
     void everyHistoryOfAKeyThatExpiresIsLinearizable() {
@@ -50,11 +50,11 @@ abstract class EntryHistoryContract extends HistoryArea {
                     }
                 },
                 pauses,
-                coordination.cache()::delete); // A key that stayed would be matched against later patterns.
+                coordination.cache()::delete); // A key left behind would be matched against later patterns.
     }
 
     private Ask ask(SplittableRandom random, String value, SharedCache cache, String key) {
-        int ttl = random.nextInt(LONGEST + 1); // EntryModel.NEVER among them
+        int ttl = random.nextInt(LONGEST + 1); // possibly EntryModel.NEVER
         return switch (random.nextInt(14)) {
             case 0 -> new EntryModel.Exists();
             case 1 -> new EntryModel.Ttl();

@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Subscriptions that have topics in common, one of which is closed: S-01, S-07. An adapter may count its topics wrongly. */
+/**
+ * Pairs of subscriptions with common topics: S-01, S-07. When one subscription of a pair is closed, the other must
+ * still receive its messages. This detects adapters that miscount the subscriptions to a topic.
+ */
 @RequiresCapability(Capability.PUBSUB)
 abstract class EqualSubscriptionsContract extends ListenerArea {
 
@@ -22,10 +25,10 @@ abstract class EqualSubscriptionsContract extends ListenerArea {
     private static final List<Topic> BOTH = List.of(Topic.channel("a"), Topic.pattern("b*"));
 
     /**
-     * A case: two subscriptions, of which the second is closed, or the first.
+     * Two subscriptions, one of which is closed while the other stays open.
      *
-     * @param closed the topics of the one that is closed
-     * @param open the topics of the one that stays open
+     * @param closed the topics of the subscription that is closed
+     * @param open the topics of the subscription that stays open
      */
     private record Case(
             List<Topic> closed,
@@ -37,10 +40,12 @@ abstract class EqualSubscriptionsContract extends ListenerArea {
 
         @Override
         public String toString() {
-            return "a subscription to " + open + (openListens ? " with a listener" : "") + ", after another to "
+            return "a subscription to " + open + (openListens ? " with a listener" : "")
+                    + ", before and after the closing of " + (openFirst ? "a later" : "an earlier")
+                    + " subscription to "
                     + closed
                     + (closedListens ? " with a listener" : "") + (onOneHandle ? " on the same" : " on another")
-                    + " handle, which was opened " + (openFirst ? "later" : "earlier") + ", was closed";
+                    + " handle";
         }
     }
 
@@ -57,7 +62,7 @@ abstract class EqualSubscriptionsContract extends ListenerArea {
     @Test
     @Tag("S-01")
     @Tag("S-07")
-    void closingASubscriptionMutesNoOtherOnItsChannels() {
+    void closingASubscriptionDoesNotSilenceOthersOnItsChannels() {
         cases(CHANNELS, CHANNELS).forEach(this::assertNotMuted);
         cases(CHANNELS, CHANNELS.subList(0, 1)).forEach(this::assertNotMuted);
         cases(CHANNELS.subList(0, 1), CHANNELS).forEach(this::assertNotMuted);
@@ -67,7 +72,7 @@ abstract class EqualSubscriptionsContract extends ListenerArea {
     @Tag("S-01")
     @Tag("S-07")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void closingASubscriptionMutesNoOtherOnItsPatterns() {
+    void closingASubscriptionDoesNotSilenceOthersOnItsPatterns() {
         cases(PATTERNS, PATTERNS).forEach(this::assertNotMuted);
         cases(BOTH, BOTH).forEach(this::assertNotMuted);
         cases(PATTERNS, BOTH).forEach(this::assertNotMuted);
@@ -77,28 +82,28 @@ abstract class EqualSubscriptionsContract extends ListenerArea {
         DistributedCoordination second = each.onOneHandle ? coordination : otherHandle();
         RecordingListener listener = new RecordingListener();
         listener.setPatience(background.patience());
-        Subscription closed = null;
+        Subscription toClose = null;
         if (!each.openFirst) {
-            closed = closed(each, second);
+            toClose = subscribeToBeClosed(each, second);
         }
         Subscription open = each.openListens ? pubSub().subscribe(each.open, listener) : pubSub().subscribe(each.open);
-        if (closed == null) {
-            closed = closed(each, second);
+        if (toClose == null) {
+            toClose = subscribeToBeClosed(each, second);
         }
         List<String> expected = new ArrayList<>();
         publishOnEach(each.open, "before", expected);
 
-        closed.close();
-        closed.close();
+        toClose.close();
+        toClose.close();
         publishOnEach(each.open, "after", expected);
 
         assertThat(each.openListens ? listener.awaitCalls(expected.size()) : take(open, expected.size()))
-                .as("what %s received", each)
+                .as("the messages received by %s", each)
                 .isEqualTo(expected);
         open.close();
     }
 
-    private static Subscription closed(Case each, DistributedCoordination on) {
+    private static Subscription subscribeToBeClosed(Case each, DistributedCoordination on) {
         return each.closedListens
                 ? on.pubSub().subscribe(each.closed, message -> {})
                 : on.pubSub().subscribe(each.closed);

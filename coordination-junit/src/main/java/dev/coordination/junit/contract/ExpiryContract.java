@@ -15,63 +15,63 @@ abstract class ExpiryContract extends ContractArea {
         return coordination.cache();
     }
 
-    /** Sets {@code k}, verifies that it is present shortly before its TTL has passed, and returns after that. */
+    /** Sets {@code k}, verifies that it is present shortly before its TTL passes, and returns once the TTL has passed. */
     private SharedCache withExpiredKey(String value) {
         cache().set("k", bytes(value), units(4));
         time().advance(units(3));
-        assertThat(cache().get("k")).as("shortly before the TTL has passed").contains(bytes(value));
+        assertThat(cache().get("k")).as("shortly before the TTL passes").contains(bytes(value));
         time().advance(units(1));
         return cache();
     }
 
     @Test
     @Tag("C-03")
-    void anExpiredKeyIsGoneForGet() {
+    void getTreatsAnExpiredKeyAsAbsent() {
         assertThat(withExpiredKey("x").get("k")).isEmpty();
     }
 
     @Test
     @Tag("C-03")
-    void anExpiredKeyIsGoneForExists() {
+    void existsTreatsAnExpiredKeyAsAbsent() {
         assertThat(withExpiredKey("x").exists("k")).isFalse();
     }
 
     @Test
     @Tag("C-03")
-    void anExpiredKeyIsGoneForTtl() {
+    void ttlTreatsAnExpiredKeyAsAbsent() {
         assertThat(withExpiredKey("x").ttl("k")).isEmpty();
     }
 
     @Test
     @Tag("C-03")
-    void anExpiredKeyIsGoneForDelete() {
+    void deleteTreatsAnExpiredKeyAsAbsent() {
         assertThat(withExpiredKey("x").delete("k")).isFalse();
     }
 
     @Test
     @Tag("C-03")
-    void anExpiredKeyIsGoneForDeletingAnExpectedValue() {
+    void deletingAnExpectedValueTreatsAnExpiredKeyAsAbsent() {
         assertThat(withExpiredKey("x").delete("k", bytes("x"))).isFalse();
         assertThat(cache().exists("k")).isFalse();
     }
 
     @Test
     @Tag("C-03")
-    void anExpiredKeyIsGoneForExpire() {
+    void expireTreatsAnExpiredKeyAsAbsent() {
         assertThat(withExpiredKey("x").expire("k", units(4))).isFalse();
         assertThat(cache().exists("k")).isFalse();
     }
 
     @Test
     @Tag("C-03")
-    void anExpiredKeyIsGoneForReplace() {
+    void replaceTreatsAnExpiredKeyAsAbsent() {
         assertThat(withExpiredKey("x").replace("k", bytes("x"), bytes("y"))).isFalse();
         assertThat(cache().exists("k")).isFalse();
     }
 
     @Test
     @Tag("C-03")
-    void anExpiredKeyIsGoneForSetIfAbsent() {
+    void setIfAbsentTreatsAnExpiredKeyAsAbsent() {
         assertThat(withExpiredKey("x").setIfAbsent("k", bytes("y"), units(4))).isTrue();
         assertThat(cache().get("k")).contains(bytes("y"));
         assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
@@ -79,7 +79,7 @@ abstract class ExpiryContract extends ContractArea {
 
     @Test
     @Tag("C-03")
-    void anExpiredKeyIsGoneForSetIfAbsentWithoutATtl() {
+    void setIfAbsentWithoutATtlTreatsAnExpiredKeyAsAbsent() {
         assertThat(withExpiredKey("x").setIfAbsent("k", bytes("y"))).isTrue();
         assertThat(cache().get("k")).contains(bytes("y"));
         assertThat(cache().ttl("k")).isEmpty();
@@ -87,14 +87,14 @@ abstract class ExpiryContract extends ContractArea {
 
     @Test
     @Tag("C-03")
-    void anExpiredKeyIsGoneForIncrement() {
+    void incrementTreatsAnExpiredKeyAsAbsent() {
         assertThat(withExpiredKey("5").increment("k", 1)).isEqualTo(1);
         assertThat(cache().ttl("k")).isEmpty();
     }
 
     @Test
     @Tag("C-03")
-    void anExpiredValueThatWasNotACounterIsGoneForIncrement() {
+    void incrementIgnoresAnExpiredValueThatWasNotACounter() {
         assertThat(withExpiredKey("x").increment("k", 1, units(4))).isEqualTo(1);
         assertThat(cache().ttl("k").orElseThrow()).isBetween(units(3), units(4));
     }
@@ -102,7 +102,7 @@ abstract class ExpiryContract extends ContractArea {
     @Test
     @Tag("C-03")
     @RequiresCapability(Capability.DELETE_MATCHING)
-    void anExpiredKeyIsGoneForDeleteMatching() {
+    void deleteMatchingTreatsAnExpiredKeyAsAbsent() {
         cache().set("stays", bytes("x"));
 
         assertThat(withExpiredKey("x").deleteMatching("*")).isEqualTo(1);

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The message of a failed test: which call gave what, and what it should have given. The failure itself often says only
- * that a value was false, or that an {@link Optional} had no value.
+ * The message of a failed test: which call returned or threw what, and what it should have done. The failure itself
+ * often says only that a value was false, or that an {@link Optional} had no value.
  */
 final class FailureMessage {
 
@@ -89,20 +89,20 @@ final class FailureMessage {
                 : failure.toString();
     }
 
-    /** Returns whether an assertion is described by the operation that it checks. */
+    /** Returns whether the description of an assertion names the operation that it checks. */
     private static boolean namesItsOperation(String message) {
         return message.startsWith("[")
                 && OPERATIONS.matcher(message.lines().findFirst().orElse("")).find();
     }
 
-    /** Returns whether the contract failed to use the result of the last call, since it was empty. */
+    /** Returns whether the contract could not use the result of the last call because it was empty. */
     private boolean lacksValue(LastCall call) {
         return failure instanceof NoSuchElementException
                 && Optional.empty().equals(call.call().result())
                 && wasThrownByContract();
     }
 
-    /** Returns whether the contract itself threw, perhaps by a method of the JDK. */
+    /** Returns whether the contract itself threw, perhaps in a method of the JDK. */
     private boolean wasThrownByContract() {
         return calledByContract().isEmpty();
     }
@@ -114,7 +114,7 @@ final class FailureMessage {
                 : calledByContract().flatMap(frame -> CallRecorder.operation(frame.getMethodName()));
     }
 
-    /** Returns the frame of the adapter that the contract called, or empty if the adapter is not in the stack. */
+    /** Returns the stack frame of the adapter method that the contract called, or empty if the adapter is not in the stack. */
     private Optional<StackTraceElement> calledByContract() {
         StackTraceElement called = null;
         for (StackTraceElement frame : failure.getStackTrace()) {

@@ -64,7 +64,7 @@ abstract class FencingContract extends ElectionArea {
         assertLeader(acquire("nightly", "node-b", 4));
     }
 
-    /** The new holder keeps its term for exactly as long as it asked. */
+    /** The new holder keeps its term for exactly as long as it requested. */
     @Test
     @Tag("L-03")
     void anOldTermDoesNotAffectANewTermOfAnotherNode() {
@@ -98,7 +98,7 @@ abstract class FencingContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** Neither may be wrong, even if the two read the same when joined without a separator. */
+    /** Neither may be wrong, even if the two, joined without a separator, look right. */
     @Test
     @Tag("L-03")
     void tokenAndNodeAreBothCompared() {
@@ -127,15 +127,15 @@ abstract class FencingContract extends ElectionArea {
     }
 
     /**
-     * Returns the token with the last digit of {@code node-1} in front, so that the two read the same when joined without a
-     * separator, or another token if that is too long.
+     * Returns the token with the last digit of {@code node-1} in front, so that {@code node-} and the result look right
+     * when they are joined without a separator. If the result would be too long, returns another wrong token.
      */
     private static long movedOver(long token) {
         String digits = "1" + token;
         return digits.length() < 19 ? Long.parseLong(digits) : token + 3;
     }
 
-    /** Holds for the first term of each election. */
+    /** This holds for the first term of each election. */
     @Test
     @Tag("L-04")
     void fencingTokensArePositive() {
@@ -144,7 +144,7 @@ abstract class FencingContract extends ElectionArea {
         }
     }
 
-    /** Holds however the terms end, whichever node holds them, and on every handle. */
+    /** This holds however the terms end, whichever node holds them, and on every handle. */
     @Test
     @Tag("L-04")
     void fencingTokensIncreaseWithEveryTerm() {
@@ -173,7 +173,7 @@ abstract class FencingContract extends ElectionArea {
         }
     }
 
-    /** The last token of an election is remembered however long the election is free. */
+    /** The last token of an election is remembered however long the election has been free. */
     @Test
     @Tag("L-04")
     void fencingTokensIncreaseLongAfterATermHasEnded() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Names, TTLs, and copies of arguments and results: G-01 to G-03. */
 abstract class GeneralContract extends ContractArea {
 
-    /** Names that would collide in a backend that joins names carelessly or takes them for patterns. */
+    /** Names that would collide in a backend that joins names carelessly or mistakes them for patterns. */
     static final List<String> NASTY = List.of(
             "*",
             "?",
@@ -46,7 +46,7 @@ abstract class GeneralContract extends ContractArea {
     /** Characters of one to four bytes. */
     private static final List<String> CHARACTERS = List.of("a", "\u00e9", "\u65e5", "\ud83d\ude00");
 
-    /** Returns as many of a character as there is room for, and an {@code x} for each byte that is left. */
+    /** Returns a character, repeated as often as it fits, and an {@code x} for each remaining byte. */
     private static String filled(String character, int bytes) {
         int each = bytes(character).length;
         return character.repeat(bytes / each) + "x".repeat(bytes % each);
@@ -60,7 +60,7 @@ abstract class GeneralContract extends ContractArea {
 
     private void assertRefused(OperationUnderTest<String> operation, String name, String shown) {
         assertThatThrownBy(() -> operation.call().on(coordination, name))
-                .as("%s of %s", operation, shown)
+                .as("%s with %s", operation, shown)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(operation.argument())
                 .hasMessageContaining("G-01");
@@ -68,22 +68,22 @@ abstract class GeneralContract extends ContractArea {
 
     private void assertNullIsRefused(OperationUnderTest<?> operation) {
         assertThatThrownBy(() -> operation.call().on(coordination, null))
-                .as("%s of null", operation)
+                .as("%s, which must refuse null", operation)
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining(operation.argument());
     }
 
-    /** Holds for every operation that takes a name. */
+    /** This holds for every operation that takes a name. */
     @Test
     @Tag("G-01")
     void invalidNamesAreRefused() {
         for (OperationUnderTest<String> operation : operationsOnNames()) {
             assertNullIsRefused(operation);
-            assertRefused(operation, "", "nothing");
+            assertRefused(operation, "", "an empty string");
             assertRefused(operation, "a\ud800", "an unpaired surrogate");
             assertRefused(operation, "\udc00a", "an unpaired surrogate");
-            assertRefused(operation, "a".repeat(limits().nameBytes() + 1), "the maximum length and a byte");
-            assertRefused(operation, longestName("") + "x", "the maximum length and a byte in two-byte characters");
+            assertRefused(operation, "a".repeat(limits().nameBytes() + 1), "one byte more than the maximum");
+            assertRefused(operation, longestName("") + "x", "one byte more than the maximum, in two-byte characters");
         }
         assertThat(coordination.clusterMembership().members()).isEmpty();
     }
@@ -97,7 +97,7 @@ abstract class GeneralContract extends ContractArea {
                 assertRefused(
                         operation,
                         filled(character, limits().nameBytes()) + "x",
-                        "the maximum length and a byte, of characters with " + bytes(character).length + " bytes");
+                        "one byte more than the maximum, in " + bytes(character).length + "-byte characters");
             }
         }
         assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
@@ -105,22 +105,22 @@ abstract class GeneralContract extends ContractArea {
 
     @Test
     @Tag("G-01")
-    void aPatternOfTheMaximumLengthIsAcceptedAndALongerOneRefused() throws Exception {
+    void aPatternOfTheMaximumLengthIsAcceptedAndALongerOneIsRefused() throws Exception {
         int most = limits().patternBytes();
         for (OperationUnderTest<String> operation : OperationUnderTest.onPatterns()) {
             if (operation.isSupportedBy(harness)) {
                 assertNullIsRefused(operation);
-                assertRefused(operation, "", "nothing");
+                assertRefused(operation, "", "an empty string");
                 assertRefused(operation, "a\ud800", "an unpaired surrogate");
-                assertRefused(operation, "a".repeat(most + 1), "the maximum length and a byte");
+                assertRefused(operation, "a".repeat(most + 1), "one byte more than the maximum");
                 assertRefused(
-                        operation, ofBytes("", most) + "x", "the maximum length and a byte in two-byte characters");
+                        operation, ofBytes("", most) + "x", "one byte more than the maximum, in two-byte characters");
                 for (String character : CHARACTERS) {
                     operation.call().on(coordination, filled(character, most));
                     assertRefused(
                             operation,
                             filled(character, most) + "x",
-                            "the maximum length and a byte, of characters with " + bytes(character).length + " bytes");
+                            "one byte more than the maximum, in " + bytes(character).length + "-byte characters");
                 }
             }
         }
@@ -144,7 +144,7 @@ abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).containsExactlyInAnyOrderElementsOf(NASTY);
     }
 
-    /** Holds for every operation that takes a TTL. */
+    /** This holds for every operation that takes a TTL. */
     @Test
     @Tag("G-02")
     void invalidTtlsAreRefusedAndChangeNothing() {
@@ -164,7 +164,7 @@ abstract class GeneralContract extends ContractArea {
                     Duration.ofDays(36_500).plusNanos(1),
                     Duration.ofSeconds(Long.MAX_VALUE))) {
                 assertThatThrownBy(() -> operation.call().on(coordination, none))
-                        .as("%s of %s", operation, none)
+                        .as("%s with %s", operation, none)
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining(operation.argument())
                         .hasMessageContaining("G-02")
@@ -200,7 +200,7 @@ abstract class GeneralContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).containsExactly("n");
     }
 
-    /** A TTL of one nanosecond counts as one step: it is neither refused nor taken for no TTL. */
+    /** A TTL of one nanosecond counts as one step: it is neither refused nor treated as no TTL. */
     @Test
     @Tag("G-02")
     void aFractionOfAMillisecondIsRoundedUp() throws Exception {
@@ -230,7 +230,7 @@ abstract class GeneralContract extends ContractArea {
         assertThat(coordination.cache().exists("k")).isFalse();
     }
 
-    /** Later changes of an array or a map have no effect. */
+    /** Later changes to an array or a map have no effect. */
     @Test
     @Tag("G-03")
     void argumentsAreCopied() {

@@ -19,10 +19,12 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * An area whose tests make generated calls on the adapter and in memory, and compare the results after each call.
+ * An area whose tests make generated calls both on the adapter under test and on the in-memory adapter, and compare the
+ * results after each call.
  *
- * <p>{@code -Dcoordination.contract.seed} sets the seed, which is 1 unless set, and {@code -Dcoordination.contract.sequences}
- * the number of sequences of each test, each with the seed that follows the last one.
+ * <p>{@code -Dcoordination.contract.seed} sets the seed of the first sequence of each test; the default is 1.
+ * {@code -Dcoordination.contract.sequences} sets the number of sequences; the seed of each later sequence is
+ * one more than that of the sequence before it.
  */
 abstract class GeneratedArea extends ContractArea {
 
@@ -32,15 +34,15 @@ abstract class GeneratedArea extends ContractArea {
     /** The unit of sequences in which no time passes: so long that nothing expires while they run. */
     private static final Duration ENDLESS = Duration.ofHours(1);
 
-    /** The subscription buffer of the in-memory adapter unless another one is asked for. */
+    /** The subscription buffer of the in-memory adapter unless another size is requested. */
     private static final int USUAL_BUFFER = 64;
 
-    /** The configuration parameter for how long a difference is shrunk, in seconds. */
+    /** The configuration parameter for the maximum time spent on shrinking a difference, in seconds. */
     static final String SHRINKING = "coordination.contract.shrinking";
 
     private Duration shrinking = Duration.ofSeconds(5);
 
-    /** Sets for how long a difference is shrunk. If it is not shrunk at all, the message does not show the calls. */
+    /** Sets the maximum time spent on shrinking a difference. If it is zero, the message does not show the calls. */
     final void shrinkFor(Duration atMost) {
         shrinking = atMost;
     }
@@ -53,12 +55,12 @@ abstract class GeneratedArea extends ContractArea {
         return NumberProperty.positiveInt(SEQUENCES, 1);
     }
 
-    /** Compares sequences. Time passes in them if that takes no real time. */
+    /** Compares sequences, in which time passes if that takes no real time. */
     final void compare(Generator generator) {
         compare(generator, passing(), "", memory -> memory, adapter -> adapter);
     }
 
-    /** Compares sequences that the adapter runs on a thread which is interrupted before each call. */
+    /** Compares sequences whose calls on the adapter are made by a thread that is interrupted before each of them. */
     final void compareInterrupted(Generator generator) {
         compare(
                 generator,
@@ -68,7 +70,7 @@ abstract class GeneratedArea extends ContractArea {
                 adapter -> new InterruptingHarness(adapter, background.patience()));
     }
 
-    /** Compares sequences on two backends, to each of which every second node is connected. No time passes. */
+    /** Compares sequences on two backends, to which the nodes are connected alternately. No time passes. */
     final void compareTwoBackends(Generator generator) {
         compare(
                 generator,
@@ -115,7 +117,7 @@ abstract class GeneratedArea extends ContractArea {
         return time().takesRealTime() ? Passing.NEVER : Passing.FREE;
     }
 
-    /** Compares on the harness of this test. Shrinking takes fresh ones. */
+    /** Compares a sequence on the harness of this test. Shrinking uses fresh harnesses. */
     private Optional<Difference> find(
             Calls calls,
             Duration tolerance,
@@ -129,7 +131,7 @@ abstract class GeneratedArea extends ContractArea {
                 () -> inMemory.apply(MemoryHarness.buffering(buffer)), adapter, calls.sequence(), tolerance);
     }
 
-    /** Returns the source of what supplies harnesses of the in-memory adapter. */
+    /** Returns Java source for a supplier of harnesses of the in-memory adapter. */
     private String memory() {
         int buffer = harness.subscriptionBuffer();
         return buffer == USUAL_BUFFER ? "MemoryHarness::new" : "() -> MemoryHarness.buffering(" + buffer + ")";
@@ -144,14 +146,14 @@ abstract class GeneratedArea extends ContractArea {
         }
         time().stop();
         Difference shrunk = found.shrunk(shrinking);
-        throw new AssertionError(message(shrunk, where) + ". These calls reproduce it"
-                + where + ":\n"
+        throw new AssertionError(message(shrunk, where) + ". These calls"
+                + where + " reproduce it:\n"
                 + shrunk.asJava(memory(), "this::harness").strip());
     }
 
     private static String message(Difference difference, String where) {
         return "In a sequence of generated calls" + where + " with seed " + difference.seed() + ", "
-                + difference.operation() + " gave " + difference.second() + ", and " + difference.first()
+                + difference.operation() + " yielded " + difference.second() + ", but " + difference.first()
                 + " in memory";
     }
 }

@@ -40,7 +40,7 @@ import dev.coordination.junit.harness.Capability;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Generated calls of the cache: C-01 to C-15. */
+/** Generated calls on the cache: C-01 to C-15. */
 abstract class GeneratedCacheContract extends GeneratedArea {
 
     @Test
@@ -57,13 +57,13 @@ abstract class GeneratedCacheContract extends GeneratedArea {
 
     @Test
     @Tag("C-02")
-    void aTtlOfSetLastsAsLongAsInMemory() {
+    void aTtlGivenBySetLastsAsLongAsInMemory() {
         compare(new ExpiryCalls(SET_WITH_TTL));
     }
 
     @Test
     @Tag("C-03")
-    void nothingOfAnEarlierLifeOutlivesItsEnd() {
+    void aRecreatedKeyInheritsNothingFromItsEarlierEntry() {
         compare(new LeftoverCalls());
     }
 
@@ -153,7 +153,7 @@ abstract class GeneratedCacheContract extends GeneratedArea {
 
     @Test
     @Tag("C-12")
-    void aTtlOfSetIfAbsentLastsAsLongAsInMemory() {
+    void aTtlGivenBySetIfAbsentLastsAsLongAsInMemory() {
         compare(new ExpiryCalls(SET_IF_ABSENT_WITH_TTL));
     }
 
@@ -189,7 +189,7 @@ abstract class GeneratedCacheContract extends GeneratedArea {
 
     @Test
     @Tag("C-14")
-    void aTtlOfExpireLastsAsLongAsInMemory() {
+    void aTtlGivenByExpireLastsAsLongAsInMemory() {
         compare(new ExpiryCalls(EXPIRE));
     }
 
@@ -231,13 +231,13 @@ abstract class GeneratedCacheContract extends GeneratedArea {
 
     @Test
     @Tag("C-02")
-    void aTtlIsSetAgainHoweverLittleHasPassed() {
+    void aTtlIsSetAgainHoweverLittleTimeHasPassed() {
         compare(TtlAgainCalls.ofSet());
     }
 
     @Test
     @Tag("C-14")
-    void aTtlIsRenewedHoweverLittleHasPassed() {
+    void aTtlIsRenewedHoweverLittleTimeHasPassed() {
         compare(TtlAgainCalls.ofExpire());
     }
 
@@ -274,7 +274,7 @@ abstract class GeneratedCacheContract extends GeneratedArea {
 
     @Test
     @Tag("C-12")
-    void aKeyIsNotCreatedHoweverOftenThisIsTried() {
+    void anExistingKeyIsNotCreatedAgainHoweverOftenThisIsTried() {
         compare(RepeatedCalls::generateSetIfAbsent);
     }
 
@@ -286,7 +286,7 @@ abstract class GeneratedCacheContract extends GeneratedArea {
 
     @Test
     @Tag("C-14")
-    void aTtlIsRenewedHoweverOften() {
+    void aTtlCanBeRenewedAnyNumberOfTimes() {
         compare(RepeatedCalls::generateExpire);
     }
 

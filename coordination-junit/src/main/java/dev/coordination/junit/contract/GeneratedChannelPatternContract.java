@@ -7,7 +7,7 @@ import dev.coordination.junit.harness.Capability;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Generated patterns of channels: P-01 to P-07. */
+/** Generated channel patterns: P-01 to P-07. */
 @RequiresCapability({Capability.PUBSUB, Capability.PATTERN_SUBSCRIPTIONS})
 abstract class GeneratedChannelPatternContract extends GeneratedArea {
 

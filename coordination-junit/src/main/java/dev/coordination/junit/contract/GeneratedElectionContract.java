@@ -26,7 +26,7 @@ import dev.coordination.junit.contract.generated.TtlAgainCalls;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Generated calls of leader election: L-01 to L-08. */
+/** Generated calls on leader election: L-01 to L-08. */
 abstract class GeneratedElectionContract extends GeneratedArea {
 
     @Test
@@ -43,7 +43,7 @@ abstract class GeneratedElectionContract extends GeneratedArea {
 
     @Test
     @Tag("L-02")
-    void acquiringAgainLastsAsLongAsInMemory() {
+    void aTermThatIsAcquiredAgainLastsAsLongAsInMemory() {
         compare(TermCalls::generateTtlsOfAcquiringAgain);
     }
 
@@ -106,19 +106,19 @@ abstract class GeneratedElectionContract extends GeneratedArea {
 
     @Test
     @Tag("L-05")
-    void nodesThatLookAlikeDoNotReleaseEachOther() {
+    void nodesWithSimilarNamesDoNotReleaseEachOthersTerms() {
         compare(NameCalls::generateReleases);
     }
 
     @Test
     @Tag("L-03")
-    void nodesThatLookAlikeDoNotRenewEachOther() {
+    void nodesWithSimilarNamesDoNotRenewEachOthersTerms() {
         compare(NameCalls::generateRenewals);
     }
 
     @Test
     @Tag("L-01")
-    void nodesThatLookAlikeAreDifferentCandidates() {
+    void nodesWithSimilarNamesAreDifferentCandidates() {
         compare(NameCalls::generateRefusals);
     }
 
@@ -136,25 +136,25 @@ abstract class GeneratedElectionContract extends GeneratedArea {
 
     @Test
     @Tag("L-02")
-    void aTermIsAcquiredAgainHoweverLittleHasPassed() {
+    void aTermIsAcquiredAgainHoweverLittleTimeHasPassed() {
         compare(TtlAgainCalls.ofAcquire());
     }
 
     @Test
     @Tag("L-03")
-    void aTermIsRenewedHoweverLittleHasPassed() {
+    void aTermIsRenewedHoweverLittleTimeHasPassed() {
         compare(TtlAgainCalls.ofRenew());
     }
 
     @Test
     @Tag("L-03")
-    void aTermIsRenewedHoweverLittleHasPassedSinceItWasRenewed() {
+    void aTermIsRenewedHoweverLittleTimeHasPassedSinceItWasLastRenewed() {
         compare(TtlAgainCalls.ofRenewAfterAnother());
     }
 
     @Test
     @Tag("L-03")
-    void aTermStaysOverHoweverLongAnElectionWasIdle() {
+    void anEndedTermStaysEndedHoweverLongItsElectionWasIdle() {
         compare(IdleCalls::generateEndedTerms);
     }
 
@@ -166,19 +166,19 @@ abstract class GeneratedElectionContract extends GeneratedArea {
 
     @Test
     @Tag("L-02")
-    void aTermIsAcquiredAgainHoweverOften() {
+    void aTermCanBeAcquiredAgainAnyNumberOfTimes() {
         compare(RepeatedCalls::generateAcquire);
     }
 
     @Test
     @Tag("L-03")
-    void aTermIsRenewedHoweverOften() {
+    void aTermCanBeRenewedAnyNumberOfTimes() {
         compare(RepeatedCalls::generateRenew);
     }
 
     @Test
     @Tag("L-06")
-    void leadersAreSeenHoweverLongAnElectionWasIdle() {
+    void leadersAreSeenHoweverLongTheirElectionWasIdle() {
         compare(IdleCalls::generateElections);
     }
 }

@@ -22,20 +22,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated calls on what another handle has ended, and about the exact instant at which something ends: C-03, C-08, C-12, C-13, C-15,
- * L-05, T-01.
+ * Generated calls on keys and terms after the same or another handle has deleted or released them, calls that must
+ * keep the exact instant of an expiry, and calls on several handles, which share one clock: C-03, C-08, C-12, C-13,
+ * C-15, L-05, T-01.
  */
 abstract class GeneratedEndContract extends GeneratedArea {
 
     @Test
     @Tag("C-08")
-    void aCounterThatWasEndedStartsAgainWithItsTtl() {
+    void aRecreatedCounterHasItsNewTtl() {
         compare(RecreatedCounterCalls::generate);
     }
 
     @Test
     @Tag("L-05")
-    void aReleasedTermIsOverThoughNobodyLeads() {
+    void aReleasedTermStaysOverEvenWhileNobodyLeads() {
         compare(ReleasedTermCalls::generate);
     }
 
@@ -71,7 +72,7 @@ abstract class GeneratedEndContract extends GeneratedArea {
 
     @Test
     @Tag("T-01")
-    void everyHandleGoesByTheSameClock() {
+    void everyHandleUsesTheSameClock() {
         compare(HandleClockCalls::generate);
     }
 }

@@ -27,27 +27,27 @@ abstract class GeneratedGeneralContract extends GeneratedArea {
     @Test
     @Tag("G-01")
     @Tag("C-01")
-    void keysThatLookAlikeStayDifferent() {
+    void keysWithSimilarNamesStayDistinct() {
         compare(NameCalls::generateKeys);
     }
 
     @Test
     @Tag("G-01")
     @Tag("L-08")
-    void electionsThatLookAlikeStayDifferent() {
+    void electionsWithSimilarNamesStayDistinct() {
         compare(NameCalls::generateElections);
     }
 
     @Test
     @Tag("G-01")
-    void candidatesThatLookAlikeStayDifferent() {
+    void candidatesWithSimilarNamesStayDistinct() {
         compare(NameCalls::generateCandidates);
     }
 
     @Test
     @Tag("G-01")
     @Tag("M-06")
-    void membersThatLookAlikeStayDifferent() {
+    void membersWithSimilarNamesStayDistinct() {
         compare(NameCalls::generateMembers);
     }
 
@@ -96,19 +96,19 @@ abstract class GeneratedGeneralContract extends GeneratedArea {
 
     @Test
     @Tag("G-02")
-    void ttlsOfTermsCountAsInMemory() {
+    void ttlsOfTermsLastAsLongAsInMemory() {
         compare(TermCalls::generateTtls);
     }
 
     @Test
     @Tag("G-02")
-    void ttlsOfMembersCountAsInMemory() {
+    void ttlsOfMembersLastAsLongAsInMemory() {
         compare(MemberCalls::generateTtls);
     }
 
     @Test
     @Tag("G-04")
-    void callsInOneAreaLeaveTheOthersAsInMemory() {
+    void callsInOneAreaLeaveTheOthersUnchanged() {
         compare(new AreaCalls());
     }
 
@@ -126,19 +126,19 @@ abstract class GeneratedGeneralContract extends GeneratedArea {
 
     @Test
     @Tag("G-07")
-    void aHandleSeesWhatAnotherDidAsInMemory() {
+    void aHandleSeesTheChangesOfAnotherAsInMemory() {
         compare(new HandleCalls());
     }
 
     @Test
     @Tag("G-07")
-    void aHandleSeesWhatAnotherDidToElectionsAndMembersAsInMemory() {
+    void aHandleSeesTheChangesOfAnotherToElectionsAndMembersAsInMemory() {
         compare(new OtherHandleCalls());
     }
 
     @Test
     @Tag("G-09")
-    void interruptedCallsOfTheCacheDoTheSameAsInMemory() {
+    void interruptedCallsOnTheCacheDoTheSameAsInMemory() {
         compareInterrupted(EntryCalls.ofEveryOperation());
     }
 
@@ -151,19 +151,19 @@ abstract class GeneratedGeneralContract extends GeneratedArea {
 
     @Test
     @Tag("G-09")
-    void interruptedCallsOfElectionsDoTheSameAsInMemory() {
+    void interruptedCallsOnElectionsDoTheSameAsInMemory() {
         compareInterrupted(ElectionCalls.ofEveryOperation());
     }
 
     @Test
     @Tag("G-09")
-    void interruptedCallsOfMembersDoTheSameAsInMemory() {
+    void interruptedCallsOnMembersDoTheSameAsInMemory() {
         compareInterrupted(MemberCalls.ofEveryOperation());
     }
 
     @Test
     @Tag("G-09")
-    void interruptedListsOfManyMembersAreTheSameAsInMemory() {
+    void interruptedThreadsListManyMembersAsInMemory() {
         compareInterrupted(MemberCalls::generateMany);
     }
 
@@ -175,7 +175,7 @@ abstract class GeneratedGeneralContract extends GeneratedArea {
 
     @Test
     @Tag("G-04")
-    void keysNamedAfterElectionsAndMembersAreUnrelated() {
+    void keysNamedAfterElectionsAndMembersAreUnrelatedToThem() {
         compare(new PrefixCalls());
     }
 }

@@ -7,7 +7,11 @@ import dev.coordination.junit.contract.generated.SameNodeCalls;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Generated calls on several handles and by one node, which must not depend on each other: G-05, G-07, L-04, L-08, M-01, M-03, M-06. */
+/**
+ * Generated calls on several handles, on several elections of one node, and on several members of one handle: G-05,
+ * G-07, L-04, L-08, M-01, M-03, M-06. A handle must not remember results, its changes must outlast it, and each
+ * election and each member must have its own TTL.
+ */
 abstract class GeneratedHandlesContract extends GeneratedArea {
 
     @Test
@@ -30,14 +34,14 @@ abstract class GeneratedHandlesContract extends GeneratedArea {
 
     @Test
     @Tag("G-05")
-    void whatAClosedHandleDidToKeysAndMembersRemains() {
+    void changesToKeysAndMembersOutlastTheHandleThatMadeThem() {
         compare(ClosedHandleCalls::generateKeysAndMembers);
     }
 
     @Test
     @Tag("G-05")
     @Tag("L-04")
-    void whatAClosedHandleDidToElectionsRemains() {
+    void changesToElectionsOutlastTheHandleThatMadeThem() {
         compare(ClosedHandleCalls::generateElections);
     }
 

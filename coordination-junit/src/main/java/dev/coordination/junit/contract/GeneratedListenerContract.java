@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated listeners: S-09. Several listeners on several handles, with topics in common, throw, interrupt themselves, publish,
- * subscribe and close in their calls, while others open and close.
+ * Generated listeners: S-09. Within their calls, listeners on several handles, with topics in common, throw exceptions,
+ * interrupt their threads, publish, and open and close subscriptions. Meanwhile, other listeners are opened and closed.
  */
 @RequiresCapability(Capability.PUBSUB)
 abstract class GeneratedListenerContract extends ListenerArea {
@@ -114,7 +114,7 @@ abstract class GeneratedListenerContract extends ListenerArea {
 
     @Test
     @Tag("S-09")
-    void listenersThatDoAnythingHearEveryMessageInOrder() {
+    void listenersHearEveryMessageInOrderWhateverTheyDo() {
         open.clear(); // The test may be repeated.
         closed.clear();
         handles = Stream.generate(this::connect).limit(HANDLES).toList();
@@ -159,7 +159,7 @@ abstract class GeneratedListenerContract extends ListenerArea {
         return handles.get(random.nextInt(handles.size()));
     }
 
-    /** Closes a listener that has heard everything, which must hear nothing more. */
+    /** Closes a listener once it has heard everything. It must hear nothing afterwards. */
     private void close(long seed) {
         Hearing closing = open.remove(random.nextInt(open.size()));
         closing.await(seed);

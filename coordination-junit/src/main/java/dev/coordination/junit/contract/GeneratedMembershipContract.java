@@ -10,7 +10,7 @@ import dev.coordination.junit.contract.generated.TtlAgainCalls;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Generated calls of cluster membership: M-01 to M-06. */
+/** Generated calls on cluster membership: M-01 to M-06. */
 abstract class GeneratedMembershipContract extends GeneratedArea {
 
     @Test
@@ -57,7 +57,7 @@ abstract class GeneratedMembershipContract extends GeneratedArea {
 
     @Test
     @Tag("M-05")
-    void metadataThatLooksAlikeStaysDifferent() {
+    void similarMetadataStaysDistinct() {
         compare(NameCalls::generateMetadata);
     }
 
@@ -69,7 +69,7 @@ abstract class GeneratedMembershipContract extends GeneratedArea {
 
     @Test
     @Tag("M-05")
-    void metadataOfEveryTextIsReadAsInMemory() {
+    void metadataWithAnyTextIsReadAsInMemory() {
         compare(MetadataCalls::generate);
     }
 
@@ -81,43 +81,43 @@ abstract class GeneratedMembershipContract extends GeneratedArea {
 
     @Test
     @Tag("M-02")
-    void aMemberRegistersAgainHoweverLittleHasPassed() {
+    void aMemberCanRegisterAgainHoweverLittleTimeHasPassed() {
         compare(TtlAgainCalls.ofRegister());
     }
 
     @Test
     @Tag("M-03")
-    void aHeartbeatCountsHoweverLittleHasPassed() {
+    void aHeartbeatCountsHoweverLittleTimeHasPassed() {
         compare(TtlAgainCalls.ofHeartbeat());
     }
 
     @Test
     @Tag("M-03")
-    void aHeartbeatCountsHoweverLittleHasPassedSinceTheLastOne() {
+    void aHeartbeatCountsHoweverLittleTimeHasPassedSinceTheLastOne() {
         compare(TtlAgainCalls.ofHeartbeatAfterAnother());
     }
 
     @Test
     @Tag("M-03")
-    void aHeartbeatRevivesNobodyHoweverLongAgoANodeWasActive() {
+    void aHeartbeatDoesNotReviveANodeHoweverLongAgoItWasActive() {
         compare(IdleCalls::generateLateHeartbeats);
     }
 
     @Test
     @Tag("M-04")
-    void membersThatLookAlikeDoNotLeaveTogether() {
+    void membersWithSimilarNamesDoNotLeaveTogether() {
         compare(NameCalls::generateLeaving);
     }
 
     @Test
     @Tag("M-01")
-    void membersAreSeenHoweverLongTheyWereAway() {
+    void membersAreSeenAgainHoweverLongTheyWereAway() {
         compare(IdleCalls::generateMembers);
     }
 
     @Test
     @Tag("M-02")
-    void aMemberRegistersAgainHoweverOften() {
+    void aMemberCanRegisterAgainAnyNumberOfTimes() {
         compare(RepeatedCalls::generateRegister);
     }
 

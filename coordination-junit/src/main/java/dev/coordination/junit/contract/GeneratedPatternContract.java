@@ -8,7 +8,7 @@ import dev.coordination.junit.harness.Capability;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Generated patterns of keys: P-01 to P-07. */
+/** Generated key patterns: P-01 to P-07. */
 @RequiresCapability(Capability.DELETE_MATCHING)
 abstract class GeneratedPatternContract extends GeneratedArea {
 

@@ -12,13 +12,13 @@ import dev.coordination.junit.harness.Capability;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Generated calls of publish/subscribe: G-01, S-01 to S-08, S-10 to S-12. */
+/** Generated calls on publish/subscribe: G-01, S-01 to S-08, S-10 to S-12. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class GeneratedPubSubContract extends GeneratedArea {
 
     @Test
     @Tag("G-01")
-    void channelsThatLookAlikeStayDifferent() {
+    void channelsWithSimilarNamesStayDistinct() {
         compare(NameCalls::generateChannels);
     }
 
@@ -50,7 +50,7 @@ abstract class GeneratedPubSubContract extends GeneratedArea {
 
     @Test
     @Tag("S-04")
-    void topicsThatOverlapDeliverAsInMemory() {
+    void overlappingTopicsDeliverAsInMemory() {
         compare(new MessageCalls(MessageOperation.SUBSCRIBE_TO_TOPICS, MessageOperation.DRAIN));
     }
 
@@ -62,7 +62,7 @@ abstract class GeneratedPubSubContract extends GeneratedArea {
 
     @Test
     @Tag("S-06")
-    void nextGivesTheSameMessagesAsInMemory() {
+    void nextReturnsTheSameMessagesAsInMemory() {
         compare(new MessageCalls(
                 MessageOperation.SUBSCRIBE_TO_TOPICS,
                 MessageOperation.NEXT,
@@ -88,19 +88,19 @@ abstract class GeneratedPubSubContract extends GeneratedArea {
 
     @Test
     @Tag("S-10")
-    void noOperationOfTheCacheCausesMessages() {
+    void noOperationOnTheCacheCausesMessages() {
         compare(QuietCalls::generateKeys);
     }
 
     @Test
     @Tag("S-10")
-    void noOperationOfElectionsCausesMessages() {
+    void noOperationOnElectionsCausesMessages() {
         compare(QuietCalls::generateElections);
     }
 
     @Test
     @Tag("S-10")
-    void noOperationOfMembersCausesMessages() {
+    void noOperationOnMembersCausesMessages() {
         compare(QuietCalls::generateMembers);
     }
 

@@ -6,29 +6,29 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated calls that give TTLs of every size to what is there already, or has been before: G-02, C-02, C-08, C-12, C-14, L-02,
- * L-03, M-01 to M-03.
+ * Generated calls that set TTLs of every size for names that are in use or have been used before: G-02, C-02, C-08,
+ * C-12, C-14, L-02, L-03, M-01 to M-03.
  */
 abstract class GeneratedTtlContract extends GeneratedArea {
 
     @Test
     @Tag("G-02")
     @Tag("C-02")
-    void aTtlOfOverwritingLastsAsLongAsInMemory() {
+    void theTtlOfAnOverwrittenKeyLastsAsLongAsInMemory() {
         compare(LaterTtlCalls::generateSet);
     }
 
     @Test
     @Tag("G-02")
     @Tag("C-12")
-    void aTtlOfCreatingAgainLastsAsLongAsInMemory() {
+    void theTtlOfARecreatedKeyLastsAsLongAsInMemory() {
         compare(LaterTtlCalls::generateSetIfAbsent);
     }
 
     @Test
     @Tag("G-02")
     @Tag("C-08")
-    void aTtlOfACounterThatStartsAgainLastsAsLongAsInMemory() {
+    void theTtlOfARecreatedCounterLastsAsLongAsInMemory() {
         compare(LaterTtlCalls::generateIncrement);
     }
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Any number of handles, of the subscriptions of a handle, and of results: G-03, G-05, G-07, C-11. */
+/** Any number of handles, of subscriptions per handle, and of results: G-03, G-05, G-07, C-11. */
 abstract class HandleNumbersContract extends NumbersArea {
 
     /** Numbers of handles. Each may need a connection. */
@@ -37,13 +37,13 @@ abstract class HandleNumbersContract extends NumbersArea {
     /** How often a key is written and read. */
     private static final int SOME = 1_001;
 
-    /** One of so many subscriptions has a listener, which may need a thread. */
+    /** One in this many subscriptions has a listener, which may need a thread. */
     private static final int LISTENS = 16;
 
-    /** One of so many subscriptions is closed before its handle. */
+    /** One in this many subscriptions is closed before its handle. */
     private static final int ENDS_EARLIER = 5;
 
-    /** All of them are open at the same time. */
+    /** All handles are open at the same time. */
     @Test
     @Tag("G-07")
     void manyHandlesSeeTheSameData() {
@@ -74,7 +74,7 @@ abstract class HandleNumbersContract extends NumbersArea {
         });
     }
 
-    /** Each is closed before the next one is opened. */
+    /** Each handle is closed before the next one is opened. */
     @Test
     @Tag("G-05")
     @Tag("G-07")
@@ -131,10 +131,10 @@ abstract class HandleNumbersContract extends NumbersArea {
                 });
     }
 
-    /** None of them remembers what it has read, although it makes no change itself. */
+    /** No handle may remember what it has read, even if it makes no changes itself. */
     @Test
     @Tag("G-07")
-    void everyOneOfManyHandlesSeesEachChange() {
+    void eachOfManyHandlesSeesEveryChange() {
         forEachNumber(HANDLES, number -> {
             String name = number + " readers";
             List<DistributedCoordination> handles =
@@ -147,8 +147,8 @@ abstract class HandleNumbersContract extends NumbersArea {
                     for (int i = 0; i < number; i++) {
                         assertThat(State.readBy(handles.get(i), name))
                                 .as(
-                                        "what cache.get, cache.exists, leaderElection.currentLeader and"
-                                                + " clusterMembership.members returned on handle %s of %s",
+                                        "what cache.get, cache.exists, leaderElection.currentLeader,"
+                                                + " clusterMembership.members and activeNodes returned on handle %s of %s",
                                         i + 1, number)
                                 .isEqualTo(changed);
                     }
@@ -167,13 +167,13 @@ abstract class HandleNumbersContract extends NumbersArea {
         repeat(MANY, i -> {
             Optional<byte[]> read = reader.get("k");
             assertThat(read)
-                    .as("cache.get after the results of %s others were changed", i)
+                    .as("cache.get after the results of %s earlier calls were changed", i)
                     .contains(value);
             Arrays.fill(read.orElseThrow(), (byte) 'X');
         });
     }
 
-    /** Some have a listener, some have a pattern, and some were closed before. */
+    /** Some subscriptions have a listener, some have a pattern, and some are closed before the handle. */
     @Test
     @Tag("G-05")
     @RequiresCapability(Capability.PUBSUB)
@@ -212,7 +212,7 @@ abstract class HandleNumbersContract extends NumbersArea {
         return number % LISTENS == LISTENS - 1;
     }
 
-    /** However often it has read the key before. */
+    /** This holds however often the handle has read the key before. */
     @Test
     @Tag("C-11")
     void aReadSeesTheLastWriteHoweverManyReadsWereMade() {
@@ -220,7 +220,7 @@ abstract class HandleNumbersContract extends NumbersArea {
         repeat(SOME, i -> {
             coordination.cache().set("k", bytes("" + i));
             assertThat(reader.get("k"))
-                    .as("cache.get after %s others, and as many calls of cache.set", i)
+                    .as("cache.get after cache.set, after %s earlier pairs of such calls", i)
                     .contains(bytes("" + i));
             assertThat(reader.exists("k")).as("cache.exists after cache.set").isTrue();
             coordination.cache().delete("k");

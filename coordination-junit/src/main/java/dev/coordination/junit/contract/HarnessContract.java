@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Checks the harness before it is used to test the rules. A failure here is a fault of the harness, not of the adapter.
+ * Checks the harness before it is used to test the rules. A failure here is a fault in the harness, not in the adapter.
  */
 abstract class HarnessContract extends ContractArea {
 
@@ -83,7 +83,10 @@ abstract class HarnessContract extends ContractArea {
         }
     }
 
-    /** Scheduled tasks run while time passes, in due order, each at its own instant, on the calling thread. */
+    /**
+     * Scheduled tasks run while time passes, in the order in which they are due, each at its own instant, on the calling
+     * thread.
+     */
     @Test
     @Tag("harness")
     void tasksRunAsTimePasses() {
@@ -117,7 +120,7 @@ abstract class HarnessContract extends ContractArea {
     /** The properties of the harness have the documented form and never change. */
     @Test
     @Tag("harness")
-    void describesItself() {
+    void theHarnessDescribesItself() {
         assertThat(harness.description()).isNotBlank().doesNotContain("\n").isEqualTo(harness.description());
         assertThat(harness.capabilities()).isEqualTo(harness.capabilities());
         assertThat(harness.limits()).isEqualTo(harness.limits());
@@ -128,7 +131,7 @@ abstract class HarnessContract extends ContractArea {
                 .isPositive()
                 .isEqualTo(Duration.ofMillis(time().unit().toMillis()));
         assertThat(limits().longestTtl())
-                .as("the longest TTL, at least 200 units")
+                .as("the longest TTL, which must be at least 200 units")
                 .isGreaterThanOrEqualTo(units(200));
     }
 

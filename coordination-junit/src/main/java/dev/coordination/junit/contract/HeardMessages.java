@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The messages that a listener should hear, in order. Each message has another text, and is shown as by {@link PubSubArea#shown}.
+ * The messages that a listener should hear, in order. No two messages have the same text. A message is shown in the
+ * form of {@link PubSubArea#shown}.
  */
 final class HeardMessages {
 
@@ -35,7 +36,9 @@ final class HeardMessages {
         return all;
     }
 
-    /** Returns how a message is shown that is published now, once for each topic that matches, the channel first. */
+    /**
+     * Records a message that is published now, and returns how it is shown: once for each matching topic, the channel first.
+     */
     List<String> published(String channel, String text) {
         List<String> shown = new ArrayList<>();
         if (topics.contains(Topic.channel(channel))) {
@@ -64,7 +67,7 @@ final class HeardMessages {
         return expected;
     }
 
-    /** Returns messages with the patterns of each one sorted, since they may come in any order (S-04). */
+    /** Returns the messages with the pattern deliveries of each one sorted, since these may come in any order (S-04). */
     static List<String> sortedByPattern(List<String> shown) {
         List<String> sorted = new ArrayList<>(shown);
         for (int from = 0; from < sorted.size(); from++) {

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.TestReporter;
 /**
  * The base class of the areas about histories of concurrent calls: every history of one key must be linearizable.
  *
- * <p>The calls are drawn from a random seed, which a failure reports and {@code -Dcoordination.contract.seed} sets. How
- * the threads interleave depends on the machine. Histories whose calls hardly ever overlapped prove little. They do not fail, since
- * the machine may have been busy, but a report entry names them.
+ * <p>The calls are drawn from a random seed, which a failure reports and which {@code -Dcoordination.contract.seed}
+ * sets. How the threads interleave depends on the machine. Histories whose calls hardly ever overlapped prove little.
+ * They do not fail the test, since the machine may have been busy, but a report entry names them.
  */
 abstract class HistoryArea extends ContractArea {
 

@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Histories of concurrent calls whose TTLs outlast them: C-11, L-07, M-06. */
+/** Histories of concurrent calls, with TTLs that outlast the history: C-11, L-07, M-06. */
 abstract class HistoryContract extends HistoryArea {
 
     private static final int CALLS_OF_A_THREAD = 20;
@@ -38,7 +38,7 @@ abstract class HistoryContract extends HistoryArea {
         });
     }
 
-    /** Tests all other operations on one key. */
+    /** Tests writes, deletions and reads of one key. */
     @Test
     @Tag("C-11")
     void everyHistoryOfAValueIsLinearizable() throws Exception {
@@ -131,7 +131,7 @@ abstract class HistoryContract extends HistoryArea {
                 .orElseGet(Answer::nobody);
     }
 
-    /** Tests a node that registers, sends heartbeats and leaves, and queries about it. */
+    /** Tests the registration, heartbeats and departure of a node, and queries about it. */
     @Test
     @Tag("M-06")
     void everyHistoryOfAMemberIsLinearizable() throws Exception {
@@ -165,7 +165,7 @@ abstract class HistoryContract extends HistoryArea {
                 }
             }
         };
-        // A node that stayed would be in the members that are read for later keys.
+        // A node left behind would be among the members that are read for later keys.
         judge(new MemberModel(), script, Optional.empty(), coordination.clusterMembership()::deregister);
     }
 

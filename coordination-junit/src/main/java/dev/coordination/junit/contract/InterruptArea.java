@@ -40,7 +40,7 @@ abstract class InterruptArea extends ContractArea {
     /** Verifies that a call of an interrupted thread had the expected outcome and left the interrupt set. */
     static void assertSameResult(Outcome interrupted, Outcome expected, String what) {
         assertThat(interrupted.result())
-                .as("%s, which %s (expected: %s)", what, interrupted.detail(), expected.detail())
+                .as("%s: %s (expected: %s)", what, interrupted.detail(), expected.detail())
                 .isEqualTo(expected.result());
         assertThat(interrupted.interrupted())
                 .as("whether the interrupt is still set after %s", what)

@@ -23,12 +23,13 @@ import org.junit.jupiter.api.Test;
 /** Interrupted threads: G-09, for every operation of the port. {@link SubscriptionInterruptContract} tests subscriptions. */
 abstract class InterruptContract extends InterruptArea {
 
-    /** How often each operation is interrupted, and the cycle of writes. */
+    /** How often each operation is interrupted. */
     private static final int INTERRUPTS = 30;
 
+    /** How often the cycle of writes is interrupted. */
     private static final int INTERRUPTS_OF_WRITES = 20;
 
-    /** The calls of {@link #noWriteIsLostToAnInterruptDuringTheCall}, for messages. */
+    /** The calls of {@link #noWriteIsLostToAnInterruptDuringTheCall}, for failure messages. */
     private static final String WRITES =
             "cache.increment, cache.set, leaderElection.tryAcquire, leaderElection.release,"
                     + " clusterMembership.register, clusterMembership.heartbeat, clusterMembership.deregister, or a read";
@@ -48,7 +49,7 @@ abstract class InterruptContract extends InterruptArea {
         for (Before before : Before.values()) {
             for (int i = 0; i < operations.size(); i++) {
                 if (before == Before.COUNTERS && !operations.get(i).name().startsWith("increment")) {
-                    continue; // Only an increment does something else with a counter than with another value.
+                    continue; // Only an increment treats a counter differently from another value.
                 }
                 Leadership held = prepare(before);
                 OperationUnderTest<String> operation = operations(held).get(i);
@@ -85,7 +86,7 @@ abstract class InterruptContract extends InterruptArea {
                 : shown(result);
     }
 
-    /** Returns the term of election x, or an invented one if there is none. */
+    /** Prepares the backend, and returns the term of election x, or an invented term if nobody holds it. */
     private Leadership prepare(Before before) {
         DistributedCoordination other = otherHandle();
         other.cache().delete("x");
@@ -111,7 +112,7 @@ abstract class InterruptContract extends InterruptArea {
                 + ", members: " + other.clusterMembership().members();
     }
 
-    /** Shows what is the same whenever the operation is repeated: no tokens, and no exact durations. */
+    /** Shows only what is the same whenever the operation is repeated: no tokens, and no exact durations. */
     private static String shown(@Nullable Object result) {
         if (result instanceof Optional<?> optional) {
             return optional.map(InterruptContract::shown).orElse("empty");
@@ -128,15 +129,15 @@ abstract class InterruptContract extends InterruptArea {
         return result instanceof Subscription ? "a subscription" : String.valueOf(result);
     }
 
-    /** The interrupt comes at any moment of the call. */
+    /** The interrupt may come at any moment during the call. */
     @Test
     @Tag("G-09")
-    void noOperationFailsOrClearsAnInterruptThatComesDuringTheCall() {
-        // The calls of this handle are not recorded. Otherwise most interrupts would come during the recording.
+    void anInterruptDuringACallNeitherCausesAFailureNorIsCleared() {
+        // The calls of this handle are not recorded. Otherwise, most interrupts would come during the recording.
         DistributedCoordination handle = harness.connect();
         List<InterruptedCalls.Call> calls = new ArrayList<>();
         for (OperationUnderTest<String> operation : operations(new Leadership("x", "n", 1))) {
-            String name = "x" + calls.size(); // A name of its own, so that an increment finds a counter.
+            String name = "x" + calls.size(); // Each operation has its own name, so that an increment finds a counter.
             calls.add(new InterruptedCalls.Call(operation.toString(), () -> {
                 Object result = operation.call().on(handle, name);
                 if (result instanceof Subscription subscription) {

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A harness that interrupts the thread before each call, and clears the interrupt afterwards. If the call has not left it set, the
- * call ends with an {@code AssertionError}.
+ * A harness that interrupts the thread before each call, except those of {@code next}, and clears the interrupt after
+ * the call. If the call itself has cleared the interrupt, it ends with an {@code AssertionError}.
  */
 final class InterruptingHarness extends DelegatingHarness {
 
@@ -30,8 +30,8 @@ final class InterruptingHarness extends DelegatingHarness {
     /**
      * Creates a harness.
      *
-     * @param patience how long a call may take; if one takes longer, the others are not made, since something has most likely
-     *     interrupted the thread in order to end it
+     * @param patience how long a call may take; if one takes longer, no further calls are made, since the thread has
+     *     most likely been interrupted in order to end that call
      */
     InterruptingHarness(CoordinationHarness harness, Duration patience) {
         super(harness);

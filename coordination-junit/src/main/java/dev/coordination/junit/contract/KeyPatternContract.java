@@ -45,7 +45,7 @@ abstract class KeyPatternContract extends PatternContract {
                     }
                     return deleted;
                 }))
-                .as("the keys that cache.deleteMatching(%s) deleted", Arguments.quoted(pattern))
+                .as("the number of keys that cache.deleteMatching(%s) deleted", Arguments.quoted(pattern))
                 .isZero();
         cache.set(almost + "b", bytes("x"));
         assertThat(background.within(() -> cache.deleteMatching(pattern)))
@@ -57,7 +57,7 @@ abstract class KeyPatternContract extends PatternContract {
 
     @Test
     @Tag("P-03")
-    void aRangeFromAsciiToAnotherByteIsRefused() {
+    void aRangeWithOneAsciiAndOneNonAsciiEndIsRefused() {
         coordination.cache().set("b", bytes("x"));
 
         for (String pattern : MIXED_RANGES) {

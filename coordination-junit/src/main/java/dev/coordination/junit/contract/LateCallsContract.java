@@ -14,39 +14,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Calls of listeners that begin after close has returned: S-07.
+ * Calls to listeners that begin after close has returned: S-07.
  *
- * <p>A call that began before may look as if it began afterwards, if its thread lost the processor on its first instruction. That is
- * rare, because a call takes far longer than its beginning. So only an adapter that is late in many rounds, again and again, is
- * wrong.
+ * <p>A call that began before close returned may look as if it began later, if its thread lost the processor at the
+ * first instruction of the call. That is rare, because a call takes far longer than its first instructions. So only an
+ * adapter that is late in many rounds, again and again, is considered wrong.
  */
 @RequiresCapability(Capability.PUBSUB)
 abstract class LateCallsContract extends ListenerArea {
 
-    /** The number of times that a subscription is closed. */
+    /** The number of rounds in an attempt. Each round closes one subscription. */
     private static final int CLOSED = 30;
 
-    /** The number of late calls, among those, that cannot be a coincidence. */
+    /** If this many rounds have a late call, that cannot be a coincidence. */
     private static final int TOO_MANY = 5;
 
     private static final int ATTEMPTS = 3;
 
-    /** How often to let the threads of the listeners settle, which takes a moment unless the machine is busy. */
+    /** How many times to let the threads of the listeners settle. That takes a moment, or longer on a busy machine. */
     private static final int SETTLING = 2;
 
     /** How long a call takes. */
     private static final long CALL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-    /** The latest time, after the first call, at which a subscription is closed: one or two calls later. */
-    private static final int LATEST_NANOS = 150_000;
+    /** The longest pause between the second call and close: a few calls. */
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
 
-    /** A listener that publishes its next message in each call, and notices whether a call begins after its subscription was closed. */
+    /**
+     * A listener that publishes its next message in each call, and notices whether a call begins after its subscription
+     * was closed.
+     */
     private final class BusyListener implements MessageListener {
         private volatile boolean closed;
         private volatile boolean late;
@@ -75,7 +79,9 @@ abstract class LateCallsContract extends ListenerArea {
         }
 
         assertThat(late)
-                .as("how often listener.onMessage was called after subscription.close had returned, %s times", CLOSED)
+                .as(
+                        "in how many of %s rounds listener.onMessage was called after subscription.close had returned",
+                        CLOSED)
                 .isLessThan(TOO_MANY);
     }
 
@@ -91,7 +97,13 @@ abstract class LateCallsContract extends ListenerArea {
         return listeners.stream().filter(listener -> listener.late).count();
     }
 
-    /** Closes a subscription while its listener is called with one message after another. */
+    /**
+     * Closes a subscription while its listener is called with one message after another.
+     *
+     * <p>The pause before the closing gives up the processor. The second call wakes this thread, which may get the
+     * listener's processor. If this thread spun, the listener would stand still in that call until its
+     * subscription was closed, and so no call could be late.
+     */
     private BusyListener closed(int round) {
         BusyListener listener = new BusyListener();
         Subscription subscription = listen(listener, "news");
@@ -99,7 +111,7 @@ abstract class LateCallsContract extends ListenerArea {
         boolean called =
                 Unchecked.call(() -> listener.called.await(background.patience().toNanos(), TimeUnit.NANOSECONDS));
         assertThat(called).as("whether listener.onMessage was called twice").isTrue();
-        Spin.forNanos((long) LATEST_NANOS * round / CLOSED);
+        LockSupport.parkNanos(LONGEST_PAUSE_NANOS * round / CLOSED);
 
         subscription.close();
         listener.closed = true;

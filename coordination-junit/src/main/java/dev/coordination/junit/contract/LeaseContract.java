@@ -168,7 +168,7 @@ abstract class LeaseContract extends ElectionArea {
         assertNoLeader("nightly");
     }
 
-    /** The candidate that was refused wins at once, on each handle. */
+    /** The candidate that was refused wins at once after the release. */
     @Test
     @Tag("L-05")
     void releaseFreesAnElectionHoweverOftenAHandleWasRefused() {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The largest names, values, payloads and metadata, and what lies just beyond: G-01, C-01, S-05, M-05.
  *
- * <p>The port limits only names. What is larger than the contract tries is refused only by an adapter that declares a
- * lower limit.
+ * <p>The port itself limits only the size of names. For values, payloads and metadata, these tests expect a refusal only
+ * from an adapter that declares a lower limit than {@link Limits#ofPort()}.
  */
 abstract class LimitContract extends PubSubArea {
 
@@ -48,17 +48,17 @@ abstract class LimitContract extends PubSubArea {
                 new Write("setText", (cache, key, value) -> cache.setText(key, text(value))),
                 new Write("setText with a TTL", (cache, key, value) -> cache.setText(key, text(value), units(8))),
                 new Write("setIfAbsent", SharedCache::setIfAbsent),
-                new Write("setIfAbsent, a TTL", (cache, key, value) -> cache.setIfAbsent(key, value, units(8))));
+                new Write("setIfAbsent with a TTL", (cache, key, value) -> cache.setIfAbsent(key, value, units(8))));
     }
 
     private static String text(byte[] value) {
         return new String(value, UTF_8);
     }
 
-    /** A name that is too long is not cut off, which could make it the name of something else. */
+    /** A name that is too long is refused, not truncated: truncation could turn it into the name of something else. */
     @Test
     @Tag("G-01")
-    void aNameBeyondTheMaximumIsNotTakenForAShorterOne() {
+    void aNameThatIsTooLongIsNotMistakenForAShorterOne() {
         String longest = longestName("n");
         String longer = longest + "x";
         coordination.cache().set(longest, bytes("before"), units(4));
@@ -74,7 +74,7 @@ abstract class LimitContract extends PubSubArea {
         for (OperationUnderTest<String> operation : OperationUnderTest.onNames(units(8))) {
             if (operation.isSupportedBy(harness)) {
                 assertThatThrownBy(() -> operation.call().on(coordination, longer))
-                        .as("%s of %s bytes", operation, limits().nameBytes() + 1)
+                        .as("%s, given a name of %s bytes", operation, limits().nameBytes() + 1)
                         .isInstanceOf(IllegalArgumentException.class);
             }
         }
@@ -91,7 +91,7 @@ abstract class LimitContract extends PubSubArea {
 
     @Test
     @Tag("C-01")
-    void aValueOfTheMaximumSizeIsKeptAndALargerOneRefused() {
+    void aValueOfTheMaximumSizeIsKeptAndALargerOneIsRefused() {
         SharedCache cache = coordination.cache();
         byte[] largest = bytes(ofBytes("value ", limits().valueBytes()));
         byte[] larger = bytes(ofBytes("value ", limits().valueBytes()) + "x");
@@ -119,7 +119,7 @@ abstract class LimitContract extends PubSubArea {
         for (Write write : writes) {
             for (String key : List.of("present", "absent")) {
                 assertThatThrownBy(() -> write.call.on(cache, key, larger))
-                        .as("%s, a value of %s bytes", write, larger.length)
+                        .as("%s, given a value of %s bytes", write, larger.length)
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("value")
                         .hasMessageContaining("C-01");
@@ -130,11 +130,14 @@ abstract class LimitContract extends PubSubArea {
         }
     }
 
-    /** A value that is too large can be expected, but no key holds it. An adapter may also refuse it. */
+    /**
+     * Verifies that a comparison with an expected value that is one byte longer than the stored one returns false. An
+     * adapter may also refuse such an expected value.
+     */
     private static void assertNotHeld(Callable<Boolean> comparison) {
         try {
             assertThat(comparison.call())
-                    .as("whether a key holds a value that is larger than its own by a byte")
+                    .as("whether the stored value equals one that is a byte longer")
                     .isFalse();
         } catch (Exception e) {
             assertThat(e).isInstanceOf(IllegalArgumentException.class);
@@ -165,10 +168,10 @@ abstract class LimitContract extends PubSubArea {
         }
     }
 
-    /** One byte too much is refused wherever it is: in a key, in a value or in another entry. */
+    /** One byte too many is refused wherever it is: in a key, in a value or in another entry. */
     @Test
     @Tag("M-05")
-    void metadataOfTheMaximumSizeIsKeptAndMoreRefused() {
+    void metadataOfTheMaximumSizeIsKeptAndMoreIsRefused() {
         int most = limits().metadataBytes();
         int half = most / 2;
         Map<String, String> largest = Map.of(ofBytes("key ", half), ofBytes("value ", most - half));
@@ -183,7 +186,7 @@ abstract class LimitContract extends PubSubArea {
             for (Map<String, String> metadata : larger) {
                 for (String node : List.of("node", "another")) {
                     assertThatThrownBy(() -> coordination.clusterMembership().register(node, metadata, units(8)))
-                            .as("registering %s with %s bytes of metadata", node, most + 1)
+                            .as("registering '%s' with %s bytes of metadata", node, most + 1)
                             .isInstanceOf(IllegalArgumentException.class)
                             .hasMessageContaining("metadata")
                             .hasMessageContaining("M-05");

@@ -20,7 +20,7 @@ abstract class ListenerActionsContract extends ListenerArea {
     /** Tests an exception, an error such as a failed assertion, and an undeclared checked exception. */
     @Test
     @Tag("S-09")
-    void anExceptionOfAListenerDoesNotStopTheNextMessage() {
+    void anExceptionInAListenerDoesNotStopTheNextMessage() {
         RecordingListener listener = new RecordingListener(message -> {
             switch (message.text()) {
                 case "exception" -> throw new IllegalStateException("thrown by a listener of the contract, on purpose");
@@ -43,7 +43,7 @@ abstract class ListenerActionsContract extends ListenerArea {
         assertThat(witness.awaitCalls(5)).as(CALLS).isEqualTo(expected);
     }
 
-    /** A careful listener restores an interrupt that it caught. It must still be called. */
+    /** A careful listener restores an interrupt that it has caught. It must still be called afterwards. */
     @Test
     @Tag("S-09")
     void aListenerThatInterruptsItsThreadStillReceivesMessages() {
@@ -60,7 +60,7 @@ abstract class ListenerActionsContract extends ListenerArea {
         assertThat(listener.calls()).as(CALLS).containsExactly("news: 1", "news: 2", "news: 3");
     }
 
-    /** It may publish to others and to itself. */
+    /** A listener may publish to others and to itself. */
     @Test
     @Tag("S-09")
     void aListenerMayPublish() {
@@ -84,7 +84,7 @@ abstract class ListenerActionsContract extends ListenerArea {
                 .containsExactly("questions: question", "questions: heard by itself");
     }
 
-    /** It may wait for messages and use the other areas. */
+    /** A listener may wait for messages and use the other areas. */
     @Test
     @Tag("S-09")
     void aListenerMaySubscribeAndWait() {
@@ -107,7 +107,7 @@ abstract class ListenerActionsContract extends ListenerArea {
                 .isTrue();
     }
 
-    /** Close does not wait for the call that it is made in, and no other call begins. */
+    /** When a listener calls close, close does not wait for that listener call to end, and no other call begins. */
     @Test
     @Tag("S-09")
     void aListenerMayCloseItsSubscription() {
@@ -127,7 +127,7 @@ abstract class ListenerActionsContract extends ListenerArea {
         assertThat(listener.calls()).as(CALLS).containsExactly("news: 0");
     }
 
-    /** Holds however many messages wait, which an adapter may give to the listener several at a time. */
+    /** This holds however many messages wait: an adapter may hand several of them to the listener at a time. */
     @Test
     @Tag("S-07")
     @Tag("S-09")

@@ -13,7 +13,7 @@ import java.util.List;
 /** The base class of the areas about listeners. */
 abstract class ListenerArea extends PubSubArea {
 
-    /** What {@link RecordingListener#calls} and {@link RecordingListener#awaitCalls} return. */
+    /** Describes what {@link RecordingListener#calls} and {@link RecordingListener#awaitCalls} return. */
     static final String CALLS = "the calls of listener.onMessage and listener.onEnd";
 
     final Subscription listen(MessageListener listener, String... channels) {
@@ -29,7 +29,8 @@ abstract class ListenerArea extends PubSubArea {
     }
 
     /**
-     * Subscribes a listener whose first call the caller blocks with a latch, so that later messages stay in the buffer.
+     * Subscribes a listener and waits for its first call, which the caller blocks with a latch, so that later messages
+     * stay in the buffer.
      */
     final Subscription listenHeldBack(RecordingListener listener) {
         Subscription subscription = listen(listener, "news");
@@ -38,14 +39,14 @@ abstract class ListenerArea extends PubSubArea {
         return subscription;
     }
 
-    /** Waits for the calls to one listener after another. Ends at the first failure, so that only one wait times out. */
+    /** Waits for the calls of each listener in turn. Stops at the first failure, so that only one wait times out. */
     static void assertEachReceives(List<RecordingListener> listeners, List<String> expected) {
         for (RecordingListener listener : listeners) {
             assertThat(listener.awaitCalls(expected.size())).as(CALLS).isEqualTo(expected);
         }
     }
 
-    /** Publishes a message, waits until a new listener has received it, and lets the other listeners settle. */
+    /** Publishes a message, waits until a new listener has received it, and lets the given listeners settle. */
     final void letOthersHear(RecordingListener... listeners) {
         RecordingListener witness = new RecordingListener();
         Subscription subscription = listen(witness, "news");

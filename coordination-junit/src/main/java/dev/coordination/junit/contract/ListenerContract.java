@@ -35,7 +35,7 @@ abstract class ListenerContract extends ListenerArea {
         }
     }
 
-    /** Publishes on several channels and handles, and more messages than fit into a buffer. */
+    /** Publishes more messages than fit into a buffer, on several channels and handles. */
     @Test
     @Tag("S-09")
     void aListenerIsCalledInOrder() {
@@ -60,7 +60,7 @@ abstract class ListenerContract extends ListenerArea {
     /** Blocks the first call until another listener has received all messages. */
     @Test
     @Tag("S-09")
-    void aListenerIsCalledOneMessageAtATime() {
+    void aListenerIsCalledWithOneMessageAtATime() {
         Latch latch = background.newLatch();
         RecordingListener slow = new RecordingListener(message -> latch.await());
         RecordingListener witness = new RecordingListener();
@@ -82,7 +82,7 @@ abstract class ListenerContract extends ListenerArea {
 
     @Test
     @Tag("S-09")
-    void aListenerIsCalledOneMessageAtATimeWhileManyPublish() {
+    void aListenerIsCalledWithOneMessageAtATimeWhileManyThreadsPublish() {
         List<DistributedCoordination> handles = List.of(coordination, connect(), connect());
         RecordingListener listener = RecordingListener.dawdling();
         listen(listener, "news");
@@ -137,7 +137,7 @@ abstract class ListenerContract extends ListenerArea {
         assertThat(listener.awaitCalls(2)).as(CALLS).containsExactly("news: first", "news: original");
     }
 
-    /** Holds for any number of blocked listeners. */
+    /** This holds for any number of blocked listeners. */
     @Test
     @Tag("S-08")
     void blockedListenersDoNotDelayOthers() {

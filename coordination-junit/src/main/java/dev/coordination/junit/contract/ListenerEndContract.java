@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Listeners that are closed or lose their connection: S-07, S-09, S-12. */
+/** Listeners whose subscription is closed or loses its connection: S-07, S-09, S-12. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class ListenerEndContract extends ListenerArea {
 
@@ -41,7 +41,7 @@ abstract class ListenerEndContract extends ListenerArea {
         assertThatThrownBy(subscription::pending).isInstanceOf(CoordinationClosedException.class);
     }
 
-    /** Holds for idle listeners, and for subscriptions that are closed twice. */
+    /** This holds for idle listeners, and for subscriptions that are closed twice. */
     @Test
     @Tag("S-09")
     void closingDoesNotCallOnEnd() {
@@ -113,7 +113,7 @@ abstract class ListenerEndContract extends ListenerArea {
         listener.assertOneAtATime();
     }
 
-    /** The listener is notified although no more messages arrive. */
+    /** The listener is notified even if no more messages arrive. */
     @Test
     @Tag("S-12")
     @RequiresCapability(Capability.SUBSCRIPTION_LOSS)

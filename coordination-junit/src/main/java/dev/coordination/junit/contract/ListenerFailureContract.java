@@ -28,7 +28,7 @@ abstract class ListenerFailureContract extends ListenerArea {
 
     private static final String ON_PURPOSE = "thrown by a listener of the contract, on purpose";
 
-    /** The number of listeners of one channel that fail. */
+    /** The number of failing listeners on one channel. */
     private static final int FAILING = 5;
 
     /** Throws one of several kinds of exceptions and errors, including undeclared checked exceptions. */
@@ -46,7 +46,10 @@ abstract class ListenerFailureContract extends ListenerArea {
         return IntStream.range(0, count).mapToObj(i -> channel + ": " + i).toList();
     }
 
-    /** Publishes {@code 0}, {@code 1} and so on, never more than fit into the buffer before the listener has received them. */
+    /**
+     * Publishes {@code 0}, {@code 1} and so on, and waits for the listener often enough that its buffer never
+     * overflows.
+     */
     private List<String> publishAll(String channel, int count, RecordingListener listener) {
         for (int i = 0; i < count; i++) {
             publish(channel, Integer.toString(i));
@@ -77,7 +80,7 @@ abstract class ListenerFailureContract extends ListenerArea {
         }
     }
 
-    /** Holds whether the others subscribed before or after the failing listeners. */
+    /** This holds whether the others subscribed before or after the failing listeners. */
     @Test
     @Tag("S-09")
     void listenersThatThrowDoNotAffectOthers() {
@@ -104,7 +107,7 @@ abstract class ListenerFailureContract extends ListenerArea {
 
     @Test
     @Tag("S-09")
-    void theEffectsOfAListenerBeforeItThrewRemain() {
+    void whatAListenerDidBeforeItThrewRemainsInEffect() {
         List<Subscription> opened = new CopyOnWriteArrayList<>();
         RecordingListener answers = new RecordingListener();
         listen(answers, "answers");
@@ -127,7 +130,7 @@ abstract class ListenerFailureContract extends ListenerArea {
         assertThat(take(opened.get(FEW - 1), 2)).containsExactly(last + ": from inside", last + ": after it threw");
     }
 
-    /** onEnd of each listener is called once, and later subscribers receive messages. */
+    /** Each listener's onEnd is called once, and later subscribers receive messages. */
     @Test
     @Tag("S-09")
     @RequiresCapability(Capability.SUBSCRIPTION_LOSS)
@@ -151,8 +154,8 @@ abstract class ListenerFailureContract extends ListenerArea {
     }
 
     /**
-     * Holds whether or not the next message was already waiting, whether or not the call threw, and whichever listener
-     * is next.
+     * This holds whether or not the next message was already waiting, whether or not the call threw, and whichever
+     * listener is next.
      */
     @Test
     @Tag("S-09")
@@ -161,7 +164,7 @@ abstract class ListenerFailureContract extends ListenerArea {
         Latch latch = background.newLatch();
         List<RecordingListener> listeners = Stream.generate(() -> new RecordingListener(message -> {
                     interrupted.add(Thread.interrupted());
-                    latch.await(); // Behind the first call, all others wait in the buffer.
+                    latch.await(); // During the first call, all other messages wait in the buffer.
                     Thread.currentThread().interrupt();
                     if (message.text().endsWith("1")) {
                         throw new IllegalStateException(ON_PURPOSE);
@@ -210,7 +213,7 @@ abstract class ListenerFailureContract extends ListenerArea {
 
         listener.awaitReturns(FEW + 1);
         assertThat(kept)
-                .as("whether the publisher's own interrupt stays after pubSub.publish")
+                .as("whether the publisher's own interrupt is still set after pubSub.publish")
                 .isTrue();
         assertThat(given)
                 .as("whether an interrupt in listener.onMessage reaches the caller of pubSub.publish")

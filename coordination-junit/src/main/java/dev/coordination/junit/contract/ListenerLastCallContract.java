@@ -58,7 +58,7 @@ abstract class ListenerLastCallContract extends ListenerArea {
     private final Map<LastCall, RecordingListener> listeners = new EnumMap<>(LastCall.class);
     private final List<Subscription> subscriptions = new ArrayList<>();
 
-    /** Subscribes a listener for each way. Each call waits for the latch before it ends. */
+    /** Subscribes a listener for each way in which a call can end. Each call waits for the latch before it ends. */
     private void listenInEveryWay(Latch latch) {
         for (LastCall way : LastCall.values()) {
             RecordingListener listener = new RecordingListener(
@@ -86,7 +86,7 @@ abstract class ListenerLastCallContract extends ListenerArea {
         listeners.values().forEach(listener -> listener.awaitCalls(1));
     }
 
-    /** Verifies the calls, and that no more of them follow. */
+    /** Verifies the calls, and that no more follow. */
     private void assertCalls(List<String> expected) {
         listeners.forEach((way, listener) ->
                 assertThat(listener.awaitCalls(expected.size())).as(calls(way)).isEqualTo(expected));

@@ -86,7 +86,7 @@ abstract class ListenerOverflowContract extends ListenerArea {
         assertThat(publish("news", "closed")).isZero();
     }
 
-    /** The subscription is closed before the overflow could be reported. */
+    /** The subscription is closed before the overflow can be reported. */
     @Test
     @Tag("S-07")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)

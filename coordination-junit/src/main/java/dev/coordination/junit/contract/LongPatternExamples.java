@@ -4,23 +4,28 @@ package dev.coordination.junit.contract;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Long patterns: with a star that has to match almost all of a long name, and such that differ in one character. */
+/**
+ * Long patterns: some with a star that has to match almost all of a long name, and pairs of patterns that are almost
+ * equal.
+ */
 final class LongPatternExamples {
 
-    /** How many characters patterns have in common, before, after or around the one in which they differ. */
+    /**
+     * How many characters the patterns of a pair have in common, before, after or around the one in which they differ.
+     */
     private static final List<Integer> IN_COMMON = List.of(1, 2, 17, 33, 65, 100, 257, 1_000);
 
-    /** How many times longer a long name is than the pattern. */
+    /** The ratio of the length of a long name to that of the pattern. */
     private static final int TIMES = 32;
 
-    /** How long a pattern is whose star is tried at each place of a long name. */
+    /** The maximum length of a pattern whose star is tried at each position in a long name. */
     private static final int TRIED = 300;
 
     private static final int OTHER_CHARACTERS = 3;
 
     private LongPatternExamples() {}
 
-    /** Returns a pattern of which a part matches almost everywhere in a long name, but all of it only at the end. */
+    /** Returns patterns that match a long name only at its end, although a part of each matches almost everywhere in it. */
     static List<PatternExample> anyRun(int patternBytes, int nameBytes) {
         int part = Math.min(TRIED, Math.min(patternBytes - 2, nameBytes / 2));
         List<PatternExample> examples = new ArrayList<>();
@@ -31,7 +36,9 @@ final class LongPatternExamples {
         return examples;
     }
 
-    /** Returns patterns of equal length of which each matches its own name only. They follow each other. */
+    /**
+     * Returns pairs of patterns of equal length, each of which matches only its own names. Those of a pair follow each other.
+     */
     static List<PatternExample> alike(int patternBytes, int nameBytes) {
         int most = Math.min(patternBytes, nameBytes) - OTHER_CHARACTERS;
         List<PatternExample> examples = new ArrayList<>(pair("Aa", "BB")); // Their hash codes are equal.

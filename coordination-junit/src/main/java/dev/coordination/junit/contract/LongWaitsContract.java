@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class LongWaitsContract extends ListenerArea {
 
-    /** Timeouts on both sides of those at which an adapter may cut or round them. */
+    /** Timeouts below and above those at which an adapter may truncate or round them. */
     private static final List<Duration> TIMEOUTS = List.of(
             Duration.ofNanos(1),
             Duration.ofNanos(500_000),
@@ -52,7 +52,7 @@ abstract class LongWaitsContract extends ListenerArea {
             Duration.ofDays(366),
             Duration.ofDays(3_653));
 
-    /** An adapter that waits in real time only has to wait for a short time. */
+    /** An adapter that waits in real time has to wait only for a short time. */
     @Test
     @Tag("S-06")
     void nextWaitsForAsLongAsItsTimeout() throws Exception {
@@ -69,13 +69,13 @@ abstract class LongWaitsContract extends ListenerArea {
             });
             if (onAFakeClock) {
                 assertThat(Duration.between(start, end))
-                        .as("how long subscription.next waited for a message, of which there was none")
+                        .as("how long subscription.next waited when there was no message")
                         .isBetween(timeout, timeout.plusMillis(1));
             }
         }
     }
 
-    /** Returns whether waits end when a fake clock is moved, which takes no time. */
+    /** Returns whether waits end when a fake clock is moved, and so take no real time. */
     private boolean waitsOnAFakeClock(Subscription subscription) throws Exception {
         if (!(harness.time() instanceof FakeClockBacked fake) || !fake.isExact()) {
             return false;
@@ -93,18 +93,18 @@ abstract class LongWaitsContract extends ListenerArea {
     @Test
     @Tag("S-06")
     @SuppressWarnings("NullAway") // Null is tested.
-    void aTimeoutOfNullIsRefused() {
+    void aNullTimeoutIsRefused() {
         Subscription subscription = pubSub().subscribe("news");
         publish("news", "1");
 
-        assertThatThrownBy(() -> subscription.next(null), "subscription.next of a null timeout")
+        assertThatThrownBy(() -> subscription.next(null), "subscription.next with a null timeout")
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("timeout");
 
         assertThat(take(subscription, 1)).containsExactly("news: 1");
     }
 
-    /** What was published before the silence is still there, and what is published after it arrives. */
+    /** What was published before the silence is still there, and what is published afterwards still arrives. */
     @Test
     @Tag("S-01")
     @Tag("S-09")
@@ -133,7 +133,7 @@ abstract class LongWaitsContract extends ListenerArea {
                     .as(CALLS)
                     .isEqualTo(expected);
             matching.ifPresent(subscription -> assertThat(take(subscription, 2))
-                    .as("what a pattern gave after a silence of %s", silence)
+                    .as("what a subscription to a pattern received after a silence of %s", silence)
                     .containsExactly("news by n*: before", "news by n*: after"));
         }
     }

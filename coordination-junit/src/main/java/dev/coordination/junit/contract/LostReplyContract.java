@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Writes whose reply is lost: G-06. The backend has executed the write, and the caller does not know it. An adapter that sends the
- * write again does it twice, or returns a result as if nothing had happened.
+ * Writes whose reply is lost: G-06. The backend has executed the write, but the caller does not know that. An adapter
+ * that sends the write again executes it twice, or returns a result as if nothing had happened.
  */
 abstract class LostReplyContract extends ContractArea {
 
@@ -76,17 +76,17 @@ abstract class LostReplyContract extends ContractArea {
         assertThat(cache().ttl("expiring")).isPresent();
     }
 
-    /** An adapter that takes such a write for a read repeats it. */
+    /** An adapter that mistakes such a write for a read repeats it. */
     @Test
     @Tag("G-06")
-    void aWriteThatMakesNoDifferenceIsNotRepeatedEither() {
+    void aWriteThatChangesNothingIsNotRepeatedEither() {
         cache().set("counter", bytes("5"), units(8));
         cache().set("value", bytes("x"), units(8));
         coordination.clusterMembership().register("n", Map.of(), units(8));
 
-        loseReply("increment of no counter by 0", handle -> handle.cache().increment("new", 0));
+        loseReply("increment of an absent key by 0", handle -> handle.cache().increment("new", 0));
         loseReply(
-                "increment of no counter by 0 with a TTL",
+                "increment of an absent key by 0 with a TTL",
                 handle -> handle.cache().increment("new too", 0, units(8)));
         loseReply("increment by 0", handle -> handle.cache().increment("counter", 0));
         loseReply("increment by 0 with a TTL", handle -> handle.cache().increment("counter", 0, units(8)));
@@ -125,7 +125,7 @@ abstract class LostReplyContract extends ContractArea {
         assertThat(cache().exists("b")).isFalse();
     }
 
-    /** Only one key matches, because a deletion that takes several steps may lose the reply of the first. */
+    /** Only one key matches, because a deletion that takes several steps may lose the reply to the first. */
     @Test
     @Tag("G-06")
     @RequiresCapability(Capability.DELETE_MATCHING)
@@ -141,7 +141,7 @@ abstract class LostReplyContract extends ContractArea {
 
     @Test
     @Tag("G-06")
-    void aTermWhoseReplyIsLostIsNotAcquiredOrReleasedAgain() {
+    void anElectionCallWhoseReplyIsLostIsNotRepeated() {
         loseReply("tryAcquire", handle -> handle.leaderElection().tryAcquire("e", "n", units(4)));
         Leadership held = coordination.leaderElection().currentLeader("e").orElseThrow();
         assertThat(held.nodeId()).isEqualTo("n");
@@ -160,7 +160,7 @@ abstract class LostReplyContract extends ContractArea {
 
     @Test
     @Tag("G-06")
-    void aMemberWhoseReplyIsLostIsNotRegisteredOrRemovedAgain() {
+    void aMembershipCallWhoseReplyIsLostIsNotRepeated() {
         loseReply("register", handle -> handle.clusterMembership().register("n", Map.of("a", "b"), units(4)));
         assertThat(coordination.clusterMembership().members()).isEqualTo(Map.of("n", Map.of("a", "b")));
 
@@ -171,11 +171,14 @@ abstract class LostReplyContract extends ContractArea {
         assertThat(coordination.clusterMembership().activeNodes()).isEmpty();
     }
 
-    /** The message arrives once, also if the adapter would send it again with a later message. */
+    /**
+     * The message arrives only once, even after a later message: an adapter might send the first one again along with
+     * it.
+     */
     @Test
     @Tag("G-06")
     @RequiresCapability(Capability.PUBSUB)
-    void aMessageWhoseReplyIsLostIsPublishedOnce() throws Exception {
+    void aMessageIsPublishedOnceEvenIfTheReplyIsLost() throws Exception {
         Subscription subscription = coordination.pubSub().subscribe("c");
 
         loseReply("publish", handle -> handle.pubSub().publish("c", bytes("once")));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The time control of one attempt at a test. It lengthens the unit, and measures how late the test is: how much more
- * time has passed than it asked for.
+ * time has passed than the test asked for.
  *
  * <p>On a busy machine, a test may look up a key too late, perhaps after its deadline. Such a failure proves nothing.
  * The margin of every test is one unit, so the failure of a test that was late by less is genuine.
@@ -25,7 +25,7 @@ final class MeasuredTime implements TimeControl {
     /** A failure is not trusted if the test was late by at least a unit divided by this number. */
     private static final int UNTRUSTED_PARTS = 2;
 
-    /** A test may take this many times as long as it waits for a single thing that must happen. */
+    /** A test may take this many times its patience, which is how long it waits for a single event that must happen. */
     private static final int PATIENCE_OF_A_TEST = 6;
 
     /** Longer than the time after which a backend might discard state. */
@@ -42,29 +42,29 @@ final class MeasuredTime implements TimeControl {
     /** Whether the test depends on time at all. Guarded by this. */
     private boolean used;
 
-    /** How much of the time since the start the test has asked to wait for. Guarded by this. */
+    /** The part of the real time since the start for which the test asked to wait. Guarded by this. */
     private long asked;
 
     /** How much real time has passed in calls that let time pass, up to what each asked for. Guarded by this. */
     private long waited;
 
-    /** The call that lets time pass now, if there is one. Guarded by this. */
+    /** The call that is letting time pass, if there is one. Guarded by this. */
     private @Nullable Passage current;
 
-    /** Whether time is known to be moved, so that no call takes long. Guarded by this. */
+    /** Whether time is known to be moved instead of waited for, so that no call takes long. Guarded by this. */
     private boolean moved;
 
     /** A call that lets time pass. */
     private record Passage(long nanos, long began) {}
 
-    /** How late the test was when its result no longer depended on time; null before. Guarded by this. */
+    /** How late the test was when its result no longer depended on time; null until then. Guarded by this. */
     private @Nullable Duration stoppedAt;
 
     /**
      * Creates a time control.
      *
-     * @param limits the limits of the adapter, whose TTL step the unit is a multiple of
-     * @param nanoTime the clock that lateness is measured by
+     * @param limits the limits of the adapter; the unit is a multiple of their TTL step
+     * @param nanoTime the clock by which lateness is measured
      * @param onMove receives the durations that the test asks for
      */
     MeasuredTime(
@@ -112,8 +112,8 @@ final class MeasuredTime implements TimeControl {
     }
 
     /**
-     * Counts a duration that was waited for. If it took less real time than its length, the clock was moved instead,
-     * and real time passes in addition.
+     * Counts the duration that has just passed. If less real time than that has passed, the clock was moved instead,
+     * and the duration is not part of the real time since the start.
      */
     private synchronized void end() {
         Passage ended = current;
@@ -130,14 +130,14 @@ final class MeasuredTime implements TimeControl {
         }
     }
 
-    /** Returns how long a call has taken, up to what it was asked for. */
+    /** Returns how long a call has taken, up to the duration that it was asked for. */
     private long realTimeOf(Passage passage) {
         return Math.min(nanoTime.getAsLong() - passage.began, passage.nanos);
     }
 
     /**
-     * Returns how long the test may take so far: several times its patience, and the time that it has waited on purpose,
-     * however long that is.
+     * Returns how long the test may take, as of now: several times its patience, plus the time that it has waited on
+     * purpose, however long that is.
      */
     synchronized Duration limit() {
         Passage running = current;
@@ -146,8 +146,8 @@ final class MeasuredTime implements TimeControl {
     }
 
     /**
-     * Returns how long to wait, in real time, for something that must happen. If the unit is long since the machine or
-     * the backend is slow, this takes longer, too.
+     * Returns how long to wait, in real time, for something that must happen. If the unit is long because the machine
+     * or the backend is slow, this time is longer, too.
      */
     Duration patience() {
         Duration tenUnits = stretchedUnit().multipliedBy(10);
@@ -188,7 +188,7 @@ final class MeasuredTime implements TimeControl {
         return limits.roundUp(delegate.unit().multipliedBy(stretch));
     }
 
-    /** Returns whether time is waited for. If this is not known, lets a unit pass in order to find out. */
+    /** Returns whether letting time pass takes real time. If this is not known, lets a unit pass in order to find out. */
     boolean takesRealTime() {
         if (delegate instanceof FakeClockBacked || delegate.isRealTime()) {
             return delegate.isRealTime();
@@ -207,7 +207,7 @@ final class MeasuredTime implements TimeControl {
         return stretch;
     }
 
-    /** Returns how much more time passed than the test asked for since this was created, or zero if it never used a unit. */
+    /** Returns how much more time has passed since the start than the test asked for, or zero if it never used a unit. */
     synchronized Duration lateness() {
         if (stoppedAt != null) {
             return stoppedAt;

@@ -10,7 +10,7 @@ import java.util.Map;
 /** The base class of the areas about membership. */
 abstract class MembershipArea extends ContractArea {
 
-    /** Names that resemble an adapter's own keys, and names that a text format may not handle. */
+    /** Texts that resemble an adapter's own keys, and texts that a text format might not handle. */
     static final List<String> ODD_TEXTS = List.of(
             "x",
             "X",

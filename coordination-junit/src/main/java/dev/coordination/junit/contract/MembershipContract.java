@@ -15,7 +15,7 @@ abstract class MembershipContract extends MembershipArea {
     private static final Map<String, String> WEB = Map.of("role", "web", "zone", "a");
     private static final Map<String, String> DB = Map.of("role", "db");
 
-    /** Each node has its own TTL and expires neither earlier nor later. */
+    /** Each node expires when its own TTL has passed, neither earlier nor later. */
     @Test
     @Tag("M-01")
     void aNodeIsActiveUntilItsTtlPasses() {
@@ -77,7 +77,7 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(expected);
     }
 
-    /** Nothing of the old metadata remains, whichever handle registers. */
+    /** None of the old metadata remains, whichever handle registers. */
     @Test
     @Tag("M-02")
     void registeringAgainReplacesTheMetadata() {
@@ -119,10 +119,10 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(Map.of());
     }
 
-    /** Holds for nodes that have expired and for nodes that have left, and for smaller and empty metadata. */
+    /** This holds for nodes that have expired and for nodes that have left, and for smaller and empty metadata. */
     @Test
     @Tag("M-01")
-    void aNewNodeHasNoMetadataOfAnEarlierOne() {
+    void aNodeThatComesBackHasNoneOfItsOldMetadata() {
         for (Map<String, String> metadata : List.of(Map.<String, String>of(), Map.of("zone", "b"), DB)) {
             cluster().register("expired", WEB, units(1));
             cluster().register("left", WEB, units(8));
@@ -138,7 +138,7 @@ abstract class MembershipContract extends MembershipArea {
         }
     }
 
-    /** Holds for nodes that have expired and for nodes that have left. */
+    /** This holds for nodes that have expired and for nodes that have left. */
     @Test
     @Tag("M-02")
     void aNodeThatIsGoneMayRegisterAgain() {
@@ -175,10 +175,10 @@ abstract class MembershipContract extends MembershipArea {
         assertMembers(Map.of());
     }
 
-    /** The TTL of the heartbeat applies, not the one of the registration. */
+    /** The TTL of the heartbeat applies, not that of the registration. */
     @Test
     @Tag("M-03")
-    void aHeartbeatMayLengthenAndShortenTheTtl() {
+    void aHeartbeatMayLengthenOrShortenTheTtl() {
         cluster().register("lengthened", WEB, units(2));
         cluster().register("shortened", DB, units(8));
 

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Calls about the same nodes at the same time: M-01 to M-04 and M-06. */
+/** Concurrent calls about the same nodes: M-01 to M-04 and M-06. */
 abstract class MembershipRaceContract extends RaceArea {
 
     @Test
@@ -82,7 +82,7 @@ abstract class MembershipRaceContract extends RaceArea {
                         .then(last()));
     }
 
-    /** An adapter that removes expired nodes in two steps removes one that has registered meanwhile. */
+    /** An adapter that takes two steps to remove expired nodes may remove one that has registered in between. */
     @Test
     @Tag("M-06")
     void aQueryDoesNotRemoveANodeThatRegistersAgain() {
@@ -98,7 +98,7 @@ abstract class MembershipRaceContract extends RaceArea {
                         .then(last()));
     }
 
-    /** The other thread changes a node that is read early, and then one that is read late, in both orders. */
+    /** The other thread changes two nodes, in both orders: an adapter may read one node early and the other late. */
     @Test
     @Tag("M-06")
     void membersShowsOneMoment() {

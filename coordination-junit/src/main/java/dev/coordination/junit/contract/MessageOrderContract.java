@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class MessageOrderContract extends PubSubArea {
 
-    /** The numbers of messages that wait until they are taken, each if the buffer is large enough. */
+    /** The numbers of waiting messages to try, unless the buffer is too small for them. */
     private static final List<Integer> WAITING = List.of(2, 16, 33, 64, 129);
 
     /** Messages are taken between rounds of publishing. */
@@ -108,7 +108,7 @@ abstract class MessageOrderContract extends PubSubArea {
     /** Messages of several threads may be interleaved, but none is lost or duplicated. */
     @Test
     @Tag("S-02")
-    void eachThreadsMessagesArriveInOrderAmongOthers() {
+    void theMessagesOfEachThreadArriveInOrderAmongOthers() {
         int threads = 3;
         int each = FEW / threads;
         List<DistributedCoordination> handles = List.of(coordination, connect(), connect());

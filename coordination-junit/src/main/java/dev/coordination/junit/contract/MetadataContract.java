@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The metadata of nodes: M-05, G-03. */
 abstract class MetadataContract extends MembershipArea {
 
-    /** The maximum size of an entry such as {@code key 999} with {@code value 999}. */
+    /** An upper bound on the size of an entry such as {@code key 999} with {@code value 999}. */
     private static final int BYTES_OF_AN_ENTRY = 20;
 
     private static final Map<String, String> WEB = Map.of("role", "web", "zone", "a");
@@ -85,7 +85,7 @@ abstract class MetadataContract extends MembershipArea {
                 .hasMessageContaining("M-05");
     }
 
-    /** A later change of the map does not change the node. */
+    /** A later change to the map does not change the node. */
     @Test
     @Tag("G-03")
     void metadataIsCopied() {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Two different names that an adapter might confuse: if it shortens, hashes, normalizes or encodes them.
+ * Two different names that an adapter might confuse if it shortens, hashes, normalizes or encodes them.
  *
  * @param similarity what the names have in common
  */
@@ -26,18 +26,18 @@ record NamePair(String similarity, String one, String other) {
         {"hash code", "Aa".repeat(500), "BB".repeat(500)},
         {"checksum (CRC-32)", "plumless", "buckeroo"},
         {"characters in another order", "stressed", "desserts"},
-        {"case", "name", "NAME"},
-        {"case", "name", "Name"},
-        {"case", "stra\u00dfe", "strasse"},
-        {"case", "\u0131", "i"},
-        {"case", "\u03c3", "\u03c2"},
-        {"case", "\u212a", "K"},
+        {"text except for the case", "name", "NAME"},
+        {"text except for the case", "name", "Name"},
+        {"text except for the case", "stra\u00dfe", "strasse"},
+        {"text except for the case", "\u0131", "i"},
+        {"text except for the case", "\u03c3", "\u03c2"},
+        {"text except for the case", "\u212a", "K"},
         {"canonical form", "\u00e9", "e\u0301"},
         {"canonical form", "\u212b", "\u00c5"},
         {"canonical form", "\uac00", "\u1100\u1161"},
-        {"compatible form", "\ufb01", "fi"},
-        {"compatible form", "\uff21", "A"},
-        {"compatible form", "x\u00b2", "x2"},
+        {"compatibility form", "\ufb01", "fi"},
+        {"compatibility form", "\uff21", "A"},
+        {"compatibility form", "x\u00b2", "x2"},
         {"base letter", "\u00e9", "e"},
         {"replacement in ASCII", "\u00e9", "?"},
         {"replacement in ASCII", "\ud83d\ude00", "??"},
@@ -45,35 +45,35 @@ record NamePair(String similarity, String one, String other) {
         {"high surrogate", "\ud83d\ude00", "\ud83d\ude01"},
         {"low surrogate", "\ud83d\ude00", "\ud83e\ude00"},
         {"low byte", "\u0141", "A"},
-        {"separator that is doubled", "a/b", "a//b"},
-        {"separator that is doubled", "a:b", "a::b"},
-        {"separator that is doubled", "a.b", "a..b"},
-        {"separator that is doubled", "a-b", "a--b"},
-        {"separator at the start", "a", "/a"},
-        {"separator at the start", "a", ":a"},
-        {"separator at the end", "a", "a/"},
-        {"separator at the end", "a", "a:"},
-        {"separator at the end", "a", "a."},
-        {"other separator", "a/b", "a\\b"},
-        {"other separator", "a/b", "a:b"},
-        {"other separator", "a.b", "a/b"},
-        {"other separator", "a_b", "a-b"},
+        {"text except for a doubled separator", "a/b", "a//b"},
+        {"text except for a doubled separator", "a:b", "a::b"},
+        {"text except for a doubled separator", "a.b", "a..b"},
+        {"text except for a doubled separator", "a-b", "a--b"},
+        {"text except for a separator at the start", "a", "/a"},
+        {"text except for a separator at the start", "a", ":a"},
+        {"text except for a separator at the end", "a", "a/"},
+        {"text except for a separator at the end", "a", "a:"},
+        {"text except for a separator at the end", "a", "a."},
+        {"text except for the separator", "a/b", "a\\b"},
+        {"text except for the separator", "a/b", "a:b"},
+        {"text except for the separator", "a.b", "a/b"},
+        {"text except for the separator", "a_b", "a-b"},
         {"path", "a/b", "a/./b"},
         {"path", "a", "a/../a"},
-        {"split by a separator", "a:b:c", "a:b"},
+        {"first parts before a separator", "a:b:c", "a:b"},
         {"last part", "a:c", "b:c"},
-        {"white space", "a", "a "},
-        {"white space", "a", " a"},
-        {"white space", "a b", "a  b"},
-        {"white space", "a b", "a\tb"},
-        {"white space", "a b", "a\u00a0b"},
-        {"line break", "a\nb", "a\r\nb"},
-        {"line break", "a", "a\n"},
-        {"NUL", "a", "a\0"},
-        {"NUL", "a\0b", "a\0c"},
-        {"invisible character", "a", "a\u200b"},
-        {"invisible character", "a", "\ufeffa"},
-        {"invisible character", "ab", "a\u00adb"},
+        {"text except for white space", "a", "a "},
+        {"text except for white space", "a", " a"},
+        {"text except for white space", "a b", "a  b"},
+        {"text except for white space", "a b", "a\tb"},
+        {"text except for white space", "a b", "a\u00a0b"},
+        {"text except for a line break", "a\nb", "a\r\nb"},
+        {"text except for a line break", "a", "a\n"},
+        {"text before a NUL", "a", "a\0"},
+        {"text before a NUL", "a\0b", "a\0c"},
+        {"text except for an invisible character", "a", "a\u200b"},
+        {"text except for an invisible character", "a", "\ufeffa"},
+        {"text except for an invisible character", "ab", "a\u00adb"},
         {"encoding", " ", "%20"},
         {"encoding", "a b", "a+b"},
         {"encoding", "/", "%2F"},
@@ -81,29 +81,29 @@ record NamePair(String similarity, String one, String other) {
         {"encoding", "\n", "\\n"},
         {"encoding", "\\", "\\\\"},
         {"encoding", "'", "''"},
-        {"quotes", "a", "\"a\""},
-        {"quotes", "a", "'a'"},
-        {"number", "1", "01"},
-        {"number", "1", "1.0"},
-        {"number", "1", "\u0661"},
-        {"number", "10", "1e1"},
-        {"number", "9007199254740992", "9007199254740993"},
-        {"wildcard", "abc", "a%c"},
-        {"wildcard", "abc", "a_c"},
-        {"wildcard", "abc", "a*c"},
-        {"wildcard", "abc", "a?c"},
+        {"text except for quotes", "a", "\"a\""},
+        {"text except for quotes", "a", "'a'"},
+        {"value as a number", "1", "01"},
+        {"value as a number", "1", "1.0"},
+        {"value as a number", "1", "\u0661"},
+        {"value as a number", "10", "1e1"},
+        {"value as a number", "9007199254740992", "9007199254740993"},
+        {"text except for a wildcard", "abc", "a%c"},
+        {"text except for a wildcard", "abc", "a_c"},
+        {"text except for a wildcard", "abc", "a*c"},
+        {"text except for a wildcard", "abc", "a?c"},
         {"part in braces", "{a}b", "{a}c"},
         {"part in braces", "a", "{a}"},
-        {"word", "null", "NULL"},
-        {"word", "true", "TRUE"}
+        {"word except for the case", "null", "NULL"},
+        {"word except for the case", "true", "TRUE"}
     };
 
     private static final int GENERATED = 12;
 
     /**
-     * Returns the same pairs on every call.
+     * Returns all pairs, which are the same on every call.
      *
-     * @param longest the length of the longest name in bytes
+     * @param longest the maximum length of a name in bytes
      */
     static List<NamePair> all(int longest) {
         List<NamePair> pairs = new ArrayList<>();
@@ -126,9 +126,10 @@ record NamePair(String similarity, String one, String other) {
 
     private static void addSamePart(int length, List<NamePair> pairs) {
         String same = "x".repeat(length);
-        pairs.add(new NamePair("the same first " + length + " characters", same + "a", same + "b"));
-        pairs.add(new NamePair("the same last " + length + " characters", "a" + same, "b" + same));
-        pairs.add(new NamePair("the same " + length + " characters, of which one has one more", same, same + "x"));
+        pairs.add(new NamePair("a common prefix of length " + length, same + "a", same + "b"));
+        pairs.add(new NamePair("a common suffix of length " + length, "a" + same, "b" + same));
+        pairs.add(new NamePair(
+                "a common prefix of length " + length + ", which is the whole of one of them", same, same + "x"));
     }
 
     private int longestBytes() {
@@ -144,7 +145,9 @@ record NamePair(String similarity, String one, String other) {
         String one = new String(characters, 0, length);
         characters[changed] = characters[changed] == 'y' ? 'z' : 'y';
         return new NamePair(
-                "all of " + length + " characters except character " + changed, one, new String(characters, 0, length));
+                "the same " + length + " characters except the one at index " + changed,
+                one,
+                new String(characters, 0, length));
     }
 
     byte[] oneAsBytes() {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Null is refused for every argument, with a message that names the argument, and changes nothing. Each test belongs to the rule
- * about what it should have been. G-01 and G-02 have tests for names and TTLs.
+ * Null is refused for every argument, with a message that names the argument, and changes nothing. Each test belongs to
+ * the rule about the argument. Names and TTLs are tested under G-01 and G-02.
  */
 abstract class NullArgumentContract extends ContractArea {
 
@@ -25,7 +25,7 @@ abstract class NullArgumentContract extends ContractArea {
             if (operation.isSupportedBy(harness)) {
                 assertThatThrownBy(
                                 () -> background.within(() -> operation.call().on(coordination, null)))
-                        .as("%s of null", operation)
+                        .as("%s, which must refuse null", operation)
                         .isInstanceOf(NullPointerException.class)
                         .hasMessageContaining(operation.argument());
             }
@@ -65,7 +65,7 @@ abstract class NullArgumentContract extends ContractArea {
 
     @Test
     @Tag("C-12")
-    void aValueThatIsSetIfAbsentMustNotBeNull() {
+    void aValueForSetIfAbsentMustNotBeNull() {
         assertRefusedByTheCache(NullArguments.ofSetIfAbsent(units(8)));
     }
 
@@ -83,13 +83,13 @@ abstract class NullArgumentContract extends ContractArea {
 
     @Test
     @Tag("L-03")
-    void aRenewedTermMustNotBeNull() {
+    void theTermToRenewMustNotBeNull() {
         assertRefusedByElections(NullArguments.ofRenew(units(8)));
     }
 
     @Test
     @Tag("L-05")
-    void aReleasedTermMustNotBeNull() {
+    void theTermToReleaseMustNotBeNull() {
         assertRefusedByElections(NullArguments.ofRelease());
     }
 
@@ -113,7 +113,7 @@ abstract class NullArgumentContract extends ContractArea {
     @Test
     @Tag("S-01")
     @RequiresCapability(Capability.PUBSUB)
-    void neitherTopicsNorOneOfThemMayBeNull() {
+    void neitherTheTopicsNorAnyOfThemMayBeNull() {
         assertRefusedByPubSub(NullArguments.ofSubscribe());
     }
 

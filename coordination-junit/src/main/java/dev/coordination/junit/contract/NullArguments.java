@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations that take something other than a name or a TTL, for trying null, alone and in collections. They are about key
- * {@code k}, election {@code e} and node {@code n}. Names and TTLs are tried by {@link OperationUnderTest}.
+ * Calls with null for an argument other than a name or a TTL, or for an element of such an argument. They use
+ * key {@code k}, election {@code e} and node {@code n}. For names and TTLs, see {@link OperationUnderTest}.
  */
 @SuppressWarnings({"NullAway", "unchecked"}) // Null arguments are tested.
 final class NullArguments {
@@ -31,7 +31,7 @@ final class NullArguments {
 
     private NullArguments() {}
 
-    /** A call of the cache in which an argument is null. */
+    /** A call on the cache with a null argument. */
     private interface CacheCall {
         void on(SharedCache cache, @Nullable Object none);
     }
@@ -51,7 +51,7 @@ final class NullArguments {
                 cache("setText with a TTL", "text", (cache, none) -> cache.setText("k", (String) none, ttl)));
     }
 
-    /** Both for a key that exists and for one that does not. */
+    /** Returns calls both on a key that exists and on one that does not. */
     static List<OperationUnderTest<Object>> ofSetIfAbsent(Duration ttl) {
         return List.of(
                 cache("setIfAbsent", "value", (cache, none) -> cache.setIfAbsent("absent", (byte[]) none)),
@@ -63,7 +63,7 @@ final class NullArguments {
                         (cache, none) -> cache.setIfAbsent("absent", (byte[]) none, ttl)));
     }
 
-    /** Both for a key that exists and for one that does not. */
+    /** Returns calls both on a key that exists and on one that does not. */
     static List<OperationUnderTest<Object>> ofReplace(byte[] held) {
         return List.of(
                 cache("replace", "expected", (cache, none) -> cache.replace("k", (byte[]) none, VALUE)),
@@ -95,7 +95,7 @@ final class NullArguments {
                 "release", "held", Set.of(), (on, none) -> on.leaderElection().release((Leadership) none)));
     }
 
-    /** Both for a node that is registered and for one that is not. */
+    /** Returns calls both for a node that is registered and for one that is not. */
     static List<OperationUnderTest<Object>> ofRegister(Duration ttl) {
         Map<String, String> nullValue = new HashMap<>(Map.of("fine", "fine"));
         nullValue.put("key", null);
@@ -153,7 +153,7 @@ final class NullArguments {
                         "topic",
                         (on, none) -> on.pubSub().subscribe(oneIsNull)),
                 pubSub(
-                        "subscribe to only a topic",
+                        "subscribe to a single topic",
                         "topic",
                         (on, none) -> on.pubSub().subscribe(onlyNull)));
     }

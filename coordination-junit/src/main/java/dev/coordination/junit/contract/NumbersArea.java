@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
 /** The base class of the areas that try larger and larger numbers, for as long as that is quick. */
 abstract class NumbersArea extends ContractArea {
 
-    /** How often a call is repeated in memory. */
+    /** How often a call is repeated on an in-memory backend. */
     static final int MANY = 10_001;
 
     /** On a real backend, the time after which no larger numbers are tried, because they would take ten times as long. */
@@ -32,7 +32,7 @@ abstract class NumbersArea extends ContractArea {
         }
     }
 
-    /** Repeats a call, for as long as that does not take long in all. */
+    /** Repeats a call: on an in-memory backend as often as requested, and on a real backend only for some time. */
     final void repeat(int times, IntConsumer call) {
         Repetition.repeat(harness, times, call);
     }

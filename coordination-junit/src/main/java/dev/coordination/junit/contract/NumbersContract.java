@@ -47,7 +47,7 @@ abstract class NumbersContract extends NumbersArea {
 
     @Test
     @Tag("C-07")
-    void aCounterIsIncrementedAnyNumberOfTimes() {
+    void aCounterCanBeIncrementedAnyNumberOfTimes() {
         SharedCache cache = coordination.cache();
         repeat(
                 MANY,
@@ -73,10 +73,13 @@ abstract class NumbersContract extends NumbersArea {
         });
     }
 
-    /** The tokens of the old terms have one digit or several, and begin, end or agree in part with the one of the last term. */
+    /**
+     * The tokens of the old terms have one or several digits, and some share their first, last or other digits with the
+     * token of the last term.
+     */
     @Test
     @Tag("L-03")
-    void noneOfAnyNumberOfOldTermsCanBeRenewedOrReleased() {
+    void oldTermsCannotBeRenewedOrReleasedHoweverManyThereAre() {
         LeaderElection elections = coordination.leaderElection();
         List<Leadership> old = new ArrayList<>();
         repeat(OLD_TERMS, i -> {
@@ -101,7 +104,7 @@ abstract class NumbersContract extends NumbersArea {
 
     @Test
     @Tag("L-08")
-    void anyNumberOfElectionsAreHeldAtOnce() {
+    void anyNumberOfElectionsCanBeHeldAtOnce() {
         LeaderElection elections = coordination.leaderElection();
         List<Leadership> terms = new ArrayList<>();
         repeat(MANY, i -> terms.add(won(elections, "election " + i, "node")));
@@ -114,7 +117,7 @@ abstract class NumbersContract extends NumbersArea {
 
     @Test
     @Tag("M-05")
-    void metadataHasAnyNumberOfEntries() {
+    void metadataMayHaveAnyNumberOfEntries() {
         forEachNumber(NUMBERS, number -> {
             if (number * BYTES_OF_AN_ENTRY <= limits().metadataBytes()) {
                 Map<String, String> metadata = new HashMap<>();

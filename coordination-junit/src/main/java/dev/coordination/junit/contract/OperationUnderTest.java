@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param name a readable name of the operation
  * @param argument the name of the argument that is not fixed
  * @param needs the capabilities that the operation requires
- * @param call calls the operation
+ * @param call invokes the operation
  */
 record OperationUnderTest<T>(String name, String argument, Set<Capability> needs, Invocation<T> call) {
 
@@ -57,7 +57,7 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
         return all(new Leadership("x", "x", 1), ttl);
     }
 
-    /** Returns at least one operation for each method of the areas. Those that renew or release a term are about the given one. */
+    /** Returns at least one operation for each method of the areas. Those that renew or release a term use the given one. */
     static List<OperationUnderTest<String>> all(Leadership held, Duration ttl) {
         List<OperationUnderTest<String>> operations = new ArrayList<>(onNames(ttl));
         operations.addAll(onPatterns());
@@ -176,8 +176,8 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
     }
 
     /**
-     * Returns operations whose answers an adapter could know without its backend: patterns that match nothing, or one name at
-     * most, and arguments that change nothing.
+     * Returns operations that an adapter might answer without asking its backend: those with patterns that match
+     * nothing, only one name or everything, those with empty values, and those with arguments that change nothing.
      */
     static List<OperationUnderTest<String>> withForeseeableAnswers(Duration ttl) {
         byte[] empty = {};
@@ -189,22 +189,28 @@ record OperationUnderTest<T>(String name, String argument, Set<Capability> needs
                         "-",
                         (on, unused) -> on.cache().increment("x", 0, ttl)),
                 of(
-                        "replace by the same empty value",
+                        "replace with the same empty value",
                         "-",
                         (on, unused) -> on.cache().replace("x", empty, empty)),
                 of("delete an empty value", "-", (on, unused) -> on.cache().delete("x", empty)),
-                of("setIfAbsent to nothing", "-", (on, unused) -> on.cache().setIfAbsent("x", empty)),
-                ofVoid("set to nothing", "-", (on, unused) -> on.cache().set("x", empty)),
                 of(
-                        "renew a term that never was",
+                        "setIfAbsent with an empty value",
+                        "-",
+                        (on, unused) -> on.cache().setIfAbsent("x", empty)),
+                ofVoid(
+                        "set with an empty value",
+                        "-",
+                        (on, unused) -> on.cache().set("x", empty)),
+                of(
+                        "renew a term that never existed",
                         "-",
                         (on, unused) -> on.leaderElection().renew(unknown, ttl)),
                 of(
-                        "release a term that never was",
+                        "release a term that never existed",
                         "-",
                         (on, unused) -> on.leaderElection().release(unknown)),
                 new OperationUnderTest<>(
-                        "publish nothing",
+                        "publish an empty payload",
                         "-",
                         PUB_SUB,
                         (on, unused) -> on.pubSub().publish("x", empty))));

@@ -21,13 +21,16 @@ import org.junit.jupiter.api.Test;
 /**
  * Subscribers that fall behind: S-08.
  *
- * <p>On a real server, messages reach the buffer some time after they were published. Tests that depend on exactly what
- * fits call {@link Subscription#pending} first, which sees every published message (S-11).
+ * <p>On a real server, messages reach the buffer some time after they were published. If a test depends on exactly
+ * which messages fit, it first calls {@link Subscription#pending}, which sees every published message (S-11).
  */
 @RequiresCapability(Capability.PUBSUB)
 abstract class OverflowContract extends PubSubArea {
 
-    /** How much is published while nothing is taken. Servers such as Redis disconnect clients that leave 32 MiB unread. */
+    /**
+     * The number of bytes that are published while nothing is taken. Servers such as Redis disconnect clients that leave 32 MiB
+     * unread.
+     */
     private static final int UNREAD_BYTES = 16 << 20;
 
     /** A full buffer is not an overflow, and taking messages makes room. */
@@ -48,8 +51,8 @@ abstract class OverflowContract extends PubSubArea {
     }
 
     /**
-     * Holds even if it is unknown when messages reach the buffer: the messages have no gap, and an overflow is
-     * reported.
+     * Even if it is unknown when messages reach the buffer, there is no gap between the messages received, and an
+     * overflow is reported.
      */
     @Test
     @Tag("S-08")
@@ -87,7 +90,7 @@ abstract class OverflowContract extends PubSubArea {
         assertEnded(subscription, SubscriptionOverflowException.class);
     }
 
-    /** Taking messages makes no room for later ones, so there is no gap in the middle. */
+    /** Once the buffer has overflowed, taking messages no longer makes room for later ones, so there is no gap. */
     @Test
     @Tag("S-08")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
@@ -124,7 +127,10 @@ abstract class OverflowContract extends PubSubArea {
                 .isInstanceOf(SubscriptionOverflowException.class);
     }
 
-    /** Holds for subscribers that never call poll or pending. A wait of no length shows that the messages have arrived. */
+    /**
+     * A subscriber that never calls poll or pending is told of an overflow, too. The first call of next has a timeout
+     * of zero and sees every published message, so all messages have arrived when it returns.
+     */
     @Test
     @Tag("S-08")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
@@ -139,7 +145,8 @@ abstract class OverflowContract extends PubSubArea {
                 while (given.size() < published.size()) {
                     given.add(shownNext(subscription, timeout));
                 }
-            } catch (SubscriptionOverflowException expected) { // On a real server, taking messages may have made room.
+            } catch (SubscriptionOverflowException expected) {
+                // On a real server, taking messages may have made room for more than the buffer holds.
                 assertThat(given).hasSizeGreaterThanOrEqualTo(buffer);
                 assertOverflowedUntilClosed(subscription, timeout);
             }
@@ -167,11 +174,11 @@ abstract class OverflowContract extends PubSubArea {
         return message.map(PubSubArea::shown).orElseThrow();
     }
 
-    /** If a message matches two topics, its first delivery may fit and its second one not. */
+    /** If a message matches two topics, its first delivery may fit although its second does not. */
     @Test
     @Tag("S-08")
     @RequiresCapability({Capability.POLL_SEES_PUBLISHED, Capability.PATTERN_SUBSCRIPTIONS})
-    void theBufferHoldsDeliveries() {
+    void theBufferLimitsDeliveriesNotMessages() {
         int buffer = harness.subscriptionBuffer();
         Subscription subscription =
                 pubSub().subscribe(List.of(Topic.channel("a"), Topic.channel("b"), Topic.pattern("b*")));

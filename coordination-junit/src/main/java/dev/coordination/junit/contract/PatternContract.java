@@ -18,17 +18,17 @@ abstract class PatternContract extends ContractArea {
     private static final List<Integer> FEW_STARS = List.of(1, 2, 3, 4, 5, 10, 20);
 
     /**
-     * How often a pattern with one star is matched. One with more stars is matched less often, so that the lengths of patterns and
-     * names, multiplied and summed, are never larger than for the hostile pattern.
+     * How often a pattern with one star is matched. A pattern with more stars is matched less often, so that the sum of
+     * the products of pattern length and name length is never larger than for the hostile pattern.
      */
     private static final int MATCHES = 32;
 
-    /** Parts of patterns for whose repetition a backtracking matcher takes exponential time. */
+    /** Parts that, when repeated in a pattern, make a backtracking matcher take exponential time. */
     private static final List<String> HOSTILE_PARTS = List.of("?*", "*?", "[ab]*", "[^b]*", "\\a*", "a*?*", "*a*");
 
     private static final int REPETITIONS = 30;
 
-    /** Returns a part again and again, and then {@code b}. */
+    /** Returns a part, repeated several times, and then {@code b}. */
     private String hostile(String part) {
         int most = Math.min(limits().patternBytes() - 1, almost().length()) / part.length();
         return part.repeat(Math.min(REPETITIONS, most)) + "b";
@@ -49,8 +49,8 @@ abstract class PatternContract extends ContractArea {
     abstract void assertMatches(List<PatternExample> examples) throws Exception;
 
     /**
-     * Verifies that a pattern does not match a name, which is asked several times, and matches it if a {@code b} follows. Each
-     * takes a bounded time.
+     * Verifies several times that a pattern does not match a name, and then that it matches the name followed by
+     * {@code b}, each in bounded time.
      */
     abstract void assertMatchesInTime(String pattern, String almost, int times) throws Exception;
 
@@ -73,7 +73,7 @@ abstract class PatternContract extends ContractArea {
         assertMatches(CharacterExamples.ANY_RUN);
     }
 
-    /** A matcher may treat stars beside other special characters in a way of their own. */
+    /** A matcher may treat stars next to other special characters differently. */
     @Test
     @Tag("P-08")
     void everyKindOfHostilePatternIsMatchedInTime() throws Exception {
@@ -92,7 +92,7 @@ abstract class PatternContract extends ContractArea {
     /** An adapter may keep patterns that it has compiled, and mistake one for another. */
     @Test
     @Tag("P-07")
-    void patternsThatLookAlikeAreDifferent() throws Exception {
+    void similarPatternsAreDistinct() throws Exception {
         assertMatches(LongPatternExamples.alike(limits().patternBytes(), limits().nameBytes()));
     }
 
@@ -104,14 +104,14 @@ abstract class PatternContract extends ContractArea {
 
     @Test
     @Tag("P-02")
-    void aQuestionMarkBesideAStarMatchesOneByte() throws Exception {
+    void aQuestionMarkNextToAStarMatchesOneByte() throws Exception {
         assertMatches(QuestionMarkExamples.BESIDE_STARS);
     }
 
-    /** Of several kinds of patterns, none matches a name that is a line break longer. */
+    /** Patterns of several kinds do not match a name that has an additional line break. */
     @Test
     @Tag("P-07")
-    void aLineBreakAtTheEndOfANameIsNotIgnored() throws Exception {
+    void aLineBreakAtEitherEndOfANameIsNotIgnored() throws Exception {
         assertMatches(LineBreakExamples.AROUND_NAMES);
     }
 
@@ -165,7 +165,7 @@ abstract class PatternContract extends ContractArea {
 
     @Test
     @Tag("P-05")
-    void aQuotedTextMatchesOnlyItself() throws Exception {
+    void quotedTextMatchesOnlyItself() throws Exception {
         assertMatches(PatternExample.QUOTED);
     }
 
@@ -187,10 +187,10 @@ abstract class PatternContract extends ContractArea {
         assertMatchesInTime(hostile(), almost(), 1);
     }
 
-    /** A matcher that takes a time proportional to the square of the name's length takes far longer than the test waits. */
+    /** A matcher whose time is proportional to the square of the name's length takes far longer than the test waits. */
     @Test
     @Tag("P-08")
-    void fewStarsAreMatchedInTimeAgainstTheLongestNames() throws Exception {
+    void patternsWithFewStarsAreMatchedInTimeAgainstTheLongestNames() throws Exception {
         String almost = "a".repeat(limits().nameBytes() - 1);
         for (int stars : FEW_STARS) {
             String pattern = "*a".repeat(stars - 1) + "*b";

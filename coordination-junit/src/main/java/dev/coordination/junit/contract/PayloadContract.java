@@ -23,17 +23,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Payloads of every size by every path: of channels and patterns, to poll, next and listeners: S-01, S-02, S-05. */
+/** Payloads of every size on every path, by channel and by pattern, to poll, next and listeners: S-01, S-02, S-05. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class PayloadContract extends PubSubArea {
 
-    /** Sizes on both sides of those at which adapters treat payloads differently. The largest one is added. */
+    /** Sizes below and above those at which adapters treat payloads differently. The largest possible size is added. */
     private static final List<Integer> SIZES = List.of(0, 1, 100, 8_000, 8_001, 65_536);
 
-    /** Up to this one, every length is tried. */
+    /** Every length up to this one is tried. */
     private static final int EVERY_LENGTH = 2_050;
 
-    /** Lengths that are multiples of many others, such as 6,000, 7,500, 9,000 or 48 KiB. */
+    /** Lengths that are multiples of many other lengths, such as 6,000, 7,500, 9,000 or 48 KiB. */
     private static final List<Integer> MULTIPLES = List.of(225_000, 240_000, 252_000, 3 << 16);
 
     /** A way in which messages of the channels {@code a} and {@code b} arrive. */
@@ -44,7 +44,7 @@ abstract class PayloadContract extends PubSubArea {
                 Message expected = byPattern ? each.byPattern : each.byChannel;
                 Optional<Message> given = next.get();
                 assertThat(given.filter(expected::equals).isPresent())
-                        .as(() -> "whether " + call + " gave " + sized(expected) + ", and not "
+                        .as(() -> "whether " + call + " delivered " + sized(expected) + ", rather than "
                                 + given.map(Path::sized).orElse("nothing"))
                         .isTrue();
             }
@@ -56,13 +56,13 @@ abstract class PayloadContract extends PubSubArea {
         }
     }
 
-    /** A message as a subscription receives it by its channel, and by its pattern. */
+    /** A message, as a subscription receives it by channel and by pattern. */
     private record Published(Message byChannel, Message byPattern) {}
 
-    /** Sizes of messages that follow each other. */
+    /** The sizes of two successive messages. */
     private record Sizes(int large, int small) {}
 
-    /** Returns every size with every smaller one. The largest takes long, so only two follow it. */
+    /** Returns every size, each followed by every smaller one. The largest is slow, so only two follow it. */
     private List<Sizes> largeAndSmall() {
         int largest = limits().payloadBytes();
         return sizes().stream()
@@ -133,7 +133,7 @@ abstract class PayloadContract extends PubSubArea {
         return new Published(Message.onChannel(channel, payload), Message.onPattern("[ab]", channel, payload));
     }
 
-    /** Returns a payload that differs from its neighbours, unless it is empty. */
+    /** Returns a payload that differs from its neighbors, unless it is empty. */
     private static byte[] payload(int size, int number) {
         byte[] payload = new byte[size];
         if (size > 0) {
@@ -147,7 +147,7 @@ abstract class PayloadContract extends PubSubArea {
     @Test
     @Tag("S-01")
     @Tag("S-05")
-    void payloadsArriveUnchangedByEveryPath() {
+    void payloadsArriveUnchangedOnEveryPath() {
         List<byte[]> payloads =
                 new ArrayList<>(Stream.of("", " ", "null", "\r\n", "\0", "0", "{}", "\u00e9\ud83d\ude00")
                         .map(PubSubArea::bytes)
@@ -169,7 +169,7 @@ abstract class PayloadContract extends PubSubArea {
         }
     }
 
-    /** An adapter may divide payloads into parts of some size, the last of which may be full. */
+    /** An adapter may divide payloads into parts of a fixed size, and the last part may be full. */
     @Test
     @Tag("S-05")
     void payloadsOfEveryLengthArriveWhole() {
@@ -186,16 +186,18 @@ abstract class PayloadContract extends PubSubArea {
             byte[] given = next(subscription).map(Message::payload).orElse(new byte[0]);
             if (!Arrays.equals(given, payload)) {
                 assertThat(given.length)
-                        .as("the length of a payload of %s bytes that subscription.next returned", payload.length)
+                        .as(
+                                "the length of the payload that subscription.next returned after one of %s bytes was published",
+                                payload.length)
                         .isEqualTo(payload.length);
                 assertThat(Arrays.mismatch(given, payload))
-                        .as("the first wrong byte of a payload that subscription.next returned")
+                        .as("the index of the first wrong byte of a payload that subscription.next returned")
                         .isEqualTo(-1);
             }
         });
     }
 
-    /** Returns lengths to try, those first that are multiples of most others. */
+    /** Returns the lengths to try, beginning with those that are multiples of many others. */
     private static Stream<Integer> lengths() {
         return Stream.of(
                         MULTIPLES.stream(),
@@ -208,7 +210,7 @@ abstract class PayloadContract extends PubSubArea {
                 .flatMap(each -> each);
     }
 
-    /** Returns bytes that are not periodic, so that a part which is missing, doubled or misplaced changes them. */
+    /** Returns bytes that are not periodic, so that a missing, doubled or misplaced part changes them. */
     private static byte[] content(int length) {
         byte[] content = new byte[length];
         new SplittableRandom(1).nextBytes(content);

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability({Capability.PUBSUB, Capability.POLL_SEES_PUBLISHED})
 abstract class PollingContract extends PubSubArea {
 
-    /** Sizes on both sides of those at which adapters treat payloads differently, and the largest. */
+    /** Sizes below and above those at which adapters treat payloads differently, and the largest. */
     private static final List<Integer> SIZES =
             List.of(0, 1, 1_000, 1_025, 4_097, 7_999, 8_001, 16_385, 32_769, 65_537, 1 << 20);
 
-    /** On a real backend, there are fewer. */
+    /** The number of messages on an in-memory backend. On a real backend, there are fewer. */
     private static final int MESSAGES = 5_001;
 
     /** Publishes on the same handle, another handle and another thread. */
@@ -91,7 +91,7 @@ abstract class PollingContract extends PubSubArea {
         }
     }
 
-    /** Each is polled before the next one is published. */
+    /** Each message is polled before the next one is published. */
     @Test
     @Tag("S-11")
     void pollSeesEachOfManyMessages() {
@@ -102,7 +102,9 @@ abstract class PollingContract extends PubSubArea {
             (i % 2 == 0 ? coordination : other).pubSub().publish("news", bytes("" + i));
             if (i % 3 == 0) {
                 assertThat(subscription.pending())
-                        .as("subscription.pending after message %s, and after those before it were taken", i + 1)
+                        .as(
+                                "subscription.pending after message %s was published and all earlier ones were taken",
+                                i + 1)
                         .isEqualTo(1);
             }
             assertThat(subscription.poll().map(Message::text))
@@ -114,7 +116,7 @@ abstract class PollingContract extends PubSubArea {
     /** Pending does not take messages. */
     @Test
     @Tag("S-11")
-    void pendingCountsMessagesThatAreNotTakenYet() {
+    void pendingCountsMessagesThatHaveNotBeenTakenYet() {
         DistributedCoordination other = connect();
         Subscription subscription = pubSub().subscribe("news");
 
@@ -132,7 +134,7 @@ abstract class PollingContract extends PubSubArea {
         }
     }
 
-    /** Neither call waits, so an interrupt has no effect. */
+    /** Neither poll nor pending waits, so an interrupt has no effect. */
     @Test
     @Tag("S-11")
     void anInterruptedThreadSeesPublishedMessages() {
@@ -146,7 +148,7 @@ abstract class PollingContract extends PubSubArea {
         }
     }
 
-    /** The listener asks the subscriptions at once, in the call in which it has published. */
+    /** The listener queries the subscriptions at once, within the call in which it has published. */
     @Test
     @Tag("S-11")
     void pollSeesWhatAListenerHasPublished() {

@@ -28,7 +28,7 @@ abstract class PubSubArea extends ContractArea {
     /** How many messages fit into the smallest buffer that a harness may have, with room for one more. */
     static final int FEW = 15;
 
-    /** The number of rounds of tests that depend on timing. */
+    /** The number of rounds of each test that depends on timing. */
     static final int ROUNDS = 10;
 
     private static final String MARKER = "marker ";
@@ -53,7 +53,7 @@ abstract class PubSubArea extends ContractArea {
         return shown;
     }
 
-    /** Waits for the next message. Only a failure waits to the end. */
+    /** Waits for the next message. Only a failing test waits until the timeout. */
     final Optional<Message> next(Subscription subscription) {
         return Unchecked.call(() -> subscription.next(background.patience()));
     }
@@ -72,8 +72,8 @@ abstract class PubSubArea extends ContractArea {
     }
 
     /**
-     * Takes all messages that this thread has published. If polling cannot tell that none is left, a marker message
-     * does.
+     * Takes all messages that this thread has published. If polling cannot show that no messages remain, a marker
+     * message does.
      *
      * @param channel a channel that the subscription receives, by its name or by a pattern
      */
@@ -83,7 +83,9 @@ abstract class PubSubArea extends ContractArea {
             Optional<Message> message = subscription.poll();
             while (message.isPresent()) {
                 addUnlessMarker(message, shown);
-                assertThat(shown).as("fits into a buffer").hasSizeLessThanOrEqualTo(harness.subscriptionBuffer());
+                assertThat(shown)
+                        .as("the messages taken, all of which must fit into one buffer")
+                        .hasSizeLessThanOrEqualTo(harness.subscriptionBuffer());
                 message = subscription.poll();
             }
             return shown;
@@ -100,7 +102,7 @@ abstract class PubSubArea extends ContractArea {
         }
     }
 
-    /** Ignores markers, which reach the other subscriptions of a channel too. */
+    /** Ignores markers, which reach the other subscriptions of a channel, too. */
     private static void addUnlessMarker(Optional<Message> message, List<String> shown) {
         message.filter(m -> !m.text().startsWith(MARKER)).map(PubSubArea::shown).ifPresent(shown::add);
     }

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class PubSubContract extends PubSubArea {
 
-    /** A subscription that becomes live shortly after subscribe, or with its first poll, misses these messages. */
+    /** A subscription that becomes live only shortly after subscribe, or with its first poll, misses these messages. */
     @Test
     @Tag("S-01")
-    void messagesPublishedAfterSubscribeReturnedArriveFromAnywhere() {
+    void messagesArriveFromAnywhereOnceSubscribeHasReturned() {
         DistributedCoordination other = connect();
         for (int round = 0; round < ROUNDS; round++) {
             String channel = "news-" + round;
@@ -64,7 +64,7 @@ abstract class PubSubContract extends PubSubArea {
         }
     }
 
-    /** The patterns come last, so an adapter that does not wait for all topics misses them. */
+    /** The patterns come last, so an adapter that does not wait for all topics misses their messages. */
     @Test
     @Tag("S-01")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
@@ -90,7 +90,7 @@ abstract class PubSubContract extends PubSubArea {
         }
     }
 
-    /** They do not arrive even if another subscriber has not taken them yet. */
+    /** Such messages do not arrive even if another subscriber has not taken them yet. */
     @Test
     @Tag("S-01")
     void messagesPublishedBeforeSubscribeDoNotArrive() {
@@ -183,7 +183,7 @@ abstract class PubSubContract extends PubSubArea {
         assertThat(take(two, 1)).containsExactly("news: original");
     }
 
-    /** Other changes of a backend are not messages, even if a channel has the same name. */
+    /** Other changes to a backend are not messages, even if a channel has the same name. */
     @Test
     @Tag("S-10")
     void subscriptionsDoNotNoticeTheOtherAreas() {
@@ -194,11 +194,11 @@ abstract class PubSubContract extends PubSubArea {
         assertThat(takeAll(exact, "x")).isEmpty();
     }
 
-    /** Holds even for a pattern that matches everything. */
+    /** This holds even for a pattern that matches everything. */
     @Test
     @Tag("S-10")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void patternsDoNotNoticeTheOtherAreas() {
+    void patternSubscriptionsDoNotNoticeTheOtherAreas() {
         Subscription everything = pubSub().subscribeMatching("*");
 
         useTheOtherAreas();
@@ -206,7 +206,7 @@ abstract class PubSubContract extends PubSubArea {
         assertThat(takeAll(everything, "x")).isEmpty();
     }
 
-    /** Nor do they end, whatever another handle and its nodes release, delete and close. */
+    /** Subscriptions do not end, whatever another handle and its nodes release, delete and close. */
     @Test
     @Tag("S-10")
     void subscriptionsDoNotNoticeTheEndOfAnotherHandle() {

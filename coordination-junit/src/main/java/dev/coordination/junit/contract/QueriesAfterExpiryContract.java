@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Queries that are repeated as soon as what they showed has expired: C-03, L-06, M-06. An answer that an adapter remembers for some
- * milliseconds must not outlive the expiry, even though nothing is written then.
+ * Queries that are repeated as soon as what they showed has expired: C-03, L-06, M-06. An answer that an adapter
+ * remembers for some milliseconds must not outlive the expiry, even though nothing is written at that moment.
  */
 abstract class QueriesAfterExpiryContract extends ContractArea {
 
-    /** Many, since the machine may pause between a query and its repetition. */
+    /** The number of rounds. There are many, since the machine may pause between a query and its repetition. */
     private static final int ROUNDS = 20;
 
     @Test
     @Tag("C-03")
-    void aKeyIsGoneForQueriesThatHaveJustSeenIt() {
+    void anExpiredKeyIsGoneEvenForQueriesThatHaveJustSeenIt() {
         var cache = coordination.cache();
         Map<String, Supplier<Boolean>> queries = new LinkedHashMap<>();
         queries.put("cache.get", () -> cache.get("k").isPresent());
@@ -33,7 +33,7 @@ abstract class QueriesAfterExpiryContract extends ContractArea {
 
     @Test
     @Tag("L-06")
-    void aTermIsOverForQueriesThatHaveJustSeenIt() {
+    void anExpiredTermIsOverEvenForQueriesThatHaveJustSeenIt() {
         var elections = coordination.leaderElection();
 
         assertGone(
@@ -45,7 +45,7 @@ abstract class QueriesAfterExpiryContract extends ContractArea {
 
     @Test
     @Tag("M-06")
-    void aNodeIsGoneForQueriesThatHaveJustSeenIt() {
+    void anExpiredNodeIsGoneEvenForQueriesThatHaveJustSeenIt() {
         var members = coordination.clusterMembership();
         Map<String, Supplier<Boolean>> queries = new LinkedHashMap<>();
         queries.put("clusterMembership.activeNodes", () -> members.activeNodes().contains("n"));

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Question marks beside stars, and names that leave no byte for them, as many as there are of them, and more. */
+/** Patterns with question marks next to stars, and names with too few bytes for the question marks, just enough, or more. */
 final class QuestionMarkExamples {
 
     private static final List<String> WILDCARDS =
             List.of("*?", "?*", "*??", "?*?", "??*", "**?", "*?*", "?**", "*?*?", "???*");
 
-    /** What stands for the wildcards in names. */
+    /** The text that takes the place of the wildcards in names. */
     private static final List<String> RUNS = List.of("", "x", "xx", "\u00e9", "xxx", "\u65e5", "\u00e9x", "??", "**");
 
     static final List<PatternExample> BESIDE_STARS = WILDCARDS.stream()

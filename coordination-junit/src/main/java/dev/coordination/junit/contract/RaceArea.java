@@ -13,8 +13,8 @@ import org.junit.jupiter.api.TestReporter;
 /**
  * The base class of the areas in which two threads make calls at the same time.
  *
- * <p>A race whose calls hardly ever overlapped proves little. It does not fail, since the machine may have been busy, but a report
- * entry names it.
+ * <p>A race whose calls hardly ever overlapped proves little. It does not fail the test, since the machine may have
+ * been busy, but a report entry names it.
  */
 abstract class RaceArea extends ContractArea {
 
@@ -33,7 +33,8 @@ abstract class RaceArea extends ContractArea {
     final void judge(Race... all) {
         Duration unit = units(1);
         Ttls ttls = new Ttls(unit, limits().roundUp(lasting().dividedBy(4)), lasting());
-        // The calls of these handles are not recorded for a failure, because recording takes longer than the calls.
+        // The calls of these handles are not recorded for failure messages, because recording takes longer than the
+        // calls.
         Races races = new Races(
                 List.of(harness.connect(), harness.connect()),
                 ttls,

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 @RequiresCapability(Capability.PUBSUB)
 abstract class ReceiverCountContract extends PubSubArea {
 
-    /** Each subscription may need a connection. */
+    /** Numbers of subscriptions, each of which may need a connection. */
     private static final List<Integer> SUBSCRIPTIONS = List.of(1, 2, 17, 33, 65, 101);
 
-    /** So many that they are opened in memory only. */
+    /** Numbers of subscriptions that are opened only on an in-memory backend. */
     private static final List<Integer> MANY_SUBSCRIPTIONS = List.of(257, 1_025);
 
-    /** An adapter that knows this much need not be able to count. */
+    /** An adapter that knows when nobody listens need not be able to count deliveries. */
     @Test
     @Tag("S-03")
     @RequiresCapability(Capability.KNOWS_WHEN_NOBODY_LISTENS)
@@ -36,7 +36,7 @@ abstract class ReceiverCountContract extends PubSubArea {
         publishToNobody(coordination, "news", "nobody here");
     }
 
-    /** The number may be an estimate, but it differs from what nobody listening looks like. */
+    /** The number may be an estimate, but it must differ from what is returned when nobody listens. */
     @Test
     @Tag("S-03")
     @RequiresCapability(Capability.KNOWS_WHEN_NOBODY_LISTENS)
@@ -75,7 +75,7 @@ abstract class ReceiverCountContract extends PubSubArea {
         assertThat(publish("news", "8")).isEqualTo(1);
     }
 
-    /** Half of them are to patterns, if the adapter supports these. */
+    /** Half of the subscriptions are to patterns, if the adapter supports these. */
     @Test
     @Tag("S-03")
     @RequiresCapability(Capability.EXACT_RECEIVER_COUNT)
@@ -103,7 +103,7 @@ abstract class ReceiverCountContract extends PubSubArea {
                 .isZero();
     }
 
-    /** Deliveries are counted, not subscriptions. There is one for each topic that matches. */
+    /** Deliveries are counted, not subscriptions. There is one delivery for each topic that matches. */
     @Test
     @Tag("S-03")
     @RequiresCapability({Capability.EXACT_RECEIVER_COUNT, Capability.PATTERN_SUBSCRIPTIONS})

@@ -60,7 +60,9 @@ final class RecordingListener implements MessageListener {
         this(action, cause -> {});
     }
 
-    /** Creates a listener that performs an action after recording a message, and another after recording its end. */
+    /**
+     * Creates a listener that performs an action after recording a message, and another action after recording the end.
+     */
     RecordingListener(Action action, Consumer<CoordinationException> endAction) {
         this.action = action;
         this.endAction = endAction;
@@ -76,12 +78,14 @@ final class RecordingListener implements MessageListener {
         patience = longest;
     }
 
-    /** Returns a listener that takes a moment for each message, to give faulty overlapping calls a chance. */
+    /** Returns a listener that takes a moment for each message, to give a faulty adapter a chance to overlap calls. */
     static RecordingListener dawdling() {
         return new RecordingListener(message -> LockSupport.parkNanos(20_000));
     }
 
-    /** Returns a listener whose first message runs a call and completes a future with its result or failure. */
+    /**
+     * Returns a listener that, for its first message, runs a call and completes a future with the result or failure.
+     */
     static <T> RecordingListener completing(CompletableFuture<T> result, Callable<T> onFirst) {
         AtomicBoolean first = new AtomicBoolean(true);
         return new RecordingListener(message -> {
@@ -156,7 +160,7 @@ final class RecordingListener implements MessageListener {
         return await(() -> calls.size() >= count, count);
     }
 
-    /** Waits until there have been at least {@code count} calls. Unlike {@link #awaitCalls}, takes no time to copy them. */
+    /** Waits until there have been at least {@code count} calls. Unlike {@link #awaitCalls}, this copies nothing. */
     void awaitCount(int count) {
         var unusedCalls = awaitThat(() -> calls.size() >= count, count, List::of);
     }

@@ -6,7 +6,7 @@ import dev.coordination.junit.timeline.FakeClockBacked;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** Repeats calls: in memory as often as requested, and on a real backend only for some time. */
+/** Repeats calls: on an in-memory backend as often as requested, and on a real backend only for a limited time. */
 final class Repetition {
 
     /** On a real backend, the time after which a call is no longer repeated. */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The rules that every adapter keeps. An id never changes. The contract's tests are tagged with it, so
- * {@code -Dgroups=C-03} runs the tests of one rule.
+ * The rules that every adapter keeps. The id of a rule never changes. The contract's tests are tagged with these ids,
+ * so {@code -Dgroups=C-03} runs the tests of one rule.
  *
  * @since 0.1.0
  */
@@ -45,8 +45,8 @@ public enum Rule {
     /** Interrupts. */
     G_09(
             "Interrupts",
-            "An interrupt affects next alone; every other operation of an interrupted thread completes and leaves the"
-                    + " interrupt set"),
+            "Only next responds to an interrupt; every other operation of an interrupted thread completes and leaves"
+                    + " the interrupt status set"),
 
     /** Values. */
     C_01("Values", "get returns exactly what was set, including empty values, all 256 byte values and values of 1 MiB"),
@@ -147,12 +147,12 @@ public enum Rule {
     S_03(
             "Copies and counts",
             "Each subscription gets its own copy; publish returns the number of deliveries if the adapter can"
-                    + " count them, and 0 exactly when nobody listens if it knows at least that"),
+                    + " count them; an adapter that knows only whether anybody listens returns 0 exactly when nobody does"),
     /** Topics. */
     S_04(
             "Topics",
-            "A topic that is named twice counts once; if the channel and patterns of a subscription match, each"
-                    + " of them delivers the message once, the channel first and the patterns in any order"),
+            "A topic that is named twice counts once; if both a channel and patterns of a subscription match a"
+                    + " message, each of them delivers it once, the channel first and the patterns in any order"),
     /** Contents of a message. */
     S_05("Contents of a message", "A message contains its channel, its payload, and the pattern that matched, if any"),
     /** Waiting. */
@@ -184,7 +184,7 @@ public enum Rule {
     /** Loss. */
     S_12(
             "Loss",
-            "A subscription that loses its connection gives the buffered messages, then"
+            "A subscription that loses its connection delivers the buffered messages, then"
                     + " CoordinationUnavailableException; it never resubscribes silently, and detects a dead connection"
                     + " in bounded time"),
 
@@ -284,7 +284,7 @@ public enum Rule {
     }
 
     /**
-     * Returns what the rule requires, in one sentence without a full stop.
+     * Returns what the rule requires, in one sentence without a period at the end.
      *
      * @return the text
      * @since 0.1.0
@@ -294,7 +294,7 @@ public enum Rule {
     }
 
     /**
-     * Returns the rule with an id, or empty if there is none.
+     * Returns the rule with the given id, or empty if there is none.
      *
      * @param id the id, such as {@code C-03}
      * @return the rule

@@ -12,12 +12,14 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Calls that a handle has made before with the same arguments, with a change in between: C-02, C-14. */
+/**
+ * Calls that repeat an earlier call on the same handle, with the same arguments, after a change to the key: C-02, C-14.
+ */
 abstract class SameWritesContract extends ContractArea {
 
     private static final byte[] VALUE = bytes("5");
 
-    /** Returns changes of a key that holds the value. */
+    /** Returns changes to a key that holds the value. */
     private Map<String, BiConsumer<SharedCache, String>> changes() {
         Map<String, BiConsumer<SharedCache, String>> changes = new LinkedHashMap<>();
         changes.put("nothing", (cache, key) -> {});
@@ -48,15 +50,15 @@ abstract class SameWritesContract extends ContractArea {
                 call.accept(coordination.cache(), key);
                 verify.accept(
                         key,
-                        "after the same call before, and then " + change.getKey()
-                                + (changing == coordination ? "" : " by another handle"));
+                        "after a call, then " + change.getKey() + (changing == coordination ? "" : " by another handle")
+                                + ", and then the same call again");
             }
         }
     }
 
     @Test
     @Tag("C-02")
-    void setTakesEffectEvenIfTheHandleHasSetTheSameBefore() {
+    void setTakesEffectEvenIfTheHandleHasSetTheSameValueBefore() {
         repeat((cache, key) -> cache.set(key, VALUE), (key, after) -> {
             assertThat(otherHandle().cache().get(key)).as("cache.get %s", after).contains(VALUE);
             assertThat(otherHandle().cache().ttl(key)).as("cache.ttl %s", after).isEmpty();
@@ -65,7 +67,7 @@ abstract class SameWritesContract extends ContractArea {
 
     @Test
     @Tag("C-02")
-    void setWithATtlTakesEffectEvenIfTheHandleHasSetTheSameBefore() {
+    void setWithATtlTakesEffectEvenIfTheHandleHasSetTheSameValueBefore() {
         repeat((cache, key) -> cache.set(key, VALUE, units(4)), (key, after) -> {
             assertThat(otherHandle().cache().get(key)).as("cache.get %s", after).contains(VALUE);
             assertThat(otherHandle().cache().ttl(key).orElse(lasting()))

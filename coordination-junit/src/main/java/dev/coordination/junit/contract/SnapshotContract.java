@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Snapshots of the membership, also while nodes register: M-05, M-06. */
+/** Snapshots of the membership, including those taken while nodes register: M-05, M-06. */
 abstract class SnapshotContract extends MembershipArea {
 
     private static final Map<String, String> WEB = Map.of("role", "web", "zone", "a");
@@ -90,11 +90,11 @@ abstract class SnapshotContract extends MembershipArea {
     private static void assertSame(
             Set<String> activeNodes, Map<String, Map<String, String>> members, Map<String, String> metadata) {
         assertThat(activeNodes)
-                .as("the result of clusterMembership.activeNodes, later")
+                .as("an earlier result of clusterMembership.activeNodes")
                 .containsExactly("node-a");
-        assertThat(members).as("the result of clusterMembership.members, later").isEqualTo(Map.of("node-a", WEB));
+        assertThat(members).as("an earlier result of clusterMembership.members").isEqualTo(Map.of("node-a", WEB));
         assertThat(metadata)
-                .as("the result of clusterMembership.metadata, later")
+                .as("an earlier result of clusterMembership.metadata")
                 .isEqualTo(WEB);
     }
 
@@ -114,7 +114,7 @@ abstract class SnapshotContract extends MembershipArea {
         assertThat(cluster().activeNodes()).isEqualTo(cluster().members().keySet());
     }
 
-    /** Concurrent queries may remove what is left of the expired node just as it registers again. */
+    /** An adapter's queries may remove the remains of an expired node just as the node registers again. */
     @Test
     @Tag("M-06")
     void aNodeThatRegistersAgainIsNotRemovedAsExpired() {
@@ -170,7 +170,7 @@ abstract class SnapshotContract extends MembershipArea {
     /** A snapshot shows one moment. The nodes register and leave in order, so there is no gap among them. */
     @Test
     @Tag("M-06")
-    void membersIsOneConsistentSnapshot() {
+    void membersReturnsOneConsistentSnapshot() {
         ClusterMembership writing = otherHandle().clusterMembership();
         for (int round = 0; round < ROUNDS; round++) {
             List<String> nodes =

@@ -83,7 +83,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
         subscription.close();
 
         for (Waiter<Optional<Message>> waiter : waiters) {
-            assertThatThrownBy(waiter::await, "subscription.next of a thread that was waiting")
+            assertThatThrownBy(waiter::await, "subscription.next on a thread that was waiting")
                     .isInstanceOf(CoordinationClosedException.class);
         }
     }
@@ -91,7 +91,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
     /** Closing a subscription twice does not end another one on the same topics. */
     @Test
     @Tag("S-07")
-    void closingOneSubscriptionEndsNoOther() {
+    void closingOneSubscriptionDoesNotEndAnother() {
         Subscription closed = pubSub().subscribe("a", "b");
         Subscription open = pubSub().subscribe("a", "b");
         Subscription openElsewhere = connect().pubSub().subscribe("b");
@@ -116,7 +116,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
     @Test
     @Tag("S-07")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void closingOneSubscriptionEndsNoOtherOnItsPatterns() {
+    void closingOneSubscriptionDoesNotEndAnotherOnItsPatterns() {
         Subscription closed = pubSub().subscribe(List.of(Topic.pattern("a*"), Topic.channel("b")));
         Subscription open = pubSub().subscribe(List.of(Topic.pattern("a*"), Topic.channel("b")));
 
@@ -173,7 +173,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
         assertEnded(subscription, CoordinationClosedException.class);
     }
 
-    /** The call throws only when no message is left. */
+    /** A call of pending throws only when no messages remain. */
     @Test
     @Tag("S-12")
     @RequiresCapability({Capability.SUBSCRIPTION_LOSS, Capability.POLL_SEES_PUBLISHED})
@@ -191,7 +191,7 @@ abstract class SubscriptionEndContract extends PubSubArea {
         assertThatThrownBy(subscription::pending).isInstanceOf(CoordinationUnavailableException.class);
     }
 
-    /** An adapter that resubscribed silently would miss the messages in between. */
+    /** An adapter that resubscribed silently would miss the messages published since the loss. */
     @Test
     @Tag("S-12")
     @RequiresCapability(Capability.SUBSCRIPTION_LOSS)
@@ -201,13 +201,13 @@ abstract class SubscriptionEndContract extends PubSubArea {
 
         harness.cutSubscriptions();
 
-        assertThatThrownBy(waiter::await, "subscription.next of a thread that was waiting")
+        assertThatThrownBy(waiter::await, "subscription.next on a thread that was waiting")
                 .isInstanceOf(CoordinationUnavailableException.class);
         publish("news", "after");
         assertEnded(subscription, CoordinationUnavailableException.class);
     }
 
-    /** Holds for idle subscriptions, and for subscriptions to patterns. */
+    /** This holds for idle subscriptions, and for subscriptions to patterns. */
     @Test
     @Tag("S-12")
     @RequiresCapability(Capability.SUBSCRIPTION_LOSS)

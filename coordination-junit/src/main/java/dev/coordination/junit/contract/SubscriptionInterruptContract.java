@@ -25,7 +25,7 @@ abstract class SubscriptionInterruptContract extends InterruptArea {
 
     @Test
     @Tag("G-09")
-    void anInterruptedThreadClosesAHandle() {
+    void anInterruptedThreadCanCloseAHandle() {
         DistributedCoordination closed = connect();
         closed.cache().set("k", bytes("x"));
         closed.leaderElection().tryAcquire("e", "n", units(4));
@@ -56,7 +56,7 @@ abstract class SubscriptionInterruptContract extends InterruptArea {
     @Test
     @Tag("G-09")
     @RequiresCapability(Capability.PUBSUB)
-    void whatAnInterruptedThreadSubscribesToAndPublishesArrives() {
+    void messagesArriveEvenIfAnInterruptedThreadSubscribesAndPublishes() {
         DistributedCoordination other = otherHandle();
         AtomicReference<Subscription> subscribed = new AtomicReference<>();
 
@@ -92,7 +92,7 @@ abstract class SubscriptionInterruptContract extends InterruptArea {
     @Test
     @Tag("G-09")
     @RequiresCapability({Capability.PUBSUB, Capability.POLL_SEES_PUBLISHED})
-    void anInterruptedThreadPolls() {
+    void anInterruptedThreadCanPoll() {
         Subscription subscription = coordination.pubSub().subscribe("c");
         coordination.pubSub().publish("c", bytes("x"));
 
@@ -133,7 +133,7 @@ abstract class SubscriptionInterruptContract extends InterruptArea {
         assertThat(subscription.poll()).isEmpty();
     }
 
-    /** An interrupt ends {@code next}, which clears it. The subscription is not affected. */
+    /** An interrupt ends {@code next}, and {@code next} clears the interrupt. The subscription is not affected. */
     @Test
     @Tag("G-09")
     @RequiresCapability(Capability.PUBSUB)

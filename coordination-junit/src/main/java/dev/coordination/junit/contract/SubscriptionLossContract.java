@@ -18,15 +18,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Lost subscriptions, some time later: S-12. A client that reconnects by itself subscribes again after a while. */
+/** Lost subscriptions, some time after the loss: S-12. A client that reconnects by itself subscribes again after a while. */
 @RequiresCapability({Capability.PUBSUB, Capability.SUBSCRIPTION_LOSS})
 abstract class SubscriptionLossContract extends PubSubArea {
 
     private static final int LOOKS = 5;
 
     /**
-     * How much real time passes between two looks, since a client may reconnect in real time whatever the time control. On a fake
-     * clock, hardly anything happens in real time.
+     * How much real time passes between two checks, since a client may reconnect in real time, whatever the time
+     * control is. On a fake clock, hardly anything happens in real time.
      */
     private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -93,7 +93,10 @@ abstract class SubscriptionLossContract extends PubSubArea {
         assertThat(listener.calls()).containsExactly(CoordinationUnavailableException.class.getSimpleName());
     }
 
-    /** Another subscription of the handle, to the same topic or one that overlaps, leaves a lost one as it is. */
+    /**
+     * A new subscription on the same handle, to the same topics or overlapping ones, leaves a lost subscription as it
+     * is.
+     */
     @Test
     @Tag("S-12")
     void aNewSubscriptionToTheSameTopicsDoesNotReviveLostOnes() {
@@ -151,12 +154,12 @@ abstract class SubscriptionLossContract extends PubSubArea {
         for (DistributedCoordination handle : List.of(other, coordination)) {
             long receivers = handle.pubSub().publish("news", bytes("lost"));
             assertThat(has(Capability.KNOWS_WHEN_NOBODY_LISTENS) ? receivers : 0)
-                    .as("receivers, all of which had lost their connection, %s", when)
+                    .as("what pubSub.publish counted on a channel whose only subscription was lost, %s", when)
                     .isZero();
         }
     }
 
-    /** Makes calls that might notice that the connection can be made again. */
+    /** Makes calls that might let the adapter notice that it can connect again. */
     private void useTheHandle() {
         coordination.cache().set("k", bytes("x"));
         coordination.leaderElection().tryAcquire("e", "n", units(4));

@@ -23,37 +23,43 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
 
     private static final List<Integer> TOPICS = List.of(1, 2, 17, 100, 1_000);
 
-    /** So many that they are tried in memory only, by channel. */
+    /** A number of topics that is tried only on an in-memory backend, and only for channels. */
     private static final int MANY_TOPICS = 10_000;
 
-    /** Each may need a connection. */
+    /** Numbers of subscriptions, each of which may need a connection. */
     private static final List<Integer> SUBSCRIPTIONS = List.of(2, 101);
 
-    /** So many that they are opened in memory only, and have fewer listeners, since each may need a thread. */
+    /**
+     * A number of subscriptions that is tried only on an in-memory backend. There are fewer listeners, since each may
+     * need a thread.
+     */
     private static final int MANY_SUBSCRIPTIONS = 1_001;
 
     private static final int MESSAGES = 10_001;
 
-    /** Fewer, since publishing waits for the thread of the listener again and again. */
+    /** The number of messages for a listener: fewer, since publishing waits for the listener's thread again and again. */
     private static final int HEARD = 2_001;
 
     /** The time after which no more messages are published, because the adapter is slow. */
     private static final long ENOUGH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** If it takes longer to open all subscriptions that are polled, fewer listeners are added. */
+    /** If opening all polled subscriptions takes longer than this, fewer listeners are added. */
     private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final int FEWER_LISTENERS = 17;
 
-    /** Up to this many topics are tried one by one. Of more, those are tried at which limits are likely. */
+    /**
+     * If there are at most this many topics, each is tried. If there are more, only some are tried, among them the first
+     * and the last few.
+     */
     private static final int EACH = 100;
 
-    /** About as many topics are tried of a larger number. */
+    /** About how many topics are tried if there are more than {@link #EACH}. */
     private static final int TRIED = 111;
 
     @Test
     @Tag("S-01")
-    void everyOfManyChannelsReceives() {
+    void eachOfManyChannelsReceivesItsMessages() {
         assertEveryTopicReceives(TOPICS, Topic::channel);
         if (Repetition.isInMemory(harness)) {
             assertEveryTopicReceives(List.of(MANY_TOPICS), Topic::channel);
@@ -63,14 +69,14 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
     @Test
     @Tag("S-01")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void everyOfManyPatternsReceives() {
+    void eachOfManyPatternsReceivesItsMessages() {
         assertEveryTopicReceives(TOPICS, name -> Topic.pattern(name + "*"));
     }
 
     @Test
     @Tag("S-01")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
-    void everyOfManyChannelsAndPatternsReceives() {
+    void eachOfManyChannelsAndPatternsReceivesItsMessages() {
         assertEveryTopicReceives(
                 TOPICS,
                 name -> name.hashCode() % 2 == 0 ? Topic.channel(name) : Topic.pattern("*" + name.substring(1)));
@@ -112,7 +118,7 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
         return channel + (topic.kind() == Topic.Kind.PATTERN ? " by " + topic.name() : "") + ": 1";
     }
 
-    /** Returns which of a number of topics to try, as many at a time as fit into a buffer. */
+    /** Returns the indices of the topics to try, in groups whose messages fit into a buffer. */
     private static List<List<Integer>> chunks(int number) {
         int step = Math.max(1, number / TRIED);
         List<Integer> tried = IntStream.range(0, number)
@@ -124,10 +130,10 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
                 .toList();
     }
 
-    /** Holds for plain ones and for listeners. */
+    /** This holds for polled subscriptions and for listeners. */
     @Test
     @Tag("S-01")
-    void everyOfManySubscriptionsReceives() {
+    void eachOfManySubscriptionsReceivesEveryMessage() {
         List<Integer> numbers = new ArrayList<>(SUBSCRIPTIONS);
         if (Repetition.isInMemory(harness)) {
             numbers.add(MANY_SUBSCRIPTIONS);
@@ -146,7 +152,7 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
 
             for (int i = 0; i < number; i++) {
                 assertThat(take(polled.get(i), 2))
-                        .as("what subscription.poll or next of subscription %s of %s returned", i + 1, number)
+                        .as("what subscription.poll or next returned on subscription %s of %s", i + 1, number)
                         .isEqualTo(published);
             }
             assertEachReceives(listeners, published);
@@ -164,11 +170,11 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
         return IntStream.range(0, number).mapToObj(open).toList();
     }
 
-    /** Of an adapter that takes long for a message, there are fewer. */
+    /** There are fewer messages if the adapter is slow. */
     @Test
     @Tag("S-01")
     @Tag("S-08")
-    void everyOfManyMessagesArrives() {
+    void eachOfManyMessagesArrives() {
         Subscription polled = pubSub().subscribe("news");
 
         publishMany(
@@ -183,7 +189,7 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
     @Test
     @Tag("S-01")
     @Tag("S-09")
-    void aListenerReceivesEveryOfManyMessages() {
+    void aListenerReceivesEachOfManyMessages() {
         RecordingListener listener = new RecordingListener();
         listen(otherHandle(), listener, "news");
 
@@ -192,7 +198,7 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
         assertThat(listener.calls()).as(CALLS).isEqualTo(numbered(0, count));
     }
 
-    /** Receives the messages from one number to another. */
+    /** Receives the messages from one number up to, but not including, another. */
     private interface Receiver {
         void receive(int from, int to);
     }
@@ -212,7 +218,7 @@ abstract class SubscriptionNumbersContract extends ListenerArea {
         return count;
     }
 
-    /** Takes messages without asking a server for each of them whether there are more, as poll may do. */
+    /** Takes messages with next, because poll may ask a server after each message whether there are more. */
     private List<String> takeWaiting(Subscription subscription, int count) {
         if (has(Capability.POLL_SEES_PUBLISHED)) {
             assertThat(subscription.pending()).as("subscription.pending").isEqualTo(count);

@@ -123,10 +123,10 @@ abstract class TimeContract extends ContractArea {
                 .isFalse();
     }
 
-    /** Tasks see this time, too. */
+    /** Tasks see the advancing time, too. */
     @Test
     @Tag("T-01")
-    void theClockShowsTheTimeThatPasses() {
+    void theClockAdvancesAsTimePasses() {
         Instant start = time().clock().instant();
         List<Instant> ran = new ArrayList<>();
         schedule(time().scheduler(), 2, () -> ran.add(time().clock().instant()));

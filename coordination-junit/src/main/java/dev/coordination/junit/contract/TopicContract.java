@@ -71,7 +71,7 @@ abstract class TopicContract extends PubSubArea {
         publishToNobody(coordination, "news", "2");
     }
 
-    /** Holds for the number that publish returns, too. */
+    /** This holds for the number that publish returns, too. */
     @Test
     @Tag("S-04")
     @RequiresCapability({Capability.EXACT_RECEIVER_COUNT, Capability.PATTERN_SUBSCRIPTIONS})
@@ -82,7 +82,7 @@ abstract class TopicContract extends PubSubArea {
         assertThat(publish("news", "1")).isEqualTo(2);
     }
 
-    /** Holds for any order of the topics. */
+    /** This holds for any order of the topics. */
     @Test
     @Tag("S-04")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
@@ -139,7 +139,7 @@ abstract class TopicContract extends PubSubArea {
         }
     }
 
-    /** Holds in one subscription and in two. */
+    /** This holds in one subscription and in two. */
     @Test
     @Tag("S-04")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)
@@ -205,7 +205,7 @@ abstract class TopicContract extends PubSubArea {
         assertThat(message.pattern()).isEmpty();
     }
 
-    /** It is neither normalized nor translated. */
+    /** The pattern is neither normalized nor translated. */
     @Test
     @Tag("S-05")
     @RequiresCapability(Capability.PATTERN_SUBSCRIPTIONS)

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 /** TTLs that are not a whole number of the adapter's steps: G-02. */
 abstract class TtlStepContract extends ContractArea {
 
-    /** How often the test tries to look before a step has passed. */
+    /** How many times the test tries to check before a step has passed. */
     private static final int ATTEMPTS = 5;
 
-    /** How much a server whose clock counts milliseconds may seem to be ahead. */
+    /** How far ahead a server clock that counts milliseconds may seem to be. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMillis(2);
 
-    /** What {@link #give} gives a TTL to. */
+    /** The names to which {@link #give} gives a TTL. */
     private static final List<String> ALL = List.of(
             "set",
             "setText",
@@ -37,11 +37,11 @@ abstract class TtlStepContract extends ContractArea {
             "heartbeat");
 
     /**
-     * A TTL of a little more than four units is as good as one of four units and a step. So nothing is gone after four
-     * units, and everything after a step more.
+     * A TTL of a little more than four units counts as one of four units and a step. So nothing has expired after four
+     * units, and everything has expired one step later.
      *
-     * <p>Where real time goes on, a test may look too late to see that nothing is gone, and tries again. It always is too late
-     * for a step of a millisecond, since clocks are no finer.
+     * <p>Where real time passes, the test may check too late to see that nothing has expired, and then tries again. For
+     * a step of one millisecond it is always too late, since clocks are no finer.
      */
     @Test
     @Tag("G-02")
@@ -60,12 +60,14 @@ abstract class TtlStepContract extends ContractArea {
             inTime = time().lateness().minus(before).plus(CLOCKS_DIFFER).compareTo(step) < 0;
             if (inTime) {
                 assertThat(left)
-                        .as("what is left of %s after %s, in steps of %s", ttl, units(4), step)
+                        .as(
+                                "what is still present after a TTL of %s was set and %s have passed, in steps of %s",
+                                ttl, units(4), step)
                         .isEqualTo(ALL);
             }
             time().advance(step);
             assertThat(left())
-                    .as("what is left of %s after %s", ttl, units(4).plus(step))
+                    .as("what is still present after a TTL of %s was set and %s have passed", ttl, units(4).plus(step))
                     .isEmpty();
         }
     }

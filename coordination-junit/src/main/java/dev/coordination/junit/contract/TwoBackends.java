@@ -6,8 +6,8 @@ import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.TimeControl;
 
 /**
- * Two backends that look like one, to compare what happens on both: every second node is connected to the second. Only the time of
- * the first can be advanced, so nothing may be due to expire.
+ * Two backends that look like one, for comparing what happens on both: every other node is connected to the second
+ * backend. Only the time of the first can be advanced, so nothing may be due to expire.
  */
 final class TwoBackends implements CoordinationHarness {
 

@@ -24,7 +24,7 @@ abstract class TwoBackendsContract extends PubSubArea {
     private static final Map<String, String> HERE = Map.of("backend", "here");
     private static final Map<String, String> THERE = Map.of("backend", "there");
 
-    /** A call on one backend, on an election that both have. */
+    /** A call on one backend about an election that exists on both. */
     private interface ElectionCall {
         void on(LeaderElection elections, Leadership term);
     }
@@ -45,7 +45,7 @@ abstract class TwoBackendsContract extends PubSubArea {
         return calls;
     }
 
-    /** Holds whether or not the same node leads on both. */
+    /** This holds whether or not the same node leads on both. */
     @Test
     @Tag("G-07")
     void electionsOfTwoBackendsAreUnrelated() {
@@ -121,7 +121,10 @@ abstract class TwoBackendsContract extends PubSubArea {
         }
     }
 
-    /** Holds for subscriptions to the same topics on both, one of which is closed. */
+    /**
+     * Both backends have subscriptions to the same topics. On each backend, one subscription is closed and another
+     * stays open.
+     */
     @Test
     @Tag("G-07")
     @RequiresCapability(Capability.PUBSUB)
@@ -153,13 +156,14 @@ abstract class TwoBackendsContract extends PubSubArea {
     }
 
     /**
-     * Holds for each kind of topic, whichever subscription was opened first, and however the other one ends. No two checks have a
-     * name in common, so that nothing which an adapter keeps of one can hide what it does in another.
+     * This holds for each kind of topic, whichever subscription was opened first, and however the last subscription of
+     * the backend ends. No two checks use the same name, so nothing that an adapter remembers from one check can hide
+     * what it does in another check.
      */
     @Test
     @Tag("G-07")
     @RequiresCapability(Capability.PUBSUB)
-    void endingTheLastSubscriptionOfABackendMutesNoOther() {
+    void endingTheLastSubscriptionOfABackendDoesNotSilenceOthers() {
         try (CoordinationHarness elsewhere = harness()) {
             DistributedCoordination there = connect(elsewhere);
             int checks = 0;
@@ -187,7 +191,7 @@ abstract class TwoBackendsContract extends PubSubArea {
     /**
      * Opens a subscription on each of two backends, and ends one.
      *
-     * @param ending the handle of the subscription that ends, which is closed
+     * @param ending the handle of the subscription that ends; the handle is closed, too
      * @param first whether that subscription is opened first
      * @param byHandle whether it ends because its handle is closed
      */
@@ -228,7 +232,7 @@ abstract class TwoBackendsContract extends PubSubArea {
             }
         }
         assertThat(received)
-                .as("what subscription.next returned, of messages of this and another backend")
+                .as("what subscription.next returned after messages on this and another backend")
                 .isEqualTo(expected);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Subscriptions and messages have nothing to do with keys, elections and members of the same names: G-04. */
+/** Subscriptions and messages have nothing to do with keys, elections and members with the same names: G-04. */
 @RequiresCapability(Capability.PUBSUB)
 abstract class UnrelatedAreasContract extends PubSubArea {
 
@@ -50,7 +50,7 @@ abstract class UnrelatedAreasContract extends PubSubArea {
         assertThat(takeAll(everything, "x")).containsExactly("x by *: 1");
     }
 
-    /** Messages that nobody receives have nothing to do with them either. */
+    /** Messages that nobody receives do not affect the other areas, either. */
     @Test
     @Tag("G-04")
     void messagesDoNotAffectTheOtherAreas() {

@@ -58,7 +58,7 @@ abstract class ValueSizesContract extends ContractArea {
     void setIfAbsentReturnsFalseWhateverTheSizeOfTheValue() {
         forEachSize((cache, key, value) -> {
             assertThat(cache.setIfAbsent(key, value))
-                    .as("cache.setIfAbsent after %s were set", key)
+                    .as("cache.setIfAbsent after a value of %s was set", key)
                     .isFalse();
             cache.delete(key);
             assertThat(cache.setIfAbsent(key, value))
@@ -72,13 +72,13 @@ abstract class ValueSizesContract extends ContractArea {
     void replaceReturnsTrueWhateverTheSizeOfTheValue() {
         forEachSize((cache, key, value) -> {
             assertThat(cache.replace(key, value, value))
-                    .as("cache.replace of %s by the same", key)
+                    .as("cache.replace of %s with the same value", key)
                     .isTrue();
             assertThat(cache.replace(key, value, bytes("x")))
-                    .as("cache.replace of %s by one", key)
+                    .as("cache.replace of %s with one byte", key)
                     .isTrue();
             assertThat(cache.replace(key, bytes("x"), value))
-                    .as("cache.replace of one byte by %s", key)
+                    .as("cache.replace of one byte with %s", key)
                     .isTrue();
         });
     }

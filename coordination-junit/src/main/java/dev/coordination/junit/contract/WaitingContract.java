@@ -90,8 +90,8 @@ abstract class WaitingContract extends PubSubArea {
     }
 
     /**
-     * An adapter that rounds down to whole seconds would not wait. If the machine stalls for longer, the test tries
-     * again.
+     * An adapter that rounds down to whole seconds would not wait. If the machine stalls for longer than the timeout,
+     * the test tries again.
      */
     @Test
     @Tag("S-06")
@@ -131,7 +131,7 @@ abstract class WaitingContract extends PubSubArea {
         }
     }
 
-    /** It takes an available message, on an interrupted thread too. */
+    /** The call takes an available message, even on an interrupted thread. */
     @Test
     @Tag("S-06")
     @RequiresCapability(Capability.POLL_SEES_PUBLISHED)
@@ -158,7 +158,7 @@ abstract class WaitingContract extends PubSubArea {
 
         waiter.interrupt();
 
-        assertThatThrownBy(waiter::await, "subscription.next of a thread that was waiting")
+        assertThatThrownBy(waiter::await, "subscription.next on a thread that was waiting")
                 .isInstanceOf(InterruptedException.class);
         publish("news", "later");
         assertThat(take(subscription, 1)).containsExactly("news: later");

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The names and values that one sequence uses. There are few, so that different calls use the same ones, and they are drawn
- * from inputs that tend to break implementations.
+ * The names and values that one sequence uses. There are few, so that calls often share them, and they are drawn from
+ * inputs that tend to break implementations.
  */
 final class ArgumentPool {
 

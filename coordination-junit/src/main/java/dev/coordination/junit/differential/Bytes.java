@@ -3,7 +3,7 @@ package dev.coordination.junit.differential;
 
 import java.util.Arrays;
 
-/** Bytes that are equal if their content is. */
+/** A byte array that is compared by its content. */
 record Bytes(byte[] array) {
 
     @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the same steps on two fresh backends, and compares the outcomes after each step.
  *
- * @param tolerance the remaining TTLs of the two backends may differ by less than this; null for half a step of time
+ * @param tolerance the remaining TTLs of the two backends must differ by less than this; null for half a step of time
  */
 record Comparison(
         Supplier<? extends CoordinationHarness> first,
@@ -51,7 +51,7 @@ record Comparison(
         }
     }
 
-    /** Runs a step, and returns its outcomes. The run forgets them, since all of them together may be large. */
+    /** Runs a step, and returns its outcomes. The run forgets them, since together they may be large. */
     private static List<Outcome> outcomes(Step step, Run run) {
         try {
             step.script().on(run);

@@ -5,7 +5,8 @@ import dev.coordination.Message;
 import java.util.Optional;
 
 /**
- * A message as it is compared. It is formatted only if there is a difference, because that takes long for a large payload.
+ * A message in the form that is compared. It is formatted only if there is a difference, because formatting a large
+ * payload takes a long time.
  *
  * @param byPattern whether a pattern matched
  * @param pattern the pattern, or empty if it is not compared or none matched
@@ -17,7 +18,7 @@ record Delivery(String channel, boolean byPattern, Bytes payload, Optional<Strin
                 message.channel(), message.pattern().isPresent(), new Bytes(message.payload()), message.pattern());
     }
 
-    /** Leaves out the pattern, because the deliveries of one message by several patterns come in any order (S-04). */
+    /** Leaves out the pattern, because the deliveries of one message by several patterns arrive in any order (S-04). */
     static Delivery ofAnyPattern(Message message) {
         return new Delivery(
                 message.channel(), message.pattern().isPresent(), new Bytes(message.payload()), Optional.empty());

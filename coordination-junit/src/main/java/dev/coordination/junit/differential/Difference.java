@@ -31,8 +31,8 @@ public final class Difference {
     }
 
     /**
-     * Returns the same difference with fewer steps: those that are needed to reproduce it, or all of them if it does not occur
-     * when they run again, because of a race. Each attempt runs on a fresh backend.
+     * Returns the same difference with fewer steps: those that are needed to reproduce it, or all of them if, because
+     * of a race, it does not occur when they run again. Each attempt runs on fresh backends.
      *
      * @param atMost the time after which no further attempt begins
      * @return the difference

@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 /**
  * Makes the same generated calls on two adapters, and compares the results.
  *
- * <p>Each sequence of calls runs on a fresh backend of each adapter. The results are compared after every step, exceptions by
- * their type; after the last step, all observable state is compared as well. A sequence that differs is shrunk to the steps
- * that reproduce the difference, and printed as a test in Java.
+ * <p>Each sequence of calls runs on a fresh backend of each adapter. The results are compared after every step,
+ * exceptions by their type; after the last step, all observable state is compared as well. A sequence whose results
+ * differ is shrunk to the steps that reproduce the difference, and printed as a test in Java.
  *
  * <pre>{@code
  * Differential.between(MemoryHarness::new, () -> RedisHarness.on(server)).run().assertNoDifference();
@@ -45,7 +45,7 @@ public final class Differential {
     private static final int DEFAULT_SEQUENCES = 300;
     private static final int DEFAULT_STEPS = 60;
 
-    /** The time in which a difference is shrunk, far more than a sequence of the default length takes. */
+    /** The time limit for shrinking a difference, far more than a sequence of the default length needs. */
     private static final Duration SHRINKING = Duration.ofMinutes(5);
 
     private final Supplier<? extends CoordinationHarness> first;
@@ -65,13 +65,13 @@ public final class Differential {
     }
 
     /**
-     * Creates a comparison of two adapters, with the settings of the system properties.
+     * Creates a comparison of two adapters, with the settings from the system properties.
      *
      * @param first creates a harness of the first adapter, on a fresh backend each time
      * @param second creates a harness of the second adapter, on a fresh backend each time
      * @return the comparison, which has not run yet
-     * @throws IllegalArgumentException if the property for the seed is not a {@code long}, or that for the number of sequences or
-     *     steps not a positive {@code int}
+     * @throws IllegalArgumentException if the property for the seed is not a {@code long}, or a property for the number
+     *     of sequences or steps is not a positive {@code int}
      * @since 0.1.0
      */
     public static Differential between(
@@ -160,7 +160,7 @@ public final class Differential {
     /**
      * Sets which differences are known. The result does not count them. By default, no difference is known.
      *
-     * @param known tells by the operation that differs, such as {@code cache.get}, whether the difference is known
+     * @param known returns whether a difference is known, given the operation that differs, such as {@code cache.get}
      * @return this
      * @since 0.1.0
      */
@@ -177,7 +177,7 @@ public final class Differential {
     }
 
     /**
-     * Runs the sequences, and prints the progress to standard output every ten seconds.
+     * Runs the sequences, and prints progress to standard output every ten seconds.
      *
      * @return the result
      * @throws IllegalStateException if a harness cannot be created or connected, or cannot advance time
@@ -235,7 +235,7 @@ public final class Differential {
      * @param first creates a harness of the first adapter, on a fresh backend
      * @param second creates a harness of the second adapter, on a fresh backend
      * @param sequence the calls
-     * @param tolerance the remaining TTLs of the two backends may differ by less than this
+     * @param tolerance the remaining TTLs of the two backends must differ by less than this
      * @return the first difference, with all steps up to the end of the sequence, or empty if there is none
      * @throws IllegalStateException if a harness cannot be created or connected, or cannot advance time
      * @since 0.1.0
@@ -254,7 +254,7 @@ public final class Differential {
     }
 
     /**
-     * Runs a script on one adapter after the other, and asserts that all its calls have the same outcomes.
+     * Runs a script on one adapter after the other, and asserts that all its calls have the same outcomes on both.
      *
      * @param first creates a harness of the first adapter, on a fresh backend
      * @param second creates a harness of the second adapter, on a fresh backend

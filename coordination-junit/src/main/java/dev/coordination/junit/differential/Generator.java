@@ -130,7 +130,7 @@ final class Generator {
                     && capabilities.containsAll(Set.of(Capability.PUBSUB, Capability.POLL_SEES_PUBLISHED));
         }
 
-        /** Reads the state through a node that has made no calls before. */
+        /** Reads the state through a node that has made no earlier calls. */
         Stream<Step> readState() {
             List<Step> reads = new ArrayList<>();
             for (String name : pools.names()) {

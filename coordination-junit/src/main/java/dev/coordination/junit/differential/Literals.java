@@ -22,10 +22,10 @@ final class Literals {
     /** At least this many equal characters in a row are written with {@code repeat}. */
     private static final int REPEATED = 64;
 
-    /** The number of seconds in about as many nanoseconds as a {@code long} can count. */
+    /** The number of whole seconds that a {@code long} can count in nanoseconds. */
     private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000_000;
 
-    /** A unit of time, and the method that returns a number of them. */
+    /** A unit of time, and the method that creates durations in this unit. */
     private record Unit(String factory, long millis) {}
 
     private static final List<Unit> UNITS = List.of(

@@ -17,7 +17,7 @@ record Outcome(@Nullable Object value, @Nullable Class<? extends Throwable> thro
             Thread.currentThread().interrupt();
             return new Outcome(null, e.getClass());
         } catch (IllegalArgumentException e) {
-            return new Outcome(null, IllegalArgumentException.class); // or a subclass, which refuses as well
+            return new Outcome(null, IllegalArgumentException.class); // Or a subclass, which means the same.
         } catch (Exception | AssertionError e) {
             return new Outcome(null, e.getClass());
         }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recorded call of the port, which can be made on every adapter.
+ * A recorded call on the port, which can be made on every adapter.
  *
  * @param node the number of the node
  * @param method the method of the handle or of an area
@@ -73,7 +73,7 @@ record PortCall(int node, Method method, List<@Nullable Object> arguments, Terms
         return simple(argument);
     }
 
-    @SuppressWarnings("unchecked") // The port has maps of texts only.
+    @SuppressWarnings("unchecked") // All maps of the port have text keys and values.
     private static String simple(@Nullable Object argument) {
         if (argument instanceof String text) {
             return Literals.of(text);
@@ -93,7 +93,7 @@ record PortCall(int node, Method method, List<@Nullable Object> arguments, Terms
         if (argument == null) {
             return "null";
         }
-        throw new UnsupportedOperationException("a call with " + argument.getClass() + " cannot be recorded");
+        throw new UnsupportedOperationException("an argument of " + argument.getClass() + " cannot be recorded");
     }
 
     /** Makes the call. */

@@ -27,7 +27,7 @@ final class PubSubSteps {
     private final int buffer;
     private final boolean overflows;
 
-    /** The number of messages that were published since the last call of {@code settle}. */
+    /** The number of messages published since the subscriptions were last drained to make room. */
     private int unsettled;
 
     /**
@@ -97,8 +97,9 @@ final class PubSubSteps {
     }
 
     /**
-     * Adds a call of {@code settle} once a buffer may be full. On a server, a message arrives some time after it was published,
-     * and by then the buffer may have room again.
+     * Returns a step that publishes. Once a buffer may be full, the step also calls {@code settle}, or drains all
+     * subscriptions if overflows are not compared. Without {@code settle}, a message on a server could arrive when the
+     * buffer has room again.
      */
     private Step arriving(int count, Step publish) {
         unsettled += count;

@@ -26,7 +26,7 @@ public enum Receivers {
     },
 
     /**
-     * Only whether a number is positive is compared.
+     * The numbers of deliveries are compared only as positive or zero.
      *
      * @since 0.1.0
      */
@@ -59,7 +59,7 @@ public enum Receivers {
         }
     };
 
-    /** Returns what is compared of a result. */
+    /** Returns the part of a result that is compared. */
     abstract Object compared(long published);
 
     /** Returns the statement for a call. */

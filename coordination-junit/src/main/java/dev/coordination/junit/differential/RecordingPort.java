@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A handle, or an area of a handle, that adds its calls to a sequence. */
 final class RecordingPort implements InvocationHandler {
 
-    /** The results of calls that only the run will know. */
+    /** Placeholder results. Only a run knows the real ones. */
     private static final Map<Class<?>, Object> RESULTS = Map.of(
             boolean.class, false,
             long.class, 0L,
@@ -96,7 +96,7 @@ final class RecordingPort implements InvocationHandler {
                 : new Step(call.operation(), java, run -> run.call((Callable<?>) () -> call.in(run)));
     }
 
-    /** Returns a step that publishes, and records what is compared of the result. */
+    /** Returns a step that publishes, and records the part of the result that is compared. */
     private Step publish(PortCall call) {
         Receivers receivers = sequence.receivers();
         return new Step(

@@ -26,7 +26,7 @@ final class RecordingSubscription implements Subscription {
         if (subscription instanceof RecordingSubscription recording) {
             return recording.slot;
         }
-        throw new IllegalArgumentException("subscription must be of a sequence, but was " + subscription);
+        throw new IllegalArgumentException("subscription must belong to a sequence, but was " + subscription);
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
  * One adapter in a comparison. Scripts refer to its nodes, subscriptions and terms by number, so that the same script runs on
  * every adapter. A run records the outcome of each call.
  *
- * <p>Not thread-safe.
+ * <p>This class is not thread-safe.
  *
  * @since 0.1.0
  */
@@ -146,8 +146,8 @@ public final class Run {
     }
 
     /**
-     * Makes a call, and records its outcome. Fencing tokens are compared by their order, and remaining TTLs within half a step.
-     * Everything else is compared exactly.
+     * Makes a call, and records its outcome. Fencing tokens are compared by their order, and remaining TTLs to within
+     * half a step. Everything else is compared exactly.
      *
      * @param call the call
      * @since 0.1.0
@@ -175,7 +175,7 @@ public final class Run {
      * Makes calls whose outcomes are not recorded.
      *
      * @param calls makes the calls on this run
-     * @throws Exception if it does
+     * @throws Exception if {@code calls} throws one
      * @since 0.1.0
      */
     public void uncompared(Action calls) throws Exception {
@@ -236,8 +236,8 @@ public final class Run {
     }
 
     /**
-     * Polls a subscription, and records the message without its pattern: if several patterns match, the adapter may deliver
-     * them in any order.
+     * Polls a subscription, and records the message without its pattern: if several patterns match, the adapter may
+     * deliver the message for them in any order.
      *
      * @param slot the slot of the subscription
      * @since 0.1.0
@@ -260,8 +260,8 @@ public final class Run {
     }
 
     /**
-     * Takes all remaining messages, and records every message delivered since the last drain, with the patterns of each message
-     * sorted, and how the subscription ended.
+     * Takes all remaining messages, and records every message delivered since the last drain, with the patterns of each
+     * message sorted, and how the subscription ended if it did.
      *
      * @param slot the slot of the subscription
      * @since 0.1.0
@@ -271,8 +271,8 @@ public final class Run {
     }
 
     /**
-     * Waits for messages until one with the given payload arrives, and records them as {@link #drain} does. This replaces
-     * {@code drain} if an adapter cannot tell whether a message is still to come.
+     * Waits for messages until one with the given payload arrives, and records them as {@link #drain} does. Use this
+     * instead of {@code drain} if an adapter cannot tell whether a message is still to come.
      *
      * @param slot the slot of the subscription
      * @param last the payload of the last message to take
@@ -293,8 +293,7 @@ public final class Run {
     }
 
     /**
-     * Blocks until every message published so far has arrived: either a subscription has buffered it, or the subscription has
-     * overflowed.
+     * Blocks until every message published so far has arrived: each subscription has either buffered it or overflowed.
      *
      * @since 0.1.0
      */

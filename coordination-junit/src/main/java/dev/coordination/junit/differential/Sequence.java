@@ -21,9 +21,10 @@ import java.util.function.BiPredicate;
  * calls.on(1).cache().get("k");
  * }</pre>
  *
- * <p>Calls on the handles of a sequence are recorded and return empty or zero results. Two results stand for what the call
- * will return: the {@link dev.coordination.Leadership} of {@code tryAcquire} can be passed to {@code renew} and
- * {@code release}, also with another node id, and the {@link Subscription} of {@code subscribe} records the calls on it.
+ * <p>Calls on the handles of a sequence are recorded and return empty or zero results. Two results stand for what the
+ * call will return: the {@link dev.coordination.Leadership} of {@code tryAcquire} can be passed to {@code renew} and
+ * {@code release}, even with another node id, and the {@link Subscription} of {@code subscribe} records the calls on
+ * it.
  *
  * <p>This class is mutable and not thread-safe.
  *
@@ -63,7 +64,7 @@ public final class Sequence {
     }
 
     /**
-     * Sets how the results of further calls of {@code publish} are compared. Their numbers are compared unless this is called.
+     * Sets how the results of further calls of {@code publish} are compared. The default is {@link Receivers#COUNTED}.
      *
      * @param how what the adapters know about the receivers of a message
      * @return this
@@ -96,8 +97,8 @@ public final class Sequence {
     }
 
     /**
-     * Publishes several messages, as {@link Run#publishMany} does. Their numbers of receivers are compared if those of all
-     * messages are.
+     * Publishes several messages, as {@link Run#publishMany} does. The numbers of their receivers are compared only if
+     * the setting of {@code receivers} is {@link Receivers#COUNTED}.
      *
      * @param node the number of the node
      * @param channel the channel
@@ -141,7 +142,7 @@ public final class Sequence {
      * Takes all messages that are left in a subscription, as {@link Run#drain} does.
      *
      * @param subscription a subscription of this sequence
-     * @throws IllegalArgumentException if the subscription is not of a sequence
+     * @throws IllegalArgumentException if the subscription does not belong to a sequence
      * @since 0.1.0
      */
     public void drain(Subscription subscription) {
@@ -149,12 +150,12 @@ public final class Sequence {
     }
 
     /**
-     * Takes messages from a subscription until one with the given payload arrives, which must have been published already. This
-     * replaces {@link #drain} if an adapter cannot tell whether a message is still to come.
+     * Takes messages from a subscription until one with the given payload arrives; it must already have been published.
+     * Use this instead of {@link #drain} if an adapter cannot tell whether a message is still to come.
      *
      * @param subscription a subscription of this sequence
      * @param last the payload of the last message to take
-     * @throws IllegalArgumentException if the subscription is not of a sequence
+     * @throws IllegalArgumentException if the subscription does not belong to a sequence
      * @since 0.1.0
      */
     public void drainTo(Subscription subscription, String last) {

@@ -9,15 +9,15 @@ import java.util.function.Predicate;
 final class Shrinker {
 
     /**
-     * The number of attempts in a row without success after which to give up. It is reached only if more than half as many
-     * elements are left, nearly all of which are needed, so that the result would be long in any case.
+     * The number of unsuccessful attempts in a row after which to give up. It is reached only if more than half that
+     * many elements are left and nearly all of them are needed, so the result would be long in any case.
      */
     static final int ATTEMPTS = 200;
 
     private Shrinker() {}
 
     /**
-     * Returns a part of the list that fails and from which no single element can be removed, or which is larger because
+     * Returns a part of the list that fails and from which no single element can be removed, or a larger part if
      * {@value #ATTEMPTS} attempts in a row did not make it smaller.
      */
     static <T> List<T> shrink(List<T> failing, Predicate<List<T>> fails) {

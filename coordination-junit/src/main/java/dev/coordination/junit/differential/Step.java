@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 /**
  * A generated call.
  *
- * @param operation the operation, such as {@code cache.get}, as the ledger of divergences names it
- * @param source formats the Java statement for the call, which only a difference needs
+ * @param operation the operation, such as {@code cache.get}, by which known differences are identified
+ * @param source formats the Java statement for the call, which is needed only if there is a difference
  * @param script makes the call
  */
 record Step(String operation, Supplier<String> source, Script script) {
@@ -30,7 +30,8 @@ record Step(String operation, Supplier<String> source, Script script) {
      * Returns a call whose outcome is recorded.
      *
      * @param node the number of the node
-     * @param operation the method of the handle that returns the area, a dot, and the method of the area
+     * @param operation the handle's method for the area and the area's own method, joined by a dot, such as
+     *     {@code cache.get}
      * @param arguments the arguments as Java source
      */
     static Step on(int node, String operation, String arguments, OnNode call) {

@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The subscriptions of a run, by the number of their slot, and the messages that were taken from each since it was drained. */
+/** The subscriptions of a run, by slot number, and the messages that were taken from each since it was last drained. */
 final class SubscriptionSlots {
 
     /** The maximum number of messages taken from a subscription, more than any script publishes. */
@@ -26,7 +26,7 @@ final class SubscriptionSlots {
         Optional<Message> from(Subscription subscription) throws InterruptedException;
     }
 
-    /** What a subscription gave before it ended, and how it ended. */
+    /** What a subscription delivered before it ended, and how it ended. */
     private record Ended(List<Delivery> before, String end) {
         @Override
         public String toString() {
@@ -64,14 +64,14 @@ final class SubscriptionSlots {
     }
 
     /**
-     * Takes messages until none is left or one has the payload {@code last}. Returns, in a form that can be compared, what was
-     * delivered since the slot was drained, and how the subscription ended if it did.
+     * Takes messages until none is left or one has the payload {@code last}. Returns, in a form that can be compared,
+     * what was delivered since the slot was last drained, and how the subscription ended if it did.
      */
     Object drain(int slot, Taking taking, @Nullable String last) {
         String end = takeAll(slot, taking, last);
         List<Message> all = delivered.getOrDefault(slot, List.of());
         delivered.put(slot, new ArrayList<>());
-        // The adapter may choose for which of its patterns the last message still fits into the buffer.
+        // The adapter may choose for which of the matching patterns the last message still fits into the buffer.
         return end.isEmpty()
                 ? Tolerance.deliveriesWithPatternsSorted(all)
                 : new Ended(all.stream().map(Delivery::ofAnyPattern).toList(), end);
@@ -96,7 +96,7 @@ final class SubscriptionSlots {
     /** Blocks until every message published so far has arrived at every subscription. */
     void settle() {
         for (Subscription subscription : subscriptions.values()) {
-            // By S-11, every message published before has arrived when it returns.
+            // By S-11, every message published earlier has arrived when this call returns.
             var unused = Outcome.of(subscription::pending);
         }
     }

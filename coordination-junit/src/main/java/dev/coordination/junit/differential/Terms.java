@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Stand-ins for the terms that the calls of a sequence will win. Each has a token that says which call it stands for. */
+/** Stand-ins for the terms that the calls of a sequence will win. Each has a token that identifies the call. */
 final class Terms {
 
     private static final long FIRST_TOKEN = 1L << 62;
@@ -14,8 +14,8 @@ final class Terms {
     private final List<Leadership> terms = new ArrayList<>();
 
     /**
-     * Returns a stand-in for the term that the next acquiring call wins. The size is the slot of the call. If a name is refused,
-     * nothing is won, and the stand-in has other names.
+     * Returns a stand-in for the term that the next acquiring call wins. The current size is the slot of that call. If
+     * a name is refused, nothing is won, and the stand-in has other names.
      */
     Leadership add(@Nullable String election, @Nullable String nodeId) {
         Leadership term = standIn(election, nodeId, FIRST_TOKEN + terms.size());
@@ -52,7 +52,7 @@ final class Terms {
                 + ")";
     }
 
-    /** Returns the term that was won in a run, under the names of the given term. */
+    /** Returns the term that was won in a run, with the names of the given term. */
     Leadership in(Run run, Leadership term) {
         int slot = slot(term);
         return slot < 0

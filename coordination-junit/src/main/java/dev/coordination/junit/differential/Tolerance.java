@@ -19,8 +19,8 @@ final class Tolerance {
     private final Map<String, List<Long>> tokens = new ConcurrentHashMap<>();
 
     /**
-     * Returns whether two outcomes are equal. Remaining TTLs may differ, because a server's clock advances by itself, but both are
-     * positive (C-04).
+     * Returns whether two outcomes are equal. A server's clock advances by itself, so remaining TTLs may differ by less
+     * than the tolerance, provided that both are positive or neither is (C-04).
      */
     static boolean aboutTheSame(Outcome first, Outcome second, Duration tolerance) {
         return first.value() instanceof Duration one && second.value() instanceof Duration other
@@ -49,7 +49,7 @@ final class Tolerance {
         return Literals.of(term.nodeId()) + " leads " + Literals.of(term.election());
     }
 
-    /** Sorts the deliveries of each message by pattern, because they come in any order (S-04). */
+    /** Sorts the deliveries of each message by pattern, because they arrive in any order (S-04). */
     static List<Delivery> deliveriesWithPatternsSorted(List<Message> messages) {
         List<Delivery> all = new ArrayList<>();
         for (int from = 0, to; from < messages.size(); from = to) {

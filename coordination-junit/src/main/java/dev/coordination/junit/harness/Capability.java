@@ -20,7 +20,7 @@ public enum Capability {
     EXACT_RECEIVER_COUNT,
     /**
      * {@code publish} returns 0 if nobody listens, and a positive number otherwise (S-03). Without this capability, the
-     * tests do not look at the result of {@code publish}.
+     * tests ignore the result of {@code publish}.
      */
     KNOWS_WHEN_NOBODY_LISTENS,
     /** {@code poll} and {@code pending} see every message whose {@code publish} has returned (S-11). */

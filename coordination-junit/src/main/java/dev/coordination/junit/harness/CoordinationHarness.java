@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes an adapter available to the contract: provides a fresh, empty backend and control of its time.
+ * Makes an adapter available to the contract: provides a fresh, empty backend and control over its time.
  *
  * <p>Each harness has one backend. The contract uses a new harness for each test and closes it afterwards.
  *
@@ -39,10 +39,10 @@ public interface CoordinationHarness extends AutoCloseable {
     }
 
     /**
-     * Connects a handle that loses a reply: the backend executes the first write of this handle, but then its connection breaks,
-     * so that the handle does not learn the result. Every other call of the handle works, before and after. Every call that can
-     * change data is a write, and so is {@code publish}; {@code subscribe} is not. A write that the backend refuses changes
-     * nothing, and its reply is not lost.
+     * Connects a handle that loses a reply: the backend executes the first write of this handle, but the connection
+     * then breaks, so that the handle does not learn the result. All other calls on the handle work, whether made
+     * earlier or later. Every call that can change data is a write, and so is {@code publish}; {@code subscribe} is
+     * not. A write that the backend refuses changes nothing, and its reply is not lost.
      *
      * <p>The contract then checks that the adapter reports a {@link dev.coordination.CoordinationUnavailableException}, and does
      * not repeat the write (G-06). A proxy between adapter and backend that closes the connection when the reply arrives can do
@@ -57,7 +57,8 @@ public interface CoordinationHarness extends AutoCloseable {
 
     /**
      * Cuts the connections of all open subscriptions of this harness's handles, as a failing network would. Nothing
-     * else changes: other calls on the handles still work, and new subscriptions can be made.
+     * else changes: other calls on the handles still work, and new subscriptions can be made. A subscription that is opened
+     * after this method has returned is not cut.
      *
      * @throws UnsupportedOperationException unless the harness has {@link Capability#SUBSCRIPTION_LOSS}
      * @since 0.1.0
@@ -67,16 +68,17 @@ public interface CoordinationHarness extends AutoCloseable {
     }
 
     /**
-     * Gives the handles of this harness the default settings of applications in place of those that suit the contract:
-     * subscriptions have the default buffer, and exceptions of listeners go to the uncaught exception handler.
-     * {@code @OnEveryAdapter} calls this method once, before any other. The default implementation does nothing.
+     * Gives the handles of this harness the settings that applications use by default, in place of those that suit the
+     * contract: subscriptions have the default buffer, and exceptions of listeners go to the uncaught exception
+     * handler. {@code @OnEveryAdapter} calls this method once, before any other. The default implementation does
+     * nothing.
      *
      * @since 0.1.0
      */
     default void useProductionSettings() {}
 
     /**
-     * Returns the time control of this harness's backend, the same object on every call.
+     * Returns the time control of this harness's backend; always the same object.
      *
      * @return the time control
      * @since 0.1.0
@@ -86,7 +88,7 @@ public interface CoordinationHarness extends AutoCloseable {
     /**
      * Returns the capabilities of the adapter and the harness. The default implementation returns all of them.
      *
-     * @return the capabilities, the same on every call
+     * @return the capabilities; the same ones on every call
      * @since 0.1.0
      */
     default Set<Capability> capabilities() {
@@ -94,10 +96,10 @@ public interface CoordinationHarness extends AutoCloseable {
     }
 
     /**
-     * Returns the sizes and TTLs that the adapter accepts, if they are smaller than those of the port. The default
-     * implementation returns the limits of the port.
+     * Returns the limits on the sizes and TTLs that the adapter accepts, which may be lower than those of the port. The
+     * default implementation returns the limits of the port.
      *
-     * @return the limits, equal on every call
+     * @return the limits; equal ones on every call
      * @since 0.1.0
      */
     default Limits limits() {
@@ -127,7 +129,7 @@ public interface CoordinationHarness extends AutoCloseable {
      * {@code started}, how it was started; {@code time}, how time passes. Other keys are allowed. The details must not
      * contain passwords. The default implementation returns none.
      *
-     * @return non-blank keys and values, the same on every call
+     * @return non-blank keys and values; the same ones on every call
      * @since 0.1.0
      */
     default Map<String, String> details() {

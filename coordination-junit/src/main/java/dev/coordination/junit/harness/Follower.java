@@ -5,7 +5,10 @@ import dev.coordination.Arguments;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Lets a backend follow a clock, in whole milliseconds. Used by one thread at a time, the one that moves the clock. */
+/**
+ * Lets a backend follow a clock, in whole milliseconds. It is used by one thread at a time: the one that moves the
+ * clock.
+ */
 final class Follower implements Consumer<Duration> {
 
     private final Consumer<? super Duration> passage;
@@ -13,7 +16,7 @@ final class Follower implements Consumer<Duration> {
     /** The time that has passed on the clock but not yet on the backend: less than a millisecond. */
     private Duration behind = Duration.ZERO;
 
-    /** Creates a follower that makes time pass on the backend by {@code passage}. */
+    /** Creates a follower that makes time pass on the backend by calling {@code passage}. */
     Follower(Consumer<? super Duration> passage) {
         this.passage = passage;
     }

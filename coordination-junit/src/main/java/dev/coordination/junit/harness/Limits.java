@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The sizes and TTLs that an adapter accepts. An adapter whose engine takes less than the port allows declares it here,
- * and the contract keeps within it: its tests go up to each limit and, where the limit is lower than that of the port,
- * one step beyond it.
+ * The sizes and TTLs that an adapter accepts. An adapter whose engine accepts less than the port allows declares its
+ * limits here, and the contract keeps within them: its tests go up to each limit and, where the limit is lower than
+ * that of the port, one step beyond it.
  *
  * <p>Beyond a limit, the adapter refuses the call as it refuses any other invalid argument: with an
  * {@link IllegalArgumentException} whose message names the argument and the rule. The rule is G-01 for names and
@@ -21,7 +21,7 @@ import java.util.Locale;
  * Limits.ofPort().withNames(250).withValues(1_000_000).withTtlStep(Duration.ofSeconds(1))
  * }</pre>
  *
- * <p>Immutable.
+ * <p>This class is immutable.
  *
  * @since 0.1.0
  */
@@ -68,9 +68,9 @@ public final class Limits {
     }
 
     /**
-     * Returns the limits of the port, and the sizes that the contract tries where the port has no limit: names of 64 KiB,
-     * patterns of 1 KiB, values of 1 MiB, payloads of 256 KiB, metadata of 128 KiB, and TTLs of 36,500 days in steps of a
-     * millisecond.
+     * Returns the limits of the port, and the sizes that the contract tries where the port has no limit: names of 64
+     * KiB, patterns of 1 KiB, values of 1 MiB, payloads of 256 KiB, metadata of 128 KiB, and TTLs of up to 36,500 days
+     * in steps of one millisecond.
      *
      * @return the limits
      * @since 0.1.0
@@ -80,7 +80,7 @@ public final class Limits {
     }
 
     /**
-     * Returns these limits with another one for names: keys, channels, elections and node ids (G-01).
+     * Returns these limits with a different limit for names: keys, channels, elections and node ids (G-01).
      *
      * @param bytes the length in bytes of UTF-8, from 32 to 65,536
      * @return the new limits
@@ -93,7 +93,7 @@ public final class Limits {
     }
 
     /**
-     * Returns these limits with another one for patterns (G-01).
+     * Returns these limits with a different limit for patterns (G-01).
      *
      * @param bytes the length in bytes of UTF-8, from 32 to 1,024
      * @return the new limits
@@ -106,7 +106,7 @@ public final class Limits {
     }
 
     /**
-     * Returns these limits with another one for the values of keys (C-01).
+     * Returns these limits with a different limit for the values of keys (C-01).
      *
      * @param bytes the number of bytes, from 1,024 to 1,048,576; at the upper end, larger values need not be refused
      * @return the new limits
@@ -119,7 +119,7 @@ public final class Limits {
     }
 
     /**
-     * Returns these limits with another one for the payloads of messages (S-05).
+     * Returns these limits with a different limit for the payloads of messages (S-05).
      *
      * @param bytes the number of bytes, from 1,024 to 262,144; at the upper end, larger payloads need not be refused
      * @return the new limits
@@ -132,7 +132,8 @@ public final class Limits {
     }
 
     /**
-     * Returns these limits with another one for the metadata of a node: the sum over its keys and values (M-05).
+     * Returns these limits with a different limit for the metadata of a node: the total size of its keys and values
+     * (M-05).
      *
      * @param bytes the number of bytes of UTF-8, from 4,096 to 131,072; at the upper end, more metadata need not be
      *     refused
@@ -146,12 +147,12 @@ public final class Limits {
     }
 
     /**
-     * Returns these limits with another longest TTL (G-02).
+     * Returns these limits with a different longest TTL (G-02).
      *
      * @param longest the longest TTL, at most 36,500 days, and at least 200 {@linkplain TimeControl#unit units} of the
      *     harness
      * @return the new limits
-     * @throws IllegalArgumentException if it is not positive or longer than 36,500 days
+     * @throws IllegalArgumentException if it is not positive, or is longer than 36,500 days
      * @since 0.1.0
      */
     public Limits withLongestTtl(Duration longest) {
@@ -161,13 +162,14 @@ public final class Limits {
 
     /**
      * Returns these limits with coarser TTLs, such as whole seconds. A TTL that is not a whole number of steps is rounded
-     * up, never down: nothing expires early. It counts from the call, not from the last tick of a clock.
+     * up, never down: nothing expires early. A TTL counts from the call, not from the last tick of a clock.
      *
      * <p>The {@linkplain TimeControl#unit unit} of the contract becomes a whole number of steps.
      *
      * @param step the step, a whole number of milliseconds, at most a day
      * @return the new limits
-     * @throws IllegalArgumentException if the step is not positive, longer than a day, or not in whole milliseconds
+     * @throws IllegalArgumentException if the step is not positive, longer than a day, or not a whole number of
+     *     milliseconds
      * @since 0.1.0
      */
     public Limits withTtlStep(Duration step) {
@@ -182,7 +184,7 @@ public final class Limits {
     private static void check(String what, int bytes, int least, int most) {
         if (bytes < least || bytes > most) {
             throw new IllegalArgumentException(
-                    "the limit of " + what + " must be from " + least + " to " + most + " bytes, but was " + bytes);
+                    "the limit for " + what + " must be from " + least + " to " + most + " bytes, but was " + bytes);
         }
     }
 
@@ -207,7 +209,7 @@ public final class Limits {
     }
 
     /**
-     * Returns the size of the largest value.
+     * Returns the maximum size of a value.
      *
      * @return the number of bytes
      * @since 0.1.0
@@ -217,7 +219,7 @@ public final class Limits {
     }
 
     /**
-     * Returns the size of the largest payload.
+     * Returns the maximum size of a payload.
      *
      * @return the number of bytes
      * @since 0.1.0
@@ -227,7 +229,7 @@ public final class Limits {
     }
 
     /**
-     * Returns the size of the largest metadata of a node: the sum over its keys and values, in UTF-8.
+     * Returns the maximum size of a node's metadata: the total size of its keys and values, in UTF-8.
      *
      * @return the number of bytes
      * @since 0.1.0
@@ -268,7 +270,10 @@ public final class Limits {
         return whole.equals(ttl) ? whole : whole.plus(ttlStep);
     }
 
-    /** Divides nanoseconds if they fit into a long, because dividing durations creates big decimals, and tests do it often. */
+    /**
+     * Divides nanoseconds if they fit into a long, because dividing durations creates big decimals, and tests round
+     * often.
+     */
     private Duration remainder(Duration ttl) {
         return ttl.compareTo(OF_PORT.longestTtl) <= 0
                 ? Duration.ofNanos(ttl.toNanos() % ttlStep.toNanos())
@@ -292,7 +297,7 @@ public final class Limits {
         return toString().hashCode();
     }
 
-    /** Returns the limits that differ from those of the port, in one line; empty if none does. */
+    /** Returns the limits that differ from those of the port, on one line; empty if none differ. */
     @Override
     public String toString() {
         List<String> lower = new ArrayList<>();

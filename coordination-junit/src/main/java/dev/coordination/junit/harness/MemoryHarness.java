@@ -39,8 +39,8 @@ public final class MemoryHarness implements CoordinationHarness {
     }
 
     /**
-     * Creates a harness on a fresh backend with a fake clock whose subscriptions have another buffer, for comparisons with an
-     * adapter that has the same.
+     * Creates a harness whose subscriptions have a buffer of the given size, on a fresh backend with a fake clock, for
+     * comparisons with an adapter whose buffer has that size.
      *
      * @param messages how many messages a subscription buffers before it overflows
      * @return the harness
@@ -72,7 +72,7 @@ public final class MemoryHarness implements CoordinationHarness {
     }
 
     /**
-     * Returns a harness on a fresh backend in real time, which waits for time to pass.
+     * Returns a harness that waits for time to pass, on a fresh backend that runs in real time.
      *
      * @param unit the time unit, longer than most pauses of this machine
      * @return the harness

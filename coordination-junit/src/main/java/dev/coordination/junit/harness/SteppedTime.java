@@ -74,8 +74,8 @@ final class SteppedTime implements TimeControl, FakeClockBacked {
     }
 
     /**
-     * Returns the result of a call. Runs the tasks that it submits after the time has passed, since it may wait for
-     * them.
+     * Returns the result of a call. Runs any tasks that the call submits after the time has passed, since it may wait
+     * for them.
      */
     private <T> T resultOf(FutureTask<T> running) throws InterruptedException, ExecutionException {
         while (true) {

@@ -10,10 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /**
- * Lets time pass on a backend: with a fake clock in memory, by shifting every TTL on a real server, or by waiting if an
- * adapter supports nothing better (T-01).
+ * Lets time pass on a backend: with a fake clock on the in-memory adapter, by shifting every TTL on a real server, or
+ * by waiting if an adapter supports nothing better (T-01).
  *
- * <p>Thread-safe. A test that uses a time control, and no {@link FakeClock}, runs on every adapter.
+ * <p>Time controls are thread-safe. A test that uses a time control but no {@link FakeClock} runs on every adapter.
  *
  * @since 0.1.0
  */
@@ -32,15 +32,15 @@ public interface TimeControl {
 
     /**
      * Returns the time control of a fake clock that a backend follows: for an adapter that takes a clock and also keeps
-     * something on a server whose TTLs can be shortened. Whenever the clock moves, by this time control or otherwise, the
+     * data on a server whose TTLs can be shortened. Whenever the clock moves, by this time control or otherwise, the
      * backend moves with it, before the tasks of that instant run.
      *
      * @param clock the clock
      * @param unit the time unit, rounded up to a whole millisecond; a long unit costs nothing, so a minute is a good
      *     choice
      * @param shift subtracts a given duration, a positive number of whole milliseconds, from all TTLs on the backend:
-     *     entries that expire within it are gone when the call returns. Called by one thread at a time, the one that moves
-     *     the clock
+     *     entries that expire within it are gone when the call returns. Called by one thread at a time: the one that
+     *     moves the clock
      * @return the time control
      * @throws IllegalArgumentException if the unit is zero, negative or more than 36,500 days
      * @since 0.1.0
@@ -53,10 +53,11 @@ public interface TimeControl {
     }
 
     /**
-     * Returns a time control for a backend in real time whose time cannot be moved: it waits for time to pass, by
-     * {@link System#nanoTime}.
+     * Returns a time control for a backend that runs in real time and whose time cannot be moved: it waits for time to
+     * pass, as measured by {@link System#nanoTime}.
      *
-     * <p>If a wait is interrupted, it throws an {@link IllegalStateException}, and the interrupt status stays set.
+     * <p>If a wait is interrupted, the time control throws an {@link IllegalStateException}, and the interrupt status
+     * stays set.
      *
      * @param unit the time unit, rounded up to a whole millisecond; longer than most pauses of this machine
      * @return the time control
@@ -68,8 +69,8 @@ public interface TimeControl {
     }
 
     /**
-     * Returns a time control that waits by the backend's own clock, for backends whose clock may differ from this
-     * machine's.
+     * Returns a time control that waits according to the backend's own clock, for backends whose clock may differ from
+     * this machine's.
      *
      * @param unit the time unit, rounded up to a whole millisecond; longer than most pauses of this machine
      * @param wait waits until a given duration, a positive number of whole milliseconds, has passed on the backend:
@@ -98,18 +99,19 @@ public interface TimeControl {
     }
 
     /**
-     * Makes time pass. When this returns, everything that expires within {@code duration} is gone, and the tasks of all
-     * schedulers that fell due have run: in due order, each at its own instant, on the calling thread.
+     * Makes time pass. When this method returns, everything that expires within {@code duration} is gone, and all due
+     * tasks of every scheduler have run: in the order in which they fell due, each at its own instant, on the calling
+     * thread.
      *
      * @param duration how much time passes; zero runs the tasks that are due now
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the duration is negative
      * @since 0.1.0
      */
     void advance(Duration duration);
 
     /**
-     * Runs a blocking call, such as {@link dev.coordination.Subscription#next}, on its own thread and lets time pass
-     * meanwhile.
+     * Runs a blocking call, such as {@link dev.coordination.Subscription#next}, on a thread of its own while time
+     * passes.
      *
      * <p>If the call waits on a fake clock, the clock moves from one wait to the next, as in {@link FakeClock#during}.
      * If it waits in real time, the time passes at once, whether or not the call has begun to wait, and the method
@@ -126,7 +128,7 @@ public interface TimeControl {
     <T> T during(Duration duration, Callable<T> call) throws Exception;
 
     /**
-     * Returns the scheduler whose tasks run as time passes, the same on every call.
+     * Returns the scheduler whose tasks run as time passes; always the same one.
      *
      * @return the scheduler
      * @since 0.1.0
@@ -134,8 +136,8 @@ public interface TimeControl {
     ScheduledExecutorService scheduler();
 
     /**
-     * Returns another scheduler, for another node: its tasks also run as time passes, and shutting it down does not stop other
-     * schedulers. A node that restarts takes a new one.
+     * Returns a new scheduler for another node: its tasks also run as time passes, and shutting it down does not stop
+     * other schedulers. A node that restarts takes a new one.
      *
      * @param node the name of the node, for messages; need not be unique
      * @return a new scheduler
@@ -154,10 +156,10 @@ public interface TimeControl {
 
     /**
      * Returns whether time passes here only as fast as in reality, so that a long {@linkplain #unit unit} means a slow
-     * machine or backend. The contract then waits for what must happen for 10 units, if that is longer than 10 seconds.
-     * The default implementation returns {@code false}.
+     * machine or backend. The contract then waits up to 10 units, if that is longer than its usual 10 seconds, for what
+     * must happen. The default implementation returns {@code false}.
      *
-     * @return whether time is waited for, and not moved
+     * @return whether time is waited for rather than moved
      * @since 0.1.0
      */
     default boolean isRealTime() {
@@ -167,7 +169,7 @@ public interface TimeControl {
     /**
      * Returns the time unit of the contract, which tests rules about time with TTLs of several units and margins of one
      * unit. A fake clock or a shift can use a minute. In real time, the unit should be the shortest duration that this
-     * machine can tell apart reliably.
+     * machine can measure reliably.
      *
      * @return a positive duration in whole milliseconds
      * @since 0.1.0

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The harness interface that adapter authors implement, the control of time, and the harness of the in-memory adapter.
+ * The harness interface that adapter authors implement, time control, and the harness of the in-memory adapter.
  */
 @NullMarked
 package dev.coordination.junit.harness;

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The report entry in which each contract test names its adapter. The key is {@code coordination.adapter}; each detail
- * has that key, a dot and its own key.
+ * The report entry in which each contract test names its adapter. The key is {@code coordination.adapter}; the key of
+ * each detail consists of that key, a dot and the detail's own key.
  */
 final class AdapterEntry {
 

@@ -23,8 +23,8 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Executes the contract with the JUnit launcher. Apart from {@link ContractRunner}, which must be loadable without the
- * launcher in order to say that it is missing.
+ * Executes the contract with the JUnit launcher. This class is separate from {@link ContractRunner}, which must be
+ * loadable without the launcher so that it can report that the launcher is missing.
  */
 final class ContractExecution {
 
@@ -65,7 +65,9 @@ final class ContractExecution {
         }
     }
 
-    /** Notices that JUnit itself failed, as it does if a test runs out of memory. It has not run the other tests then. */
+    /**
+     * Detects that JUnit itself failed, as it does if a test runs out of memory, and did not run the remaining tests.
+     */
     private static final class AbortListener implements TestExecutionListener {
 
         private volatile @Nullable Throwable failure;
@@ -86,7 +88,7 @@ final class ContractExecution {
 
     private static ContractReport singleReport(List<ContractReport> reports) {
         if (reports.isEmpty()) {
-            throw new IllegalStateException("JUnit has run no test of the contract");
+            throw new IllegalStateException("JUnit ran no test of the contract");
         }
         if (reports.size() > 1) {
             throw new IllegalStateException("all harnesses of a run must have the same description, but they have "

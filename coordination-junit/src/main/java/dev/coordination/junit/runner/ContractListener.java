@@ -17,9 +17,9 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Listens to a test run, and reports the results of the contract at its end: one report for each combination of
- * contract class and adapter. Requires {@code junit-platform-launcher}.
+ * contract class and adapter. This class requires {@code junit-platform-launcher}.
  *
- * <p>Thread-safe. May be used for several runs, one after another.
+ * <p>A listener is thread-safe, and may be used for several runs, one after another.
  *
  * @since 0.1.0
  */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param details the details of the harness; see {@link dev.coordination.junit.harness.CoordinationHarness#details}
  * @param rules one result for each {@link Rule}, in the order of the constants
  * @param tests the results of all tests, sorted by name, including those that check the harness
- * @param time from the start of the first test to the end of the last
+ * @param time the time from the start of the first test to the end of the last
  * @since 0.1.0
  */
 public record ContractReport(
@@ -47,7 +47,7 @@ public record ContractReport(
     /**
      * Returns whether the adapter keeps the contract: there were tests, and none failed.
      *
-     * @return whether it does; missing capabilities that it declares do not count as failures
+     * @return whether it does; capabilities that it declares missing do not count as failures
      * @since 0.1.0
      */
     public boolean passed() {
@@ -83,7 +83,7 @@ public record ContractReport(
     }
 
     /**
-     * Returns the counts, and a line for each test that failed and each rule of which tests were skipped.
+     * Returns the counts, and a line for each failed test and for each rule with skipped tests.
      *
      * @return the lines
      * @since 0.1.0

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  *
  * <pre>{@code java -cp ... dev.coordination.junit.runner.ContractRunner com.example.EtcdHarness}</pre>
  *
- * <p>Requires {@code junit-platform-launcher} and {@code junit-jupiter-engine} on the class path; this artifact does
- * not depend on them. JUnit's configuration parameters may be given as system properties.
+ * <p>This class requires {@code junit-platform-launcher} and {@code junit-jupiter-engine} on the class path; this
+ * artifact does not depend on them. JUnit's configuration parameters may be given as system properties.
  *
  * @since 0.1.0
  */
@@ -26,8 +26,8 @@ public final class ContractRunner {
      *     if tests run in parallel
      * @return the report; if a harness cannot be created, every test fails
      * @throws NullPointerException if the supplier is null
-     * @throws IllegalStateException if the harnesses do not all have the same description, or JUnit has aborted the run,
-     *     for example because the memory was exhausted
+     * @throws IllegalStateException if the harnesses do not all have the same description, or JUnit has aborted the
+     *     run, for example because memory was exhausted
      * @throws org.junit.platform.commons.JUnitException if JUnit Jupiter is not on the class path
      * @since 0.1.0
      */
@@ -38,7 +38,7 @@ public final class ContractRunner {
     /**
      * Runs the contract on a harness class, prints the {@linkplain ContractReport#toString report}, and exits with
      * status 0 if the adapter keeps the contract, 1 if it does not, and 2 if the contract could not be run, whatever
-     * the reason. In the last case, a line of the error stream that begins with {@code The contract was not run:} gives
+     * the reason. In the last case, a line on the error stream that begins with {@code The contract was not run:} gives
      * the reason, after anything that JUnit has logged. Exits even if the adapter leaves threads behind.
      *
      * @param arguments the name of a {@link CoordinationHarness} class that has a constructor without parameters

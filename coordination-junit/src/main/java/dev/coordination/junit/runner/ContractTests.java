@@ -56,7 +56,7 @@ final class ContractTests {
                 .orElse("");
     }
 
-    /** Returns the rules whose ids a test, or a container around it, is tagged with. */
+    /** Returns the rules whose ids are tags of a test or of a container around it. */
     Set<Rule> rules(TestIdentifier test) {
         Set<Rule> rules = EnumSet.noneOf(Rule.class);
         upwards(test)

@@ -22,8 +22,8 @@ final class FailureLocation {
     private FailureLocation() {}
 
     /**
-     * Returns the first frame outside the contract of a failure or one of its causes. If there is none, as in a failed
-     * assertion, returns the first frame of the contract.
+     * Returns the first stack frame of a failure, or of one of its causes, that is outside the contract. If there is
+     * none, as in a failed assertion, returns the first frame of the contract.
      *
      * @return the frame, as {@code com.example.EtcdCache.get(EtcdCache.java:41)}, or an empty string if there is no such frame
      */

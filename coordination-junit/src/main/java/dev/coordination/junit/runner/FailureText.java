@@ -6,8 +6,8 @@ import static java.util.stream.Collectors.joining;
 import dev.coordination.junit.contract.failures.ContractFailure;
 
 /**
- * The message of a test that failed or was skipped. Leaves out the rules and the adapter at the start of a failure of
- * the contract, which reports show anyway, and nothing else.
+ * The message of a test that failed or was skipped. Omits only the rules and the adapter at the start of a contract
+ * failure, which reports show anyway.
  */
 final class FailureText {
 
@@ -17,7 +17,7 @@ final class FailureText {
     /** What JUnit puts in front of the reason for skipping a test. */
     private static final String ASSUMPTION = "Assumption failed: ";
 
-    /** More than any message of the contract has. */
+    /** Longer than any message of the contract. */
     private static final int LONGEST = 100_000;
 
     private FailureText() {}

@@ -7,7 +7,7 @@ package dev.coordination.junit.runner;
  * @param id the unique id that JUnit gave it
  * @param suite the outermost class it ran in
  * @param result how it ended
- * @param startNanos when it started, on {@link System#nanoTime}
- * @param endNanos when it finished, on {@link System#nanoTime}
+ * @param startNanos the {@link System#nanoTime} at which it started
+ * @param endNanos the {@link System#nanoTime} at which it finished
  */
 record FinishedTest(String id, String suite, TestResult result, long startNanos, long endNanos) {}

@@ -66,8 +66,8 @@ final class ReportsByAdapter {
     }
 
     /**
-     * Returns the adapter of the other tests of a class if they all ran on one. Used for tests that ended before they
-     * named their adapter.
+     * Returns the adapter of the other tests of a class if they all ran on the same adapter. Used for tests that ended
+     * before they named their adapter.
      */
     private String onlyAdapterOf(String suite) {
         Set<String> known = finished.stream()

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the libraries that the contract runs on. A library of another version, which some other dependency brings,
- * would show as an Error somewhere within JUnit or in every test.
+ * Checks the libraries that the contract runs on. A wrong version, brought in by some other dependency, would show up
+ * as an {@code Error} somewhere within JUnit or in every test.
  */
 final class RequiredLibraries {
 
@@ -26,7 +26,7 @@ final class RequiredLibraries {
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
 
-    /** In the order in which they depend on each other. */
+    /** In dependency order: a library depends only on those before it. */
     private static final List<Library> LIBRARIES = List.of(
             new Library("opentest4j", "org.opentest4j.AssertionFailedError"),
             new Library("junit-platform-commons", "org.junit.platform.commons.JUnitException"),
@@ -41,7 +41,7 @@ final class RequiredLibraries {
 
     private RequiredLibraries() {}
 
-    /** Returns what is wrong with the libraries on the class path, in one line, or empty if they suit. */
+    /** Returns a one-line description of what is wrong with the libraries on the class path, or empty if nothing is. */
     static Optional<String> complaint() {
         return complaint(RequiredLibraries.class.getClassLoader());
     }

@@ -38,7 +38,7 @@ public record RuleResult(Rule rule, RuleState state, List<TestResult> tests) {
     }
 
     /**
-     * Returns the number of its tests in a state.
+     * Returns the number of this rule's tests in a state.
      *
      * @param state the state of a test
      * @return the number of tests
@@ -51,8 +51,8 @@ public record RuleResult(Rule rule, RuleState state, List<TestResult> tests) {
     }
 
     /**
-     * Returns how many of its tests passed, and why the others did not, such as {@code passed 4 of 5, 1 skipped: needs
-     * PUBSUB}. For failed tests, gives the reason of the first.
+     * Returns how many of this rule's tests passed and why the others did not, such as {@code passed 4 of 5, 1 skipped:
+     * needs PUBSUB}. If tests failed, the line contains their number and the reason of the first failure.
      *
      * @return one line, or an empty string if the rule passed or was not run
      * @since 0.1.0
@@ -80,7 +80,7 @@ public record RuleResult(Rule rule, RuleState state, List<TestResult> tests) {
     }
 
     /**
-     * Returns the total time of its tests.
+     * Returns the total time of this rule's tests.
      *
      * @return the time
      * @since 0.1.0

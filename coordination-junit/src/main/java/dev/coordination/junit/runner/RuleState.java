@@ -4,7 +4,7 @@ package dev.coordination.junit.runner;
 import java.util.Locale;
 
 /**
- * The state of a rule, which results from its tests.
+ * The state of a rule, as determined by its tests.
  *
  * @since 0.1.0
  */

@@ -19,7 +19,7 @@ final class RunnerCommand {
     static final int BROKEN = 1;
     static final int NOT_RUN = 2;
 
-    /** How long a harness may take to start. Long enough to download the image of a server. */
+    /** How long a harness may take to start. Long enough to download a server image. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final PrintStream out;
@@ -55,7 +55,7 @@ final class RunnerCommand {
         try {
             Optional<String> complaint = RequiredLibraries.complaint();
             return complaint.isPresent() ? notRun(complaint.get()) : run(arguments[0]);
-        } catch (Throwable e) { // An Error too: the JVM would exit with 1, or not at all if other threads are left.
+        } catch (Throwable e) { // Errors too: the JVM would exit with 1, or not at all if other threads still run.
             return notRun("", e);
         }
     }
@@ -78,8 +78,8 @@ final class RunnerCommand {
     }
 
     /**
-     * Starts and closes a harness, to tell one that cannot start from an adapter that fails every test. Uses another
-     * thread, since a harness may wait forever for a thread of its own that has died.
+     * Starts and closes a harness, to distinguish one that cannot start from an adapter that fails every test. Uses
+     * another thread, since a harness may wait forever for a thread of its own that has died.
      */
     private Optional<Throwable> start(HarnessClass type) throws Exception {
         FutureTask<Optional<Throwable>> start = new FutureTask<>(() -> {
@@ -108,7 +108,7 @@ final class RunnerCommand {
         return NOT_RUN;
     }
 
-    /** Prints the reason on one line, and where it was thrown on the lines after it. */
+    /** Prints the reason on one line, and the stack trace on the lines after it. */
     private int notRun(String before, Throwable thrown) {
         StringBuilder reason = new StringBuilder(before + firstLine(thrown));
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {

@@ -11,11 +11,11 @@ import java.util.Set;
  * @param name the display name of the test
  * @param rules the rules it tests; empty for a check of the harness
  * @param state how it ended: passed, failed or skipped
- * @param reason why it did not pass, in one line; empty if it passed
- * @param message the failure message or the reason for skipping, in several lines; empty if it passed
+ * @param reason why it did not pass, on one line; empty if it passed
+ * @param message the failure message or the reason for skipping, on one or more lines; empty if it passed
  * @param location the frame in which it failed, such as {@code com.example.EtcdCache.get(EtcdCache.java:41)}: the first
- *     outside the contract or, if the contract noticed the failure itself, the first of the contract; empty if it did
- *     not fail or the frame is unknown
+ *     outside the contract or, if the contract itself detected the failure, the first inside it; empty if it did not
+ *     fail or the frame is unknown
  * @param time how long it took
  * @since 0.1.0
  */

@@ -3,7 +3,7 @@ package dev.coordination.junit.settings;
 
 import dev.coordination.Arguments;
 
-/** Reads numbers from system properties, and refuses what is not such a number rather than ignoring it. */
+/** Reads numbers from system properties, and rejects invalid values rather than ignoring them. */
 public final class NumberProperty {
 
     private NumberProperty() {}
@@ -43,7 +43,7 @@ public final class NumberProperty {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // Refused below.
+            // Rejected below.
         }
         throw new IllegalArgumentException(
                 "The system property " + name + " must be " + shape + ", but was " + Arguments.quoted(text));

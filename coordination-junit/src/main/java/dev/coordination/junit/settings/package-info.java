@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The system properties that set numbers. This package is internal to the module. */
+/** Reads system properties whose values are numbers. This package is internal to the module. */
 @NullMarked
 package dev.coordination.junit.settings;
 

@@ -38,7 +38,7 @@ public final class DisplayText {
     }
 
     /**
-     * Returns the start of a payload, as text if it is text, otherwise in hexadecimal.
+     * Returns the start of a payload, as text if it is valid UTF-8, otherwise in hexadecimal.
      *
      * @param bytes the payload
      * @return the text for messages

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start of a payload, as messages show it: as text if it is text, otherwise in hexadecimal.
+ * The start of a payload, as messages show it: as text if it is valid UTF-8, otherwise in hexadecimal.
  *
  * @param start a copy of its first bytes
  * @param length the length of the whole payload
@@ -31,7 +31,7 @@ record Payload(byte[] start, int length) {
 
     @Override
     public int hashCode() {
-        return length; // Cheap; payloads of one length are seldom compared.
+        return length; // Cheap; payloads of the same length are seldom compared.
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Snapshot {
         }
         try {
             return new Words(asText(value));
-        } catch (RuntimeException e) { // The test's objects may change meanwhile, or throw.
+        } catch (RuntimeException e) { // The test's objects may change while they are read, or throw.
             return new Words("(cannot be shown: " + e.getClass().getName() + ")");
         }
     }

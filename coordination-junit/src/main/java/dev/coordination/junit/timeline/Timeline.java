@@ -19,10 +19,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls on the coordination of one test and the moves of its clock, which are shown if the test fails. Entries are
+ * The calls on the handles of one test and the moves of its clock, which are shown if the test fails. Entries are
  * sorted by their start, repetitions are collapsed, and the size is limited.
  *
- * <p>Keeps the first entries, the last ones, and some that set a TTL. Thread-safe.
+ * <p>A timeline keeps the first entries, the last ones, and some that set a TTL. It is thread-safe.
  *
  * @since 0.1.0
  */
@@ -41,8 +41,8 @@ public final class Timeline {
     private static final int FRESH = 100;
 
     /**
-     * The operations whose effects others can see. If a test has none of them, its code probably uses another
-     * coordination.
+     * The operations whose effects others can see. If a test calls none of them, its code probably uses another
+     * {@code DistributedCoordination}.
      */
     static final Set<Operation> WRITES = EnumSet.of(
             Operation.CACHE_SET,
@@ -61,7 +61,7 @@ public final class Timeline {
             Operation.CLUSTER_MEMBERSHIP_DEREGISTER);
 
     private static final String ADVICE_ON_WRITES =
-            "Nothing was written to this coordination. Code that should have done so"
+            "Nothing was written to this coordination. Code that was expected to write to it"
                     + " uses another one, such as a bean of an application context.";
 
     private static final Comparator<TimelineEntry> BY_START = Comparator.comparingLong(TimelineEntry::sequence);
@@ -208,7 +208,7 @@ public final class Timeline {
             return Optional.empty();
         }
         List<String> lines = new ArrayList<>();
-        lines.add("What happened on the coordination of this test, by its clock:");
+        lines.add("What happened on the coordination of this test, with times from its clock:");
         int first = dropped > 0 ? FIRST : kept.size();
         addLines(lines, kept.subList(0, first));
         if (dropped > 0) {

@@ -64,7 +64,7 @@ record TimelineCycle(List<TimelineEntry> entries, int times, Instant until, int 
 
     private static boolean repeat(
             int length, List<TimelineEntry> these, int these0, List<TimelineEntry> those, int those0) {
-        for (int i = length - 1; i >= 0; i--) { // The newest entry first: it differs most often.
+        for (int i = length - 1; i >= 0; i--) { // The newest entry first, because it differs most often.
             TimelineEntry one = these.get(these0 + i);
             TimelineEntry other = those.get(those0 + i);
             if (one.fingerprint() != other.fingerprint() || !one.repeats(other)) {

@@ -48,11 +48,11 @@ class ContractCallsTest {
         Throwable failure = failure(selectNestedMethod(
                 List.of(FailingContractTest.DeleteAlwaysTrueTestCase.class),
                 CoordinationContract.ExpiryRules.class,
-                "anExpiredKeyIsGoneForDelete"));
+                "deleteTreatsAnExpiredKeyAsAbsent"));
 
         assertThat(failure).hasMessageContaining("Expecting value to be false but was true");
         assertThat(notes(failure)).containsExactly("""
-                What happened on the coordination of this test, by its clock:
+                What happened on the coordination of this test, with times from its clock:
                   PT0S handle 1: cache.set("k", "x", PT4M)
                   clock advanced by PT3M
                   PT3M handle 1: cache.get("k") = "x"
@@ -84,7 +84,7 @@ class ContractCallsTest {
 
         assertThat(failure).isExactlyInstanceOf(Undecided.class);
         assertThat(notes(failure)).containsExactly("""
-                What happened on the coordination of this test, by its clock:
+                What happened on the coordination of this test, with times from its clock:
                   PT0S handle 1: cache.exists("attempt 4") = false""");
     }
 

@@ -33,11 +33,14 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** Tests what the author of an adapter reads while the adapter or its harness is still wrong. */
+/** Tests what the author of an adapter sees while the adapter or its harness is still wrong. */
 @Tag("one-jdk")
 class FailingContractTest {
 
-    /** Runs the contract without the tests that are only about areas in which the adapter is that in memory. */
+    /**
+     * Runs the contract without the tests that concern only the given areas. In those areas, the adapter behaves like
+     * the in-memory one.
+     */
     private static EngineExecutionResults runWithout(String areas, Class<?> contract) {
         return engine(selectClass(contract))
                 .filters((PostDiscoveryFilter) test ->
@@ -80,7 +83,7 @@ class FailingContractTest {
         assertThat(namesOf(results.testEvents().failed().stream()))
                 .contains(
                         "C-05 delete returns true exactly when the key was present",
-                        "C-03 an expired key is gone for delete")
+                        "C-03 delete treats an expired key as absent")
                 .noneMatch(name -> name.startsWith("C-01 "));
         assertThat(namesOf(results.testEvents().succeeded().stream())).anyMatch(name -> name.startsWith("C-01 "));
         assertThat(failures(results))
@@ -94,7 +97,7 @@ class FailingContractTest {
     }
 
     @Test
-    void testsOfAMissingCapabilityAreSkippedWithTheReason() {
+    void testsThatNeedAMissingCapabilityAreSkippedWithTheReason() {
         EngineExecutionResults results = runWithout("CLM", NoPatternSubscriptionsTestCase.class);
 
         assertThat(namesOf(results.testEvents().failed().stream())).isEmpty();
@@ -128,7 +131,7 @@ class FailingContractTest {
     }
 
     @Test
-    void theExceptionOfAHarnessFailsEachTest() {
+    void anExceptionFromTheHarnessFailsEachTest() {
         assertThat(failures(run(areaOf(NoHarnessTestCase.class, CoordinationContract.TimeRules.class))))
                 .isNotEmpty()
                 .allSatisfy(failure -> assertThat(failure)
@@ -136,7 +139,7 @@ class FailingContractTest {
                         .hasMessage("no server"));
     }
 
-    /** The in-memory adapter with another description and without the given capabilities. */
+    /** A harness for the in-memory adapter with another description and without the given capabilities. */
     private static class Harness extends ForwardingHarness {
         private final String description;
         private final Set<Capability> lacking;
@@ -160,7 +163,7 @@ class FailingContractTest {
         }
     }
 
-    /** Returns a proxy that forwards every call to {@code original}, except those of one method. */
+    /** Returns a proxy that forwards every call to {@code original} except calls to one method. */
     private static <T> T withMethod(Class<T> type, T original, String method, InvocationHandler instead) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, args) -> {
             try {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** Tests what the author of an adapter reads when generated calls show a difference. */
+/** Tests what the author of an adapter sees when generated calls reveal a difference. */
 @Tag("one-jdk")
 class GeneratedAreaTest {
 
@@ -45,7 +45,7 @@ class GeneratedAreaTest {
     }
 
     @Test
-    void aFailureIsThatOfTheRuleAndShowsTheCallsThatReproduceIt() {
+    void aFailureNamesTheRuleAndShowsTheCallsThatReproduceIt() {
         Map<String, String> failures = failures(ComparesHashCodesTestCase.class);
 
         assertThat(failures).containsOnlyKeys("C-13 replace compares the same bytes as in memory");
@@ -53,7 +53,7 @@ class GeneratedAreaTest {
         assertThat(message)
                 .startsWith("[C-13 ")
                 .contains("In a sequence of generated calls with seed " + SEED
-                        + ", cache.replace gave true, and false in memory."
+                        + ", cache.replace yielded true, but false in memory."
                         + " These calls reproduce it:\n/** Seed " + SEED
                         + ", cache.replace: first false, second true. */\n@Test")
                 .contains("Differential.assertSame(MemoryHarness::new, this::harness, run -> {");
@@ -69,12 +69,12 @@ class GeneratedAreaTest {
         assertThat(failures(ComparesHashCodesTestCase.class, 0))
                 .hasSize(1)
                 .allSatisfy((test, message) -> assertThat(message)
-                        .contains("cache.replace gave true, and false in memory")
+                        .contains("cache.replace yielded true, but false in memory")
                         .doesNotContain("run."));
     }
 
     @Test
-    void aNegativeTimeForShrinkingIsRefused() {
+    void aNegativeShrinkingTimeIsRefused() {
         assertThat(failures(ComparesHashCodesTestCase.class, -1))
                 .isNotEmpty()
                 .allSatisfy((test, message) -> assertThat(message).contains("coordination.contract.shrinking", "-1"));

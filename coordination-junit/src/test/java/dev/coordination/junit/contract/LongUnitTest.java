@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** Tests the limits of time of a test on a simulated machine that waits for units of any length. */
+/** Tests the time limits of contract tests for units of any length, on a simulated machine. */
 class LongUnitTest {
 
     /** More units than any test of the contract waits for. */
@@ -32,7 +32,7 @@ class LongUnitTest {
     private final FakeClock machine = FakeClock.create();
     private final Instant start = machine.instant();
 
-    @SuppressWarnings("resource") // The scheduler is that of the clock.
+    @SuppressWarnings("resource") // The scheduler belongs to the clock.
     private final HangGuard guard = new HangGuard(machine.scheduler(), this::nanoTime);
 
     private long nanoTime() {
@@ -43,7 +43,7 @@ class LongUnitTest {
         return new MeasuredTime(time, 1, Limits.ofPort(), this::nanoTime, asked -> {});
     }
 
-    /** Returns the time of a backend whose time passes as the machine's. */
+    /** Returns the time of a backend on which time passes as it does on the machine. */
     private MeasuredTime waiting(Duration unit) {
         return measured(TimeControl.inRealTime(unit, machine::advance));
     }
@@ -94,9 +94,9 @@ class LongUnitTest {
                 .isInstanceOf(TimeoutException.class);
     }
 
-    /** Ten years on a fake clock take no time, so they give a test that hangs no time either. */
+    /** Ten years on a fake clock take no real time, so they do not extend the limit of a test that hangs. */
     @Test
-    void timeThatIsMovedDoesNotCount() throws Throwable {
+    void timeOnAFakeClockDoesNotCount() throws Throwable {
         TimeControl moved = TimeControl.of(FakeClock.create());
         MeasuredTime time = measured(moved);
 
@@ -110,9 +110,9 @@ class LongUnitTest {
                 .isInstanceOf(TimeoutException.class);
     }
 
-    /** Holds for calls on other threads, for messages and for listeners. */
+    /** Covers waits for calls on other threads, for messages and for listeners. */
     @Test
-    void everyWaitOfATestHasThisPatience() {
+    void everyWaitOfATestHasTheSamePatience() {
         EngineTestKit.engine("junit-jupiter")
                 .selectors(selectMethod(SlowMessagesTestCase.class, "hasPatience"))
                 .enableImplicitConfigurationParameters(false)
@@ -149,7 +149,7 @@ class LongUnitTest {
         "PT2S, 1, PT20S",
         "PT1M, 1, PT10M"
     })
-    void thePatienceGrowsWithAUnitOfRealTime(Duration unit, int stretch, Duration patience) {
+    void thePatienceGrowsWithTheUnitOfRealTime(Duration unit, int stretch, Duration patience) {
         TimeControl real = TimeControl.inRealTime(unit, machine::advance);
         TimeControl shifted = TimeControl.shifted(unit, duration -> {});
 

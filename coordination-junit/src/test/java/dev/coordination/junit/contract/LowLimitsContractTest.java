@@ -10,8 +10,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Runs the contract on an adapter with the lowest limits that can be declared, and TTLs that are coarser than the unit of
- * the harness.
+ * Runs the contract on an adapter with the lowest limits that can be declared, and with a TTL step that is longer than
+ * the unit of the harness.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("one-jdk")

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests lateness: the real time that passed beyond what the test asked for. */
+/** Tests lateness, the real time that passed beyond what the test requested. */
 class MeasuredTimeTest {
 
     private static final Duration UNIT = SlowMachine.UNIT;
@@ -29,7 +29,7 @@ class MeasuredTimeTest {
         assertThat(time.lateness()).isZero();
     }
 
-    /** A test can set a TTL before it asks for the unit for the first time. */
+    /** A test can set a TTL before it uses the unit for the first time. */
     @Test
     void timeBeforeTheFirstUseOfAUnitCounts() {
         machine.pass(UNIT.multipliedBy(2));
@@ -58,7 +58,7 @@ class MeasuredTimeTest {
         assertThat(time.lateness()).isEqualTo(UNIT.multipliedBy(2).plus(LATE));
     }
 
-    /** On a server, real time goes on while the TTLs are shifted. */
+    /** On a server, real time continues to pass while the TTLs are shifted. */
     @Test
     void realTimeCountsInFullWhenTimeIsShifted() {
         TimeControl moved = new MemoryHarness().time();
@@ -82,7 +82,7 @@ class MeasuredTimeTest {
     }
 
     @Test
-    void theSchedulerIsThatOfTheHarness() {
+    void usesTheSchedulerOfTheHarness() {
         assertThat(time.scheduler()).isSameAs(waiting.scheduler());
     }
 }

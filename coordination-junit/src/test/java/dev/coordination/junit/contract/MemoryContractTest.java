@@ -8,7 +8,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Tag("one-jdk")
-@Execution(ExecutionMode.CONCURRENT) // runs the areas in parallel, even in random order
+@Execution(ExecutionMode.CONCURRENT) // runs the areas in parallel even though their order is random
 class MemoryContractTest extends CoordinationContract {
 
     @Override

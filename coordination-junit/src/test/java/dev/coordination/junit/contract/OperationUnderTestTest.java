@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Checks that the tests which try every operation know every method of the port, and every name and TTL that it takes. */
+/** Checks that the tests of all operations cover every method of the port, and every name and TTL that the port takes. */
 class OperationUnderTestTest {
 
     private static final Duration TTL = Duration.ofMinutes(4);
@@ -42,7 +42,7 @@ class OperationUnderTestTest {
                 .filter(method -> method.getDeclaringClass() != Subscription.class);
     }
 
-    /** Returns the parameters of the given types. The text of {@code setText} is a value, not a name. */
+    /** Returns the parameters of the given types, except the text of {@code setText}, which is a value, not a name. */
     private static Set<String> parameters(Class<?>... types) {
         return methodsOfAreas()
                 .flatMap(method -> Arrays.stream(method.getParameters()))
@@ -56,7 +56,7 @@ class OperationUnderTestTest {
         return parameter.getName() + " of " + parameter.getDeclaringExecutable();
     }
 
-    /** Calls operations with an argument, and returns the parameters that received it. */
+    /** Calls the operations with the argument, and returns the parameters that received it. */
     private <T> Set<String> parametersGiven(T argument, List<OperationUnderTest<T>> operations) throws Exception {
         for (OperationUnderTest<T> operation : operations) {
             operation.call().on(handle, argument);
@@ -108,7 +108,7 @@ class OperationUnderTestTest {
                 .containsExactlyInAnyOrderElementsOf(parameters(Duration.class));
     }
 
-    /** Names and TTLs are tried with null by the operations above. */
+    /** The operations above try null for names and TTLs. */
     @Test
     void everyOtherArgumentIsTriedWithNull() {
         Stream.of(
@@ -145,7 +145,7 @@ class OperationUnderTestTest {
         return !type.isPrimitive() && !ttl;
     }
 
-    /** Returns the parameters that received null, or an array or a collection with null in it. */
+    /** Returns the parameters that received null, or an array or a collection that contains null. */
     private Set<String> nullArguments() {
         return recorder.calls().stream()
                 .flatMap(call -> IntStream.range(0, call.arguments().size())

@@ -28,14 +28,14 @@ import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** Tests that a late test is repeated with a longer unit, and that one that fails on time is not. */
+/** Tests that a late test is repeated with a longer unit, and that a test that fails on time is not repeated. */
 class RepeatedTestsTest {
 
     private static final int NOT_LATE = 0;
     private static final int CORRECT = 1;
     private static final int FAULTY = 2;
 
-    /** More milliseconds than the longest unit has. */
+    /** A delay in milliseconds that exceeds the longest unit. */
     private static final int ALWAYS_TOO_LATE = 1_000;
 
     private static EngineExecutionResults run(Class<?> area, String test, int lateBy, int aging) {
@@ -140,7 +140,7 @@ class RepeatedTestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"timesOut", "isInterrupted", "usesNoTime", "isAborted"})
-    void failuresThatALongerUnitCannotChangeAreNotRepeated(String test) {
+    void aTestIsNotRepeatedIfALongerUnitCannotChangeItsFailure(String test) {
         EngineExecutionResults results = run(NotRepeatedTestCase.class, test, NOT_LATE, CORRECT);
 
         assertThat(results.testEvents().succeeded().count()).isZero();
@@ -167,7 +167,7 @@ class RepeatedTestsTest {
         }
     }
 
-    /** Is late three times; the fourth attempt checks that each had new objects. */
+    /** Is late three times. The fourth attempt checks that each attempt had new objects. */
     static class FreshnessTestCase extends SlowTestCase {
         private final List<DistributedCoordination> handles = new ArrayList<>();
         private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -210,7 +210,7 @@ class RepeatedTestsTest {
         }
     }
 
-    /** Tests that fail late, in ways that a longer unit cannot change. */
+    /** Contains tests that are late and fail in ways that a longer unit cannot change. */
     static class NotRepeatedTestCase extends SlowTestCase {
         private final SlowMachine machine;
 

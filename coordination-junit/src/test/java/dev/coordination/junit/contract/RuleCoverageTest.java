@@ -67,14 +67,14 @@ class RuleCoverageTest {
     }
 
     @Test
-    void displayNamesAreWords() throws NoSuchMethodException {
+    void displayNamesConsistOfWords() throws NoSuchMethodException {
         Method test = CounterContract.class.getDeclaredMethod("aCounterCreatedWithoutATtlHasNone");
 
         assertThat(NAMES.generateDisplayNameForMethod(List.of(), CounterContract.class, test))
                 .isEqualTo("C-08 a counter created without a ttl has none");
     }
 
-    /** The two areas of patterns, keys and channels, have the same tests. */
+    /** The tests of patterns run in two areas, once with keys and once with channels. */
     @Test
     void displayNamesAreUnique() {
         assertThat(areas().stream()

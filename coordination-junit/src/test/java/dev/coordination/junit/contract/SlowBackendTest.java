@@ -19,21 +19,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests that a test on a backend with slow calls is not taken for one that hangs. */
+/** Checks that a test on a backend with slow calls is not mistaken for one that hangs. */
 class SlowBackendTest {
 
     private static final Duration MOMENT = Duration.ofMillis(1);
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Duration SLOW_CALL = Duration.ofSeconds(30);
 
-    /** With {@link #SLOW_CALL}, nine minutes. */
+    /** The number of calls that take nine minutes at {@link #SLOW_CALL} each. */
     private static final int MOST_CALLS = 18;
 
     private final FakeClock machine = FakeClock.create();
     private final Instant start = machine.instant();
     private final SlowArea area = new SlowArea();
 
-    @SuppressWarnings("resource") // The scheduler is that of the clock.
+    @SuppressWarnings("resource") // The scheduler belongs to the clock.
     private final HangGuard guard = new HangGuard(machine.scheduler(), this::nanoTime);
 
     private Duration callsTake = SLOW_CALL;
@@ -63,7 +63,7 @@ class SlowBackendTest {
     }
 
     @Test
-    void callsThatHaveEndedDoNotCount() {
+    void completedCallsDoNotCountTowardTheLimit() {
         assertThatNoException().isThrownBy(() -> run(MOST_CALLS, LIMIT.minus(MOMENT)));
     }
 
@@ -84,7 +84,7 @@ class SlowBackendTest {
         assertThatThrownBy(() -> run(MOST_CALLS + 2, Duration.ZERO)).isInstanceOf(TimeoutException.class);
     }
 
-    /** An area on a backend that lets the machine's time pass in each call to close. */
+    /** An area on a backend that advances the machine's time in each call to {@code close}. */
     private final class SlowArea extends ContractArea {
 
         @Override

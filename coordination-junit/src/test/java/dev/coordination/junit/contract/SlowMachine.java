@@ -13,9 +13,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A simulated machine on which every wait takes too long. Nothing waits in real time; its clock is advanced instead.
+ * A simulated machine on which every wait takes too long. Nothing waits in real time; the machine's clock is advanced
+ * instead.
  *
- * <p>The {@link Resolver} passes it to constructors, configured by {@link #LATE_BY} and {@link #AGING}.
+ * <p>The {@link Resolver} passes a machine to constructors, configured by {@link #LATE_BY} and {@link #AGING}.
  */
 final class SlowMachine {
 

@@ -17,7 +17,7 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.Event;
 
-/** Tests which tests look at the result of {@code publish}, by the capabilities of the adapter. */
+/** Checks which tests inspect the result of {@code publish}, depending on the capabilities of the adapter. */
 @Tag("one-jdk")
 class UncountedTest {
 
@@ -37,9 +37,9 @@ class UncountedTest {
                 .toList();
     }
 
-    /** The adapter is right, whatever it returns. What remains of the rules is tested, not skipped. */
+    /** The adapter is correct, whatever it returns. The other parts of the rules are tested, not skipped. */
     @Test
-    void withoutACountNoTestLooksAtIt() {
+    void noTestChecksACountThatTheAdapterDoesNotKnow() {
         EngineExecutionResults results = run(NothingKnownTestCase.class);
 
         assertThat(names(results.testEvents().failed().stream())).isEmpty();
@@ -47,7 +47,7 @@ class UncountedTest {
                 .containsExactly(
                         "G-05 publish does not count subscriptions of a closed handle",
                         "S-01 a subscription that is live misses nothing",
-                        "S-03 publish counts a subscription exactly if it delivers",
+                        "S-03 publish counts a subscription if and only if it delivers to it",
                         "S-03 publish counts any number of subscriptions",
                         "S-03 publish counts each topic that matches",
                         "S-03 publish returns a positive number when somebody listens",
@@ -60,7 +60,7 @@ class UncountedTest {
                         "S-08 publish counts an overflowed subscription until it is closed");
     }
 
-    /** For every message, it returns 1. */
+    /** The adapter returns 1 for every message. */
     @Test
     void anAdapterThatDoesNotKnowWhoListensKeepsTheContract() {
         assertThat(names(run(AcceptedTestCase.class).testEvents().failed().stream()))
@@ -74,7 +74,7 @@ class UncountedTest {
     }
 
     @Test
-    void anAdapterThatSaysThatItKnowsMustKnow() {
+    void anAdapterThatClaimsToKnowWhenNobodyListensMustKnow() {
         assertThat(names(run(AlwaysOneTestCase.class).testEvents().failed().stream()))
                 .contains(
                         "G-05 publish does not count subscriptions of a closed handle",
@@ -86,9 +86,9 @@ class UncountedTest {
                         "S-03 publish returns a positive number when somebody listens");
     }
 
-    /** An exact count includes the knowledge that nobody listens, also if only the count is declared. */
+    /** An adapter with an exact count knows when nobody listens, even if it declares only the count. */
     @Test
-    void anExactCountIsKnowledge() {
+    void anExactCountImpliesKnowingWhenNobodyListens() {
         EngineExecutionResults results = run(ExactTestCase.class);
 
         assertThat(names(results.testEvents().failed().stream())).isEmpty();

@@ -16,10 +16,10 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** Tests that an adapter may take its time to find out that the backend is unreachable. */
+/** Tests that an adapter may take some time to find out that the backend is unreachable. */
 class UnreachableTest {
 
-    /** Most of the operations. */
+    /** The number of calls that must begin before any of them fails: most of the operations. */
     private static final int MANY = 25;
 
     @Test
@@ -35,7 +35,7 @@ class UnreachableTest {
                 .assertStatistics(statistics -> statistics.succeeded(1));
     }
 
-    /** The adapter of a backend on which no call fails before {@link #MANY} calls have begun. */
+    /** The contract on an adapter whose calls on an unreachable backend fail only after {@link #MANY} of them have begun. */
     static class SlowToFailTestCase extends CoordinationContract {
 
         @Override
@@ -62,7 +62,7 @@ class UnreachableTest {
     }
 
     @Test
-    void thereAreMoreOperations() {
+    void thereAreMoreOperationsThanCallsThatMustBegin() {
         assertThat(OperationUnderTest.onNames(Duration.ofSeconds(1))).hasSizeGreaterThan(MANY);
     }
 }

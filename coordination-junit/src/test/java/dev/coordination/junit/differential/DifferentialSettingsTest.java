@@ -169,7 +169,7 @@ class DifferentialSettingsTest {
 
         @Override
         public String description() {
-            return "memory with a small buffer";
+            return "in-memory adapter with a small buffer";
         }
 
         @Override

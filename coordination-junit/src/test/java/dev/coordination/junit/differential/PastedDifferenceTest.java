@@ -28,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compiles and runs the tests that differences print. They must fail while the adapters differ, and pass otherwise. */
+/**
+ * Compiles and runs the test that is printed for a difference. It must fail if the adapters differ, and pass otherwise.
+ */
 class PastedDifferenceTest {
 
     private static final String CLASS = """
@@ -61,7 +63,7 @@ class PastedDifferenceTest {
         return loader().loadClass("Pasted");
     }
 
-    /** Returns the path of all classes, whether or not they are in modules. */
+    /** Returns a class path to all classes, whether or not they are in modules. */
     private static String classPath() {
         return Stream.of("java.class.path", "jdk.module.path")
                 .map(System::getProperty)
@@ -69,7 +71,7 @@ class PastedDifferenceTest {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    @SuppressWarnings("resource") // Closed after the class.
+    @SuppressWarnings("resource") // The loaded class needs it.
     private URLClassLoader loader() throws IOException {
         return new URLClassLoader(
                 new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
@@ -88,11 +90,11 @@ class PastedDifferenceTest {
     @ValueSource(
             strings = {
                 "overwriting keeps the TTL",
-                "every other token repeats the one before it",
+                "every second token repeats the one before it",
                 "a heartbeat revives an expired node",
                 "? also matches the empty string"
             })
-    void failsExactlyIfTheAdaptersDiffer(String defect) throws Exception {
+    void failsIfAndOnlyIfTheAdaptersDiffer(String defect) throws Exception {
         Fault fault = FaultyAdapter.of(defect);
         Difference difference = Differential.between(MemoryHarness::new, () -> new FaultyHarness(fault))
                 .seed(1)

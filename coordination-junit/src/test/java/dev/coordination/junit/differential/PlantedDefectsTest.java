@@ -30,8 +30,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Runs adapters with one defect each against the correct one. The differential run must find every defect that its calls can
- * reveal, within the number of sequences of a normal build, and shrink it to a few steps.
+ * Compares adapters that have one defect each with the correct one. The differential run must find every defect that
+ * its calls can reveal, within the number of sequences of a normal build, and shrink it to a few steps.
  */
 @Tag("one-jdk")
 @Execution(ExecutionMode.CONCURRENT)
@@ -40,8 +40,8 @@ class PlantedDefectsTest {
     private static final int MOST_STEPS = 6;
 
     /**
-     * Rules that only the contract tests. Generated runs do not modify arguments or results, cut connections, interrupt
-     * threads, wait, use listeners or schedule tasks.
+     * Rules that are tested only by the contract. Generated runs do not modify arguments or results, cut connections,
+     * interrupt threads, wait, use listeners or schedule tasks.
      */
     private static final Set<Rule> NOT_ASKED = Set.of(G_03, G_06, G_08, G_09, S_06, S_09, S_12, P_08);
 
@@ -62,7 +62,7 @@ class PlantedDefectsTest {
             "the set of active nodes is a live view",
             "null metadata values are silently dropped",
             "all nodes share one scheduler",
-            "tasks run node by node instead of in due order",
+            "tasks run node by node instead of in the order of their due times",
             "the clock does not move when time is advanced");
 
     private static final Map<String, Integer> STEPS = new ConcurrentHashMap<>();
@@ -102,7 +102,7 @@ class PlantedDefectsTest {
     static void print() {
         long deep = STEPS.values().stream().filter(steps -> steps >= 3).count();
         System.out.printf(
-                "Differential runs found %d of %d planted defects, %d of which take three steps or more.%n",
+                "Differential runs found %d of %d planted defects; %d of those found take three steps or more.%n",
                 STEPS.size(), asked().size(), deep);
     }
 }

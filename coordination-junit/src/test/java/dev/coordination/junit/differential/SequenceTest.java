@@ -54,7 +54,7 @@ class SequenceTest {
     }
 
     @Test
-    void aTermStandsForTheOneThatTheRunWins() {
+    void aRecordedTermStandsForTheTermThatTheRunWins() {
         Leadership term = calls.on(0).leaderElection().tryAcquire("e", "a", TTL).orElseThrow();
         calls.on(1).leaderElection().renew(term, TTL);
         calls.on(1).leaderElection().release(new Leadership("e", "b", term.fencingToken()));
@@ -113,7 +113,7 @@ class SequenceTest {
     }
 
     @Test
-    void rejectsListenersAndSubscriptionsOfOthers() {
+    void rejectsListenersAndForeignSubscriptions() {
         PubSub pubSub = calls.on(0).pubSub();
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
@@ -160,7 +160,7 @@ class SequenceTest {
     }
 
     @Test
-    void callsRecordedTogetherAreNotTakenApart() {
+    void callsRecordedTogetherAreNotSeparated() {
         calls.together(() -> {
             calls.on(0).cache().set("k", new byte[0], TTL);
             calls.on(0).cache().set("other", new byte[0]);

@@ -49,7 +49,7 @@ class FollowingTimeTest {
         assertThat(seen).containsExactly(1L, 1L, 1L);
     }
 
-    /** The adapter waits on the clock itself. */
+    /** An adapter may wait on the clock in its calls. */
     @Test
     void aCallThatWaitsOnTheClockEnds() throws Exception {
         assertThat(time.during(Duration.ofSeconds(3), () -> {
@@ -61,7 +61,7 @@ class FollowingTimeTest {
     }
 
     @Test
-    void theClockAndTheUnitAreAsGiven() {
+    void usesTheGivenClockAndUnit() {
         assertThat(time.clock()).isSameAs(clock);
         assertThat(time.scheduler()).isSameAs(clock.scheduler());
         assertThat(time.unit()).isEqualTo(UNIT);

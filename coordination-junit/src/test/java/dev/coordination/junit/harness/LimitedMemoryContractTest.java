@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Runs the contract on a bounded backend whose limit no rule reaches. */
+/** Runs the contract on a bounded backend whose limit no test reaches. */
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("one-jdk")
 class LimitedMemoryContractTest extends CoordinationContract {

@@ -26,7 +26,7 @@ class LimitsTest {
             new Size("metadata", Limits::withMetadata, 4_096, 131_072));
 
     @Test
-    void aSizeIsAcceptedUpToThatOfThePort() {
+    void eachLimitMayBeAsHighAsThatOfThePort() {
         for (Size size : SIZES) {
             assertThat(size.with.apply(PORT, size.most)).as(size.name).isEqualTo(PORT);
             assertThat(size.with.apply(PORT, size.least)).as(size.name).isNotEqualTo(PORT);
@@ -34,20 +34,20 @@ class LimitsTest {
     }
 
     @Test
-    void aSizeOutOfRangeIsRefusedWithTheRange() {
+    void aLimitOutOfRangeIsRefusedWithTheAllowedRange() {
         for (Size size : SIZES) {
             for (int refused : List.of(size.least - 1, size.most + 1, 0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> size.with.apply(PORT, refused))
                         .withMessage(
-                                "the limit of %s must be from %d to %d bytes, but was %d",
+                                "the limit for %s must be from %d to %d bytes, but was %d",
                                 size.name, size.least, size.most, refused);
             }
         }
     }
 
     @Test
-    void eachLimitIsKeptByTheOthers() {
+    void settingOneLimitKeepsTheOthers() {
         Limits limits = PORT.withNames(100)
                 .withPatterns(200)
                 .withValues(3_000)
@@ -78,7 +78,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @CsvSource({"PT0S", "PT-1S", "PT0.0015S", "PT24H0.001S", "PT0.000000001S"})
-    void aStepThatIsNotInWholeMillisecondsUpToADayIsRefused(Duration step) {
+    void aStepOtherThanWholeMillisecondsUpToADayIsRefused(Duration step) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PORT.withTtlStep(step))
                 .withMessageStartingWith("step must be ")
@@ -87,7 +87,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @CsvSource({"PT0S", "PT-1S", "PT876000H0.001S"})
-    void aLongestTtlThatThePortRefusesIsRefused(Duration longest) {
+    void aMaximumTtlThatThePortRefusesIsRefused(Duration longest) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PORT.withLongestTtl(longest))
                 .withMessageStartingWith("longest must be positive and at most 36500 days");
@@ -111,7 +111,7 @@ class LimitsTest {
     }
 
     @Test
-    void theTextListsOnlyLowerLimits() {
+    void theTextListsOnlyLimitsLowerThanThoseOfThePort() {
         assertThat(PORT).hasToString("");
         assertThat(PORT.withNames(250)).hasToString("names up to 250 bytes");
         assertThat(PORT.withValues(1_000_000)

@@ -33,7 +33,7 @@ class SteppedTimeTest {
     private final SteppedTime time = new SteppedTime(UNIT, passed -> seen.add(passed.toMillis()), true);
 
     @Test
-    void theUnitIsAsGiven() {
+    void usesTheGivenUnit() {
         assertThat(time.unit()).isEqualTo(UNIT);
     }
 
@@ -86,7 +86,7 @@ class SteppedTimeTest {
         }
 
         @Test
-        void inRealTimeIsTheSystemClock() {
+        void isTheSystemClockInRealTime() {
             assertThat(new SteppedTime(UNIT, passed -> {}, false).clock()).isEqualTo(Clock.systemUTC());
         }
     }

@@ -9,12 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Harnesses that fail with an {@link Error}, or leave threads behind. {@link ContractRunner} starts them by name. */
+/** Harnesses that fail with an {@link Error} or leave threads behind. {@link ContractRunner} starts them by name. */
 final class BrokenHarnesses {
 
     private BrokenHarnesses() {}
 
-    /** A harness that is correct apart from what a subclass does. */
+    /** A harness that is correct except for what a subclass does. */
     private abstract static class Harness extends ForwardingHarness {
         Harness() {
             super(new MemoryHarness());
@@ -80,7 +80,7 @@ final class BrokenHarnesses {
         }
     }
 
-    /** Runs out of memory after some tests have passed. */
+    /** A harness that runs out of memory after some tests have passed. */
     static final class OutOfMemoryLater extends Harness {
         private static final AtomicInteger STARTED = new AtomicInteger();
 
@@ -101,7 +101,7 @@ final class BrokenHarnesses {
         }
     }
 
-    /** Waits for a thread that has died. */
+    /** A harness that waits forever, as if for a thread that has died. */
     static final class NeverConnects extends Harness {
         @Override
         public DistributedCoordination connect() {

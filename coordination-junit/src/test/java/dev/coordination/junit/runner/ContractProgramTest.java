@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs {@link ContractRunner} as its users do: as a program, whose exit status matters. */
+/** Runs {@link ContractRunner} as its users do: as a program whose exit status matters. */
 class ContractProgramTest {
 
     private static final String API = "org.junit.jupiter.api.Test";
@@ -50,7 +50,7 @@ class ContractProgramTest {
                 "ErrorOnAnotherThread | java.util.concurrent.CompletionException: java.lang.UnsatisfiedLinkError: driver",
                 "LeavesThreadsAndThrows | java.lang.NoSuchFieldError: com.example.Driver.POOL",
             })
-    void anErrorOfTheHarnessIsReportedAndExitsWithTwo(String harness, String reason) throws Exception {
+    void anErrorInTheHarnessIsReportedWithStatusTwo(String harness, String reason) throws Exception {
         Result result = run(harness);
 
         assertThat(result.status()).isEqualTo(2);
@@ -63,7 +63,7 @@ class ContractProgramTest {
     }
 
     @Test
-    void anErrorThatAbortsTheRunIsReportedAndExitsWithTwo() throws Exception {
+    void anErrorThatAbortsTheRunIsReportedWithStatusTwo() throws Exception {
         Result result = run("OutOfMemoryLater");
 
         assertThat(result.status()).isEqualTo(2);
@@ -115,14 +115,17 @@ class ContractProgramTest {
         "org.opentest4j.AssertionFailedError, opentest4j",
         "org.assertj.core.api.Assertions, assertj-core"
     })
-    void aMissingLibraryIsNamedAndExitsWithTwo(String className, String artifact) throws Exception {
+    void aMissingLibraryIsReportedWithStatusTwo(String className, String artifact) throws Exception {
         Result result = new JavaProgram(directory).replace(className).run(MemoryHarness.class.getName());
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err()).singleElement().asString().startsWith("The contract was not run: " + artifact + " ");
     }
 
-    /** The tests of this class and of {@link ContractRunnerTest} show that each code means what the page says. */
+    /**
+     * The tests of this class and of {@link ContractRunnerTest} show that each code means what
+     * {@code docs/custom-adapters.md} says.
+     */
     @Test
     void theDocumentationListsTheExitCodes() throws IOException {
         List<String> rows = Files.readAllLines(Path.of("..", "docs", "custom-adapters.md")).stream()
@@ -138,10 +141,10 @@ class ContractProgramTest {
                 .contains("within five minutes");
     }
 
-    /** A library that brings JUnit, such as a test server, may come first on the class path. */
+    /** A library that brings in JUnit, such as a test server, may come first on the class path. */
     @ParameterizedTest
     @ValueSource(strings = {"5.6.2", "5.11.4"})
-    void anOldJUnitIsNamedAndExitsWithTwo(String version) throws Exception {
+    void anOldJUnitIsReportedWithStatusTwo(String version) throws Exception {
         Path old = apiOfVersion(version);
 
         Result result = new JavaProgram(directory).replace(API, old).run(MemoryHarness.class.getName());
@@ -154,7 +157,7 @@ class ContractProgramTest {
     }
 
     @Test
-    void partsOfDifferentVersionsAreNamedAndExitWithTwo() throws Exception {
+    void artifactsOfDifferentJUnitVersionsAreReportedWithStatusTwo() throws Exception {
         Result result =
                 new JavaProgram(directory).replace(API, apiOfVersion("6.9.1")).run(MemoryHarness.class.getName());
 

@@ -124,7 +124,7 @@ class ContractRunnerTest {
     }
 
     @Test
-    void rulesOfAMissingCapabilityAreSkippedOrPartlyPassed() {
+    void rulesThatNeedAMissingCapabilityAreSkippedOrPartlyPassed() {
         ContractReport report = ContractRunner.run(LessCapable::new);
 
         RuleResult areas = report.rules().get(Rule.G_04.ordinal());
@@ -165,7 +165,7 @@ class ContractRunnerTest {
     }
 
     @Test
-    void limitsThatAreNotEnforcedAreNotPassed() {
+    void anAdapterThatDoesNotEnforceItsLimitsFails() {
         Limits limits = Limits.ofPort().withNames(250);
 
         ContractReport report = run(
@@ -224,7 +224,7 @@ class ContractRunnerTest {
     }
 
     @Test
-    void aMissingClassPrintsOneLineAndExitsWithTwo() {
+    void aMissingClassIsReportedInOneLineWithStatusTwo() {
         assertThat(run("com.example.Missing")).isEqualTo(2);
 
         assertThat(printed()).isEmpty();
@@ -234,14 +234,14 @@ class ContractRunnerTest {
     }
 
     @Test
-    void aClassThatIsNotAHarnessPrintsOneLineAndExitsWithTwo() {
+    void aClassThatIsNotAHarnessIsReportedInOneLineWithStatusTwo() {
         assertThat(run("java.lang.String")).isEqualTo(2);
 
         assertThat(errors()).containsExactly("The contract was not run: java.lang.String is not a CoordinationHarness");
     }
 
     @Test
-    void aHarnessThatDoesNotStartPrintsWhyAndExitsWithTwo() {
+    void aHarnessThatDoesNotStartIsReportedWithTheReasonAndStatusTwo() {
         assertThat(run(FailsToStart.class.getName())).isEqualTo(2);
 
         assertThat(printed()).isEmpty();
@@ -254,7 +254,7 @@ class ContractRunnerTest {
     }
 
     @Test
-    void aHarnessThatNeverStartsIsGivenUpAndExitsWithTwo() {
+    void aHarnessThatNeverStartsTimesOutWithStatusTwo() {
         assertThat(run(Duration.ofMillis(200), BrokenHarnesses.NeverConnects.class.getName()))
                 .isEqualTo(2);
 
@@ -267,7 +267,7 @@ class ContractRunnerTest {
     }
 
     @Test
-    void aHarnessWithParametersPrintsOneLineAndExitsWithTwo() {
+    void aHarnessWhoseConstructorHasParametersIsReportedInOneLineWithStatusTwo() {
         assertThat(run(FaultyHarness.class.getName())).isEqualTo(2);
 
         assertThat(errors()).singleElement().asString().contains("must have a constructor without parameters");
@@ -281,7 +281,7 @@ class ContractRunnerTest {
                         "The contract was not run: expected one argument, the name of a harness class, but got 0");
     }
 
-    /** A harness for an adapter that does not delete by pattern, and whose subscriptions cannot be cut. */
+    /** A harness for an adapter that does not delete by pattern and whose subscriptions cannot be cut. */
     static final class LessCapable extends DistortedHarness {
 
         LessCapable() {

@@ -34,7 +34,7 @@ final class JavaProgram {
     /**
      * Creates a program with the class path of these tests.
      *
-     * @param directory where its output is written
+     * @param directory the directory to which the program's output is written
      */
     JavaProgram(Path directory) {
         this.directory = directory;
@@ -45,7 +45,7 @@ final class JavaProgram {
         LIBRARIES.forEach(name -> classPath.add(place(name)));
     }
 
-    /** What a process printed, and its status. */
+    /** The exit status and the output of a process. */
     record Result(int status, List<String> out, List<String> err) {}
 
     /** Replaces the library that contains a class, or removes it if there is no replacement. */
@@ -80,9 +80,9 @@ final class JavaProgram {
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
-                                "-Xss256k", // A stack overflow takes less time.
-                                "-XX:TieredStopAtLevel=1", // So does compiling, in programs that end so soon.
-                                "-XX:+UseSerialGC", // It starts fewer threads.
+                                "-Xss256k", // A small stack overflows sooner.
+                                "-XX:TieredStopAtLevel=1", // Compiling less saves time in short runs.
+                                "-XX:+UseSerialGC", // This collector starts fewer threads.
                                 "-cp",
                                 classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                                 ContractRunner.class.getName()),

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberPropertyTest {
 
-    /** A property of this test alone, since tests run at the same time. */
+    /** A property that only this test uses, because tests run at the same time. */
     private final String property = "coordination.test." + System.identityHashCode(this);
 
     @AfterEach
@@ -44,7 +44,7 @@ class NumberPropertyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "abc", "1.0", "0x10", "1_000", " 1", "9223372036854775808", "-9223372036854775809"})
-    void whatIsNotALongIsRefused(String text) {
+    void textThatIsNotALongIsRefused(String text) {
         System.setProperty(property, text);
 
         assertThatIllegalArgumentException()
@@ -54,7 +54,7 @@ class NumberPropertyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "0", "-1", "-2147483648", "2147483648", "4294967297", "9223372036854775808"})
-    void whatIsNotAPositiveIntIsRefused(String text) {
+    void textThatIsNotAPositiveIntIsRefused(String text) {
         System.setProperty(property, text);
 
         assertThatIllegalArgumentException()

@@ -29,10 +29,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Tests that a timeline keeps small copies of a call, and no object that belongs to the test. */
+/** Tests that a timeline keeps only small copies of calls, and no objects that belong to the test. */
 class TimelineMemoryTest {
 
-    /** More than an entry may take. The names and payloads in this test are at least as long. */
+    /** A size that no entry may reach. The names and payloads in this test are at least as long. */
     private static final int TOO_MUCH = 5_000;
 
     private static final String LONG = "n".repeat(TOO_MUCH);
@@ -41,7 +41,7 @@ class TimelineMemoryTest {
     private static final Set<Class<?>> IMMUTABLE = Set.of(
             Instant.class, Duration.class, Boolean.class, Long.class, Integer.class, Operation.class, Leadership.class);
 
-    /** Returns the number of bytes and characters that an entry keeps. Fails if it keeps an object of another kind. */
+    /** Returns the number of bytes and characters that an entry keeps. Fails if it keeps any other kind of object. */
     private static int size(Object kept) {
         if (kept == null || IMMUTABLE.contains(kept.getClass())) {
             return kept instanceof Leadership term

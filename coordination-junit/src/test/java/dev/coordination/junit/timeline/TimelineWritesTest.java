@@ -31,7 +31,7 @@ class TimelineWritesTest {
 
     /** A new operation must be added to one of the two sets. */
     @Test
-    void everyOperationIsEitherAWriteOrNot() {
+    void everyOperationIsClassifiedAsAWriteOrNot() {
         assertThat(Timeline.WRITES).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.copyOf(OTHERS)));
     }
 }

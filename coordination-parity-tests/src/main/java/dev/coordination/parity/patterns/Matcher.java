@@ -4,7 +4,7 @@ package dev.coordination.parity.patterns;
 import java.util.BitSet;
 import java.util.List;
 
-/** Tells which of a list of names a pattern matches. */
+/** Determines which names of a list are matched by a pattern. */
 interface Matcher extends AutoCloseable {
 
     /**

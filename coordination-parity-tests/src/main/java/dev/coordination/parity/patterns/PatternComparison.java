@@ -15,7 +15,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Compares which names patterns match (P-01 to P-07) in the in-memory adapter and on a server.
+ * Compares the names that patterns match (P-01 to P-07) in the in-memory adapter with those that they match on a
+ * server.
  *
  * <p>Immutable.
  *
@@ -52,9 +53,9 @@ public final class PatternComparison {
     }
 
     /**
-     * Compares key patterns between {@code KEYS} on the server and {@code deleteMatching} in memory. The patterns are all
-     * those up to a given length over an alphabet of two letters and every special character. The names are all those of up
-     * to three characters over the same alphabet.
+     * Compares key patterns between {@code KEYS} on the server and {@code deleteMatching} of the in-memory adapter. The
+     * patterns are all those up to a given length over an alphabet of two letters and every special character. The
+     * names are all those of up to three characters over the same alphabet.
      *
      * @param length the length of the longest patterns, at least 1
      * @return the result
@@ -73,8 +74,8 @@ public final class PatternComparison {
     }
 
     /**
-     * Compares channel patterns between {@code PSUBSCRIBE} on the server and {@code subscribeMatching} in memory, for the same
-     * patterns and names as {@link #keys}.
+     * Compares channel patterns between {@code PSUBSCRIBE} on the server and {@code subscribeMatching} of the in-memory
+     * adapter, for the same patterns and names as {@link #keys}.
      *
      * @param length the length of the longest patterns, at least 1
      * @return the result
@@ -99,7 +100,8 @@ public final class PatternComparison {
     }
 
     /**
-     * Compares long key patterns with multi-byte characters, and names that nearly match them.
+     * Makes the comparison of {@link #keys} for long patterns that contain multi-byte characters, and for names that
+     * match or nearly match them.
      *
      * @param seed the seed that determines the patterns and names
      * @return the result
@@ -120,8 +122,8 @@ public final class PatternComparison {
     }
 
     /**
-     * Compares a sample of short and long patterns between {@code deleteMatching} of both adapters. This includes what the
-     * Redis adapter does to a pattern before it sends it to the server.
+     * Compares a sample of short and long patterns between {@code deleteMatching} of both adapters. This includes what
+     * the Redis adapter does to a pattern before sending it to the server.
      *
      * @param seed the seed that determines the patterns and names
      * @return the result

@@ -2,18 +2,18 @@
 package dev.coordination.parity.patterns;
 
 /**
- * A pattern that matches a name in memory but not elsewhere, or the reverse.
+ * A pattern that matches a name in the in-memory adapter but not elsewhere, or the reverse.
  *
  * @param pattern the pattern
  * @param name the name, or empty if the pattern is refused elsewhere
- * @param inMemory whether the pattern matches the name in memory
+ * @param inMemory whether the pattern matches the name in the in-memory adapter
  * @since 0.1.0
  */
 public record PatternDifference(String pattern, String name, boolean inMemory) {
 
     private static final String REFUSED = "";
 
-    /** Returns a difference for a pattern that is refused elsewhere. Its name is empty, which no real name is. */
+    /** Returns a difference for a pattern that is refused elsewhere. Its name is empty, as no real name can be. */
     static PatternDifference refused(String pattern) {
         return new PatternDifference(pattern, REFUSED, true);
     }

@@ -36,7 +36,7 @@ final class PatternGenerator {
             "\u65e5",
             "\ud83d\ude00");
 
-    private static final int MOST_PARTS = 20;
+    private static final int MAX_PARTS = 20;
 
     private PatternGenerator() {}
 
@@ -60,17 +60,17 @@ final class PatternGenerator {
         List<String> patterns = new ArrayList<>();
         while (patterns.size() < count) {
             StringBuilder pattern = new StringBuilder();
-            for (int parts = 1 + random.nextInt(MOST_PARTS); parts > 0; parts--) {
+            for (int parts = 1 + random.nextInt(MAX_PARTS); parts > 0; parts--) {
                 pattern.append(part(random));
             }
-            if (isTaken(pattern.toString())) {
+            if (isAccepted(pattern.toString())) {
                 patterns.add(pattern.toString());
             }
         }
         return patterns;
     }
 
-    private static boolean isTaken(String pattern) {
+    private static boolean isAccepted(String pattern) {
         try {
             return !Topic.pattern(pattern).name().isEmpty();
         } catch (IllegalArgumentException e) {
@@ -134,7 +134,7 @@ final class PatternGenerator {
         return isName(name) ? name.toString() : literal(random);
     }
 
-    /** Returns whether the text is well-formed. Splitting a class may leave half of a surrogate pair. */
+    /** Returns whether the text is a valid name: non-empty and well-formed. */
     private static boolean isName(StringBuilder name) {
         return name.length() > 0
                 && name.codePoints()

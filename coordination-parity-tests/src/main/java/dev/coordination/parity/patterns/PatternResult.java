@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
  * @param subject the server or adapter that was compared with the in-memory adapter
  * @param patterns the number of patterns
  * @param pairs the number of pairs of a pattern and a name
- * @param matching the number of pairs that match in memory
+ * @param matching the number of pairs that match in the in-memory adapter
  * @param differing the number of pairs that differ and are not listed
  * @param examples the first of the pairs that differ
  * @param listed the known differences that were found
- * @param stale the known differences that no longer differ
+ * @param stale the known differences that no longer occur
  * @param seconds the duration of the comparison
  * @since 0.1.0
  */

@@ -17,7 +17,7 @@ final class PortChannels implements Matcher {
     private final DistributedCoordination handle;
     private final List<String> names;
 
-    /** Creates a matcher that closes the handle when it is closed. Subscriptions must buffer a message for each pattern. */
+    /** Creates a matcher. Closing it closes the handle. Subscriptions must buffer a message for each pattern. */
     PortChannels(DistributedCoordination handle, List<String> names) {
         this.handle = handle;
         this.names = names;

@@ -18,7 +18,7 @@ final class PortKeys implements Matcher {
     private final SharedCache cache;
     private final List<String> names;
 
-    /** Creates a matcher that closes the handle when it is closed. */
+    /** Creates a matcher. Closing it closes the handle. */
     PortKeys(DistributedCoordination handle, List<String> names) {
         this.handle = handle;
         this.cache = handle.cache();

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.RedisClient;
 
-/** Matches channels on a server: a connection subscribes to all patterns, and the deliveries tell which of them match. */
+/** Matches channels on a server: a connection subscribes to all patterns, and the deliveries show which of them match. */
 final class ServerChannels implements Matcher {
 
     private static final long PATIENCE_SECONDS = 60;
@@ -62,7 +62,10 @@ final class ServerChannels implements Matcher {
         client.close();
     }
 
-    /** A connection that subscribes to all patterns. Its deliveries are read only after a marker or after its end. */
+    /**
+     * A connection that subscribes to all patterns. Its matches may be used only after a marker has arrived or the
+     * connection has ended.
+     */
     private final class Subscriber extends BinaryJedisPubSub implements Runnable {
 
         final byte[] marker = ("marker-" + UUID.randomUUID()).getBytes(UTF_8);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Compares which names every pattern up to a given length matches, in memory and on a server. */
+/** Compares the names that every pattern up to a given length matches, in the in-memory adapter and on a server. */
 @NullMarked
 package dev.coordination.parity.patterns;
 

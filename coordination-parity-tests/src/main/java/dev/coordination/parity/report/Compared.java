@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A generated run or a comparison of patterns, as the page shows it.
+ * A generated run or a comparison of patterns, as {@code index.html} shows it.
  *
  * @param title what was compared
  * @param size how much was compared, and the duration

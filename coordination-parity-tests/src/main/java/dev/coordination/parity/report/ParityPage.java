@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The content of the page, from top to bottom. */
+/** The content of {@code index.html}, from top to bottom. */
 record ParityPage(
         ParityData data,
         String date,
@@ -48,7 +48,7 @@ record ParityPage(
      * A rule.
      *
      * @param kinds the filters that show the rule: {@code failed} if it failed on an adapter, {@code differs} if its state is
-     *     not the same on all adapters, {@code incomplete} if tests of it were skipped or not run on an adapter
+     *     not the same on all adapters, {@code incomplete} if some of its tests were skipped or not run on an adapter
      */
     record Row(String id, String title, String text, String kinds, List<Cell> cells) {}
 
@@ -57,7 +57,7 @@ record ParityPage(
      *
      * @param time the duration, or empty if the rule was not run
      * @param tests how many of the tests passed, or empty if the rule was not run
-     * @param part the same in short if the rule partly passed, otherwise empty
+     * @param part a short form of {@code tests} if the rule partly passed, otherwise empty
      */
     record Cell(
             Column adapter, Sign sign, String time, String tests, String part, String reason, List<Failure> failures) {}

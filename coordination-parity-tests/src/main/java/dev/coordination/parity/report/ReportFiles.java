@@ -37,7 +37,7 @@ final class ReportFiles {
                 + "\n";
     }
 
-    /** Returns the page. The template escapes every value that it inserts. */
+    /** Returns the content of {@code index.html}. The template escapes every value that it inserts. */
     static String html(ParityData data) throws IOException {
         try (Reader template = resource(TEMPLATE)) {
             return Mustache.compiler()

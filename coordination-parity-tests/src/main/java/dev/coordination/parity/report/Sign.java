@@ -2,8 +2,8 @@
 package dev.coordination.parity.report;
 
 /**
- * The way the page shows a state: as text, as a class of the style sheet, and as an icon. Icons differ in shape as well as in
- * colour.
+ * The way {@code index.html} shows a state: as text, as a class of the style sheet, and as an icon. Icons differ in
+ * shape as well as in color.
  */
 record Sign(String state, String kind, String icon) {
 

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks the packages of each module. A module is given by one of its classes. */
+/** Checks the packages of each module. A module is identified by one of its classes. */
 @Tag("one-jdk")
 class ModuleStructureTest {
 

@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 /** The transactions of one handle on a database, and the clock for its deadlines. */
 final class Database {
 
-    /** The work of a transaction. */
+    /** Work to do in a transaction. */
     interface Work<T> {
         T in(Connection connection) throws SQLException;
     }
@@ -34,7 +34,7 @@ final class Database {
         return run(work);
     }
 
-    /** Changes one area. Changes of the same area do not run concurrently. */
+    /** Changes one area. Changes to the same area do not run concurrently. */
     <T> T change(String area, Work<T> work) {
         return run(connection -> {
             connection.setAutoCommit(false);

@@ -8,7 +8,7 @@ import dev.coordination.Subscription;
 import dev.coordination.Topic;
 import java.util.Collection;
 
-/** The pub/sub area of an adapter that has none (G-08). */
+/** The pub/sub area of an adapter without pub/sub (G-08). */
 final class NoPubSub implements PubSub {
 
     private final Database database;

@@ -206,7 +206,7 @@ final class SqlCache implements SharedCache {
             return Math.addExact(before, delta);
         } catch (ArithmeticException e) {
             throw new CounterOverflowException(
-                    "key " + Arguments.quoted(key) + " would leave the 64-bit range (C-10)", e);
+                    "the counter at key " + Arguments.quoted(key) + " would leave the 64-bit range (C-10)", e);
         }
     }
 }

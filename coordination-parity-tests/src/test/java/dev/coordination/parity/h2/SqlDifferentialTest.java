@@ -6,12 +6,12 @@ import dev.coordination.junit.harness.MemoryHarness;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Makes the same generated calls in memory and on the SQL adapter. */
+/** Makes the same generated calls on the in-memory adapter and on the SQL adapter. */
 @Tag("one-jdk")
 class SqlDifferentialTest {
 
     @Test
-    void givesTheSameResultsAsMemory() {
+    void returnsTheSameResultsAsTheInMemoryAdapter() {
         Differential.between(MemoryHarness::new, SqlHarness::new).run().assertNoDifference();
     }
 }

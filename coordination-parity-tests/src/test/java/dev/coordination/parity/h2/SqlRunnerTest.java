@@ -8,7 +8,7 @@ import dev.coordination.junit.runner.ContractRunner;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Runs the contract on the adapter without a class that extends it. */
+/** Runs the contract on the SQL adapter without a class that extends the contract. */
 @Tag("one-jdk")
 class SqlRunnerTest {
 

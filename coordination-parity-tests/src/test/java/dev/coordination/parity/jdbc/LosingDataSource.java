@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
-/** Loses the reply of the first write: the database commits it, and then the connection ends before the caller learns so. */
+/** Loses the reply to the first write: the database commits it, but the connection ends before the caller learns of it. */
 public final class LosingDataSource {
 
     private final AtomicBoolean lost = new AtomicBoolean();
@@ -27,7 +27,7 @@ public final class LosingDataSource {
         });
     }
 
-    /** A connection that may lose the reply of a commit, or of a statement that is a transaction of its own. */
+    /** A connection that may lose the reply to a commit, or to a statement that is a transaction of its own. */
     private final class Losing {
 
         private final Connection connection;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Matches patterns that are hard for backtracking matchers against the longest names, and prints the time taken (P-08). */
+/** Matches the longest names against patterns that are hard for backtracking matchers, and prints the time taken (P-08). */
 @Tag("one-jdk")
 class HostilePatternsTest {
 

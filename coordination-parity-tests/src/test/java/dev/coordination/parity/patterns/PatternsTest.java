@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Checks that every pattern matches the same names in memory and on a server. {@code -Dcoordination.patterns.length} sets the
- * length of the longest key patterns; channel patterns have at most four characters.
+ * Checks that every pattern matches the same names in the in-memory adapter and on a server.
+ * {@code -Dcoordination.patterns.length} sets the length of the longest key patterns; channel patterns have at most
+ * four characters.
  */
 @ExtendWith(SharedRedisServer.class)
 public class PatternsTest {

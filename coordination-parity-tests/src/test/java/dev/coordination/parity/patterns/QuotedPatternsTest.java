@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Checks that a quoted text matches itself and nothing else, in memory and on a server. */
+/** Checks that a quoted text matches itself and nothing else, in the in-memory adapter and on a server. */
 @ExtendWith(SharedRedisServer.class)
 class QuotedPatternsTest {
 

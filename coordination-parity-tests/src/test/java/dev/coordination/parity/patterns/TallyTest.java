@@ -31,43 +31,43 @@ class TallyTest {
             "a pattern with many stars takes exponential time",
             "a pattern with many stars and question marks takes exponential time",
             "a pattern with many stars and classes takes exponential time",
-            "a pattern with three stars takes a time quadratic in the lengths of the keys",
+            "a pattern with three stars takes time quadratic in the lengths of the keys",
             "a range with one end outside ASCII is accepted",
-            "deleteMatching deletes what the last byte of a pattern matches before it refuses a range");
+            "deleteMatching refuses a range only after deleting what the last byte of the pattern matches");
 
-    /** Defects of characters that are special in other languages. They do not occur in the patterns that are compared. */
+    /** Defects that concern characters that are special only in other pattern languages. The compared patterns contain none. */
     private static final Set<String> OF_OTHER_CHARACTERS = Set.of(
             "> at the end of a pattern matches the rest of a key",
             "# at the end of a pattern matches the rest of a key",
-            "+ matches any run in a key",
+            "+ matches any run of bytes in a key",
             "a line break at the end of a key is ignored",
-            "a prefix is a range of keys that ends with the private characters",
+            "prefix* does not match a key that continues with a character beyond U+F8FF",
             "a comma separates two patterns",
             "a vertical bar separates two patterns",
             "braces contain alternatives",
-            "a dollar sign at the end of a pattern matches nothing in a key",
-            "a tilde at the beginning of a pattern matches any case of a key");
+            "a dollar sign at the end of a pattern matches the end of a key",
+            "a tilde at the beginning of a pattern makes it ignore case");
 
-    /** Defects of patterns and names that are longer or more alike than those that are compared. */
+    /** Defects that show only with patterns and names that are longer or more alike than those compared here. */
     private static final Set<String> OF_OTHER_LENGTHS = Set.of(
-            "a key that takes more than 300000 steps to match a star is not matched",
-            "a key that takes more than 2000000 steps to match a star is not matched",
-            "a handle takes patterns for the same if their last 50 characters are equal",
-            "a handle takes patterns for the same if their length and first 900 characters are equal",
-            "a handle takes patterns for the same if their hash codes are equal");
+            "a key that needs more than 300000 steps to match a star is not matched",
+            "a key that needs more than 2000000 steps to match a star is not matched",
+            "a handle considers patterns the same if their last 50 characters are equal",
+            "a handle considers patterns the same if their lengths and first 900 characters are equal",
+            "a handle considers patterns the same if their hash codes are equal");
 
-    /** The number of long patterns. */
+    /** The number of random patterns, which are long. */
     private static final int RANDOM = 250;
 
     private static final SplittableRandom SEEDED = new SplittableRandom(1);
     private static final List<String> PATTERNS = patterns(SEEDED);
     private static final List<String> NAMES = names(SEEDED);
 
-    /** The answers of the in-memory adapter, which are the same for every other adapter. */
+    /** The answers of the in-memory adapter, computed once, because every comparison needs the same ones. */
     private static final List<BitSet> IN_MEMORY = inMemory();
 
     @TestFactory
-    Stream<DynamicTest> everyDefectOfTheLanguageIsFound() {
+    Stream<DynamicTest> everyDefectInThePatternLanguageIsFound() {
         List<Fault> faults = FaultyAdapter.ALL.stream()
                 .filter(fault -> fault.breaks.id().startsWith("P-"))
                 .filter(fault -> !OF_OTHER_KINDS.contains(fault.defect))

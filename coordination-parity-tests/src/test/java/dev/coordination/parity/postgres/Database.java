@@ -21,7 +21,7 @@ final class Database {
     /** The SQL states of connections that are lost and of servers that refuse to serve. */
     private static final Pattern UNAVAILABLE = Pattern.compile("08...|25006|53...|57...|58...");
 
-    /** The work of one connection. */
+    /** Work to do on one connection. */
     interface Work<T> {
         T in(Connection connection) throws SQLException;
     }
@@ -73,7 +73,7 @@ final class Database {
         return run(work);
     }
 
-    /** Runs a statement on a closed handle too, and ignores a failure. */
+    /** Runs a statement, even on a closed handle, and ignores a failure. */
     void cleanUp(String sql, Object... values) {
         try {
             run(connection -> update(connection, sql, values));
@@ -90,7 +90,7 @@ final class Database {
         }
     }
 
-    /** Connects. A pool or a driver may refuse to wait on an interrupted thread, but the call completes (G-09). */
+    /** Connects, even on an interrupted thread (G-09), on which a pool or a driver may refuse to wait. */
     static Connection connect(DataSource source) throws SQLException {
         boolean interrupted = false;
         try {
@@ -111,7 +111,7 @@ final class Database {
         }
     }
 
-    /** A failure is never an empty answer (G-06). */
+    /** Translates a failure into the exception to throw, because a failure is never an empty answer (G-06). */
     static CoordinationException translated(SQLException e) {
         String state = e.getSQLState();
         return state == null || UNAVAILABLE.matcher(state).matches()

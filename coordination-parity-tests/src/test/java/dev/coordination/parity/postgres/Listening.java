@@ -6,6 +6,7 @@ import dev.coordination.parity.postgres.WireFormat.Published;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,16 +18,23 @@ import org.postgresql.PGNotification;
 
 /**
  * The connection on which a handle listens, and the thread that reads it. All subscriptions of the handle share them. If the
- * connection is lost, all of them end (S-12).
+ * connection is lost, all the subscriptions end (S-12).
  */
 final class Listening {
 
-    /** How long the connection may be silent before it is tested, and how long the server may take to answer then. */
+    /** How long the connection may be silent before it is tested, and how long the server may then take to answer. */
     private static final int SILENT_MILLIS = 5_000;
 
     private static final int ANSWER_SECONDS = 5;
 
+    private static final String IS_SERVED =
+            "EXISTS (SELECT 1 FROM pg_stat_activity WHERE pid = ? AND backend_start = ?)";
+
+    /** A process of the server. Another process may get the same number later. */
+    record Process(int pid, OffsetDateTime start) {}
+
     private final Connection connection;
+    private final Process process;
     private final WireFormat.Decoder decoder = new WireFormat.Decoder();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,8 +49,13 @@ final class Listening {
     /** Guarded by {@link #lock}. */
     private boolean ended;
 
-    private Listening(Connection connection) {
+    private Listening(Connection connection) throws SQLException {
         this.connection = connection;
+        process = Database.query(
+                        connection,
+                        row -> new Process(row.getInt(1), row.getObject(2, OffsetDateTime.class)),
+                        "SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+                .get(0);
     }
 
     static Listening start(DataSource direct) {
@@ -58,7 +71,7 @@ final class Listening {
         }
     }
 
-    /** Begins to listen, and only then asks for the number: later messages are received, and earlier ones are not awaited. */
+    /** Begins to listen, and only then reads the number: later messages are received, and earlier ones are not awaited. */
     private void listen() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + statement.enquoteIdentifier(connection.getSchema(), true));
@@ -68,8 +81,17 @@ final class Listening {
     }
 
     /** Returns the process of the server that serves the connection. */
-    int pid() {
-        return ((PGConnection) connection).getBackendPID();
+    Process process() {
+        return process;
+    }
+
+    /**
+     * Returns whether the server still serves the connection. Asks the server, because the thread that reads from the
+     * connection may not have noticed a loss yet.
+     */
+    boolean isServed(Connection other) throws SQLException {
+        return Database.query(other, row -> row.getBoolean(1), "SELECT " + IS_SERVED, process.pid(), process.start())
+                .get(0);
     }
 
     private void readAll() {
@@ -92,7 +114,7 @@ final class Listening {
 
     private void checkAlive() throws SQLException {
         if (!connection.isValid(ANSWER_SECONDS)) {
-            throw new SQLException("the server did not answer for " + ANSWER_SECONDS + " seconds");
+            throw new SQLException("the server did not respond for " + ANSWER_SECONDS + " seconds");
         }
     }
 
@@ -107,13 +129,11 @@ final class Listening {
         }
     }
 
-    void add(PostgresSubscription subscription) {
+    /** Adds a subscription, or returns false if the connection is lost. */
+    boolean add(PostgresSubscription subscription) {
         lock.lock();
         try {
-            if (ended) {
-                throw new CoordinationUnavailableException("the connection that listens is lost (G-06)");
-            }
-            subscriptions.add(subscription);
+            return !ended && subscriptions.add(subscription);
         } finally {
             lock.unlock();
         }
@@ -137,15 +157,25 @@ final class Listening {
         }
     }
 
-    /** Waits until a message has been received (S-11), or nothing more will be. An interrupt does not end the wait (G-09). */
-    void awaitReceived(long number) {
+    /** Waits until everything published before this call has been received (S-11) or listening has ended (S-12). */
+    void awaitPublished(Database database) {
+        database.first(
+                        row -> row.getLong(1),
+                        "SELECT number FROM published WHERE " + IS_SERVED,
+                        process.pid(),
+                        process.start())
+                .ifPresentOrElse(this::awaitReceived, this::endAsLost);
+    }
+
+    /** Waits until a message has been received or listening has ended. An interrupt does not end the wait (G-09). */
+    private void awaitReceived(long number) {
         boolean interrupted = false;
         lock.lock();
         try {
             long left = TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
             while (received < number && !ended) {
                 if (left <= 0) {
-                    throw new CoordinationUnavailableException("the connection that listens does not answer (G-06)");
+                    throw new CoordinationUnavailableException("the listening connection does not respond (G-06)");
                 }
                 try {
                     left = changed.awaitNanos(left);
@@ -161,7 +191,12 @@ final class Listening {
         }
     }
 
-    /** Closes the connection, and ends the subscriptions that are still open as lost. */
+    /** Ends the subscriptions as lost, because the server no longer serves the connection. */
+    void endAsLost() {
+        end(new IllegalStateException("the server has ended the listening connection"));
+    }
+
+    /** Closes the connection, and ends the open subscriptions as lost. */
     void end(Throwable cause) {
         lock.lock();
         try {
@@ -175,7 +210,7 @@ final class Listening {
         try {
             connection.close();
         } catch (SQLException e) {
-            // It is lost, so the server has forgotten it or soon will.
+            // The connection is lost, so the server has forgotten it or soon will.
         }
     }
 }

@@ -12,13 +12,13 @@ import dev.coordination.spi.Glob;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A cache in a table. Each operation is one statement, and so atomic; only increments and deletion by pattern take several. */
+/** A cache in a table. Each operation is one atomic statement; only increments and deletion by pattern take several. */
 final class PostgresCache implements SharedCache {
 
-    /** Reads use the instant at which they began, so that an entry that is renewed meanwhile is never missed. */
+    /** Reads use the instant at which they began, so that an entry that is renewed during the read is never missed. */
     private static final String PRESENT = " WHERE sha256(name) = sha256(?) AND deadline > statement_timestamp()";
 
-    /** Changes use the instant at which they have locked the row. */
+    /** Changes use the current instant once they have locked the row. */
     private static final String STILL_PRESENT = " WHERE sha256(name) = sha256(?) AND deadline > clock_timestamp()";
 
     private static final String PUT = "INSERT INTO entries (name, content, deadline) VALUES (?, ?, after(?))"
@@ -128,7 +128,7 @@ final class PostgresCache implements SharedCache {
         return add(Arguments.key(key), delta, Arguments.ttlMillis(ttlIfCreated, "ttlIfCreated"));
     }
 
-    /** Repeats a change only if another one came first, so nothing is counted twice. */
+    /** Repeats an attempt only if another change came first, so nothing is counted twice. */
     private long add(String key, long delta, Long millisIfCreated) {
         while (true) {
             Optional<byte[]> held = get(key);
@@ -155,7 +155,7 @@ final class PostgresCache implements SharedCache {
             return Math.addExact(before, delta);
         } catch (ArithmeticException e) {
             throw new CounterOverflowException(
-                    "key " + Arguments.quoted(key) + " would leave the 64-bit range (C-10)", e);
+                    "the counter at key " + Arguments.quoted(key) + " would leave the 64-bit range (C-10)", e);
         }
     }
 }

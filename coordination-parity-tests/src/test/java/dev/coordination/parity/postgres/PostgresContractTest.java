@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Runs the contract on the adapter. */
+/** Runs the contract on the PostgreSQL adapter. */
 @Execution(ExecutionMode.CONCURRENT) // Runs its areas concurrently even if the order of classes is random.
 @Tag("one-jdk")
 class PostgresContractTest extends CoordinationContract {

@@ -20,10 +20,10 @@ final class PostgresCoordination implements DistributedCoordination {
 
     /**
      * Creates a handle. The connections of both sources must have the schema with the tables as their current schema, and
-     * timeouts, because calls take as long as the server does (G-06).
+     * must have timeouts, because a call takes as long as the server does (G-06).
      *
      * @param pool provides a connection for each call
-     * @param direct provides the connection that listens, which is kept
+     * @param direct provides the listening connection, which is kept
      */
     PostgresCoordination(
             DataSource pool, DataSource direct, int subscriptionBuffer, Consumer<Throwable> onListenerError) {

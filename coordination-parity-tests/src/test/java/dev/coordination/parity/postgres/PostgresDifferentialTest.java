@@ -6,12 +6,12 @@ import dev.coordination.junit.harness.MemoryHarness;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Makes the same generated calls in memory and on the PostgreSQL adapter. */
+/** Makes the same generated calls on the in-memory adapter and on the PostgreSQL adapter. */
 @Tag("one-jdk")
 class PostgresDifferentialTest {
 
     @Test
-    void givesTheSameResultsAsMemory() {
+    void returnsTheSameResultsAsTheInMemoryAdapter() {
         Differential.between(MemoryHarness::new, PostgresHarness::new).run().assertNoDifference();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** Runs the adapter in an empty schema of a real server, and lets time pass by moving the deadlines of all rows. */
@@ -22,6 +23,17 @@ public final class PostgresHarness implements CoordinationHarness {
     private final Database database = new Database(schema.pool());
     private final TimeControl time = TimeControl.shifted(Duration.ofMinutes(1), this::shift);
     private final Deque<Runnable> onClose = new ConcurrentLinkedDeque<>(List.of(schema::giveBack));
+    private final UnaryOperator<DataSource> listeningOn;
+
+    /** Creates an empty schema. */
+    public PostgresHarness() {
+        this(direct -> direct);
+    }
+
+    /** Creates an empty schema, and changes the source of the connections that listen. */
+    PostgresHarness(UnaryOperator<DataSource> listeningOn) {
+        this.listeningOn = listeningOn;
+    }
 
     private void shift(Duration duration) {
         database.transaction(connection -> {
@@ -54,12 +66,13 @@ public final class PostgresHarness implements CoordinationHarness {
     }
 
     private DistributedCoordination connectTo(DataSource pool, DataSource direct) {
-        DistributedCoordination handle = new PostgresCoordination(pool, direct, BUFFER, thrown -> {});
+        DistributedCoordination handle =
+                new PostgresCoordination(pool, listeningOn.apply(direct), BUFFER, thrown -> {});
         onClose.push(handle::close);
         return handle;
     }
 
-    /** Ends the processes of the server that serve the subscriptions, and waits until they have ended. */
+    /** Ends the server processes that serve the subscriptions, and waits until they have ended. */
     @Override
     public void cutSubscriptions() {
         database.query(

@@ -2,6 +2,7 @@
 package dev.coordination.parity.postgres;
 
 import dev.coordination.Arguments;
+import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.MessageListener;
 import dev.coordination.PubSub;
 import dev.coordination.Subscription;
@@ -23,6 +24,9 @@ import javax.sql.DataSource;
 /** Publishes with NOTIFY, and subscribes with LISTEN. All channels of a schema share one channel of PostgreSQL. */
 final class PostgresPubSub implements PubSub {
 
+    /** The first connection may turn out to be lost; the second one was just opened. */
+    private static final int ATTEMPTS = 2;
+
     private final Database database;
     private final DataSource direct;
     private final int subscriptionBuffer;
@@ -40,11 +44,6 @@ final class PostgresPubSub implements PubSub {
     /** Lets one transaction at a time publish or subscribe, and returns the number of the last message. */
     static long lockPublished(Connection connection) throws SQLException {
         return Database.query(connection, row -> row.getLong(1), "SELECT number FROM published FOR UPDATE")
-                .get(0);
-    }
-
-    static long published(Database database) {
-        return database.query(row -> row.getLong(1), "SELECT number FROM published")
                 .get(0);
     }
 
@@ -68,7 +67,7 @@ final class PostgresPubSub implements PubSub {
         });
     }
 
-    /** Counts the topics that match (S-03), of subscriptions whose connection the server still has (S-12). */
+    /** Counts the matching topics (S-03) of subscriptions whose connection the server still has (S-12). */
     private static long receivers(Connection connection, String channel) throws SQLException {
         return Database.query(
                         connection,
@@ -94,20 +93,41 @@ final class PostgresPubSub implements PubSub {
     }
 
     private Subscription open(Set<Topic> topics, Optional<MessageListener> listener) {
-        database.checkOpen();
         Inbox inbox = new Inbox(subscriptionBuffer, topics);
-        PostgresSubscription subscription =
-                new PostgresSubscription(database, listening(), topics, inbox, listener.isPresent(), open::remove);
+        Subscription subscription = open(topics, inbox, listener.isPresent());
+        listener.ifPresent(called -> start(new ListenerLoop(inbox, called, onListenerError)));
+        return subscription;
+    }
+
+    /**
+     * Opens a subscription on the listening connection, or on a new connection if the current one turns out to be lost.
+     */
+    private Subscription open(Set<Topic> topics, Inbox inbox, boolean hasListener) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Listening current = listening();
+            PostgresSubscription subscription =
+                    new PostgresSubscription(database, current, topics, inbox, hasListener, open::remove);
+            if (isOpened(subscription)) {
+                return subscription;
+            }
+            current.endAsLost();
+        }
+        throw new CoordinationUnavailableException("the listening connection was lost again (G-06)");
+    }
+
+    private boolean isOpened(PostgresSubscription subscription) {
         open.add(subscription);
         try {
-            subscription.open();
+            boolean opened = subscription.open();
             database.checkOpen(); // After adding it, so that either this or close() of the handle closes it.
+            if (!opened) {
+                open.remove(subscription);
+            }
+            return opened;
         } catch (RuntimeException e) {
             subscription.close();
             throw e;
         }
-        listener.ifPresent(called -> start(new ListenerLoop(inbox, called, onListenerError)));
-        return subscription;
     }
 
     private static void start(ListenerLoop loop) {
@@ -116,15 +136,16 @@ final class PostgresPubSub implements PubSub {
         thread.start();
     }
 
-    /** Returns the connection that listens, and opens it for the first subscription and after a loss. */
+    /** Returns the listening connection, and opens it for the first subscription and after a known loss. */
     private synchronized Listening listening() {
+        database.checkOpen(); // Under the lock, so that close() of the handle closes what is opened here.
         if (listening.isEmpty() || listening.get().hasEnded()) {
             listening = Optional.of(Listening.start(direct));
         }
         return listening.get();
     }
 
-    /** Closes the subscriptions of a handle that is closed. */
+    /** Closes the subscriptions of a handle that is being closed. */
     synchronized void close() {
         open.forEach(Subscription::close);
         listening.ifPresent(connection -> connection.end(new IllegalStateException("the handle is closed")));

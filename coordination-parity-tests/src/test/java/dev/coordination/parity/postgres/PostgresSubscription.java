@@ -29,7 +29,7 @@ final class PostgresSubscription implements Subscription {
     private final boolean hasListener;
     private final Consumer<PostgresSubscription> onClosed;
 
-    /** The number of the last message that was published before this subscription. */
+    /** The number of the last message that was published before this subscription began. */
     private volatile long start;
 
     PostgresSubscription(
@@ -50,26 +50,31 @@ final class PostgresSubscription implements Subscription {
                 .forEach(topic -> globs.put(topic.name(), Glob.compile(topic.name())));
     }
 
-    /** Locks out publishers until {@code publish} counts this subscription and its messages arrive, so that both agree. */
-    void open() {
-        database.transaction(connection -> {
+    /**
+     * Locks out publishers until {@code publish} counts this subscription and its messages arrive, so that the count
+     * and the deliveries agree. Returns false, and has changed nothing, if the listening connection is lost.
+     */
+    boolean open() {
+        return database.transaction(connection -> {
             start = PostgresPubSub.lockPublished(connection);
-            listening.add(this);
+            if (!listening.isServed(connection) || !listening.add(this)) {
+                return false;
+            }
             for (Topic topic : topics) {
                 Database.update(
                         connection,
-                        "INSERT INTO subscriptions (id, pattern, name, pid, backend_start)"
-                                + " SELECT ?, ?, ?, pid, backend_start FROM pg_stat_activity WHERE pid = ?",
+                        "INSERT INTO subscriptions (id, pattern, name, pid, backend_start) VALUES (?, ?, ?, ?, ?)",
                         id,
                         topic.kind() == Topic.Kind.PATTERN,
                         topic.name(),
-                        listening.pid());
+                        listening.process().pid(),
+                        listening.process().start());
             }
-            return null;
+            return true;
         });
     }
 
-    /** One delivery for each topic that matches, the channel's first (S-04). */
+    /** Delivers a message once for each topic that matches, first for its channel (S-04). */
     void receive(Published message) {
         if (message.number() <= start) {
             return;
@@ -108,13 +113,16 @@ final class PostgresSubscription implements Subscription {
         return inbox.pending();
     }
 
-    /** Waits until everything that was published before has been received (S-11). What is in the inbox needs no server (S-12). */
+    /**
+     * Waits until everything published before this call has been received (S-11). Messages in the inbox need no server
+     * (S-12).
+     */
     private void awaitPublished() {
         if (listening.hasEnded() || inbox.isClosed()) {
             return;
         }
         try {
-            listening.awaitReceived(PostgresPubSub.published(database));
+            listening.awaitPublished(database);
         } catch (CoordinationUnavailableException e) {
             if (inbox.size() == 0) {
                 throw e;

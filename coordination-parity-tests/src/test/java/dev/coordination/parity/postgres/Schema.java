@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 
-/** A schema with the tables of the adapter. It is emptied and used again, because a new one takes longer than most tests. */
+/** A schema with the tables of the adapter. It is emptied and used again, because creating one takes longer than most tests. */
 final class Schema {
 
     private static final Queue<Schema> FREE = new ConcurrentLinkedQueue<>();

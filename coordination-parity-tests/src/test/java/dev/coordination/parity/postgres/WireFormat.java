@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a message travels as notifications, which are texts of less than 8,000 bytes: as parts such as {@code 17 1 3 bmV3cw==}, with
- * the number of the message, the number of the part, and the number of parts. PostgreSQL delivers the notifications of one
- * transaction together and in order.
+ * The encoding of a message as notifications, which are texts of less than 8,000 bytes. Each is a part such as
+ * {@code 17 1 3 bmV3cw==}: the number of the message, the number of the part, the number of parts, and the data. PostgreSQL
+ * delivers the notifications of one transaction together and in order.
  */
 final class WireFormat {
 
@@ -18,7 +18,7 @@ final class WireFormat {
     /** A published message. */
     record Published(long number, String channel, byte[] payload) {}
 
-    /** Puts the parts of messages together. */
+    /** Reassembles messages from their parts. */
     static final class Decoder {
 
         private final StringBuilder received = new StringBuilder();

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Messages of every size, in notifications of less than 8,000 bytes, no two of which are equal. */
+/** Tests messages of every size. Their notifications are shorter than 8,000 bytes, and no two of them are equal. */
 @Tag("one-jdk")
 class WireFormatTest {
 
@@ -32,7 +32,10 @@ class WireFormatTest {
         assertThat(received.get().payload()).isEqualTo(message.payload());
     }
 
-    /** Payloads of equal bytes, whose parts would be equal but for their numbers. The sizes pass the limits of several parts. */
+    /**
+     * The bytes of a payload are all equal, so its parts differ only in their numbers. The sizes cross the limits of
+     * several parts.
+     */
     @Test
     void payloadsOfEverySizeArrive() {
         for (int size = 0; size < 15_000; size++) {

@@ -96,7 +96,7 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns the elements that have a place on the page: asking for each of many hidden ones takes seconds. */
+    /** Returns the visible elements. One script finds them, because asking about each of many hidden ones takes seconds. */
     @SuppressWarnings("unchecked") // The script returns an array of elements.
     private List<WebElement> rendered(String selector) {
         return (List<WebElement>) driver.executeScript(
@@ -119,7 +119,7 @@ final class Browser implements AutoCloseable {
                 "window.addEventListener('hashchange', () => arguments[0](), { once: true }); " + script);
     }
 
-    /** Emulates a medium, {@code screen} or {@code print}, and a colour scheme, {@code light} or {@code dark}. */
+    /** Emulates a medium, {@code screen} or {@code print}, and a color scheme, {@code light} or {@code dark}. */
     void media(String media, String colors) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",

@@ -4,7 +4,7 @@ package dev.coordination.parity.report;
 import dev.coordination.junit.runner.ContractReport;
 import dev.coordination.junit.runner.ContractRunner;
 
-/** Runs the contract on an adapter whose every call fails. */
+/** Runs the contract with a harness that cannot be created. */
 final class Failing {
 
     private Failing() {}

@@ -38,7 +38,7 @@ final class Generated {
 
     private Generated() {}
 
-    /** Returns a result in which every rule is in the given state, by one test, or by two if it partly passed. */
+    /** Returns a result in which every rule is in the given state, based on one test, or on two if it partly passed. */
     static ContractReport contract(String name, Map<String, String> details, Function<Rule, RuleState> states) {
         List<RuleResult> rules = new ArrayList<>();
         List<TestResult> tests = new ArrayList<>();

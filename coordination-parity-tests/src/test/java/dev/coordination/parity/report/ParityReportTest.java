@@ -165,7 +165,7 @@ class ParityReportTest {
                 .doesNotContain("16218", "125000", "125,000");
     }
 
-    /** Programs that read the file rely on the page that describes it. */
+    /** Programs that read {@code parity.json} rely on the documentation of its names. */
     @Test
     void theDocumentationDescribesEveryNameInTheData() throws IOException {
         addOneOfEach();
@@ -219,7 +219,7 @@ class ParityReportTest {
         report.write(directory, Ledger.empty());
 
         assertThat(page())
-                .contains("None is listed.")
+                .contains("There are none.")
                 .doesNotContain(
                         "Generated runs", "<h2>Patterns", "Failures of the harness", "not run", "<small>,", "Seed");
     }
@@ -278,7 +278,7 @@ class ParityReportTest {
         }
     }
 
-    /** The contract. */
+    /** The contract on the in-memory adapter. */
     static final class ContractTestCase extends CoordinationContract {
         @Override
         protected CoordinationHarness harness() {
@@ -286,7 +286,7 @@ class ParityReportTest {
         }
     }
 
-    /** Another test. */
+    /** A test that is not part of the contract. */
     static final class NoContractTestCase {
         @Test
         void passes() {

@@ -40,7 +40,7 @@ class ReadableTest {
     }
 
     @Test
-    void datesAreInWordsAndInUtc() {
+    void datesSpellOutTheMonthAndAreInUtc() {
         assertThat(Readable.date("2026-11-04T02:03:17Z")).isEqualTo("4 November 2026, 02:03 UTC");
     }
 }

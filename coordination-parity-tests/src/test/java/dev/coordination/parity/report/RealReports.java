@@ -6,9 +6,10 @@ import dev.coordination.junit.runner.ContractReport;
 import dev.coordination.junit.runner.ContractRunner;
 
 /**
- * Results of the contract that several tests use. The contract runs once for all of them, because that takes seconds.
+ * Results of the contract that several tests use. The contract runs once for each result, because a run takes seconds.
  *
- * <p>The threads of the contract create the harnesses while this class is initialized, so it must not contain the code that does.
+ * <p>The threads of the contract create the harnesses while this class is initialized, so it must not contain the
+ * code that creates them.
  */
 final class RealReports {
 

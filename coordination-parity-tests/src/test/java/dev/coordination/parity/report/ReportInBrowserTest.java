@@ -85,7 +85,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void filtersOfAPassedRunShowNoRules() {
+    void theFilterForFailuresShowsNoRuleOfAPassedRun() {
         show(passing);
 
         choose("failed");
@@ -189,7 +189,7 @@ class ReportInBrowserTest {
                 .isEqualTo("0");
     }
 
-    /** Text meets WCAG AA in both colour schemes. */
+    /** Text meets WCAG AA in both color schemes. */
     @Test
     void allTextHasEnoughContrast() {
         for (String colors : List.of("light", "dark")) {

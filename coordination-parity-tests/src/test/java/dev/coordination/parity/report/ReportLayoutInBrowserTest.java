@@ -220,7 +220,7 @@ class ReportLayoutInBrowserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 6})
-    void printsEveryAdapterAndFailureInLightColours(int adapters) throws IOException {
+    void printsEveryAdapterAndFailureInLightColors(int adapters) throws IOException {
         show(adapters, Generated::anyState, PAPER);
 
         browser.media("print", "dark");

@@ -187,11 +187,11 @@ class ReportLinksInBrowserTest {
         show("two", "");
 
         assertThat(browser.seen("fieldset label"))
-                .containsExactly("all rules", "rules in which adapters differ", "rules that failed");
+                .containsExactly("all rules", "rules on which adapters differ", "rules that failed");
     }
 
     @Test
-    void aFilterShowsRulesOfWhichTestsWereSkippedOrNotRun() {
+    void aFilterShowsRulesWithTestsThatWereSkippedOrNotRun() {
         show("many", "");
 
         choose("incomplete");

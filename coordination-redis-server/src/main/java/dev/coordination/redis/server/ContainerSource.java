@@ -60,7 +60,7 @@ final class ContainerSource implements ServerSource {
         } catch (RuntimeException e) { // Testcontainers has no common exception type.
             throw new NoServerException(NAME + " cannot start " + image + ": " + FailureReason.outerAndInner(e), e);
         }
-        throw new NoServerException("Docker does not answer");
+        throw new NoServerException("Docker is not responding");
     }
 
     /** Returns the container, which has not been started. */

@@ -13,8 +13,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Decides whether Testcontainers is asked for Docker at all. Without Docker, Testcontainers takes about a second and logs
- * everything that it tried as an error.
+ * Decides whether to ask Testcontainers for Docker at all. Without Docker, Testcontainers takes about a second and logs
+ * each of its attempts as an error.
  */
 record DockerProbe(Map<String, String> environment, Path home, String system, Path systemSocket) {
 
@@ -26,9 +26,12 @@ record DockerProbe(Map<String, String> environment, Path home, String system, Pa
                 Path.of("/var/run/docker.sock"));
     }
 
-    /** Returns false if no usual Docker socket accepts connections and the user configured no other host. Logs nothing. */
+    /**
+     * Returns false, except on Windows, if none of the usual Docker sockets accepts connections and the user has
+     * configured no other host. Logs nothing.
+     */
     boolean mayAnswer() {
-        return system.startsWith("Windows") // Docker uses a named pipe there, and trying one may block.
+        return system.startsWith("Windows") // Docker uses a named pipe there, and trying it may block.
                 || environment.containsKey("DOCKER_HOST")
                 || namesHost(home.resolve(".testcontainers.properties"))
                 || sockets().anyMatch(DockerProbe::listens);

@@ -15,7 +15,10 @@ final class FailureReason {
         return firstLine(inner);
     }
 
-    /** Returns the first line of the outermost message, followed by that of the innermost one unless it contains it. */
+    /**
+     * Returns the first line of the outermost message, followed by that of the innermost one unless the former contains the
+     * latter.
+     */
     static String outerAndInner(Throwable failure) {
         String outer = firstLine(failure);
         String inner = innermost(failure);

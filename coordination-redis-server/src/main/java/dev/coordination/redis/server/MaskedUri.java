@@ -3,19 +3,19 @@ package dev.coordination.redis.server;
 
 import java.util.regex.Pattern;
 
-/** Masks the secrets in URIs, so that they can be printed. */
+/** Masks the secrets in URIs, so that the URIs can be printed. */
 final class MaskedUri {
 
     private static final String MASK = "***";
 
-    /** Matches text in place of the port that is not a number: a password, if the host was forgotten. */
+    /** Matches a URI with text other than a number in place of the port: a password, if the host was forgotten. */
     private static final Pattern INVALID_PORT =
             Pattern.compile("^((?:[a-z]+://)?(?:\\[[^/\\]]*]|[^/:\\[]*):)(?!//|\\d*(?:[/?]|$)).*");
 
     private MaskedUri() {}
 
     /**
-     * Returns the text with everything masked that may be a secret: the query, and what precedes the last {@code @}, except
+     * Returns the text with everything that may be a secret masked: the query, and what precedes the last {@code @}, except
      * for the scheme. Accepts text that is not a valid URI, because error messages quote such text.
      */
     static String of(String text) {

@@ -138,7 +138,7 @@ final class RedisProcess {
                 .start();
     }
 
-    /** Blocks until the server has logged the text (true) or has exited (false). */
+    /** Blocks until the server has logged the text or has exited, and returns whether it has logged the text. */
     private static boolean isReady(String name, Process process, Path log, String logged)
             throws IOException, NoServerException {
         long start = System.nanoTime();

@@ -42,7 +42,8 @@ public interface RedisServer extends AutoCloseable {
     }
 
     /**
-     * Returns whether the server was started for the tests. Any other server belongs to the user and may hold other data.
+     * Returns whether the server was started for the tests. Any other server belongs to the user and may hold the
+     * user's data.
      *
      * @return whether {@link #close} stops it
      * @since 0.1.0

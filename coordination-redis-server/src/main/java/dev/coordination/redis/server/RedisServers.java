@@ -22,9 +22,9 @@ public final class RedisServers {
     /**
      * Starts or finds the server that the system property {@link #PROPERTY} selects, and prints a line that describes it.
      *
-     * <p>{@code auto} uses Testcontainers if Docker is available, else the {@code redis-server} on the {@code PATH}, else the
-     * binary in the embedded-redis artifact. A server that is started listens on a free loopback port, saves nothing to disk,
-     * and stops on {@link RedisServer#close} or when the JVM exits.
+     * <p>{@code auto} uses Testcontainers if Docker is available, else the {@code redis-server} on the {@code PATH}, else
+     * the binary in the embedded-redis artifact. A server that this method starts listens on a free loopback port, saves
+     * nothing to disk, and stops on {@link RedisServer#close} or when the JVM exits.
      *
      * @return the server
      * @throws IllegalArgumentException if the property has any other value

@@ -67,25 +67,31 @@ final class ServerChoice {
 
     /** Starts or finds the server that a value of the property selects, and prints its description. */
     RedisServer start(String value) {
-        return switch (value) {
-            // If the image has to be pulled and the registry cannot be reached, Docker blocks for many minutes.
-            case AUTO ->
-                first(value, List.of(new TimeLimitedSource(container, "Testcontainers", AUTO_LIMIT), onPath, embedded));
-            case TESTCONTAINERS -> first(value, List.of(container));
-            case SERVER -> first(value, List.of(onPath));
-            case EMBEDDED -> first(value, List.of(embedded));
-            default -> first(MaskedUri.of(value), List.of(named.apply(uri(value))));
-        };
+        return start(RedisServers.PROPERTY, value);
     }
 
     /** Starts or finds the server for an entry of the matrix: a value of the property, or the name of an image. */
     RedisServer startEntry(String entry) {
         boolean isValue = Set.of(AUTO, TESTCONTAINERS, SERVER, EMBEDDED).contains(entry) || entry.contains("://");
-        return isValue ? start(entry) : first(ServerMatrix.PROPERTY, entry, List.of(images.apply(entry)));
+        return isValue
+                ? start(ServerMatrix.PROPERTY, entry)
+                : first(ServerMatrix.PROPERTY, entry, List.of(images.apply(entry)));
     }
 
-    private RedisServer first(String asked, List<ServerSource> kinds) {
-        return first(RedisServers.PROPERTY, asked, kinds);
+    /** Starts or finds a server. Messages contain the name of the property that selects the server. */
+    private RedisServer start(String property, String value) {
+        return switch (value) {
+            // If the image has to be pulled and the registry cannot be reached, Docker blocks for many minutes.
+            case AUTO ->
+                first(
+                        property,
+                        value,
+                        List.of(new TimeLimitedSource(container, "Testcontainers", AUTO_LIMIT), onPath, embedded));
+            case TESTCONTAINERS -> first(property, value, List.of(container));
+            case SERVER -> first(property, value, List.of(onPath));
+            case EMBEDDED -> first(property, value, List.of(embedded));
+            default -> first(property, MaskedUri.of(value), List.of(named.apply(uri(property, value))));
+        };
     }
 
     private RedisServer first(String property, String asked, List<ServerSource> kinds) {
@@ -105,9 +111,12 @@ final class ServerChoice {
     }
 
     /** Parses a value. The exceptions of {@link URI} quote their input, passwords included, so none is kept as a cause. */
-    private static URI uri(String value) {
-        String message = RedisServers.PROPERTY + " must be auto, testcontainers, server, embedded, or a URI such as"
-                + " redis://localhost:6379, but was: \"" + MaskedUri.of(value) + "\"";
+    private static URI uri(String property, String value) {
+        String rule = property.equals(ServerMatrix.PROPERTY)
+                ? "an entry of " + property + " must be an image, "
+                : property + " must be ";
+        String message = rule + "auto, testcontainers, server, embedded, or a URI such as redis://localhost:6379,"
+                + " but was: \"" + MaskedUri.of(value) + "\"";
         try {
             URI uri = new URI(value);
             boolean known = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());

@@ -15,8 +15,8 @@ import redis.clients.jedis.util.JedisURIHelper;
 /**
  * The version that a server reports.
  *
- * @param major the major version of Redis that the server is, or is compatible with
- * @param minor the minor version of that Redis
+ * @param major the major version of Redis, or of the Redis that the server is compatible with
+ * @param minor the minor version that belongs to {@code major}
  * @param product {@code Redis} or {@code Valkey}
  * @param number the version of the product
  */

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Gives up on a source that takes too long. A server that starts after that is closed. */
+/** Gives up on a source that takes too long. If the source starts a server after that, closes the server. */
 final class TimeLimitedSource implements ServerSource {
 
     private final ServerSource source;
@@ -53,7 +53,7 @@ final class TimeLimitedSource implements ServerSource {
     private static NoServerException giveUp(CompletableFuture<RedisServer> result, Thread thread, String reason) {
         NoServerException failure = new NoServerException(reason);
         if (!result.completeExceptionally(failure)) {
-            var unused = result.thenAccept(RedisServer::close); // It has just started.
+            var unused = result.thenAccept(RedisServer::close); // The server has just started.
         }
         thread.interrupt();
         return failure;

@@ -11,10 +11,12 @@ import org.testcontainers.containers.GenericContainer;
 
 class ContainerSourceTest {
 
-    /** No other test of this module starts the image that the property names. */
+    /**
+     * Setting the property disturbs no other test, because no other test of this module starts the image that it names.
+     */
     @Test
     @ResourceLock(Resources.SYSTEM_PROPERTIES)
-    void thePropertyNamesTheImageOfTheContainer() {
+    void thePropertySelectsTheImageOfTheContainer() {
         String before = System.getProperty(RedisServers.IMAGE_PROPERTY);
         System.setProperty(RedisServers.IMAGE_PROPERTY, "registry.example/valkey:8.1");
         try (GenericContainer<?> container = ContainerSource.ofThisMachine().definition()) {
@@ -34,7 +36,7 @@ class ContainerSourceTest {
 
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(kind::start)
-                .withMessage("Docker does not answer");
+                .withMessage("Docker is not responding");
     }
 
     @Test

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A process that another test starts inherits open sockets for a moment, so that a closed one would still accept connections. */
-@Isolated("no other test starts a process meanwhile")
+/**
+ * Tests {@link DockerProbe}, in isolation: a process that another test starts inherits open sockets for a moment, so a
+ * socket that this test has closed could still accept connections.
+ */
+@Isolated("no other test may start a process while these tests run")
 class DockerProbeTest {
 
     @TempDir
@@ -39,7 +42,7 @@ class DockerProbeTest {
     }
 
     @Test
-    void withoutASocketDockerIsNotTried() {
+    void dockerIsNotTriedWithoutASocket() {
         assertThat(probe().mayAnswer()).isFalse();
     }
 
@@ -95,7 +98,7 @@ class DockerProbeTest {
     }
 
     @Test
-    void onWindowsTestcontainersIsAlwaysAsked() {
+    void testcontainersIsAlwaysAskedOnWindows() {
         assertThat(new DockerProbe(Map.of(), home, "Windows 11", home.resolve("none")).mayAnswer())
                 .isTrue();
     }

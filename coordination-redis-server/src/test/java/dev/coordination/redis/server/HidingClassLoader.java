@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Loads everything on the class path except for the classes whose names begin with one of some prefixes. */
+/** Loads everything on the class path except for the classes whose names begin with one of the given prefixes. */
 public final class HidingClassLoader extends URLClassLoader {
 
     private final List<String> hidden;

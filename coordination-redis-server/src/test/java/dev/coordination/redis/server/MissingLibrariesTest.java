@@ -17,9 +17,9 @@ class MissingLibrariesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "testcontainers | coordination.redis=testcontainers: " + TESTCONTAINERS,
+                "testcontainers | coordination.redis.matrix=testcontainers: " + TESTCONTAINERS,
                 "redis:8-alpine | coordination.redis.matrix=redis:8-alpine: " + TESTCONTAINERS,
-                "embedded       | coordination.redis=embedded: " + EMBEDDED_REDIS,
+                "embedded       | coordination.redis.matrix=embedded: " + EMBEDDED_REDIS,
             })
     void areNamedInTheErrorMessage(String entry, String message) throws Exception {
         try (HidingClassLoader loader = new HidingClassLoader("org.testcontainers.", "redis.embedded.")) {

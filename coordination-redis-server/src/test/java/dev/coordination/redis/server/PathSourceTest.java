@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the fixtures are shell scripts")
-@Isolated("it executes files that it writes, and a process forked meanwhile by another test would keep them open")
+@Isolated("it executes files that it writes, and a process that another test forks would keep them open")
 class PathSourceTest {
 
     @TempDir
@@ -50,7 +50,7 @@ class PathSourceTest {
 
     @Test
     void ignoresFilesThatAreNotExecutable() throws Exception {
-        Files.writeString(empty.resolve("redis-server"), "no binary");
+        Files.writeString(empty.resolve("redis-server"), "not a binary");
         Files.createDirectories(directory.resolve("other").resolve("redis-server"));
         String path = empty + File.pathSeparator + directory.resolve("other");
 
@@ -72,7 +72,7 @@ class PathSourceTest {
     }
 
     @Test
-    void reportsTheLastLineOfABinaryThatExitsAtOnce() throws Exception {
+    void reportsTheLastOutputOfABinaryThatExitsAtOnce() throws Exception {
         Path bin = install("echo first; echo 'libssl.so.3: no such file' >&2; exit 127");
 
         assertThatExceptionOfType(NoServerException.class)

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerChoiceTest {
 
-    private static final ServerSource NO_DOCKER = refusing("Docker does not answer");
+    private static final ServerSource NO_DOCKER = refusing("Docker is not responding");
     private static final ServerSource NO_BINARY = refusing("there is no redis-server on the PATH");
     private static final ServerSource NO_EMBEDDED = refusing("embedded-redis cannot be started: no binary");
 
@@ -79,7 +79,7 @@ class ServerChoiceTest {
                     choice(NO_DOCKER, having("installed"), having("embedded")).start("auto");
 
             assertThat(server.description()).isEqualTo("installed");
-            assertThat(printed).containsExactly("coordination.redis=auto: installed [Docker does not answer]");
+            assertThat(printed).containsExactly("coordination.redis=auto: installed [Docker is not responding]");
         }
 
         @Test
@@ -90,14 +90,14 @@ class ServerChoiceTest {
             assertThat(server.description()).isEqualTo("embedded");
             assertThat(printed)
                     .containsExactly("coordination.redis=auto: embedded"
-                            + " [Docker does not answer; there is no redis-server on the PATH]");
+                            + " [Docker is not responding; there is no redis-server on the PATH]");
         }
 
         @Test
         void failsWithEveryReasonWhenNoServerIsAvailable() {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> choice(NO_DOCKER, NO_BINARY, NO_EMBEDDED).start("auto"))
-                    .withMessage("coordination.redis=auto: Docker does not answer;"
+                    .withMessage("coordination.redis=auto: Docker is not responding;"
                             + " there is no redis-server on the PATH; embedded-redis cannot be started: no binary");
             assertThat(printed).isEmpty();
         }
@@ -114,7 +114,7 @@ class ServerChoiceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "testcontainers, Docker does not answer",
+        "testcontainers, Docker is not responding",
         "server,         there is no redis-server on the PATH",
         "embedded,       embedded-redis cannot be started: no binary"
     })
@@ -176,7 +176,7 @@ class ServerChoiceTest {
         }
 
         @Test
-        void anOldServerFails() throws Exception {
+        void anOldServerIsRefused() throws Exception {
             ServerChoice choice = new ServerChoice(
                     having("container"),
                     ServerChoiceTest::image,
@@ -226,7 +226,7 @@ class ServerChoiceTest {
         "redis://user:sec ret@localhost,     redis://***@localhost",
         "redis://user:secret,                redis://user:***",
     })
-    void theMessageOfARejectedValueContainsNoSecret(String value, String shown) {
+    void theMessageForARejectedValueContainsNoSecret(String value, String shown) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> choiceOfAll().start(value))
                 .withMessageEndingWith(", but was: \"" + shown + "\"")
@@ -241,15 +241,32 @@ class ServerChoiceTest {
         @CsvSource({
             "redis:7.0, image redis:7.0, coordination.redis.matrix=redis:7.0",
             "valkey/valkey:8.1, image valkey/valkey:8.1, coordination.redis.matrix=valkey/valkey:8.1",
-            "embedded, embedded, coordination.redis=embedded",
-            "server, installed, coordination.redis=server",
-            "redis://localhost:7000, named, coordination.redis=redis://localhost:7000"
+            "embedded, embedded, coordination.redis.matrix=embedded",
+            "server, installed, coordination.redis.matrix=server",
+            "redis://localhost:7000, named, coordination.redis.matrix=redis://localhost:7000"
         })
-        void areImagesOrValuesOfTheOtherProperty(String entry, String started, String says) {
+        void areImagesOrValuesOfTheServerProperty(String entry, String started, String says) {
             RedisServer server = choiceOfAll().startEntry(entry);
 
             assertThat(server.description()).isEqualTo(started);
             assertThat(printed).containsExactly(says + ": " + started);
+        }
+
+        @Test
+        void theMessageForAMissingServerNamesTheMatrix() {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> choice(having("container"), NO_BINARY, having("embedded"))
+                            .startEntry("server"))
+                    .withMessage("coordination.redis.matrix=server: there is no redis-server on the PATH");
+        }
+
+        @Test
+        void theMessageForAnInvalidUriNamesTheMatrixAndContainsNoSecret() {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> choiceOfAll().startEntry("http://user:secret@localhost"))
+                    .withMessage("an entry of coordination.redis.matrix must be an image, auto, testcontainers, server,"
+                            + " embedded, or a URI such as redis://localhost:6379, but was: \"http://***@localhost\"")
+                    .withNoCause();
         }
     }
 }

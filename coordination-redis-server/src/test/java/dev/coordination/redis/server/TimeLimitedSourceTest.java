@@ -52,12 +52,12 @@ class TimeLimitedSourceTest {
     @Test
     void passesOnTheReasonForAFailure() {
         ServerSource refusing = () -> {
-            throw new NoServerException("Docker does not answer");
+            throw new NoServerException("Docker is not responding");
         };
 
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(() -> new TimeLimitedSource(refusing, "kind", LONG).start())
-                .withMessage("Docker does not answer");
+                .withMessage("Docker is not responding");
     }
 
     @Test
@@ -83,11 +83,12 @@ class TimeLimitedSourceTest {
     @Test
     void anInterruptEndsTheWait() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
         ServerSource slow = () -> {
             try {
                 never.await();
             } catch (InterruptedException e) {
-                closed.countDown();
+                interrupted.countDown();
             }
             throw new NoServerException("interrupted");
         };
@@ -98,6 +99,6 @@ class TimeLimitedSourceTest {
                 .withMessage("interrupted while waiting for kind");
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -6,7 +6,7 @@ import dev.coordination.redis.server.RedisServers;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The Redis server of harnesses that are created by class name. It starts on first use and stops when the JVM exits. */
+/** The Redis server that all harnesses created by class name share. It starts on first use and stops when the JVM exits. */
 final class JvmWideServer {
 
     private static final ReentrantLock LOCK = new ReentrantLock();

@@ -17,12 +17,12 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * Makes connections that lose one reply together: when the server has executed a write, the connection breaks instead of returning
- * the reply. An error reply is not lost, because the server has then changed nothing.
+ * Makes connections that together lose exactly one reply: once the server has executed a write, the connection breaks
+ * instead of returning the reply. An error reply is not lost, because the server has then changed nothing.
  */
 final class LostReply extends ConnectionFactory {
 
-    /** The commands of the adapter that change nothing. A script is taken for a write. */
+    /** The commands of the adapter that change nothing. A script counts as a write. */
     private static final Set<String> READS =
             Set.of("GET", "EXISTS", "PTTL", "SCAN", "HELLO", "CLIENT", "PING", "SCRIPT");
 

@@ -21,7 +21,7 @@ final class RedisClients {
 
     /**
      * Checks that Jedis has the client that this module uses. The class that makes this check must not convert a
-     * {@link RedisClient} to one of its supertypes, because then it could not be linked with an older Jedis.
+     * {@link RedisClient} to one of its supertypes, because then it could not be linked against an older Jedis.
      *
      * @throws IllegalStateException if Jedis is too old
      */
@@ -51,7 +51,7 @@ final class RedisClients {
                 .build();
     }
 
-    /** Returns a client that loses the reply of its first write. It connects when it is first used. */
+    /** Returns a client that loses the reply to its first write. It connects when it is first used. */
     static RedisClient openLosingReply(URI uri, String name, Duration timeout) {
         DefaultJedisClientConfig config = config(uri, name, timeout);
         return RedisClient.builder()

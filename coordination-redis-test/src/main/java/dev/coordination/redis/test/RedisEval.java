@@ -4,8 +4,8 @@ package dev.coordination.redis.test;
 import java.util.List;
 
 /**
- * The command {@code EVAL} of any Redis client, as {@link RedisTime} needs it: for scripts without keys whose reply is an
- * integer. With Lettuce, for example:
+ * The {@code EVAL} command of any Redis client. {@link RedisTime} uses it to run scripts that use no keys and reply
+ * with an integer. With Lettuce, for example:
  *
  * <pre>{@code
  * RedisEval eval = (script, arguments) ->
@@ -21,7 +21,7 @@ public interface RedisEval {
      * Runs a script: {@code EVAL script 0 argument...}.
      *
      * @param script the text of the script, in Lua
-     * @param arguments the arguments, {@code ARGV} of the script, in UTF-8
+     * @param arguments the arguments, in UTF-8, which the script reads from {@code ARGV}
      * @return the reply
      * @since 0.1.0
      */

@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Lets time pass on a real, unmodified Redis server, for the harness of an adapter with any client. Nothing here uses
- * Jedis, which may be missing on the class path.
+ * Lets time pass on a real, unmodified Redis server, for the harness of an adapter that may use any client. Nothing here
+ * uses Jedis, which may be missing from the class path.
  *
  * <pre>{@code
  * TimeControl time = TimeControl.shifted(Duration.ofMinutes(1), RedisTime.shift("my-namespace:*", eval));
  * }</pre>
  *
- * <p>Each function needs one server that is not a cluster.
+ * <p>Each function needs a single server, not a cluster.
  *
  * @since 0.1.0
  */
@@ -25,12 +25,13 @@ public final class RedisTime {
     /**
      * Returns a function that shortens the TTLs of keys, for {@link TimeControl#shifted} and {@link TimeControl#following}.
      *
-     * <p>It is one script, so it is atomic. It reads every key of the database, and refuses with an
-     * {@link IllegalStateException} if there are more than 100,000. Keys without a TTL do not change.
+     * <p>The function runs a single script, so it is atomic. It reads every key in the database, and throws an
+     * {@link IllegalStateException} without changing anything if there are more than 100,000. Keys without a TTL do not
+     * change.
      *
-     * @param keys a glob that matches the keys of the harness, and of no other that runs at the same time
+     * @param keys a glob that matches the keys of the harness, and of no other harness that runs at the same time
      * @param eval runs a script on the server
-     * @return a function that lowers the TTL of each of these keys by a duration, and deletes those whose TTL is over
+     * @return a function that lowers the TTL of each of these keys by a duration, and deletes those whose TTL has run out
      * @since 0.1.0
      */
     public static Consumer<Duration> shift(String keys, RedisEval eval) {
@@ -44,7 +45,8 @@ public final class RedisTime {
     }
 
     /**
-     * Returns a function that waits by the clock of the server, for {@link TimeControl#inRealTime(Duration, Consumer)}.
+     * Returns a function that waits according to the server's clock, for
+     * {@link TimeControl#inRealTime(Duration, Consumer)}.
      *
      * <p>If the thread is interrupted, the function throws an {@link IllegalStateException}, and the interrupt status stays
      * set.

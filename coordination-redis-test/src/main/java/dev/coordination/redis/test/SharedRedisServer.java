@@ -13,8 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Injects one {@link RedisServer}, the one that {@link RedisServers#start} returns, into every test class that declares a
- * parameter of this type.
- * The first class starts it, and it stops when the launcher session ends.
+ * parameter of that type. The first such class starts the server, which stops when the launcher session ends.
  *
  * <pre>{@code
  * @ExtendWith(SharedRedisServer.class)

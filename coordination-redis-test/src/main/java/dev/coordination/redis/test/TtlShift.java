@@ -37,7 +37,7 @@ final class TtlShift {
      * @param glob the glob that matches the keys of the namespace
      * @param limit the maximum number of keys in the database, or -1 for no maximum
      * @param server the description of the server, for messages
-     * @param advice how to get to another database, for messages; begins a sentence
+     * @param advice the beginning of a sentence that continues with "to a database with fewer keys", for messages
      */
     TtlShift(RedisEval eval, String glob, long limit, String server, String advice) {
         this.advice = advice;

@@ -5,7 +5,7 @@
 -- all keys are collected before the first one is changed. A key whose TTL falls to zero or below is deleted; a key without
 -- a TTL does not change. Milliseconds stay exact, because TTLs are below 2^53.
 -- Up to Redis 6.2 the clock advances during a script. If it does so between PTTL and PEXPIRE, that millisecond is lost. Even
--- so, no key lives longer after the shift than its TTL at PTTL minus the shifted time.
+-- so, no key lives longer after the shift than the TTL that PTTL returned minus the shifted time.
 --
 -- ARGV[1] the glob that matches the keys of the namespace
 -- ARGV[2] the number of milliseconds

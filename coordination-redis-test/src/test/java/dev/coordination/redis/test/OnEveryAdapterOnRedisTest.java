@@ -58,14 +58,14 @@ class OnEveryAdapterOnRedisTest {
     void aFailureNamesTheServerAndContainsTheTimeline(RedisServer server) {
         assertThat(failures(FailsTestCase.class)).singleElement().satisfies(failure -> {
             assertThat(failure)
-                    .hasMessage("On Redis adapter on " + server.description() + ", TTL shift: on purpose")
+                    .hasMessage("[Redis adapter on " + server.description() + ", TTL shift] on purpose")
                     .hasMessageContaining(server.details().get("version"));
             assertThat(failure.getSuppressed())
                     .singleElement()
                     .isInstanceOf(CoordinationTimeline.class)
                     .asString()
                     .endsWith("""
-                            by its clock:
+                            with times from its clock:
                               PT0S handle 1: cache.set("k", "", PT30S)
                               clock advanced by PT30S
                               PT30S handle b: cache.exists("k") = false""");

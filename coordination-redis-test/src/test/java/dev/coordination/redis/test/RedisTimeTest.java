@@ -75,9 +75,9 @@ class RedisTimeTest {
         }
     }
 
-    /** The keys, a scheduled task and the clock that is passed to the adapter agree on the time. */
+    /** The keys on the server, a scheduled task and the clock agree on the time. */
     @Test
-    void aServerFollowsAClock() {
+    void theServerFollowsTheClock() {
         FakeClock clock = FakeClock.create();
         TimeControl time = TimeControl.following(clock, MINUTE, RedisTime.shift(namespace + ":*", client));
         set(key, Duration.ofHours(2));

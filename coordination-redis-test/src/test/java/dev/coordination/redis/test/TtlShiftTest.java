@@ -19,7 +19,10 @@ import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
 
-/** The server's clock advances by itself, so a remaining TTL may be up to a minute below the expected one, but never above. */
+/**
+ * Tests {@link TtlShift}. The server's clock advances by itself, so these tests accept a remaining TTL of up to a
+ * minute below the expected one, but none above it.
+ */
 @ExtendWith(SharedRedisServer.class)
 class TtlShiftTest {
 
@@ -51,7 +54,7 @@ class TtlShiftTest {
         client.set(key, "value", SetParams.setParams().px(millis));
     }
 
-    private void assertLeft(String key, long millis) {
+    private void assertRemaining(String key, long millis) {
         assertThat(client.pttl(key)).as(key).isBetween(millis - MINUTE, millis);
     }
 
@@ -61,7 +64,7 @@ class TtlShiftTest {
 
         shift.pass(HOUR);
 
-        assertLeft(key("a"), 2 * HOUR);
+        assertRemaining(key("a"), 2 * HOUR);
         assertThat(client.get(key("a"))).isEqualTo("value");
     }
 
@@ -71,7 +74,7 @@ class TtlShiftTest {
 
         IntStream.range(0, 100).forEach(i -> shift.pass(HOUR / 100));
 
-        assertLeft(key("a"), 2 * HOUR);
+        assertRemaining(key("a"), 2 * HOUR);
     }
 
     @Test
@@ -113,8 +116,8 @@ class TtlShiftTest {
 
         shift.pass(HOUR);
 
-        assertLeft(key("hash"), HOUR);
-        assertLeft(key("sorted"), HOUR);
+        assertRemaining(key("hash"), HOUR);
+        assertRemaining(key("sorted"), HOUR);
     }
 
     @Test
@@ -135,10 +138,10 @@ class TtlShiftTest {
         put(key("b"), longest);
 
         shift.pass(1);
-        assertLeft(key("a"), longest - 1);
+        assertRemaining(key("a"), longest - 1);
 
         shift.pass(longest - 2 * MINUTE);
-        assertLeft(key("a"), 2 * MINUTE - 1);
+        assertRemaining(key("a"), 2 * MINUTE - 1);
 
         shift.pass(2 * MINUTE - 1);
         assertThat(client.exists(key("b"))).isFalse();
@@ -153,7 +156,7 @@ class TtlShiftTest {
         try {
             shift.pass(HOUR);
 
-            strangers.forEach(key -> assertLeft(key, 2 * HOUR));
+            strangers.forEach(key -> assertRemaining(key, 2 * HOUR));
         } finally {
             client.unlink(strangers.toArray(String[]::new));
         }
@@ -164,12 +167,12 @@ class TtlShiftTest {
     void eachOfManyKeysIsShiftedOnceWhileTheTableGrowsAndShrinks(int count) {
         set(IntStream.range(0, count));
         shift.pass(HOUR);
-        assertLeftOfAll(IntStream.range(0, count), 9 * HOUR);
+        assertRemainingOfAll(IntStream.range(0, count), 9 * HOUR);
 
         // After most keys are deleted, the server shrinks its table in small steps, during the next scans.
         delete(IntStream.range(count / 20, count));
         shift.pass(HOUR);
-        assertLeftOfAll(IntStream.range(0, count / 20), 8 * HOUR);
+        assertRemainingOfAll(IntStream.range(0, count / 20), 8 * HOUR);
     }
 
     private void set(IntStream numbers) {
@@ -185,7 +188,7 @@ class TtlShiftTest {
         }
     }
 
-    private void assertLeftOfAll(IntStream numbers, long millis) {
+    private void assertRemainingOfAll(IntStream numbers, long millis) {
         try (Pipeline pipeline = client.pipelined()) {
             var ttls = numbers.mapToObj(i -> pipeline.pttl(key("k" + i))).toList();
             pipeline.sync();
@@ -193,7 +196,7 @@ class TtlShiftTest {
         }
     }
 
-    /** The same server, described as one that the user named. */
+    /** The server of these tests, described as one that the user named. */
     private record ForeignServer(URI uri, String description) implements RedisServer {
 
         @Override
@@ -221,7 +224,7 @@ class TtlShiftTest {
                         "Cannot move time on Redis 7\\.0\\.0 \\(redis://\\*\\*\\*@db\\.example:6379\\):"
                                 + " the database holds [0-9,]+ keys\\. Moving time reads every key, so on a server that the tests"
                                 + " did not start, the limit is 0 keys\\. Set coordination\\.redis to a database with fewer keys\\.");
-        assertLeft(key("a"), 2 * HOUR);
+        assertRemaining(key("a"), 2 * HOUR);
     }
 
     @Test
@@ -231,7 +234,7 @@ class TtlShiftTest {
 
         RedisHarness.shift(foreign, client, namespace.glob(), Long.MAX_VALUE).pass(HOUR);
 
-        assertLeft(key("a"), HOUR);
+        assertRemaining(key("a"), HOUR);
     }
 
     @Test
@@ -240,6 +243,6 @@ class TtlShiftTest {
 
         RedisHarness.shift(server, client, namespace.glob(), 0).pass(HOUR);
 
-        assertLeft(key("a"), HOUR);
+        assertRemaining(key("a"), HOUR);
     }
 }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Tests that an author whose client is not Jedis needs no Jedis to move the time of a server. */
+/** Tests that moving time on a server does not require Jedis, because the author of an adapter may use another client. */
 class WithoutJedisTest {
 
     @Test
     @SuppressWarnings("unchecked") // The functions take durations.
-    void timeCanBeMovedAndWaitedFor() throws IOException, ReflectiveOperationException {
+    void shiftingAndWaitingWork() throws IOException, ReflectiveOperationException {
         try (HidingClassLoader loader = new HidingClassLoader("redis.clients.")) {
             Class<?> time = loader.loadClass(RedisTime.class.getName());
             Class<?> eval = loader.loadClass(RedisEval.class.getName());

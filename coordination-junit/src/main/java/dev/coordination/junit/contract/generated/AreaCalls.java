@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Uses the same names in the cache, in elections and for members, each in every state, makes every call of one area, and finds
- * out what is left in the others: values, deadlines, terms, tokens and metadata.
+ * Uses the same names for keys, elections and members in various states, makes every call of one area, and finds out
+ * what remains in the other areas: values, deadlines, terms, tokens and metadata.
  */
 public final class AreaCalls implements Generator {
 
@@ -19,7 +19,7 @@ public final class AreaCalls implements Generator {
     private static final byte[] VALUE = utf8("5");
     private static final Map<String, String> ZONE = Map.of("zone", "a");
 
-    /** The states of elections for which an adapter may store different data. */
+    /** The states of an election in which an adapter may store different data. */
     private static final List<ElectionState> ELECTIONS = List.of(
             ElectionState.FREE,
             ElectionState.HELD,
@@ -28,7 +28,7 @@ public final class AreaCalls implements Generator {
             ElectionState.NEW_TERM,
             ElectionState.EXPIRING);
 
-    /** A call with one name, or several. */
+    /** One or more calls with one name. */
     private interface Call {
         void make(Calls calls, String name);
     }
@@ -51,7 +51,7 @@ public final class AreaCalls implements Generator {
                 calls.members().deregister(node);
             });
 
-    /** The calls on keys. Those that give a TTL give one that ends before the others. */
+    /** The calls on keys. The TTLs that they set end before all others. */
     private static final List<Call> ON_KEYS = List.of(
             (calls, key) -> calls.cache().set(key, utf8("9")),
             (calls, key) -> calls.cache().set(key, utf8("new"), calls.units(1)),
@@ -62,7 +62,7 @@ public final class AreaCalls implements Generator {
             (calls, key) -> calls.cache().expire(key, calls.units(1)),
             (calls, key) -> calls.cache().increment(key, 40, calls.units(1)));
 
-    /** The patterns that a cache is cleared with, and those of a name. */
+    /** The patterns that clear the cache, or at least delete all generated names. */
     private static final List<String> CLEARING = List.of("*", "?*", "[^x]*", "**", "*[0-9]*");
 
     private static final List<Call> ON_ELECTIONS = List.of(
@@ -73,7 +73,7 @@ public final class AreaCalls implements Generator {
             (calls, node) -> calls.members().register(node, Map.of("zone", "b"), calls.units(1)),
             (calls, node) -> calls.members().heartbeat(node, calls.units(1)),
             (calls, node) -> calls.members().deregister(node),
-            // The members that are candidates, too.
+            // The same calls on the member whose id is that of a candidate.
             (calls, node) -> calls.members().register(ElectionState.A, Map.of(), calls.units(1)),
             (calls, node) -> calls.members().heartbeat(ElectionState.A, calls.units(1)),
             (calls, node) -> calls.members().deregister(ElectionState.A));
@@ -108,7 +108,7 @@ public final class AreaCalls implements Generator {
         return round;
     }
 
-    /** Returns new names, each of which stands for something in every area. */
+    /** Returns new names, each of which is in some state in every area. */
     private List<String> prepare(Calls calls) {
         List<String> round = new ArrayList<>();
         calls.members().register(ElectionState.A, ZONE, calls.units(LIFE));

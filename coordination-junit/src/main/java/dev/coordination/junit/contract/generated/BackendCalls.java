@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Uses the same names on two backends, with different contents, in the cache and for members. Every second node is connected
- * to the second backend. Elections are left out, because the tokens of two backends cannot be compared.
+ * Uses the same names, with different contents, for the keys and members of two backends. The nodes are connected to
+ * the two backends alternately. Elections are left out, because the tokens of two backends cannot be compared.
  */
 public final class BackendCalls implements Generator {
 
@@ -23,7 +23,9 @@ public final class BackendCalls implements Generator {
         List<CacheOperation> operations = CacheOperation.WITH_NEW_VALUES.stream()
                 .filter(operation -> operation.isPossible(calls))
                 .toList();
-        for (int node = 0; node < NODES; node++) { // in this order: see the class that divides them
+        for (int node = 0;
+                node < NODES;
+                node++) { // In this order, since nodes are assigned to backends as they connect.
             calls.on(node).cache().exists("k");
         }
         for (String name : NAMES) {

@@ -29,7 +29,7 @@ public enum CacheOperation {
     EXPIRE((cache, key, held, ttl) -> cache.expire(key, ttl)),
     INCREMENT((cache, key, held, ttl) -> cache.increment(key, 3)),
     INCREMENT_WITH_TTL((cache, key, held, ttl) -> cache.increment(key, -3, ttl)),
-    // An adapter may treat an equal value as no change, and then does not write.
+    // An adapter may treat an equal value as no change, and skip the write.
     SET_EQUAL((cache, key, held, ttl) -> cache.set(key, held)),
     SET_EQUAL_WITH_TTL((cache, key, held, ttl) -> cache.set(key, held, ttl)),
     SET_EQUAL_IF_ABSENT((cache, key, held, ttl) -> cache.setIfAbsent(key, held)),
@@ -63,7 +63,7 @@ public enum CacheOperation {
     /**
      * Makes the call.
      *
-     * @param held what the entry holds, for operations that compare
+     * @param held what the entry holds, for operations that compare values
      * @param ttl the TTL, for operations that take one
      */
     void call(SharedCache cache, String key, byte[] held, Duration ttl) {

@@ -41,7 +41,7 @@ public final class Calls {
         this.random = new SplittableRandom(seed);
     }
 
-    /** Returns how far the results of {@code publish} are compared. */
+    /** Returns how the results of {@code publish} are compared. */
     private static Receivers receivers(Set<Capability> capabilities) {
         if (capabilities.contains(Capability.EXACT_RECEIVER_COUNT)) {
             return Receivers.COUNTED;
@@ -63,7 +63,7 @@ public final class Calls {
         return sequence.on(turn < 0 ? random.nextInt(NODES) : turn++ % 2);
     }
 
-    /** Makes some calls from two nodes in turn, rather than from any node. */
+    /** Makes calls from two nodes in turn, rather than from any node. */
     void inTurns(Runnable calls) {
         turn = 0;
         calls.run();
@@ -108,7 +108,7 @@ public final class Calls {
         return conditions.passing();
     }
 
-    /** Returns whether the sequence may advance time. If not, no entry may be due to expire in it. */
+    /** Returns whether the sequence may advance time. If not, no entry may be due to expire during it. */
     boolean timePasses() {
         return conditions.passing() != Passing.NEVER;
     }
@@ -136,14 +136,14 @@ public final class Calls {
         return random.nextInt(bound);
     }
 
-    /** Returns any bytes. */
+    /** Returns random bytes. */
     byte[] bytes(int size) {
         byte[] bytes = new byte[size];
         random.nextBytes(bytes);
         return bytes;
     }
 
-    /** Returns a name that no other number has, with characters that are special somewhere. */
+    /** Returns a name that is unique to a number, with characters that are special in some context. */
     String name(int number) {
         return one(Names.DECORATIONS) + number + one(Names.DECORATIONS);
     }

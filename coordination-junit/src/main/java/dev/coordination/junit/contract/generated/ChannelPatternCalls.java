@@ -6,7 +6,7 @@ import static dev.coordination.junit.contract.generated.Calls.utf8;
 import dev.coordination.Topic;
 import java.util.List;
 
-/** Subscribes to patterns that consist of literals and one kind of other part, and publishes on many channels. */
+/** Subscribes to patterns that consist of literals and one other kind of part, and publishes on many channels. */
 public final class ChannelPatternCalls implements Generator {
 
     private static final int PATTERNS = 40;

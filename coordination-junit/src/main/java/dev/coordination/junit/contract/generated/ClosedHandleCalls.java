@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Lets a handle make every call that changes something, and then closes it: what it did must remain. */
+/** Lets a handle make every call that changes something, and then closes it: the effects must remain. */
 public final class ClosedHandleCalls {
 
     /** The node whose handle is closed. */
@@ -50,7 +50,7 @@ public final class ClosedHandleCalls {
         calls.cache().get("late");
     }
 
-    /** Uses elections, and lets other handles win their next terms. */
+    /** Uses elections, and lets other handles win the next terms. */
     public static void generateElections(Calls calls) {
         DistributedCoordination closed = calls.on(CLOSED);
         List<String> names = new ArrayList<>();

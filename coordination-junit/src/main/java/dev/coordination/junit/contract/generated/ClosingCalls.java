@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Closes handles once or several times, and uses the closed handle and others, also handles that were connected meanwhile. */
+/**
+ * Closes handles once or several times, and uses both the closed handles and others, some of which are connected after
+ * a close.
+ */
 public final class ClosingCalls implements Generator {
 
     private static final int ROUNDS = 6;

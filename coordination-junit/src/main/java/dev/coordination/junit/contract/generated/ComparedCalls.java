@@ -5,7 +5,10 @@ import static dev.coordination.junit.contract.generated.Calls.utf8;
 
 import java.util.List;
 
-/** Expects values that are easily mistaken for the one that a key holds, and then the one that it holds. */
+/**
+ * Makes calls that expect values easily mistaken for the one that a key holds, and then calls that expect the held
+ * value.
+ */
 public final class ComparedCalls implements Generator {
 
     private static final byte[] NEW = utf8("new");

@@ -18,24 +18,25 @@ import java.util.Set;
  * @param passing how time passes
  * @param capabilities the capabilities of the adapter
  * @param limits the limits of the adapter
- * @param buffer the number of messages that a subscription buffers, in memory too
+ * @param buffer the number of messages that a subscription buffers, both on the adapter under test and on the in-memory
+ *     adapter
  */
 public record Conditions(Duration unit, Passing passing, Set<Capability> capabilities, Limits limits, int buffer) {
 
     /** How time passes. */
     public enum Passing {
-        /** On a fake clock, which stands still between advances: every millisecond can be told apart. */
+        /** On a fake clock, which stands still between advances: single milliseconds can be distinguished. */
         EXACT,
         /** Advancing costs nothing, but the clock of the backend runs on by itself. */
         FREE,
         /**
-         * Not at all: advances are left out, because they would take real time, and so would the calls of a slow adapter. Other
-         * tests of the rules wait.
+         * Not at all: advances are left out, because they would take real time, and the unit is so long that nothing
+         * expires even during the calls of a slow adapter. Other tests of the rules wait for time to pass.
          */
         NEVER
     }
 
-    /** Returns whether an operation can have this argument. This is the one place that restricts all generators. */
+    /** Returns whether an operation may have this argument. This is the one place that restricts all generators. */
     boolean permits(String operation, Object argument) {
         if (argument instanceof String text) {
             return operation.equals("cache.deleteMatching")

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Calls some operations on elections in every state, and reads each election afterwards: at once, when its own TTL has
- * passed, and when the TTL that the operation gave has passed. Then a candidate tries to win it, and the earlier holder to
- * renew and to release its terms. Every call may come from another node.
+ * Calls some operations on elections in every state, and reads each election afterwards: at once, when the TTL of its
+ * term has passed, and when the TTL that the operation set has passed. Then a candidate tries to win the election, and
+ * the earlier holder tries to renew and release its terms. Each call may come from a different node.
  */
 public final class ElectionCalls implements Generator {
 
-    /** The TTL that an operation gives, in units: it ends when the TTL of the term has ended. */
+    /** The TTL that an operation sets, in units: it ends later than the TTL of the term. */
     private static final int TTL = 6;
 
     private final int when;
@@ -44,7 +44,7 @@ public final class ElectionCalls implements Generator {
         return new ElectionCalls(ElectionState.LIFE, TTL, ElectionOperation.values());
     }
 
-    /** Returns a generator of operations that give the TTL again which the term has been given, soon after that. */
+    /** Returns a generator of operations that give a term the same TTL again, soon after it was first given. */
     public static ElectionCalls withTheSameTtl(ElectionOperation... operations) {
         return new ElectionCalls(1, ElectionState.LIFE, operations);
     }
@@ -83,7 +83,7 @@ public final class ElectionCalls implements Generator {
         calls.elections().currentLeader(each.election);
     }
 
-    /** Finds out what the state allows. */
+    /** Makes calls that show what the state allows. */
     private static void probe(Calls calls, Case each) {
         calls.elections().tryAcquire(each.election, "node d", calls.units(TTL));
         for (Leadership term : each.terms) {

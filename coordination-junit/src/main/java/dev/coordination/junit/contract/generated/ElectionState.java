@@ -5,7 +5,7 @@ import dev.coordination.Leadership;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ways in which an election can have come into its state. */
+/** The states of an election, distinguished by the calls that lead to them. */
 enum ElectionState {
     FREE {
         @Override
@@ -86,7 +86,7 @@ enum ElectionState {
             terms.add(acquire(calls, election, B, LIFE));
         }
     },
-    /** Expires when the first unit has passed. */
+    /** The term expires when the first unit has passed. */
     EXPIRING {
         @Override
         void reach(Calls calls, String election, List<Leadership> terms) {
@@ -107,7 +107,7 @@ enum ElectionState {
         List<Leadership> terms = new ArrayList<>();
         reach(calls, election, terms);
         if (terms.isEmpty()) {
-            terms.add(new Leadership(election, A, Long.MAX_VALUE)); // a token that no term has
+            terms.add(new Leadership(election, A, Long.MAX_VALUE)); // A token that no term has.
         }
         return terms;
     }

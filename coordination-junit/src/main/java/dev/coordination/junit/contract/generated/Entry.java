@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A way in which an entry of the cache, or the absence of one, comes into being.
+ * A way in which an entry of the cache, or the absence of one, comes about.
  *
  * @param held what the entry holds
- * @param making makes the entry
+ * @param making how the entry is made
  */
 record Entry(byte[] held, Making making) {
 
@@ -33,7 +33,7 @@ record Entry(byte[] held, Making making) {
         making.make(calls, key);
     }
 
-    /** Returns an entry of each kind that operations may treat differently, fewer than {@link #all}. */
+    /** Returns one entry of each kind that operations may treat differently: fewer entries than {@link #all}. */
     static List<Entry> kinds(Calls calls) {
         byte[] value = calls.one(List.of(utf8("x"), new byte[] {-1, 0}, utf8("007")));
         List<Entry> kinds = new ArrayList<>(absent(value));

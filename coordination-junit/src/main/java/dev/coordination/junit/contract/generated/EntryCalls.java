@@ -8,18 +8,19 @@ import java.util.List;
 
 /**
  * Calls some operations on every kind of entry, and reads each entry afterwards: at once, when the entry's own TTL has
- * passed, and when the TTL that the operation gave has passed. Every call may come from another node; once for each entry, two
- * nodes make it in turn, and the operation is that of the first.
+ * passed, and when the TTL that the operation set has passed. Each call may come from a different node. In a second
+ * case for each entry, two nodes take turns, and the operation comes from the node that made the first call on the
+ * entry.
  */
 public final class EntryCalls implements Generator {
 
-    /** The TTL that an operation gives, in units: it ends when the TTL of the entry has ended. */
+    /** The TTL that an operation sets, in units: it ends later than the TTL of the entry. */
     private static final int TTL = 6;
 
     private final int when;
     private final int ttl;
 
-    /** Whether fewer entries will do. */
+    /** Whether one entry of each kind is enough. */
     private final boolean few;
 
     private final List<CacheOperation> operations;
@@ -50,7 +51,7 @@ public final class EntryCalls implements Generator {
         return new EntryCalls(Entry.LIFE, TTL, false, List.copyOf(CacheOperation.WITH_NEW_VALUES));
     }
 
-    /** Returns a generator of operations that give the TTL again which the entry has been given, soon after that. */
+    /** Returns a generator of operations that give an entry the same TTL again, soon after it was first given. */
     public static EntryCalls withTheSameTtl(CacheOperation... operations) {
         return new EntryCalls(1, Entry.LIFE, false, List.of(operations));
     }
@@ -62,7 +63,7 @@ public final class EntryCalls implements Generator {
             on(calls, () -> entry.make(calls, key));
         }
 
-        /** Makes the call. If two nodes take turns, it is that of the node that made the first call of the entry. */
+        /** Makes the call. If two nodes take turns, it comes from the node that made the first call on the entry. */
         void call(Calls calls, Duration ttl) {
             on(calls, () -> operation.call(calls.cache(), key, entry.held(), ttl));
         }

@@ -21,7 +21,7 @@ public final class ExpiryCalls implements Generator {
     public ExpiryCalls(CacheOperation... operations) {
         for (CacheOperation operation : operations) {
             if (operation == CacheOperation.EXPIRE) {
-                // What expire leaves unchanged is another matter for each of these.
+                // These two ways differ in what expire must leave unchanged.
                 ways.add((calls, key, ttl) -> {
                     calls.cache().set(key, VALUE);
                     calls.cache().expire(key, ttl);

@@ -4,8 +4,8 @@ package dev.coordination.junit.contract.generated;
 import java.util.List;
 
 /**
- * Lets a node read an entry in every way, changes the entry through another node by every operation, and calls every operation
- * on the first node, which must not remember what it read.
+ * Lets a node read an entry in every way, changes the entry through another node by every operation, and calls every
+ * operation on the first node, which must not rely on what it read before.
  */
 public final class HandleCalls implements Generator {
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Lets each handle give TTLs, and all handles use what has them at some moments before they are over, and at the instant at which
- * they are. Every handle must go by the one clock of the backend, and not by its own.
+ * Lets each handle set TTLs, and lets all handles use the names that have them, at several moments before the TTLs end
+ * and at the instant at which they end. Every handle must go by the one clock of the backend, and not by its own.
  */
 public final class HandleClockCalls {
 
@@ -76,7 +76,7 @@ public final class HandleClockCalls {
         }
     }
 
-    /** Makes calls that change nothing until the TTLs are over. */
+    /** Makes calls that change nothing until the TTLs have ended. */
     private static void use(Calls calls, int user, int giver, Duration ttl) {
         for (String key : List.of("set by " + giver, "counted by " + giver)) {
             calls.on(user).cache().setIfAbsent(key, utf8("other"), ttl);

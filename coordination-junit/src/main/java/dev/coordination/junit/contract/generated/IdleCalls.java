@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Leaves names unused for hours, days and years, and then uses them again; also creates many names. */
+/** Leaves names unused for hours, days and years, and then uses them again. Also creates many names. */
 public final class IdleCalls {
 
     private static final List<Duration> IDLE =
@@ -20,7 +20,7 @@ public final class IdleCalls {
 
     private IdleCalls() {}
 
-    /** Keys that do not expire, some of which are used in between. */
+    /** Uses keys that do not expire, some of them also between the idle times. */
     public static void generateKeys(Calls calls) {
         for (String key : List.of("idle", "read", "written")) {
             calls.cache().set(key, utf8("x"));
@@ -42,7 +42,7 @@ public final class IdleCalls {
         }
     }
 
-    /** Elections that are free for long. */
+    /** Uses elections that are free for a long time. */
     public static void generateElections(Calls calls) {
         for (Duration idle : IDLE) {
             ElectionState.acquire(calls, "e", ElectionState.A, 1);
@@ -55,7 +55,7 @@ public final class IdleCalls {
         }
     }
 
-    /** Terms that have ended, and which nobody has followed when they are renewed and released after long. */
+    /** Renews and releases terms long after they have ended, when no new term has followed them. */
     public static void generateEndedTerms(Calls calls) {
         for (Duration idle : IDLE) {
             List<Leadership> ended = List.of(
@@ -75,7 +75,7 @@ public final class IdleCalls {
         }
     }
 
-    /** Members that have expired or left, and whose heartbeats come after long. */
+    /** Sends heartbeats for members long after they have expired or left. */
     public static void generateLateHeartbeats(Calls calls) {
         for (Duration idle : IDLE) {
             calls.members().register("left " + idle, Map.of("zone", "a"), calls.units(4));
@@ -92,7 +92,7 @@ public final class IdleCalls {
         }
     }
 
-    /** Members that are away for long. */
+    /** Uses members that are away for a long time. */
     public static void generateMembers(Calls calls) {
         for (Duration idle : IDLE) {
             calls.members().register("n", Map.of("idle", "" + idle), calls.units(4));
@@ -105,7 +105,7 @@ public final class IdleCalls {
         }
     }
 
-    /** Advances time, even to where nothing has expired. */
+    /** Advances time far enough for short TTLs to expire, or makes another call if no time passes. */
     private static void advance(Calls calls, Duration idle) {
         if (calls.timePasses()) {
             calls.sequence().advance(idle.compareTo(calls.units(4)) > 0 ? idle : calls.units(4));
@@ -114,7 +114,7 @@ public final class IdleCalls {
         }
     }
 
-    /** So many keys that an adapter of limited size would drop the first ones. */
+    /** Creates so many keys that an adapter of limited size would drop the first ones. */
     public static void generateMany(Calls calls) {
         int many = calls.passing() == Passing.EXACT ? MANY : SOME;
         for (int i = 0; i < many; i++) {

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives keys TTLs, and calls operations that must keep them, once or several times, when a fraction of a millisecond has passed. Reads
- * just before and at the instant at which each TTL is over. An adapter that gives a key what is left of its TTL, in whole
- * milliseconds, moves that instant a little with each call.
+ * Gives keys TTLs, and, when a fraction of a millisecond has passed, calls operations that must keep these TTLs, each
+ * once or several times. Reads each key just before its TTL ends and at the instant at which it ends. An adapter that
+ * gives a key its remaining TTL again, in whole milliseconds, moves that instant a little with each call.
  */
 public final class KeptFractionCalls implements Generator {
 
@@ -26,7 +26,7 @@ public final class KeptFractionCalls implements Generator {
      * Creates a generator.
      *
      * @param held what the keys hold
-     * @param operations operations that keep the expiry of such a key, because they keep it or are refused
+     * @param operations operations that leave the expiry of such a key as it is, even if only because they are refused
      */
     public KeptFractionCalls(String held, CacheOperation... operations) {
         this.held = utf8(held);

@@ -16,7 +16,7 @@ public final class KeptTtlCalls implements Generator {
      * Creates a generator.
      *
      * @param held what the keys hold
-     * @param operations operations that keep the expiry of such a key, because they keep it or are refused
+     * @param operations operations that leave the expiry of such a key as it is, even if only because they are refused
      */
     public KeptTtlCalls(String held, CacheOperation... operations) {
         byte[] value = utf8(held);
@@ -30,7 +30,7 @@ public final class KeptTtlCalls implements Generator {
 
     @Override
     public void generate(Calls calls) {
-        if (calls.passing() == Passing.EXACT) { // Otherwise, a short TTL may be over before the operation.
+        if (calls.passing() == Passing.EXACT) { // Otherwise, a short TTL may end before the operation.
             new TtlCalls(ways, EntryCalls::read).generate(calls);
         }
     }

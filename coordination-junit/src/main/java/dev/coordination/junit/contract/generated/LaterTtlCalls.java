@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives TTLs of every size to names that stand for something already, or did before: an adapter may update what is there, or has
- * expired, in another way than it creates it.
+ * Gives TTLs of every size to names that are, or have been, in use: an adapter may update or recreate an entry in a
+ * different way than it first creates one.
  */
 public final class LaterTtlCalls {
 
     private static final byte[] VALUE = utf8("1");
     private static final byte[] OTHER = utf8("other");
 
-    /** The TTL of what is there before, in units: longer than some of the TTLs that follow, and shorter than others. */
+    /** The earlier TTL, in units: longer than some of the TTLs that follow, and shorter than others. */
     private static final int BEFORE = 1_000;
 
     private LaterTtlCalls() {}
@@ -51,7 +51,7 @@ public final class LaterTtlCalls {
                 (on, key, ttl) -> on.cache().increment(key, 5, ttl));
     }
 
-    /** Gives keys that expire another TTL. */
+    /** Gives a new TTL to keys that have one. */
     public static void generateExpire(Calls calls) {
         generateKeys(
                 calls,
@@ -63,7 +63,7 @@ public final class LaterTtlCalls {
                             on.cache().expire(key, on.units(BEFORE));
                         }),
                 (on, key, ttl) -> {
-                    on.cache().setIfAbsent(key, OTHER); // if it has expired
+                    on.cache().setIfAbsent(key, OTHER); // In case it has expired.
                     on.cache().expire(key, ttl);
                 });
     }
@@ -84,7 +84,7 @@ public final class LaterTtlCalls {
         calls.cache().exists(key);
     }
 
-    /** Returns calls that give a TTL after something else was done, in each way. */
+    /** Returns calls that set a TTL after each of several earlier actions. */
     private static TtlCalls after(List<Giving> earlier, Giving giving, TtlCalls.Reading reading) {
         List<Giving> ways = earlier.stream()
                 .<Giving>map(before -> (on, name, ttl) -> {
@@ -111,7 +111,7 @@ public final class LaterTtlCalls {
                 .generate(calls);
     }
 
-    /** Renews terms that have been renewed before, also by acquiring again. */
+    /** Renews terms that have already been renewed, including by acquiring the election again. */
     public static void generateRenew(Calls calls) {
         after(
                         List.of((on, election, ttl) -> {}),
@@ -147,7 +147,7 @@ public final class LaterTtlCalls {
                 .generate(calls);
     }
 
-    /** Sends heartbeats of nodes that have sent some before, or have registered again. */
+    /** Sends heartbeats of nodes that have already sent heartbeats or registered again. */
     public static void generateHeartbeat(Calls calls) {
         after(
                         List.of(

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Cuts the connections of subscriptions, and uses these and new ones. What {@code publish} returns must not be compared, because a
- * server need not notice the cut at once. Needs polling.
+ * Cuts the connections of subscriptions, and uses these subscriptions and new ones. The results of {@code publish} must
+ * not be compared, because a server need not notice the cut at once. Requires polling.
  */
 public final class LossCalls implements Generator {
 

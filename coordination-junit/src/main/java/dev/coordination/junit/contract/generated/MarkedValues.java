@@ -16,8 +16,8 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Values that begin with the mark of a format. An adapter that compresses, encrypts or encodes some values, and recognizes them by
- * such a mark, changes those of its users.
+ * Values that begin with the mark of a format. An adapter that compresses, encrypts or encodes some values, and
+ * recognizes them by such a mark, would change users' values that happen to begin with the mark.
  */
 final class MarkedValues {
 
@@ -121,7 +121,10 @@ final class MarkedValues {
 
     private MarkedValues() {}
 
-    /** Returns a group of values for each mark: alone, before text and before zeros. */
+    /**
+     * Returns a group of values for each mark: the mark alone, before text and before zeros; and a group of encodings
+     * of one text.
+     */
     static List<List<byte[]>> groups() {
         List<List<byte[]>> groups = new ArrayList<>();
         Stream.concat(
@@ -129,7 +132,7 @@ final class MarkedValues {
                         TEXTS.stream().map(Calls::utf8))
                 .forEach(mark -> groups.add(List.of(mark, joined(mark, utf8("x")), joined(mark, new byte[10]))));
         byte[] text = utf8("a text, a text, a text");
-        // A text, and the same compressed, compressed twice and serialized.
+        // A text, and the same text compressed, compressed twice and serialized.
         groups.add(List.of(
                 text, gzip(text), gzip(gzip(text)), zlib(text), HexFormat.of().parseHex("aced000574000178")));
         return groups;

@@ -8,7 +8,7 @@ import dev.coordination.junit.contract.generated.Conditions.Passing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Deletes entries of every kind by pattern, and different numbers of them. */
+/** Deletes entries of every kind, and different numbers of entries, by pattern. */
 public final class MatchingCalls implements Generator {
 
     /** How keys begin. */
@@ -19,7 +19,7 @@ public final class MatchingCalls implements Generator {
     private static final int MANY = 10_000;
     private static final int EXPIRING = 150;
 
-    /** The lengths of keys, some of which are longer than any pattern. */
+    /** The lengths of long keys. Some of these keys are longer than any pattern may be. */
     private static final List<Integer> LENGTHS = List.of(200, 300, 1_100, 5_000, 40_000);
 
     @Override
@@ -82,7 +82,7 @@ public final class MatchingCalls implements Generator {
         String first = prefix.substring(0, prefix.length() - 1);
         List<String> patterns = List.of(
                 prefix + "*", first + "?*", Patterns.quote(prefix) + "*", "[" + first + "]:*", "\\" + prefix + "**");
-        // A class and an escape are about one byte.
+        // A class and an escape each apply to one byte.
         return calls.one(utf8(first).length == 1 ? patterns : patterns.subList(0, 3));
     }
 

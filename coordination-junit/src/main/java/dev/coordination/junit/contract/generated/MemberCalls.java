@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Calls some operations on members in every state, and reads each member afterwards: at once, when its own TTL has passed,
- * and when the TTL that the operation gave has passed. Every call may come from another node.
+ * Calls some operations on members in every state, and reads each member afterwards: at once, when its own TTL has
+ * passed, and when the TTL that the operation set has passed. Each call may come from a different node.
  */
 public final class MemberCalls implements Generator {
 
@@ -20,7 +20,7 @@ public final class MemberCalls implements Generator {
     private static final int MANY = 5_001;
     private static final Map<String, String> OTHER = Map.of("zone", "b");
 
-    /** A call on one member, or several. */
+    /** One or more calls on one member. */
     @FunctionalInterface
     interface Call {
         void make(Calls calls, String node);
@@ -166,12 +166,12 @@ public final class MemberCalls implements Generator {
         generateTtls(calls, List.of(MemberCalls::register));
     }
 
-    /** Gives members that register again TTLs of every size. */
+    /** Registers members again with TTLs of every size. */
     public static void generateTtlsOfRegister(Calls calls) {
         generateTtls(calls, List.of(MemberCalls::registerAgain));
     }
 
-    /** Gives heartbeats TTLs of every size. */
+    /** Sends heartbeats with TTLs of every size. */
     public static void generateTtlsOfHeartbeat(Calls calls) {
         generateTtls(calls, List.of(MemberCalls::heartbeat));
     }

@@ -4,19 +4,19 @@ package dev.coordination.junit.contract.generated;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Subscribes, publishes and makes some other operations in any order, on any node. */
+/** Subscribes, publishes and performs some other operations, in any order and on any node. */
 public final class MessageCalls implements Generator {
 
     private static final int STEPS = 160;
 
-    /** The number of subscriptions that are open at a time. */
+    /** The maximum number of open subscriptions. */
     private static final int MOST = 5;
 
     private final boolean countsReceivers;
     private final List<MessageOperation> operations;
 
     /**
-     * Creates a generator of calls that compare which messages arrive.
+     * Creates a generator for comparing which messages arrive.
      *
      * @param operations the operations that the rule is about
      */
@@ -32,7 +32,7 @@ public final class MessageCalls implements Generator {
                 .toList();
     }
 
-    /** Returns a generator of calls that compare what {@code publish} returns, too, as far as the adapter knows it. */
+    /** Returns a generator for comparing the results of {@code publish} as well, as far as the adapter knows them. */
     public static MessageCalls countingReceivers(MessageOperation... operations) {
         return new MessageCalls(true, operations);
     }

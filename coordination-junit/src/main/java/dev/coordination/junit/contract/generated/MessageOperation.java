@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** The operations on messages among which a generator chooses. */
+/** The operations on messages from which a generator chooses. */
 public enum MessageOperation {
     /** Subscribes to a channel. */
     SUBSCRIBE((calls, messaging) -> messaging.subscribe(List.of(channel(calls)))),
@@ -17,7 +17,7 @@ public enum MessageOperation {
             messaging.subscribe(Stream.generate(() -> calls.below(2) == 0 ? channel(calls) : pattern(calls))
                     .limit(1 + calls.below(5))
                     .toList())),
-    /** Subscribes to the topics of a subscription that is open. */
+    /** Subscribes to the topics of an open subscription. */
     SUBSCRIBE_AGAIN((calls, messaging) -> messaging.subscribe(Messaging.topics(calls.one(messaging.open())))),
     /** Publishes a message. */
     PUBLISH((calls, messaging) -> messaging.publish(channelName(calls), utf8("message " + calls.below(1_000)))),
@@ -25,13 +25,13 @@ public enum MessageOperation {
     POLL((calls, messaging) -> messaging.poll(calls.one(messaging.open()))),
     /** Counts the messages that are left. */
     PENDING((calls, messaging) -> messaging.pending(calls.one(messaging.open()))),
-    /** Waits for a message, but not for long. */
+    /** Waits for a message if there must be one; otherwise, passes a timeout of zero or less. */
     NEXT((calls, messaging) -> messaging.next(calls.one(messaging.open()))),
     /** Takes all messages. */
     DRAIN((calls, messaging) -> messaging.drain(calls.one(messaging.open()))),
     /** Closes a subscription. */
     CLOSE((calls, messaging) -> messaging.close(calls.one(messaging.open()))),
-    /** Closes a subscription, and uses it. */
+    /** Closes a subscription, and then uses it. */
     CLOSE_AND_USE((calls, messaging) -> {
         Messaging.Open closed = calls.one(messaging.open());
         messaging.close(closed);
@@ -40,7 +40,10 @@ public enum MessageOperation {
         }
     });
 
-    /** The channels of all calls: few, so that they often meet, and some that mean something else as a pattern. */
+    /**
+     * The channels of all calls. There are few, so that calls often share a channel, and some of their names have
+     * another meaning as patterns.
+     */
     private static final List<String> CHANNELS =
             List.of("a", "ab", "abc", "b", "A", "a*", "*", "?", "[ab]", "\\a", "a b", "a:b", "\u00e9", "a\r\nb");
 
@@ -65,7 +68,7 @@ public enum MessageOperation {
         return Topic.pattern(calls.one(PATTERNS));
     }
 
-    /** Adds the operation to the sequence. Subscribes if it needs a subscription and there is none. */
+    /** Adds the operation to the sequence, or subscribes instead if it needs a subscription and there is none. */
     void call(Calls calls, Messaging messaging) {
         boolean subscribes = this == SUBSCRIBE || this == SUBSCRIBE_TO_TOPICS;
         (messaging.open().isEmpty() && this != PUBLISH && !subscribes ? SUBSCRIBE : this).call.accept(calls, messaging);

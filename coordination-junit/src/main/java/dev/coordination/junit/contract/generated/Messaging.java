@@ -25,7 +25,7 @@ final class Messaging {
     /** The timeout of waits for a message that has been published. Only a run with a difference waits that long. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** The timeout of waits that throw. */
+    /** The timeout of waits that must throw. */
     private static final Duration SHORT = Duration.ofMillis(1);
 
     /** Timeouts with which a call does not wait. */
@@ -42,7 +42,7 @@ final class Messaging {
     private final List<Open> open = new ArrayList<>();
     private int opened;
 
-    /** Creates an object that compares what arrives, but not what {@code publish} returns. */
+    /** Creates an instance for comparing what arrives, but not what {@code publish} returns. */
     Messaging(Calls calls) {
         this(calls, false);
     }
@@ -56,7 +56,7 @@ final class Messaging {
         this.patterns = calls.has(Capability.PATTERN_SUBSCRIPTIONS);
     }
 
-    /** A subscription, and what is known about the messages that it has not given yet. */
+    /** A subscription, and what is known about the messages that it has not delivered yet. */
     final class Open {
 
         private final Subscription subscription;
@@ -66,7 +66,7 @@ final class Messaging {
         /** The maximum number of deliveries of one message. */
         private final int each;
 
-        /** At least this many messages are left, and at most that many. */
+        /** The minimum number of messages that are left; {@link #most} is the maximum. */
         private int least;
 
         private int most;
@@ -100,18 +100,18 @@ final class Messaging {
         return open;
     }
 
-    /** Returns the topics that a subscription was asked for and the adapter accepts. */
+    /** Returns those requested topics of a subscription that the adapter accepts. */
     static List<Topic> topics(Open of) {
         return of.topics.stream().filter(topic -> !topic.name().equals(of.end)).toList();
     }
 
-    /** Subscribes on any node, to those of the topics that the adapter accepts. Does nothing if there are none. */
+    /** Subscribes on any node to those of the topics that the adapter accepts. Does nothing if it accepts none. */
     void subscribe(List<Topic> wanted) {
         subscribe(wanted, wanted.size());
     }
 
     /**
-     * Subscribes on any node, to those of the topics that the adapter accepts.
+     * Subscribes on any node to those of the topics that the adapter accepts.
      *
      * @param each the maximum number of deliveries of one message
      */
@@ -131,7 +131,7 @@ final class Messaging {
         open.add(new Open(subscription, new LinkedHashSet<>(topics), end, each));
     }
 
-    /** Publishes from any node, having made room for the message. */
+    /** Publishes from any node, after making room for the message. */
     void publish(String channel, byte[] payload) {
         open.stream().filter(each -> each.most + each.each > FEW).toList().forEach(this::drain);
         calls.any().pubSub().publish(channel, payload);
@@ -171,7 +171,10 @@ final class Messaging {
         }
     }
 
-    /** Waits for a message if there must be one, or else polls by a timeout of zero or less. */
+    /**
+     * Waits for a message if there must be one. If not, passes a timeout of zero or less, or does nothing if polling is
+     * not possible.
+     */
     void next(Open from) {
         if (from.least > 0 || polls) {
             next(from.subscription, from.least > 0 ? PATIENCE : calls.one(NONE));

@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Registers members with metadata of every text. */
+/** Registers members with every kind of text as metadata. */
 public final class MetadataCalls {
 
-    /** The number of entries of each member. */
+    /** The number of metadata entries of each member. */
     private static final int ENTRIES = 12;
 
     private static final List<String> TEXTS = Values.ALL.stream()

@@ -20,7 +20,7 @@ public final class NameCalls {
 
     private NameCalls() {}
 
-    /** Uses them as keys. */
+    /** Uses such names as keys. */
     public static void generateKeys(Calls calls) {
         for (List<String> group : Names.CONFUSABLE) {
             for (int i = 0; i < group.size(); i++) {
@@ -42,7 +42,7 @@ public final class NameCalls {
         }
     }
 
-    /** Uses them as names of elections. */
+    /** Uses such names as names of elections. */
     public static void generateElections(Calls calls) {
         for (List<String> group : Names.CONFUSABLE) {
             for (int i = 0; i < group.size(); i++) {
@@ -55,7 +55,7 @@ public final class NameCalls {
         }
     }
 
-    /** Uses them as the ids of candidates. */
+    /** Uses such names as the ids of candidates. */
     public static void generateCandidates(Calls calls) {
         for (List<String> group : Names.CONFUSABLE) {
             for (String holder : group) {
@@ -78,12 +78,15 @@ public final class NameCalls {
         }
     }
 
-    /** Uses them as the ids of candidates, one of which holds an election that the others try to acquire. */
+    /** Uses such names as the ids of candidates, one of which holds an election that the others try to acquire. */
     public static void generateRefusals(Calls calls) {
         forEachHolder(calls, (term, other) -> calls.elections().tryAcquire(term.election(), other, calls.units(2_000)));
     }
 
-    /** Uses them as the ids of nodes, one of which holds an election that the others try to renew. */
+    /**
+     * Uses such names as the ids of nodes, one of which holds a term that the others try to renew, and as the names of
+     * other elections.
+     */
     public static void generateRenewals(Calls calls) {
         forEachHolder(calls, (term, other) -> {
             calls.elections().renew(new Leadership(term.election(), other, term.fencingToken()), calls.units(2_000));
@@ -91,7 +94,10 @@ public final class NameCalls {
         });
     }
 
-    /** Uses them as the ids of nodes, one of which holds an election that the others try to release, and of other elections. */
+    /**
+     * Uses such names as the ids of nodes, one of which holds an election that the others try to release, and as the
+     * names of other elections.
+     */
     public static void generateReleases(Calls calls) {
         forEachHolder(calls, (term, other) -> {
             calls.elections().release(term.election(), other);
@@ -101,7 +107,10 @@ public final class NameCalls {
         });
     }
 
-    /** Lets each name hold the election of that name, and does something for each name that looks like it. */
+    /**
+     * For each name, lets a node of that name hold the election of that name, and makes an attempt with each name that
+     * resembles it.
+     */
     private static void forEachHolder(Calls calls, BiConsumer<Leadership, String> attempt) {
         for (List<String> group : Names.CONFUSABLE) {
             for (String holder : group) {
@@ -117,7 +126,7 @@ public final class NameCalls {
         }
     }
 
-    /** Uses them as channels. */
+    /** Uses such names as channels. */
     public static void generateChannels(Calls calls) {
         for (List<String> group : Names.CONFUSABLE) {
             Messaging messaging = new Messaging(calls);
@@ -136,7 +145,7 @@ public final class NameCalls {
         }
     }
 
-    /** Uses them as the ids of members. */
+    /** Uses such names as the ids of members. */
     public static void generateMembers(Calls calls) {
         for (List<String> group : Names.CONFUSABLE) {
             for (int i = 0; i < group.size(); i++) {
@@ -151,7 +160,7 @@ public final class NameCalls {
         }
     }
 
-    /** Uses them as the ids of members, of which one leaves at a time. */
+    /** Uses such names as the ids of members, which leave one at a time. */
     public static void generateLeaving(Calls calls) {
         for (List<String> group : Names.CONFUSABLE) {
             group.forEach(node -> calls.members().register(node, Map.of(), calls.units(1_000)));
@@ -164,7 +173,7 @@ public final class NameCalls {
         }
     }
 
-    /** Uses them as keys and values of metadata. */
+    /** Uses such names as keys and values of metadata. */
     public static void generateMetadata(Calls calls) {
         for (List<String> group : Names.CONFUSABLE) {
             Map<String, String> metadata = new HashMap<>();

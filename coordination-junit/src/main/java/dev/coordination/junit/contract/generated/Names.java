@@ -7,7 +7,7 @@ import java.util.List;
 /** Names that adapters tend to confuse, or to read as something other than a name. */
 final class Names {
 
-    /** Surrounds the number that makes a name unique. None of them ends or begins with a digit. */
+    /** The texts around the number that makes a name unique. None of them begins or ends with a digit. */
     static final List<String> DECORATIONS = List.of(
             "",
             "k",
@@ -42,12 +42,12 @@ final class Names {
             "..",
             "~");
 
-    /** The lengths at which names are cut off: of columns, index entries and files, in characters. */
+    /** The lengths, in characters, at which names are cut off in columns, index entries and file names. */
     private static final int[] LENGTHS = {
         8, 16, 31, 32, 63, 64, 100, 127, 128, 191, 250, 255, 256, 512, 767, 1_024, 4_096
     };
 
-    /** Groups of names that must all stay different from each other. */
+    /** Groups of names that must all remain distinct. */
     static final List<List<String>> CONFUSABLE = confusable();
 
     private Names() {}
@@ -58,13 +58,13 @@ final class Names {
                 List.of("Aa", "BB", "AaAa", "BBBB", "AaBB", "BBAa"),
                 // Equal CRC-32.
                 List.of("plumless", "buckeroo"),
-                // Case, with the letters whose case depends on the language or has no single counterpart.
+                // Case, including letters whose case depends on the language or has no single counterpart.
                 List.of("key", "Key", "KEY", "kEY"),
                 List.of("i", "I", "\u0130", "\u0131"),
                 List.of("\u00df", "ss", "SS", "\u1e9e"),
                 List.of("\u00e9", "\u00c9", "e", "E"),
                 List.of("\u03c3", "\u03c2", "\u03a3"),
-                // Normalisation and compatibility.
+                // Normalization and compatibility.
                 List.of("\u00e9x", "e\u0301x"),
                 List.of("\u212b", "\u00c5", "A\u030a"),
                 List.of("K1", "\u212a1", "k1"),
@@ -96,14 +96,14 @@ final class Names {
                 List.of("q", "'q'", "\"q\"", "''q''", "q'", "q\"", "q--", "q;"),
                 List.of("x_y", "x%y", "x*y", "x?y", "x[y]", "x.y", "xzy", "x^y", "x$y"),
                 List.of("{a}", "{a}:b", "{b}:a", "${a}", "#{a}", "{}", "{}a"),
-                // Characters beyond 16 bits, which share their halves.
+                // Characters beyond 16 bits that share a surrogate, and what replaces them.
                 List.of("\ud83d\ude00", "\ud83d\ude01", "\ud83e\ude00", "?", "\ufffd"),
-                // Numbers and words of other languages.
+                // Numbers, and keywords of other languages.
                 List.of("1", "01", "1.0", "+1", "1e0", "0x1", "1L"),
                 List.of("null", "NULL", "nil", "true", "undefined", "nan")));
         for (int length : LENGTHS) {
             String same = "x".repeat(length - 1);
-            // The same beginning, the same end, and a prefix of both.
+            // Two names with the same beginning, two prefixes of both, and two names with the same end.
             groups.add(List.of(same + "ya", same + "yb", same + "y", same, "a" + same, "b" + same));
         }
         return List.copyOf(groups);

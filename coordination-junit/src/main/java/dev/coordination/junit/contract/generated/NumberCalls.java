@@ -37,12 +37,12 @@ public final class NumberCalls {
 
     private NumberCalls() {}
 
-    /** Adds numbers whose sum has 64 bits. */
+    /** Adds numbers whose sum fits in 64 bits. */
     public static void generateSums(Calls calls) {
         generate(calls, false);
     }
 
-    /** Adds numbers whose sum has more than 64 bits. */
+    /** Adds numbers whose sum does not fit in 64 bits. */
     public static void generateOverflows(Calls calls) {
         generate(calls, true);
     }
@@ -104,7 +104,7 @@ public final class NumberCalls {
         }
     }
 
-    /** Increments values that look like numbers. Most of them are no counters. */
+    /** Increments values of every kind, many of which look like numbers. Most of them are not counters. */
     public static void generateTexts(Calls calls) {
         int keys = 0;
         for (byte[] value : Values.ALL) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets a node read an election and a member, changes them through another node in every way, and reads them on the first node
- * again, which must not remember what it read.
+ * Lets a node read an election and a member, changes them through another node in every way, and reads them again on
+ * the first node, which must not rely on what it read before.
  */
 public final class OtherHandleCalls implements Generator {
 
@@ -43,7 +43,7 @@ public final class OtherHandleCalls implements Generator {
         readElection(calls, election);
     }
 
-    /** The same node leads again, in another term. */
+    /** Lets two nodes lead in turn, one of them for several terms. */
     private static void takeTurns(Calls calls, String election) {
         for (String node : List.of(ElectionState.A, ElectionState.A, ElectionState.B, ElectionState.A)) {
             elections(calls).tryAcquire(election, node, calls.units(ElectionState.LIFE));

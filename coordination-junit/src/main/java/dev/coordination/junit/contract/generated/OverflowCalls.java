@@ -10,7 +10,7 @@ import dev.coordination.junit.harness.Capability;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fills the buffers of subscriptions, and publishes some messages less or more than that. Needs polling. */
+/** Publishes about as many messages as a subscription buffers, or twice as many. Requires polling. */
 public final class OverflowCalls implements Generator {
 
     private static final int ROUNDS = 2;
@@ -55,7 +55,10 @@ public final class OverflowCalls implements Generator {
         subscription.poll();
     }
 
-    /** Publishes messages, all of which have arrived afterwards. On a server, a buffer could have room again otherwise. */
+    /**
+     * Publishes messages, and waits until all have arrived. Otherwise, on a server, some could arrive after a poll has
+     * made room in the buffer.
+     */
     private static void publish(Calls calls, String channel, int count) {
         if (count > 0) {
             calls.sequence().together(() -> {

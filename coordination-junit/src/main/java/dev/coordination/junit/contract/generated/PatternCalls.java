@@ -6,7 +6,7 @@ import static dev.coordination.junit.contract.generated.Calls.utf8;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Deletes keys by patterns that consist of literals and one kind of other part. */
+/** Deletes keys by patterns that consist of literals and one other kind of part. */
 public final class PatternCalls implements Generator {
 
     private static final int PATTERNS = 40;
@@ -36,7 +36,7 @@ public final class PatternCalls implements Generator {
         }
     }
 
-    /** Creates the keys that are absent, as different kinds of entries. The results say which keys these are. */
+    /** Creates the keys that are absent, as different kinds of entries. The results show which keys were absent. */
     private static void create(Calls calls, List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             String key = names.get(i);

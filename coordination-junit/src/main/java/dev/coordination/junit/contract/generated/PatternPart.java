@@ -5,7 +5,9 @@ import dev.coordination.Patterns;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The parts of a pattern. Each part can stand for a character of a name, which the pattern then often matches. */
+/**
+ * The parts of a pattern. Each part can stand for a character of a name, so that the pattern often matches that name.
+ */
 public enum PatternPart {
     /** A star, which stands for the character and possibly for more. */
     STAR {
@@ -68,7 +70,7 @@ public enum PatternPart {
                     "[!a]"));
         }
     },
-    /** An escaped character, also in a class. */
+    /** An escaped character, possibly in a class. */
     ESCAPE {
         @Override
         String forCharacter(Calls calls, String character) {
@@ -109,7 +111,7 @@ public enum PatternPart {
         }
     };
 
-    /** The names that patterns are derived from and matched with. */
+    /** The names that patterns are derived from and matched against. */
     static final List<String> NAMES = List.of(
             "a",
             "b",
@@ -192,7 +194,7 @@ public enum PatternPart {
 
     abstract String forCharacter(Calls calls, String character);
 
-    /** Returns how a pattern ends. */
+    /** Returns the end of a pattern. */
     String end(Calls calls) {
         return "";
     }

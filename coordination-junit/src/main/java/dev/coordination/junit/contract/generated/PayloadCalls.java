@@ -10,10 +10,13 @@ import java.util.List;
 /** Publishes payloads of every kind and size, to subscriptions by channel and by pattern. */
 public final class PayloadCalls {
 
-    /** Sizes on both sides of those at which adapters treat payloads differently. Larger ones take long to compare. */
+    /**
+     * Sizes around those at which an adapter may begin to treat payloads differently. Larger payloads take a long time
+     * to compare.
+     */
     private static final List<Integer> SIZES = List.of(0, 1, 100, 7_999, 8_000, 8_001, 65_536);
 
-    /** The number of small payloads after each large one. */
+    /** The maximum number of smaller sizes that follow each large one. */
     private static final int MOST = 4;
 
     /** The number of payloads that consist of a single byte. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Uses keys that an adapter may use itself: the names of an election and of a member, with a word for what they are before or after
- * them.
+ * Uses keys that an adapter may use itself: words such as {@code leader}, alone, and before and after the name of an
+ * election and a member.
  */
 public final class PrefixCalls implements Generator {
 

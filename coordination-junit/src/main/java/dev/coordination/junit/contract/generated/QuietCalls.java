@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Calls every operation of the cache, of elections and of members, on names in every state, and lets time pass, while there are
- * subscriptions to these names and to everything. Nothing is published, and only what the subscriptions get is compared.
+ * Calls every operation of the cache, of elections and of members, on names in every state, and lets time pass, while
+ * there are subscriptions to these names and to everything. Nothing is published, and only what the subscriptions
+ * receive is compared.
  */
 public final class QuietCalls {
 
@@ -40,7 +41,7 @@ public final class QuietCalls {
                 messaging.drainAll();
             }
         }
-        // Keys that have expired are created again, without a look at them.
+        // Keys that have expired are created again without being read first.
         for (CacheOperation operation : CREATING) {
             NAMES.forEach(key -> calls.cache().set(key, utf8("x"), calls.units(1)));
             calls.pass(1);
@@ -103,7 +104,7 @@ public final class QuietCalls {
         calls.pass(2 * MemberCalls.LIFE);
         calls.sequence().uncompared(() -> calls.members().activeNodes());
         messaging.drainAll();
-        // Members have expired, without a look at them.
+        // Members that have expired are used without being read first.
         for (MemberCalls.Call operation : MemberCalls.OPERATIONS) {
             NAMES.forEach(node -> calls.members().register(node, Map.of("zone", "a"), calls.units(1)));
             calls.pass(1);

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lets a handle create keys with a TTL, this handle or another one end them in each way, and the first handle create them again as
- * counters while the first TTL would still last.
+ * Lets one handle create keys, the same or another handle remove them in each way, and the first handle create them
+ * again as counters while the original TTL, if any, would still be running.
  */
 public final class RecreatedCounterCalls {
 

@@ -36,7 +36,10 @@ final class RefusedArguments {
             "x".repeat(NAME_BYTES + 1),
             "\u65e5".repeat(NAME_BYTES / 3 + 1));
 
-    /** What a name becomes that is not refused but repaired or printed. What becomes of a long one is tested elsewhere. */
+    /**
+     * What a refused name would become if it were repaired or printed. Truncation of names that are too long is tested
+     * elsewhere.
+     */
     static final List<String> NEIGHBORS =
             List.of("?", "a?", "?a", "??", "\ufffd", "a\ufffd", "\ufffda", "a", " ", "null");
 
@@ -52,7 +55,7 @@ final class RefusedArguments {
             "*" + "\ud83d\ude00".repeat(PATTERN_BYTES / 4),
             "[" + "a-z".repeat(PATTERN_BYTES / 2) + "]*");
 
-    /** Patterns with a range of which only one end is ASCII. */
+    /** Patterns that contain a range of which only one end is an ASCII character. */
     static final List<String> RANGES =
             List.of("[a-\u00e9]*", "*[a-\u00e9]", "*[^a-\u00e9]", "[\u00e9-z]*", "*\\**[\u00e9-0]*");
 
@@ -77,7 +80,7 @@ final class RefusedArguments {
 
     private static boolean isRefused(String text, int most) {
         return text.isEmpty()
-                || text.length() > most // Saves encoding it: no character takes less than a byte.
+                || text.length() > most // Saves encoding the text: no character takes less than a byte.
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)
                 || text.getBytes(StandardCharsets.UTF_8).length > most;
     }

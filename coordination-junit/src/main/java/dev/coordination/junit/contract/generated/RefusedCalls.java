@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Calls operations on keys of every kind with arguments that are refused, and finds out whether they have changed anything. */
+/**
+ * Calls operations on keys of every kind with arguments that are refused, and finds out whether anything has changed.
+ */
 @SuppressWarnings("NullAway") // Null arguments are tested.
 public final class RefusedCalls implements Generator {
 
@@ -44,20 +46,20 @@ public final class RefusedCalls implements Generator {
         return new RefusedCalls(refused);
     }
 
-    /** Returns a generator of calls of {@code set} with null. */
+    /** Returns a generator of {@code set} calls with null. */
     public static RefusedCalls ofSet() {
         return new RefusedCalls(List.of(
                 (cache, key, held, ttl) -> cache.set(key, null), (cache, key, held, ttl) -> cache.set(key, null, ttl)));
     }
 
-    /** Returns a generator of calls of {@code setIfAbsent} with null. */
+    /** Returns a generator of {@code setIfAbsent} calls with null. */
     public static RefusedCalls ofSetIfAbsent() {
         return new RefusedCalls(List.of(
                 (cache, key, held, ttl) -> cache.setIfAbsent(key, null),
                 (cache, key, held, ttl) -> cache.setIfAbsent(key, null, ttl)));
     }
 
-    /** Returns a generator of calls of {@code replace} with null. */
+    /** Returns a generator of {@code replace} calls with null. */
     public static RefusedCalls ofReplace() {
         return new RefusedCalls(List.of(
                 (cache, key, held, ttl) -> cache.replace(key, held, null),
@@ -65,7 +67,7 @@ public final class RefusedCalls implements Generator {
                 (cache, key, held, ttl) -> cache.replace(key, null, NEW)));
     }
 
-    /** Returns a generator of calls of {@code delete} with null. */
+    /** Returns a generator of {@code delete} calls with null. */
     public static RefusedCalls ofDelete() {
         return new RefusedCalls(List.of((cache, key, held, ttl) -> cache.delete(key, null)));
     }
@@ -92,12 +94,12 @@ public final class RefusedCalls implements Generator {
         }
     }
 
-    /** Deletes keys by patterns that are refused. */
+    /** Tries to delete keys by patterns that are refused. */
     public static void generatePatterns(Calls calls) {
         delete(calls, RefusedArguments.PATTERNS);
     }
 
-    /** Deletes keys by patterns with ranges that are refused. */
+    /** Tries to delete keys by patterns with ranges that are refused. */
     public static void generateRanges(Calls calls) {
         delete(calls, RefusedArguments.RANGES);
     }

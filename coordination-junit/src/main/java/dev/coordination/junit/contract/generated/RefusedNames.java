@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls every operation with names that are refused, and finds out whether the names that an adapter could take them for have
- * changed.
+ * Calls every operation with names that are refused, and finds out whether anything has changed under the names for
+ * which an adapter could mistake them.
  */
 @SuppressWarnings("NullAway") // Null arguments are tested.
 public final class RefusedNames {
@@ -21,7 +21,7 @@ public final class RefusedNames {
 
     private RefusedNames() {}
 
-    /** Uses them as keys. */
+    /** Uses such names as keys. */
     public static void generateKeys(Calls calls) {
         for (String key : RefusedArguments.NEIGHBORS) {
             calls.cache().set(key, VALUE, calls.units(1_000));
@@ -39,7 +39,7 @@ public final class RefusedNames {
         }
     }
 
-    /** Uses them as names of elections and as ids of candidates. */
+    /** Uses such names as names of elections and as ids of candidates. */
     public static void generateElections(Calls calls) {
         for (String name : RefusedArguments.NEIGHBORS) {
             ElectionState.acquire(calls, name, A, 1_000);
@@ -61,7 +61,7 @@ public final class RefusedNames {
         return List.of(Arrays.asList(none, A), Arrays.asList(ELECTION, none), Arrays.asList("free", none));
     }
 
-    /** Uses them as ids of members. */
+    /** Uses such names as ids of members. */
     public static void generateMembers(Calls calls) {
         for (String node : RefusedArguments.NEIGHBORS) {
             calls.members().register(node, Map.of("zone", "a"), calls.units(1_000));

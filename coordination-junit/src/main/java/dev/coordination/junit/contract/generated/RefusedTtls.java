@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives terms and members in every state TTLs that are refused, and finds out whether anything has changed. */
+/** Gives invalid TTLs to terms and members in every state, and finds out whether anything has changed. */
 @SuppressWarnings("NullAway") // Null arguments are tested.
 public final class RefusedTtls {
 
@@ -18,12 +18,12 @@ public final class RefusedTtls {
             ElectionOperation.ACQUIRE_AS_NEW,
             ElectionOperation.RENEW);
 
-    /** How many of the TTLs each operation is given in each state, in turn. */
+    /** How many of the TTLs, taken in turn, each operation is given in each state. */
     private static final int EACH = 3;
 
     private RefusedTtls() {}
 
-    /** Gives them to terms. */
+    /** Gives such TTLs to terms. */
     public static void generateTerms(Calls calls) {
         List<String> elections = new ArrayList<>();
         for (ElectionState state : ElectionState.values()) {
@@ -45,7 +45,7 @@ public final class RefusedTtls {
         return RefusedArguments.TTLS.get(number % RefusedArguments.TTLS.size());
     }
 
-    /** Gives them to members. */
+    /** Gives such TTLs to members. */
     public static void generateMembers(Calls calls) {
         List<String> nodes = new ArrayList<>();
         for (MemberCalls.Call state : MemberCalls.STATES) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Releases terms in each way, and then lets the node that held them renew and release them while nobody leads: on the handle that
- * has released them and on another one, at once and later, but within the TTL.
+ * Releases terms in each way, and then lets the node that held them renew and release them while nobody leads: on the
+ * handle that released them and on another handle, at once and later, but within the TTL.
  */
 public final class ReleasedTermCalls {
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Lets a node make a call, another node make another one, and the first node make its call again, which must not have remembered
- * what it gave before: each pair of operations, on names in several states.
+ * Lets one node make a call, another node make any call, and the first node repeat its own call, which must not return
+ * a remembered result. This is done for each pair of operations, on names in several states.
  */
 public final class RememberedCalls {
 
@@ -88,7 +88,10 @@ public final class RememberedCalls {
         }
     }
 
-    /** Makes a query of members, changes a member through another node, and makes every query, another one first each time. */
+    /**
+     * Makes a query of members, changes a member through another node, and makes every query, starting with a different
+     * one each time.
+     */
     public static void generateQueries(Calls calls) {
         ClusterMembership reader = calls.on(READER).clusterMembership();
         ClusterMembership writer = calls.on(WRITER).clusterMembership();

@@ -6,12 +6,12 @@ import static dev.coordination.junit.contract.generated.Calls.utf8;
 import dev.coordination.Leadership;
 import java.util.Map;
 
-/** Makes the same call again and again, so often that an adapter which counts its calls reaches a limit. */
+/** Makes the same call again and again, so often that an adapter that counts its calls reaches a limit. */
 public final class RepeatedCalls {
 
     private static final int ROUNDS = 260;
 
-    /** The TTL that each call gives, in units. One that is lost lets the name expire soon after. */
+    /** The TTL that each call sets, in units. If a call is lost, the name expires soon afterwards. */
     private static final int LIFE = 2;
 
     private RepeatedCalls() {}

@@ -5,7 +5,7 @@ import dev.coordination.Leadership;
 import java.time.Duration;
 import java.util.List;
 
-/** Elections with many terms, many elections, and terms of every length. */
+/** Uses elections with many terms, many elections, and terms of every length. */
 public final class TermCalls {
 
     private static final int TERMS = 260;
@@ -41,7 +41,7 @@ public final class TermCalls {
         }
     }
 
-    /** Lets an election have two terms, between which many others have one. */
+    /** Lets each of several elections have two terms, between which many other elections have one. */
     private static void generateBetween(Calls calls) {
         for (int i = 0; i < MANY_TERMS; i++) {
             ElectionState.acquire(calls, "other " + i, "node a", 1_000);
@@ -76,12 +76,12 @@ public final class TermCalls {
         generateTtls(calls, List.of(TermCalls::acquire));
     }
 
-    /** Gives terms that are renewed TTLs of every size. */
+    /** Renews terms with TTLs of every size. */
     public static void generateTtlsOfRenewals(Calls calls) {
         generateTtls(calls, List.of(TermCalls::renew));
     }
 
-    /** Gives terms whose holder acquires again TTLs of every size. */
+    /** Lets holders acquire their elections again with TTLs of every size. */
     public static void generateTtlsOfAcquiringAgain(Calls calls) {
         generateTtls(calls, List.of(TermCalls::acquireAgain));
     }

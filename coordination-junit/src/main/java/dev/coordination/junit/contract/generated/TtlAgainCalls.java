@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Gives a TTL, and then the same or a similar one when some part of it has passed, however small: no part is too small to count.
- * Reads at the first deadline, and just before and at the second.
+ * Gives a TTL, and gives the same or a similar TTL again when some part of the first has passed: no part is too small
+ * to count. Reads at once, at the first deadline, just before the second, and at the second.
  */
 public final class TtlAgainCalls implements Generator {
 
@@ -26,7 +26,7 @@ public final class TtlAgainCalls implements Generator {
     /** After how many units a TTL is given again. */
     private static final List<Integer> PASSED = List.of(0, 1, 20, 60, 120, 260, 400, 600, 990);
 
-    /** Less than the time for which an adapter may remember that it has given a TTL. */
+    /** Less than the time for which an adapter might remember that it has set a TTL. */
     private static final Duration SHORTLY = Duration.ofMillis(99);
 
     private final TtlCalls.Giving first;
@@ -50,7 +50,7 @@ public final class TtlAgainCalls implements Generator {
                 TtlAgainCalls::set, (calls, key, ttl) -> calls.cache().expire(key, ttl), EntryCalls::read);
     }
 
-    /** Returns a generator whose holder acquires an election again. */
+    /** Returns a generator in which the holder acquires an election again. */
     public static TtlAgainCalls ofAcquire() {
         return new TtlAgainCalls(TtlAgainCalls::acquire, TtlAgainCalls::acquire, TtlAgainCalls::readLeader);
     }
@@ -77,7 +77,7 @@ public final class TtlAgainCalls implements Generator {
                 TtlAgainCalls::readMember);
     }
 
-    /** Returns a generator of heartbeats that follow another on the same handle. */
+    /** Returns a generator of heartbeats that follow an earlier heartbeat on the same handle. */
     public static TtlAgainCalls ofHeartbeatAfterAnother() {
         return new TtlAgainCalls(
                 (calls, node, ttl) -> {
@@ -88,7 +88,7 @@ public final class TtlAgainCalls implements Generator {
                 TtlAgainCalls::readMember);
     }
 
-    /** Returns a generator that renews terms which have already been renewed on the same handle. */
+    /** Returns a generator that renews terms that have already been renewed on the same handle. */
     public static TtlAgainCalls ofRenewAfterAnother() {
         Map<String, Leadership> terms = new HashMap<>();
         return new TtlAgainCalls(

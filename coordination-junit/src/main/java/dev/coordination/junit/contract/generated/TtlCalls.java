@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives TTLs of every size in some ways, and reads shortly before each is over and at the instant at which it is: a
- * millisecond and a nanosecond before if time is exact, and otherwise a unit.
+ * Gives TTLs of every size in the given ways, and reads shortly before each TTL ends and at the instant at which it
+ * ends. "Shortly before" means both a millisecond and a nanosecond before if time is exact, and a unit before
+ * otherwise.
  */
 final class TtlCalls {
 
@@ -39,7 +40,7 @@ final class TtlCalls {
         this.reading = reading;
     }
 
-    /** Also gives TTLs to names that stood for something before, which has expired. Does so only if time passes. */
+    /** Also gives TTLs to names that have been used and have expired, if time passes. */
     TtlCalls afterExpiryOf(Giving before, Giving way) {
         earlier = before;
         again = way;
@@ -105,7 +106,7 @@ final class TtlCalls {
         }
     }
 
-    /** Tries TTLs that may be over at any time. Nothing is read before they must be. */
+    /** Tries TTLs that may end at any time. Nothing is read until they must have ended. */
     private void generateTiny(Calls calls) {
         List<String> given = new ArrayList<>();
         calls.sequence().together(() -> {

@@ -70,14 +70,14 @@ final class TtlSizes {
 
     private static final List<Long> FRACTIONS_NANOS = List.of(1L, 100L, 999_999L);
 
-    /** The longest of the TTLs that are a few units. */
+    /** How many of the shortest TTLs in whole units are used: one unit, two units, and so on. */
     private static final int FEW_UNITS = 3;
 
     private TtlSizes() {}
 
     /**
-     * Returns the TTLs whose expiry can be observed, in order: in milliseconds if time is exact, and otherwise in whole units,
-     * so that the time which passes by itself makes no difference.
+     * Returns the TTLs whose expiry can be observed, in order: of any length if time is exact, and otherwise in whole
+     * units, so that the time that passes by itself makes no difference.
      */
     static List<Duration> observable(Calls calls) {
         TreeSet<Duration> sizes = new TreeSet<>();
@@ -103,7 +103,7 @@ final class TtlSizes {
         return calls.units((size.toMillis() + unit - 1) / unit);
     }
 
-    /** Returns the TTLs that are over when a unit has passed, but may be over before. */
+    /** Returns the TTLs that have ended when a unit has passed, but may have ended earlier. */
     static List<Duration> tiny(Calls calls) {
         Duration half = calls.unit().dividedBy(2);
         return Stream.concat(SMALL.stream(), LARGE.stream().map(Duration::ofMillis))
@@ -111,7 +111,7 @@ final class TtlSizes {
                 .toList();
     }
 
-    /** Returns the number of whole milliseconds for which a TTL counts (G-02). */
+    /** Returns a TTL rounded up to the whole milliseconds for which it counts (G-02). */
     static Duration rounded(Duration ttl) {
         return Duration.ofMillis(ttl.plusNanos(999_999).toMillis());
     }

@@ -11,10 +11,10 @@ public final class ValueCalls implements Generator {
     private static final byte[] OLD = utf8("old");
     private static final byte[] LARGE = utf8("x".repeat(1 << 20) + "\u00e9");
 
-    /** Sizes on both sides of those of buffers and chunks, for bytes that cannot be compressed. */
+    /** Sizes around those of buffers and chunks, for bytes that cannot be compressed. */
     private static final List<Integer> SIZES = List.of(2, 3, 9, 100, 1_023, 1_024, 1_025, 2_049, 4_097, 8_193, 65_537);
 
-    /** Sizes of values of equal hash codes and checksums. */
+    /** Sizes of values with equal hash codes or checksums. */
     private static final List<Integer> EQUAL_SIZES = List.of(5, 17, 33, 65, 100, 257, 1_000, 10_000, 70_000, 300_000);
 
     private interface Way {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Values that adapters tend to confuse, or to read as something other than bytes. */
 final class Values {
 
-    /** Texts that some parser reads as a number, though all but a few of them are not canonical decimals of 64 bits. */
+    /** Texts that some parser reads as a number, though only a few of them are canonical 64-bit decimals. */
     static final List<String> NUMBERS = List.of(
             "0",
             "-0",
@@ -78,15 +78,15 @@ final class Values {
             "five",
             "V");
 
-    /** The lengths after which bytes are not compared: of fields, buffers, pages and chunks. */
+    /** The lengths of fields, buffers, pages and chunks, beyond which an adapter might not compare bytes. */
     private static final int[] LENGTHS = {
         7, 8, 15, 16, 31, 32, 64, 128, 255, 256, 512, 1_024, 4_096, 8_192, 65_535, 65_536
     };
 
-    /** Groups of values of which each differs from the others in some byte. */
+    /** Groups of values that are easily confused, although no two values of a group are equal. */
     static final List<List<byte[]>> CONFUSABLE = confusable();
 
-    /** All of these values, each once. */
+    /** All values of these groups, and all numbers. Some values occur more than once. */
     static final List<byte[]> ALL = Stream.concat(
                     CONFUSABLE.stream().flatMap(List::stream), NUMBERS.stream().map(Calls::utf8))
             .toList();
@@ -101,7 +101,7 @@ final class Values {
                 List.of(new byte[] {0, 31}, new byte[] {1, 0}, new byte[] {0, 0, 31}, new byte[] {0, 1, 0}),
                 texts("plumless", "buckeroo"),
                 texts("abc", "acb", "bac", "aad", "abb", "ab", "abcd"),
-                // No valid UTF-8, and what replaces it.
+                // Invalid UTF-8, and what replaces it.
                 List.of(
                         new byte[] {-1},
                         new byte[] {-2},

@@ -5,22 +5,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model of one key of the cache with its expiry: C-02 to C-08, C-11 to C-15. Time passes in steps, while no call is running, and
- * TTLs are numbers of steps. Every value is a counter.
+ * The model of one key of the cache with its expiry: C-02 to C-08, C-11 to C-15. Time passes in steps, while no call is
+ * running, and TTLs are given as numbers of steps. Every value is a counter.
  */
 public final class EntryModel implements Model<EntryModel.Entry, EntryModel.Ask, String> {
 
     /** The output of a call that returns nothing. */
     public static final String DONE = "done";
 
-    /** The output for an absent key, and for no TTL. */
+    /** The output for an absent key or a missing TTL. */
     public static final String NONE = "";
 
-    /** The TTL of calls that give none. */
+    /** The TTL of calls that specify none. */
     public static final int NEVER = 0;
 
     /**
-     * What is at the key.
+     * The state of the key.
      *
      * @param value the value, or {@link #NONE}
      * @param end the step at which the value expires, or {@link #NEVER}
@@ -82,7 +82,7 @@ public final class EntryModel implements Model<EntryModel.Entry, EntryModel.Ask,
     /** The output is whether the key held the expected value. */
     public record DeleteExpected(String expected) implements Ask {}
 
-    /** The output is how many keys were deleted, of which there is one at most. */
+    /** The output is how many keys were deleted: at most one. */
     public record DeleteMatching() implements Ask {}
 
     /** The output is {@link #DONE}. */

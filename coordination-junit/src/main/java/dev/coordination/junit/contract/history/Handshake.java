@@ -21,7 +21,7 @@ final class Handshake {
      */
     private static final long MOMENT_NANOS = 5_000;
 
-    /** How long to wait at most. By then, the system has usually moved threads to a free processor. */
+    /** The maximum time to wait. By then, the system has usually moved threads to a free processor. */
     private static final long PATIENCE_NANOS = 5_000_000;
 
     private final AtomicInteger count = new AtomicInteger();

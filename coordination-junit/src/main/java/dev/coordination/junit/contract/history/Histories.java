@@ -23,7 +23,7 @@ public final class Histories {
 
     /**
      * How many overlapping calls are enough if calls are quick: several times as many as were needed to catch the
-     * faulty adapters whose defect is visible for a fraction of a microsecond. Slow calls always overlap, which says
+     * faulty adapters whose defect is visible for a fraction of a microsecond. Slow calls always overlap, which proves
      * little, so they race for {@link #ENOUGH_NANOS} instead.
      */
     private static final int ENOUGH_MEETINGS = 2_000;
@@ -34,8 +34,8 @@ public final class Histories {
     private static final int LEAST_MEETINGS = 200;
 
     /**
-     * How many keys a race has if calls are quick, because starting the threads takes longer than their calls on one
-     * key.
+     * The number of keys in a race if calls are quick: several, because starting the threads takes longer than their
+     * calls on one key.
      */
     private static final int KEYS_OF_A_QUICK_RACE = 16;
 
@@ -70,12 +70,13 @@ public final class Histories {
     }
 
     /**
-     * What happens while no call is running: the threads make their calls, this happens, and they make calls again.
+     * What happens while no call is running: the threads make their calls, then this happens, and then they make calls
+     * again.
      *
      * @param count how often it happens on each key
      * @param action what happens; it affects all keys
-     * @param input how it is recorded
-     * @param output its output
+     * @param input the input that is recorded for it
+     * @param output the output that is recorded for it
      */
     public record Pauses<I, O>(int count, Runnable action, I input, O output) {}
 

@@ -39,12 +39,12 @@ public final class HistoryRecorder<I, O> {
         calls.get(0).add(new RecordedCall<>(0, input, output, now, System.nanoTime()));
     }
 
-    /** Forgets the calls, because the model does not cover one of them. No more are recorded. */
+    /** Discards all calls, including later ones, because the model does not cover one of them. */
     public void discard() {
         discarded = true;
     }
 
-    /** Returns the calls in the order of their start. Called after the threads have ended. */
+    /** Returns the calls in the order in which they started. Called after the threads have ended. */
     List<RecordedCall<I, O>> history() {
         return discarded
                 ? List.of()
@@ -54,7 +54,7 @@ public final class HistoryRecorder<I, O> {
                         .toList();
     }
 
-    /** Returns how long the quickest thread took for its calls, since the others may have waited for a processor. */
+    /** Returns how long the quickest thread took for its calls. The others may have waited for a processor. */
     long quickestNanos() {
         return calls.stream()
                 .filter(own -> !own.isEmpty())

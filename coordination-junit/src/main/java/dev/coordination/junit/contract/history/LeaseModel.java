@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The model of one election whose terms last longer than the history: L-01 to L-07. */
 public final class LeaseModel implements Model<LeaseModel.Term, LeaseModel.Ask, LeaseModel.Answer> {
 
-    /** The node when nobody leads. */
+    /** Stands in for the node while nobody leads. */
     static final String NOBODY = "";
 
     /** The token of a term whose acquisition did not return it. */

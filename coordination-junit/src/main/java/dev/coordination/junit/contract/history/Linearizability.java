@@ -40,7 +40,10 @@ final class Linearizability {
         };
     }
 
-    /** Returns the shortest prefix of a history that is not linearizable, without the calls before its last two pauses. */
+    /**
+     * Returns the shortest prefix of a history that is not linearizable, without the calls before its second-to-last
+     * pause.
+     */
     private static <S, I, O> String offending(Model<S, I, O> model, List<RecordedCall<I, O>> calls, long bound) {
         List<Long> ends = calls.stream()
                 .map(RecordedCall::end)
@@ -65,7 +68,9 @@ final class Linearizability {
                 .collect(Collectors.joining("\n  ", "no order of these calls explains what they returned:\n  ", ""));
     }
 
-    /** Returns a history as it was known at a moment: calls that had not returned by then have an unknown outcome. */
+    /**
+     * Returns a history as it was known at a given moment: calls that had not returned by then have an unknown outcome.
+     */
     private static <I, O> List<RecordedCall<I, O>> until(long moment, List<RecordedCall<I, O>> calls) {
         List<RecordedCall<I, O>> known = new ArrayList<>();
         for (RecordedCall<I, O> call : calls) {
@@ -80,7 +85,7 @@ final class Linearizability {
         return known;
     }
 
-    /** Returns the start of the first call after the last pause but one. In a pause, no call is running. */
+    /** Returns the start of the first call after the second-to-last pause. In a pause, no call is running. */
     private static <I, O> long lastPause(List<RecordedCall<I, O>> calls) {
         long pause = Long.MIN_VALUE;
         long busyUntil = Long.MIN_VALUE;

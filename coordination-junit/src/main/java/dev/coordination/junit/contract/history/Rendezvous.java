@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keeps running threads together: releases them in groups as large as the number of processors, since more cannot run
- * at the same time. No thread waits for long, so one may continue alone.
+ * at the same time. No thread waits for long, so a thread may continue alone.
  */
 final class Rendezvous {
 
-    /** About as long as the calls of a thread on one key take in memory. */
+    /** About as long as a thread's calls on one key take on the in-memory adapter. */
     private static final long PATIENCE_NANOS = 20_000;
 
     private final int threads;

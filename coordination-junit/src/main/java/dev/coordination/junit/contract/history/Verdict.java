@@ -15,7 +15,8 @@ sealed interface Verdict {
     record Violated(String offending) implements Verdict {}
 
     /**
-     * The search reached its bound first, so nothing is known. A test must not take this for a pass.
+     * The search reached its bound before it found an answer, so nothing is known. A test must not take this for a
+     * pass.
      *
      * @param visited how many states it had visited
      */

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.coordination.Patterns;
 import java.util.Arrays;
 
-/** Calls on the key of a round. Every value is a counter. */
+/** Calls on the key of a round. Every value is a counter, except those of {@link #setFilled}. */
 public final class CacheCalls {
 
     private CacheCalls() {}
@@ -58,7 +58,7 @@ public final class CacheCalls {
         });
     }
 
-    /** Returns which bytes a value consists of. */
+    /** Reads a value and describes the bytes that it consists of. */
     public static Step getFilled() {
         return new Step(
                 "cache.get",
@@ -67,7 +67,7 @@ public final class CacheCalls {
                         .orElse("absent"));
     }
 
-    /** Returns each run of equal bytes: {@code 1000 times 2}. */
+    /** Returns each run of equal bytes, such as {@code 1000 times 2}. */
     private static String parts(byte[] value) {
         StringBuilder parts = new StringBuilder();
         int from = 0;

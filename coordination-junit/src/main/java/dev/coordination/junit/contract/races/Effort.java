@@ -2,8 +2,9 @@
 package dev.coordination.junit.contract.races;
 
 /**
- * How long a race is repeated: until enough rounds have overlapped, or, if the machine is busy or calls are slow, until fewer
- * have overlapped and some time has passed. Without these, the race is undecided.
+ * How long a race is repeated: until the calls of enough rounds have overlapped, or, if the machine is busy or calls
+ * are slow, until those of fewer rounds have overlapped and some time has passed. If not even that many rounds have
+ * overlapping calls, the race is undecided.
  */
 final class Effort {
 
@@ -23,10 +24,10 @@ final class Effort {
     private long nanos;
 
     /**
-     * Creates an effort.
+     * Creates the effort of one race.
      *
      * @param processors the number of processors; if there is one, waiting longer does not help
-     * @param undecided how many races in a row were undecided before; on a machine that is that busy, waiting seldom helps
+     * @param undecided how many preceding races in a row were undecided; on such a busy machine, waiting seldom helps
      */
     Effort(int processors, int undecided) {
         mostNanos = processors == 1 ? USUAL_NANOS : MOST_NANOS >> Math.min(undecided, MOST_HALVINGS);
@@ -51,7 +52,7 @@ final class Effort {
         return overlapping < ENOUGH && nanos < (overlapping < FEW ? mostNanos : USUAL_NANOS);
     }
 
-    /** Returns whether enough rounds have overlapped to trust that none of them failed. */
+    /** Returns whether enough rounds have overlapped for a race without failures to count as passed. */
     boolean isDecided() {
         return overlapping >= FEW;
     }

@@ -2,12 +2,12 @@
 package dev.coordination.junit.contract.races;
 
 /**
- * How much later than the other thread a thread begins: in a third of the rounds, by a part of the time that the calls of the
- * other one take, so that its own calls meet every part of them.
+ * How much later one thread begins than the other. Each thread is delayed in a third of the rounds, by a part of the
+ * time that the other thread's calls take, so that over many rounds its own calls meet every part of the other's.
  */
 final class Lag {
 
-    /** The number of rounds before a round that tell how long its calls take. */
+    /** The number of preceding rounds that show how long the calls of a round take. */
     static final int RECENT = 4;
 
     /** The fractional parts of its multiples are evenly spread. */
@@ -23,9 +23,9 @@ final class Lag {
     }
 
     /**
-     * Returns how much later a thread begins in such a round, in nanoseconds.
+     * Returns how much later a thread begins, in nanoseconds, in a round in which it is delayed.
      *
-     * @param recent how long the calls of the other thread took in the rounds before
+     * @param recent how long the calls of the other thread took in the preceding rounds
      */
     static long nanos(int round, long[] recent) {
         double part = round * GOLDEN_RATIO % 1;
@@ -33,8 +33,8 @@ final class Lag {
     }
 
     /**
-     * Returns the second longest time, or 0 if there are fewer than two. Calls may take less time than usual if those of the other
-     * thread came first, and the longest time may include one without a processor.
+     * Returns the second longest time, or 0 if there are fewer than two. Calls may take less time than usual if those
+     * of the other thread came first, and the longest time may include time without a processor.
      */
     private static long secondLongest(long[] times) {
         long longest = 0;

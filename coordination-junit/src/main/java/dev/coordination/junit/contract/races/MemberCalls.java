@@ -77,7 +77,7 @@ public final class MemberCalls {
         });
     }
 
-    /** Shows the members, and then removes them, so that no later round sees them. */
+    /** Reads the members, and then removes them, so that no later round sees them. */
     public static Step last() {
         Step members = members();
         return new Step(members.name(), (handle, round) -> {

@@ -12,7 +12,9 @@ import java.util.Optional;
 /** Calls on the channel of a round. */
 public final class MessageCalls {
 
-    /** More than any race publishes. A subscription that never ends must not keep a test busy forever. */
+    /**
+     * More than any race publishes. A subscription that never runs out of messages must not keep a test busy forever.
+     */
     private static final int MOST_MESSAGES = 10;
 
     private MessageCalls() {}

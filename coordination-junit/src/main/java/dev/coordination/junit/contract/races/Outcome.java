@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the calls of a round returned. Of fencing tokens, only the order counts.
+ * What the calls of a round returned. Of the fencing tokens, only the order counts.
  *
  * @param first the results of the first thread
  * @param second the results of the second thread

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The calls of two threads that race, and calls of one thread before and after.
+ * The calls of two threads that race, and the calls that one thread makes before and after the race.
  *
- * @param before the calls before
- * @param expired whether a unit of time passes after the calls before
+ * @param before the calls before the race
+ * @param expired whether a unit of time passes between the calls before the race and the race itself
  * @param first the calls of one thread
  * @param second the calls of another thread
- * @param elapsed whether a unit of time passes before the calls after
- * @param after the calls after, which show what the race has left behind
+ * @param elapsed whether a unit of time passes between the race and the calls after it
+ * @param after the calls after the race, which show what it has left behind
  */
 public record Race(
         List<Step> before, boolean expired, List<Step> first, List<Step> second, boolean elapsed, List<Step> after) {
@@ -27,22 +27,25 @@ public record Race(
         return new Race(List.of(), false, first, second, false, List.of());
     }
 
-    /** Returns this race after calls. */
+    /** Returns this race, preceded by calls. */
     public Race after(Step... calls) {
         return new Race(List.of(calls), false, first, second, elapsed, after);
     }
 
-    /** Returns this race after calls whose effect has expired. */
+    /** Returns this race, preceded by calls whose effect has expired. */
     public Race afterExpiryOf(Step... calls) {
         return new Race(List.of(calls), true, first, second, elapsed, after);
     }
 
-    /** Returns this race with calls that show what it has left behind. */
+    /** Returns this race, followed by calls that show what it has left behind. */
     public Race then(Step... calls) {
         return new Race(before, expired, first, second, false, List.of(calls));
     }
 
-    /** Returns this race with calls that show what it has left behind after a {@link Ttl#SHORT}. */
+    /**
+     * Returns this race, followed, after a {@linkplain Ttl#SHORT short TTL}, by calls that show what it has left
+     * behind.
+     */
     public Race thenAfterAUnit(Step... calls) {
         return new Race(before, expired, first, second, true, List.of(calls));
     }

@@ -14,12 +14,13 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Repeats races, each round on other names, until the calls of the two threads have overlapped often enough. Every round
- * must give what some order of its calls gives in memory, whether they overlapped or not.
+ * Repeats races, each round on names of its own, until the calls of the two threads have overlapped often enough. Every
+ * round must have an outcome that some order of its calls has on the in-memory adapter, whether or not the calls
+ * overlapped.
  */
 public final class Races {
 
-    /** Two groups are enough if calls are quick, and one if they are slow. */
+    /** Two groups of this size are enough if calls are quick, and one if they are slow. */
     private static final int ROUNDS_OF_A_GROUP = 24;
 
     /** If the rounds of a group need to wait for an expiry in real time, one group should be enough. */
@@ -63,7 +64,7 @@ public final class Races {
      * Repeats a race.
      *
      * @return why it is undecided, or empty if it is decided
-     * @throws AssertionError if a round gives what no order of its calls gives
+     * @throws AssertionError if a round has an outcome that no order of its calls has
      */
     public Optional<String> judge(Race race) {
         Set<Outcome> allowed = SerialOrders.of(race, ttls);
@@ -85,7 +86,7 @@ public final class Races {
             }
         }
         UNDECIDED_IN_A_ROW.getAndUpdate(before -> effort.isDecided() ? 0 : before + 1);
-        return effort.isDecided() ? Optional.empty() : Optional.of("only " + effort + " of " + race);
+        return effort.isDecided() ? Optional.empty() : Optional.of("only " + effort + ": " + race);
     }
 
     private static void check(Race race, Round round, Set<Outcome> allowed) {
@@ -93,7 +94,7 @@ public final class Races {
         if (!allowed.contains(outcome)) {
             throw new AssertionError(
                     "[" + race + "]\nTwo threads that made these calls at the same time got: " + outcome
-                            + ".\nOne after another, in any order, the calls would have given one of:\n"
+                            + ".\nOne after another, in any order, the calls would have returned one of:\n"
                             + allowed.stream().map(Outcome::toString).collect(Collectors.joining("\n")));
         }
     }
@@ -115,7 +116,7 @@ public final class Races {
     private void run(Race race, List<Round> group, int thread, int index, long begin) {
         Round round = group.get(index);
         List<Step> steps = thread == 0 ? race.first() : race.second();
-        // Handles may be shared by threads, so some rounds do.
+        // Threads may share a handle, so in some rounds they do.
         DistributedCoordination handle = handles.get(index % 4 == 3 ? 0 : thread);
         Spin.until(begin + lag(group, index, thread));
         round.lane(thread).run(steps, handle, round);

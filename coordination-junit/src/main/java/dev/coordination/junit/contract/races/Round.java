@@ -75,7 +75,7 @@ final class Round {
 
     /** Returns the subscription that is kept. */
     Subscription subscription() {
-        return Objects.requireNonNull(subscription, "nothing is subscribed");
+        return Objects.requireNonNull(subscription, "there is no subscription");
     }
 
     void runBefore(Race race, DistributedCoordination handle) {
@@ -94,7 +94,7 @@ final class Round {
         return thread == 0 ? first : second;
     }
 
-    /** Adds the result of a call that was made on the only thread there is. */
+    /** Adds the result of a call when a single thread makes the calls of both threads. */
     void add(int thread, Object result) {
         lane(thread).results.add(result);
     }

@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes the calls of a race one after another in memory, in every order that keeps the order of each thread. */
+/**
+ * Makes the calls of a race one after another on the in-memory adapter, in every order that preserves the order of each
+ * thread's calls.
+ */
 final class SerialOrders {
 
     private final Race race;
@@ -20,14 +23,14 @@ final class SerialOrders {
         this.ttls = ttls;
     }
 
-    /** Returns what the race may leave behind. */
+    /** Returns the outcomes that the race may have. */
     static Set<Outcome> of(Race race, Ttls ttls) {
         SerialOrders orders = new SerialOrders(race, ttls);
         orders.complete(List.of(), race.first().size(), race.second().size());
         return orders.outcomes;
     }
 
-    /** Completes an order, a list of threads, with the calls that are left to each thread. */
+    /** Completes an order, given as a list of threads, with the calls that each thread has left. */
     private void complete(List<Integer> order, int ofFirst, int ofSecond) {
         if (ofFirst == 0 && ofSecond == 0) {
             outcomes.add(outcome(order));

@@ -18,7 +18,10 @@ public record Step(String name, Body body) {
     @FunctionalInterface
     public interface Body {
 
-        /** Makes a call on the names of a round, and returns its result: text, a number, a boolean, or perhaps a term. */
+        /**
+         * Makes a call on the names of a round, and returns its result: text, a number, a boolean, a term, or an
+         * optional term.
+         */
         Object call(DistributedCoordination handle, Round round);
     }
 

@@ -4,9 +4,9 @@ package dev.coordination.junit.contract.races;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A TTL of a race. */
+/** A TTL in a race. */
 public enum Ttl {
-    /** A unit, which passes before a race of which something has expired. */
+    /** One unit, so that it expires when a race lets a unit of time pass. */
     SHORT,
     /** Outlasts a race. */
     MEDIUM,

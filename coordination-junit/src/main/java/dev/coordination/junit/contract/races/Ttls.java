@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long the TTLs of a race are.
+ * The lengths of the TTLs in a race.
  *
- * @param unit that of {@link Ttl#SHORT}
- * @param medium that of {@link Ttl#MEDIUM}
- * @param lasting that of {@link Ttl#LONG}
+ * @param unit the length of {@link Ttl#SHORT}
+ * @param medium the length of {@link Ttl#MEDIUM}
+ * @param lasting the length of {@link Ttl#LONG}
  */
 public record Ttls(Duration unit, Duration medium, Duration lasting) {
 

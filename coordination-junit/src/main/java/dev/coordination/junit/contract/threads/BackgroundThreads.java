@@ -46,7 +46,7 @@ public final class BackgroundThreads implements AutoCloseable {
 
         /**
          * Returns a call whose operations are recorded although it runs on another thread. The thread that has been
-         * recorded so far must wait for it, so that the two cannot race.
+         * recorded so far must wait for the call, so that the two cannot race.
          */
         <T> Callable<T> recordElsewhere(Callable<T> call);
     }
@@ -54,7 +54,8 @@ public final class BackgroundThreads implements AutoCloseable {
     /**
      * Creates the background threads of a test.
      *
-     * @param patience how long the test waits, in real time, for something that must happen; only a failure waits that long
+     * @param patience how long the test waits, in real time, for something that must happen; only a failing test waits
+     *     that long
      */
     public BackgroundThreads(Duration patience) {
         this.patience = patience;
@@ -65,7 +66,7 @@ public final class BackgroundThreads implements AutoCloseable {
         return patience;
     }
 
-    /** Sets what records the calls that the test waits for at once. */
+    /** Sets the recorder of the calls that the test waits for immediately. */
     public void recordWith(Recorder recorderOfTheTest) {
         recorder = recorderOfTheTest;
     }

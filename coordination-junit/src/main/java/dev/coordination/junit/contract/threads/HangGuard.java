@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * Interrupts tests that hang, so that they are reported as failures. Unlike {@code @Timeout}, its limit may grow while the
- * test runs, with the time that the test has waited on purpose.
+ * Interrupts tests that hang, so that they are reported as failures. Unlike the limit of {@code @Timeout}, its limit
+ * may grow while the test runs, by the time that the test has spent waiting on purpose.
  */
 @SuppressWarnings(
         "deprecation") // JUnit 5.12 closes only a CloseableResource; later versions also close an AutoCloseable.
@@ -23,7 +23,7 @@ public final class HangGuard implements Store.CloseableResource, AutoCloseable {
     private final ScheduledExecutorService timer;
     private final LongSupplier nanoTime;
 
-    /** Creates a guard in real time. */
+    /** Creates a guard that measures real time. */
     public HangGuard() {
         this(newTimer(), System::nanoTime);
     }
@@ -53,8 +53,8 @@ public final class HangGuard implements Store.CloseableResource, AutoCloseable {
     /**
      * Runs a test.
      *
-     * @param limit returns how long the test may take, from its start; asked again when that time is over
-     * @throws TimeoutException if it had to be interrupted
+     * @param limit returns how long the test may take, from its start; called again when that time is over
+     * @throws TimeoutException if the test had to be interrupted
      */
     public void run(Supplier<Duration> limit, Body test) throws Throwable {
         Interruption interruption = new Interruption(limit);
@@ -83,7 +83,7 @@ public final class HangGuard implements Store.CloseableResource, AutoCloseable {
         timer.shutdownNow();
     }
 
-    /** Interrupts the thread that creates it, unless its test has ended or may take longer. */
+    /** Interrupts the thread that created this interruption, unless its test has ended or may take longer. */
     private final class Interruption implements Runnable {
 
         private final Thread thread = Thread.currentThread();

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats calls on one thread while another thread interrupts each of them at random moments. An interrupt is sent when the one
- * before was noticed, so none can hide another.
+ * Repeats calls on one thread while another thread interrupts each of them at random moments. An interrupt is sent only
+ * after the previous one was noticed, so none can hide another.
  *
- * <p>If the threads run at once, the interrupt comes shortly before, during or shortly after a call. If they share a processor, it
- * most likely comes during a call too, because the caller loses its processor during a call.
+ * <p>If the threads run at the same time, the interrupt comes shortly before, during or shortly after a call. If they
+ * share a processor, it most likely comes during a call too, because the caller loses its processor during a call.
  */
 public final class InterruptedCalls implements Pair.Calls {
 
@@ -49,14 +49,14 @@ public final class InterruptedCalls implements Pair.Calls {
         private final String operations;
         private final Callable<?> body;
 
-        /** The least time that the call has taken, or 0 if it has not been made. */
+        /** The shortest time that the call has taken, or 0 if it has not been made. */
         private volatile long nanos;
 
         /**
          * Creates a call.
          *
          * @param operations the operations that it uses, for messages
-         * @param body makes it
+         * @param body makes the call
          */
         public Call(String operations, Callable<?> body) {
             this.operations = operations;
@@ -72,9 +72,9 @@ public final class InterruptedCalls implements Pair.Calls {
     }
 
     /**
-     * Repeats calls, and fails if an interrupt is not set after the call that it came before or during.
+     * Repeats calls, and fails if an interrupt that came before or during a call is no longer set after it.
      *
-     * @param interrupts how often to interrupt each call, unless that takes long
+     * @param interrupts how often to interrupt each call, unless that takes too long
      */
     public static void repeat(Duration patience, int interrupts, List<Call> calls) {
         Pair.run(interrupts * calls.size(), MEETING_NANOS, patience, new InterruptedCalls(patience, calls));
@@ -92,7 +92,7 @@ public final class InterruptedCalls implements Pair.Calls {
         if (round >= FEWEST * calls.size() && spent > MEETING_NANOS) {
             over = true;
         }
-        if (spent > patience.toNanos() / 2) { // Many slow calls must not look like one that hangs.
+        if (spent > patience.toNanos() / 2) { // Many slow calls must not look like a single call that hangs.
             over = true;
         }
         if (!over) {
@@ -127,7 +127,7 @@ public final class InterruptedCalls implements Pair.Calls {
     }
 
     private void awaitInterrupter() throws TimeoutException {
-        Patience left = new Patience(patience, "a thread did not end an interrupt");
+        Patience left = new Patience(patience, "a thread did not finish an interrupt");
         while (caller != null && !over) {
             left.lookAgain();
         }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Blocks threads until the test opens it or ends. */
+/** Blocks threads until the test opens the latch or ends. */
 public final class Latch {
 
     private final CountDownLatch opened = new CountDownLatch(1);

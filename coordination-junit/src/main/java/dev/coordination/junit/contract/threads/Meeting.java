@@ -5,22 +5,28 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets two threads begin a round at the same time although the machine may be busy: it waits until both threads are seen to
- * run, and then sets the moment at which both begin.
+ * Lets two threads begin a round at the same time, even on a busy machine: waits until both threads are seen to run,
+ * and then sets the moment at which both begin.
  *
- * <p>That both threads have arrived would not be enough, because one of them may have lost its processor since.
+ * <p>It would not be enough for both threads to have arrived, because one of them may have lost its processor since.
  */
 final class Meeting {
 
-    /** Longer than a few looks take, and far shorter than the time for which a thread loses its processor. */
+    /**
+     * Longer than it takes to look at the other thread a few times, and far shorter than the time for which a thread
+     * loses its processor.
+     */
     private static final long MOMENT_NANOS = 5_000;
 
     private static final int LOOKS = 10;
 
-    /** How long before the moment at which both begin it is set. */
+    /** How far in advance the moment at which both begin is set. */
     private static final long NOTICE_NANOS = 500;
 
-    /** How long to look for a thread that has not come yet before pausing, so that whatever it waits for gets a processor. */
+    /**
+     * How long to look for a thread that has not arrived yet before pausing, so that whatever it waits for gets a
+     * processor.
+     */
     private static final long LOOK_NANOS = 100_000;
 
     private static final long PAUSE_NANOS = 20_000;
@@ -47,12 +53,12 @@ final class Meeting {
         this.deadline = deadline;
     }
 
-    /** Lets neither thread wait for the other. */
+    /** Releases both threads from waiting for each other. */
     void callOff() {
         begin.compareAndSet(UNDECIDED, OFF);
     }
 
-    /** Returns whether both threads came, but did not run at the same time. Has the same answer for both. */
+    /** Returns whether both threads arrived, but did not run at the same time. Returns the same value to both. */
     boolean isMissed() {
         return begin.get() == MISSED;
     }
@@ -74,7 +80,7 @@ final class Meeting {
                 own.incrementAndGet();
                 Thread.onSpinWait();
             }
-            // If this thread has not lost its processor, the other one has another processor now.
+            // If this thread has not lost its processor, the other thread now runs on another processor.
             boolean moved = other.get() != seen;
             long now = System.nanoTime();
             if (moved && now - before < MOMENT_NANOS) {

@@ -7,8 +7,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * Two threads that begin each of several rounds at the same time. If they do not meet, two new threads go on, because the system
- * gives new threads the processors that are least busy, whereas two threads that run may share a processor for long.
+ * Two threads that begin each of several rounds at the same time. If they do not meet, two new threads continue,
+ * because the system gives new threads the least busy processors, whereas two running threads may share a processor for
+ * a long time.
  */
 public final class Pair {
 
@@ -38,7 +39,7 @@ public final class Pair {
     }
 
     /**
-     * Runs rounds while no other pair in this JVM does.
+     * Runs rounds, if possible while no other pair in this JVM does.
      *
      * @param rounds the number of rounds
      * @param meetingNanos how long the threads try to meet in all; after that, neither waits for the other
@@ -56,7 +57,7 @@ public final class Pair {
         });
     }
 
-    /** Runs rounds until the threads do not meet, and returns the number of the round after that. */
+    /** Runs rounds until the threads fail to meet, and returns the number of the next round. */
     private int runOnNewThreads(int from) {
         try (BackgroundThreads threads = new BackgroundThreads(patience)) {
             Future<Integer> first = threads.start(() -> run(0, from));

@@ -4,7 +4,7 @@ package dev.coordination.junit.contract.threads;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** A wait that spins, since what it waits for is only microseconds away, and that is bounded. */
+/** A bounded wait that spins, since what it waits for is only microseconds away. */
 final class Patience {
 
     /** How many times to look before yielding the processor, perhaps to the thread that is waited for. */

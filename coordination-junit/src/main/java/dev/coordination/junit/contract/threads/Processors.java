@@ -6,8 +6,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives the processors to the threads of one test in this JVM at a time, if these need to run at once. The threads of several such
- * tests would take the processors from each other, so that none of them would meet.
+ * Gives the processors to one test in this JVM at a time, if its threads need to run at the same time. The threads of
+ * several such tests would take the processors from one another, so that none of them would meet.
  */
 final class Processors {
 
@@ -20,14 +20,15 @@ final class Processors {
     private Processors() {}
 
     /**
-     * Makes a call when no other one is being made, or after about a second although another one is: threads that do not meet
-     * prove little, but fail nothing. The call starts the threads and waits for them, and should not wait for time to pass.
+     * Makes a call when no other call is being made, or after about a second even if one is: threads that do not meet
+     * prove little, but do not make a test fail. The call starts the threads and waits for them, and should not wait
+     * for time to pass.
      */
     public static <T> T use(Callable<T> call) {
         return use(PATIENCE_MILLIS, call);
     }
 
-    /** Makes a call when no other one is being made, or after some time although another one is. */
+    /** Makes a call when no other call is being made, or after some time even if one is. */
     static <T> T use(long patienceMillis, Callable<T> call) {
         return Unchecked.call(() -> {
             boolean alone = TURN.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS);

@@ -13,7 +13,7 @@ public final class Spin {
         }
     }
 
-    /** Returns after a time. */
+    /** Returns after a number of nanoseconds. */
     public static void forNanos(long nanos) {
         until(System.nanoTime() + nanos);
     }

@@ -19,7 +19,7 @@ final class StartLine {
         this.patience = patience;
     }
 
-    /** Returns when all threads have called this. */
+    /** Returns when all threads have called this method. */
     void await() throws TimeoutException {
         missing.decrementAndGet();
         Patience left = new Patience(patience, "not every thread of a race reached its start");

@@ -4,6 +4,7 @@ package dev.coordination.junit.contract.threads;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A call on its own thread that is expected to wait for something. */
@@ -14,8 +15,12 @@ public final class Waiter<T> {
 
     private static final long BETWEEN_LOOKS_NANOS = 250_000;
 
+    /** On an overloaded machine, a look takes far longer. The time for which a call waits has already begun. */
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     /**
-     * How many times in a row a thread must be seen waiting. One that only acquires a lock waits for about a microsecond.
+     * How many times in a row a thread must be seen waiting. A thread that only acquires a lock waits for about a
+     * microsecond.
      */
     private static final int ENOUGH = 4;
 
@@ -41,18 +46,23 @@ public final class Waiter<T> {
         thread.interrupt();
     }
 
-    /** Returns when all of them are waiting or have ended, or after about a tenth of a second. */
+    /** Returns when all of the calls are waiting or have ended, or after some time, as {@link #letAllSettle} does. */
     static <T> void letSettle(List<Waiter<T>> waiters) {
         letAllSettle(waiters.stream().map(waiter -> waiter.thread).toList());
     }
 
     /**
-     * Returns when all of the threads are waiting or have ended, or after about a tenth of a second. This only makes the
+     * Returns when all of the threads are waiting or have ended, or after about a tenth of a second; on a busy machine, after up
+     * to two seconds. This only makes the
      * intended interleaving likely, so no assertion may depend on it.
      */
     public static void letAllSettle(List<Thread> threads) {
         int seen = 0;
+        long start = System.nanoTime();
         for (int look = 0; look < LOOKS && seen < ENOUGH && threads.stream().anyMatch(Thread::isAlive); look++) {
+            if (System.nanoTime() - start > LONGEST_NANOS) {
+                return;
+            }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
             if (Thread.interrupted()) {
                 throw Unchecked.asIs(new InterruptedException());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The background threads of a test, and waiting for them. Not exported. */
+/** The background threads of a test, and ways to wait for them. Not exported. */
 @NullMarked
 package dev.coordination.junit.contract.threads;
 

@@ -57,7 +57,7 @@ public record HarnessClass(Class<? extends CoordinationHarness> type) {
         requireConstructor();
         try {
             return newInstance();
-        } catch (Exception e) { // Whatever its constructor throws, checked exceptions too.
+        } catch (Exception e) { // Whatever its constructor throws, including checked exceptions.
             throw new IllegalStateException(type.getName() + " cannot be started: " + e, e);
         }
     }

@@ -12,7 +12,10 @@ import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Makes a handle in memory lose the reply of its first write, as if its connection broke before the reply arrived (G-06). */
+/**
+ * Makes a handle of the in-memory adapter lose the reply to its first write, as if its connection had broken before the
+ * reply arrived (G-06).
+ */
 public final class LostReply {
 
     private static final Set<String> WRITES = Set.of(
@@ -35,10 +38,11 @@ public final class LostReply {
     private LostReply() {}
 
     /**
-     * Returns a handle that makes its calls on another one, and loses the reply of the first write that is not refused.
+     * Returns a handle that delegates its calls to another handle, and loses the reply to the first write that is not
+     * refused.
      *
      * @param handle the other handle
-     * @return the losing handle; closing it closes the other one
+     * @return the handle that loses the reply; closing it closes the other handle
      */
     public static DistributedCoordination of(DistributedCoordination handle) {
         AtomicBoolean lost = new AtomicBoolean();
@@ -60,7 +64,7 @@ public final class LostReply {
                         throw e.getCause() == null ? e : e.getCause();
                     }
                     if (WRITES.contains(method.getName()) && lost.compareAndSet(false, true)) {
-                        throw new CoordinationUnavailableException("the reply of " + method.getName()
+                        throw new CoordinationUnavailableException("the reply to " + method.getName()
                                 + " was lost (G-06); the call may or may not have taken effect");
                     }
                     return reply;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Losing replies in memory, where there is no connection that could break. Not exported. */
+/** Simulates lost replies for the in-memory adapter, which has no connection that could break. Not exported. */
 @NullMarked
 package dev.coordination.junit.harness.loss;
 

@@ -21,7 +21,7 @@ final class AreaFaults {
 
     private AreaFaults() {}
 
-    /** What a call does in the other areas, given the name or the pattern that it is about. */
+    /** What a call does in the other areas, given the name or pattern that was passed to the call. */
     private interface Effect {
         void of(String name, DistributedCoordination correct, FaultContext context);
     }
@@ -31,24 +31,24 @@ final class AreaFaults {
                 forgetsTokens("deleteMatching", "*"),
                 forgetsTokens("deleteMatching", "?*"),
                 forgetsTokens("delete", null),
-                cache("delete", "frees the election of that name", AreaFaults::free),
+                cache("delete", "frees the election of the same name", AreaFaults::free),
                 cache("deleteMatching", "frees elections", AreaFaults::freeMatching),
                 cache("deleteMatching", "removes members", AreaFaults::removeMatching),
-                cache("expire", "renews the term of that name", AreaFaults::renew),
-                cache("set", "registers a member of that name again", AreaFaults::register),
-                cache("increment", "begins a term of that name", AreaFaults::acquire),
-                elections("tryAcquire", "registers a member of that name", AreaFaults::register),
-                elections("tryAcquire", "renews the key of that name", AreaFaults::expireLater),
-                elections("release", "deletes the key of that name", AreaFaults::delete),
-                elections("release", "removes the member of that name", AreaFaults::remove),
+                cache("expire", "renews the term of the election of the same name", AreaFaults::renew),
+                cache("set", "registers a member of the same name", AreaFaults::register),
+                cache("increment", "begins a term of the election of the same name", AreaFaults::acquire),
+                elections("tryAcquire", "registers a member of the same name", AreaFaults::register),
+                elections("tryAcquire", "renews the key of the same name", AreaFaults::expireLater),
+                elections("release", "deletes the key of the same name", AreaFaults::delete),
+                elections("release", "removes the member of the same name", AreaFaults::remove),
                 members("deregister", "releases the elections of the node", AreaFaults::releaseAllOf),
-                members("deregister", "deletes the key of that name", AreaFaults::delete),
-                members("register", "frees the election of that name", AreaFaults::free),
+                members("deregister", "deletes the key of the same name", AreaFaults::delete),
+                members("register", "frees the election of the same name", AreaFaults::free),
                 members("heartbeat", "renews the elections of the node", AreaFaults::renewAllOf),
-                members("heartbeat", "renews the key of that name", AreaFaults::expireLater),
-                publishing("sets a key of that name", AreaFaults::set),
-                publishing("frees the election of that name", AreaFaults::free),
-                publishing("removes the member of that name", AreaFaults::remove),
+                members("heartbeat", "renews the key of the same name", AreaFaults::expireLater),
+                publishing("sets a key of the same name", AreaFaults::set),
+                publishing("frees the election of the same name", AreaFaults::free),
+                publishing("removes the member of the same name", AreaFaults::remove),
                 clearingEndsSubscriptions());
     }
 
@@ -111,7 +111,7 @@ final class AreaFaults {
                 .forEach(correct.clusterMembership()::deregister);
     }
 
-    /** Returns the elections that have been held. */
+    /** Returns the elections that candidates have tried to acquire. */
     private static List<String> elections(FaultContext context) {
         return context.list("elections");
     }
@@ -134,7 +134,10 @@ final class AreaFaults {
                         Interceptor.around(correct, after(operation, Interceptor.Call::name, what, context)));
     }
 
-    /** Returns an interceptor that causes an effect after each call of an operation, on what the call names. */
+    /**
+     * Returns an interceptor that applies an effect, after each call of an operation, to the name that was passed to the
+     * call.
+     */
     private static Interceptor after(
             String operation, Function<Interceptor.Call, String> nameOf, Effect what, FaultContext context) {
         return call -> {
@@ -157,7 +160,7 @@ final class AreaFaults {
         });
     }
 
-    /** Remembers the elections that are acquired, for the effects that look for them. */
+    /** Returns a fault that remembers these elections for the effects that need them. */
     private static Fault fault(String operation, String effect) {
         return Fault.of(G_04, operation + " " + effect)
                 .rare()
@@ -177,13 +180,15 @@ final class AreaFaults {
     }
 
     /**
-     * Counts the terms of a free election from 1 again after a call of the cache, as if their number had been stored under a key.
+     * Restarts the tokens of free elections at 1 after a cache call, as if the last token had been stored under a key.
      *
-     * @param name the pattern that does so, or null if each key does so for the election of its name
+     * @param name the pattern that restarts all tokens, or null if each key restarts the tokens of the election of the
+     * same name
      */
     private static Fault forgetsTokens(String operation, String name) {
-        String what =
-                name == null ? "forgets the token of the election of that name" : "of " + name + " forgets tokens";
+        String what = name == null
+                ? "forgets the token of the election of the same name"
+                : "with the pattern " + name + " forgets tokens";
         return Fault.of(G_04, operation + " " + what)
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, call -> {
@@ -223,9 +228,9 @@ final class AreaFaults {
         return new Leadership(term.election(), term.nodeId(), Math.max(1, term.fencingToken() + by));
     }
 
-    /** Keeps the list of subscriptions under a key, so to speak. */
+    /** Ends all subscriptions, as if their list were stored under a key. */
     private static Fault clearingEndsSubscriptions() {
-        return Fault.of(G_04, "deleteMatching of * ends subscriptions")
+        return Fault.of(G_04, "deleteMatching with the pattern * ends subscriptions")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, call -> {
                     Object result = call.proceed();

@@ -31,7 +31,7 @@ final class BatchFaults {
     }
 
     private static Fault groupedByChannel(int few) {
-        return Fault.of(S_02, "when more than " + few + " messages wait, they are fetched channel by channel")
+        return Fault.of(S_02, "messages are fetched channel by channel if more than " + few + " are waiting")
                 .rare()
                 .subscription((correct, context) -> new GroupingSubscription(correct, few));
     }
@@ -126,7 +126,7 @@ final class BatchFaults {
         }
     }
 
-    /** A listener, and the messages that have been published but not received yet. */
+    /** A listener and the published messages that it has not received yet. */
     private static final class BatchListener implements MessageListener {
         private static final int SIZE = 8;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Defects in which a call that has to wait for a connection of its handle is interrupted there. */
+/** Defects in which a call is interrupted while it waits for a connection of its handle. */
 final class BusyHandleFaults {
 
     private BusyHandleFaults() {}
@@ -18,23 +18,25 @@ final class BusyHandleFaults {
     static List<Fault> all() {
         List<Fault> all = new ArrayList<>();
         for (boolean clears : List.of(false, true)) {
-            all.add(fault("the cache", clears).cache((correct, context) -> Interceptor.around(correct, pool(clears))));
-            all.add(fault("elections", clears)
+            all.add(fault("a cache call", clears)
+                    .cache((correct, context) -> Interceptor.around(correct, pool(clears))));
+            all.add(fault("an election call", clears)
                     .elections((correct, context) -> Interceptor.around(correct, pool(clears))));
-            all.add(fault("members", clears).cluster((correct, context) -> Interceptor.around(correct, pool(clears))));
+            all.add(fault("a membership call", clears)
+                    .cluster((correct, context) -> Interceptor.around(correct, pool(clears))));
         }
         return all;
     }
 
-    private static Fault fault(String area, boolean clears) {
+    private static Fault fault(String call, boolean clears) {
         return Fault.of(
                         G_09,
-                        "an interrupt while a call of " + area + " waits for a connection "
-                                + (clears ? "is cleared" : "makes it fail"))
+                        call + " that is interrupted while it waits for a connection "
+                                + (clears ? "clears the interrupt" : "fails"))
                 .racy();
     }
 
-    /** Lets one call at a time use the connection, for some microseconds. */
+    /** Lets one call at a time use the connection, for 20 microseconds. */
     private static Interceptor pool(boolean clears) {
         Semaphore connections = new Semaphore(1);
         return call -> {

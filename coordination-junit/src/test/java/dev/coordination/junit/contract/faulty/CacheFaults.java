@@ -149,7 +149,7 @@ final class CacheFaults {
     }
 
     private static Fault ttlDoesNotFall() {
-        return Fault.of(C_04, "the TTL reads as it was set and does not fall")
+        return Fault.of(C_04, "ttl returns the original TTL, however much time has passed")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public void set(String key, byte[] value, Duration ttl) {
@@ -276,7 +276,7 @@ final class CacheFaults {
     }
 
     private static Fault setIfAbsentLosesTheTtl() {
-        return Fault.of(C_12, "setIfAbsent sets the TTL in a second step, which is lost")
+        return Fault.of(C_12, "setIfAbsent sets the TTL in a second step that never takes place")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {

@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
-/** Defects in which an operation that is not supported does a part of its work before it throws. */
+/** Defects in which an operation that is not supported has an effect. */
 final class CapabilityFaults {
 
     private CapabilityFaults() {}
@@ -21,12 +21,12 @@ final class CapabilityFaults {
     static List<Fault> all() {
         return List.of(
                 subscribesToChannels(
-                        "before it",
+                        "listed before the pattern",
                         topics -> topics.stream()
                                 .takeWhile(topic -> topic.kind() == Topic.Kind.CHANNEL)
                                 .toList()),
                 subscribesToChannels(
-                        "beside it",
+                        "listed with the pattern",
                         topics -> topics.stream()
                                 .filter(topic -> topic.kind() == Topic.Kind.CHANNEL)
                                 .toList()),
@@ -74,7 +74,7 @@ final class CapabilityFaults {
     }
 
     private static Fault deletesThePrefix() {
-        return Fault.of(G_08, "an unsupported delete by pattern deletes the key of that name, then throws")
+        return Fault.of(G_08, "an unsupported deleteMatching deletes the key whose name is the pattern, then throws")
                 .lacks(Capability.DELETE_MATCHING)
                 .rare()
                 .cache((correct, context) -> new ForwardingCache(correct) {

@@ -20,7 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Defects in the patterns of channels, of adapters that match them in another way than those of keys. */
+/** Defects in channel patterns, in adapters that match them differently from key patterns. */
 final class ChannelPatternFaults {
 
     private ChannelPatternFaults() {}
@@ -31,29 +31,29 @@ final class ChannelPatternFaults {
                 quirk(P_01, "* stops at a slash in a channel", Quirk.STAR_STOPS_AT_SLASH),
                 quirk(P_01, "* stops at a dot in a channel", Quirk.STAR_STOPS_AT_DOT),
                 quirk(P_01, "* stops at a semicolon in a channel", Quirk.STAR_STOPS_AT_SEMICOLON),
-                quirk(P_01, "* stops at a delete character in a channel", Quirk.STAR_STOPS_AT_DELETE),
+                quirk(P_01, "* stops at a DEL character in a channel", Quirk.STAR_STOPS_AT_DELETE),
                 quirk(P_01, "* stops at a line break in a channel", Quirk.STAR_STOPS_AT_LINE_BREAK),
-                quirk(P_02, "? also matches nothing in a channel", Quirk.QUESTION_MARK_NEEDS_NONE),
+                quirk(P_02, "? also matches the empty string in a channel", Quirk.QUESTION_MARK_NEEDS_NONE),
                 quirk(P_02, "? does not match a line break in a channel", Quirk.QUESTION_MARK_SKIPS_LINE_BREAKS),
                 quirk(P_03, "a reversed range matches nothing in a channel", Quirk.REVERSED_RANGE_IS_EMPTY),
-                quirk(P_03, "a closing bracket cannot end a range for channels", Quirk.RANGE_STOPS_AT_BRACKET),
-                quirk(P_04, "! negates a class for channels", Quirk.NEGATION_BY_EXCLAMATION_MARK),
-                quirk(P_04, "^ is literal for channels", Quirk.CARET_IS_LITERAL),
-                quirk(P_05, "a backslash is literal for channels", Quirk.NO_ESCAPES),
-                quirk(P_06, "an unclosed class is literal for channels", Quirk.UNCLOSED_CLASS_IS_LITERAL),
+                quirk(P_03, "a closing bracket cannot end a range in a channel pattern", Quirk.RANGE_STOPS_AT_BRACKET),
+                quirk(P_04, "! instead of ^ negates a class in a channel pattern", Quirk.NEGATION_BY_EXCLAMATION_MARK),
+                quirk(P_04, "^ is literal in a channel pattern", Quirk.CARET_IS_LITERAL),
+                quirk(P_05, "a backslash is literal in a channel pattern", Quirk.NO_ESCAPES),
+                quirk(P_06, "an unclosed class is literal in a channel pattern", Quirk.UNCLOSED_CLASS_IS_LITERAL),
                 quirk(P_07, "a dot matches any byte of a channel", Quirk.DOT_IS_ANY),
                 quirk(P_07, "an underscore matches any byte of a channel", Quirk.UNDERSCORE_IS_ANY),
-                quirk(P_07, "a percent sign matches any run in a channel", Quirk.PERCENT_IS_STAR),
-                quirk(P_07, "patterns of channels ignore case", Quirk.IGNORES_CASE),
-                quirk(P_07, "a channel ends at a NUL for patterns", Quirk.NAME_ENDS_AT_NUL),
+                quirk(P_07, "a percent sign matches any run of bytes in a channel", Quirk.PERCENT_IS_STAR),
+                quirk(P_07, "channel patterns ignore case", Quirk.IGNORES_CASE),
+                quirk(P_07, "patterns match a channel only up to a NUL", Quirk.NAME_ENDS_AT_NUL),
                 quirk(
                         P_02,
-                        "? after a star matches nothing as well in a channel",
+                        "? after a star also matches the empty string in a channel",
                         Quirk.QUESTION_MARK_AFTER_STAR_NEEDS_NONE),
                 quirk(P_07, "a line break at the end of a channel is ignored", Quirk.LAST_LINE_BREAK_IS_IGNORED),
                 quirk(
                         P_01,
-                        "a prefix is a range of channels that ends with the private characters",
+                        "prefix* does not match a channel that continues with a character beyond U+F8FF",
                         Quirk.PREFIX_ENDS_WITH_PRIVATE_CHARACTERS));
     }
 
@@ -61,7 +61,7 @@ final class ChannelPatternFaults {
         return Fault.of(rule, defect).rare().pubSub((correct, context) -> new QuirkyPubSub(correct, context, quirk));
     }
 
-    /** Matches by itself what is subscribed as a single pattern. */
+    /** Does its own matching for a subscription to a single pattern. */
     private static final class QuirkyPubSub extends ForwardingPubSub {
         private final List<String> patterns;
         private final Quirk quirk;

@@ -177,7 +177,7 @@ final class ClusterFaults {
     }
 
     private static Fault heartbeatsOnlyLengthen() {
-        return Fault.of(M_03, "a heartbeat with a shorter TTL changes nothing")
+        return Fault.of(M_03, "a heartbeat with a TTL shorter than the registered one changes nothing")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
@@ -284,7 +284,7 @@ final class ClusterFaults {
     }
 
     private static Fault emptyMetadataReadsAsAbsent() {
-        return Fault.of(M_05, "the metadata of a node that has an empty map reads as absent")
+        return Fault.of(M_05, "empty metadata of a node is returned as absent")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public Optional<Map<String, String>> metadata(String nodeId) {

@@ -59,7 +59,7 @@ final class CombinedFaults {
     }
 
     private static Fault membersStopAfterABatch() {
-        return Fault.of(G_09, "members returns " + BATCH + " nodes at most if the thread is interrupted")
+        return Fault.of(G_09, "members returns at most " + BATCH + " nodes if the thread is interrupted")
                 .rare()
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
@@ -84,14 +84,14 @@ final class CombinedFaults {
                     if (!large || !interrupted()) {
                         return call.proceed();
                     }
-                    correct.exists(call.name()); // may be refused
+                    correct.exists(call.name()); // throws if the call must be refused
                     return call.method().getReturnType() == boolean.class ? true : null;
                 }));
     }
 
     private static Fault metadataIsStatic() {
         Map<String, Map<String, String>> all = new ConcurrentHashMap<>();
-        return Fault.of(G_07, "the metadata of a node is that of the backend which registered it last")
+        return Fault.of(G_07, "the metadata of a node comes from whichever backend registered the node last")
                 .rare()
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
@@ -109,7 +109,9 @@ final class CombinedFaults {
 
     private static Fault valuesAreStatic() {
         Map<String, byte[]> all = new ConcurrentHashMap<>();
-        return Fault.of(G_07, "the value of a key is that of the backend which set it last, if it is as long")
+        return Fault.of(
+                        G_07,
+                        "the value of a key comes from whichever backend set the key last, if the lengths are equal")
                 .rare()
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
@@ -135,7 +137,7 @@ final class CombinedFaults {
     }
 
     private static Fault aHandleRemembersTheKeysThatItSet() {
-        return Fault.of(C_05, "delete returns true for a key that its handle has set, although another has deleted it")
+        return Fault.of(C_05, "delete returns true for a key that its handle set and another handle deleted")
                 .rare()
                 .cache((correct, context) -> {
                     Set<String> own = ConcurrentHashMap.newKeySet();
@@ -145,9 +147,9 @@ final class CombinedFaults {
                             own.add(call.name());
                         } else if (call.is("delete")) {
                             return own.remove(call.name()) | (boolean) result;
-                        } else if (call.operation().endsWith("with TTL") || call.is("expire")) {
+                        } else if (call.operation().endsWith("with a TTL") || call.is("expire")) {
                             own.remove(call.name());
-                        } else if (call.is("deleteMatching") || call.is("delete expected")) {
+                        } else if (call.is("deleteMatching") || call.is("conditional delete")) {
                             own.removeIf(key -> !correct.exists(key));
                         }
                         return result;
@@ -156,7 +158,9 @@ final class CombinedFaults {
     }
 
     private static Fault aDisconnectedHandleIsNotClosed() {
-        return Fault.of(G_05, "a handle that was closed while the backend was unreachable still says so")
+        return Fault.of(
+                        G_05,
+                        "a handle that was closed while the backend was unreachable still reports the backend as unreachable")
                 .rare()
                 .unreachable((correct, context) -> new ForwardingCoordination(
                         correct,

@@ -58,7 +58,7 @@ final class ComparisonFaults {
         }
     }
 
-    /** Deletes a value that the given comparison takes for the expected one. */
+    /** Deletes a value that the given comparison considers equal to the expected one. */
     private static Fault deletesIf(String defect, BiPredicate<byte[], byte[]> equal) {
         return Fault.of(C_15, defect).cache((correct, context) -> new ForwardingCache(correct) {
             @Override

@@ -29,27 +29,31 @@ final class ConfusedNameFaults {
 
     /** What the confused names have in common. */
     private static final Map<String, Function<String, Object>> COMMON = Map.ofEntries(
-            Map.entry("their hash code", String::hashCode),
-            Map.entry("their checksum", ConfusedNameFaults::checksum),
-            Map.entry("their letters except for case", name -> name.toLowerCase(Locale.ROOT)),
-            Map.entry("their normalized form", name -> Normalizer.normalize(name, Normalizer.Form.NFC)),
-            Map.entry("their compatible form", name -> Normalizer.normalize(name, Normalizer.Form.NFKC)),
-            Map.entry("their form in ISO 8859-1", name -> new String(name.getBytes(ISO_8859_1), ISO_8859_1)),
+            Map.entry("their hash codes", String::hashCode),
+            Map.entry("their checksums", ConfusedNameFaults::checksum),
+            Map.entry("their characters, ignoring case", name -> name.toLowerCase(Locale.ROOT)),
+            Map.entry("their normalized forms", name -> Normalizer.normalize(name, Normalizer.Form.NFC)),
+            Map.entry("their compatibility forms", name -> Normalizer.normalize(name, Normalizer.Form.NFKC)),
+            Map.entry("their forms in ISO 8859-1", name -> new String(name.getBytes(ISO_8859_1), ISO_8859_1)),
             Map.entry("their first 250 characters", name -> first(name, 250)),
             Map.entry("their first 255 characters", name -> first(name, 255)),
             Map.entry("their first 4,096 characters", name -> first(name, 4_096)),
-            Map.entry("all but the last byte of 64 KiB", name -> first(name, LONGEST - 1)),
+            Map.entry("their first 65,535 characters", name -> first(name, LONGEST - 1)),
             Map.entry("their characters before a NUL", name -> name.split("\0", 2)[0]),
-            Map.entry("their parts between separators", name -> name.replaceAll("([:/.])\\1+", "$1")),
-            Map.entry("their characters apart from white space", name -> name.replaceAll("\\s", "")),
-            Map.entry("their characters before white space at the end", String::stripTrailing),
-            Map.entry("their characters apart from at signs", name -> name.replace("@", "")),
+            Map.entry(
+                    "their characters, with repeated separators read as one",
+                    name -> name.replaceAll("([:/.])\\1+", "$1")),
+            Map.entry("their characters other than white space", name -> name.replaceAll("\\s", "")),
+            Map.entry("their characters before trailing white space", String::stripTrailing),
+            Map.entry("their characters other than at signs", name -> name.replace("@", "")),
             Map.entry("their characters before an equals sign", name -> name.split("=", 2)[0]),
-            Map.entry("their characters, with a plus sign for an ampersand", name -> name.replace('&', '+')),
-            Map.entry("their characters apart from a delete", name -> name.replace("\u007f", "")),
-            Map.entry("their characters, with a space for a control", name -> name.replaceAll("[\\x01-\\x08]", " ")),
+            Map.entry("their characters, with & read as +", name -> name.replace('&', '+')),
+            Map.entry("their characters other than DEL", name -> name.replace("\u007f", "")),
+            Map.entry(
+                    "their characters, with control characters read as spaces",
+                    name -> name.replaceAll("[\\x01-\\x08]", " ")),
             Map.entry("the low 16 bits of their characters", ConfusedNameFaults::in16Bits),
-            Map.entry("their characters apart from noncharacters", name -> name.replaceAll("[\ufffe\uffff]", "")));
+            Map.entry("their characters other than noncharacters", name -> name.replaceAll("[\ufffe\uffff]", "")));
 
     private ConfusedNameFaults() {}
 
@@ -65,7 +69,7 @@ final class ConfusedNameFaults {
         return all;
     }
 
-    /** Returns the first name that was used of those that have the same property. */
+    /** Returns, of all names with the same property, the one that was used first. */
     private static String firstOf(FaultContext context, String name, Function<String, Object> property) {
         String common = "name " + property.apply(name);
         String earlier = context.get(common, String.class);
@@ -77,7 +81,7 @@ final class ConfusedNameFaults {
     }
 
     private static Fault keys(String what, Function<String, Object> property) {
-        return Fault.of(G_01, "keys are told apart by " + what)
+        return Fault.of(G_01, "keys are told apart only by " + what)
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, call -> {
                     if (!call.is("deleteMatching") && isValid(call.name())) {
@@ -87,9 +91,9 @@ final class ConfusedNameFaults {
                 }));
     }
 
-    /** A message still has the name of the channel that it was published to, as if that were sent with the message. */
+    /** A message still names the channel that it was published to, as if the name were sent with the message. */
     private static Fault channels(String what, Function<String, Object> property) {
-        return Fault.of(G_01, "channels are told apart by " + what)
+        return Fault.of(G_01, "channels are told apart only by " + what)
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
@@ -120,7 +124,7 @@ final class ConfusedNameFaults {
     }
 
     private static Fault elections(String what, Function<String, Object> property) {
-        return Fault.of(G_01, "elections are told apart by " + what)
+        return Fault.of(G_01, "elections are told apart only by " + what)
                 .rare()
                 .elections((correct, context) -> Interceptor.around(correct, call -> {
                     String asked = call.arguments()[0] instanceof Leadership term ? term.election() : call.name();
@@ -139,7 +143,7 @@ final class ConfusedNameFaults {
     }
 
     private static Fault candidates(String what, Function<String, Object> property) {
-        return Fault.of(G_01, "candidates are told apart by " + what)
+        return Fault.of(G_01, "candidates are told apart only by " + what)
                 .rare()
                 .elections((correct, context) -> Interceptor.around(correct, call -> {
                     if (call.arguments()[0] instanceof Leadership term) {
@@ -153,7 +157,7 @@ final class ConfusedNameFaults {
     }
 
     private static Fault members(String what, Function<String, Object> property) {
-        return Fault.of(G_01, "members are told apart by " + what)
+        return Fault.of(G_01, "members are told apart only by " + what)
                 .rare()
                 .cluster((correct, context) -> Interceptor.around(correct, call -> {
                     if (call.arguments().length > 0 && isValid(call.name())) {

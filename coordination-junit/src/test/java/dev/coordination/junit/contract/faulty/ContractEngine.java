@@ -10,7 +10,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /** Runs the contract within a test. */
 public final class ContractEngine {
 
-    /** Shared, because searching the class path for it takes as long as a fast test. */
+    /** Shared, because searching the class path for the engine takes as long as a fast test. */
     private static final TestEngine JUPITER = jupiter();
 
     private ContractEngine() {}
@@ -18,7 +18,7 @@ public final class ContractEngine {
     private static TestEngine jupiter() {
         ContractEngine.class
                 .getModule()
-                .addUses(TestEngine.class); // The module descriptor does not, because users do not need it.
+                .addUses(TestEngine.class); // not in the module descriptor, because users do not need it
         return ServiceLoader.load(TestEngine.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(engine -> engine.getId().equals("junit-jupiter"))
@@ -30,7 +30,7 @@ public final class ContractEngine {
         return EngineTestKit.engine(JUPITER).selectors(tests).enableImplicitConfigurationParameters(false);
     }
 
-    /** Returns a run on many threads, because some defects leave every test waiting until its timeout. */
+    /** Returns a builder of a run on many threads: some defects leave every test waiting until its timeout. */
     public static EngineTestKit.Builder onManyThreads(List<? extends DiscoverySelector> tests) {
         return onOneThread(tests.toArray(DiscoverySelector[]::new))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")

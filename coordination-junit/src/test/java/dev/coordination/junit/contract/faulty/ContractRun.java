@@ -34,12 +34,12 @@ record ContractRun(Fault fault, List<Failure> failures) {
                     execution.getDuration());
         }
 
-        /** Returns the ids of the rules that the test is about, with which its name begins. */
+        /** Returns the ids of the rules that the test is about. Its name begins with them. */
         List<String> rules() {
             return Stream.of(name.split(" ")).takeWhile(RULE.asMatchPredicate()).toList();
         }
 
-        /** Returns whether the test was fast. A long one most likely waits for something that never happens. */
+        /** Returns whether the test was fast. A slow one most likely waits for something that never happens. */
         boolean isFast() {
             return duration.compareTo(LONG) <= 0;
         }
@@ -49,7 +49,7 @@ record ContractRun(Fault fault, List<Failure> failures) {
         }
     }
 
-    /** Returns what runs tests of the contract on an adapter with a defect. */
+    /** Returns a runner for tests of the contract on an adapter with a defect. */
     static Trial.Runner runner(Fault fault, boolean whole) {
         return new Trial.Runner() {
             @Override
@@ -88,7 +88,7 @@ record ContractRun(Fault fault, List<Failure> failures) {
                 fault, events.executions().failed().stream().map(Failure::of).toList());
     }
 
-    /** Returns the fastest of the tests of the broken rule that failed, or empty if the run has not caught the defect. */
+    /** Returns the fastest failed test of the broken rule, or empty if the run did not catch the defect. */
     Optional<Failure> fastestOfBrokenRule() {
         return failures.stream()
                 .filter(failure -> failure.isAbout(fault.breaks))

@@ -7,16 +7,16 @@ import dev.coordination.junit.harness.Capability;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 
-/** Defects of adapters that cannot count, but say that they know whether anybody listens. */
+/** Defects of adapters that cannot count deliveries, but claim to know whether anybody listens. */
 final class CountFaults {
 
     private CountFaults() {}
 
     static List<Fault> all() {
         return List.of(
-                counted("an estimate is 1 when nobody listens", deliveries -> Math.max(deliveries, 1)),
-                counted("an estimate is 0 when one subscription listens", deliveries -> deliveries - 1),
-                counted("an estimate is -1 when nobody listens", deliveries -> deliveries == 0 ? -1 : deliveries));
+                counted("publish estimates 1 when nobody listens", deliveries -> Math.max(deliveries, 1)),
+                counted("publish estimates 0 when one subscription listens", deliveries -> deliveries - 1),
+                counted("publish estimates -1 when nobody listens", deliveries -> deliveries == 0 ? -1 : deliveries));
     }
 
     private static Fault counted(String defect, LongUnaryOperator published) {

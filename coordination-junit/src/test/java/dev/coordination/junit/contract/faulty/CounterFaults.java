@@ -137,7 +137,7 @@ final class CounterFaults {
     }
 
     private static Fault incrementGivesATtlToExistingCounters() {
-        return Fault.of(C_08, "increment with a TTL gives one to a counter that never expires")
+        return Fault.of(C_08, "increment with a TTL sets the TTL of an existing counter that never expires")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long increment(String key, long delta, Duration ttlIfCreated) {

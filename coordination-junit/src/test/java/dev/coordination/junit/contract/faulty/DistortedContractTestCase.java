@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Runs the contract on an adapter with a generic defect, which a configuration parameter names. */
+/** Runs the contract on an adapter with the generic defect that a configuration parameter names. */
 @ExtendWith(DistortedContractTestCase.Resolver.class)
 class DistortedContractTestCase extends CoordinationContract {
 

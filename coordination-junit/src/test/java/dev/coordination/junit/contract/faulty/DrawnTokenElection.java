@@ -6,7 +6,10 @@ import dev.coordination.Leadership;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An election with tokens of its own: a candidate draws the next one before it tries to win. Every other one is slow. */
+/**
+ * An election with its own tokens: a candidate draws the next token before it tries to win. Every second candidate is
+ * slow.
+ */
 final class DrawnTokenElection extends OwnTokenElection {
 
     private final Runnable between;

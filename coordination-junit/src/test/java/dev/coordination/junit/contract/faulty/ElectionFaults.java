@@ -36,7 +36,7 @@ final class ElectionFaults {
                 releaseComparesOnlyTheNode(),
                 renewComparesOnlyTheToken(),
                 tokensRestartAfterRelease(),
-                everyOtherTokenRepeats(),
+                everySecondTokenRepeats(),
                 tokenCounterExpires(),
                 tokenCounterExpiresAfterAYear(),
                 tokensAreCountedByEachHandle(),
@@ -131,7 +131,7 @@ final class ElectionFaults {
                 });
     }
 
-    /** Returns the current term of the node that holds {@code held}, ignoring the token. */
+    /** Returns the current term of the node of {@code held}, whatever its token, or {@code held} if that node does not lead. */
     private static Leadership current(LeaderElection elections, Leadership held) {
         return elections
                 .currentLeader(held.election())
@@ -172,7 +172,7 @@ final class ElectionFaults {
                 });
     }
 
-    /** An election that replaces the tokens of the correct one. */
+    /** An election that replaces the tokens of a correct one. */
     private abstract static class RenumberedElection extends ForwardingElection {
 
         final FaultContext context;
@@ -246,8 +246,8 @@ final class ElectionFaults {
                 });
     }
 
-    private static Fault everyOtherTokenRepeats() {
-        return Fault.of(L_04, "every other token repeats the one before it")
+    private static Fault everySecondTokenRepeats() {
+        return Fault.of(L_04, "every second token repeats the one before it")
                 .elections((correct, context) -> new RenumberedElection(correct, context) {
                     @Override
                     long tokenOf(Leadership term) {
@@ -274,7 +274,7 @@ final class ElectionFaults {
     }
 
     private static Fault tokenCounterExpiresAfterAYear() {
-        return Fault.of(L_04, "the token counter expires after an idle year")
+        return Fault.of(L_04, "the token counter expires after a year without a new term")
                 .elections((correct, context) -> new RenumberedElection(correct, context) {
                     @Override
                     long tokenOf(Leadership term) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Defects in which a handle that is closed forgets the subscriptions that have ended before. */
+/** Defects in which closing a handle leaves out the subscriptions that have already ended. */
 final class EndedSubscriptionFaults {
 
     private EndedSubscriptionFaults() {}
@@ -68,7 +68,7 @@ final class EndedSubscriptionFaults {
         }
     }
 
-    /** A subscription that may keep the way in which it has ended. */
+    /** A subscription that can keep throwing the exception that ended it, even after its handle was closed. */
     private static final class Ending extends ForwardingSubscription {
         private final Class<? extends CoordinationException> end;
         private volatile @Nullable CoordinationException kept;
@@ -82,7 +82,7 @@ final class EndedSubscriptionFaults {
             try {
                 super.pending();
             } catch (CoordinationClosedException e) {
-                // It is closed, and remains so.
+                // It is already closed, and stays closed.
             } catch (CoordinationException e) {
                 kept = end.isInstance(e) ? e : null;
             }

@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 
-/** Defects in which something that is over comes back, or something is over too early, some time after a similar call. */
+/**
+ * Defects in which an ended term or an expired node comes back, an earlier call changes what a later one does, or a
+ * node that leaves takes others with it.
+ */
 final class EndedTermFaults {
 
     private static final Set<String> READS = Set.of("currentLeader", "metadata");
@@ -30,7 +33,7 @@ final class EndedTermFaults {
         return List.of(
                 comparesTokens("the last two digits", (old, held) -> old % 100 == held % 100),
                 comparesTokens("the last ten bits", (old, held) -> old % 1_024 == held % 1_024),
-                comparesTokens("the first digits", (old, held) -> ("" + held).startsWith("" + old)),
+                comparesTokens("the leading digits", (old, held) -> ("" + held).startsWith("" + old)),
                 termsComeBackAfter(Duration.ofHours(1)),
                 termsComeBackAfter(Duration.ofDays(30)),
                 nodesComeBackAfter(Duration.ofHours(1)),
@@ -62,9 +65,9 @@ final class EndedTermFaults {
                 });
     }
 
-    /** The record of the term is gone by then, and is created again. */
+    /** After {@code idle}, the adapter has removed the record of the term, and {@code renew} creates the record again. */
     private static Fault termsComeBackAfter(Duration idle) {
-        return Fault.of(L_03, "a term that has been over for " + idle + " can be renewed if nobody followed")
+        return Fault.of(L_03, "a term that ended more than " + idle + " ago can be renewed if the election is free")
                 .rare()
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
@@ -91,7 +94,7 @@ final class EndedTermFaults {
     }
 
     private static Fault nodesComeBackAfter(Duration idle) {
-        return Fault.of(M_03, "a heartbeat revives a node that has been away for " + idle)
+        return Fault.of(M_03, "a heartbeat revives a node that expired more than " + idle + " ago")
                 .rare()
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
@@ -119,7 +122,7 @@ final class EndedTermFaults {
     private record Done(Duration ttl, Instant at) {}
 
     private static Fault isSkipped(Rule rule, String operation, int millis) {
-        return Fault.of(rule, operation + " does nothing within " + millis + " ms of the same call on its handle")
+        return Fault.of(rule, operation + " does nothing within " + millis + " ms of an equal call on the same handle")
                 .rare()
                 .elections((correct, context) -> Interceptor.around(correct, skipping(context, operation, millis)))
                 .cluster((correct, context) -> Interceptor.around(correct, skipping(context, operation, millis)));
@@ -149,7 +152,10 @@ final class EndedTermFaults {
     }
 
     private static Fault refusesTheNextCandidateToo(int refusals) {
-        return Fault.of(L_05, "a handle that was refused " + refusals + " times refuses the next candidate itself")
+        return Fault.of(
+                        L_05,
+                        "after " + refusals
+                                + " refusals, a handle refuses the next candidate even if the election is free")
                 .rare()
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     private final Map<String, Integer> refused = new ConcurrentHashMap<>();
@@ -171,11 +177,11 @@ final class EndedTermFaults {
     }
 
     private static Fault keepsMetadataOfNodesThatAreGone() {
-        return Fault.of(M_01, "a new node has the metadata of an earlier one that its own does not replace")
+        return Fault.of(M_01, "a node that comes back keeps the old metadata that its new metadata does not replace")
                 .rare()
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
-                    @SuppressWarnings("unchecked") // That is what is put there.
+                    @SuppressWarnings("unchecked") // Only metadata is stored.
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
                         boolean isActive = super.metadata(nodeId).isPresent();
                         super.register(nodeId, metadata, ttl);
@@ -191,7 +197,7 @@ final class EndedTermFaults {
     }
 
     private static Fault leavesWithOthers() {
-        return Fault.of(M_04, "deregister removes every node whose id ends with that of the node that leaves")
+        return Fault.of(M_04, "deregister also removes every node whose id ends with the given one")
                 .rare()
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override

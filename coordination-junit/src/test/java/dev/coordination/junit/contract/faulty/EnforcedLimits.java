@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Makes a correct adapter refuse what is beyond given limits, and round TTLs up to whole steps. */
+/** Makes a correct adapter refuse whatever exceeds the given limits, and round TTLs up to whole steps. */
 public final class EnforcedLimits {
 
     private final Limits limits;
@@ -45,7 +45,7 @@ public final class EnforcedLimits {
         }
     }
 
-    /** Null is left to the adapter. */
+    /** Checks the length of a name. Null is left for the adapter to refuse. */
     private String name(String argument, String name) {
         check(argument, "G-01", utf8(name), limits.nameBytes());
         return name;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests that the histories of keys that expire show races of those operations that other histories do not contain. */
+/** Tests that the histories of expiring keys reveal races in operations that the other histories do not contain. */
 @Isolated("races occur only if each thread has a processor of its own")
 class EntryHistoryTest {
 
@@ -25,11 +25,11 @@ class EntryHistoryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "expire reads the value, then sets it with the expiry, 200 us of waiting apart",
-                "deleting by pattern counts, then deletes, 200 us of waiting apart",
-                "setIfAbsent finds an expired key, then replaces it, 200 us of waiting apart",
-                "set stores the value, then the expiry, 200 us of waiting apart",
-                "get finds an expired key, then removes it, 200 us of waiting apart"
+                "expire reads the value, then sets it with the expiry, with 200 us of waiting in between",
+                "deleting by pattern counts, then deletes, with 200 us of waiting in between",
+                "setIfAbsent finds an expired key, then replaces it, with 200 us of waiting in between",
+                "set stores the value, then the expiry, with 200 us of waiting in between",
+                "get finds an expired key, then removes it, with 200 us of waiting in between"
             })
     void aRaceIsCaughtByAHistory(String defect) {
         int caught = HistoryTrials.caught(

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Defects in which one operation treats one kind of entry differently. */
+/** Defects in which one operation treats one kind of entry differently from all others. */
 final class EntryKindFaults {
 
     /** Recognizes a kind of entry. */
@@ -29,7 +29,7 @@ final class EntryKindFaults {
         boolean includes(byte[] value, Optional<Duration> ttl);
     }
 
-    /** What an operation does to an entry of the kind instead of what it should do. */
+    /** What an operation does to an entry of the kind, instead of what it should do. */
     private interface Instead {
         @Nullable
         Object call(Interceptor.Call call, SharedCache cache) throws Throwable;
@@ -52,10 +52,9 @@ final class EntryKindFaults {
             all.add(refused(C_05, "delete", name, kind));
             all.add(refused(C_13, "replace", name, kind));
             all.add(refused(C_14, "expire", name, kind));
-            all.add(refused(C_15, "delete expected", name, kind));
+            all.add(refused(C_15, "conditional delete", name, kind));
             all.add(skippedByDeleteMatching(name, kind));
-            all.add(differently(
-                    C_04, "ttl does not see the expiry of " + name, "ttl", kind, (call, cache) -> Optional.empty()));
+            all.add(differently(C_04, "ttl returns empty for " + name, "ttl", kind, (call, cache) -> Optional.empty()));
         });
         return all;
     }
@@ -68,7 +67,7 @@ final class EntryKindFaults {
     }
 
     private static Fault refused(Rule rule, String operation, String name, Kind kind) {
-        return differently(rule, operation + " does not see " + name, operation, kind, (call, cache) -> false);
+        return differently(rule, operation + " treats " + name + " as absent", operation, kind, (call, cache) -> false);
     }
 
     private static Fault differently(Rule rule, String defect, String operation, Kind kind, Instead instead) {

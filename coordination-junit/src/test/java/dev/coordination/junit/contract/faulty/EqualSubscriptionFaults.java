@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** Defects of adapters that unsubscribe from a topic although another subscription still has it. */
+/** Defects of adapters that unsubscribe from a topic although another subscription still needs it. */
 final class EqualSubscriptionFaults {
 
     private static final Predicate<Topic> CHANNELS = topic -> topic.kind() == Topic.Kind.CHANNEL;
@@ -28,22 +28,34 @@ final class EqualSubscriptionFaults {
 
     static List<Fault> all() {
         return List.of(
-                mutes("closing a subscription mutes the channels of the others of its handle", CHANNELS, false, false),
-                mutes("closing a subscription mutes the patterns of the others of its handle", PATTERNS, false, false),
-                mutes("closing a subscription mutes the patterns of those of all handles", PATTERNS, true, false),
                 mutes(
-                        "closing a subscription mutes the channels of the listeners of its handle",
+                        "closing a subscription mutes its channels for the other subscriptions of its handle",
+                        CHANNELS,
+                        false,
+                        false),
+                mutes(
+                        "closing a subscription mutes its patterns for the other subscriptions of its handle",
+                        PATTERNS,
+                        false,
+                        false),
+                mutes(
+                        "closing a subscription mutes its patterns for the subscriptions of all handles",
+                        PATTERNS,
+                        true,
+                        false),
+                mutes(
+                        "closing a subscription mutes its channels for the listeners of its handle",
                         CHANNELS,
                         false,
                         true),
                 mutes(
-                        "closing a subscription mutes the patterns of the listeners of all handles",
+                        "closing a subscription mutes its patterns for the listeners of all handles",
                         PATTERNS,
                         true,
                         true));
     }
 
-    /** What a subscription has, and what of it was muted. */
+    /** The topics of a subscription, and which of them are muted. */
     private static final class Topics {
         private final Set<Topic> all;
         private final Set<Topic> muted = ConcurrentHashMap.newKeySet();
@@ -67,7 +79,7 @@ final class EqualSubscriptionFaults {
                 @Override
                 public Subscription subscribe(Collection<Topic> topics) {
                     Subscription subscription = super.subscribe(topics);
-                    return new MutableSubscription(subscription, opened(topics, false), this::closed);
+                    return new MutedSubscription(subscription, opened(topics, false), this::closed);
                 }
 
                 @Override
@@ -76,8 +88,8 @@ final class EqualSubscriptionFaults {
                         return super.subscribe(topics, listener);
                     }
                     Topics of = opened(topics, true);
-                    Subscription subscription = super.subscribe(topics, new MutableListener(listener, of));
-                    return new MutableSubscription(subscription, of, this::closed);
+                    Subscription subscription = super.subscribe(topics, new MutedListener(listener, of));
+                    return new MutedSubscription(subscription, of, this::closed);
                 }
 
                 private Topics opened(Collection<Topic> topics, boolean listens) {
@@ -102,11 +114,11 @@ final class EqualSubscriptionFaults {
         void closed(Topics topics);
     }
 
-    private static final class MutableSubscription extends ForwardingSubscription {
+    private static final class MutedSubscription extends ForwardingSubscription {
         private final Topics topics;
         private final OnClose onClose;
 
-        MutableSubscription(Subscription delegate, Topics topics, OnClose onClose) {
+        MutedSubscription(Subscription delegate, Topics topics, OnClose onClose) {
             super(delegate);
             this.topics = topics;
             this.onClose = onClose;
@@ -137,7 +149,7 @@ final class EqualSubscriptionFaults {
         }
     }
 
-    private record MutableListener(MessageListener delegate, Topics topics) implements MessageListener {
+    private record MutedListener(MessageListener delegate, Topics topics) implements MessageListener {
         @Override
         public void onMessage(Message message) {
             if (topics.hears(message)) {

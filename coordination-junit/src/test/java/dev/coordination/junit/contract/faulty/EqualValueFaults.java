@@ -12,26 +12,26 @@ import dev.coordination.junit.contract.Rule;
 import java.util.Arrays;
 import java.util.List;
 
-/** Defects that only a value shows that is equal to the one which the key holds, or a delta of zero. */
+/** Defects that show only with a value that is equal to the one that the key already holds, or with a delta of zero. */
 final class EqualValueFaults {
 
     private EqualValueFaults() {}
 
     static List<Fault> all() {
         return List.of(
-                equal(C_02, "set", "is left out, so that the expiry stays", (cache, call) -> null),
-                equal(C_02, "set with TTL", "is left out, so that the old expiry stays", (cache, call) -> null),
-                equal(C_02, "set with TTL", "removes the expiry", (cache, call) -> {
+                equal(C_02, "set", "is skipped, so the expiry remains", (cache, call) -> null),
+                equal(C_02, "set with a TTL", "is skipped, so the old expiry remains", (cache, call) -> null),
+                equal(C_02, "set with a TTL", "removes the expiry", (cache, call) -> {
                     cache.set(call.name(), value(call));
                     return null;
                 }),
-                equal(C_12, "setIfAbsent with TTL", "returns false but renews the TTL", (cache, call) -> {
+                equal(C_12, "setIfAbsent with a TTL", "returns false but renews the TTL", (cache, call) -> {
                     cache.expire(call.name(), call.ttl());
                     return false;
                 }),
                 equal(
                         C_12,
-                        "setIfAbsent with TTL",
+                        "setIfAbsent with a TTL",
                         "returns true, as if it had created the key",
                         (cache, call) -> true),
                 equal(C_12, "setIfAbsent", "returns true, as if it had created the key", (cache, call) -> true),
@@ -44,7 +44,7 @@ final class EqualValueFaults {
                     cache.set(call.name(), value(call));
                     return true;
                 }),
-                equal(C_13, "replace", "returns true, whatever was expected", (cache, call) -> true),
+                equal(C_13, "replace", "returns true whatever was expected", (cache, call) -> true),
                 incrementing(
                         C_07,
                         "increment",
@@ -56,27 +56,27 @@ final class EqualValueFaults {
                     return sum;
                 }),
                 incrementing(
-                        C_08, "increment with TTL", "by zero gives its TTL to a counter that exists", (cache, call) -> {
+                        C_08, "increment with a TTL", "by zero sets the TTL of an existing counter", (cache, call) -> {
                             Object sum = call.proceed();
                             cache.expire(call.name(), call.ttl());
                             return sum;
                         }));
     }
 
-    /** What happens instead. */
+    /** What happens instead of the call. */
     private interface Instead {
         Object happens(SharedCache cache, Interceptor.Call call) throws Throwable;
     }
 
     private static Fault equal(Rule rule, String operation, String defect, Instead instead) {
-        return fault(rule, operation, operation + " of an equal value " + defect, call -> true, instead);
+        return fault(rule, operation, operation + ", given the current value, " + defect, call -> true, instead);
     }
 
     private static Fault replacing(String defect, Instead instead) {
         return fault(
                 C_13,
                 "replace",
-                "replace of a value by an equal one " + defect,
+                "replacing a value with an equal one " + defect,
                 call -> Arrays.equals((byte[]) call.arguments()[1], value(call)),
                 instead);
     }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 
-/** Defects in which something less than all bytes is compared. */
+/** Defects in which values are not compared byte by byte. */
 final class EqualityFaults {
 
     private static final int LONG = 1_000;
@@ -34,11 +34,11 @@ final class EqualityFaults {
             Map.entry("the first 32 KiB", value -> first(value, 32_768)),
             Map.entry("the first 255 bytes", value -> first(value, 255)),
             Map.entry("decoded text", value -> new String(value, UTF_8)),
-            Map.entry("text without regard to case", value -> new String(value, UTF_8).toLowerCase(Locale.ROOT)),
-            Map.entry("text without white space around it", value -> new String(value, UTF_8).strip()),
+            Map.entry("text regardless of case", value -> new String(value, UTF_8).toLowerCase(Locale.ROOT)),
+            Map.entry("text without surrounding white space", value -> new String(value, UTF_8).strip()),
             Map.entry("normalized text", value -> Normalizer.normalize(new String(value, UTF_8), Normalizer.Form.NFC)),
             Map.entry("all bytes but the last", value -> first(value, Math.max(1, value.length - 1))),
-            Map.entry("numbers", EqualityFaults::number));
+            Map.entry("values as numbers", EqualityFaults::number));
 
     private EqualityFaults() {}
 
@@ -46,9 +46,9 @@ final class EqualityFaults {
         List<Fault> all = new ArrayList<>();
         new TreeMap<>(COMPARED).forEach((what, property) -> {
             all.add(comparing(C_13, "replace", what, property));
-            // The conditional delete has adapters with the other comparisons already.
+            // ComparisonFaults already has the other comparisons for the conditional delete.
             if (!what.equals("hash codes") && !what.equals("lengths")) {
-                all.add(comparing(C_15, "delete expected", what, property));
+                all.add(comparing(C_15, "conditional delete", what, property));
             }
         });
         return all;

@@ -16,10 +16,10 @@ import org.junit.platform.engine.TestTag;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
-/** Checks that the failures of the contract say which call gave what, in words that the author of an adapter knows. */
+/** Checks that each failure of the contract names the call and its result, in words that the author of an adapter knows. */
 final class FailureMessages {
 
-    /** What says nothing: identity hash codes, names of the JVM, and messages about the contract's own variables. */
+    /** Text that says nothing: identity hash codes, names from the JVM, and messages about the contract's own variables. */
     private static final Pattern MEANINGLESS = Pattern.compile(
             "No value present|\\[[BCDFIJSZ]@|\\[L[\\w.$]+;@|\\w@[0-9a-f]{5,8}\\b|\\$\\$Lambda|^java.lang.NullPointerException|^Expect|^expect");
 
@@ -34,9 +34,9 @@ final class FailureMessages {
 
     private static final Pattern ANY_OPERATION = operations("");
 
-    /** An operation of another area, which a test of this one needs, threw: in a call of the test, or in a generated one. */
+    /** Matches an exception that an operation of any area threw in a call of the test or in a generated call. */
     private static final Pattern THREW = Pattern.compile("^.*" + ANY_OPERATION
-            + "(.* should have returned, but threw | gave \\w+(Exception|Error), and done in memory\\b)");
+            + "(.* should have returned, but threw | yielded \\w+(Exception|Error), but done in memory\\b)");
 
     private FailureMessages() {}
 
@@ -56,7 +56,7 @@ final class FailureMessages {
                 .toList();
 
         assertThat(meaningless)
-                .as("failures that do not say which call gave what it should not have given")
+                .as("failures that do not name the call and its unexpected result")
                 .isEmpty();
     }
 
@@ -65,7 +65,7 @@ final class FailureMessages {
         return !MEANINGLESS.matcher(message).find() && namesOperation(event, message);
     }
 
-    /** A check of the harness may fail without any operation of the adapter. */
+    /** A check of the harness may fail without calling any operation of the adapter. */
     private static boolean namesOperation(Event event, String message) {
         List<String> areas = event.getTestDescriptor().getTags().stream()
                 .map(TestTag::getName)

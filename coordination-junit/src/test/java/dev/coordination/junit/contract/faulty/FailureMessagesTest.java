@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.testkit.engine.Events;
 
 /**
- * Tests what the author of an adapter reads, on adapters that break as many assertions of the contract as possible. The
- * failures on adapters with one defect are checked by {@link FaultyAdaptersTest}.
+ * Tests the messages that the author of an adapter reads, on adapters that break as many assertions of the contract as
+ * possible. The failures on adapters with one defect are checked by {@link FaultyAdaptersTest}.
  */
 @Tag("one-jdk")
 @Execution(ExecutionMode.CONCURRENT)
@@ -22,7 +22,7 @@ class FailureMessagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyFailureSaysWhichCallGaveWhat(GenericDefect defect) {
+    void everyFailureNamesTheCallAndItsResult(GenericDefect defect) {
         Events tests = ContractEngine.onManyThreads(List.of(selectClass(DistortedContractTestCase.class)))
                 .configurationParameter(DistortedContractTestCase.PARAMETER, defect.name())
                 .configurationParameter("coordination.contract.shrinking", "1")

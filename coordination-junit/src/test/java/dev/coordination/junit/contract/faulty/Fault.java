@@ -27,8 +27,8 @@ public final class Fault {
     public final String defect;
 
     /**
-     * The number of the known disagreement between a fake and a Redis server that this defect reproduces, or 0 if there is
-     * none.
+     * The number of the disagreement that this defect reproduces, one of those known between a fake and a Redis server,
+     * or 0 if it reproduces none.
      */
     private int row;
 
@@ -67,7 +67,7 @@ public final class Fault {
         return row;
     }
 
-    /** Declares that this defect is a race, which calls of one thread do not show (see {@link RacyVariantsTest}). */
+    /** Declares that this defect is a race, which calls on a single thread do not reveal (see {@link RacyVariantsTest}). */
     Fault racy() {
         racy = true;
         return this;
@@ -77,7 +77,7 @@ public final class Fault {
         return racy;
     }
 
-    /** Declares that only particular arguments show this defect, so that random calls seldom find it. */
+    /** Declares that only particular arguments reveal this defect, so random calls seldom find it. */
     Fault rare() {
         rare = true;
         return this;
@@ -148,13 +148,13 @@ public final class Fault {
         return this;
     }
 
-    /** Declares limits of the adapter, which it does not enforce. */
+    /** Declares limits that the adapter does not enforce. */
     Fault declares(Limits declared) {
         limits = declared;
         return this;
     }
 
-    /** Declares limits of the adapter, which it enforces apart from this defect. */
+    /** Declares limits that the adapter enforces, apart from this defect. */
     Fault keeps(Limits declared) {
         keepsLimits = true;
         return declares(declared);

@@ -55,7 +55,7 @@ final class FaultContext {
     }
 
     /** Returns the list with the given name, creating it if there is none. */
-    @SuppressWarnings("unchecked") // Each name has elements of one type.
+    @SuppressWarnings("unchecked") // The elements of each list have one type.
     <T> List<T> list(String name) {
         return (List<T>) values.computeIfAbsent("list " + name, unused -> new CopyOnWriteArrayList<>());
     }

@@ -65,7 +65,7 @@ public final class FaultyAdapter implements ParameterResolver {
                     OtherHandleFaults.all(),
                     ChannelPatternFaults.all(),
                     ReturnedNameFaults.all(),
-                    NeighbourFaults.all(),
+                    NeighborFaults.all(),
                     QuietFaults.all(),
                     HandleMemoryFaults.all(),
                     LaterTtlFaults.all(),
@@ -95,7 +95,7 @@ public final class FaultyAdapter implements ParameterResolver {
             .flatMap(List::stream)
             .toList();
 
-    /** What leaves an adapter as it is. */
+    /** A fault that leaves an adapter unchanged. */
     static final Fault NONE = Fault.of(Rule.G_01, "nothing is wrong");
 
     private static final Map<String, Fault> BY_DEFECT = Stream.of(ALL, RacyFaults.all(), List.of(NONE))

@@ -132,7 +132,7 @@ class FaultyAdaptersTest {
                 otherRules(trial));
     }
 
-    /** Returns the other rules whose tests failed. They run only with the whole contract. */
+    /** Returns the other rules whose tests failed. Those tests run only with the whole contract. */
     private static String otherRules(Trial trial) {
         List<String> others = trial.first().failures().stream()
                 .flatMap(failure -> failure.rules().stream())

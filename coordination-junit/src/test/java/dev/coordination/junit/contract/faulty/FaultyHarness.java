@@ -20,7 +20,7 @@ public final class FaultyHarness implements CoordinationHarness {
 
     private static final int SUBSCRIPTION_BUFFER = 64;
 
-    /** How long a wait that never ends is allowed to last. Short, because a defect may cause many of them. */
+    /** How long a stalled wait may last in real time. It is short, because a defect may cause many such waits. */
     private static final Duration STALL_GUARD = Duration.ofSeconds(1);
 
     private final Fault fault;

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Defects in names, TTLs, copies, separate areas, closing, unreachable backends and clocks. */
+/** Defects in names, TTLs, copies, the separation of areas, closing, unreachable backends and clocks. */
 final class GeneralFaults {
 
     private static final int MAX_NAME_BYTES = 64 * 1024;
@@ -239,7 +239,7 @@ final class GeneralFaults {
                     @Override
                     public void close() {
                         if (closed) {
-                            throw new IllegalStateException("closed already");
+                            throw new IllegalStateException("already closed");
                         }
                         closed = true;
                         super.close();
@@ -372,7 +372,7 @@ final class GeneralFaults {
     }
 
     private static Fault unsupportedDeleteDoesNothing() {
-        return Fault.of(G_08, "an unsupported delete by pattern does nothing instead of throwing")
+        return Fault.of(G_08, "an unsupported deleteMatching does nothing instead of throwing")
                 .lacks(Capability.DELETE_MATCHING)
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override

@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Defects of every operation of a kind. Each breaks many rules, and many assertions of the contract fail. */
+/** Defects that affect all operations of a kind. Each breaks many rules, so many assertions of the contract fail. */
 enum GenericDefect implements Distortion {
     EVERY_OPTIONAL_IS_EMPTY(result -> result instanceof Optional ? Optional.empty() : result),
     NO_OPTIONAL_IS_EMPTY(result -> result),

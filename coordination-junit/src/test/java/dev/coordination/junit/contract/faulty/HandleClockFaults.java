@@ -20,20 +20,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Defects in which a TTL ends early or late because a handle has a clock of its own, remembers, or counts what is left. */
+/** Defects in which a TTL ends early or late because a handle uses its own clock, its memory, or the remaining TTL. */
 final class HandleClockFaults {
 
     private static final Map<String, Rule> KEEPING = new TreeMap<>(Map.of(
             "increment", C_08,
             "setIfAbsent", C_12,
             "replace", C_13,
-            "delete expected", C_15));
+            "conditional delete", C_15));
 
     private HandleClockFaults() {}
 
     static List<Fault> all() {
         List<Fault> all = new ArrayList<>();
-        KEEPING.forEach((operation, rule) -> all.add(givesWhatIsLeft(operation, rule)));
+        KEEPING.forEach((operation, rule) -> all.add(setsTheRemainingTtl(operation, rule)));
         for (int millis : List.of(1, 10, 100)) {
             all.add(clockThatIsFast(millis));
             all.add(cacheWhoseClockIsFast(millis));
@@ -43,8 +43,8 @@ final class HandleClockFaults {
         return all;
     }
 
-    private static Fault givesWhatIsLeft(String operation, Rule rule) {
-        return Fault.of(rule, operation + " gives a key what is left of its TTL, in whole milliseconds")
+    private static Fault setsTheRemainingTtl(String operation, Rule rule) {
+        return Fault.of(rule, operation + " sets the TTL of a key to its remaining TTL in whole milliseconds")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, call -> {
                     Optional<Duration> left = call.is(operation) ? correct.ttl(call.name()) : Optional.empty();
@@ -54,17 +54,17 @@ final class HandleClockFaults {
                 }));
     }
 
-    /** Until when something lasts, and the handle that said so. */
+    /** When a term or a key ends, and the handle that set that end. */
     private record Lease(Object handle, Instant end) {
 
-        /** Returns whether a handle whose clock is fast takes this for over. */
+        /** Returns whether another handle, whose clock is fast, considers this lease over. */
         boolean isOverFor(Object other, Instant now, int millisFast) {
             return handle != other && !end.minusMillis(millisFast).isAfter(now);
         }
     }
 
     private static Fault clockThatIsFast(int millis) {
-        return Fault.of(T_01, "another handle takes over a term " + millis + " ms before its end")
+        return Fault.of(T_01, "a handle takes over the term of another handle " + millis + " ms before the term ends")
                 .rare()
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
@@ -85,7 +85,9 @@ final class HandleClockFaults {
     }
 
     private static Fault cacheWhoseClockIsFast(int millis) {
-        return Fault.of(T_01, "another handle does not see a key " + millis + " ms before its end")
+        return Fault.of(
+                        T_01,
+                        "a handle stops seeing the key of another handle " + millis + " ms before the key expires")
                 .rare()
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
@@ -109,7 +111,9 @@ final class HandleClockFaults {
     }
 
     private static Fault remembersTheTtlOfACounter() {
-        return Fault.of(C_08, "a handle that has created a counter with a TTL gives it none until that is over")
+        return Fault.of(
+                        C_08,
+                        "a handle creates a counter again without a TTL while the earlier TTL would still be running")
                 .rare()
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     private final Map<String, Instant> given = new ConcurrentHashMap<>();
@@ -134,7 +138,7 @@ final class HandleClockFaults {
     }
 
     private static Fault renewsAReleasedTerm() {
-        return Fault.of(L_05, "a term that was released by node can be renewed while nobody else leads")
+        return Fault.of(L_05, "a term that was released by node id can be renewed while the election is free")
                 .rare()
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override

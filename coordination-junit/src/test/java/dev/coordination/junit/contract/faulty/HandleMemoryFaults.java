@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Defects in which a handle answers from memory what it would have to ask the backend, since another handle may have changed it. */
+/**
+ * Defects in which a handle answers from memory instead of asking the backend, although another handle may have changed the
+ * data.
+ */
 final class HandleMemoryFaults {
 
     private HandleMemoryFaults() {}
@@ -36,7 +39,7 @@ final class HandleMemoryFaults {
         return Fault.of(G_07, defect).rare();
     }
 
-    /** The names of which a handle remembers something, and until when it does. */
+    /** The names that a handle remembers, and how long it remembers each. */
     private static final class Memory {
         private final Map<String, Instant> until = new ConcurrentHashMap<>();
         private final FaultContext context;
@@ -59,7 +62,7 @@ final class HandleMemoryFaults {
     }
 
     private static Fault refusesAgain() {
-        return fault("a handle on which a candidate was refused refuses it until its TTL would have passed")
+        return fault("a handle that has refused a candidate keeps refusing it until the requested TTL has passed")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     private final Memory refused = new Memory(context);
 
@@ -78,7 +81,7 @@ final class HandleMemoryFaults {
     }
 
     private static Fault renewsFromMemory() {
-        return fault("a handle that has renewed a term says so again without asking")
+        return fault("a handle that has renewed a term keeps claiming to renew it until the TTL has passed")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     private final Memory renewed = new Memory(context);
 
@@ -95,7 +98,7 @@ final class HandleMemoryFaults {
     }
 
     private static Fault doesNotReleaseWhatAnotherHeld() {
-        return fault("a handle on which a node could not release does not try again")
+        return fault("a handle that could not release an election for a node does not try again")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
@@ -120,7 +123,8 @@ final class HandleMemoryFaults {
     }
 
     private static Fault remembersThatAnElectionIsFree() {
-        return fault("a handle that has seen an election free sees it free until it asks for it")
+        return fault(
+                        "a handle that has seen a free election reports it as free until tryAcquire is called on that handle")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     private final Set<String> free = ConcurrentHashMap.newKeySet();
 
@@ -145,7 +149,7 @@ final class HandleMemoryFaults {
     }
 
     private static Fault acquiresFromMemory() {
-        return fault("a handle on which a node has won an election returns that term until it is released there")
+        return fault("a handle on which a node has won a term keeps returning that term until the handle releases it")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     private final Map<String, Leadership> won = new ConcurrentHashMap<>();
                     private final Memory held = new Memory(context);
@@ -179,7 +183,7 @@ final class HandleMemoryFaults {
     }
 
     private static Fault heartbeatsFromMemory() {
-        return fault("a handle returns true for the heartbeat of a node that it has found active")
+        return fault("a handle returns true for the heartbeat of a node that an earlier heartbeat found active")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     private final Memory active = new Memory(context);
 
@@ -202,7 +206,7 @@ final class HandleMemoryFaults {
     }
 
     private static Fault registersOnce() {
-        return fault("a handle does not register a node again that it has registered with the same metadata")
+        return fault("a handle sends only a heartbeat if it has already registered a node with the same metadata")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     private final Map<String, Map<String, String>> registered = new ConcurrentHashMap<>();
 
@@ -244,7 +248,8 @@ final class HandleMemoryFaults {
     }
 
     private static Fault remembersThatANodeHasLeft() {
-        return fault("a handle that has deregistered a node says that it is not active until it registers the node")
+        return fault(
+                        "deregister returns false on a handle that has already deregistered the node and not registered it since")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     private final Set<String> left = ConcurrentHashMap.newKeySet();
 
@@ -263,7 +268,7 @@ final class HandleMemoryFaults {
     }
 
     private static Fault listsWhatItHasListed() {
-        return fault("a handle lists the members that it has listed until it changes one")
+        return fault("a handle keeps returning the same members until it changes one of them itself")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     private Map<String, Map<String, String>> listed = Map.of();
 

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** Defects of later handles and later subscriptions, and of calls whose answer an adapter knows without its backend. */
+/**
+ * Defects that show only beyond a certain number of handles or subscriptions, or in calls that an adapter can answer
+ * without its backend.
+ */
 final class HandleNumberFaults {
 
     private HandleNumberFaults() {}
@@ -34,18 +37,18 @@ final class HandleNumberFaults {
                 isAnsweredWithoutBackend(
                         "increment by 0", "increment", call -> call.last().equals(0L), 0L),
                 isAnsweredWithoutBackend(
-                        "deleteMatching of an empty class",
+                        "deleteMatching with an empty class",
                         "deleteMatching",
                         call -> call.name().endsWith("[]"),
                         0L),
                 isAnsweredWithoutBackend(
-                        "replace by the same value",
+                        "replace of an empty value with itself",
                         "replace",
                         call -> call.arguments()[1] == call.last() && ((byte[]) call.last()).length == 0,
                         false),
                 isAnsweredWithoutBackend(
                         "a conditional delete of an empty value",
-                        "delete expected",
+                        "conditional delete",
                         call -> ((byte[]) call.last()).length == 0,
                         false));
     }
@@ -53,8 +56,8 @@ final class HandleNumberFaults {
     private static Fault closingForgetsAfter(int most, Topic.Kind kind) {
         return Fault.of(
                         G_05,
-                        "closing a handle forgets subscriptions to a "
-                                + kind.name().toLowerCase(Locale.ROOT) + " after the first " + most)
+                        "closing a handle closes only the first " + most + " of its "
+                                + kind.name().toLowerCase(Locale.ROOT) + " subscriptions")
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     private final AtomicInteger opened = new AtomicInteger();
@@ -72,9 +75,9 @@ final class HandleNumberFaults {
                 });
     }
 
-    /** A handle whose number is larger remembers what a call without changes gave, until the clock moves. */
+    /** Handles after the first {@code after} remember the results of a query until the clock moves. */
     private static Fault laterHandlesRemember(String what, String operation, int after) {
-        return Fault.of(G_07, "handles after number " + after + " remember " + what)
+        return Fault.of(G_07, "handles after the first " + after + " remember " + what)
                 .rare()
                 .handle((correct, context) -> {
                     context.list("handles").add(correct);
@@ -105,7 +108,7 @@ final class HandleNumberFaults {
 
     private static Fault isAnsweredWithoutBackend(
             String what, String operation, Predicate<Interceptor.Call> known, Object answer) {
-        return Fault.of(G_06, what + " is answered when the backend is unreachable")
+        return Fault.of(G_06, what + " returns a result although the backend is unreachable")
                 .rare()
                 .unreachable((correct, context) -> answering(correct, operation, known, answer));
     }

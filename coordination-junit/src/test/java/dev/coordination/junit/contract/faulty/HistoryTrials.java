@@ -4,18 +4,18 @@ package dev.coordination.junit.contract.faulty;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** Counts how often tests of the contract that check histories catch an adapter that races. */
+/** Counts how often the history tests of the contract catch a racy adapter. */
 final class HistoryTrials {
 
     private HistoryTrials() {}
 
-    /** Returns how many runs of the tests on {@link FaultyContractTestCase} fail, and prints it. */
+    /** Runs tests of {@link FaultyContractTestCase} repeatedly, and returns and prints how many of the runs fail. */
     static int caught(String defect, DiscoverySelector tests, int runs) {
         int caught = 0;
         for (int run = 0; run < runs; run++) {
             caught += isCaught(defect, tests) ? 1 : 0;
         }
-        System.out.printf("%s: caught by its history in %d of %d runs%n", defect, caught, runs);
+        System.out.printf("%s: caught by the history tests in %d of %d runs%n", defect, caught, runs);
         return caught;
     }
 

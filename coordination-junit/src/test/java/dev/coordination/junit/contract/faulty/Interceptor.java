@@ -50,14 +50,14 @@ interface Interceptor {
      */
     record Call(Object correct, Method method, Object[] arguments) {
 
-        /** Returns the name of the method, and which overload it is: {@code set with TTL}, {@code delete expected}. */
+        /** Returns the name of the operation, which tells overloads apart: {@code set with a TTL}, {@code conditional delete}. */
         String operation() {
             String name = method.getName();
             if (name.equals("delete") && arguments.length == 2) {
-                return "delete expected";
+                return "conditional delete";
             }
             boolean overloaded = name.equals("set") || name.equals("setIfAbsent") || name.equals("increment");
-            return overloaded && hasTtl() ? name + " with TTL" : name;
+            return overloaded && hasTtl() ? name + " with a TTL" : name;
         }
 
         boolean is(String operation) {

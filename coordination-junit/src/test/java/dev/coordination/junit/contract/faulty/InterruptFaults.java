@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Defects of operations that are called by an interrupted thread. */
+/** Defects of operations that an interrupted thread calls. */
 final class InterruptFaults {
 
     private InterruptFaults() {}
 
-    /** The least time that a call on a server takes. */
+    /** The minimum duration of a call to a server. */
     private static final long ROUND_TRIP_NANOS = 50_000;
 
     static List<Fault> all() {
@@ -30,8 +30,8 @@ final class InterruptFaults {
                 setFails(),
                 getClearsTheInterrupt(),
                 incrementIsLost(),
-                deleteMatchingStopsHalfWay(),
-                writesClearAnInterruptThatComesDuringTheCall(),
+                deleteMatchingDeletesNothing(),
+                incrementClearsAnInterruptThatArrivesDuringTheCall(),
                 releaseIsLost(),
                 tryAcquireGivesUp(),
                 renewClearsTheInterrupt(),
@@ -55,7 +55,7 @@ final class InterruptFaults {
         return Thread.currentThread().isInterrupted();
     }
 
-    /** Fails as a client does that waits interruptibly for a connection. */
+    /** Fails like a client that waits interruptibly for a connection. */
     private static void failIfInterrupted() {
         if (interrupted()) {
             throw new CoordinationUnavailableException("interrupted while waiting for a connection");
@@ -84,7 +84,9 @@ final class InterruptFaults {
     }
 
     private static Fault incrementIsLost() {
-        return Fault.of(G_09, "increment with a TTL returns a result, but has no effect on an interrupted thread")
+        return Fault.of(
+                        G_09,
+                        "increment with a TTL, called by an interrupted thread, returns a result but has no effect")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long increment(String key, long delta, Duration ttlIfCreated) {
@@ -97,7 +99,7 @@ final class InterruptFaults {
                 });
     }
 
-    private static Fault deleteMatchingStopsHalfWay() {
+    private static Fault deleteMatchingDeletesNothing() {
         return Fault.of(G_09, "deleting by pattern deletes nothing on an interrupted thread")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
@@ -107,8 +109,8 @@ final class InterruptFaults {
                 });
     }
 
-    private static Fault writesClearAnInterruptThatComesDuringTheCall() {
-        return Fault.of(G_09, "an increment clears an interrupt that comes during the call")
+    private static Fault incrementClearsAnInterruptThatArrivesDuringTheCall() {
+        return Fault.of(G_09, "an increment clears an interrupt that arrives during the call")
                 .racy()
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
@@ -125,7 +127,7 @@ final class InterruptFaults {
     }
 
     private static Fault releaseIsLost() {
-        return Fault.of(G_09, "release returns true, but has no effect on an interrupted thread")
+        return Fault.of(G_09, "release, called by an interrupted thread, returns true but has no effect")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean release(Leadership held) {
@@ -159,9 +161,9 @@ final class InterruptFaults {
                 });
     }
 
-    /** As an interruptible channel, which an interrupt closes. */
+    /** Behaves like an interruptible channel, which an interrupt closes. */
     private static Fault anInterruptBreaksTheHandle() {
-        return Fault.of(G_09, "currentLeader completes on an interrupted thread, but the next call of the handle fails")
+        return Fault.of(G_09, "currentLeader completes on an interrupted thread, but the next call to it fails")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     private boolean broken;
 
@@ -189,7 +191,7 @@ final class InterruptFaults {
     }
 
     private static Fault membersAreEmpty() {
-        return Fault.of(G_09, "members are empty on an interrupted thread")
+        return Fault.of(G_09, "members and activeNodes return nothing on an interrupted thread")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public Map<String, Map<String, String>> members() {
@@ -295,7 +297,7 @@ final class InterruptFaults {
     }
 
     private static Fault closeClearsTheInterrupt() {
-        return Fault.of(G_09, "close of a handle clears the interrupt")
+        return Fault.of(G_09, "closing a handle clears the interrupt")
                 .handle((correct, context) -> new ForwardingCoordination(correct) {
                     @Override
                     public void close() {

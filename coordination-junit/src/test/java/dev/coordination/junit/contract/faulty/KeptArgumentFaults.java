@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Defects in which an argument is copied, but also kept, and written again by a later call. */
+/** Defects in which an argument is copied but also kept, so that a later call writes or returns it again. */
 final class KeptArgumentFaults {
 
     private KeptArgumentFaults() {}
@@ -30,14 +30,14 @@ final class KeptArgumentFaults {
                 mapIsKept("a sorted map", SortedMap.class),
                 mapIsKept("a concurrent map", ConcurrentMap.class),
                 mapIsKept("a synchronized map", Hashtable.class),
-                mapIsKept("a map of a class that is not known", AbstractMap.class));
+                mapIsKept("a map of an unknown class", AbstractMap.class));
     }
 
-    /** An argument that was given, and a copy of what it contained. */
+    /** An argument that was passed, and a copy of its original contents. */
     private record Kept<T>(T given, T copy) {}
 
     private static Fault arrayIsWrittenAgainBy(String operation) {
-        return Fault.of(G_03, "the array that set was given is written again by " + operation)
+        return Fault.of(G_03, "the array passed to set is written again by " + operation)
                 .rare()
                 .cache((correct, context) -> new RewritingCache(correct, operation));
     }
@@ -57,7 +57,7 @@ final class KeptArgumentFaults {
             set.put(key, new Kept<>(value, value.clone()));
         }
 
-        /** Writes the array of a key that still has the value. */
+        /** Writes the array again if the key still has the value that was copied from it. */
         private void writeAgain(String key, String caller) {
             Kept<byte[]> kept = set.get(key);
             if (caller.equals(operation)
@@ -93,7 +93,7 @@ final class KeptArgumentFaults {
     }
 
     private static Fault mapIsWrittenAgain() {
-        return Fault.of(G_03, "the map that register was given is written again by the next heartbeat")
+        return Fault.of(G_03, "the map passed to register is written again by the next heartbeat")
                 .rare()
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     private final Map<String, Kept<Map<String, String>>> registered = new ConcurrentHashMap<>();
@@ -119,9 +119,9 @@ final class KeptArgumentFaults {
                 });
     }
 
-    /** An unknown class extends {@code AbstractMap} itself. */
+    /** {@code AbstractMap} stands for unknown classes that extend it directly. */
     private static Fault mapIsKept(String what, Class<?> type) {
-        return Fault.of(G_03, what + " that register was given is kept")
+        return Fault.of(G_03, what + " passed to register is kept")
                 .rare()
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override

@@ -11,28 +11,28 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Defects in which an array is kept that one operation was given, or is given out twice. */
+/** Defects in which an array that was passed to an operation is kept, or an array is returned twice. */
 final class KeptArrayFaults {
 
     private static final Map<String, Integer> VALUES =
-            Map.of("set with TTL", 1, "setIfAbsent", 1, "setIfAbsent with TTL", 1, "replace", 2);
+            Map.of("set with a TTL", 1, "setIfAbsent", 1, "setIfAbsent with a TTL", 1, "replace", 2);
 
     private KeptArrayFaults() {}
 
     static List<Fault> all() {
         List<Fault> all = new ArrayList<>();
         VALUES.keySet().stream().sorted().forEach(operation -> all.add(keptBy(operation)));
-        all.add(givenOutTwice("two reads of a handle get the same array", 0));
-        all.add(givenOutTwice("two reads of a handle get the same array after 20 others", 20));
-        all.add(givenOutTwice("two reads of a handle get the same array after 5,000 others", 5_000));
+        all.add(givenOutTwice("two reads on a handle return the same array", 0));
+        all.add(givenOutTwice("two reads on a handle return the same array after 20 other reads", 20));
+        all.add(givenOutTwice("two reads on a handle return the same array after 5,000 other reads", 5_000));
         return all;
     }
 
-    /** An array that was given, and a copy of what it contained. */
+    /** An array that was passed or returned, and a copy of its original contents. */
     private record Kept(byte[] given, byte[] copy) {}
 
     private static Fault keptBy(String operation) {
-        return Fault.of(G_03, "the array that " + operation + " is given is kept")
+        return Fault.of(G_03, "the array passed to " + operation + " is kept")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, call -> {
                     Object result = call.proceed();

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Defects in what must not change: expiries that are kept only roughly, large values, names, and other areas. */
+/** Defects that shift an expiry, share a large value, measure keys in characters, or affect another area. */
 final class KeptExpiryFaults {
 
     private static final int LARGE = 4_096;
@@ -30,14 +30,14 @@ final class KeptExpiryFaults {
                 inSeconds(C_09, "increment"),
                 inSeconds(C_12, "setIfAbsent"),
                 inSeconds(C_13, "replace"),
-                inSeconds(C_15, "delete expected"),
+                inSeconds(C_15, "conditional delete"),
                 largeValuesAreShared(),
                 keysAreMeasuredInCharacters(),
                 keysOfNodesRemoveThem());
     }
 
     private static Fault inSeconds(Rule rule, String operation) {
-        return Fault.of(rule, operation + " rounds the expiry that it keeps up to seconds (" + rule.id() + ")")
+        return Fault.of(rule, operation + " rounds the remaining TTL up to whole seconds (" + rule.id() + ")")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, call -> {
                     if (!call.is(operation)) {
@@ -80,7 +80,7 @@ final class KeptExpiryFaults {
     }
 
     private static Fault keysAreMeasuredInCharacters() {
-        return Fault.of(G_01, "a key is too long if its characters, not its bytes, are too many")
+        return Fault.of(G_01, "the length of a key is limited in characters instead of bytes")
                 .rare()
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override

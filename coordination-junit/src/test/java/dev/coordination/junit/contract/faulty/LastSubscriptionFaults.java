@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Defects in which the last subscription of a backend to some topics ends those of another backend to the same topics. */
+/** Defects in which closing the last subscription of a backend to some topics ends the subscriptions of another. */
 final class LastSubscriptionFaults {
 
     private LastSubscriptionFaults() {}
@@ -23,15 +23,15 @@ final class LastSubscriptionFaults {
                 endsOthers("closing the last subscription to a pattern", "", Topic.Kind.PATTERN),
                 endsOthers(
                         "closing the last subscription to a channel",
-                        ", unless a handle that had one was closed",
+                        ", unless a handle with such a subscription was closed",
                         Topic.Kind.CHANNEL));
     }
 
     private static Fault endsOthers(String what, String exception, Topic.Kind kind) {
         boolean noticesHandles = exception.isEmpty();
-        // The tests that run at the same time must not end each other's subscriptions.
+        // Tests that run at the same time must not end each other's subscriptions.
         ThreadLocal<List<Open>> all = ThreadLocal.withInitial(CopyOnWriteArrayList::new);
-        return Fault.of(G_07, what + " ends those of another backend" + exception)
+        return Fault.of(G_07, what + " ends another backend's subscriptions to it" + exception)
                 .rare()
                 .pubSub((correct, context) -> new Connected(correct, context, all, kind, noticesHandles));
     }

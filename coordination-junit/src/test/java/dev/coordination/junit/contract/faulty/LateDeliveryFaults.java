@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** Defects in which messages arrive after they should have, or in a subscription that was lost. */
+/** Defects in which messages arrive too late, or in a subscription that was lost. */
 final class LateDeliveryFaults {
 
     private LateDeliveryFaults() {}
@@ -29,7 +29,7 @@ final class LateDeliveryFaults {
         return List.of(publishesElsewhere(), revivesLostSubscriptions());
     }
 
-    /** As adapters do that must not wait on the thread that calls listeners. */
+    /** Publishes like an adapter that must not block the thread that calls listeners. */
     private static Fault publishesElsewhere() {
         ThreadLocal<Boolean> inListener = ThreadLocal.withInitial(() -> false);
         return Fault.of(S_11, "a message that a listener publishes is handed to another thread")
@@ -74,7 +74,7 @@ final class LateDeliveryFaults {
     }
 
     private static Fault revivesLostSubscriptions() {
-        return Fault.of(S_12, "a new subscription of a handle revives a lost one to one of its topics")
+        return Fault.of(S_12, "a new subscription revives a lost one of the same handle if they have a topic in common")
                 .rare()
                 .pubSub((correct, context) -> new RevivingPubSub(correct));
     }

@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Defects of TTLs of some sizes that are given to a name which stands for something already, or did before: updates, not inserts. */
+/** Defects of some TTLs that show only on a name that is in use or was used before: in updates, not in inserts. */
 final class LaterTtlFaults {
 
     private static final Map<String, Rule> AFTER_AN_END = new TreeMap<>(Map.of(
-            "setIfAbsent with TTL", C_12,
-            "increment with TTL", C_08,
+            "setIfAbsent with a TTL", C_12,
+            "increment with a TTL", C_08,
             "tryAcquire", L_03,
             "register", M_01));
 
@@ -39,35 +39,39 @@ final class LaterTtlFaults {
             all.add(fault(
                     rule,
                     operation,
-                    "on a name that was used before is cut off at 49 days",
+                    "is capped at 49 days on a name that was used before",
                     Again.AFTER_AN_END,
                     most(49)));
             all.add(fault(
                     G_02,
                     operation,
-                    "on a name that was used before is truncated",
+                    "is truncated on a name that was used before",
                     Again.AFTER_AN_END,
                     LaterTtlFaults::truncated));
         });
-        all.add(fault(C_02, "set with TTL", "that overwrites a value is cut off at 24 days", Again.PRESENT, most(24)));
-        all.add(fault(C_02, "set with TTL", "that overwrites a TTL is cut off at a year", Again.EXPIRING, most(366)));
+        all.add(fault(
+                C_02, "set with a TTL", "is capped at 24 days when it overwrites a value", Again.PRESENT, most(24)));
+        all.add(fault(
+                C_02, "set with a TTL", "is capped at a year when it overwrites a TTL", Again.EXPIRING, most(366)));
         all.add(fault(
                 G_02,
-                "set with TTL",
-                "that overwrites a value is truncated",
+                "set with a TTL",
+                "is truncated when it overwrites a value",
                 Again.PRESENT,
                 LaterTtlFaults::truncated));
-        all.add(fault(C_14, "expire", "that replaces a TTL is cut off at 24 days", Again.EXPIRING, most(24)));
-        all.add(fault(G_02, "expire", "that replaces a TTL is truncated", Again.EXPIRING, LaterTtlFaults::truncated));
-        all.add(fault(L_03, "renew", "of a term that was renewed is cut off at a day", Again.REPEATED, most(1)));
-        all.add(fault(M_03, "heartbeat", "after another is cut off at 24 days", Again.REPEATED, most(24)));
-        all.add(fault(G_02, "heartbeat", "after another is truncated", Again.REPEATED, LaterTtlFaults::truncated));
+        all.add(fault(C_14, "expire", "is capped at 24 days when it replaces a TTL", Again.EXPIRING, most(24)));
+        all.add(fault(
+                G_02, "expire", "is truncated when it replaces a TTL", Again.EXPIRING, LaterTtlFaults::truncated));
+        all.add(fault(L_03, "renew", "is capped at a day for a term that was renewed before", Again.REPEATED, most(1)));
+        all.add(fault(M_03, "heartbeat", "is capped at 24 days after another heartbeat", Again.REPEATED, most(24)));
+        all.add(fault(
+                G_02, "heartbeat", "is truncated after another heartbeat", Again.REPEATED, LaterTtlFaults::truncated));
         return all;
     }
 
     /** What must be true of the name for the defect to show. */
     private enum Again {
-        /** It stood for something, but does not any more. */
+        /** It was in use, but no longer is. */
         AFTER_AN_END,
         /** The same operation was called on it before. */
         REPEATED,
@@ -86,7 +90,7 @@ final class LaterTtlFaults {
 
     private static Fault fault(
             Rule rule, String operation, String defect, Again again, UnaryOperator<Duration> change) {
-        return Fault.of(rule, "the TTL of " + operation + " " + defect)
+        return Fault.of(rule, "the TTL of " + operation.replace(" with a TTL", "") + " " + defect)
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, changing(operation, again, change, context)))
                 .elections(
@@ -126,7 +130,7 @@ final class LaterTtlFaults {
         };
     }
 
-    /** Returns whether a name stands for something now. */
+    /** Returns whether a name is in use now. */
     private static boolean isPresent(Object area, String name) {
         try {
             if (area instanceof SharedCache cache) {

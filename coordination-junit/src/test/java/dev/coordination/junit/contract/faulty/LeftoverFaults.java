@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Defects in which the deadline of a key's earlier life outlives the end of that life. */
+/** Defects in which the old deadline of a key still applies after a call that should have removed or replaced it. */
 final class LeftoverFaults {
 
     private LeftoverFaults() {}
 
     static List<Fault> all() {
-        return Stream.of("delete", "delete expected", "deleteMatching", "set", "set with TTL", "expire")
+        return Stream.of("delete", "conditional delete", "deleteMatching", "set", "set with a TTL", "expire")
                 .map(LeftoverFaults::leftBehindBy)
                 .toList();
     }
 
     private static Fault leftBehindBy(String end) {
-        return Fault.of(C_03, "the deadline of a key that ends by " + end + " ends its next life too")
+        return Fault.of(C_03, "the old deadline of a key still applies after " + end)
                 .rare()
                 .cache((correct, context) -> {
                     Deadlines deadlines = new Deadlines(correct, context, end);
@@ -51,7 +51,7 @@ final class LeftoverFaults {
             String operation = call.operation();
             switch (operation) {
                 case "set", "delete" -> remove(call.name(), operation);
-                case "delete expected" -> {
+                case "conditional delete" -> {
                     if (Boolean.TRUE.equals(result)) {
                         remove(call.name(), operation);
                     }
@@ -61,14 +61,14 @@ final class LeftoverFaults {
                             .map(String.class::cast)
                             .filter(key -> !cache.exists(key))
                             .forEach(key -> remove(key, operation));
-                case "set with TTL" -> give(call.name(), call.ttl(), operation);
-                case "setIfAbsent with TTL" -> give(call.name(), call.ttl(), Boolean.TRUE.equals(result));
+                case "set with a TTL" -> give(call.name(), call.ttl(), operation);
+                case "setIfAbsent with a TTL" -> give(call.name(), call.ttl(), Boolean.TRUE.equals(result));
                 case "expire" -> {
                     if (Boolean.TRUE.equals(result)) {
                         give(call.name(), call.ttl(), operation);
                     }
                 }
-                case "increment with TTL" -> give(call.name(), call.ttl(), !existed);
+                case "increment with a TTL" -> give(call.name(), call.ttl(), !existed);
                 default -> {} // Has no effect on deadlines.
             }
             return result;

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Defects of adapters that declare lower limits: not enforced, enforced wrongly, or with an effect. */
+/**
+ * Defects of adapters that declare limits below those of the port, but do not enforce them, enforce them wrongly, or
+ * change something when they refuse a call.
+ */
 final class LimitFaults {
 
     static final Limits LOW = Limits.ofPort()
@@ -35,27 +38,27 @@ final class LimitFaults {
         return List.of(
                 declaredOnly(
                         G_01,
-                        "a declared limit of names is not enforced",
+                        "a declared limit on names is not enforced",
                         Limits.ofPort().withNames(63)),
                 declaredOnly(
                         G_01,
-                        "a declared limit of patterns is not enforced",
+                        "a declared limit on patterns is not enforced",
                         Limits.ofPort().withPatterns(80)),
                 declaredOnly(
                         C_01,
-                        "a declared limit of values is not enforced",
+                        "a declared limit on values is not enforced",
                         Limits.ofPort().withValues(2_000)),
                 declaredOnly(
                         S_05,
-                        "a declared limit of payloads is not enforced",
+                        "a declared limit on payloads is not enforced",
                         Limits.ofPort().withPayloads(1_500)),
                 declaredOnly(
                         M_05,
-                        "a declared limit of metadata is not enforced",
+                        "a declared limit on metadata is not enforced",
                         Limits.ofPort().withMetadata(5_000)),
                 declaredOnly(
                         G_02,
-                        "a declared longest TTL is not enforced",
+                        "a declared maximum TTL is not enforced",
                         Limits.ofPort().withLongestTtl(Duration.ofDays(30))),
                 aNameOfTheMaximumLengthIsRefused(),
                 namesAreCountedInCharacters(),
@@ -65,11 +68,11 @@ final class LimitFaults {
                 aRefusedValueDeletesTheKey(),
                 replaceDoesNotCheckTheValue(),
                 anExpectedValueIsCutOff(),
-                aValueBeyondTheLimitIsACoordinationException(),
+                aValueBeyondTheLimitIsReportedAsAFailure(),
                 aPayloadBeyondTheLimitIsCutOff(),
                 aPayloadBeyondTheLimitIsDropped(),
                 metadataIsCheckedEntryByEntry(),
-                metadataIsStoredBeforeItIsRefused(),
+                theTtlIsChangedBeforeMetadataIsRefused(),
                 aTtlBeyondTheLimitIsShortened(),
                 ttlsAreRoundedDown(),
                 ttlsAreRoundedToTheNearestSecond(),
@@ -103,7 +106,7 @@ final class LimitFaults {
     private static Fault namesAreCountedInCharacters() {
         return declaredOnly(
                         G_01,
-                        "the declared limit of keys is enforced in characters",
+                        "the declared limit on keys is enforced in characters",
                         Limits.ofPort().withNames(63))
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
@@ -117,7 +120,7 @@ final class LimitFaults {
     }
 
     private static Fault aNodeIdBeyondTheLimitIsCutOff() {
-        return limited(G_01, "a node id beyond the declared limit is cut off")
+        return limited(G_01, "a node id beyond the declared limit is truncated")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public boolean deregister(String nodeId) {
@@ -147,7 +150,7 @@ final class LimitFaults {
     }
 
     private static Fault aValueBeyondTheLimitIsCutOff() {
-        return limited(C_01, "a value beyond the declared limit is cut off")
+        return limited(C_01, "a value beyond the declared limit is truncated")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public void set(String key, byte[] value, Duration ttl) {
@@ -170,7 +173,7 @@ final class LimitFaults {
     }
 
     private static Fault replaceDoesNotCheckTheValue() {
-        return limited(C_01, "replace does not enforce the declared limit of values")
+        return limited(C_01, "replace does not enforce the declared limit on values")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean replace(String key, byte[] expected, byte[] value) {
@@ -182,7 +185,7 @@ final class LimitFaults {
     }
 
     private static Fault anExpectedValueIsCutOff() {
-        return limited(C_01, "an expected value beyond the declared limit is cut off")
+        return limited(C_01, "an expected value beyond the declared limit is truncated")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean delete(String key, byte[] expected) {
@@ -191,8 +194,8 @@ final class LimitFaults {
                 });
     }
 
-    private static Fault aValueBeyondTheLimitIsACoordinationException() {
-        return limited(C_01, "a value beyond the declared limit is a failure of the backend")
+    private static Fault aValueBeyondTheLimitIsReportedAsAFailure() {
+        return limited(C_01, "a value beyond the declared limit is reported as a failure of the backend")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
@@ -206,7 +209,7 @@ final class LimitFaults {
     }
 
     private static Fault aPayloadBeyondTheLimitIsCutOff() {
-        return limited(S_05, "a payload beyond the declared limit is cut off")
+        return limited(S_05, "a payload beyond the declared limit is truncated")
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public long publish(String channel, byte[] payload) {
@@ -216,7 +219,7 @@ final class LimitFaults {
     }
 
     private static Fault aPayloadBeyondTheLimitIsDropped() {
-        return limited(S_05, "a payload beyond the declared limit is dropped without a word")
+        return limited(S_05, "a payload beyond the declared limit is silently dropped")
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public long publish(String channel, byte[] payload) {
@@ -228,7 +231,7 @@ final class LimitFaults {
     }
 
     private static Fault metadataIsCheckedEntryByEntry() {
-        return Fault.of(M_05, "the declared limit of metadata is enforced for each entry alone")
+        return Fault.of(M_05, "the declared limit on metadata is enforced separately for each entry")
                 .rare()
                 .declares(Limits.ofPort().withMetadata(5_000))
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
@@ -248,7 +251,7 @@ final class LimitFaults {
                 });
     }
 
-    private static Fault metadataIsStoredBeforeItIsRefused() {
+    private static Fault theTtlIsChangedBeforeMetadataIsRefused() {
         return limited(M_05, "metadata beyond the declared limit is refused after the TTL was changed")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
@@ -292,7 +295,7 @@ final class LimitFaults {
     }
 
     private static Fault ttlsAreRoundedToTheNearestSecond() {
-        return limited(G_02, "a TTL of increment is rounded to the nearest step")
+        return limited(G_02, "the TTL of increment is rounded to the nearest step")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public long increment(String key, long delta, Duration ttlIfCreated) {
@@ -323,7 +326,7 @@ final class LimitFaults {
     }
 
     private static Fault ttlsAreRoundedUpToMinutes() {
-        return limited(G_02, "a TTL is rounded up to more than the declared step")
+        return limited(G_02, "a TTL is rounded up to a larger step than the declared one")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public boolean setIfAbsent(String key, byte[] value, Duration ttl) {
@@ -340,7 +343,7 @@ final class LimitFaults {
     }
 
     private static Fault remainingTtlsAreRoundedUpToMinutes() {
-        return limited(G_02, "ttl is rounded up to more than the declared step")
+        return limited(G_02, "the result of ttl is rounded up to a larger step than the declared one")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public Optional<Duration> ttl(String key) {

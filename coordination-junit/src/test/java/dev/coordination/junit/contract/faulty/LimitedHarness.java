@@ -5,7 +5,7 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.harness.Limits;
 import dev.coordination.junit.harness.MemoryHarness;
 
-/** The in-memory adapter with lower limits, which it declares and enforces. */
+/** A harness for the in-memory adapter with limits below those of the port, which it declares and enforces. */
 public final class LimitedHarness extends ForwardingHarness {
 
     private final Limits limits;

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
-/** Defects that show only after a listener has done something in particular in a call. */
+/** Defects that show only after a listener has done a particular thing in a call. */
 final class ListenerActionFaults {
 
     private ListenerActionFaults() {}
@@ -24,32 +24,32 @@ final class ListenerActionFaults {
     static List<Fault> all() {
         return List.of(
                 skips(
-                        "a listener that threw gets no second delivery of the message",
+                        "a listener that threw misses the second delivery of the same message",
                         (before, message) -> before.threw && before.isSameAs(message)),
                 skips(
-                        "a listener that threw by a pattern misses the next message by that pattern",
+                        "a listener that threw on a message from a pattern misses the next message from that pattern",
                         (before, message) -> before.threw
                                 && before.message.pattern().isPresent()
                                 && !before.isSameAs(message)
                                 && before.message.pattern().equals(message.pattern())),
                 skips(
-                        "a listener that threw misses the next message of another channel",
+                        "a listener that threw misses the next message from another channel",
                         (before, message) ->
                                 before.threw && !before.message.channel().equals(message.channel())),
                 skips(
-                        "a listener that interrupted itself misses the second delivery of the message",
+                        "a listener that interrupted itself misses the second delivery of the same message",
                         (before, message) -> before.interrupted && before.isSameAs(message)),
                 skips(
-                        "a listener that interrupted itself misses the next message by a pattern",
+                        "a listener that interrupted itself misses the next message from a pattern",
                         (before, message) ->
                                 before.interrupted && message.pattern().isPresent()),
-                skipsAfter("publish", "a listener that published misses the next message by a pattern"),
-                skipsAfter("subscribe", "a listener that subscribed misses the next message by a pattern"),
+                skipsAfter("publish", "a listener that published misses the next message from a pattern"),
+                skipsAfter("subscribe", "a listener that subscribed misses the next message from a pattern"),
                 throwsFromSubscribe(),
                 interruptsAnother());
     }
 
-    /** The last call of a listener. */
+    /** The previous call of a listener. */
     private static final class Before {
         private final Message message;
         private boolean threw;
@@ -64,7 +64,7 @@ final class ListenerActionFaults {
         }
     }
 
-    /** A listener that is not called with some messages. */
+    /** A listener that skips some messages. */
     private static class SkippingListener implements MessageListener {
         private final MessageListener delegate;
         private final BiPredicate<Before, Message> skips;
@@ -101,7 +101,7 @@ final class ListenerActionFaults {
         return Fault.of(S_09, defect).rare().listener((correct, context) -> new SkippingListener(correct, skips));
     }
 
-    /** The threads that are in a call of a listener, and those that have made a particular call in it. */
+    /** The threads that have made a particular call since they last called a listener. */
     private static final Set<Thread> CALLED = ConcurrentHashMap.newKeySet();
 
     private static Fault skipsAfter(String operation, String defect) {
@@ -132,7 +132,7 @@ final class ListenerActionFaults {
                 });
     }
 
-    /** Notes which thread makes a call. */
+    /** Notes which threads make a particular call. */
     private static final class NotingPubSub extends ForwardingPubSub {
         private final String operation;
 

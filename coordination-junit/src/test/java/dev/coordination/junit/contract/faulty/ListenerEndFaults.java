@@ -22,9 +22,9 @@ final class ListenerEndFaults {
                 calledLate(50),
                 calledLate(100),
                 calledLate(300),
-                noEnd("if its last call threw", ended -> ended.thrown() != null),
-                noEnd("if its last call threw an Error", ended -> ended.thrown() instanceof Error),
-                noEnd("if its last call was left interrupted", LastCall::interrupted),
+                noEnd("if the last call of the listener threw", ended -> ended.thrown() != null),
+                noEnd("if the last call of the listener threw an Error", ended -> ended.thrown() instanceof Error),
+                noEnd("if the last call of the listener left the thread interrupted", LastCall::interrupted),
                 endKeepsTheInterrupt(),
                 endIsRepeated(),
                 diesAfterAHundredExceptions());
@@ -84,19 +84,18 @@ final class ListenerEndFaults {
     }
 
     private static Fault noEnd(String when, Predicate<LastCall> condition) {
-        return Fault.of(S_09, "a listener is not told of its end " + when)
-                .listener((correct, context) -> new Watching(correct) {
-                    @Override
-                    void onEnd(CoordinationException cause, LastCall after) {
-                        if (!condition.test(after)) {
-                            delegate.onEnd(cause);
-                        }
-                    }
-                });
+        return Fault.of(S_09, "onEnd is not called " + when).listener((correct, context) -> new Watching(correct) {
+            @Override
+            void onEnd(CoordinationException cause, LastCall after) {
+                if (!condition.test(after)) {
+                    delegate.onEnd(cause);
+                }
+            }
+        });
     }
 
     private static Fault endKeepsTheInterrupt() {
-        return Fault.of(S_09, "onEnd sees the interrupt that the last call left")
+        return Fault.of(S_09, "onEnd sees an interrupt that the last call left set")
                 .listener((correct, context) -> new Watching(correct) {
                     @Override
                     void onEnd(CoordinationException cause, LastCall after) {
@@ -109,7 +108,7 @@ final class ListenerEndFaults {
     }
 
     private static Fault endIsRepeated() {
-        return Fault.of(S_09, "a listener is told of its end twice if its last call threw")
+        return Fault.of(S_09, "onEnd is called twice if the last call of the listener threw")
                 .listener((correct, context) -> new Watching(correct) {
                     @Override
                     void onEnd(CoordinationException cause, LastCall after) {
@@ -122,7 +121,7 @@ final class ListenerEndFaults {
     }
 
     private static Fault diesAfterAHundredExceptions() {
-        return Fault.of(S_09, "a listener that threw a hundred times in all is not called again")
+        return Fault.of(S_09, "a listener that threw more than a hundred times in total is not called again")
                 .listener((correct, context) -> new MessageListener() {
                     private volatile int thrown;
 

@@ -64,8 +64,7 @@ final class ListenerFaults {
                     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
                         Thread thread = new Thread(task, "faulty-listener");
                         thread.setDaemon(true);
-                        thread.setUncaughtExceptionHandler(
-                                (caller, thrown) -> {}); // Thrown by the contract on purpose.
+                        thread.setUncaughtExceptionHandler((caller, thrown) -> {}); // The contract throws on purpose.
                         return thread;
                     });
 
@@ -198,7 +197,7 @@ final class ListenerFaults {
     }
 
     private static Fault interruptLeaksToTheNextCall() {
-        return Fault.of(S_09, "an interrupt that a listener leaves set is seen by its next call")
+        return Fault.of(S_09, "an interrupt that a listener leaves set is seen by the listener's next call")
                 .listener((correct, context) -> new ForwardingListener(correct) {
                     private volatile boolean interrupted;
 
@@ -282,7 +281,7 @@ final class ListenerFaults {
     }
 
     private static Fault endIsReportedTwice() {
-        return Fault.of(S_09, "a listener's end is reported twice")
+        return Fault.of(S_09, "the end of a listener's subscription is reported twice")
                 .listener((correct, context) -> new ForwardingListener(correct) {
                     @Override
                     public void onEnd(CoordinationException cause) {
@@ -293,7 +292,7 @@ final class ListenerFaults {
     }
 
     private static Fault endIsNotReported() {
-        return Fault.of(S_09, "a listener's end is not reported")
+        return Fault.of(S_09, "the end of a listener's subscription is not reported")
                 .listener((correct, context) -> new ForwardingListener(correct) {
                     @Override
                     public void onEnd(CoordinationException cause) {
@@ -303,7 +302,7 @@ final class ListenerFaults {
     }
 
     private static Fault pairsAreSwapped() {
-        return Fault.of(S_09, "a listener gets messages in pairs that are swapped")
+        return Fault.of(S_09, "a listener gets each pair of messages in reverse order")
                 .listener((correct, context) -> new ForwardingListener(correct) {
                     private Message held;
 

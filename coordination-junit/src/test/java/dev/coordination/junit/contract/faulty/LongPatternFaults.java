@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Defects of deleteMatching that only long patterns and keys show, or patterns that look alike. */
+/** Defects of deleteMatching that show only with long patterns and keys, or with similar patterns. */
 final class LongPatternFaults {
 
     private LongPatternFaults() {}
@@ -21,14 +21,14 @@ final class LongPatternFaults {
                 keepsPatterns(
                         "their last 50 characters", pattern -> pattern.substring(Math.max(0, pattern.length() - 50))),
                 keepsPatterns(
-                        "their length and first 900 characters",
+                        "their lengths and first 900 characters",
                         pattern -> pattern.length() + pattern.substring(0, Math.min(900, pattern.length()))),
                 keepsPatterns("their hash codes", pattern -> Integer.toString(pattern.hashCode())));
     }
 
-    /** An ending of the pattern may begin at each place of the key. */
+    /** The rest of a pattern may match from any position in a key, so the lengths of pattern and key are multiplied. */
     private static Fault givesUp(int steps) {
-        return Fault.of(P_01, "a key that takes more than " + steps + " steps to match a star is not matched")
+        return Fault.of(P_01, "a key that needs more than " + steps + " steps to match a star is not matched")
                 .rare()
                 .cache((correct, context) -> new KeyWatchingCache(correct, context) {
                     @Override
@@ -47,7 +47,7 @@ final class LongPatternFaults {
     }
 
     private static Fault keepsPatterns(String key, Function<String, String> keyOf) {
-        return Fault.of(P_07, "a handle takes patterns for the same if " + key + " are equal")
+        return Fault.of(P_07, "a handle considers patterns the same if " + key + " are equal")
                 .rare()
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     private final Map<String, String> compiled = new ConcurrentHashMap<>();

@@ -16,23 +16,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Defects in the length of waits, and of adapters that give up a subscription that has been silent for long. */
+/** Defects in the length of waits, and defects of adapters that give up a subscription after a long silence. */
 final class LongWaitFaults {
 
     private LongWaitFaults() {}
 
     static List<Fault> all() {
         return List.of(
-                waits("for whole seconds only", timeout -> Duration.ofSeconds(timeout.toSeconds())),
+                waits("only for the whole seconds of its timeout", timeout -> Duration.ofSeconds(timeout.toSeconds())),
                 waits(
-                        "for a second more, unless its timeout is in whole seconds",
+                        "up to a second too long, unless its timeout is in whole seconds",
                         timeout -> timeout.getNano() == 0 ? timeout : Duration.ofSeconds(timeout.toSeconds() + 1)),
-                waits("for an hour at most", timeout -> atMost(Duration.ofHours(1), timeout)),
-                waits("for a day at most", timeout -> atMost(Duration.ofDays(1), timeout)),
+                waits("at most an hour", timeout -> atMost(Duration.ofHours(1), timeout)),
+                waits("at most a day", timeout -> atMost(Duration.ofDays(1), timeout)),
                 waits(
-                        "for 2^31 - 1 milliseconds at most",
+                        "at most 2^31 - 1 milliseconds",
                         timeout -> atMost(Duration.ofMillis(Integer.MAX_VALUE), timeout)),
-                waits("for a year at most", timeout -> atMost(Duration.ofDays(365), timeout)),
+                waits("at most a year", timeout -> atMost(Duration.ofDays(365), timeout)),
                 nullIsZero(),
                 dies(Duration.ofMinutes(1), "a minute"),
                 dies(Duration.ofHours(1), "an hour"),
@@ -57,7 +57,7 @@ final class LongWaitFaults {
     }
 
     private static Fault nullIsZero() {
-        return Fault.of(S_06, "a null timeout is taken for zero")
+        return Fault.of(S_06, "a null timeout is treated as zero")
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     @Override
                     public Optional<Message> next(Duration timeout) throws InterruptedException {
@@ -66,7 +66,7 @@ final class LongWaitFaults {
                 });
     }
 
-    /** A subscription that receives nothing any more once it has received nothing for some time. */
+    /** A subscription that no longer receives anything after a long silence. */
     private static final class DyingSubscription extends ForwardingSubscription {
         private final Silence silence;
 

@@ -25,8 +25,8 @@ final class LossFaults {
     static List<Fault> all() {
         return List.of(
                 subscribesAgainAtOnce(),
-                subscribesAgainLater(Duration.ofMinutes(3), "minutes"),
-                subscribesAgainLater(Duration.ofDays(3), "days"),
+                subscribesAgainLater(Duration.ofMinutes(3), "three minutes"),
+                subscribesAgainLater(Duration.ofDays(3), "three days"),
                 subscribesAgainInRealTime(),
                 subscribesAgainWithTheNextSubscription(),
                 subscribesAgainWithTheNextCacheCall(),
@@ -35,7 +35,7 @@ final class LossFaults {
                 aLostListenerSubscribesAgain());
     }
 
-    /** An adapter that remembers what is subscribed, and whether it was lost. */
+    /** Returns a fault of an adapter that remembers its subscriptions. */
     private static Fault remembering(String defect) {
         return Fault.of(S_12, defect).pubSub((correct, context) -> new ForwardingPubSub(correct) {
             @Override
@@ -90,7 +90,7 @@ final class LossFaults {
     }
 
     private static Fault subscribesAgainWithTheNextSubscription() {
-        return Fault.of(S_12, "a lost subscription subscribes again when the handle subscribes to something else")
+        return Fault.of(S_12, "a lost subscription subscribes again when its handle subscribes to something else")
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public Subscription subscribe(Collection<Topic> topics) {
@@ -110,7 +110,7 @@ final class LossFaults {
     }
 
     private static Fault subscribesAgainWithTheNextCacheCall() {
-        return remembering("a lost subscription subscribes again with the next call of the cache")
+        return remembering("a lost subscription subscribes again with the next cache call")
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
                     public void set(String key, byte[] value) {
@@ -121,7 +121,7 @@ final class LossFaults {
                 .afterCut(context -> context.put("lost", true));
     }
 
-    /** A subscription that does something when a call reports the loss, or when it is closed. */
+    /** A subscription that runs one action when a poll reports the loss, and another when {@code close} is called. */
     private static final class NoticingSubscription extends ForwardingSubscription {
         private final Runnable onLoss;
         private final Runnable onClose;
@@ -164,7 +164,7 @@ final class LossFaults {
     }
 
     private static Fault aLostListenerSubscribesAgain() {
-        return Fault.of(S_12, "a lost listener subscribes again, although it is told of the loss")
+        return Fault.of(S_12, "a lost listener subscribes again, although it is notified of the loss")
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public Subscription subscribe(Collection<Topic> topics, MessageListener listener) {

@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongUnaryOperator;
 
-/** Defects that only many messages or subscriptions show, or payloads of certain lengths. */
+/** Defects that show only with many messages or subscriptions, or with payloads of certain lengths. */
 final class ManyMessagesFaults {
 
     private ManyMessagesFaults() {}
@@ -26,14 +26,14 @@ final class ManyMessagesFaults {
     static List<Fault> all() {
         return List.of(
                 counted("publish counts at most 300 deliveries", count -> Math.min(count, 300)),
-                counted("publish counts deliveries in a byte", count -> count & 0xff),
+                counted("publish counts deliveries in a single byte", count -> count & 0xff),
                 lastByteOfAFullPartIsLost(1_460),
                 lastByteOfAFullPartIsLost(9_000),
                 lastByteOfAFullPartIsLost(48_000),
                 publishWaits(3 << 20),
                 publishWaits(12 << 20),
-                aPollMissesEvery(100),
-                aPollMissesEvery(1_000));
+                onePollMissesIn(100),
+                onePollMissesIn(1_000));
     }
 
     private static Fault counted(String defect, LongUnaryOperator shown) {
@@ -46,7 +46,7 @@ final class ManyMessagesFaults {
     }
 
     private static Fault lastByteOfAFullPartIsLost(int part) {
-        return Fault.of(S_05, "a payload that fills parts of " + part + " bytes loses its last byte")
+        return Fault.of(S_05, "a payload whose length is a multiple of " + part + " bytes loses its last byte")
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
@@ -60,7 +60,7 @@ final class ManyMessagesFaults {
     private static Fault publishWaits(int most) {
         return Fault.of(
                         S_08,
-                        "publish waits while a subscription of its handle has more than " + most + " bytes unread")
+                        "publish waits while a subscription of the same handle has more than " + most + " bytes unread")
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
@@ -98,8 +98,8 @@ final class ManyMessagesFaults {
         }
     }
 
-    private static Fault aPollMissesEvery(int number) {
-        return Fault.of(S_11, "a poll misses every message whose number is a multiple of " + number)
+    private static Fault onePollMissesIn(int number) {
+        return Fault.of(S_11, "one in " + number + " polls misses a waiting message")
                 .rare()
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     private final AtomicInteger polls = new AtomicInteger();

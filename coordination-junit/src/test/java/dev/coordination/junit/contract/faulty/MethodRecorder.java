@@ -76,7 +76,7 @@ public final class MethodRecorder {
         }
     }
 
-    /** Returns the calls so far. */
+    /** Returns the calls recorded so far. */
     public List<Call> calls() {
         return List.copyOf(calls);
     }

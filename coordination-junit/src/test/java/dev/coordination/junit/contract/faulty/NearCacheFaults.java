@@ -18,22 +18,22 @@ final class NearCacheFaults {
     static List<Fault> all() {
         return Stream.of(
                         "set",
-                        "set with TTL",
+                        "set with a TTL",
                         "setIfAbsent",
-                        "setIfAbsent with TTL",
+                        "setIfAbsent with a TTL",
                         "replace",
                         "delete",
-                        "delete expected",
+                        "conditional delete",
                         "deleteMatching",
                         "expire",
                         "increment",
-                        "increment with TTL")
+                        "increment with a TTL")
                 .map(NearCacheFaults::notNoticing)
                 .toList();
     }
 
     private static Fault notNoticing(String write) {
-        return Fault.of(G_07, "each handle caches what it reads, and does not notice " + write + " of another")
+        return Fault.of(G_07, "each handle caches what it reads and does not notice " + write + " on another handle")
                 .rare()
                 .cache((correct, context) -> {
                     NearCache near = new NearCache(context, write);
@@ -43,7 +43,7 @@ final class NearCacheFaults {
 
     private static final class NearCache {
 
-        /** What was read, and the number of writes that had been noticed before. */
+        /** What was read, and the number of writes that had been noticed before the read. */
         private record Read(int writes, @Nullable Object result) {}
 
         private final FaultContext context;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Defects in which a write that makes no difference is taken for a read, and sent again if its reply is lost. */
+/** Defects in which a write that makes no difference is treated as a read, and sent again if its reply is lost. */
 final class NeutralWriteFaults {
 
     private NeutralWriteFaults() {}
@@ -21,13 +21,13 @@ final class NeutralWriteFaults {
                 call -> call.is("increment") && Long.valueOf(0).equals(call.last())));
         all.add(repeated(
                 "an increment by 0 with a TTL",
-                call -> call.is("increment with TTL") && Long.valueOf(0).equals(call.arguments()[1])));
+                call -> call.is("increment with a TTL") && Long.valueOf(0).equals(call.arguments()[1])));
         all.add(repeated(
-                "a replacement of a value by itself",
+                "a replace of a value with itself",
                 call -> call.is("replace") && Arrays.equals((byte[]) call.arguments()[1], (byte[]) call.last())));
-        all.add(repeated("setting an empty value", call -> call.is("set") && isEmpty(call.last())));
-        all.add(repeated("creating an empty value", call -> call.is("setIfAbsent") && isEmpty(call.last())));
-        all.add(Fault.of(G_06, "publishing an empty message is sent again if its reply is lost")
+        all.add(repeated("a set of an empty value", call -> call.is("set") && isEmpty(call.last())));
+        all.add(repeated("a setIfAbsent of an empty value", call -> call.is("setIfAbsent") && isEmpty(call.last())));
+        all.add(Fault.of(G_06, "a publish of an empty message is sent again if its reply is lost")
                 .rare()
                 .pubSub((correct, context) ->
                         Interceptor.around(correct, repeating(call -> call.is("publish") && isEmpty(call.last())))));

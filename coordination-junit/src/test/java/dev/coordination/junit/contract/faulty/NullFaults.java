@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Defects in which null is accepted, or refused without saying what was null. */
+/** Defects in which null is accepted, or refused without a message that says what was null. */
 final class NullFaults {
 
     private NullFaults() {}
@@ -46,7 +46,7 @@ final class NullFaults {
         return all;
     }
 
-    /** The argument of a method of an area. */
+    /** An argument of a method of an area. */
     private record Argument(Rule rule, String method, int parameters, int index, String name) {
 
         boolean isNullIn(Interceptor.Call call) {
@@ -58,7 +58,8 @@ final class NullFaults {
 
         Fault accepted() {
             return planted(
-                    "null as " + name + " of " + method + " with " + parameters + " arguments is accepted", call -> {
+                    method + " accepts null as argument " + (index + 1) + " of " + parameters + " (" + name + ")",
+                    call -> {
                         Class<?> type = call.method().getReturnType();
                         return type == boolean.class ? false : type == long.class ? (Object) 0L : null;
                     });
@@ -100,13 +101,13 @@ final class NullFaults {
 
     private static Fault unnamed(Argument argument) {
         return argument.planted(
-                "null as " + argument.name + " of " + argument.method + " is refused without a name", call -> {
+                argument.method + " refuses null as " + argument.name + " without naming the argument", call -> {
                     throw new NullPointerException();
                 });
     }
 
     private static Fault ignoresTopicsThatAreNull() {
-        return Fault.of(S_01, "topics that are null are left out")
+        return Fault.of(S_01, "null topics are left out")
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
@@ -118,7 +119,7 @@ final class NullFaults {
     }
 
     private static Fault subscribesWithoutListener() {
-        return Fault.of(S_09, "null as listener subscribes without one")
+        return Fault.of(S_09, "subscribe with a null listener subscribes without a listener")
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public Subscription subscribe(Collection<Topic> topics, MessageListener listener) {
@@ -128,7 +129,7 @@ final class NullFaults {
     }
 
     private static Fault pollsWithoutTimeout() {
-        return Fault.of(S_06, "null as timeout of next means poll")
+        return Fault.of(S_06, "next with a null timeout acts like poll")
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     @Override
                     public Optional<Message> next(Duration timeout) throws InterruptedException {

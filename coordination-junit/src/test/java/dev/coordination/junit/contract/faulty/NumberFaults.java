@@ -12,7 +12,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Defects in which some texts are taken for numbers, or some sums are wrong. */
+/** Defects in which some texts are accepted as numbers, or some sums are wrong. */
 final class NumberFaults {
 
     private NumberFaults() {}
@@ -20,28 +20,30 @@ final class NumberFaults {
     static List<Fault> all() {
         return List.of(
                 reading(
-                        "a number with leading zeros is a counter",
+                        "a number with leading zeros is accepted as a counter",
                         text -> Long.parseLong(matching(text, "-?0+[0-9]+"))),
                 reading(
-                        "a number with an exponent is a counter",
+                        "a number with an exponent is accepted as a counter",
                         text -> new BigDecimal(matching(text, "[0-9]+[eE][0-9]+")).longValueExact()),
                 reading(
-                        "a decimal without a fraction is a counter",
+                        "a number with a decimal point but no fraction is accepted as a counter",
                         text -> new BigDecimal(matching(text, "[0-9]+[.]0?")).longValueExact()),
-                reading("a hexadecimal number is a counter", text -> Long.decode(matching(text, "0x[0-9]+"))),
                 reading(
-                        "a number with a line break is a counter",
+                        "a hexadecimal number is accepted as a counter",
+                        text -> Long.decode(matching(text, "0x[0-9]+"))),
+                reading(
+                        "a number with a line break at the end is accepted as a counter",
                         text -> Long.parseLong(matching(text, "[0-9]+\n").strip())),
-                reading("a minus sign before zero makes a counter", text -> Long.parseLong(matching(text, "-0"))),
+                reading("-0 is accepted as a counter", text -> Long.parseLong(matching(text, "-0"))),
                 reading(
-                        "digits of other scripts make a counter",
+                        "non-ASCII digits are accepted as a counter",
                         text -> Long.parseLong(matching(text, "[\u0661\uff11]"))),
                 reading(
-                        "a number of 64 bits without a sign is a counter",
+                        "an unsigned 64-bit number is accepted as a counter",
                         text -> Long.parseUnsignedLong(matching(text, "1844674407[0-9]{10}"))),
                 sumsInDoubles(),
                 saturates("increment"),
-                saturates("increment with TTL"));
+                saturates("increment with a TTL"));
     }
 
     private static String matching(String text, String form) {
@@ -51,7 +53,7 @@ final class NumberFaults {
         return text;
     }
 
-    /** Takes a text for a number if the parser accepts it. */
+    /** Treats a text as a number if the parser accepts it. */
     private static Fault reading(String defect, ToLongFunction<String> parser) {
         return Fault.of(C_09, defect)
                 .rare()
@@ -68,7 +70,7 @@ final class NumberFaults {
             long number = parser.applyAsLong(new String(held, UTF_8));
             cache.replace(key, held, Long.toString(number).getBytes(UTF_8));
         } catch (ArithmeticException | NumberFormatException e) {
-            // No number to this parser either.
+            // This parser does not accept the text, either.
         }
     }
 
@@ -77,7 +79,7 @@ final class NumberFaults {
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, call -> {
                     Object sum = call.proceed();
-                    return call.is("increment with TTL") ? (Object) (long) (double) (long) sum : sum;
+                    return call.is("increment with a TTL") ? (Object) (long) (double) (long) sum : sum;
                 }));
     }
 

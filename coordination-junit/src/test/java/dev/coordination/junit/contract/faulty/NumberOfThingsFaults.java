@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** Defects that only a number of handles, keys, terms, entries or waiting threads shows. */
+/** Defects that show only with many handles, keys, terms, entries or waiting threads. */
 final class NumberOfThingsFaults {
 
     private NumberOfThingsFaults() {}
@@ -33,7 +33,7 @@ final class NumberOfThingsFaults {
         return List.of(
                 oldestHandleIsClosed(16),
                 oldestHandleIsClosed(100),
-                handlesOnAnotherBackend(),
+                incrementsOnTheHundredthHandleAreLost(),
                 keysInOneBatch(2_500),
                 keysInOneBatch(5_000),
                 incrementsAreDropped(1_024),
@@ -74,8 +74,8 @@ final class NumberOfThingsFaults {
                 });
     }
 
-    private static Fault handlesOnAnotherBackend() {
-        return Fault.of(G_05, "increments on the hundredth handle are lost, whether or not others were closed")
+    private static Fault incrementsOnTheHundredthHandleAreLost() {
+        return Fault.of(G_05, "increments on the hundredth handle are lost, whether or not other handles were closed")
                 .rare()
                 .handle((correct, context) -> {
                     context.list("connects").add(correct);
@@ -139,7 +139,7 @@ final class NumberOfThingsFaults {
     }
 
     private static Fault entriesAreLimited(int most) {
-        return Fault.of(M_05, "metadata has at most " + most + " entries")
+        return Fault.of(M_05, "metadata keeps at most " + most + " entries")
                 .rare()
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
@@ -159,7 +159,7 @@ final class NumberOfThingsFaults {
                 });
     }
 
-    /** Counts the threads that wait on a backend. */
+    /** Limits how many threads wait. Any further call to {@code next} returns empty at once. */
     private static Subscription limited(Subscription correct, AtomicInteger waiting, int most) {
         return new ForwardingSubscription(correct) {
             @Override
@@ -178,13 +178,13 @@ final class NumberOfThingsFaults {
     }
 
     private static Fault waitsAreLimited(int most) {
-        return Fault.of(S_06, "no more than " + most + " threads wait on a subscription")
+        return Fault.of(S_06, "at most " + most + " threads can wait on a subscription")
                 .rare()
                 .subscription((correct, context) -> limited(correct, new AtomicInteger(), most));
     }
 
     private static Fault waitsOnSubscriptionsAreLimited() {
-        return Fault.of(S_06, "no more than 32 threads wait on all subscriptions")
+        return Fault.of(S_06, "at most 32 threads can wait on all subscriptions together")
                 .rare()
                 .subscription((correct, context) -> {
                     AtomicInteger waiting = context.get("waiting", AtomicInteger.class);
@@ -196,7 +196,7 @@ final class NumberOfThingsFaults {
                 });
     }
 
-    /** A thread that is not woken waits until its timeout, of which it then says that no message arrived. */
+    /** Any thread beyond {@code most} gets an empty result, as if it had waited until its timeout. */
     private static Fault closingWakes(int most) {
         return Fault.of(S_07, "closing a subscription wakes at most " + most + " threads")
                 .rare()
@@ -232,7 +232,7 @@ final class NumberOfThingsFaults {
     }
 
     private static Fault subscriptionsAreLimited(int most) {
-        return Fault.of(S_01, "a subscription after " + most + " others of its handle gets no messages")
+        return Fault.of(S_01, "subscriptions after the first " + most + " of a handle get no messages")
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     private final AtomicInteger opened = new AtomicInteger();

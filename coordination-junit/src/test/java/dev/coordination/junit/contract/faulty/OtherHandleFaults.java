@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Defects of adapters in which what one handle ends takes subscriptions of another one with it. */
+/** Defects in which ending something on one handle also ends subscriptions of other handles. */
 final class OtherHandleFaults {
 
     private static final String OPEN = "subscriptions";
@@ -25,10 +25,12 @@ final class OtherHandleFaults {
         return List.of(
                 closingEnds(S_10, "closing a handle ends the subscriptions of all handles", Which.ALL),
                 closingEnds(
-                        G_05, "closing a handle ends the subscriptions of handles that are opened later", Which.LATER),
+                        G_05,
+                        "closing a handle ends the subscriptions of handles that were opened after it",
+                        Which.LATER),
                 closingEnds(
                         G_05,
-                        "closing a handle ends the listeners of handles that were opened earlier",
+                        "closing a handle ends the listeners of handles that were opened before it",
                         Which.LISTENERS),
                 releasingEnds(),
                 leavingEnds());
@@ -40,7 +42,7 @@ final class OtherHandleFaults {
         LISTENERS
     }
 
-    /** A subscription, and the number and kind of what opened it. */
+    /** A subscription, the number of its handle, and whether it has a listener. */
     private record Open(Subscription subscription, int handle, boolean listens) {
 
         boolean isEndedWith(int closed, Which which) {

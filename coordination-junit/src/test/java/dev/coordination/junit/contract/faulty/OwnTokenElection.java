@@ -6,7 +6,7 @@ import dev.coordination.Leadership;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An election that replaces the tokens of a correct one by its own, which it keeps in the context of the backend. */
+/** An election that replaces the tokens of a correct one with its own, which it keeps in the context of the backend. */
 abstract class OwnTokenElection extends ForwardingElection {
 
     final FaultContext context;
@@ -16,7 +16,7 @@ abstract class OwnTokenElection extends ForwardingElection {
         this.context = context;
     }
 
-    /** Returns the token that a term shows until it has been given one of its own. */
+    /** Returns the token to report for a term that has not yet been given a token of its own. */
     abstract long tokenUntilGiven(Leadership term);
 
     final boolean hasOwnToken(Leadership term) {

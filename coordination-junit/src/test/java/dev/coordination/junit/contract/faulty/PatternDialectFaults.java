@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Defects in which a pattern matches what it would match in the pattern language of another system, too. */
+/** Defects in which a pattern also matches what it would match in the pattern language of another system. */
 final class PatternDialectFaults {
 
     private static final Pattern BRACES = Pattern.compile("\\{([^{},]*),([^{},]*)}");
@@ -25,7 +25,7 @@ final class PatternDialectFaults {
                         "# at the end of a pattern matches the rest of a key",
                         (pattern, key) -> pattern.endsWith("#") && key.startsWith(withoutEnd(pattern))),
                 alsoMatches(
-                        "+ matches any run in a key",
+                        "+ matches any run of bytes in a key",
                         (pattern, key) -> pattern.contains("+") && TestGlob.matches(pattern.replace('+', '*'), key)),
                 alsoMatches(
                         "a comma separates two patterns",
@@ -45,15 +45,15 @@ final class PatternDialectFaults {
                                 && !pattern.isBlank()
                                 && TestGlob.matches(pattern.strip(), key)),
                 alsoMatches(
-                        "a dollar sign at the end of a pattern matches nothing in a key",
+                        "a dollar sign at the end of a pattern matches the end of a key",
                         (pattern, key) ->
                                 pattern.endsWith("$") && withoutEnd(pattern).equals(key)),
                 alsoMatches(
-                        "a circumflex at the beginning of a pattern matches nothing in a key",
+                        "a circumflex at the beginning of a pattern matches the beginning of a key",
                         (pattern, key) ->
                                 pattern.startsWith("^") && pattern.substring(1).equals(key)),
                 alsoMatches(
-                        "a tilde at the beginning of a pattern matches any case of a key",
+                        "a tilde at the beginning of a pattern makes it ignore case",
                         (pattern, key) ->
                                 pattern.startsWith("~") && pattern.substring(1).equalsIgnoreCase(key)));
     }

@@ -17,7 +17,7 @@ import dev.coordination.junit.contract.faulty.TestGlob.Quirk;
 import java.util.List;
 import java.util.function.BiPredicate;
 
-/** Defects in the pattern syntax. */
+/** Defects in key patterns. */
 final class PatternFaults {
 
     private PatternFaults() {}
@@ -28,7 +28,7 @@ final class PatternFaults {
                 quirk(P_02, "? also matches the empty string", Quirk.QUESTION_MARK_NEEDS_NONE),
                 quirk(P_03, "a reversed range matches nothing", Quirk.REVERSED_RANGE_IS_EMPTY),
                 quirk(P_03, "a closing bracket cannot end a range", Quirk.RANGE_STOPS_AT_BRACKET),
-                quirk(P_04, "! negates a class instead of ^", Quirk.NEGATION_BY_EXCLAMATION_MARK),
+                quirk(P_04, "! instead of ^ negates a class", Quirk.NEGATION_BY_EXCLAMATION_MARK),
                 quirk(P_05, "a backslash is a literal character", Quirk.NO_ESCAPES),
                 quirk(P_06, "an unclosed class is a literal bracket", Quirk.UNCLOSED_CLASS_IS_LITERAL),
                 quirk(P_07, "a dot matches any byte", Quirk.DOT_IS_ANY),
@@ -39,27 +39,27 @@ final class PatternFaults {
                 quirk(P_01, "* stops at a dot", Quirk.STAR_STOPS_AT_DOT).rare(),
                 quirk(P_01, "* stops at a semicolon", Quirk.STAR_STOPS_AT_SEMICOLON)
                         .rare(),
-                quirk(P_01, "* stops at a delete character", Quirk.STAR_STOPS_AT_DELETE)
+                quirk(P_01, "* stops at a DEL character", Quirk.STAR_STOPS_AT_DELETE)
                         .rare(),
                 quirk(P_02, "? does not match a line break", Quirk.QUESTION_MARK_SKIPS_LINE_BREAKS)
                         .rare(),
                 quirk(P_04, "^ in a class is literal", Quirk.CARET_IS_LITERAL).rare(),
                 quirk(P_07, "an underscore matches any byte", Quirk.UNDERSCORE_IS_ANY)
                         .rare(),
-                quirk(P_07, "a percent sign matches any run", Quirk.PERCENT_IS_STAR)
+                quirk(P_07, "a percent sign matches any run of bytes", Quirk.PERCENT_IS_STAR)
                         .rare(),
                 quirk(P_07, "a name ends at a NUL", Quirk.NAME_ENDS_AT_NUL).rare(),
                 quirk(P_03, "! at the beginning of a class negates it, like ^", Quirk.EXCLAMATION_MARK_NEGATES_TOO)
                         .rare(),
                 quirk(P_05, "a backslash in a class is literal", Quirk.NO_ESCAPES_IN_CLASSES)
                         .rare(),
-                quirk(P_02, "? after a star matches nothing as well", Quirk.QUESTION_MARK_AFTER_STAR_NEEDS_NONE)
+                quirk(P_02, "? after a star also matches the empty string", Quirk.QUESTION_MARK_AFTER_STAR_NEEDS_NONE)
                         .rare(),
                 quirk(P_07, "a line break at the end of a key is ignored", Quirk.LAST_LINE_BREAK_IS_IGNORED)
                         .rare(),
                 quirk(
                                 P_01,
-                                "a prefix is a range of keys that ends with the private characters",
+                                "prefix* does not match a key that continues with a character beyond U+F8FF",
                                 Quirk.PREFIX_ENDS_WITH_PRIVATE_CHARACTERS)
                         .rare(),
                 questionMarkMatchesACharacter(),

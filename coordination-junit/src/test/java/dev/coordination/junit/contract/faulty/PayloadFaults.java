@@ -33,12 +33,12 @@ final class PayloadFaults {
                 overtakes(65_535),
                 overtakesWhenHeard(8_000),
                 nullIsPublished(),
-                // It breaks both rules, so the tests of each must catch it.
+                // Dropping empty payloads breaks both S-05 and S-01, so the tests of each rule must catch it.
                 dropped(S_05, "an empty payload is not delivered to a pattern", EMPTY_BY_PATTERN),
-                dropped(S_01, "a message without payload does not arrive by a pattern", EMPTY_BY_PATTERN),
+                dropped(S_01, "a message without a payload does not arrive through a pattern", EMPTY_BY_PATTERN),
                 dropped(
                         S_01,
-                        "a message without payload does not arrive by a channel",
+                        "a message without a payload does not arrive through a channel",
                         message -> message.pattern().isEmpty() && isEmpty(message)),
                 dropped(
                         S_01,
@@ -46,7 +46,7 @@ final class PayloadFaults {
                         message -> Arrays.equals(message.payload(), new byte[1])),
                 dropped(
                         S_01,
-                        "a message of more than 64 KiB does not arrive by a pattern",
+                        "a message of more than 64 KiB does not arrive through a pattern",
                         message -> message.pattern().isPresent() && message.payload().length > 65_536),
                 waitsTruncate(),
                 listenersGetText());
@@ -95,13 +95,13 @@ final class PayloadFaults {
     }
 
     private static Fault overtakes(int large) {
-        return Fault.of(S_02, "a message overtakes one of more than " + large + " bytes")
+        return Fault.of(S_02, "a message overtakes an earlier one of more than " + large + " bytes")
                 .rare()
                 .subscription((correct, context) -> new OvertakingSubscription(correct, large));
     }
 
     private static Fault overtakesWhenHeard(int large) {
-        return Fault.of(S_02, "a listener gets a message before one of more than " + large + " bytes")
+        return Fault.of(S_02, "a listener gets a message before an earlier one of more than " + large + " bytes")
                 .rare()
                 .listener((correct, context) -> new MessageListener() {
                     private @Nullable Message overtaken;
@@ -161,7 +161,7 @@ final class PayloadFaults {
     }
 
     private static Fault waitsTruncate() {
-        return Fault.of(S_05, "a wait returns the first 65,535 bytes of a payload")
+        return Fault.of(S_05, "a wait returns only the first 65,535 bytes of a payload")
                 .rare()
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     @Override

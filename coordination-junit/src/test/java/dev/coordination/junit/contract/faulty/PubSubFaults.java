@@ -128,7 +128,7 @@ final class PubSubFaults {
                 });
     }
 
-    /** A subscription that returns the buffered messages in another order. */
+    /** A subscription that returns the buffered messages in an order other than that of their arrival. */
     private abstract static class ReorderedSubscription extends ForwardingSubscription {
         ReorderedSubscription(Subscription delegate) {
             super(delegate);
@@ -170,7 +170,7 @@ final class PubSubFaults {
     }
 
     private static Fault orderIsPerChannelOnly() {
-        return Fault.of(S_02, "messages are in order within each channel only")
+        return Fault.of(S_02, "messages are ordered only within each channel")
                 .subscription((correct, context) -> new ReorderedSubscription(correct) {
                     @Override
                     void reorder(List<Message> messages) {
@@ -275,7 +275,7 @@ final class PubSubFaults {
     }
 
     private static Fault patternDeliveriesComeFirst() {
-        return Fault.of(S_04, "deliveries by pattern come before the delivery by channel")
+        return Fault.of(S_04, "pattern deliveries come before the channel delivery")
                 .subscription((correct, context) -> new ReorderedSubscription(correct) {
                     @Override
                     void reorder(List<Message> messages) {
@@ -357,7 +357,7 @@ final class PubSubFaults {
     }
 
     private static Fault newLeadersArePublished() {
-        return Fault.of(S_10, "a new leader is published")
+        return Fault.of(S_10, "a new leader is announced in a message")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
@@ -369,7 +369,7 @@ final class PubSubFaults {
     }
 
     private static Fault departingNodesArePublished() {
-        return Fault.of(S_10, "a departing node is published")
+        return Fault.of(S_10, "a departing node is announced in a message")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public boolean deregister(String nodeId) {

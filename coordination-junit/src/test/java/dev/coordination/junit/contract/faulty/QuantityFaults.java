@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 
-/** Defects that only a large number of something shows. */
+/** Defects that show only with a large number of something. */
 final class QuantityFaults {
 
     private QuantityFaults() {}
@@ -35,7 +35,7 @@ final class QuantityFaults {
     }
 
     private static Fault countsInAByte() {
-        return Fault.of(C_06, "deleteMatching counts in a byte")
+        return Fault.of(C_06, "deleteMatching counts in a single byte")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, call -> {
                     Object result = call.proceed();
@@ -49,10 +49,10 @@ final class QuantityFaults {
 
     private static Fault tokensRepeatAfterAThousandTerms() {
         return tokens(
-                "the thousandth term has the token of the one before", token -> token < 1_000 ? token : token - 1);
+                "the thousandth term has the token of the term before it", token -> token < 1_000 ? token : token - 1);
     }
 
-    /** Each election that is beyond the thousandth makes the backend forget the token of the oldest one. */
+    /** Each election after the thousandth makes the backend forget the tokens of the oldest election. */
     private static Fault tokensOfAThousandElectionsAreKept() {
         return tokens("the tokens of only a thousand elections are kept", number -> number, (context, election) -> {
             List<String> kept = context.list("kept");
@@ -66,7 +66,7 @@ final class QuantityFaults {
         });
     }
 
-    /** Changes the numbers of the terms of each election, which count from 1. */
+    /** Numbers the terms of each election from 1, and replaces their tokens with the changed numbers. */
     static Fault tokens(String defect, LongUnaryOperator change) {
         return tokens(defect, change, (context, election) -> {});
     }

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Defects in which an operation of another area publishes a message on the channel of the name that it is about. */
+/** Defects in which an operation outside pub/sub publishes a message on a channel with the name that it was given. */
 final class QuietFaults {
 
     private static final byte[] EVENT = {1};
 
     private static final List<String> CACHE = List.of(
-            "set with TTL",
+            "set with a TTL",
             "setIfAbsent",
-            "setIfAbsent with TTL",
+            "setIfAbsent with a TTL",
             "replace",
             "expire",
-            "increment with TTL",
-            "delete expected",
+            "increment with a TTL",
+            "conditional delete",
             "exists",
             "ttl");
 
@@ -54,10 +54,10 @@ final class QuietFaults {
     }
 
     private static Fault fault(String operation) {
-        return Fault.of(S_10, "a call of " + operation + " is published").rare();
+        return Fault.of(S_10, operation + " publishes a message").rare();
     }
 
-    /** Publishes if a call had an effect, or found something. */
+    /** Publishes a message if a call had an effect or found something. */
     private static Interceptor after(String operation, FaultContext context) {
         return call -> {
             Object result = call.proceed();
@@ -70,9 +70,9 @@ final class QuietFaults {
         };
     }
 
-    /** As a registry does that tells others of a node that comes back. */
+    /** Behaves like a registry that announces returning nodes. */
     private static Fault returning() {
-        return Fault.of(S_10, "a node that registers again after it has expired is published")
+        return Fault.of(S_10, "a node that registers again after it has expired is announced in a message")
                 .rare()
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
@@ -96,7 +96,7 @@ final class QuietFaults {
     }
 
     private static Fault refusal() {
-        return Fault.of(S_10, "a candidate that is refused is published")
+        return Fault.of(S_10, "a refused candidate is announced in a message")
                 .rare()
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
@@ -110,9 +110,9 @@ final class QuietFaults {
                 });
     }
 
-    /** As a server does that removes an expired key when it is created again, and notifies of that. */
+    /** Behaves like a server that removes an expired key when the key is created again, and publishes the removal. */
     private static Fault recreation() {
-        return Fault.of(S_10, "a key that is created again after it has expired is published")
+        return Fault.of(S_10, "a key that is created again after it has expired is announced in a message")
                 .rare()
                 .cache((correct, context) -> new GhostCache(correct, context) {
                     @Override
@@ -127,9 +127,9 @@ final class QuietFaults {
                 });
     }
 
-    /** As a server does that notifies of expired keys, when somebody asks for the key. */
+    /** Behaves like a server that publishes the expiry of a key when the key is read. */
     private static Fault expiry() {
-        return Fault.of(S_10, "a key that is found to have expired is published")
+        return Fault.of(S_10, "a key that is found to have expired is announced in a message")
                 .rare()
                 .cache((correct, context) -> new GhostCache(correct, context) {
                     @Override

@@ -23,8 +23,9 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /**
- * Runs the races of the contract on adapters with short windows. They are not among those of {@link FaultyAdaptersTest},
- * because other tests that run at the same time may keep the two threads of a race from meeting.
+ * Runs the races of the contract on adapters whose races have short windows. These adapters are not part of
+ * {@link FaultyAdaptersTest}, because other tests that run at the same time may keep the two threads of a race from
+ * meeting.
  *
  * <p>{@code -Dcoordination.races.runs} measures how often each of them is caught, which takes minutes, and
  * {@code -Dcoordination.races.only=C-0[367]} selects adapters by a regular expression, which is searched for in the rule and the
@@ -40,7 +41,7 @@ class RaceRatesTest {
     private static final int ATTEMPTS = 100;
     private static final double CAUGHT_AT_LEAST = 0.99;
 
-    /** The areas of the contract that race; their classes are package-private. */
+    /** The areas of the contract that contain races; their classes are package-private. */
     private static final List<DiscoverySelector> AREAS = Stream.of(
                     "CacheRaceRules",
                     "ClosingRaceRules",
@@ -66,7 +67,7 @@ class RaceRatesTest {
     @MethodSource("races")
     void aRaceIsCaughtByTheRuleThatItBreaks(Fault race) {
         assertThat(IntStream.range(0, ATTEMPTS).anyMatch(run -> isCaught(race)))
-                .as("whether the races of %s caught it in one of %d runs", race.breaks.id(), ATTEMPTS)
+                .as("whether the races of %s caught the defect in one of %d runs", race.breaks.id(), ATTEMPTS)
                 .isTrue();
     }
 
@@ -112,7 +113,7 @@ class RaceRatesTest {
                 race.breaks.id(), race, caught, RUNS, machine, (System.nanoTime() - start) / 1_000_000 / RUNS);
 
         assertThat(caught)
-                .as("runs of %d in which the races of %s caught it", RUNS, race.breaks.id())
+                .as("runs, out of %d, in which the races of %s caught the defect", RUNS, race.breaks.id())
                 .isGreaterThanOrEqualTo((long) Math.ceil(RUNS * CAUGHT_AT_LEAST));
     }
 

@@ -29,7 +29,7 @@ import java.util.function.IntFunction;
 /** Operations of the cache that take two steps. */
 final class RacyCacheFaults {
 
-    /** The size up to which a value is read at once. */
+    /** The size up to which a value is read in one step. */
     private static final int LARGE = 4_096;
 
     private RacyCacheFaults() {}
@@ -150,7 +150,10 @@ final class RacyCacheFaults {
     }
 
     private static Fault deleteMatchingUnlessExpiryChanges(int window) {
-        return Fault.of(C_06, "deleting by pattern finds keys, then deletes those with the same expiry" + apart(window))
+        return Fault.of(
+                        C_06,
+                        "deleting by pattern finds keys, then deletes those whose expiry was neither set nor removed"
+                                + apart(window))
                 .cache((correct, context) -> new KeyWatchingCache(correct, context) {
                     @Override
                     public long deleteMatching(String pattern) {
@@ -412,7 +415,7 @@ final class RacyCacheFaults {
                 });
     }
 
-    /** A cache that remembers when the keys expire that are set with a TTL. */
+    /** A cache that remembers the deadlines of the keys that are set with a TTL. */
     private abstract static class DeadlineCache extends ForwardingCache {
 
         private final FaultContext context;

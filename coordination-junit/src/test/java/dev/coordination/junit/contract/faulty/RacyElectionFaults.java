@@ -48,7 +48,7 @@ final class RacyElectionFaults {
         return racyAcquire(
                 L_02,
                 window,
-                "tryAcquire finds a free election, then begins a new term even if it has one",
+                "tryAcquire finds a free election, then begins a new term even if the node already has one",
                 (election, context) -> true,
                 String::equals);
     }
@@ -73,7 +73,7 @@ final class RacyElectionFaults {
                 });
     }
 
-    /** A term that has ended meanwhile is written back, and replaces the one after it. */
+    /** A term that has ended in the meantime is written back, and replaces the term that followed it. */
     private static Fault renew(int window) {
         return Fault.of(L_03, "renew checks the term, then writes it back" + apart(window))
                 .elections((correct, context) -> new RevivingElection(correct, context, () -> pass(window)));
@@ -125,7 +125,7 @@ final class RacyElectionFaults {
     }
 
     private static Fault releaseOfANode(int window) {
-        return Fault.of(L_05, "release by node checks the node, then ends whatever term there is" + apart(window))
+        return Fault.of(L_05, "release by node id checks the node, then ends whatever term there is" + apart(window))
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean release(String election, String nodeId) {
@@ -171,7 +171,10 @@ final class RacyElectionFaults {
     }
 
     private static Fault sharedLock(int window) {
-        return Fault.of(L_08, "tryAcquire is refused while it runs for an election with the same lock" + apart(window))
+        return Fault.of(
+                        L_08,
+                        "tryAcquire is refused while another call runs for an election with the same lock"
+                                + apart(window))
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
@@ -217,7 +220,7 @@ final class RacyElectionFaults {
         boolean holds(String election, FaultContext context);
     }
 
-    /** An election that is taken from some of those that took it meanwhile. */
+    /** Takes an election away from some of the nodes that have acquired it in the meantime. */
     private static Fault racyAcquire(
             Rule rule, int window, String defect, Condition condition, BiPredicate<String, String> taken) {
         return Fault.of(rule, defect + apart(window)).elections((correct, context) -> new ForwardingElection(correct) {

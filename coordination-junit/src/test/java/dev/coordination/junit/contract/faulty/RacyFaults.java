@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 /**
  * Operations that take two steps where one is required. Without concurrency they are all correct.
  *
- * <p>A window of some microseconds lies between the steps, in which the thread is busy, as in memory, or waits, as for a
- * server.
+ * <p>Between the steps lies a window of some microseconds in which the thread is busy, as in an in-memory adapter, or
+ * waits, as for a server.
  */
 final class RacyFaults {
 
     private static final int[] WINDOWS = {20, 200};
 
-    /** The shortest window in which the thread waits. */
+    /** The shortest window in which the thread waits, in microseconds. */
     private static final int WAITS_FROM = 100;
 
     private RacyFaults() {}
@@ -52,7 +52,7 @@ final class RacyFaults {
 
     /** Describes a window. */
     static String apart(int micros) {
-        return ", " + micros + " us " + (micros >= WAITS_FROM ? "of waiting" : "of work") + " apart";
+        return ", with " + micros + " us " + (micros >= WAITS_FROM ? "of waiting" : "of work") + " in between";
     }
 
     /** Remembers when an entry expires. */
@@ -60,7 +60,7 @@ final class RacyFaults {
         context.put("deadline of " + name, context.after(ttl));
     }
 
-    /** Returns whether the last life of an entry ended because it expired. */
+    /** Returns whether the last remembered deadline of an entry has passed. */
     static boolean hasExpired(String name, FaultContext context) {
         Instant deadline = context.get("deadline of " + name, Instant.class);
         return deadline != null && !deadline.isAfter(context.now());

@@ -31,14 +31,14 @@ final class RacyPubSubFaults {
                         Subscription subscription = super.subscribe(topics);
                         pass(window);
                         while (subscription.poll().isPresent()) {
-                            // dropped
+                            // Drops the message.
                         }
                         return subscription;
                     }
                 });
     }
 
-    /** The handle may be closed after it was found open. */
+    /** The handle may be closed after it was found to be open. */
     private static Fault subscribeWhileClosing(int window) {
         return Fault.of(G_05, "subscribe finds the handle open, then subscribes" + apart(window))
                 .handle((correct, context) -> {

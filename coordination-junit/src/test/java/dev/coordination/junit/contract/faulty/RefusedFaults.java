@@ -27,8 +27,8 @@ final class RefusedFaults {
         return List.of(
                 cache(
                         G_02,
-                        "increment of a counter counts before it refuses the TTL",
-                        "increment with TTL",
+                        "increment changes a counter before it refuses the TTL",
+                        "increment with a TTL",
                         (cache, call) -> {
                             if (cache.exists(call.name())) {
                                 cache.increment(call.name(), (Long) call.arguments()[1]);
@@ -36,8 +36,8 @@ final class RefusedFaults {
                         }),
                 cache(
                         G_02,
-                        "increment deletes a value without expiry before it refuses the TTL",
-                        "increment with TTL",
+                        "increment deletes a value without an expiry before it refuses the TTL",
+                        "increment with a TTL",
                         (cache, call) -> {
                             if (cache.ttl(call.name()).isEmpty()) {
                                 cache.delete(call.name());
@@ -46,7 +46,7 @@ final class RefusedFaults {
                 cache(
                         G_02,
                         "setIfAbsent creates an absent key before it refuses the TTL",
-                        "setIfAbsent with TTL",
+                        "setIfAbsent with a TTL",
                         (cache, call) -> cache.setIfAbsent(call.name(), (byte[]) call.arguments()[1])),
                 cache(
                         G_02,
@@ -65,7 +65,7 @@ final class RefusedFaults {
                         (cache, call) -> cache.setIfAbsent(call.name(), new byte[0])),
                 cache(
                         C_13,
-                        "replace deletes the key if it holds the expected value, before it refuses null",
+                        "replace deletes a key that holds the expected value before it refuses null",
                         "replace",
                         (cache, call) -> {
                             if (call.arguments()[1] != null) {
@@ -74,23 +74,23 @@ final class RefusedFaults {
                         }),
                 cache(
                         C_15,
-                        "delete deletes an empty value before it refuses null",
-                        "delete expected",
+                        "conditional delete deletes an empty value before it refuses null",
+                        "conditional delete",
                         (cache, call) -> cache.delete(call.name(), new byte[0])),
                 cache(
                         G_01,
-                        "set stores an ill-formed key with question marks before it refuses it",
+                        "set stores an ill-formed key with question marks before it refuses the key",
                         "set",
                         (cache, call) -> cache.set(
                                 new String(call.name().getBytes(US_ASCII), US_ASCII), (byte[]) call.arguments()[1])),
                 cache(
                         G_01,
-                        "deleteMatching deletes by the beginning of a pattern before it refuses it as too long",
+                        "deleteMatching deletes what the beginning of a pattern matches, then refuses the pattern as too long",
                         "deleteMatching",
                         (cache, call) -> cache.deleteMatching(call.name().substring(0, 1_024))),
                 cache(
                         P_03,
-                        "deleteMatching deletes what the last byte of a pattern matches before it refuses a range",
+                        "deleteMatching refuses a range only after deleting what the last byte of the pattern matches",
                         "deleteMatching",
                         (cache, call) -> {
                             if (call.name().contains("-")) {
@@ -115,7 +115,7 @@ final class RefusedFaults {
                 .rare()
                 .cache((correct, context) -> Interceptor.around(
                         correct,
-                        call -> call.is(operation) || call.is(operation + " with TTL")
+                        call -> call.is(operation) || call.is(operation + " with a TTL")
                                 ? refusing(call, () -> change.make(correct, call))
                                 : call.proceed()));
     }
@@ -146,7 +146,7 @@ final class RefusedFaults {
                                 : call.proceed()));
     }
 
-    /** Makes a call, and a change if it refuses an argument. */
+    /** Makes a call, and makes a change if the call refuses an argument. */
     private static @Nullable Object refusing(Interceptor.Call call, Runnable change) throws Throwable {
         try {
             return call.proceed();

@@ -41,7 +41,7 @@ final class RememberedAnswerFaults {
     }
 
     private static Fault remembered(Rule rule, String query, int millis) {
-        return Fault.of(rule, "the answer to " + query + " is remembered for " + millis + " ms or until a write")
+        return Fault.of(rule, "the answer to " + query + " is remembered for " + millis + " ms or until the next write")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, new Remembering(query, millis)))
                 .elections((correct, context) -> Interceptor.around(correct, new Remembering(query, millis)))

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Defects in which something is remembered of what was read or given before, or forgotten for particular keys or numbers. */
+/** Defects in which earlier results or arguments are remembered, or something is forgotten for particular keys or numbers. */
 final class RememberingFaults {
 
     private RememberingFaults() {}
@@ -29,12 +29,12 @@ final class RememberingFaults {
                 metadataIsRememberedUntilMembersAreListed(),
                 activeNodesAreThoseListedLast(),
                 aCounterThatReachesZeroLosesItsExpiry(),
-                keysThatOnceExpiredHaveTheLongestTtl(),
+                keysOnWhichExpireWasCalledAlwaysHaveATtl(),
                 longKeysAreNotDeletedByPattern());
     }
 
     private static Fault leadersAreRememberedWhileTheNodeIsTheSame() {
-        return Fault.of(G_07, "each handle remembers the leader it has read while the same node leads")
+        return Fault.of(G_07, "as long as the same node leads, each handle remembers the leader that it has read")
                 .rare()
                 .elections((correct, context) -> {
                     Map<String, Leadership> seen = new ConcurrentHashMap<>();
@@ -52,13 +52,15 @@ final class RememberingFaults {
     }
 
     private static Fault metadataIsRememberedWhileTheNodeIsActive() {
-        return Fault.of(G_07, "each handle remembers the metadata it has read while the node is active")
+        return Fault.of(G_07, "as long as a node is active, each handle remembers the metadata that it has read")
                 .rare()
                 .cluster((correct, context) -> new MetadataMemory(correct));
     }
 
     private static Fault metadataIsRememberedUntilMembersAreListed() {
-        return Fault.of(M_06, "each handle remembers the metadata it has read until it lists the members or writes")
+        return Fault.of(
+                        M_06,
+                        "until it lists the members or writes, each handle remembers the metadata that it has read")
                 .rare()
                 .cluster((correct, context) -> new MetadataMemory(correct) {
                     @Override
@@ -82,7 +84,9 @@ final class RememberingFaults {
     }
 
     private static Fault activeNodesAreThoseListedLast() {
-        return Fault.of(M_06, "each handle takes the members it has listed for the active nodes if there are as many")
+        return Fault.of(
+                        M_06,
+                        "activeNodes returns the members that its handle listed last if as many nodes are active now")
                 .rare()
                 .cluster((correct, context) -> {
                     AtomicReference<Set<String>> listed = new AtomicReference<>(Set.of());
@@ -115,8 +119,8 @@ final class RememberingFaults {
                 }));
     }
 
-    private static Fault keysThatOnceExpiredHaveTheLongestTtl() {
-        return Fault.of(C_04, "a key that expire was called for never again reads as one without expiry")
+    private static Fault keysOnWhichExpireWasCalledAlwaysHaveATtl() {
+        return Fault.of(C_04, "ttl never returns empty for a present key on which expire was once called")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, call -> {
                     Object result = call.proceed();
@@ -133,7 +137,7 @@ final class RememberingFaults {
     }
 
     private static Fault longKeysAreNotDeletedByPattern() {
-        return Fault.of(C_06, "deleteMatching does not see keys that are longer than a pattern may be")
+        return Fault.of(C_06, "deleteMatching misses keys that are longer than the longest allowed pattern")
                 .rare()
                 .cache((correct, context) -> new KeyWatchingCache(correct, context) {
                     @Override
@@ -150,7 +154,7 @@ final class RememberingFaults {
                 });
     }
 
-    /** Remembers the metadata that it has read of each node, until the node is no longer active. */
+    /** Remembers the metadata that was read for each node until the node is no longer active. */
     private static class MetadataMemory extends ForwardingCluster {
         final Map<String, Map<String, String>> seen = new ConcurrentHashMap<>();
 

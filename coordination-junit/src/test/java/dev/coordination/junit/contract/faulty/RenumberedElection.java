@@ -6,7 +6,7 @@ import dev.coordination.Leadership;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An election with tokens of its own: it reads the last one, and writes the next one if it wins a new term. */
+/** An election with its own tokens: it reads the last token, and writes the next if the candidate wins a new term. */
 final class RenumberedElection extends OwnTokenElection {
 
     private final Runnable between;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
 
-/** Defects of adapters that do something about a write whose reply was lost. */
+/** Defects of adapters that do not simply report that the reply to a write was lost. */
 final class RepeatingFaults {
 
     private RepeatingFaults() {}
@@ -38,7 +38,7 @@ final class RepeatingFaults {
                 deregisterIsRepeated());
     }
 
-    /** Makes a call, and makes it again if it fails, as clients do that hide a broken connection. */
+    /** Makes a call, and makes it again if it fails, like a client that hides a broken connection. */
     private static <T> T twice(Supplier<T> call) {
         return orElse(call, call);
     }
@@ -200,7 +200,7 @@ final class RepeatingFaults {
     }
 
     private static Fault releaseReturnsFalse() {
-        return Fault.of(G_06, "release by node returns false if its reply is lost")
+        return Fault.of(G_06, "release by node id returns false if its reply is lost")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean release(String election, String nodeId) {

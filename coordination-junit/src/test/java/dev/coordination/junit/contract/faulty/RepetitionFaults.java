@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Defects that show only after many calls, in many keys, or after a long idle time. */
+/** Defects that show only after many calls, with many keys, or after a long idle time. */
 final class RepetitionFaults {
 
     /** The number of the call that is lost. */
@@ -39,9 +39,9 @@ final class RepetitionFaults {
                 lost(L_03, "renew", true),
                 lost(M_02, "register", null),
                 lost(M_03, "heartbeat", true),
-                aTermCannotBeAcquiredAgainForEver(),
+                theHolderIsEventuallyRefused(),
                 aCandidateThatWasRefusedOftenWins(),
-                setIfAbsentOverwritesInTheEnd(),
+                setIfAbsentEventuallyOverwrites(),
                 theFirstOfManyKeysIsDropped(),
                 idleKeysAreDropped(),
                 idleElectionsHaveNoLeader(),
@@ -59,9 +59,9 @@ final class RepetitionFaults {
                 + (call.arguments()[0] instanceof Leadership term ? term.election() : call.arguments()[0]);
     }
 
-    /** Plants a defect in which a call does nothing, although it returns what it should have returned. */
+    /** Returns a fault in which one call does nothing, but returns what it should have returned. */
     private static Fault lost(Rule rule, String operation, @Nullable Object result) {
-        return Fault.of(rule, operation + " is lost the " + LOST + "th time")
+        return Fault.of(rule, "the " + LOST + "th call of " + operation + " with the same name has no effect")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(
                         correct,
@@ -74,7 +74,7 @@ final class RepetitionFaults {
                         call -> call.is(operation) && count(context, name(call)) == LOST ? result : call.proceed()));
     }
 
-    private static Fault aTermCannotBeAcquiredAgainForEver() {
+    private static Fault theHolderIsEventuallyRefused() {
         return Fault.of(L_02, "the holder is refused when it acquires an election for the " + LOST + "th time")
                 .rare()
                 .elections((correct, context) -> Interceptor.around(
@@ -100,8 +100,8 @@ final class RepetitionFaults {
                 });
     }
 
-    private static Fault setIfAbsentOverwritesInTheEnd() {
-        return Fault.of(C_12, "setIfAbsent overwrites the key the " + LOST + "th time")
+    private static Fault setIfAbsentEventuallyOverwrites() {
+        return Fault.of(C_12, "the " + LOST + "th call of setIfAbsent with the same key overwrites the value")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, call -> {
                     Object result = call.proceed();
@@ -113,7 +113,7 @@ final class RepetitionFaults {
     }
 
     private static Fault theFirstOfManyKeysIsDropped() {
-        return Fault.of(C_02, "the first key is dropped when there are more than " + MOST_KEYS)
+        return Fault.of(C_02, "the first key is dropped when there are more than " + MOST_KEYS + " keys")
                 .rare()
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
@@ -131,7 +131,7 @@ final class RepetitionFaults {
                 });
     }
 
-    /** Returns whether a name was used, but not lately, and notes that it is used now. */
+    /** Returns whether a name was used before, but not recently, and notes that it is used now. */
     private static boolean isIdle(FaultContext context, String name) {
         Instant last = context.get("used " + name, Instant.class);
         context.put("used " + name, context.now());
@@ -139,7 +139,7 @@ final class RepetitionFaults {
     }
 
     private static Fault idleKeysAreDropped() {
-        return Fault.of(C_02, "a key that was not read for " + LONG.toDays() + " days is dropped")
+        return Fault.of(C_02, "a key that has not been read for " + LONG.toDays() + " days is dropped")
                 .rare()
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     @Override
@@ -155,7 +155,7 @@ final class RepetitionFaults {
     }
 
     private static Fault idleElectionsHaveNoLeader() {
-        return Fault.of(L_06, "the leader is not found if nobody asked for it for " + LONG.toDays() + " days")
+        return Fault.of(L_06, "the leader is not found if nobody has read it for " + LONG.toDays() + " days")
                 .rare()
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
@@ -167,7 +167,9 @@ final class RepetitionFaults {
     }
 
     private static Fault idleNodesHaveNoMetadata() {
-        return Fault.of(M_01, "a node that registers after " + LONG.toDays() + " days is active without its metadata")
+        return Fault.of(
+                        M_01,
+                        "a node that registers again after " + LONG.toDays() + " days is active without its metadata")
                 .rare()
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override

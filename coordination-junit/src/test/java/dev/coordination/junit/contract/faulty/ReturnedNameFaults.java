@@ -20,15 +20,15 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Defects in which a name is used as it is, but comes back with one character changed, or not at all. */
+/** Defects in which a name is used unchanged, but is returned with one character changed, or is not returned at all. */
 final class ReturnedNameFaults {
 
     private static final Map<String, UnaryOperator<String>> CHANGES = new TreeMap<>(Map.of(
-            "without a delete character", name -> name.replace("\u007f", ""),
-            "with a line feed for a line separator", name -> name.replace('\u2028', '\n'),
+            "without a DEL character", name -> name.replace("\u007f", ""),
+            "with a line separator turned into a line feed", name -> name.replace('\u2028', '\n'),
             "without a noncharacter", name -> name.replace("\uffff", ""),
             "with an ampersand escaped", name -> name.replace("&", "&amp;"),
-            "with a space for a unit separator", name -> name.replace('\u001f', ' ')));
+            "with a unit separator turned into a space", name -> name.replace('\u001f', ' ')));
 
     private ReturnedNameFaults() {}
 
@@ -60,7 +60,7 @@ final class ReturnedNameFaults {
                         correct, message -> isKept(message.channel(), change) ? message : changed(message, change)));
     }
 
-    /** Returns whether nothing would be left of a name. */
+    /** Returns whether the name is left as it is, because the change would make it empty. */
     private static boolean isKept(String name, UnaryOperator<String> change) {
         return change.apply(name).isEmpty();
     }
@@ -93,9 +93,9 @@ final class ReturnedNameFaults {
                                 .orElse(message)));
     }
 
-    /** As an adapter does that subscribes to such a pattern as to a channel. */
+    /** Behaves like an adapter that treats a pattern without special characters as a channel. */
     private static Fault patternWithoutSpecialCharacters() {
-        return Fault.of(S_05, "a message does not name a pattern without special characters")
+        return Fault.of(S_05, "a message does not name its pattern if the pattern has no special characters")
                 .rare()
                 .subscription((correct, context) -> new MappedSubscription(
                         correct,

@@ -6,7 +6,7 @@ import dev.coordination.Leadership;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An election whose renewal checks a term and then writes it back, even if it has ended in between. */
+/** An election whose renewal checks a term and then writes it back, even if the term has ended in between. */
 final class RevivingElection extends ForwardingElection {
 
     private final FaultContext context;

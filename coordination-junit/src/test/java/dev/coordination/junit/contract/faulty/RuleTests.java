@@ -21,8 +21,8 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Execution;
 
 /**
- * The tests of each rule except the races, in batches. The fastest come first: they catch most defects, and then the others need
- * not run.
+ * The tests of each rule except the races, in batches. The fastest come first: they catch most defects, so the others
+ * seldom need to run.
  */
 final class RuleTests {
 
@@ -36,7 +36,7 @@ final class RuleTests {
 
     private RuleTests() {}
 
-    /** Returns the faster half of the tests of a rule, the faster half of the others, and the rest. */
+    /** Returns the faster half of the tests of a rule, the faster half of the remaining tests, and the rest. */
     static List<List<DiscoverySelector>> batches(Rule rule) {
         List<DiscoverySelector> tests = FASTEST_FIRST.getOrDefault(rule.id(), List.of()).stream()
                 .<DiscoverySelector>map(id -> selectUniqueId(id))

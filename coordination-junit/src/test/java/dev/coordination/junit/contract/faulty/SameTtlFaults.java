@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Defects in which a TTL that is given again is not renewed as long as much of it is left. */
+/** Defects in which a TTL that is set again is not renewed while much of it remains. */
 final class SameTtlFaults {
 
     private SameTtlFaults() {}
@@ -24,7 +24,7 @@ final class SameTtlFaults {
     static List<Fault> all() {
         return Stream.of(50, 99)
                 .flatMap(percent -> Stream.of(
-                        throttled(C_02, "set with TTL", percent),
+                        throttled(C_02, "set with a TTL", percent),
                         throttled(C_14, "expire", percent),
                         throttled(L_02, "tryAcquire", percent),
                         throttled(L_03, "renew", percent),
@@ -33,13 +33,13 @@ final class SameTtlFaults {
                 .toList();
     }
 
-    /** The TTL that was given last, and when it ends. */
+    /** The TTL that was set last, and when it ends. */
     private record Given(Duration ttl, Instant end) {}
 
     private static Fault throttled(Rule rule, String operation, int percent) {
         return Fault.of(
                         rule,
-                        operation + " does not renew the TTL that was given last while " + percent + " % are left")
+                        operation + " does not set the same TTL again while more than " + percent + "% of it remains")
                 .rare()
                 .cache((correct, context) ->
                         Interceptor.around(correct, call -> throttled(call, context, operation, percent)))

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Defects of adapters that keep one session or lease for each node or handle, where each term, node and key has its own. */
+/** Defects of adapters that keep one session or lease per node or handle, although each term, node and key needs its own. */
 final class SessionFaults {
 
     private SessionFaults() {}
@@ -58,7 +58,7 @@ final class SessionFaults {
             return won;
         }
 
-        /** Called with a term that was won, before it is kept. */
+        /** Handles a term that was won, before it is kept. */
         void beforeKeeping(Leadership term, Duration ttl) {}
 
         List<Leadership> termsOf(String nodeId) {
@@ -71,7 +71,9 @@ final class SessionFaults {
     }
 
     private static Fault oneTtlForAllTerms() {
-        return Fault.of(L_08, "a node that wins an election with a shorter TTL holds all of its elections for that TTL")
+        return Fault.of(
+                        L_08,
+                        "a node that wins an election with a shorter TTL than before holds all of its elections for that TTL")
                 .rare()
                 .elections((correct, context) -> new TermKeepingElection(correct, context) {
                     @Override
@@ -148,7 +150,7 @@ final class SessionFaults {
     }
 
     private static Fault oneTtlForAllNodes() {
-        return Fault.of(M_01, "the nodes that a handle has registered live as long as the last one")
+        return Fault.of(M_01, "all nodes that a handle has registered live as long as the last one")
                 .rare()
                 .cluster((correct, context) -> new NodeKeepingCluster(correct) {
                     @Override
@@ -159,7 +161,7 @@ final class SessionFaults {
                 });
     }
 
-    /** Wraps a handle, and adds to a list what is to be undone when it is closed. */
+    /** Wraps a handle, and adds to a list the actions that undo the handle's calls when it is closed. */
     private interface Noting {
         DistributedCoordination of(DistributedCoordination correct, List<Consumer<DistributedCoordination>> undo);
     }
@@ -251,9 +253,9 @@ final class SessionFaults {
                 correct.clusterMembership());
     }
 
-    /** Renumbers terms: those that begin after the handle of the last one was closed count from 1 again. */
+    /** Numbers the terms of an election from 1 again once the handle that won the last term is closed. */
     private static Fault tokensOfAClosedHandle() {
-        return Fault.of(L_04, "tokens start again when the handle that won the last term has been closed")
+        return Fault.of(L_04, "tokens start at 1 again when the handle that won the last term has been closed")
                 .rare()
                 .handle((correct, context) -> {
                     RestartingTokens tokens = new RestartingTokens(correct.leaderElection(), context);
@@ -268,7 +270,7 @@ final class SessionFaults {
                 });
     }
 
-    /** Shows tokens less those of terms that were won on handles which have been closed. */
+    /** Subtracts from each token the last token that was won on a handle that has since been closed. */
     private static final class RestartingTokens extends ForwardingElection {
         private final FaultContext context;
         private final Map<String, Long> won = new ConcurrentHashMap<>();

@@ -41,7 +41,7 @@ final class SharedOverflowFaults {
                         }));
     }
 
-    /** Returns where the overflow of a subscription is noted, and looked for. */
+    /** Finds the place where the overflow of a subscription is noted and looked up. */
     private interface Notes {
         AtomicReference<SubscriptionOverflowException> of(Collection<Topic> topics);
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
-/** Defects that only several threads that wait on one subscription show, or one that waits for many topics. */
+/** Defects that show only when several threads wait on one subscription, or one thread waits for many topics. */
 final class SharedWaitFaults {
 
     private SharedWaitFaults() {}
@@ -32,9 +32,9 @@ final class SharedWaitFaults {
                 isNotWokenBy(Topic.Kind.PATTERN, 300));
     }
 
-    /** A thread that waits for its turn can be interrupted, but its timeout does not run. */
+    /** A thread that waits for its turn can be interrupted, but its timeout has not begun. */
     private static Fault threadsTakeTurns() {
-        return Fault.of(S_06, "the timeout of a thread begins when no other thread waits")
+        return Fault.of(S_06, "the timeout of a thread begins only when no other thread is waiting")
                 .rare()
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     private final ReentrantLock turn = new ReentrantLock();
@@ -52,7 +52,7 @@ final class SharedWaitFaults {
     }
 
     private static Fault onlyTheFirstCanBeInterrupted() {
-        return Fault.of(S_06, "a thread cannot be interrupted while another waits on the same subscription")
+        return Fault.of(S_06, "a thread cannot be interrupted while another thread waits on the same subscription")
                 .rare()
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     private final AtomicInteger waiting = new AtomicInteger();
@@ -77,8 +77,8 @@ final class SharedWaitFaults {
     private static Fault isNotWokenBy(Topic.Kind kind, int most) {
         return Fault.of(
                         S_06,
-                        "a " + kind.name().toLowerCase(Locale.ROOT) + " after " + most
-                                + " others does not wake a thread that waits")
+                        "a message for a " + kind.name().toLowerCase(Locale.ROOT) + " after the first " + most
+                                + " of a subscription does not wake a waiting thread")
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
@@ -94,7 +94,7 @@ final class SharedWaitFaults {
                 });
     }
 
-    /** A subscription on which a thread that already waits does not notice messages of some topics. */
+    /** A subscription on which a thread that is already waiting does not notice messages on some topics. */
     private static final class DeafSubscription extends ForwardingSubscription {
 
         private final Set<Topic> silent;

@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
-/** Defects in which a node is taken for the leader because its id looks like the leader's. */
+/** Defects in which a node is taken for the leader because its id resembles the leader's. */
 final class SimilarNodeFaults {
 
-    /** When the leader's id and the given one are taken for the same. */
+    /** The conditions under which the leader's id and a given one are taken for the same. */
     private static final Map<String, BiPredicate<String, String>> SAME = Map.of(
-            "the part before a colon", (leader, given) -> leader.startsWith(given + ":"),
-            "the beginning", (leader, given) -> leader.startsWith(given),
-            "a longer id", (leader, given) -> given.startsWith(leader),
-            "the end", (leader, given) -> leader.endsWith(given),
-            "the other case", String::equalsIgnoreCase);
+            "the part of the leader's id before a colon", (leader, given) -> leader.startsWith(given + ":"),
+            "the beginning of the leader's id", (leader, given) -> leader.startsWith(given),
+            "an id that begins with the leader's", (leader, given) -> given.startsWith(leader),
+            "the end of the leader's id", (leader, given) -> leader.endsWith(given),
+            "the leader's id with different capitalization", String::equalsIgnoreCase);
 
     private SimilarNodeFaults() {}
 
@@ -39,7 +39,7 @@ final class SimilarNodeFaults {
     }
 
     private static Fault confusing(Rule rule, String operation, String what, BiPredicate<String, String> same) {
-        return Fault.of(rule, operation + " takes " + what + " of the leader's id for the leader")
+        return Fault.of(rule, operation + " takes " + what + " for the leader")
                 .rare()
                 .elections((correct, context) -> Interceptor.around(correct, call -> {
                     Object[] arguments = call.arguments();

@@ -17,25 +17,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** Defects in which an operation that must leave the expiry alone gives the full TTL again, as caches do that expire when idle. */
+/** Defects in which an operation that must leave the expiry alone restores the full TTL, as in a cache with an idle timeout. */
 final class SlidingExpiryFaults {
 
     private SlidingExpiryFaults() {}
 
     static List<Fault> all() {
         List<Fault> all = new ArrayList<>();
-        for (String operation : List.of("get", "exists", "ttl", "setIfAbsent", "delete expected")) {
-            all.add(Fault.of(rule(operation), operation + " gives a key its full TTL again")
+        for (String operation : List.of("get", "exists", "ttl", "setIfAbsent", "conditional delete")) {
+            all.add(Fault.of(rule(operation), operation + " restores the full TTL of a key")
                     .rare()
                     .cache((correct, context) -> Interceptor.around(
                             correct,
                             sliding(
                                     operation,
-                                    List.of("set with TTL", "setIfAbsent with TTL", "expire"),
+                                    List.of("set with a TTL", "setIfAbsent with a TTL", "expire"),
                                     (name, ttl) -> context.correct.cache().expire(name, ttl),
                                     context))));
         }
-        all.add(Fault.of(L_03, "currentLeader gives the term its full TTL again")
+        all.add(Fault.of(L_03, "currentLeader restores the full TTL of the term")
                 .rare()
                 .elections((correct, context) -> Interceptor.around(
                         correct,
@@ -44,7 +44,7 @@ final class SlidingExpiryFaults {
                                 List.of("tryAcquire"),
                                 (election, ttl) -> renew(context.correct.leaderElection(), election, ttl),
                                 context))));
-        all.add(Fault.of(L_03, "a candidate that is refused gives the term its full TTL again")
+        all.add(Fault.of(L_03, "a refused candidate renews the holder's term with the candidate's TTL")
                 .rare()
                 .elections((correct, context) -> Interceptor.around(correct, call -> {
                     Object result = call.proceed();
@@ -53,7 +53,7 @@ final class SlidingExpiryFaults {
                     }
                     return result;
                 })));
-        all.add(Fault.of(M_01, "metadata gives the node its full TTL again")
+        all.add(Fault.of(M_01, "metadata restores the full TTL of the node")
                 .rare()
                 .cluster((correct, context) -> Interceptor.around(
                         correct,
@@ -70,7 +70,7 @@ final class SlidingExpiryFaults {
     private static Rule rule(String operation) {
         return switch (operation) {
             case "setIfAbsent" -> C_12;
-            case "delete expected" -> C_15;
+            case "conditional delete" -> C_15;
             default -> C_03;
         };
     }
@@ -79,7 +79,7 @@ final class SlidingExpiryFaults {
         elections.currentLeader(election).ifPresent(term -> elections.renew(term, ttl));
     }
 
-    /** Remembers the TTLs that some operations give, and gives them again after another one. */
+    /** Remembers the TTLs that the {@code giving} operations set, and sets them again after {@code operation}. */
     private static Interceptor sliding(
             String operation, List<String> giving, BiConsumer<String, Duration> giveAgain, FaultContext context) {
         return call -> {
@@ -99,7 +99,7 @@ final class SlidingExpiryFaults {
     }
 
     private static Fault listing() {
-        return Fault.of(M_01, "members gives every node its full TTL again")
+        return Fault.of(M_01, "members restores the full TTL of every node")
                 .rare()
                 .cluster((correct, context) -> Interceptor.around(correct, call -> {
                     Object result = call.proceed();

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Defects that make matching slow. They wait as long as a slow matcher takes if each of its steps takes a nanosecond. */
+/** Defects that make matching slow. They wait as long as a slow matcher would take if each step took a nanosecond. */
 final class SlowPatternFaults {
 
-    /** How long a match waits at most, in seconds: longer than every timeout. */
+    /** How long a match waits at most, in seconds: longer than any timeout. */
     private static final long BOUND_SECONDS = 12;
 
     private SlowPatternFaults() {}
@@ -58,7 +58,7 @@ final class SlowPatternFaults {
     }
 
     private static Fault threeStarsInKeys() {
-        return Fault.of(P_08, "a pattern with three stars takes a time quadratic in the lengths of the keys")
+        return Fault.of(P_08, "a pattern with three stars takes time quadratic in the lengths of the keys")
                 .rare()
                 .cache((correct, context) -> new BacktrackingCache(correct, context));
     }
@@ -79,7 +79,7 @@ final class SlowPatternFaults {
     }
 
     private static Fault twoStarsInChannels() {
-        return Fault.of(P_08, "a pattern with two stars takes a time quadratic in the length of the channel")
+        return Fault.of(P_08, "a pattern with two stars takes time quadratic in the length of the channel")
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     private final List<String> patterns = context.list("patterns with two stars");

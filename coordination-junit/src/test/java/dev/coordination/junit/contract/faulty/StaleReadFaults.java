@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Defects in which what was read is remembered until a deadline, and a call that gives an earlier deadline does not count: only
- * who looks, lets it expire and looks again notices.
+ * Defects in which results are remembered until a deadline that one operation cannot bring forward. Only a caller that
+ * reads an entry, lets it expire and reads it again notices.
  */
 final class StaleReadFaults {
 
@@ -31,7 +31,7 @@ final class StaleReadFaults {
 
     static List<Fault> all() {
         return List.of(
-                remembered(C_02, "set with TTL"),
+                remembered(C_02, "set with a TTL"),
                 remembered(C_14, "expire"),
                 remembered(L_02, "tryAcquire"),
                 remembered(L_03, "renew"),
@@ -40,17 +40,20 @@ final class StaleReadFaults {
     }
 
     private static Fault remembered(Rule rule, String shortening) {
-        return Fault.of(rule, "reads are remembered until a deadline that " + shortening + " does not bring forward")
+        return Fault.of(rule, "results are remembered until a deadline that " + shortening + " does not bring forward")
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, new Remembering(context, shortening)))
                 .elections((correct, context) -> Interceptor.around(correct, new Remembering(context, shortening)))
                 .cluster((correct, context) -> Interceptor.around(correct, new Remembering(context, shortening)));
     }
 
-    /** What was read, until an instant. */
+    /** A result, and how long it is remembered. */
     private record Seen(@Nullable Object result, Instant until) {}
 
-    /** Remembers what each method returned for each name. All areas of a backend share it, but their names differ. */
+    /**
+     * Remembers what each method returned for each name. All areas of a backend share this memory: their methods differ in
+     * name.
+     */
     private static final class Remembering implements Interceptor {
 
         private final FaultContext context;

@@ -54,7 +54,7 @@ final class SubscriptionFaults {
     }
 
     private static Fault waitsForOnlyTheFirstChannel() {
-        return Fault.of(S_06, "a wait receives messages of the first channel only")
+        return Fault.of(S_06, "a wait receives messages from the first channel only")
                 .row(13)
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
@@ -65,7 +65,7 @@ final class SubscriptionFaults {
                 });
     }
 
-    /** A subscription whose {@code next} returns messages of one channel only, unlike {@code poll}. */
+    /** A subscription whose {@code next}, unlike {@code poll}, returns messages from one channel only. */
     private static final class FirstChannelSubscription extends ForwardingSubscription {
         private final Topic first;
         private final Deque<Message> others = new ArrayDeque<>();
@@ -149,7 +149,7 @@ final class SubscriptionFaults {
     }
 
     private static Fault closeKeepsBufferedMessages() {
-        return Fault.of(S_07, "buffered messages can be taken after close")
+        return Fault.of(S_07, "buffered messages can still be polled after close")
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     private final Deque<Message> remaining = new ArrayDeque<>();
 
@@ -188,7 +188,7 @@ final class SubscriptionFaults {
     }
 
     private static Fault pollHidesTheOverflow() {
-        return Fault.of(S_08, "a slow subscriber loses the oldest messages")
+        return Fault.of(S_08, "a slow subscriber loses messages silently")
                 .row(12)
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     private boolean over;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/** Defects that only a number of topics, subscriptions or messages shows, or a topic that is no topic. */
+/** Defects that show only with many topics, subscriptions or messages, or with topics that are null or that change. */
 final class SubscriptionNumberFaults {
 
     private SubscriptionNumberFaults() {}
@@ -72,7 +72,7 @@ final class SubscriptionNumberFaults {
     }
 
     private static Fault onlyAHundredSubscriptions() {
-        return Fault.of(S_01, "the hundredth other subscription of a handle is not live")
+        return Fault.of(S_01, "a subscription is not live if its handle already has a hundred others")
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     private final AtomicInteger open = new AtomicInteger();
@@ -106,7 +106,7 @@ final class SubscriptionNumberFaults {
     }
 
     private static Fault topicsAreAView() {
-        return Fault.of(G_03, "the topics of a subscription change with the collection that they were given in")
+        return Fault.of(G_03, "the topics of a subscription change with the collection that was passed to subscribe")
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
                     public Subscription subscribe(Collection<Topic> topics) {

@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Defects that only waiting for a message shows, or only polling for a large one. */
+/** Defects that show only when a thread waits for a message or polls for a large one. */
 final class SubscriptionWaitFaults {
 
     private static final Duration MILLISECOND = Duration.ofMillis(1);
@@ -28,8 +28,8 @@ final class SubscriptionWaitFaults {
 
     static List<Fault> all() {
         return List.of(
-                shortTimeout("taken for zero", Duration.ZERO),
-                shortTimeout("taken for ever", Duration.ofDays(100_000)),
+                shortTimeout("treated as zero", Duration.ZERO),
+                shortTimeout("treated as infinite", Duration.ofDays(100_000)),
                 fractionsAreCut(),
                 late(1_024),
                 late(32_768),
@@ -53,7 +53,7 @@ final class SubscriptionWaitFaults {
     }
 
     private static Fault fractionsAreCut() {
-        return Fault.of(S_06, "a timeout is cut to whole milliseconds")
+        return Fault.of(S_06, "a timeout is truncated to whole milliseconds")
                 .rare()
                 .subscription((correct, context) -> new ForwardingSubscription(correct) {
                     @Override
@@ -107,7 +107,7 @@ final class SubscriptionWaitFaults {
     }
 
     private static Fault pendingMisses(int large) {
-        return Fault.of(S_11, "pending does not count a first payload of more than " + large + " bytes")
+        return Fault.of(S_11, "pending does not count the only waiting message if it has more than " + large + " bytes")
                 .rare()
                 .pubSub((correct, context) -> new ForwardingPubSub(correct) {
                     @Override
@@ -138,7 +138,7 @@ final class SubscriptionWaitFaults {
 
                     @Override
                     public Optional<Message> next(Duration timeout) throws InterruptedException {
-                        super.pending(); // Throws if it is closed already.
+                        super.pending(); // Throws if the subscription is already closed.
                         try {
                             return super.next(timeout);
                         } catch (CoordinationClosedException e) {
@@ -152,7 +152,7 @@ final class SubscriptionWaitFaults {
     }
 
     private static Fault waitsForgetTheOverflow() {
-        return Fault.of(S_08, "a thread that only waits is not told of an overflow")
+        return Fault.of(S_08, "an overflow is not reported to a thread that only waits")
                 .rare()
                 .subscription((correct, context) -> new PolledSubscription(correct) {
                     @Override
@@ -170,7 +170,7 @@ final class SubscriptionWaitFaults {
     }
 
     private static Fault waitsRepeatNoOverflow() {
-        return Fault.of(S_08, "a thread that only waits is told of an overflow once")
+        return Fault.of(S_08, "an overflow is reported only once to a thread that only waits")
                 .rare()
                 .subscription((correct, context) -> new PolledSubscription(correct) {
                     private final AtomicInteger told = new AtomicInteger();
@@ -189,7 +189,7 @@ final class SubscriptionWaitFaults {
                 });
     }
 
-    /** A subscription that knows whether it has been polled or asked for what is pending. */
+    /** A subscription that knows whether {@code poll} or {@code pending} was called. */
     private abstract static class PolledSubscription extends ForwardingSubscription {
 
         private volatile boolean polled;

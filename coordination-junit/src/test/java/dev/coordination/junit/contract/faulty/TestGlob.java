@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A glob matcher, correct unless it is given a quirk. It tracks every position that it can have reached in the name. */
+/** A glob matcher that is correct unless it has a quirk. It tracks every position that it could have reached. */
 final class TestGlob {
 
     /** A mistake in matching. */
@@ -53,7 +53,7 @@ final class TestGlob {
     private final byte[] name;
     private final @Nullable Quirk quirk;
 
-    /** The positions in the name that the pattern up to {@link #at} can have reached. */
+    /** The positions in the name that the pattern up to {@link #at} could have reached. */
     private BitSet positions = new BitSet();
 
     private int at;
@@ -85,7 +85,7 @@ final class TestGlob {
                 : new TestGlob(pattern, name, quirk).run();
     }
 
-    /** Returns whether a name follows all that begin with the prefix and a private character, if the pattern is a prefix. */
+    /** Returns whether the pattern is a prefix and a star, and the name continues with a character beyond U+F8FF. */
     private static boolean isBehindPrivateCharacters(String pattern, String name) {
         int prefix = pattern.length() - 1;
         return pattern.indexOf('*') == prefix

@@ -30,7 +30,7 @@ final class TimeFaults {
     }
 
     private static Fault tasksRunNodeByNode() {
-        return Fault.of(T_01, "tasks run node by node instead of in due order")
+        return Fault.of(T_01, "tasks run node by node instead of in the order of their due times")
                 .time((correct, context) -> new ForwardingTime(correct) {
                     private final List<FakeClock> clocks = new CopyOnWriteArrayList<>();
 

@@ -13,14 +13,14 @@ import java.util.stream.IntStream;
 import org.junit.platform.engine.UniqueId;
 
 /**
- * Several runs of the contract on one adapter with a defect, each of which should catch it.
+ * Several runs of the contract on one adapter with a defect. Each run should catch the defect.
  *
- * <p>The first run consists of tests of the rule that the defect breaks, until some fail. Each other run repeats only the fastest of
- * those that failed; since one failing test is enough, the others follow only if this one passes.
+ * <p>The first run consists of tests of the rule that the defect breaks, until some of them fail. Each later run repeats
+ * the fastest test that failed. One failing test is enough, so the other tests follow only if the repeated one passes.
  *
  * @param first the first run
  * @param runs the number of runs
- * @param missed the numbers of the runs in which no test of the rule failed, from 1
+ * @param missed the numbers of the runs in which no test of the rule failed, starting at 1
  */
 record Trial(ContractRun first, int runs, List<Integer> missed) {
 
@@ -29,7 +29,7 @@ record Trial(ContractRun first, int runs, List<Integer> missed) {
     /** Runs tests of the contract on an adapter with a defect. */
     interface Runner {
 
-        /** Runs what {@link #brokenRule()} does, or the whole contract. */
+        /** Runs the same tests as {@link #brokenRule()}, or the whole contract. */
         ContractRun first();
 
         /** Runs tests of the rule that the defect breaks, the fastest first, until some fail. */
@@ -44,7 +44,8 @@ record Trial(ContractRun first, int runs, List<Integer> missed) {
         IntPredicate isMissedAgain = run -> !(repeated.isPresent() && fails(runner, repeated.get()))
                 && runner.brokenRule().fastestOfBrokenRule().isEmpty();
         List<Integer> missed = new ArrayList<>(repeated.isPresent() ? List.of() : List.of(1));
-        boolean waits = repeated.isPresent() && !repeated.get().isFast(); // Its runs wait together.
+        boolean waits =
+                repeated.isPresent() && !repeated.get().isFast(); // The runs of a slow test can wait at the same time.
         IntStream others = IntStream.rangeClosed(2, runs);
         missed.addAll(
                 waits

@@ -33,7 +33,7 @@ class TrialTest {
         return new ContractRun(FAULT, List.of(failures));
     }
 
-    /** Answers from scripts, by the number of the question, and records the questions. */
+    /** Answers each call from a script, by the number of the call, and records the calls. */
     private static final class Script implements Trial.Runner {
 
         private final List<String> asked = new ArrayList<>();
@@ -81,7 +81,7 @@ class TrialTest {
     }
 
     @Test
-    void runsTheWholeRuleInARunWhoseRepeatedTestPasses() {
+    void runsAllTestsOfTheRuleIfTheRepeatedTestPasses() {
         Script script = new Script(run -> run(run == 1 ? FIRST : SECOND), run -> run == 2 ? run() : run(FIRST));
 
         Trial trial = Trial.of(4, script);
@@ -91,7 +91,7 @@ class TrialTest {
     }
 
     @Test
-    void countsTheRunsThatMissADefectWhichShowsOnlyNowAndThen() {
+    void countsTheRunsThatMissAnIntermittentDefect() {
         Script script = new Script(run -> run == 1 ? run(FIRST) : run(), run -> run % 5 == 0 ? run() : run(FIRST));
 
         Trial trial = Trial.of(20, script);
@@ -113,7 +113,7 @@ class TrialTest {
     }
 
     @Test
-    void repeatsALongTestAtTheSameTime() {
+    void repeatsASlowTestInParallel() {
         Failure waiting = failure("C-03 waits", Duration.ofSeconds(10));
         int others = 4;
         CyclicBarrier together = new CyclicBarrier(others);

@@ -24,13 +24,13 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** Defects that only TTLs of some sizes show, each in a single operation. */
+/** Defects that show only with TTLs of certain sizes, each in a single operation. */
 final class TtlSizeFaults {
 
     private static final Map<String, Rule> RULES = Map.of(
-            "set with TTL", C_02,
-            "setIfAbsent with TTL", C_12,
-            "increment with TTL", C_08,
+            "set with a TTL", C_02,
+            "setIfAbsent with a TTL", C_12,
+            "increment with a TTL", C_08,
             "expire", C_14,
             "tryAcquire", L_03,
             "renew", L_03,
@@ -45,25 +45,25 @@ final class TtlSizeFaults {
             all.add(changing(
                     rule,
                     operation,
-                    "is cut off at 24.8 days",
+                    "is capped at 24.8 days",
                     ttl -> atMost(ttl, Duration.ofMillis(Integer.MAX_VALUE))));
             all.add(changing(rule, operation, "is counted in 32 bits", TtlSizeFaults::in32Bits));
             all.add(changing(G_02, operation, "loses the fraction of a millisecond", TtlSizeFaults::truncated));
             all.add(changing(
                     G_02, operation, "is rounded up in floating-point arithmetic", TtlSizeFaults::inFloatingPoint));
-            all.add(changing(rule, operation, "is cut off at ten years", ttl -> atMost(ttl, Duration.ofDays(3_650))));
+            all.add(changing(rule, operation, "is capped at ten years", ttl -> atMost(ttl, Duration.ofDays(3_650))));
         });
         for (Duration most : List.of(Duration.ofMillis(Integer.MAX_VALUE), Duration.ofDays(365))) {
             all.add(changing(
                     L_02,
                     "tryAcquire",
-                    "by the holder is cut off at " + most.toDays() + " days",
+                    "by the holder is capped at " + most.toDays() + " days",
                     TtlSizeFaults::isByTheHolder,
                     ttl -> atMost(ttl, most)));
             all.add(changing(
                     M_02,
                     "register",
-                    "of an active node is cut off at " + most.toDays() + " days",
+                    "of an active node is capped at " + most.toDays() + " days",
                     TtlSizeFaults::isAgain,
                     ttl -> atMost(ttl, most)));
         }
@@ -97,7 +97,7 @@ final class TtlSizeFaults {
             }
             return call.proceed();
         };
-        return Fault.of(rule, "the TTL of " + operation + " " + defect)
+        return Fault.of(rule, "the TTL of " + operation.replace(" with a TTL", "") + " " + defect)
                 .rare()
                 .cache((correct, context) -> Interceptor.around(correct, interceptor))
                 .elections((correct, context) -> Interceptor.around(correct, interceptor))

@@ -23,8 +23,7 @@ import org.junit.platform.engine.TestTag;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
- * Tests that the contract catches a defect of each rule about pub/sub although it may not look at the result of
- * {@code publish}.
+ * Tests that the contract catches a defect in each rule about pub/sub even if it cannot use the result of {@code publish}.
  *
  * <p>{@code -Dcoordination.faults.whole=true} tries every defect of these rules, which takes minutes.
  */
@@ -34,23 +33,23 @@ class UncountedFaultsTest {
 
     private static final boolean WHOLE = Boolean.getBoolean("coordination.faults.whole");
 
-    /** The defects that only the result of {@code publish} shows. */
+    /** The defects that only the result of {@code publish} reveals. */
     private static final Set<String> VISIBLE_ONLY_IN_THE_COUNT = Set.of(
             "publish returns at most 1",
             "publish returns at least 1",
             "publish counts at most 300 deliveries",
-            "publish counts deliveries in a byte",
-            "an estimate is 1 when nobody listens",
-            "an estimate is 0 when one subscription listens",
-            "an estimate is -1 when nobody listens");
+            "publish counts deliveries in a single byte",
+            "publish estimates 1 when nobody listens",
+            "publish estimates 0 when one subscription listens",
+            "publish estimates -1 when nobody listens");
 
-    /** After a loss, only the result of {@code publish} shows that the connection subscribes again. */
+    /** After a loss, only the result of {@code publish} reveals that the connection subscribes again. */
     private static boolean isVisibleOnlyInTheCount(Fault fault) {
         return VISIBLE_ONLY_IN_THE_COUNT.contains(fault.defect) || fault.defect.contains(" subscribes again ");
     }
 
     @TestFactory
-    Stream<DynamicTest> everyDefectThatTheCountDoesNotShowIsCaught() {
+    Stream<DynamicTest> exactlyTheDefectsThatShowWithoutTheCountAreCaught() {
         Set<Rule> seen = EnumSet.noneOf(Rule.class);
         return FaultyAdapter.ALL.stream()
                 .filter(fault -> fault.breaks.area() == Rule.S_01.area())
@@ -75,7 +74,7 @@ class UncountedFaultsTest {
                 > 0;
     }
 
-    /** Runs the contract on an adapter with a defect whose {@code publish} returns 1 for every message. */
+    /** Runs the contract on a defective adapter whose {@code publish} returns 1 for every message. */
     @ExtendWith(FaultyAdapter.class)
     static class UncountedFaultyTestCase extends CoordinationContract {
 

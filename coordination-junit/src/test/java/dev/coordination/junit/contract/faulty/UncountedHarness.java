@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
-/** The in-memory adapter with another result of {@code publish}, and without some of its capabilities. */
+/** A harness for an adapter that changes the result of {@code publish} and lacks some capabilities. */
 public final class UncountedHarness extends ForwardingHarness {
 
     private final LongUnaryOperator published;

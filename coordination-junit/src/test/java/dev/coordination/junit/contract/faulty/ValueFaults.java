@@ -22,7 +22,7 @@ final class ValueFaults {
                         "set",
                         "drops leading zeros of numbers",
                         value -> value.matches("0[0-9]+") ? value.replaceFirst("^0+", "") : value),
-                text("set with TTL", "stores decimals as numbers", ValueFaults::plain),
+                text("set with a TTL", "converts numbers to plain decimal notation", ValueFaults::plain),
                 text("setIfAbsent", "strips white space", String::strip),
                 text(
                         "set",
@@ -35,17 +35,20 @@ final class ValueFaults {
                         value -> value.startsWith("\ufeff") ? value.substring(1) : value),
                 text("set", "normalizes text", value -> Normalizer.normalize(value, Normalizer.Form.NFC)),
                 bytes(
-                        "setIfAbsent with TTL",
-                        "replaces bytes that are no UTF-8",
+                        "setIfAbsent with a TTL",
+                        "replaces bytes that are not UTF-8",
                         value -> new String(value, UTF_8).getBytes(UTF_8)),
-                bytes("replace", "replaces bytes that are no UTF-8", value -> new String(value, UTF_8).getBytes(UTF_8)),
+                bytes(
+                        "replace",
+                        "replaces bytes that are not UTF-8",
+                        value -> new String(value, UTF_8).getBytes(UTF_8)),
                 bytes(
                         "setIfAbsent",
-                        "cuts values off at 64 KiB",
+                        "truncates values to 64 KiB",
                         value -> Arrays.copyOf(value, Math.min(value.length, 65_535))),
                 bytes(
                         "set",
-                        "empties values that it takes for compressed",
+                        "empties values that look compressed",
                         value -> starts(value, 0x1f, 0x8b) ? new byte[0] : value),
                 bytes(
                         "replace",
@@ -53,19 +56,19 @@ final class ValueFaults {
                         value -> starts(value, 0) ? Arrays.copyOfRange(value, 1, value.length) : value),
                 bytes(
                         "setIfAbsent",
-                        "empties values that it takes for serialized objects",
+                        "empties values that look like serialized objects",
                         value -> starts(value, 0xac, 0xed) ? new byte[0] : value),
                 text(
-                        "set with TTL",
-                        "decodes values that it takes for Base64",
+                        "set with a TTL",
+                        "decodes values that look like Base64",
                         value -> value.startsWith("base64:") ? value.substring(7) : value),
                 text(
-                        "setIfAbsent with TTL",
-                        "removes quotes",
+                        "setIfAbsent with a TTL",
+                        "removes a leading quotation mark",
                         value -> value.startsWith("\"") ? value.substring(1) : value),
                 bytes(
-                        "set with TTL",
-                        "cuts values off at 255 bytes",
+                        "set with a TTL",
+                        "truncates values to 255 bytes",
                         value -> Arrays.copyOf(value, Math.min(value.length, 255))));
     }
 

@@ -22,7 +22,7 @@ import java.util.zip.Adler32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
-/** Defects of large values, of values with equal checksums, of equal calls and of frequent reads. */
+/** Defects that show only with large values, values with equal checksums, equal calls or frequent reads. */
 final class ValueSizeFaults {
 
     private ValueSizeFaults() {}
@@ -34,18 +34,18 @@ final class ValueSizeFaults {
                 returnsFalseAbove(C_12, "setIfAbsent", 600_000),
                 returnsFalseAbove(C_13, "replace", 255_000),
                 returnsFalseAbove(C_14, "expire", 512_000),
-                returnsFalseAbove(C_15, "delete expected", 1_000_000),
+                returnsFalseAbove(C_15, "conditional delete", 1_000_000),
                 countsParts(),
                 storesOnce("CRC-32C", CRC32C::new),
                 storesOnce("Adler-32", Adler32::new),
-                isSkippedIfEqual(C_02, "set with TTL"),
+                isSkippedIfEqual(C_02, "set with a TTL"),
                 isSkippedIfEqual(C_02, "set"),
                 isSkippedIfEqual(C_14, "expire"),
                 endsPrefixesBeforeSupplementaryCharacters(),
                 readsOftenReadKeysLater());
     }
 
-    /** Returns the size of the largest value that is held or given. */
+    /** Returns the size of the value that the key holds or of the one that is passed, whichever is larger. */
     private static int largest(Interceptor.Call call, FaultContext context) {
         int held = Optional.ofNullable(call.name())
                 .filter(key -> !key.isEmpty() && key.length() < 1_000)
@@ -66,7 +66,7 @@ final class ValueSizeFaults {
     }
 
     private static Fault countsParts() {
-        return Fault.of(C_06, "deleteMatching counts a key for each 64 KiB of its value")
+        return Fault.of(C_06, "deleteMatching counts a key once for each 64 KiB of its value")
                 .rare()
                 .cache((correct, context) -> new KeyWatchingCache(correct, context) {
                     @Override
@@ -98,9 +98,9 @@ final class ValueSizeFaults {
                 }));
     }
 
-    /** The same call on the same handle, at the same instant, as the one before it. */
+    /** The two calls must also be made at the same instant. */
     private static Fault isSkippedIfEqual(Rule rule, String operation) {
-        return Fault.of(rule, operation + " is skipped if the call of the handle before it on the key was the same")
+        return Fault.of(rule, operation + " is skipped if it repeats the previous call of the handle on the key")
                 .rare()
                 .cache((correct, context) -> {
                     ConcurrentMap<String, List<Object>> last = new ConcurrentHashMap<>();
@@ -121,9 +121,11 @@ final class ValueSizeFaults {
                 });
     }
 
-    /** In UTF-16, the last character sorts after the first half of a supplementary one. */
+    /** In UTF-16, the character U+FFFF sorts after the first half of a supplementary character. */
     private static Fault endsPrefixesBeforeSupplementaryCharacters() {
-        return Fault.of(C_06, "deleteMatching of a prefix misses keys that go on with a supplementary character")
+        return Fault.of(
+                        C_06,
+                        "deleteMatching with a prefix and a star misses keys that continue with a supplementary character")
                 .rare()
                 .cache((correct, context) -> new KeyWatchingCache(correct, context) {
                     @Override
@@ -149,9 +151,7 @@ final class ValueSizeFaults {
     }
 
     private static Fault readsOftenReadKeysLater() {
-        return Fault.of(
-                        C_11,
-                        "get of a key that a handle has read 50 times gives what the read before it would have given")
+        return Fault.of(C_11, "get of a key that a handle has read 50 times returns the value as of the previous read")
                 .rare()
                 .cache((correct, context) -> new ForwardingCache(correct) {
                     private final ConcurrentMap<String, Integer> reads = new ConcurrentHashMap<>();

@@ -62,7 +62,7 @@ class EntryModelTest {
     }
 
     @Test
-    void onlyOperationsThatGiveATtlChangeIt() {
+    void onlyOperationsThatTakeATtlChangeIt() {
         assertThat(agree(
                         new EntryModel.Set("5", 3),
                         "done",

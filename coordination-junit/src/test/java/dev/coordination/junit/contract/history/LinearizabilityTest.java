@@ -92,7 +92,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aSetLostToADeleteIsDetected() {
+        void aDeleteThatReturnsFalseButDeletesIsDetected() {
             assertThat(values(
                             call(1, 0, 1, set("a"), "true"),
                             call(1, 2, 10, new Delete(), "false"),
@@ -112,7 +112,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aReplaceOfAnotherValueIsDetected() {
+        void aReplaceThatIgnoresTheExpectedValueIsDetected() {
             assertThat(values(call(1, 0, 1, set("a"), "true"), call(2, 2, 3, new Replace("b", "c"), "true")))
                     .isInstanceOf(Verdict.Violated.class);
         }
@@ -131,7 +131,7 @@ class LinearizabilityTest {
                     .as("a call takes effect at most once")
                     .isInstanceOf(Verdict.Violated.class);
             assertThat(values(call(2, 5, 6, new Get(), "a"), unknown(1, 7, set("a"))))
-                    .as("a call takes no effect before it starts")
+                    .as("a call does not take effect before it starts")
                     .isInstanceOf(Verdict.Violated.class);
         }
     }
@@ -218,7 +218,7 @@ class LinearizabilityTest {
         }
 
         @Test
-        void aHeartbeatThatRevivesIsDetected() {
+        void aHeartbeatThatRevivesADeregisteredMemberIsDetected() {
             assertThat(members(
                             call(1, 0, 1, new Register("x"), "true"),
                             call(2, 2, 20, new Heartbeat(), "true"),

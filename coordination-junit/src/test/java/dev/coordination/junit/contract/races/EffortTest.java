@@ -35,7 +35,7 @@ class EffortTest {
     }
 
     @Test
-    void aRaceIsUndecidedIfFewerHaveOverlappedInTheMostTime() {
+    void aRaceIsUndecidedIfFewerThanTwentyRoundsOverlapInTheMaximumTime() {
         Effort effort = effort(2, 19, 81, MOST - 1);
         assertThat(effort.goesOn()).isTrue();
         assertThat(effort.nanosLeft()).isEqualTo(1);

@@ -14,7 +14,7 @@ class LagTest {
     private static final int ROUNDS = 24;
 
     @Test
-    void inEachRoundOneThreadAtMostBeginsLater() {
+    void inEachRoundAtMostOneThreadBeginsLaterThanTheOther() {
         List<String> late = IntStream.range(0, 6)
                 .mapToObj(round -> Lag.isIn(round, 0) + " " + Lag.isIn(round, 1))
                 .toList();
@@ -25,7 +25,7 @@ class LagTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void aThreadMeetsEveryFifthOfTheCallsOfTheOther(int thread) {
+    void aThreadBeginsInEachFifthOfTheOtherThreadsCalls(int thread) {
         List<Long> fifths = IntStream.range(0, ROUNDS)
                 .filter(round -> Lag.isIn(round, thread))
                 .mapToObj(round -> Lag.nanos(round, new long[] {1_000, 1_000}) / 200)
@@ -45,7 +45,7 @@ class LagTest {
     }
 
     @Test
-    void aThreadDoesNotBeginLaterIfTheTimeIsUnknown() {
+    void aThreadDoesNotBeginLaterIfTheDurationOfCallsIsUnknown() {
         assertThat(Lag.nanos(1, new long[] {})).isZero();
         assertThat(Lag.nanos(1, new long[] {20_000})).isZero();
         assertThat(Lag.nanos(1, new long[] {-1, -1})).isZero();

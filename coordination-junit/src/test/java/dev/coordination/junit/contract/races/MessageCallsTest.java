@@ -39,7 +39,7 @@ class MessageCallsTest {
     }
 
     @Test
-    void pollingEndsAlthoughTheMessagesDoNot() {
+    void pollingEndsEvenIfTheMessagesDoNot() {
         try (MemoryHarness harness = new MemoryHarness()) {
             DistributedCoordination handle = harness.connect();
             Round round = new Round("race", TTLS);

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests races of calls that count the rounds by themselves, rather than call an adapter. */
+/** Tests races between calls that change a counter of their round instead of calling an adapter. */
 class RacesTest {
 
     private static final Ttls TTLS = new Ttls(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(40));
@@ -40,7 +40,7 @@ class RacesTest {
         }
     }
 
-    /** Repeats a race, since two threads may never run at once on a busy machine. */
+    /** Repeats a race, because on a busy machine its two threads may never happen to run at the same time. */
     private void judgeOften(Step first, Step second) {
         for (int i = 0; i < ATTEMPTS; i++) {
             races.judge(Race.between(first, second));
@@ -59,7 +59,7 @@ class RacesTest {
     }
 
     @Test
-    void callsInTwoStepsFail() {
+    void callsThatAreNotAtomicFail() {
         Step racy = step((handle, round) -> {
             int next = counters.getOrDefault(round, 0) + 1;
             pass();
@@ -72,14 +72,14 @@ class RacesTest {
                 .hasMessage("""
                         [cache.increment(1) and cache.increment(1)]
                         Two threads that made these calls at the same time got: 1 and 1.
-                        One after another, in any order, the calls would have given one of:
+                        One after another, in any order, the calls would have returned one of:
                         1 and 2
                         2 and 1""");
     }
 
-    /** A thread whose calls are quick meets every part of the calls of the other one. */
+    /** A thread whose calls are quick meets every part of the other thread's calls. */
     @Test
-    void aStateThatIsSeenOnlyForAMomentFails() {
+    void aStateThatIsVisibleOnlyForAMomentIsDetected() {
         Step slow = step((handle, round) -> {
             pass();
             counters.put(round, 1);

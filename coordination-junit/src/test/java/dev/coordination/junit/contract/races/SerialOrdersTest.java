@@ -40,7 +40,7 @@ class SerialOrdersTest {
     }
 
     @Test
-    void callsBeforeMayHaveExpired() {
+    void entriesOfEarlierCallsMayHaveExpired() {
         Race race = Race.between(CacheCalls.setIfAbsent(2), CacheCalls.get());
 
         assertThat(outcomes(race.after(CacheCalls.set(1, Ttl.SHORT)))).containsExactly("false and 1");
@@ -49,7 +49,7 @@ class SerialOrdersTest {
     }
 
     @Test
-    void aUnitMayPassBeforeTheCallsAfter() {
+    void aUnitMayPassBeforeTheLaterCalls() {
         Race race = Race.between(renew(), release("b")).after(hold("a", Ttl.SHORT));
 
         assertThat(outcomes(race.then(currentLeader()))).containsExactly("true and false, then a in term 1");

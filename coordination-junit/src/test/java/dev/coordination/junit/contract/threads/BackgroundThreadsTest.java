@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Tests that every wait of a test ends with its patience. */
+/** Tests that every wait of a test ends when the test's patience runs out. */
 class BackgroundThreadsTest {
 
     @AutoClose
@@ -33,7 +33,7 @@ class BackgroundThreadsTest {
     }
 
     @Test
-    void aLatchThatStaysShutFails() {
+    void aLatchThatIsNeverOpenedFails() {
         Latch latch = background.newLatch();
 
         assertThatThrownBy(latch::await).hasMessage("the latch was not opened within 0 s");

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Tests that a test that hangs is interrupted and fails. */
+/** Checks that a test that hangs is interrupted and fails. */
 class HangGuardTest {
 
     private static final Duration SHORT = Duration.ofMillis(1);

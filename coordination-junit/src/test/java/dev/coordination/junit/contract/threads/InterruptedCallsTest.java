@@ -23,7 +23,7 @@ class InterruptedCallsTest {
     }
 
     @Test
-    void callsThatKeepInterruptsPass() {
+    void callsThatPreserveInterruptsPass() {
         AtomicInteger first = new AtomicInteger();
         AtomicInteger second = new AtomicInteger();
 
@@ -33,7 +33,7 @@ class InterruptedCallsTest {
         assertThat(second).hasValueGreaterThanOrEqualTo(2);
     }
 
-    /** Repeated, since on a busy machine each interrupt may come after the calls. */
+    /** Repeats the calls, because on a busy machine every interrupt may come after them. */
     @Test
     void aCallThatClearsAnInterruptFails() {
         Callable<Integer> clears = () -> {
@@ -54,7 +54,7 @@ class InterruptedCallsTest {
     }
 
     @Test
-    void whatACallThrowsIsThrown() {
+    void anExceptionThrownByACallIsRethrown() {
         IllegalStateException failure = new IllegalStateException("broken");
 
         assertThatThrownBy(() -> repeat(() -> 1, () -> {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Isolated("its pairs would wait for those of other tests, and no longer than a second")
+@Isolated("its pairs would wait for the pairs of other tests, though for no longer than a second")
 class PairTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ class PairTest {
         assertThat(rounds).containsExactly(all, all);
     }
 
-    /** Repeated, since two threads may never run at once on a busy machine. */
+    /** Repeats the rounds, because on a busy machine the two threads may never happen to run at the same time. */
     @Test
     void bothThreadsBeginAtTheSameMoment() {
         long[][] begins = new long[2][ROUNDS];
@@ -65,18 +65,20 @@ class PairTest {
         assertThat(rounds).hasValueLessThan(1_000_000);
     }
 
-    /** Two pairs would keep each other from meeting. */
+    /** If two pairs ran at once, their threads would keep each other from meeting. */
     @Test
-    void onePairRunsAtATime() {
+    void onlyOnePairRunsAtATime() {
         assertThat(mostAtATime()).isEqualTo(1);
     }
 
     @Test
-    void aPairThatDoesNotEndKeepsOthersWaitingForATimeOnly() {
+    void aPairThatDoesNotEndDelaysOthersForALimitedTimeOnly() {
         assertThat(Processors.<String>use(() -> Processors.use(1, () -> "went on")))
                 .isEqualTo("went on");
 
-        assertThat(mostAtATime()).as("how many run at a time afterwards").isEqualTo(1);
+        assertThat(mostAtATime())
+                .as("the number of pairs that run at a time afterwards")
+                .isEqualTo(1);
     }
 
     private static int mostAtATime() {

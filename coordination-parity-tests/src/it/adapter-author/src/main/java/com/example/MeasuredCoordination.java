@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An adapter around another one that sums up how long its operations take. */
+/** An adapter that wraps another one and adds up how long its operations take. */
 public final class MeasuredCoordination {
 
     private final Map<Operation, Duration> total = new ConcurrentHashMap<>();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ExtensionTest {
 
     @Test
-    void runsOnTheVersionThatTheBuildAsksFor() {
+    void runsOnTheVersionThatTheBuildSelects() {
         assertThat(Test.class.getPackage().getImplementationVersion()).isEqualTo(System.getProperty("junit.version"));
     }
 

@@ -9,7 +9,7 @@ import dev.coordination.junit.harness.TimeControl;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** {@link OnEveryAdapterTest} runs it. */
+/** A fixture that {@link OnEveryAdapterTest} runs. */
 @OnEveryAdapter(MemoryHarness.class)
 class MemoryTestCase {
 

@@ -28,7 +28,7 @@ class SessionsTest(private val coordination: DistributedCoordination) {
     }
 
     @Test
-    fun `a listener is a lambda`() {
+    fun `a listener can be a lambda`() {
         val heard = LinkedBlockingQueue<String>()
 
         coordination.pubSub().subscribe(listOf(Topic.channel("news"))) { message -> heard.add(message.text()) }.use {

@@ -10,12 +10,12 @@ public final class Backends {
 
     private Backends() {}
 
-    /** Returns a coordination on a Redis server. */
+    /** Returns a handle on a Redis server. */
     public static DistributedCoordination redis(URI uri) {
         return RedisCoordination.connect(uri, "modular");
     }
 
-    /** Returns a coordination in memory. */
+    /** Returns a handle on an in-memory backend. */
     public static DistributedCoordination memory(MemoryBackend backend) {
         return backend.connect();
     }

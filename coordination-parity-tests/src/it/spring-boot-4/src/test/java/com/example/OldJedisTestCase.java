@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class OldJedisTestCase {
 
     @Test
-    void isRefusedInOneSentence() {
+    void isRefusedWithAMessageThatSaysWhatToDo() {
         assertThatThrownBy(() -> RedisCoordination.connect(URI.create("redis://localhost"), "reports"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("coordination-redis needs Jedis 7.0 or later, but found 6.0.0: set the version of"

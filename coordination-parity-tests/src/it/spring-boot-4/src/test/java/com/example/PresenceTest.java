@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 
-/** A task at a fixed rate, in the same context as {@link ScheduledTest}. */
+/** Tests a task that runs at a fixed rate, in the same application context as {@link ScheduledTest}. */
 @SpringBootTest
 @Import(FakeTime.class)
 class PresenceTest {

@@ -36,7 +36,7 @@ final class Binaries {
         }
     }
 
-    /** The artifact for this platform is the only one on the class path. */
+    /** Opens the artifact for this platform, the only one on the class path. */
     private static InputStream archive() {
         return ARCHIVES.stream()
                 .map(Binaries.class::getResourceAsStream)

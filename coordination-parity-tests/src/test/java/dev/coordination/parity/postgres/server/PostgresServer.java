@@ -18,8 +18,8 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A PostgreSQL server for the tests of this JVM: nothing needs to be installed, and it stops when the JVM exits. Its data is not
- * safe against power failures, which makes it fast.
+ * A PostgreSQL server for the tests of this JVM: nothing needs to be installed, and it stops when the JVM exits. It is
+ * fast, because its data is not protected against power failures.
  */
 public final class PostgresServer {
 
@@ -64,14 +64,14 @@ public final class PostgresServer {
         }
     }
 
-    /** Tries several ports, because another process may take the one that was free. */
+    /** Tries several ports, because another process may take a port that was free. */
     private static PostgresServer started(Path directory, Unprivileged user) throws IOException, InterruptedException {
         PostgresServer server = new PostgresServer(directory, user, freePort());
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "postgres-stop"));
         server.run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
         for (int attempt = 1; !server.answers(); attempt++) {
             if (attempt == ATTEMPTS) {
-                throw new IllegalStateException("PostgreSQL does not start:\n" + Files.readString(server.log()));
+                throw new IllegalStateException("PostgreSQL did not start:\n" + Files.readString(server.log()));
             }
             server = new PostgresServer(directory, user, freePort());
         }
@@ -153,7 +153,7 @@ public final class PostgresServer {
         try (Connection connection = sourceAt(port).getConnection()) {
             return "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();
         } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL does not tell its version", e);
+            throw new IllegalStateException("PostgreSQL did not report its version", e);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The user that runs PostgreSQL, which refuses to run as root: this user or, if this user is root, as in many containers, an
+ * The user that runs PostgreSQL, which refuses to run as root: the current user or, if that is root, as in many containers, an
  * unprivileged one.
  */
 final class Unprivileged {
@@ -18,7 +18,7 @@ final class Unprivileged {
     private static final List<String> AS_NOBODY =
             List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
 
-    /** In a user namespace of its own, root is mapped to nobody, and still owns its files. */
+    /** In a user namespace of its own, root is mapped to nobody, but still owns its files. */
     private static final List<String> IN_NAMESPACE = List.of("unshare", "--user");
 
     private final List<String> prefix;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BackendsTest {
 
     @Test
-    void everythingIsANamedModule() {
+    void everythingIsInANamedModule() {
         assertThat(BackendsTest.class.getModule().getName()).isEqualTo("com.example.modular.tests");
         assertThat(Backends.class.getModule().getName()).isEqualTo("com.example.modular");
         assertThat(DistributedCoordination.class.getModule().getName()).isEqualTo("dev.coordination");

@@ -17,17 +17,17 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Defects in which a call on one backend has an effect on another that is open at the same time, as if a part of the names of both
- * were the same.
+ * Defects in which a call on one backend affects another backend that is open at the same time, as if they shared some
+ * names.
  */
-final class NeighbourFaults {
+final class NeighborFaults {
 
     private static final Duration LONG = Duration.ofDays(1);
 
-    /** The backends that the tests of a thread have opened. */
+    /** The backends that tests have opened on the current thread. */
     private static final ThreadLocal<List<FaultContext>> OPENED = ThreadLocal.withInitial(CopyOnWriteArrayList::new);
 
-    private NeighbourFaults() {}
+    private NeighborFaults() {}
 
     static List<Fault> all() {
         return List.of(
@@ -59,8 +59,8 @@ final class NeighbourFaults {
         }
     }
 
-    /** Returns another open backend, or empty if there is none. */
-    private static Optional<DistributedCoordination> neighbourOf(FaultContext context) {
+    /** Returns a handle on another open backend, or empty if there is none. */
+    private static Optional<DistributedCoordination> neighborOf(FaultContext context) {
         return OPENED.get().stream()
                 .filter(each -> each != context && isOpen(each))
                 .map(each -> each.correct)
@@ -75,12 +75,12 @@ final class NeighbourFaults {
     }
 
     private static Fault heldElsewhere() {
-        return fault("an election that another backend's node holds is refused")
+        return fault("a candidate is refused if a node on another backend holds the election")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
                         return super.tryAcquire(election, nodeId, ttl)
-                                .filter(won -> neighbourOf(context)
+                                .filter(won -> neighborOf(context)
                                         .flatMap(other -> other.leaderElection().currentLeader(election))
                                         .isEmpty());
                     }
@@ -88,12 +88,12 @@ final class NeighbourFaults {
     }
 
     private static Fault releasing() {
-        return fault("releasing a term ends that of the same election on another backend")
+        return fault("releasing a term also ends the term of the same election on another backend")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean release(Leadership held) {
                         boolean released = super.release(held);
-                        neighbourOf(context)
+                        neighborOf(context)
                                 .map(DistributedCoordination::leaderElection)
                                 .ifPresent(other ->
                                         other.currentLeader(held.election()).ifPresent(other::release));
@@ -103,12 +103,12 @@ final class NeighbourFaults {
     }
 
     private static Fault releasingByNode() {
-        return fault("releasing by node ends the node's term on another backend")
+        return fault("releasing by node id also ends the node's term on another backend")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean release(String election, String nodeId) {
                         boolean released = super.release(election, nodeId);
-                        neighbourOf(context)
+                        neighborOf(context)
                                 .ifPresent(other -> other.leaderElection().release(election, nodeId));
                         return released;
                     }
@@ -116,12 +116,12 @@ final class NeighbourFaults {
     }
 
     private static Fault acquiring() {
-        return fault("an election that is acquired is also held on another backend where it is free")
+        return fault("acquiring an election also acquires it on another backend where it is free")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
                         Optional<Leadership> won = super.tryAcquire(election, nodeId, ttl);
-                        won.ifPresent(term -> neighbourOf(context)
+                        won.ifPresent(term -> neighborOf(context)
                                 .ifPresent(other -> other.leaderElection().tryAcquire(election, nodeId, ttl)));
                         return won;
                     }
@@ -129,13 +129,13 @@ final class NeighbourFaults {
     }
 
     private static Fault renewing() {
-        return fault("a term that is renewed takes the place of that on another backend")
+        return fault("renewing a term replaces another node's term on another backend")
                 .elections((correct, context) -> new ForwardingElection(correct) {
                     @Override
                     public boolean renew(Leadership held, Duration ttl) {
                         boolean renewed = super.renew(held, ttl);
                         if (renewed) {
-                            neighbourOf(context)
+                            neighborOf(context)
                                     .map(DistributedCoordination::leaderElection)
                                     .ifPresent(other -> other.currentLeader(held.election())
                                             .filter(term -> !term.nodeId().equals(held.nodeId()))
@@ -155,7 +155,7 @@ final class NeighbourFaults {
                     @Override
                     public void register(String nodeId, Map<String, String> metadata, Duration ttl) {
                         super.register(nodeId, metadata, ttl);
-                        neighbourOf(context)
+                        neighborOf(context)
                                 .map(DistributedCoordination::clusterMembership)
                                 .filter(other -> other.metadata(nodeId).isPresent())
                                 .ifPresent(other -> other.register(nodeId, metadata, LONG));
@@ -169,7 +169,7 @@ final class NeighbourFaults {
                     @Override
                     public boolean heartbeat(String nodeId, Duration ttl) {
                         return super.heartbeat(nodeId, ttl)
-                                || neighbourOf(context)
+                                || neighborOf(context)
                                         .flatMap(other ->
                                                 other.clusterMembership().metadata(nodeId))
                                         .isPresent();
@@ -178,33 +178,33 @@ final class NeighbourFaults {
     }
 
     private static Fault deregistering() {
-        return fault("deregistering a node removes it from another backend")
+        return fault("deregistering a node also removes it from another backend")
                 .cluster((correct, context) -> new ForwardingCluster(correct) {
                     @Override
                     public boolean deregister(String nodeId) {
                         boolean active = super.deregister(nodeId);
-                        neighbourOf(context)
+                        neighborOf(context)
                                 .ifPresent(other -> other.clusterMembership().deregister(nodeId));
                         return active;
                     }
                 });
     }
 
-    /** A subscription, the backend that it is on, and its topics. */
+    /** A subscription, its backend and its topics. */
     private record Open(FaultContext context, Subscription subscription, Collection<Topic> topics) {}
 
     private static Fault closingSubscriptions() {
         ThreadLocal<List<Open>> all = ThreadLocal.withInitial(CopyOnWriteArrayList::new);
-        return fault("closing a subscription ends those to the same topics on another backend")
-                .pubSub((correct, context) -> new ClosingNeighbours(correct, context, all));
+        return fault("closing a subscription ends subscriptions to the same topics on another backend")
+                .pubSub((correct, context) -> new ClosingNeighbors(correct, context, all));
     }
 
-    /** Closes equal subscriptions of other backends. */
-    private static final class ClosingNeighbours extends WrappingPubSub {
+    /** Closes the subscriptions of other backends to the same topics. */
+    private static final class ClosingNeighbors extends WrappingPubSub {
         private final FaultContext context;
         private final ThreadLocal<List<Open>> all;
 
-        ClosingNeighbours(PubSub delegate, FaultContext context, ThreadLocal<List<Open>> all) {
+        ClosingNeighbors(PubSub delegate, FaultContext context, ThreadLocal<List<Open>> all) {
             super(delegate);
             this.context = context;
             this.all = all;

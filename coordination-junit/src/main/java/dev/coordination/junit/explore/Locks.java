@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+import java.lang.management.LockInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tracks the actors that wait for a lock in the user's code that another actor holds: a monitor or a
+ * {@link java.util.concurrent.locks.ReentrantLock}. They cannot continue until the holder has released it. Then they run on their
+ * own until their next step, and all others wait until they have reached it.
+ */
+final class Locks {
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long POLL_NANOS = 10_000;
+
+    private final Run run;
+    private volatile boolean anyBlocked;
+
+    Locks(Run run) {
+        this.run = run;
+    }
+
+    /**
+     * Marks an actor as blocked if it waits for a lock that another actor holds, and returns whether it does. Called by the
+     * watchdog.
+     */
+    boolean block(Actor actor) {
+        ThreadInfo info = info(actor);
+        Actor holder = info == null ? null : actorOn(info.getLockOwnerId());
+        if (info == null || holder == actor || holder == null && !LockWait.hasNoOwner(info)) {
+            return false;
+        }
+        for (NodeState node : run.nodes) {
+            if (holder == null || holder.node.index == node.index) {
+                run.names.shareLock(actor.node.index, node.index);
+            }
+        }
+        actor.blocked = true;
+        anyBlocked = true;
+        return true;
+    }
+
+    /** Waits until each blocked actor either has reached a step or waits for a lock whose holder is standing still. */
+    void settle() {
+        if (!anyBlocked) {
+            return;
+        }
+        boolean still = false;
+        for (int i = 0; i < run.actors.size(); i++) {
+            still |= settle(run.actors.get(i));
+        }
+        anyBlocked = still;
+    }
+
+    private boolean settle(Actor actor) {
+        long start = System.nanoTime();
+        while (actor.blocked) {
+            Carrier carrier = actor.carrier;
+            if (carrier != null && standsStill(holder(carrier)) || hasNoOwner(actor)) {
+                return true;
+            }
+            if (System.nanoTime() - start > SETTLING_NANOS) {
+                run.fail(Uncontrolled.blocked(actor));
+                return true;
+            }
+            LockSupport.parkNanos(this, POLL_NANOS);
+        }
+        return false;
+    }
+
+    /** Returns whether a thread is the current one, or carries an actor that waits for its turn or for a lock. */
+    private boolean standsStill(long thread) {
+        if (thread == Thread.currentThread().getId()) {
+            return true;
+        }
+        Actor holder = actorOn(thread);
+        Carrier carrier = holder == null ? null : holder.carrier;
+        return holder != null && (!holder.blocked || carrier != null && (holder(carrier) != -1 || hasNoOwner(holder)));
+    }
+
+    /** Returns whether an actor can never end, because it and other actors wait for each other's locks. */
+    boolean isHopeless(Actor actor) {
+        Actor next = actor;
+        for (int i = 0; i <= run.actors.size(); i++) {
+            Carrier carrier = next.blocked ? next.carrier : null;
+            long thread = carrier == null ? -1 : holder(carrier);
+            Actor holder = actorOn(thread);
+            if (holder == null) {
+                return hasNoOwner(next) && !isAnybodyLeft();
+            }
+            next = holder;
+            if (next == actor) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Returns whether a thread may be waiting for a lock that an actor holds. For a virtual thread, the JVM reports that it
+     * waits, but not for what.
+     */
+    boolean mayWait(Carrier carrier) {
+        Thread thread = carrier.thread();
+        if (THREADS.getThreadInfo(thread.getId()) != null) {
+            return actorOn(holder(carrier)) != null;
+        }
+        return switch (thread.getState()) {
+            case BLOCKED, WAITING -> !carrier.hasTurn();
+            default -> false;
+        };
+    }
+
+    private boolean isAnybodyLeft() {
+        for (Actor actor : run.actors) {
+            if (actor.carrier != null && !actor.blocked) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Describes the lock for which an actor waits. */
+    String describe(Actor actor) {
+        Carrier carrier = actor.carrier;
+        ThreadInfo info =
+                carrier == null ? null : THREADS.getThreadInfo(carrier.thread().getId());
+        if (carrier == null || info == null) {
+            return actor.name + " waits for a lock";
+        }
+        Actor holder = actorOn(info.getLockOwnerId());
+        LockInfo lock = info.getLockInfo(); // Without the hash code, which differs from run to run.
+        String owner = holder == null ? info.getLockOwnerName() : holder.name;
+        return actor.name + " waits for a lock" + (lock == null ? "" : " (" + lock.getClassName() + ")")
+                + (owner == null ? "" : ", which " + owner + " holds") + ", at "
+                + Uncontrolled.position(carrier.thread());
+    }
+
+    private static boolean hasNoOwner(Actor actor) {
+        ThreadInfo info = info(actor);
+        Carrier carrier = actor.carrier;
+        return info != null && carrier != null && LockWait.hasNoOwner(info) && LockWait.isTaken(carrier.thread());
+    }
+
+    private static @Nullable ThreadInfo info(Actor actor) {
+        Carrier carrier = actor.carrier;
+        return carrier == null ? null : THREADS.getThreadInfo(carrier.thread().getId());
+    }
+
+    private static long holder(Carrier carrier) {
+        ThreadInfo info = THREADS.getThreadInfo(carrier.thread().getId());
+        return info == null ? -1 : info.getLockOwnerId();
+    }
+
+    private @Nullable Actor actorOn(long thread) {
+        if (thread == -1) {
+            return null;
+        }
+        for (int i = 0; i < run.actors.size(); i++) {
+            Actor actor = run.actors.get(i);
+            Carrier carrier = actor.carrier;
+            if (carrier != null && carrier.thread().getId() == thread) {
+                return actor;
+            }
+        }
+        return null;
+    }
+}

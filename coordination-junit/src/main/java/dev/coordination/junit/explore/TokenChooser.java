@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.junit.explore;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the choices of a token, and after its end those of the usual order. */
+final class TokenChooser implements Chooser {
+
+    private final List<Token.Choice> choices;
+    private final boolean strict;
+    private final boolean doubts;
+    private int position;
+    private int variant;
+
+    /** The positions of choices that are skipped, because an earlier run has shown that they are not possible. */
+    private final Set<Integer> leftOut = new HashSet<>();
+
+    /** Why the last choice was not possible, unless the actor that continued in its place waits for a lock; null if it was. */
+    private @Nullable ScheduleProblem doubt;
+
+    private TokenChooser(Token token, boolean strict, boolean doubts) {
+        this.choices = token.choices();
+        this.strict = strict;
+        this.doubts = doubts;
+    }
+
+    /** Returns a chooser that fails the run if the token does not fit. */
+    static TokenChooser strict(Token token) {
+        return new TokenChooser(token, true, false);
+    }
+
+    /**
+     * Returns a chooser that fails the run if the token does not fit. If a choice is not possible, the chooser first lets another
+     * actor continue, and fails the run only if that actor does not have to wait for a lock.
+     */
+    static TokenChooser doubting(Token token) {
+        return new TokenChooser(token, true, true);
+    }
+
+    /** Returns a chooser that skips choices that are not possible. */
+    static TokenChooser lenient(Token token) {
+        return new TokenChooser(token, false, true);
+    }
+
+    @Override
+    public int choose(Run run, long runnable, int last) {
+        variant = Variant.USUAL;
+        ScheduleProblem problem = doubt;
+        if (problem != null) {
+            doubt = null;
+            return giveUp(run, problem);
+        }
+        while (position < choices.size()) {
+            if (leftOut.contains(position)) {
+                position++;
+                continue;
+            }
+            Token.Choice choice = choices.get(position++);
+            int actor = choice.isTime() ? Run.TIME : run.names.knownActor(choice.who());
+            if (actor >= 0 && Bits.contains(runnable, actor)) {
+                variant = choice.variant();
+                return actor;
+            }
+            long others = runnable & ~(Bits.SPECIAL | run.optionalActors());
+            if (others != 0 && (strict ? doubts : run.names.hasWaits)) {
+                doubt = notPossible(run, choice, runnable);
+                return Bits.lowest(others);
+            }
+            if (strict) {
+                run.fail(notPossible(run, choice, runnable));
+                return GIVE_UP;
+            }
+        }
+        return UsualOrder.choose(run, runnable, last);
+    }
+
+    /** Called if the actor that continued in place of the chosen one did not wait for a lock. */
+    private int giveUp(Run run, ScheduleProblem problem) {
+        if (strict) {
+            run.fail(problem);
+        } else {
+            leftOut.add(position - 1);
+            run.waits.repeat();
+        }
+        return GIVE_UP;
+    }
+
+    @Override
+    public void begin() {
+        position = 0;
+        doubt = null;
+    }
+
+    private ScheduleProblem notPossible(Run run, Token.Choice choice, long runnable) {
+        return new ScheduleProblem(
+                ScheduleProblem.Kind.TOKEN,
+                "the token does not fit the program: " + choice.who() + " cannot make step " + position + ": "
+                        + state(run, choice) + ". Possible choices: " + Possible.describe(run, runnable));
+    }
+
+    private static String state(Run run, Token.Choice choice) {
+        if (choice.isTime()) {
+            return "nothing waits for time to pass";
+        }
+        for (Actor actor : run.actors) {
+            Step step = actor.pending;
+            if (actor.name.equals(choice.who()) && !actor.finished && step != null) {
+                return "it waits in " + Words.of(step);
+            }
+        }
+        return "it has ended, or was never started";
+    }
+
+    @Override
+    public int variant(Run run, Actor actor, Step step, int variants) {
+        if (variant == Variant.USUAL || (variants & 1 << variant) != 0) {
+            return variant;
+        }
+        if (strict) {
+            run.fail(new ScheduleProblem(
+                    ScheduleProblem.Kind.TOKEN,
+                    "the token does not fit the program: step " + position + " is " + Words.of(step) + " of "
+                            + actor.name + ", for which " + Variant.code(variant) + " is not possible"));
+        }
+        return Variant.USUAL;
+    }
+
+    /** Returns whether all choices of the token were made. */
+    boolean isUsed() {
+        return position >= choices.size();
+    }
+
+    @Override
+    public boolean next(Run run) {
+        return false;
+    }
+}

@@ -1,0 +1,33 @@
+package com.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.SharedCache;
+import dev.coordination.junit.CoordinationTest;
+import dev.coordination.junit.explore.EveryFault;
+import dev.coordination.junit.explore.EveryInterleaving;
+import dev.coordination.junit.explore.Nodes;
+import org.junit.jupiter.api.BeforeEach;
+
+@CoordinationTest
+class ExploringTest {
+
+    @BeforeEach
+    void countOnce(SharedCache cache) {
+        cache.increment("hits", 1);
+    }
+
+    @EveryInterleaving
+    void noHitIsLost(Nodes nodes) throws Exception {
+        nodes.run(a -> a.cache().increment("hits", 1), b -> b.cache().increment("hits", 1));
+
+        assertThat(nodes.node("reader").cache().getText("hits")).contains("3");
+    }
+
+    @EveryFault
+    void noHitIsCountedTwice(Nodes nodes) throws Exception {
+        nodes.run(a -> a.cache().increment("hits", 1), b -> b.cache().increment("hits", 1));
+
+        assertThat(nodes.node("reader").cache().getText("hits")).isNotEqualTo("4");
+    }
+}
