@@ -58,7 +58,7 @@ abstract class OpenWaitsContract extends PubSubArea {
             List<String> published = IntStream.range(first, first + AT_ONCE)
                     .mapToObj(i -> "news: " + i)
                     .toList();
-            published.forEach(message -> publish("news", message.substring("news: ".length())));
+            IntStream.range(first, first + AT_ONCE).forEach(i -> publish("news", Integer.toString(i)));
             assertThat(poll(received, AT_ONCE))
                     .as(
                             "what subscription.next returned to %s of %s threads that were waiting",

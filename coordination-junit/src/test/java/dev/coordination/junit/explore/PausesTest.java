@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.Leadership;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,18 @@ import org.junit.jupiter.api.Test;
 
 /** Tests that a node pauses until all its leases have ended, while the other nodes continue. */
 class PausesTest {
+
+    /** Returns a program in which each of two nodes acquires a lease and then works. */
+    private static Program leases(Duration ofA, Duration ofB) {
+        return nodes -> nodes.run(leased("a", ofA), leased("b", ofB));
+    }
+
+    private static NodeCode leased(String key, Duration lease) {
+        return node -> {
+            node.cache().setText(key, "", lease);
+            node.work("work");
+        };
+    }
 
     @Test
     void aNodeThatTriesOnceLeadsWhileTheFormerLeaderIsPaused() {
@@ -87,15 +100,7 @@ class PausesTest {
 
     @Test
     void pausesDoNotUseUpTimeSteps() {
-        Program program = nodes -> nodes.run(
-                a -> {
-                    a.cache().setText("a", "", ofSeconds(10));
-                    a.work("work");
-                },
-                b -> {
-                    b.cache().setText("b", "", ofSeconds(20));
-                    b.work("work");
-                });
+        Program program = leases(ofSeconds(10), ofSeconds(20));
         Exploration exploration = pausing().timeSteps(1).replay("a*2:pause-after.b.time.b.time");
 
         assertThat(exploration.run(program).failure()).isEmpty();
@@ -104,15 +109,7 @@ class PausesTest {
 
     @Test
     void noLeaseOfANodeThatCanRunEndsBecauseAnotherNodeIsPaused() {
-        Program program = nodes -> nodes.run(
-                a -> {
-                    a.cache().setText("a", "", ofSeconds(20));
-                    a.work("work");
-                },
-                b -> {
-                    b.cache().setText("b", "", ofSeconds(20));
-                    b.work("work");
-                });
+        Program program = leases(ofSeconds(20), ofSeconds(20));
 
         assertThat(pausing().replay("a*2:pause-after.b.time.b*2").run(program).failure())
                 .isEmpty();
@@ -121,15 +118,10 @@ class PausesTest {
 
     @Test
     void aNodeWhoseDeadlineIsReachedContinuesBeforeTimePasses() {
-        Program program = nodes -> nodes.run(
-                a -> {
-                    a.cache().setText("a", "", ofSeconds(20));
-                    a.work("work");
-                },
-                b -> {
-                    b.sleep(ofSeconds(5));
-                    b.work("work");
-                });
+        Program program = nodes -> nodes.run(leased("a", ofSeconds(20)), b -> {
+            b.sleep(ofSeconds(5));
+            b.work("work");
+        });
 
         assertThat(pausing()
                         .replay("a*2:pause-after.b.time.b.time")
