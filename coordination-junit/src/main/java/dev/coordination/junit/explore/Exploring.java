@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
+import dev.coordination.junit.contract.threads.Unchecked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class Exploring {
         }
         Throwable failure = thrown;
         if (failure != null) {
-            throw Run.<RuntimeException>sneaky(failure);
+            throw Unchecked.asIs(failure);
         }
         ExplorationResult found = result;
         if (found == null) {

@@ -109,8 +109,9 @@ final class Locks {
      */
     boolean mayWait(Carrier carrier) {
         Thread thread = carrier.thread();
-        if (THREADS.getThreadInfo(thread.getId()) != null) {
-            return actorOn(holder(carrier)) != null;
+        ThreadInfo info = THREADS.getThreadInfo(thread.getId());
+        if (info != null) {
+            return actorOn(info.getLockOwnerId()) != null;
         }
         return switch (thread.getState()) {
             case BLOCKED, WAITING -> !carrier.hasTurn();
@@ -130,8 +131,7 @@ final class Locks {
     /** Describes the lock for which an actor waits. */
     String describe(Actor actor) {
         Carrier carrier = actor.carrier;
-        ThreadInfo info =
-                carrier == null ? null : THREADS.getThreadInfo(carrier.thread().getId());
+        ThreadInfo info = info(actor);
         if (carrier == null || info == null) {
             return actor.name + " waits for a lock";
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
+import dev.coordination.junit.contract.threads.Unchecked;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
@@ -92,7 +93,7 @@ final class NodeTask<V> extends FutureTask<V> implements RunnableScheduledFuture
     protected void setException(Throwable thrown) {
         if (thrown instanceof Error || command && !run.isInjected(thrown)) {
             super.setException(thrown);
-            throw Run.<RuntimeException>sneaky(thrown);
+            throw Unchecked.asIs(thrown);
         }
         super.setException(thrown);
     }

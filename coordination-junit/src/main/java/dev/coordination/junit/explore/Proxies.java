@@ -2,6 +2,7 @@
 package dev.coordination.junit.explore;
 
 import dev.coordination.Arguments;
+import dev.coordination.junit.contract.threads.Unchecked;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -64,7 +65,7 @@ final class Proxies {
             method.setAccessible(true);
             return method.invoke(real, arguments);
         } catch (InvocationTargetException e) {
-            throw Run.<Exception>sneaky(e.getCause() == null ? e : e.getCause());
+            throw Unchecked.asIs(e.getCause() == null ? e : e.getCause());
         }
     }
 }

@@ -2,6 +2,7 @@
 package dev.coordination.junit.explore;
 
 import dev.coordination.CoordinationException;
+import dev.coordination.junit.contract.threads.Unchecked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,8 +166,7 @@ final class Run {
                 + (call == null ? " uses a node or a shared object" : " calls " + call)
                 + ", but the exploration does not control this thread: use node.scheduler() or node.spawn(...) instead of other"
                 + " threads and executors";
-        fail(new ScheduleProblem(ScheduleProblem.Kind.FOREIGN_THREAD, message));
-        return new IllegalStateException(message);
+        return refused(ScheduleProblem.Kind.FOREIGN_THREAD, message);
     }
 
     /** Fails the run because the code of a node uses the handle of another node, and returns the exception to throw. */
@@ -174,7 +174,11 @@ final class Run {
         String message = "the code of node " + actor.node.name() + " " + what + " on node " + other.name()
                 + ", but may use only its own node, which is passed to it; only the test itself may use other nodes,"
                 + " while no node runs";
-        fail(new ScheduleProblem(ScheduleProblem.Kind.FOREIGN_NODE, message));
+        return refused(ScheduleProblem.Kind.FOREIGN_NODE, message);
+    }
+
+    private RuntimeException refused(ScheduleProblem.Kind kind, String message) {
+        fail(new ScheduleProblem(kind, message));
         return new IllegalStateException(message);
     }
 
@@ -218,16 +222,11 @@ final class Run {
             actors.get(i).thrown = null;
         }
         if (thrown != null && !waits.isToRepeat()) {
-            throw Run.<RuntimeException>sneaky(thrown);
+            throw Unchecked.asIs(thrown);
         }
         if (gaveUp) {
             throw Signal.ABANDONED;
         }
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    static <X extends Throwable> X sneaky(Throwable thrown) throws X {
-        throw (X) thrown;
     }
 
     /** Returns the actor that makes the next step, or null if the phase has ended. */
