@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,9 @@ abstract class ClosingRaceContract extends ContractArea {
 
     /** How long the two threads of a group try to begin their rounds together. */
     private static final long MEETING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** How long to wait before asking again whether anybody still listens. */
+    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     /** A number whose multiples have evenly spread fractional parts. */
     private static final double GOLDEN_RATIO = 1.618033988749895;
@@ -107,6 +111,7 @@ abstract class ClosingRaceContract extends ContractArea {
             long patience = background.patience().toNanos();
             long listening = publisher.publish(channel, bytes("x"));
             while (listening > 0 && System.nanoTime() - start < patience) {
+                LockSupport.parkNanos(PAUSE_NANOS);
                 listening = publisher.publish(channel, bytes("x"));
             }
             assertNobodyListens(channel, listening);
