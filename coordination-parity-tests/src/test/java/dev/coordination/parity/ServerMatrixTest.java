@@ -16,8 +16,8 @@ import org.junit.platform.launcher.LauncherSession;
 class ServerMatrixTest {
 
     private static final int THREADS = 4;
-    private static final List<Class<?>> PROOFS = List.of(
-            RedisContractTest.class, DifferentialTest.class, PatternsTest.class, ReducedCatalogueTestCase.class);
+    private static final List<Class<?>> PROOFS =
+            List.of(RedisContractTest.class, DifferentialTest.class, PatternsTest.class, ExploredCatalogueTest.class);
 
     @TestFactory
     Stream<DynamicTest> everyServerPasses() {

@@ -53,8 +53,15 @@ public final class KnownBug {
 
     /** Explores both programs with an exploration to which the settings that they need are added. */
     public Finding explore(Exploration exploration) {
-        Exploration configured = needs.configure(exploration);
-        return new Finding(this, configured.run(bug), configured.run(correction));
+        return explore(exploration, exploration);
+    }
+
+    /** Explores the two programs with explorations to which the settings that they need are added. */
+    public Finding explore(Exploration ofBug, Exploration ofCorrection) {
+        return new Finding(
+                this,
+                needs.configure(ofBug).run(bug),
+                needs.configure(ofCorrection).run(correction));
     }
 
     /** Returns the name. */
