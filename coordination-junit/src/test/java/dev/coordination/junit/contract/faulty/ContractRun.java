@@ -54,7 +54,7 @@ record ContractRun(Fault fault, List<Failure> failures) {
         return new Trial.Runner() {
             @Override
             public ContractRun first() {
-                return whole ? of(fault, 1, ContractEngine.onManyThreads(RuleTests.WHOLE_CONTRACT)) : brokenRule();
+                return whole ? of(fault, ContractEngine.onManyThreads(RuleTests.WHOLE_CONTRACT)) : brokenRule();
             }
 
             @Override
@@ -62,7 +62,7 @@ record ContractRun(Fault fault, List<Failure> failures) {
                 List<Failure> failures = new ArrayList<>();
                 for (List<DiscoverySelector> batch : RuleTests.batches(fault.breaks)) {
                     failures.addAll(
-                            of(fault, 1, ContractEngine.onManyThreads(batch)).failures());
+                            of(fault, ContractEngine.onManyThreads(batch)).failures());
                     if (failures.stream().anyMatch(Failure::isFast)) {
                         break;
                     }
@@ -72,14 +72,14 @@ record ContractRun(Fault fault, List<Failure> failures) {
 
             @Override
             public ContractRun test(UniqueId id) {
-                return of(fault, 0, ContractEngine.onOneThread(selectUniqueId(id)));
+                return of(fault, ContractEngine.onOneThread(selectUniqueId(id)));
             }
         };
     }
 
-    /** Runs tests, and shrinks sequences of generated calls for at most the given number of seconds. */
-    private static ContractRun of(Fault fault, int shrinking, EngineTestKit.Builder tests) {
-        Events events = tests.configurationParameter("coordination.contract.shrinking", Integer.toString(shrinking))
+    /** Runs tests without shrinking sequences of generated calls: {@link FailureMessagesTest} reads shrunk ones. */
+    private static ContractRun of(Fault fault, EngineTestKit.Builder tests) {
+        Events events = tests.configurationParameter("coordination.contract.shrinking", "0")
                 .configurationParameter(FaultyAdapter.PARAMETER, fault.defect)
                 .execute()
                 .testEvents();
