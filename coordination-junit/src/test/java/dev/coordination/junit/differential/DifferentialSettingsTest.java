@@ -18,8 +18,10 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("one-jdk")
 class DifferentialSettingsTest {
 
     private static final Fault REVIVES = FaultyAdapter.of("a heartbeat revives an expired node");

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Compiles and runs the test that is printed for a difference. It must fail if the adapters differ, and pass otherwise.
  */
+@Tag("one-jdk")
 class PastedDifferenceTest {
 
     private static final String CLASS = """
