@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain Nodes#shared shared} object. Time stands still while a node can run; with {@link #timeSteps}, it may move at other
  * moments, too.
  *
- * <p>Locks in the code of the nodes, such as a {@code synchronized} block around a call, are explored, too. If several threads of
- * a node wait for the same lock, the JVM decides which of them acquires it, and not every order is tried.
+ * <p>Locks in the code of the nodes, such as a {@code synchronized} block around a call, are explored, too: the schedule decides
+ * which thread acquires a lock. Between its last step and the lock, a thread does nothing until it can acquire the lock. If the
+ * JVM has to decide, the verdict is at most {@link Verdict#BOUNDED}.
  *
  * <p>Instances are immutable and thread-safe. Each method that changes a setting returns a new instance. Several explorations can
  * run in parallel.
@@ -302,7 +303,8 @@ public final class Exploration {
     }
 
     /**
-     * Runs a program with every fault, as described at {@link #faultCases}.
+     * Runs a program with every fault, as described at {@link #faultCases}. Throws nothing if a case fails: the caller must look
+     * at the result.
      *
      * @param program the program
      * @return the result; {@link Verdict#PROVED} means that no case fails

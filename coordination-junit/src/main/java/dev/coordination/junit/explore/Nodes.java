@@ -105,8 +105,8 @@ public sealed interface Nodes permits ExploredNodes {
     <E> List<E> ghostList();
 
     /**
-     * Returns a section in which only one node may be at a time: the schedule fails if a second node enters it. Calls with the
-     * same name return the same section. A node that dies leaves its sections.
+     * Returns a section in which only one node may be at a time: the schedule fails if a second node enters it. Several threads of
+     * one node may be in it together. Calls with the same name return the same section. A node that dies leaves its sections.
      *
      * @param name the name, for messages
      * @return the section
