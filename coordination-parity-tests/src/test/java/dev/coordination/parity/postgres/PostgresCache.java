@@ -89,10 +89,13 @@ final class PostgresCache implements SharedCache {
                 .stream()
                 .filter(glob::matches)
                 .toArray(byte[][]::new);
+        // Locks the entries in the order of their names: otherwise two deletions could deadlock.
         return database.call(connection -> Database.update(
                 connection,
-                "DELETE FROM entries WHERE sha256(name) IN (SELECT sha256(n) FROM unnest(?) n)"
-                        + " AND deadline > clock_timestamp()",
+                "WITH matching AS (SELECT name FROM entries"
+                        + " WHERE sha256(name) IN (SELECT sha256(n) FROM unnest(?) n) AND deadline > clock_timestamp()"
+                        + " ORDER BY name FOR UPDATE)"
+                        + " DELETE FROM entries WHERE sha256(name) IN (SELECT sha256(name) FROM matching)",
                 connection.createArrayOf("bytea", matching)));
     }
 
