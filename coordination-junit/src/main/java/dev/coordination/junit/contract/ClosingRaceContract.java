@@ -15,14 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Handles that are closed while they subscribe: G-05. */
 @RequiresCapability(Capability.PUBSUB)
-abstract class ClosingRaceContract extends ContractArea {
+abstract class ClosingRaceContract extends PubSubArea {
 
     private static final int GROUPS = 6;
 
@@ -36,9 +35,6 @@ abstract class ClosingRaceContract extends ContractArea {
 
     /** How long the two threads of a group try to begin their rounds together. */
     private static final long MEETING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-    /** How long to wait before asking again whether anybody still listens. */
-    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     /** A number whose multiples have evenly spread fractional parts. */
     private static final double GOLDEN_RATIO = 1.618033988749895;
@@ -94,27 +90,15 @@ abstract class ClosingRaceContract extends ContractArea {
             }
         });
         for (int round = 0; round < ROUNDS_OF_A_GROUP; round++) {
-            awaitNobody(publisher, channel + round);
+            if (has(Capability.KNOWS_WHEN_NOBODY_LISTENS)) {
+                assertNobodyListens(channel + round, publishUntilNobodyListens(publisher, channel + round, "x"));
+            }
             Subscription subscription = subscriptions.get(round);
             if (subscription != null && round % 4 != 0) {
                 assertThatThrownBy(subscription::poll)
                         .as("subscription.poll on a subscription that began while its handle was being closed")
                         .isInstanceOf(CoordinationClosedException.class);
             }
-        }
-    }
-
-    /** Waits until nobody listens, because a server may take a moment to notice that a connection was closed. */
-    private void awaitNobody(PubSub publisher, String channel) {
-        if (has(Capability.KNOWS_WHEN_NOBODY_LISTENS)) {
-            long start = System.nanoTime();
-            long patience = background.patience().toNanos();
-            long listening = publisher.publish(channel, bytes("x"));
-            while (listening > 0 && System.nanoTime() - start < patience) {
-                LockSupport.parkNanos(PAUSE_NANOS);
-                listening = publisher.publish(channel, bytes("x"));
-            }
-            assertNobodyListens(channel, listening);
         }
     }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
@@ -30,6 +32,9 @@ abstract class PubSubArea extends ContractArea {
 
     /** The number of rounds of each test that depends on timing. */
     static final int ROUNDS = 10;
+
+    /** The pause between two calls of {@code publish} that should find that nobody listens any more. */
+    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private static final String MARKER = "marker ";
 
@@ -51,6 +56,21 @@ abstract class PubSubArea extends ContractArea {
             shown.add(channel + ": " + i);
         }
         return shown;
+    }
+
+    /**
+     * Publishes until nobody listens, because a server may take a moment to notice that a connection has ended. Returns what the
+     * last call returned, which is not zero if somebody still listens.
+     */
+    final long publishUntilNobodyListens(PubSub from, String channel, String text) {
+        long start = System.nanoTime();
+        long patience = background.patience().toNanos();
+        long listening = from.publish(channel, bytes(text));
+        while (listening > 0 && System.nanoTime() - start < patience) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            listening = from.publish(channel, bytes(text));
+        }
+        return listening;
     }
 
     /** Waits for the next message. Only a failing test waits until the timeout. */
