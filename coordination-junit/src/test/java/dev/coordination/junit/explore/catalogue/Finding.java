@@ -20,7 +20,7 @@ public record Finding(KnownBug bug, ExplorationResult failed, ExplorationResult 
     private static final Map<String, Finding> IN_MEMORY = new ConcurrentHashMap<>();
 
     /** Returns the finding on the in-memory adapter. Each bug is explored there only once in this JVM. */
-    public static Finding inMemory(KnownBug bug) {
+    static Finding inMemory(KnownBug bug) {
         return IN_MEMORY.computeIfAbsent(bug.toString(), name -> bug.explore(Exploration.create()));
     }
 

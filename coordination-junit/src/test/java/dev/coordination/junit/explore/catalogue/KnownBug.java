@@ -52,7 +52,7 @@ public final class KnownBug {
     }
 
     /** Explores both programs with an exploration to which the settings that they need are added. */
-    public Finding explore(Exploration exploration) {
+    Finding explore(Exploration exploration) {
         return explore(exploration, exploration);
     }
 
