@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * moments, too.
  *
  * <p>Locks in the code of the nodes, such as a {@code synchronized} block around a call, are explored, too: the schedule decides
- * which thread acquires a lock. Between its last step and the lock, a thread does nothing until it can acquire the lock. If the
- * JVM has to decide, the verdict is at most {@link Verdict#BOUNDED}.
+ * which thread acquires a lock. After a step, a thread continues only when it can acquire every lock that it needs before its next
+ * step. If no thread can, the JVM may have to decide, and the verdict is at most {@link Verdict#BOUNDED}.
  *
  * <p>Instances are immutable and thread-safe. Each method that changes a setting returns a new instance. Several explorations can
  * run in parallel.
@@ -303,8 +303,8 @@ public final class Exploration {
     }
 
     /**
-     * Runs a program with every fault, as described at {@link #faultCases}. Throws nothing if a case fails: the caller must look
-     * at the result.
+     * Runs a program with every fault, as described at {@link #faultCases}. If a case fails, this method throws nothing; the
+     * result contains the failure.
      *
      * @param program the program
      * @return the result; {@link Verdict#PROVED} means that no case fails
