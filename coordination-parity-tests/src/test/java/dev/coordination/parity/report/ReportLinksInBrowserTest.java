@@ -83,7 +83,7 @@ class ReportLinksInBrowserTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"G_01", "C_05", "C_15", "P_08", "S_12", "L_08", "M_06", "T_01"})
     void aLinkOpensItsRule(Rule rule) {
         show("two", "#" + rule.id());
 
@@ -118,11 +118,13 @@ class ReportLinksInBrowserTest {
 
     @Test
     void changingTheAddressOpensTheNextRule() {
-        show("two", "#C-05");
+        show("two", "#T-01");
 
-        browser.move("location.hash = '#M-03'");
+        for (Rule rule : Rule.values()) {
+            browser.move("location.hash = '#" + rule.id() + "'");
 
-        assertShown(Rule.M_03);
+            assertShown(rule);
+        }
     }
 
     @Test
