@@ -50,6 +50,22 @@ final class Actor {
     /** Whether it waits for a lock that another actor holds. Written by the watchdog, and by its own thread. */
     volatile boolean blocked;
 
+    /** Whether it has waited for a lock, and no decision has been made since it acquired the lock. */
+    volatile boolean unsettled;
+
+    /** The lock for which it waits, or has waited; empty if it has never waited for one. */
+    String lock = "";
+
+    /** The state of the semaphore that has too few permits for it; empty if it waits for none. */
+    String permits = "";
+
+    /** Whether its code has ended, after it had waited for a lock, while another actor had the turn. */
+    boolean hasEnded;
+
+    /** What its code has thrown then; null if nothing. */
+    @Nullable
+    Throwable thrownAtEnd;
+
     /** Whether a thread has begun to end it before its code has returned. */
     boolean ending;
 

@@ -8,12 +8,12 @@ interface Chooser {
     int GIVE_UP = -1;
 
     /**
-     * Chooses the next step.
+     * Chooses the next step. An actor that is {@linkplain Run#waitable waitable} can be chosen, too.
      *
      * @param run the run
      * @param runnable the actors that can make a step, as bits; not 0
      * @param last the actor that made the last step if it is one of them, otherwise {@link Run#NOBODY}
-     * @return one of them, or {@link #GIVE_UP}
+     * @return one of them, a waitable actor, or {@link #GIVE_UP}
      */
     int choose(Run run, long runnable, int last);
 

@@ -34,6 +34,9 @@ final class Decision {
     /** The actors that would wait for a lock if they continued. */
     private long postponed;
 
+    /** Those of them that can wait for the lock now, because no other actor that uses the same locks waits. */
+    private long waitable;
+
     /** Whether an actor has not ended, and is not just waiting for work. */
     private boolean unfinished;
 
@@ -89,6 +92,7 @@ final class Decision {
             int lastIfRunnable = last >= 0 && (runnable & 1L << last) != 0 ? last : Run.NOBODY;
             run.nextInstant = nextInstant;
             run.paused = paused;
+            run.waitable = waitable & ~runnable;
             int chosen = fair == null ? run.chooser.choose(run, runnable, lastIfRunnable) : fair.choose(runnable, last);
             if (chosen == Chooser.GIVE_UP) {
                 run.gaveUp = true;
@@ -107,6 +111,9 @@ final class Decision {
                 continue;
             }
             Actor actor = run.byId(chosen);
+            if ((postponed & actor.bit()) != 0) {
+                run.waits.waitInPlace();
+            }
             if (!actor.optional) {
                 if (lastIfRunnable != Run.NOBODY && chosen != lastIfRunnable) {
                     run.preemptions++;
@@ -138,6 +145,7 @@ final class Decision {
         tired = 0;
         optional = 0;
         postponed = 0;
+        waitable = 0;
         unfinished = false;
         waitsForTime = false;
         paused = false;
@@ -158,6 +166,7 @@ final class Decision {
             if ((waiting & actor.bit()) != 0) {
                 unfinished = true;
                 postponed |= actor.bit();
+                waitable |= fair == null && !run.turns.locks.isContended(actor) ? actor.bit() : 0;
                 continue;
             }
             look(actor, step, now);
@@ -221,8 +230,7 @@ final class Decision {
             return enabled | optional;
         }
         if (postponed != 0) {
-            run.waits.waitInPlace();
-            return postponed;
+            return waitable != 0 ? waitable : postponed;
         }
         run.fail(Stalemate.of(run, enabled));
         return 0;

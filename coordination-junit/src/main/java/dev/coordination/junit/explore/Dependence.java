@@ -18,11 +18,16 @@ final class Dependence {
 
     boolean between(Event a, Event b) {
         return a.actor == b.actor
-                || a.node == b.node && sameNode
-                || names.shareLocks(a.node, b.node)
+                || shareMemory(a, b)
                 || a.actor == Run.END
                 || b.actor == Run.END
                 || a.footprint.conflictsWith(b.footprint)
                 || conditions && watched.areWatched(a.footprint, b.footprint);
+    }
+
+    /** Returns whether both steps may access memory of the same node, or memory that the nodes guard with a lock. */
+    private boolean shareMemory(Event a, Event b) {
+        boolean apart = a.remote && (b.remote || b.isCode()) || b.remote && a.isCode();
+        return !apart && (a.node == b.node && sameNode || names.shareLocks(a.node, b.node));
     }
 }

@@ -32,6 +32,12 @@ final class Event {
     /** Whether it has ended, with a result or an exception. */
     boolean ended;
 
+    /** Whether it has accessed no memory of the node, because the code of the node continues in another step. */
+    boolean remote;
+
+    /** Whether the actor then waits for a lock, until another actor has released it. */
+    boolean waits;
+
     /** Further information for the timeline. */
     String note = "";
 
@@ -42,6 +48,11 @@ final class Event {
         this.step = step;
         this.variant = variant;
         this.at = at;
+    }
+
+    /** Returns whether the step consists only of code of the node. */
+    boolean isCode() {
+        return step == Step.START || step == Step.REPLY || step == Step.GOT_LOCK;
     }
 
     String identity() {

@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * moments, too.
  *
  * <p>Locks in the code of the nodes, such as a {@code synchronized} block around a call, are explored, too: the schedule decides
- * which thread acquires a lock. After a step, a thread continues only when it can acquire every lock that it needs before its next
- * step. If no thread can, the JVM may have to decide, and the verdict is at most {@link Verdict#BOUNDED}.
+ * which thread acquires a lock. If another thread holds the lock that a thread needs before its next step, the thread continues
+ * either when it can acquire the lock, or at once, and then waits for the lock. Of the threads that use the same locks, only one
+ * waits at a time. If no thread can continue unless a second one waits, the JVM may have to decide the order, and the verdict is
+ * at most {@link Verdict#BOUNDED}.
  *
  * <p>Instances are immutable and thread-safe. Each method that changes a setting returns a new instance. Several explorations can
  * run in parallel.

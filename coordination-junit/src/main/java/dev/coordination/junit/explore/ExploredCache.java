@@ -25,7 +25,7 @@ final class ExploredCache implements SharedCache {
         long resource = node.resource(CACHE, key);
         return run.steps.make(
                 node,
-                Step.call(name, Variant.OF_READ, arguments),
+                Step.remote(name, Variant.OF_READ, arguments),
                 resource,
                 work,
                 (footprint, result) -> footprint.read(resource));
@@ -36,7 +36,7 @@ final class ExploredCache implements SharedCache {
         long resource = node.resource(CACHE, key);
         return run.steps.make(
                 node,
-                Step.call(name, Variant.OF_WRITE, arguments),
+                Step.remote(name, Variant.OF_WRITE, arguments),
                 resource,
                 work,
                 (footprint, result) -> effect.add(footprint, resource, result));
@@ -61,7 +61,7 @@ final class ExploredCache implements SharedCache {
         long resource = node.resource(CACHE, key);
         return run.steps.make(
                 node,
-                Step.call("cache.ttl", Variant.OF_READ, key),
+                Step.remote("cache.ttl", Variant.OF_READ, key),
                 resource,
                 () -> delegate.ttl(key),
                 (footprint, ttl) -> {
@@ -163,7 +163,7 @@ final class ExploredCache implements SharedCache {
         long all = run.accesses.wholeArea(CACHE);
         return run.steps.make(
                 node,
-                Step.call("cache.deleteMatching", Variant.OF_WRITE, pattern),
+                Step.remote("cache.deleteMatching", Variant.OF_WRITE, pattern),
                 all,
                 () -> delegate.deleteMatching(pattern),
                 (footprint, deleted) -> run.accesses.writeIf(deleted > 0, footprint, all));

@@ -26,7 +26,7 @@ final class ExploredElection implements LeaderElection {
         long resource = node.resource(ELECTION, election);
         return run.steps.make(
                 node,
-                Step.call("leaderElection.tryAcquire", Variant.OF_WRITE, election, nodeId, ttl),
+                Step.remote("leaderElection.tryAcquire", Variant.OF_WRITE, election, nodeId, ttl),
                 resource,
                 () -> delegate.tryAcquire(election, nodeId, ttl),
                 (footprint, leadership) -> {
@@ -43,7 +43,7 @@ final class ExploredElection implements LeaderElection {
         long resource = node.resource(ELECTION, held.election());
         return run.steps.make(
                 node,
-                Step.call("leaderElection.renew", Variant.OF_WRITE, held, ttl),
+                Step.remote("leaderElection.renew", Variant.OF_WRITE, held, ttl),
                 resource,
                 () -> delegate.renew(held, ttl),
                 (footprint, renewed) -> {
@@ -69,7 +69,7 @@ final class ExploredElection implements LeaderElection {
         long resource = node.resource(ELECTION, election);
         return run.steps.make(
                 node,
-                Step.call("leaderElection.release", Variant.OF_WRITE, arguments),
+                Step.remote("leaderElection.release", Variant.OF_WRITE, arguments),
                 resource,
                 work,
                 (footprint, released) -> {
@@ -86,7 +86,7 @@ final class ExploredElection implements LeaderElection {
         long resource = node.resource(ELECTION, election);
         return run.steps.make(
                 node,
-                Step.call("leaderElection.currentLeader", Variant.OF_READ, election),
+                Step.remote("leaderElection.currentLeader", Variant.OF_READ, election),
                 resource,
                 () -> delegate.currentLeader(election),
                 (footprint, leader) -> footprint.read(resource));

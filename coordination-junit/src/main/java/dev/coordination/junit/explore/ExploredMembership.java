@@ -27,7 +27,7 @@ final class ExploredMembership implements ClusterMembership {
         long resource = node.resource(MEMBER, nodeId);
         run.steps.make(
                 node,
-                Step.call("clusterMembership.register", Variant.OF_WRITE, nodeId, metadata, ttl),
+                Step.remote("clusterMembership.register", Variant.OF_WRITE, nodeId, metadata, ttl),
                 resource,
                 () -> {
                     delegate.register(nodeId, metadata, ttl);
@@ -41,7 +41,7 @@ final class ExploredMembership implements ClusterMembership {
         long resource = node.resource(MEMBER, nodeId);
         return run.steps.make(
                 node,
-                Step.call("clusterMembership.heartbeat", Variant.OF_WRITE, nodeId, ttl),
+                Step.remote("clusterMembership.heartbeat", Variant.OF_WRITE, nodeId, ttl),
                 resource,
                 () -> delegate.heartbeat(nodeId, ttl),
                 (footprint, active) -> {
@@ -58,7 +58,7 @@ final class ExploredMembership implements ClusterMembership {
         long resource = node.resource(MEMBER, nodeId);
         return run.steps.make(
                 node,
-                Step.call("clusterMembership.deregister", Variant.OF_WRITE, nodeId),
+                Step.remote("clusterMembership.deregister", Variant.OF_WRITE, nodeId),
                 resource,
                 () -> delegate.deregister(nodeId),
                 (footprint, active) -> {
@@ -83,7 +83,7 @@ final class ExploredMembership implements ClusterMembership {
     private <T> T read(String name, Steps.Work<T, RuntimeException> work) {
         long all = run.accesses.wholeArea(MEMBER);
         return run.steps.make(
-                node, Step.call(name, Variant.OF_READ), all, work, (footprint, result) -> footprint.read(all));
+                node, Step.remote(name, Variant.OF_READ), all, work, (footprint, result) -> footprint.read(all));
     }
 
     @Override
@@ -91,7 +91,7 @@ final class ExploredMembership implements ClusterMembership {
         long resource = node.resource(MEMBER, nodeId);
         return run.steps.make(
                 node,
-                Step.call("clusterMembership.metadata", Variant.OF_READ, nodeId),
+                Step.remote("clusterMembership.metadata", Variant.OF_READ, nodeId),
                 resource,
                 () -> delegate.metadata(nodeId),
                 (footprint, metadata) -> footprint.read(resource));

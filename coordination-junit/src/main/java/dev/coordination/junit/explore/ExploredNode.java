@@ -83,7 +83,7 @@ final class ExploredNode implements Node {
                 first,
                 () -> {
                     Actor actor = run.current();
-                    if (actor != null && !run.scope.fine() && first == Step.START) {
+                    if (actor != null && !run.scope.fine() && first == Step.START && !run.waits.isInPlace()) {
                         actor.pending = null;
                         actor.last = run.lastStep();
                     } else if (actor != null) {
@@ -227,7 +227,7 @@ final class ExploredNode implements Node {
 
     @Override
     public void work(String what) {
-        run.steps.make(this, Step.call(what, Variant.OF_NODE), 0, () -> null, (footprint, nothing) -> {});
+        run.steps.make(this, Step.remote(what, Variant.OF_NODE), 0, () -> null, (footprint, nothing) -> {});
     }
 
     @Override

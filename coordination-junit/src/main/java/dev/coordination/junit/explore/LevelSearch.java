@@ -120,9 +120,9 @@ final class LevelSearch {
 
     /** Ignores a failure that only says that a run differs from an earlier one, if the JVM may have decided a lock order. */
     private Trial withoutUndecided(Trial trial) {
-        return !trials.undecided().isEmpty()
-                        && trial.failure() instanceof ScheduleProblem problem
+        return trial.failure() instanceof ScheduleProblem problem
                         && problem.kind() == ScheduleProblem.Kind.NOT_DETERMINISTIC
+                        && trials.isDecidedByJvm()
                 ? new Trial(trial.run(), null, true)
                 : trial;
     }

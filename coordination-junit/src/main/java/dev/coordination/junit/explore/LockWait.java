@@ -30,6 +30,12 @@ final class LockWait {
                 || name.startsWith("java.util.concurrent.Semaphore$");
     }
 
+    /** Returns whether the lock for which a thread waits is one that nobody holds. Whether a semaphore is free is not known. */
+    static boolean isFree(Thread thread) {
+        Object lock = LockSupport.getBlocker(thread);
+        return lock != null && lock.getClass().getName().startsWith(LOCKS) && !isTaken(thread);
+    }
+
     /**
      * Returns whether the lock without a known owner, for which a thread waits, is held by any thread. If it is not, the waiting
      * thread is about to continue, although it still appears to wait.

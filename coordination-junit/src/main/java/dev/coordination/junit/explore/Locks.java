@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tracks the actors that wait for a lock in the user's code that another actor holds: a monitor or a
+ * Tracks the actors that wait for a lock in the user's code that another actor holds, such as a monitor or a
  * {@link java.util.concurrent.locks.ReentrantLock}. They cannot continue until the holder has released it. Then they run on their
  * own until their next step, and all others wait until they have reached it.
  */
@@ -18,7 +18,11 @@ final class Locks {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PERMITS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long POLL_NANOS = 10_000;
+
+    /** How many times to look whether a lock has no owner. */
+    private static final int LOOKS = 3;
 
     private final Run run;
     private volatile boolean anyBlocked;
@@ -34,7 +38,7 @@ final class Locks {
     boolean block(Actor actor) {
         ThreadInfo info = info(actor);
         Actor holder = info == null ? null : actorOn(info.getLockOwnerId());
-        if (info == null || holder == actor || holder == null && !LockWait.hasNoOwner(info)) {
+        if (info == null || holder == actor || holder == null && !staysWithoutOwner(actor)) {
             return false;
         }
         for (NodeState node : run.nodes) {
@@ -42,9 +46,76 @@ final class Locks {
                 run.names.shareLock(actor.node.index, node.index);
             }
         }
+        actor.lock = identity(info);
+        actor.permits = "";
+        actor.unsettled = true;
         actor.blocked = true;
         anyBlocked = true;
         return true;
+    }
+
+    /**
+     * Returns whether an actor waits for a lock of which the JVM knows no owner, such as a semaphore. While any other lock is
+     * handed over, it has no owner, either, but only for a short time.
+     */
+    private boolean staysWithoutOwner(Actor actor) {
+        for (int i = 0; i < LOOKS; i++) {
+            Carrier carrier = actor.carrier;
+            ThreadInfo info = info(actor);
+            if (carrier == null || info == null || !LockWait.hasNoOwner(info) || LockWait.isFree(carrier.thread())) {
+                return false;
+            }
+            LockSupport.parkNanos(this, POLL_NANOS);
+        }
+        return true;
+    }
+
+    private static String identity(ThreadInfo info) {
+        LockInfo lock = info.getLockInfo();
+        return lock == null ? "" : lock.toString();
+    }
+
+    /** Returns whether another actor that uses the same locks waits for one of them. */
+    boolean isContended(Actor actor) {
+        for (int i = 0; i < run.actors.size(); i++) {
+            Actor other = run.actors.get(i);
+            if (other.blocked
+                    && other != actor
+                    && (other.node.index == actor.node.index
+                            || run.names.shareLocks(other.node.index, actor.node.index))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Returns whether an actor waits for a lock that another actor had been waiting for, and has acquired since the last
+     * decision.
+     */
+    boolean wasOvertaken(Actor actor) {
+        for (int i = 0; i < run.actors.size(); i++) {
+            Actor other = run.actors.get(i);
+            Carrier carrier = other.carrier;
+            if (other != actor
+                    && other.lock.equals(actor.lock)
+                    && other.unsettled
+                    && !(other.blocked && carrier != null && isWaiting(other, carrier))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether an actor waits for a lock that is given to the thread that has waited longest. */
+    boolean isFair(Actor actor) {
+        ThreadInfo info = info(actor);
+        LockInfo lock = info == null ? null : info.getLockInfo();
+        return lock != null && lock.getClassName().endsWith("$FairSync");
+    }
+
+    private static boolean isWaiting(Actor actor, Carrier carrier) {
+        return holder(carrier) != -1 || hasNoOwner(actor);
     }
 
     /** Waits until each blocked actor either has reached a step or waits for a lock whose holder is standing still. */
@@ -63,14 +134,25 @@ final class Locks {
         long start = System.nanoTime();
         while (actor.blocked) {
             Carrier carrier = actor.carrier;
-            if (carrier != null && standsStill(holder(carrier)) || hasNoOwner(actor)) {
+            long elapsed = System.nanoTime() - start;
+            if (carrier != null && standsStill(holder(carrier))
+                    || hasNoOwner(actor)
+                    || needsMorePermits(actor, elapsed)) {
                 return true;
             }
-            if (System.nanoTime() - start > SETTLING_NANOS) {
+            if (elapsed > SETTLING_NANOS) {
                 run.fail(Uncontrolled.blocked(actor));
                 return true;
             }
             LockSupport.parkNanos(this, POLL_NANOS);
+        }
+        if (actor.unsettled) {
+            actor.unsettled = false;
+            run.waits.gotLock();
+            if (actor.hasEnded) {
+                actor.hasEnded = false;
+                run.ended(actor, actor.thrownAtEnd);
+            }
         }
         return false;
     }
@@ -82,7 +164,7 @@ final class Locks {
         }
         Actor holder = actorOn(thread);
         Carrier carrier = holder == null ? null : holder.carrier;
-        return holder != null && (!holder.blocked || carrier != null && (holder(carrier) != -1 || hasNoOwner(holder)));
+        return holder != null && (!holder.blocked || carrier != null && isWaiting(holder, carrier));
     }
 
     /** Returns whether an actor can never end, because it and other actors wait for each other's locks. */
@@ -144,9 +226,33 @@ final class Locks {
     }
 
     private static boolean hasNoOwner(Actor actor) {
-        ThreadInfo info = info(actor);
         Carrier carrier = actor.carrier;
-        return info != null && carrier != null && LockWait.hasNoOwner(info) && LockWait.isTaken(carrier.thread());
+        return carrier != null
+                && isInWaitWithoutOwner(actor)
+                && LockWait.isTaken(carrier.thread())
+                && isInWaitWithoutOwner(actor); // Otherwise, the actor itself may have acquired the lock meanwhile.
+    }
+
+    private static boolean isInWaitWithoutOwner(Actor actor) {
+        ThreadInfo info = info(actor);
+        return info != null && LockWait.hasNoOwner(info);
+    }
+
+    /**
+     * Returns whether an actor waits for more permits of a semaphore than there are. That there are not enough is not known, so
+     * an actor that does not continue for some time is assumed to wait, as long as the number of permits stays the same.
+     */
+    private static boolean needsMorePermits(Actor actor, long elapsed) {
+        Carrier carrier = actor.carrier;
+        Object lock = carrier == null ? null : LockSupport.getBlocker(carrier.thread());
+        if (lock == null || !isInWaitWithoutOwner(actor)) {
+            return false;
+        }
+        String permits = lock.toString();
+        if (elapsed > PERMITS_NANOS) {
+            actor.permits = permits;
+        }
+        return permits.equals(actor.permits);
     }
 
     private static @Nullable ThreadInfo info(Actor actor) {

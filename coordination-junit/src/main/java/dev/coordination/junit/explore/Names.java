@@ -3,8 +3,10 @@ package dev.coordination.junit.explore;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Assigns numbers to names. The numbers are the same in all schedules of an exploration. Not thread-safe. */
 final class Names {
@@ -24,6 +26,9 @@ final class Names {
 
     /** Describes the first lock that an actor acquired after it waited in place: the JVM may have decided when. Empty if none. */
     String undecided = "";
+
+    /** The waits of actors that have released the same lock just before, and are always overtaken by another actor. */
+    final Set<String> handedOver = new HashSet<>();
 
     /** For each node, by index, the other nodes that use the same locks, as bits. */
     private final long[] lockPartners = new long[MAX_ACTORS];

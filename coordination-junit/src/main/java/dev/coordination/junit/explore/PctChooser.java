@@ -49,7 +49,8 @@ final class PctChooser implements Chooser {
     }
 
     @Override
-    public int choose(Run run, long runnable, int last) {
+    public int choose(Run run, long runnableNow, int last) {
+        long runnable = runnableNow | run.waitable;
         step++;
         long specials = runnable & (Bits.SPECIAL | run.optionalActors());
         long actors = runnable & ~specials;

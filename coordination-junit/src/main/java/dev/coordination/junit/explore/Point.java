@@ -9,6 +9,9 @@ final class Point {
     /** The actors that were enabled. */
     long enabled;
 
+    /** Those of them that wait for a lock if they are chosen. */
+    long waitable;
+
     /** The actor that made the last step, if it was enabled; otherwise {@link Run#NOBODY}. */
     final int last;
 

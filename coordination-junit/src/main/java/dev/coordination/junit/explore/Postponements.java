@@ -6,15 +6,21 @@ import java.util.Arrays;
 /**
  * What earlier runs of a schedule have shown about the locks in the user's code. If an actor would wait for a lock when it
  * continues at some decision, it is postponed: it is not enabled at that decision. So actors need not wait for locks, and the
- * schedule, rather than the JVM, decides the order in which they acquire them.
+ * schedule, rather than the JVM, decides the order in which they acquire them. If a postponed actor is chosen nevertheless, it
+ * waits for the lock in place.
  */
 final class Postponements {
+
+    private static final int MOST_ATTEMPTS = 1_000;
 
     /** For each decision, the actors that would wait for a lock, as bits. */
     private long[] waiting = new long[16];
 
     /** For each decision, the actors whose code after the step is a separate step, because it would wait for a lock, as bits. */
     private long[] apart = new long[16];
+
+    /** How many times in a row an actor was overtaken by one that had waited for the lock that it had released. */
+    private int attempts;
 
     /** The number of decisions about which something may be known. */
     private int size;
@@ -53,6 +59,16 @@ final class Postponements {
         if (decision < size) {
             apart[decision] = 0;
         }
+    }
+
+    /** Returns how many times in a row the schedule was run because an actor was overtaken, or 0 if that happens always. */
+    int tryAgain() {
+        return attempts < MOST_ATTEMPTS ? ++attempts : 0;
+    }
+
+    /** Called when a schedule was run to its end. */
+    void done() {
+        attempts = 0;
     }
 
     private void grow(int decision) {

@@ -22,7 +22,8 @@ final class RandomChooser implements Chooser {
     }
 
     @Override
-    public int choose(Run run, long runnable, int last) {
+    public int choose(Run run, long runnableNow, int last) {
+        long runnable = runnableNow | run.waitable;
         long special = runnable & (Bits.SPECIAL | run.optionalActors());
         long actors = runnable & ~special;
         if (actors == 0) {

@@ -76,6 +76,9 @@ final class Run {
     /** The waits for locks in this run. */
     final Waits waits = new Waits(this);
 
+    /** The actors that can be chosen although they then wait for a lock, as bits. They are not among the runnable ones. */
+    long waitable;
+
     /** The number of choices up to the last one that differs from the usual order. */
     int choicesUntilUsual;
 
@@ -289,6 +292,7 @@ final class Run {
         }
         int node = actor.optional ? Event.CONNECTION : actor.node.index;
         Event event = new Event(actor.id, node, actor.name, step, variant, time.now());
+        event.waits = waits.isInPlace();
         if (variant != Variant.USUAL) {
             choicesUntilUsual = trace.size() + 1;
         }

@@ -45,7 +45,7 @@ final class Simplifier {
     }
 
     /** How hard a schedule is to understand. Costs are compared component by component, in this order. */
-    private record Cost(int nodes, int faults, int timeSteps, int preemptions, int changes, int steps)
+    private record Cost(int nodes, int faults, int timeSteps, int waits, int preemptions, int changes, int steps)
             implements Comparable<Cost> {
 
         static Cost of(Trial trial) {
@@ -60,14 +60,23 @@ final class Simplifier {
                     .map(event -> event.node)
                     .distinct()
                     .count();
+            int waits = (int) choices.stream().filter(Token.Choice::waits).count();
             return new Cost(
-                    (int) nodes, run.faults, run.timeMoves + run.pauseMoves, run.preemptions, changes, choices.size());
+                    (int) nodes,
+                    run.faults,
+                    run.timeMoves + run.pauseMoves,
+                    waits,
+                    run.preemptions,
+                    changes,
+                    choices.size());
         }
 
         @Override
         public int compareTo(Cost other) {
-            int[] mine = {nodes, faults, timeSteps, preemptions, changes, steps};
-            int[] others = {other.nodes, other.faults, other.timeSteps, other.preemptions, other.changes, other.steps};
+            int[] mine = {nodes, faults, timeSteps, waits, preemptions, changes, steps};
+            int[] others = {
+                other.nodes, other.faults, other.timeSteps, other.waits, other.preemptions, other.changes, other.steps
+            };
             return java.util.Arrays.compare(mine, others);
         }
     }
@@ -97,15 +106,16 @@ final class Simplifier {
             }
         }
 
-        /** Removes a fault, a clock skew, or a move of time. */
+        /** Removes a fault, a clock skew, a move of time, or a wait for a lock. */
         private void leaveOut() {
             for (int i = 0; i < choices.size(); i++) {
                 Token.Choice choice = choices.get(i);
                 List<Token.Choice> other = new ArrayList<>(choices);
                 if (choice.variant() != Variant.USUAL) {
-                    other.set(i, new Token.Choice(choice.who(), Variant.USUAL));
+                    other.set(i, new Token.Choice(choice.who(), Variant.USUAL, choice.waits()));
                     found.add(other);
                 } else if (choice.isTime()
+                        || choice.waits()
                         || choice.who().contains("/lost")
                         || choice.who().contains("/overflow")) {
                     other.remove(i);

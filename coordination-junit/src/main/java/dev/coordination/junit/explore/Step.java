@@ -29,6 +29,9 @@ final class Step {
     final int variants;
     private final boolean needsBoth;
 
+    /** Whether it accesses no memory of the node. */
+    private boolean remote;
+
     /** Whether its first argument does not identify it, and may even be random. */
     private boolean onObject;
 
@@ -55,6 +58,13 @@ final class Step {
     /** Returns a step that is always enabled. */
     static Step call(String name, int variants, Object... arguments) {
         return new Step(name, arguments, null, NEVER, variants, false, false);
+    }
+
+    /** Returns a call that is always enabled, and accesses no memory of the node. */
+    static Step remote(String name, int variants, Object... arguments) {
+        Step step = call(name, variants, arguments);
+        step.remote = true;
+        return step;
     }
 
     /** Returns a call on a shared object, whose arguments do not identify it. */
@@ -92,6 +102,10 @@ final class Step {
     /** Returns whether this step waits for a deadline that has been reached. */
     boolean isDue(long now) {
         return deadline != NEVER && now >= deadline;
+    }
+
+    boolean isRemote() {
+        return remote;
     }
 
     boolean isSameAs(Step other) {

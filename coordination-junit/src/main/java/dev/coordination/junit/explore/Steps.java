@@ -125,6 +125,7 @@ final class Steps {
                         || run.scope.fine()
                         || actor.node.state.severalActors()
                         || run.timeMoves < run.scope.timeSteps()) {
+                    event.remote = event.step.isRemote() && run.scope.faults() == 0;
                     reply(actor, carrier);
                 }
             }

@@ -10,6 +10,7 @@ final class Timeline {
 
     private static final int WIDEST = 46;
     private static final int MAX_LINES = 120;
+    private static final String WAITS = "waits for a lock";
 
     private final Run run;
     private final Continuations continuations;
@@ -44,7 +45,10 @@ final class Timeline {
             return;
         }
         if (event.step == Step.REPLY || event.step == Step.START || event.step == Step.GOT_LOCK) {
-            if (event.variant == Variant.USUAL && event.note.isEmpty() && !continuations.isLate(event)) {
+            if (event.variant == Variant.USUAL
+                    && event.note.isEmpty()
+                    && !event.waits
+                    && !continuations.isLate(event)) {
                 return;
             }
         }
@@ -53,7 +57,7 @@ final class Timeline {
 
     private String text(Event event) {
         StringBuilder text = new StringBuilder(prefix(event.who));
-        text.append(event.step == Step.REPLY ? continuations.words(event) : Words.of(event));
+        text.append(words(event));
         if (event.variant != Variant.USUAL) {
             text.append(" <- ").append(Variant.words(event.variant, run.scope.skews()));
         } else if (event.actor >= 0 && run.isFault(event.actor)) {
@@ -63,6 +67,17 @@ final class Timeline {
             text.append(' ').append(event.note);
         }
         return text.toString();
+    }
+
+    private String words(Event event) {
+        boolean silent = event.step == Step.START
+                || event.step == Step.GOT_LOCK
+                || event.step == Step.REPLY && !continuations.isLate(event);
+        if (event.waits && silent) {
+            return WAITS;
+        }
+        return (event.step == Step.REPLY ? continuations.words(event) : Words.of(event))
+                + (event.waits ? ", and " + WAITS : "");
     }
 
     /** Returns the prefix that names the actor, if it is not the first one of its node. */

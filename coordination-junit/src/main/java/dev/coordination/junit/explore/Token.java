@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A schedule as text, such as {@code a*3.time.b:not-sent.a}. Each part names the actor of the next step, or of the next few steps
- * with the variant of the last of them. The ends of phases are not part of a token.
+ * A schedule as text, such as {@code a*3.time.b:not-sent.a/2:waits.a}. Each part names the actor of the next step, or of the next
+ * few steps with the variant of the last of them, and says whether the actor then waits for a lock. The ends of phases are not part of a token.
  *
  * @param choices the choices, in order
  */
@@ -18,10 +18,10 @@ record Token(List<Choice> choices) {
     private static final int LONGEST_SHOWN = 100;
 
     private static final Pattern BLOCK = Pattern.compile(
-            "([A-Za-z0-9_-]{1,32}(?:#[1-9][0-9]*)?(?:/[a-z]*[0-9]+)?)(?:\\*([1-9][0-9]{0,5}))?(?::([a-z0-9-]+))?");
+            "([A-Za-z0-9_-]{1,32}(?:#[1-9][0-9]*)?(?:/[a-z]*[0-9]+)?)(?:\\*([1-9][0-9]{0,5}))?(?::(?!waits$|waits:)([a-z0-9-]+))?(:waits)?");
 
-    /** The actor of a step, and the variant of the step. */
-    record Choice(String who, int variant) {
+    /** The actor of a step, the variant of the step, and whether the actor then waits for a lock. */
+    record Choice(String who, int variant, boolean waits) {
         boolean isTime() {
             return who.equals("time");
         }
@@ -40,7 +40,10 @@ record Token(List<Choice> choices) {
             }
             int times = matcher.group(2) == null ? 1 : Integer.parseInt(matcher.group(2));
             for (int i = 1; i <= times; i++) {
-                choices.add(new Choice(matcher.group(1), i == times ? variant : Variant.USUAL));
+                choices.add(new Choice(
+                        matcher.group(1),
+                        i == times ? variant : Variant.USUAL,
+                        i == times && matcher.group(4) != null));
             }
         }
         return new Token(choices);
@@ -63,7 +66,7 @@ record Token(List<Choice> choices) {
         List<Choice> choices = new ArrayList<>();
         for (Event event : run.trace) {
             if (event.actor != Run.END) {
-                choices.add(new Choice(event.who, event.variant));
+                choices.add(new Choice(event.who, event.variant, event.waits));
             }
         }
         return new Token(choices);
@@ -83,6 +86,7 @@ record Token(List<Choice> choices) {
             if (choice.variant() != Variant.USUAL) {
                 text.append(':').append(Variant.code(choice.variant()));
             }
+            text.append(choice.waits() ? ":waits" : "");
             i = last + 1;
         }
         return text.toString();
@@ -92,6 +96,7 @@ record Token(List<Choice> choices) {
         int last = first;
         while (last + 1 < choices.size()
                 && choices.get(last).variant() == Variant.USUAL
+                && !choices.get(last).waits()
                 && choices.get(last + 1).who().equals(choices.get(first).who())) {
             last++;
         }

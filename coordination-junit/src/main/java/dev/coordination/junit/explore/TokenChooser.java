@@ -15,6 +15,9 @@ final class TokenChooser implements Chooser {
     private int position;
     private int variant;
 
+    /** Whether the last choice was that an actor waits for a lock. */
+    private boolean waits;
+
     /** The positions of choices that are skipped, because an earlier run has shown that they are not possible. */
     private final Set<Integer> leftOut = new HashSet<>();
 
@@ -48,6 +51,10 @@ final class TokenChooser implements Chooser {
     @Override
     public int choose(Run run, long runnable, int last) {
         variant = Variant.USUAL;
+        checkWait(run);
+        if (run.failure() != null) {
+            return GIVE_UP;
+        }
         ScheduleProblem problem = doubt;
         if (problem != null) {
             doubt = null;
@@ -60,8 +67,10 @@ final class TokenChooser implements Chooser {
             }
             Token.Choice choice = choices.get(position++);
             int actor = choice.isTime() ? Run.TIME : run.names.knownActor(choice.who());
-            if (actor >= 0 && Bits.contains(runnable, actor)) {
+            long possible = choice.waits() ? runnable | run.waitable : runnable;
+            if (actor >= 0 && Bits.contains(possible, actor)) {
                 variant = choice.variant();
+                waits = choice.waits();
                 return actor;
             }
             long others = runnable & ~(Bits.SPECIAL | run.optionalActors());
@@ -75,6 +84,18 @@ final class TokenChooser implements Chooser {
             }
         }
         return UsualOrder.choose(run, runnable, last);
+    }
+
+    /** Fails the run if the last choice was that an actor waits for a lock, but it has not waited. */
+    void checkWait(Run run) {
+        Event last = run.lastStep();
+        if (strict && waits && last != null && !last.waits && run.failure() == null) {
+            run.fail(new ScheduleProblem(
+                    ScheduleProblem.Kind.TOKEN,
+                    "the token does not fit the program: after step " + position + ", " + last.who
+                            + " does not wait for a lock"));
+        }
+        waits = false;
     }
 
     /** Called if the actor that continued in place of the chosen one did not wait for a lock. */
@@ -92,6 +113,7 @@ final class TokenChooser implements Chooser {
     public void begin() {
         position = 0;
         doubt = null;
+        waits = false;
     }
 
     private ScheduleProblem notPossible(Run run, Token.Choice choice, long runnable) {

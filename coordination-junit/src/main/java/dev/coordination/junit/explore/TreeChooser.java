@@ -42,7 +42,8 @@ final class TreeChooser implements Chooser {
     // ---- choosing
 
     @Override
-    public int choose(Run run, long runnable, int last) {
+    public int choose(Run run, long runnableNow, int last) {
+        long runnable = runnableNow | run.waitable;
         int at = depth++;
         if (at > 0) {
             compare(run, at - 1);
@@ -68,6 +69,7 @@ final class TreeChooser implements Chooser {
         Point point = new Point(runnable, last);
         point.decision = run.decisions;
         point.nextInstant = run.nextInstant;
+        point.waitable = run.waitable;
         if (run.paused && !scope.has(ReductionRule.TIME_IN_PAUSE_IS_TRIED)) {
             point.tried = 1L << Run.TIME;
         }
@@ -89,6 +91,7 @@ final class TreeChooser implements Chooser {
     private int chooseAgain(Run run, Point point, long runnable) {
         point.open = false;
         point.enabled = runnable;
+        point.waitable = run.waitable;
         point.nextInstant = run.nextInstant;
         long candidates = within(run, point, runnable & ~point.asleep & ~point.tried);
         if (!reduces) {
@@ -136,7 +139,7 @@ final class TreeChooser implements Chooser {
     }
 
     private static int first(Run run, Point point, long candidates) {
-        long actors = candidates & ~(Bits.SPECIAL | run.optionalActors());
+        long actors = candidates & ~(Bits.SPECIAL | run.optionalActors() | point.waitable);
         if (point.last >= 0 && Bits.contains(actors, point.last)) {
             long others = actors & ~(1L << point.last);
             return point.streak < LONGEST_STREAK || others == 0 ? point.last : Bits.lowest(others);
@@ -148,7 +151,10 @@ final class TreeChooser implements Chooser {
         if (Bits.contains(candidates, Run.END)) {
             return Run.END;
         }
-        return Bits.contains(candidates, Run.TIME) ? Run.TIME : Bits.lowest(candidates);
+        if (Bits.contains(candidates, Run.TIME)) {
+            return Run.TIME;
+        }
+        return Bits.lowest((candidates & point.waitable) != 0 ? candidates & point.waitable : candidates);
     }
 
     @Override
@@ -209,6 +215,7 @@ final class TreeChooser implements Chooser {
 
     @Override
     public boolean next(Run run) {
+        postponements.done();
         int made = Math.min(depth, run.trace.size());
         if (made > 0) {
             compare(run, made - 1);

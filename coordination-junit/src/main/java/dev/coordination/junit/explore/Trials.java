@@ -47,6 +47,14 @@ final class Trials implements AutoCloseable {
         return names.undecided;
     }
 
+    /** Notes that a schedule has run differently than before, and returns whether a lock may be the reason. */
+    boolean isDecidedByJvm() {
+        if (names.undecided.isEmpty() && !names.handedOver.isEmpty()) {
+            names.undecided = names.handedOver.iterator().next();
+        }
+        return !names.undecided.isEmpty();
+    }
+
     Map<String, Boolean> sometimes() {
         return sometimes;
     }

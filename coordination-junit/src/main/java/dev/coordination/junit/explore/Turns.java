@@ -156,7 +156,6 @@ final class Turns {
             thrown = e;
         }
         Thread.interrupted();
-        boolean wasBlocked = actor.blocked;
         if (over) {
             actor.finished = true;
             release(actor, carrier);
@@ -167,13 +166,14 @@ final class Turns {
             }
             return null;
         }
-        run.ended(actor, thrown);
-        if (wasBlocked) { // It acquired a lock and ended while another actor had the turn.
-            run.waits.gotLock();
+        if (actor.blocked) { // It acquired a lock and ended while another actor had the turn.
+            actor.hasEnded = true;
+            actor.thrownAtEnd = thrown;
             release(actor, carrier);
-            actor.blocked = false;
+            actor.blocked = false; // From now on, the thread that has the turn may read what is set above.
             return null;
         }
+        run.ended(actor, thrown);
         carrier.actor = null;
         actor.carrier = null;
         Actor next = decide();
@@ -215,9 +215,8 @@ final class Turns {
     void arrive(Actor actor, Carrier carrier, Step step) {
         checkGoesOn(actor);
         if (actor.blocked) { // It acquired a lock while another actor had the turn.
-            run.waits.gotLock();
             actor.pending = step;
-            actor.blocked = false;
+            actor.blocked = false; // From now on, the thread that has the turn may read what is set above.
             carrier.await();
             checkGoesOn(actor);
             return;

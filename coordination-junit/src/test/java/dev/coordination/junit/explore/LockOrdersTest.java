@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LockOrdersTest {
 
     /** A critical section, which only one thread at a time can enter. */
-    private interface Guard {
+    interface Guard {
         void run(Runnable code);
     }
 
-    private enum Kind {
+    enum Kind {
         MONITOR(() -> {
             Object monitor = new Object();
             return code -> {
@@ -50,7 +50,7 @@ class LockOrdersTest {
             };
         });
 
-        private final Supplier<Guard> create;
+        final Supplier<Guard> create;
 
         Kind(Supplier<Guard> create) {
             this.create = create;
@@ -212,10 +212,6 @@ class LockOrdersTest {
             });
         });
 
-        assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.BOUNDED);
-        assertThat(result.summary())
-                .startsWith("no schedule failed (")
-                .contains("but not every order in which threads acquire a lock was tried: a")
-                .contains(" waits for a lock (");
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.PROVED);
     }
 }
