@@ -15,6 +15,9 @@ final class Standstill {
     /** A thread that has waited this long will probably keep waiting. If it does not, only time is lost. */
     private static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** A wait that ends by itself must be noticed before. */
+    private static final long TIMED = TimeUnit.MILLISECONDS.toNanos(3);
+
     /** A thread takes its turn sooner, even on a busy machine, unless other virtual threads occupy all processors. */
     private static final long STARVED = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -89,6 +92,9 @@ final class Standstill {
     private static long patience(Carrier carrier) {
         if (carrier.hasTurn()) {
             return STARVED;
+        }
+        if (carrier.thread().getState() == Thread.State.TIMED_WAITING) {
+            return TIMED;
         }
         long patience = Watchdog.patience(carrier.thread().getState());
         return patience < Watchdog.BUSY ? BLOCKED : patience;

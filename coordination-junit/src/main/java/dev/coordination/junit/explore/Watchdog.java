@@ -23,6 +23,10 @@ final class Watchdog {
     static final long BUSY = TimeUnit.SECONDS.toNanos(10);
     private static final long SLOW_BACKEND = TimeUnit.SECONDS.toNanos(60);
     private static final long SLEPT = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** How long a thread may wait if the wait ends by itself. The wait has begun some time before the first look. */
+    private static final long TIMED = TimeUnit.MILLISECONDS.toNanos(2);
+
     private static final long DEBUGGING = TimeUnit.MINUTES.toNanos(30);
     private static final long LOST = TimeUnit.SECONDS.toNanos(1);
 
@@ -30,6 +34,11 @@ final class Watchdog {
     private @Nullable Run run;
     private int progress;
     private long since;
+
+    /** The thread that was seen to wait at most for some time, or -1. */
+    private long timedThread = -1;
+
+    private long timedSince;
     private boolean locks;
     private boolean reported;
     private final boolean patient;
@@ -57,6 +66,7 @@ final class Watchdog {
         }
         int steps = now.turns.progress();
         if (now != run || steps != progress) {
+            timedThread = -1;
             run = now;
             progress = steps;
             since = System.nanoTime();
@@ -91,7 +101,12 @@ final class Watchdog {
             }
             return;
         }
-        if (LockWait.isIn(info)) {
+        boolean timed = isTimed(info);
+        if (timed && !patient && (LockWait.isIn(info) || System.nanoTime() - timedSince > TIMED)) {
+            report(now, actor, Uncontrolled.blocked(actor));
+            return;
+        }
+        if (!timed && LockWait.isIn(info)) {
             if (now.turns.progress() == progress && now.turns.giveWay(actor)) {
                 locks = true;
                 since = System.nanoTime();
@@ -113,6 +128,16 @@ final class Watchdog {
                             ? Uncontrolled.blocked(actor)
                             : Uncontrolled.busy(actor, thread, TimeUnit.NANOSECONDS.toSeconds(elapsed)));
         }
+    }
+
+    /** Returns whether a thread waits at most for some time, in real time, and notes since when. */
+    private boolean isTimed(ThreadInfo info) {
+        boolean timed = info.getThreadState() == Thread.State.TIMED_WAITING && !isHandOver(info);
+        if (!timed || info.getThreadId() != timedThread) {
+            timedThread = timed ? info.getThreadId() : -1;
+            timedSince = System.nanoTime();
+        }
+        return timed;
     }
 
     /** Returns how long a thread may stay in a state without making a step. */

@@ -3,10 +3,22 @@ package dev.coordination.junit.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests that what the exploration does not control is reported. */
 class UncontrolledThreadsTest {
@@ -120,6 +132,151 @@ class UncontrolledThreadsTest {
                 .hasMessage(
                         "nodes.run(...) must be called by the program itself, on its own thread, and not by the code of a"
                                 + " node");
+    }
+
+    /** Waits that end by themselves after some time, in real time. */
+    private enum TimedWait {
+        TRY_LOCK {
+            @Override
+            void run(Nodes nodes) throws Exception {
+                ReentrantLock lock = new ReentrantLock();
+                whileHeld(nodes, lock::lock, lock::unlock, () -> lock.tryLock(SECONDS, TimeUnit.SECONDS));
+            }
+        },
+        TRY_WRITE_LOCK {
+            @Override
+            void run(Nodes nodes) throws Exception {
+                Lock lock = new ReentrantReadWriteLock().writeLock();
+                whileHeld(nodes, lock::lock, lock::unlock, () -> lock.tryLock(SECONDS, TimeUnit.SECONDS));
+            }
+        },
+        TRY_ACQUIRE {
+            @Override
+            void run(Nodes nodes) throws Exception {
+                Semaphore semaphore = new Semaphore(1);
+                whileHeld(
+                        nodes,
+                        semaphore::acquireUninterruptibly,
+                        semaphore::release,
+                        () -> semaphore.tryAcquire(SECONDS, TimeUnit.SECONDS));
+            }
+        },
+        POLL {
+            @Override
+            void run(Nodes nodes) throws Exception {
+                waits(nodes, () -> new LinkedBlockingQueue<String>().poll(SECONDS, TimeUnit.SECONDS));
+            }
+        },
+        LATCH {
+            @Override
+            void run(Nodes nodes) throws Exception {
+                waits(nodes, () -> new CountDownLatch(1).await(SECONDS, TimeUnit.SECONDS));
+            }
+        },
+        FUTURE {
+            @Override
+            void run(Nodes nodes) throws Exception {
+                waits(nodes, () -> new CompletableFuture<String>().get(SECONDS, TimeUnit.SECONDS));
+            }
+        },
+        JOIN {
+            @Override
+            void run(Nodes nodes) throws Exception {
+                waits(nodes, () -> {
+                    CountDownLatch end = new CountDownLatch(1);
+                    Thread thread = new Thread(() -> {
+                        try {
+                            end.await();
+                        } catch (InterruptedException e) {
+                            // It ends.
+                        }
+                    });
+                    thread.start();
+                    try {
+                        thread.join(TimeUnit.SECONDS.toMillis(SECONDS));
+                    } finally {
+                        end.countDown();
+                    }
+                    return null;
+                });
+            }
+        },
+        PARK {
+            @Override
+            void run(Nodes nodes) throws Exception {
+                waits(nodes, () -> {
+                    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(SECONDS));
+                    return null;
+                });
+            }
+        },
+        WAIT {
+            @Override
+            void run(Nodes nodes) throws Exception {
+                waits(nodes, () -> {
+                    Object monitor = new Object();
+                    synchronized (monitor) {
+                        monitor.wait(TimeUnit.SECONDS.toMillis(SECONDS));
+                    }
+                    return null;
+                });
+            }
+        },
+        CONDITION {
+            @Override
+            void run(Nodes nodes) throws Exception {
+                waits(nodes, () -> {
+                    ReentrantLock lock = new ReentrantLock();
+                    lock.lock();
+                    try {
+                        return lock.newCondition().await(SECONDS, TimeUnit.SECONDS);
+                    } finally {
+                        lock.unlock();
+                    }
+                });
+            }
+        };
+
+        private static final long SECONDS = 1;
+
+        abstract void run(Nodes nodes) throws Exception;
+
+        private static void waits(Nodes nodes, Callable<?> wait) throws Exception {
+            nodes.run(a -> {
+                a.cache().exists("key");
+                wait.call();
+            });
+        }
+
+        private static void whileHeld(Nodes nodes, Runnable lock, Runnable unlock, Callable<?> wait) throws Exception {
+            nodes.run(a -> {
+                lock.run();
+                a.spawn(another -> wait.call());
+                a.cache().exists("key");
+                unlock.run();
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTimedWaitIsReported(TimedWait wait) {
+        assertTimedWaitIsReported(wait, ThreadKind.PLATFORM);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "this JVM has no virtual threads")
+    void aTimedWaitOnAVirtualThreadIsReported(TimedWait wait) {
+        assertTimedWaitIsReported(wait, ThreadKind.VIRTUAL);
+    }
+
+    private static void assertTimedWaitIsReported(TimedWait wait, ThreadKind threads) {
+        ExplorationResult result = Exploration.create().threads(threads).run(wait::run);
+
+        assertThat(result.failure().orElseThrow().cause())
+                .hasMessageContaining(" blocks on something that the exploration does not control, at ")
+                .hasMessageContaining("UncontrolledThreadsTest.java");
     }
 
     private static ScheduleFailure failureOf(Program program) {
