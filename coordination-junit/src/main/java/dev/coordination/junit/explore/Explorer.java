@@ -33,15 +33,15 @@ final class Explorer {
         Counts counts = new Counts();
         counts.add(trial);
         trials.listenerExceptions.add(trial);
-        Verdict verdict = trial.failure() == null ? Verdict.REPLAYED : Verdict.FAILED;
+        boolean fails = trial.failure() != null || !replay.left().isEmpty();
+        Verdict verdict = fails ? Verdict.FAILED : Verdict.REPLAYED;
         levels.add(new LevelResult(level, verdict, counts.run(), counts.redundant(), limits.elapsed()));
         ScheduleFailure failure = null;
         if (trial.failure() != null) {
             failure = Failures.of(trial, trial.failure(), 1, true, "");
-        } else if (!replay.used()) {
-            String message = "the token does not fit the program: the program has ended before the end of the token";
-            failure = Failures.of(trial, new ScheduleProblem(ScheduleProblem.Kind.TOKEN, message), 1, true, "");
-            verdict = Verdict.FAILED;
+        } else if (!replay.left().isEmpty()) {
+            ScheduleProblem problem = new ScheduleProblem(ScheduleProblem.Kind.TOKEN, replay.left());
+            failure = Failures.of(trial, problem, 1, true, "");
         }
         return result(verdict, failure);
     }

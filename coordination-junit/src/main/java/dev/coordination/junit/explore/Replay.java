@@ -5,9 +5,9 @@ package dev.coordination.junit.explore;
  * The result of running the schedule that a token describes.
  *
  * @param trial the run
- * @param used whether the whole token was used
+ * @param left what is left of the token; empty if the whole token was used
  */
-record Replay(Trial trial, boolean used) {
+record Replay(Trial trial, String left) {
 
     static Replay of(Trials trials, Scope scope, Token token) {
         Replay replay = run(trials, scope, TokenChooser.strict(token));
@@ -19,11 +19,12 @@ record Replay(Trial trial, boolean used) {
     }
 
     private static Replay run(Trials trials, Scope scope, TokenChooser chooser) {
-        return new Replay(trials.run(scope, chooser), chooser.isUsed());
+        Trial trial = trials.run(scope, chooser);
+        return new Replay(trial, chooser.isUsed() ? chooser.missedWait(trial.run()) : chooser.left());
     }
 
     private boolean fits() {
-        return used
+        return left.isEmpty()
                 && !(trial.failure() instanceof ScheduleProblem problem
                         && problem.kind() == ScheduleProblem.Kind.TOKEN);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A schedule as text, such as {@code a*3.time.b:not-sent.a/2:waits.a}. Each part names the actor of the next step, or of the next
@@ -20,6 +21,8 @@ record Token(List<Choice> choices) {
     private static final Pattern BLOCK = Pattern.compile(
             "([A-Za-z0-9_-]{1,32}(?:#[1-9][0-9]*)?(?:/[a-z]*[0-9]+)?)(?:\\*([1-9][0-9]{0,5}))?(?::(?!waits$|waits:)([a-z0-9-]+))?(:waits)?");
 
+    private static final Pattern COUNT = Pattern.compile("\\*-?[0-9]+(?::|$)");
+
     /** The actor of a step, the variant of the step, and whether the actor then waits for a lock. */
     record Choice(String who, int variant, boolean waits) {
         boolean isTime() {
@@ -33,10 +36,11 @@ record Token(List<Choice> choices) {
             Matcher matcher = BLOCK.matcher(block);
             String code = matcher.matches() ? matcher.group(3) : null;
             int variant = code == null ? Variant.USUAL : Variant.ofCode(code);
-            if (!matcher.matches() || variant < 0) {
+            boolean misplaced = code != null && matcher.group(1).equals("time");
+            if (!matcher.matches() || variant < 0 || misplaced) {
                 throw new IllegalArgumentException(
                         "the token must consist of parts such as \"a\", \"a*3\", \"time\" or \"b:not-sent\", separated by dots,"
-                                + " but contains " + Arguments.quoted(block));
+                                + " but contains " + Arguments.quoted(block) + problem(block, code, misplaced));
             }
             int times = matcher.group(2) == null ? 1 : Integer.parseInt(matcher.group(2));
             for (int i = 1; i <= times; i++) {
@@ -47,6 +51,18 @@ record Token(List<Choice> choices) {
             }
         }
         return new Token(choices);
+    }
+
+    /** Says what is wrong with a part of a token if it has the right form. */
+    private static String problem(String block, @Nullable String code, boolean misplaced) {
+        if (misplaced) {
+            return ", but time cannot fail";
+        }
+        if (code != null) {
+            return ", and there is no fault \"" + code + "\"";
+        }
+        Matcher count = COUNT.matcher(block);
+        return count.find() ? ", whose number of steps must be from 1 to 999999" : "";
     }
 
     /** Returns the token of a run. If it is long, the choices at its end that follow the usual order are omitted. */

@@ -4,6 +4,7 @@ package dev.coordination.junit.explore;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the choices of a token, and after its end those of the usual order. */
@@ -87,15 +88,21 @@ final class TokenChooser implements Chooser {
     }
 
     /** Fails the run if the last choice was that an actor waits for a lock, but it has not waited. */
-    void checkWait(Run run) {
-        Event last = run.lastStep();
-        if (strict && waits && last != null && !last.waits && run.failure() == null) {
-            run.fail(new ScheduleProblem(
-                    ScheduleProblem.Kind.TOKEN,
-                    "the token does not fit the program: after step " + position + ", " + last.who
-                            + " does not wait for a lock"));
+    private void checkWait(Run run) {
+        String missed = missedWait(run);
+        if (!missed.isEmpty() && run.failure() == null) {
+            run.fail(new ScheduleProblem(ScheduleProblem.Kind.TOKEN, missed));
         }
         waits = false;
+    }
+
+    /** Describes the last choice if it was that an actor waits for a lock, but it has not waited; otherwise empty. */
+    String missedWait(Run run) {
+        Event last = run.lastStep();
+        return strict && waits && last != null && !last.waits
+                ? "the token does not fit the program: after step " + position + ", " + last.who
+                        + " does not wait for a lock"
+                : "";
     }
 
     /** Called if the actor that continued in place of the chosen one did not wait for a lock. */
@@ -127,13 +134,43 @@ final class TokenChooser implements Chooser {
         if (choice.isTime()) {
             return "nothing waits for time to pass";
         }
+        if (run.names.knownActor(choice.who()) < 0) {
+            return "up to there, the nodes and their threads are " + names(run);
+        }
         for (Actor actor : run.actors) {
             Step step = actor.pending;
-            if (actor.name.equals(choice.who()) && !actor.finished && step != null) {
+            if (!actor.name.equals(choice.who()) || actor.finished) {
+                continue;
+            }
+            if (actor.blocked) {
+                return "it waits for a lock";
+            }
+            if ((run.waits.postponed() & actor.bit()) != 0) {
+                return "it would have to wait for a lock"
+                        + (Bits.contains(run.waitable, actor.id) ? ", which is " + actor.name + ":waits" : "");
+            }
+            if (step != null) {
                 return "it waits in " + Words.of(step);
             }
         }
-        return "it has ended, or was never started";
+        return "it has ended";
+    }
+
+    private static String names(Run run) {
+        StringJoiner names = new StringJoiner(", ");
+        for (Actor actor : run.actors) {
+            if (!actor.optional) {
+                names.add(actor.name);
+            }
+        }
+        return names.toString();
+    }
+
+    /** Describes the choices that are left, although the program has ended. */
+    String left() {
+        int left = choices.size() - position;
+        return "the token does not fit the program: the program has ended after step " + position
+                + ", but the token has " + (left == 1 ? "1 more step" : left + " more steps");
     }
 
     @Override

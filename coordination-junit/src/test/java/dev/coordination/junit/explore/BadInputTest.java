@@ -141,10 +141,10 @@ class BadInputTest {
                         "@EveryInterleaving on TokensTestCase.broken: the token must consist of parts such as \"a\", \"a*3\","
                                 + " \"time\" or \"b:not-sent\", separated by dots, but contains \"a*x\"",
                         "unknownNode",
-                        "the token does not fit the program: z cannot make step 4: it has ended, or was never started. Possible"
-                                + " choices: b (starts)",
+                        "the token does not fit the program: z cannot make step 4: up to there, the nodes and their threads"
+                                + " are a, b. Possible choices: b (starts)",
                         "tooLong",
-                        "the token does not fit the program: a cannot make step 4: it has ended, or was never started. Possible"
+                        "the token does not fit the program: a cannot make step 4: it has ended. Possible"
                                 + " choices: b (starts)"));
     }
 
