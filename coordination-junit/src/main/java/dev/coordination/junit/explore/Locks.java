@@ -27,6 +27,9 @@ final class Locks {
     private final Run run;
     private volatile boolean anyBlocked;
 
+    /** Whether an actor was given time to reach a step. Used only by the thread that settles. */
+    private boolean waited;
+
     Locks(Run run) {
         this.run = run;
     }
@@ -123,10 +126,14 @@ final class Locks {
         if (!anyBlocked) {
             return;
         }
-        boolean still = false;
-        for (int i = 0; i < run.actors.size(); i++) {
-            still |= settle(run.actors.get(i));
-        }
+        boolean still;
+        do {
+            waited = false;
+            still = false;
+            for (int i = 0; i < run.actors.size(); i++) {
+                still |= settle(run.actors.get(i));
+            }
+        } while (waited); // Meanwhile, an actor that was waiting may have acquired its lock.
         anyBlocked = still;
     }
 
@@ -135,15 +142,14 @@ final class Locks {
         while (actor.blocked) {
             Carrier carrier = actor.carrier;
             long elapsed = System.nanoTime() - start;
-            if (carrier != null && standsStill(holder(carrier))
-                    || hasNoOwner(actor)
-                    || needsMorePermits(actor, elapsed)) {
+            if (carrier != null && isHeldUp(carrier) || hasNoOwner(actor) || needsMorePermits(actor, elapsed)) {
                 return true;
             }
             if (elapsed > SETTLING_NANOS) {
                 run.fail(Uncontrolled.blocked(actor));
                 return true;
             }
+            waited = true;
             LockSupport.parkNanos(this, POLL_NANOS);
         }
         if (actor.unsettled) {
@@ -155,6 +161,13 @@ final class Locks {
             }
         }
         return false;
+    }
+
+    /** Returns whether a thread waits for a lock that is held by a thread that stands still. */
+    private boolean isHeldUp(Carrier carrier) {
+        long holder = holder(carrier);
+        // If the holder had released the lock before it stood still, the second look would show it.
+        return holder != -1 && standsStill(holder) && holder(carrier) == holder;
     }
 
     /** Returns whether a thread is the current one, or carries an actor that waits for its turn or for a lock. */
@@ -260,9 +273,12 @@ final class Locks {
         return carrier == null ? null : THREADS.getThreadInfo(carrier.thread().getId());
     }
 
+    /** Returns the thread that holds the lock for which a thread waits, or -1 if there is none. */
     private static long holder(Carrier carrier) {
-        ThreadInfo info = THREADS.getThreadInfo(carrier.thread().getId());
-        return info == null ? -1 : info.getLockOwnerId();
+        long thread = carrier.thread().getId();
+        ThreadInfo info = THREADS.getThreadInfo(thread);
+        // A thread that has just acquired the lock may still be reported to wait, for itself.
+        return info == null || info.getLockOwnerId() == thread ? -1 : info.getLockOwnerId();
     }
 
     private @Nullable Actor actorOn(long thread) {
