@@ -44,7 +44,7 @@ final class Actor {
     /** Whether it is a fault, whose step happens only if the schedule chooses it. */
     boolean optional;
 
-    /** Whether time may pass while it waits for its turn. */
+    /** Whether time may pass before its first step. */
     boolean patient;
 
     /** Whether it waits for a lock that another actor holds. Written by the watchdog, and by its own thread. */
@@ -89,6 +89,11 @@ final class Actor {
 
     long bit() {
         return 1L << id;
+    }
+
+    /** Returns whether it is the code of a restarted node, and has made no step yet, so that time may pass. */
+    boolean isRestarting() {
+        return patient && last == null;
     }
 
     @Nullable

@@ -188,7 +188,7 @@ final class Decision {
                 enabled |= actor.bit();
                 due |= step.isDue(now);
                 unfinished = true;
-                if (actor.patient && actor.last == null) {
+                if (actor.isRestarting()) {
                     patient |= actor.bit();
                 }
                 if (Repetition.yields(actor, step)) {

@@ -35,6 +35,9 @@ final class Event {
     /** Whether it has accessed no memory of the node, because the code of the node continues in another step. */
     boolean remote;
 
+    /** Whether it is the first step of a restarted node. */
+    boolean restarts;
+
     /** Whether the actor then waits for a lock, until another actor has released it. */
     boolean waits;
 

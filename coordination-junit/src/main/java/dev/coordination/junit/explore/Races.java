@@ -7,6 +7,9 @@ import java.util.List;
 /**
  * Finds the races of a schedule: pairs of dependent steps that no happens-before chain of other steps orders. For each race, the
  * backtrack sets must lead to a schedule with the two steps in the other order.
+ *
+ * <p>The first step of a restarted node races with each later move of time, even if later steps of the node are in between: time
+ * cannot pass after the first step and before those.
  */
 final class Races {
 
@@ -55,7 +58,8 @@ final class Races {
             }
             for (int i = j - 1; i >= start; i--) {
                 Event earlier = trace.get(i);
-                if (!isBefore(i, j) && earlier.actor != event.actor && dependence.between(earlier, event)) {
+                boolean races = !isBefore(i, j) || event.actor == Run.TIME && earlier.restarts;
+                if (races && earlier.actor != event.actor && dependence.between(earlier, event)) {
                     race(i, j);
                     join(mine, i);
                     if (!run.scope.has(ReductionRule.ALL_RACES)) {

@@ -13,6 +13,8 @@ enum ReductionRule {
     GIVING_TTL_READS_TIME,
     /** A step that waits for a deadline reads the time. */
     DEADLINE_READS_TIME,
+    /** The first step of a restarted node races with each move of time, because time may pass before this step, but not after it. */
+    RESTARTING_RACES_WITH_TIME,
     /** Code that asks a clock for the time reads the time. */
     CLOCK_READS_TIME,
     /** A step that may pause reads the time, because a pause is useful only while a lease has not ended. */

@@ -293,6 +293,7 @@ final class Run {
         int node = actor.optional ? Event.CONNECTION : actor.node.index;
         Event event = new Event(actor.id, node, actor.name, step, variant, time.now());
         event.waits = waits.isInPlace();
+        event.restarts = actor.isRestarting() && scope.has(ReductionRule.RESTARTING_RACES_WITH_TIME);
         if (variant != Variant.USUAL) {
             choicesUntilUsual = trace.size() + 1;
         }
@@ -303,6 +304,7 @@ final class Run {
             event.footprint.read(Footprint.FAULT_BUDGET, Footprint.THE_ONLY);
         }
         if (step.deadline != Step.NEVER && scope.has(ReductionRule.DEADLINE_READS_TIME)
+                || event.restarts
                 || pauses && scope.has(ReductionRule.PAUSE_READS_TIME)) {
             event.footprint.readTime();
         }

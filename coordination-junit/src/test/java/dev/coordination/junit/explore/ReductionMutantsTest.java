@@ -34,6 +34,7 @@ class ReductionMutantsTest {
             entry(ReductionRule.TIME_WRITES_WHAT_EXPIRES, 75L),
             entry(ReductionRule.GIVING_TTL_READS_TIME, 440L),
             entry(ReductionRule.DEADLINE_READS_TIME, 1353L),
+            entry(ReductionRule.RESTARTING_RACES_WITH_TIME, 20261127172320L),
             entry(ReductionRule.CLOCK_READS_TIME, 322L),
             entry(ReductionRule.TIME_IN_PAUSE_IS_TRIED, 18L),
             entry(ReductionRule.DISABLED_ACTOR_RACES, 2L),
