@@ -46,6 +46,16 @@ final class Carriers implements AutoCloseable {
         }
     }
 
+    /** Returns whether a thread carries no actor, and waits for another one. */
+    synchronized boolean isIdle(long thread) {
+        for (Carrier carrier : idle) {
+            if (carrier.thread().getId() == thread) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Abandons a thread, which ends when it can. */
     synchronized void lose(Carrier carrier) {
         idle.remove(carrier);

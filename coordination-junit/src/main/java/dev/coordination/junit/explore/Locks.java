@@ -25,13 +25,15 @@ final class Locks {
     private static final int LOOKS = 3;
 
     private final Run run;
+    private final Carriers carriers;
     private volatile boolean anyBlocked;
 
     /** Whether an actor was given time to reach a step. Used only by the thread that settles. */
     private boolean waited;
 
-    Locks(Run run) {
+    Locks(Run run, Carriers carriers) {
         this.run = run;
+        this.carriers = carriers;
     }
 
     /**
@@ -188,7 +190,7 @@ final class Locks {
             long thread = carrier == null ? -1 : holder(carrier);
             Actor holder = actorOn(thread);
             if (holder == null) {
-                return hasNoOwner(next) && !isAnybodyLeft();
+                return isLeftLocked(next) || hasNoOwner(next) && !isAnybodyLeft();
             }
             next = holder;
             if (next == actor) {
@@ -196,6 +198,19 @@ final class Locks {
             }
         }
         return true;
+    }
+
+    /** Returns whether an actor waits for a lock that another actor has not released, although its code has ended. */
+    private boolean isLeftLocked(Actor actor) {
+        ThreadInfo info = info(actor);
+        return info != null && isLeftLocked(info);
+    }
+
+    private boolean isLeftLocked(ThreadInfo info) {
+        long owner = info.getLockOwnerId();
+        Carrier current = Carrier.current(); // Its actor may have ended just now.
+        return carriers.isIdle(owner)
+                || current != null && current.actor == null && current.thread().getId() == owner;
     }
 
     /**
@@ -233,9 +248,11 @@ final class Locks {
         Actor holder = actorOn(info.getLockOwnerId());
         LockInfo lock = info.getLockInfo(); // Without the hash code, which differs from run to run.
         String owner = holder == null ? info.getLockOwnerName() : holder.name;
-        return actor.name + " waits for a lock" + (lock == null ? "" : " (" + lock.getClassName() + ")")
-                + (owner == null ? "" : ", which " + owner + " holds") + ", at "
-                + Uncontrolled.position(carrier.thread());
+        String held = isLeftLocked(info)
+                ? ", which code that has ended did not release"
+                : owner == null ? "" : ", which " + owner + " holds";
+        return actor.name + " waits for a lock" + (lock == null ? "" : " (" + lock.getClassName() + ")") + held
+                + ", at " + Uncontrolled.position(carrier.thread());
     }
 
     private static boolean hasNoOwner(Actor actor) {

@@ -40,7 +40,7 @@ final class Turns {
         this.run = run;
         this.carriers = carriers;
         this.program = program;
-        this.locks = new Locks(run);
+        this.locks = new Locks(run, carriers);
         this.unwinding = new Unwinding(run, locks, carriers);
     }
 

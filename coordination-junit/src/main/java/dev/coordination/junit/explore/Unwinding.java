@@ -88,7 +88,7 @@ final class Unwinding {
                 othersEnded = true;
                 endOthers(actor);
             }
-            if (elapsed > patience) {
+            if (elapsed > patience || actor.blocked && elapsed > PATIENCE_WITH_LOCK && locks.isHopeless(actor)) {
                 lose(actor, carrier);
                 return;
             }
