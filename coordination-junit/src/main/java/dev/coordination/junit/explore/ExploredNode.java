@@ -98,7 +98,10 @@ final class ExploredNode implements Node {
     void die(Event event) {
         alive = false;
         event.ended = true;
-        handle.close();
+        run.turns.onBackend(() -> {
+            handle.close();
+            return null;
+        });
         Footprint footprint = event.footprint;
         if (run.scope.has(ReductionRule.DEATH_WRITES)) {
             footprint.write(Footprint.TOPIC, 0);
@@ -107,7 +110,7 @@ final class ExploredNode implements Node {
         }
         footprint.readTime();
         if (Variant.restarts(event.variant)) {
-            ExploredNode next = state.restart();
+            ExploredNode next = run.turns.onBackend(state::restart);
             for (NodeCode code : state.codes) {
                 next.start(code, Step.call("restarts", 0)).patient = true;
             }

@@ -109,11 +109,16 @@ final class ExploredSubscription implements Subscription {
             event.footprint.write(Footprint.FAULT_BUDGET, Footprint.THE_ONLY);
         }
         event.footprint.write(buffer);
-        for (Optional<Message> message = delegate.poll(); message.isPresent(); message = delegate.poll()) {
-            kept.add(message.get());
-        }
+        run.turns.onBackend(() -> {
+            for (Optional<Message> message = delegate.poll(); message.isPresent(); message = delegate.poll()) {
+                kept.add(message.get());
+            }
+            if (after == State.LOST) {
+                delegate.close();
+            }
+            return null;
+        });
         if (after == State.LOST) {
-            delegate.close();
             writeTopics(event.footprint);
         }
         state = after;
@@ -217,7 +222,7 @@ final class ExploredSubscription implements Subscription {
         Repetition.wrote(run, actor, event);
         Optional<Message> message;
         try {
-            message = take();
+            message = run.turns.onBackend(this::take);
         } catch (CoordinationException end) {
             endTold = true;
             event.note = "onEnd: " + end.getClass().getSimpleName();

@@ -3,6 +3,7 @@ package dev.coordination.junit.explore;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,17 @@ final class Turns {
     /** Makes each phase start its own watchdog, because no other thread watches it. */
     void watchThemselves() {
         watched = true;
+    }
+
+    /** Makes a call on the backend, which may take long. */
+    <T extends @Nullable Object> T onBackend(Supplier<T> call) {
+        boolean before = inBackend;
+        inBackend = true;
+        try {
+            return call.get();
+        } finally {
+            inBackend = before;
+        }
     }
 
     boolean isActive() {

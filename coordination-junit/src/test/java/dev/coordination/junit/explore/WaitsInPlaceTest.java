@@ -300,4 +300,33 @@ class WaitsInPlaceTest {
 
         assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.PROVED);
     }
+
+    /** The example of docs/exploring.md. */
+    @Test
+    void theMissingCheckOfTheDocumentationIsFound() {
+        class Loader {
+            private final Object lock = new Object();
+            private boolean loaded;
+
+            void load(Node node) {
+                if (!loaded) {
+                    synchronized (lock) {
+                        node.cache().increment("loads", 1);
+                        loaded = true;
+                    }
+                }
+            }
+        }
+
+        ExplorationResult result = Exploration.create().run(nodes -> {
+            Loader loader = new Loader();
+            nodes.run(node -> {
+                node.spawn(loader::load);
+                node.spawn(loader::load);
+            });
+            assertThat(nodes.node("reader").cache().getText("loads")).contains("1");
+        });
+
+        assertThat(result.failure()).isPresent();
+    }
 }
