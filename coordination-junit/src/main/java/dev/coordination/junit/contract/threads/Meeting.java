@@ -29,9 +29,7 @@ final class Meeting {
      */
     private static final long LOOK_NANOS = 100_000;
 
-    private static final long SHORTEST_PAUSE_NANOS = 20_000;
-
-    private static final long LONGEST_PAUSE_NANOS = 1_000_000;
+    private static final long PAUSE_NANOS = 20_000;
 
     /** How long two threads may fail to meet before it is likely that they share a processor. */
     private static final long PATIENCE_NANOS = 1_000_000;
@@ -91,9 +89,8 @@ final class Meeting {
             }
             if (seen == 0) {
                 together = now;
-                long waited = now - came;
-                if (waited > LOOK_NANOS) { // The other thread may be blocked for seconds.
-                    LockSupport.parkNanos(Math.max(SHORTEST_PAUSE_NANOS, Math.min(waited / 16, LONGEST_PAUSE_NANOS)));
+                if (now - came > LOOK_NANOS) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
                 }
             } else if (now - together > PATIENCE_NANOS) {
                 begin.compareAndSet(UNDECIDED, MISSED);
