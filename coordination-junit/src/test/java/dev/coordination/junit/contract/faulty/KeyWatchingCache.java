@@ -4,6 +4,7 @@ package dev.coordination.junit.contract.faulty;
 import dev.coordination.SharedCache;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A correct cache that remembers every key written to its backend. */
 class KeyWatchingCache extends ForwardingCache {
@@ -16,11 +17,15 @@ class KeyWatchingCache extends ForwardingCache {
     }
 
     final Set<String> seen() {
-        return Set.copyOf(context.set("keys"));
+        Set<String> keys = ConcurrentHashMap.newKeySet();
+        keys.addAll(context.list("keys"));
+        return keys;
     }
 
     private void saw(String key) {
-        context.set("keys").add(key);
+        if (!context.list("keys").contains(key)) {
+            context.list("keys").add(key);
+        }
     }
 
     @Override
