@@ -215,12 +215,7 @@ final class Turns {
 
     private @Nullable Actor decide() {
         progress.lazySet(progress.get() + 1);
-        inBackend = true; // The decision may look for messages and let time pass.
-        try {
-            return run.decide();
-        } finally {
-            inBackend = false;
-        }
+        return onBackend(run::decide); // The decision may look for messages and let time pass.
     }
 
     /** Waits until an actor gets the turn to make a step. */

@@ -17,10 +17,17 @@ class LeftLockTest {
         return Exploration.create().run(nodes -> nodes.run(code));
     }
 
+    private static void assertProved(NodeCode code) {
+        ExplorationResult result = explore(code);
+
+        assertThat(result.failure()).isEmpty();
+        assertThat(result.verdict()).isEqualTo(Verdict.PROVED);
+    }
+
     /** Schedules that are abandoned end the code of a thread between the two calls on the lock. */
     @Test
     void codeThatReleasesALockWithoutFinallyIsProved() {
-        ExplorationResult result = explore(node -> {
+        assertProved(node -> {
             Lock lock = new ReentrantLock();
             for (int i = 0; i < 2; i++) {
                 node.spawn(same -> {
@@ -30,14 +37,11 @@ class LeftLockTest {
                 });
             }
         });
-
-        assertThat(result.failure()).isEmpty();
-        assertThat(result.verdict()).isEqualTo(Verdict.PROVED);
     }
 
     @Test
     void aSemaphoreThatIsReleasedByAnotherThreadIsProved() {
-        ExplorationResult result = explore(node -> {
+        assertProved(node -> {
             Semaphore semaphore = new Semaphore(0);
             node.spawn(same -> {
                 semaphore.acquire();
@@ -49,9 +53,6 @@ class LeftLockTest {
                 same.work("go on");
             });
         });
-
-        assertThat(result.failure()).isEmpty();
-        assertThat(result.verdict()).isEqualTo(Verdict.PROVED);
     }
 
     @Test
