@@ -44,7 +44,7 @@ final class Timeline {
             lines.add(new String[] {at(event), "-- " + Words.of((Duration) event.step.arguments[0]) + " pass --"});
             return;
         }
-        if (event.step == Step.REPLY || event.step == Step.START || event.step == Step.GOT_LOCK) {
+        if (event.isCode()) {
             if (event.variant == Variant.USUAL
                     && event.note.isEmpty()
                     && !event.waits

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A schedule as text, such as {@code a*3.time.b:not-sent.a/2:waits.a}. Each part names the actor of the next step, or of the next
- * few steps with the variant of the last of them, and says whether the actor then waits for a lock. The ends of phases are not part of a token.
+ * few steps with the variant of the last of them, and says whether the actor then waits for a lock. The ends of phases are not part
+ * of a token.
  *
  * @param choices the choices, in order
  */
