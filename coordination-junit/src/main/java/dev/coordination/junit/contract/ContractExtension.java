@@ -5,9 +5,12 @@ import dev.coordination.Arguments;
 import dev.coordination.junit.contract.threads.HangGuard;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -43,18 +46,23 @@ final class ContractExtension implements BeforeEachCallback, InvocationIntercept
                 .findInstance(CoordinationContract.class)
                 .ifPresent(area::useHarnessesOf);
         if (area instanceof GeneratedArea generated) {
-            context.getConfigurationParameter(GeneratedArea.SHRINKING, ContractExtension::seconds)
-                    .ifPresent(generated::shrinkFor);
+            duration(context, GeneratedArea.SHRINKING, ChronoUnit.SECONDS, 0).ifPresent(generated::shrinkFor);
+        }
+        if (area instanceof RaceArea races) {
+            duration(context, RaceArea.RACING, ChronoUnit.MILLIS, 1).ifPresent(races::raceFor);
         }
     }
 
-    private static Duration seconds(String text) {
-        long seconds = Long.parseLong(text);
-        if (seconds < 0) {
-            throw new IllegalArgumentException(GeneratedArea.SHRINKING
-                    + " must be a number of seconds, 0 or more, but was " + Arguments.quoted(text));
-        }
-        return Duration.ofSeconds(seconds);
+    private static Optional<Duration> duration(ExtensionContext context, String parameter, ChronoUnit unit, int least) {
+        return context.getConfigurationParameter(parameter, text -> {
+            int amount = Integer.parseInt(text);
+            if (amount < least) {
+                throw new IllegalArgumentException(
+                        parameter + " must be a number of " + unit.toString().toLowerCase(Locale.ROOT) + ", " + least
+                                + " or more, but was " + Arguments.quoted(text));
+            }
+            return Duration.of(amount, unit);
+        });
     }
 
     private static ContractArea area(ExtensionContext context) {

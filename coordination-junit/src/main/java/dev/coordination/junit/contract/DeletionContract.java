@@ -10,6 +10,7 @@ import dev.coordination.junit.harness.Capability;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,11 @@ abstract class DeletionContract extends ContractArea {
     /** The maximum number of keys that are written during a deletion by pattern. */
     private static final int MOST_WRITTEN = 10_000;
 
-    private static final int WRITTEN_ROUNDS = 3;
+    /** The number of deletions by pattern during which other keys must be written. */
+    private static final int OVERLAPPING_ROUNDS = 3;
+
+    /** The maximum number of deletions by pattern, in case the two threads do not run at the same time. */
+    private static final int MOST_ROUNDS = 30;
 
     private SharedCache cache() {
         return coordination.cache();
@@ -138,31 +143,42 @@ abstract class DeletionContract extends ContractArea {
     @RequiresCapability(Capability.DELETE_MATCHING)
     void deleteMatchingDeletesEveryMatchThatIsPresentThroughout() {
         SharedCache other = otherHandle().cache();
-        for (int round = 0; round < WRITTEN_ROUNDS; round++) {
-            for (int i = 0; i < PRESENT; i++) {
-                cache().set("there " + i, bytes("x"));
-            }
-            Latch writing = background.newLatch();
-            AtomicBoolean deletedAll = new AtomicBoolean();
-            Future<Integer> writer = background.start(() -> {
-                int written = 0;
-                while (!deletedAll.get() && written < MOST_WRITTEN) {
-                    other.set("there " + (PRESENT + written++), bytes("x"));
-                    writing.open();
-                }
-                return written;
-            });
-            writing.await();
-
-            long deleted = cache().deleteMatching("there *");
-
-            deletedAll.set(true);
-            int written = background.await(writer);
-            assertThat(deleted).isBetween((long) PRESENT, (long) PRESENT + written);
-            for (int i = 0; i < PRESENT; i++) {
-                assertThat(cache().exists("there " + i)).as("there %s", i).isFalse();
-            }
-            assertThat(deleted + cache().deleteMatching("there *")).isEqualTo((long) PRESENT + written);
+        int overlapping = 0;
+        for (int round = 0; overlapping < OVERLAPPING_ROUNDS && round < MOST_ROUNDS; round++) {
+            overlapping += areKeysWrittenDuringADeletion(other) ? 1 : 0;
         }
+    }
+
+    /** Checks a deletion, and returns whether another thread wrote keys during it. */
+    private boolean areKeysWrittenDuringADeletion(SharedCache other) {
+        for (int i = 0; i < PRESENT; i++) {
+            cache().set("there " + i, bytes("x"));
+        }
+        AtomicInteger writes = new AtomicInteger();
+        Latch writing = background.newLatch();
+        AtomicBoolean deletedAll = new AtomicBoolean();
+        Future<?> writer = background.start(() -> {
+            while (!deletedAll.get() && writes.get() < MOST_WRITTEN) {
+                other.set("there " + (PRESENT + writes.get()), bytes("x"));
+                writes.incrementAndGet();
+                writing.open();
+            }
+            return null;
+        });
+        writing.await();
+
+        int before = writes.get();
+        long deleted = cache().deleteMatching("there *");
+        boolean overlaps = writes.get() > before;
+
+        deletedAll.set(true);
+        background.await(writer);
+        int written = writes.get();
+        assertThat(deleted).isBetween((long) PRESENT, (long) PRESENT + written);
+        for (int i = 0; i < PRESENT; i++) {
+            assertThat(cache().exists("there " + i)).as("there %s", i).isFalse();
+        }
+        assertThat(deleted + cache().deleteMatching("there *")).isEqualTo((long) PRESENT + written);
+        return overlaps;
     }
 }

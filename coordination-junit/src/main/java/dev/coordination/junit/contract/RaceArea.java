@@ -21,7 +21,16 @@ abstract class RaceArea extends ContractArea {
     /** The key of the report entry for races whose calls hardly ever overlapped. */
     static final String UNDECIDED = "coordination.contract.undecided";
 
+    /** The configuration parameter for how long a race is repeated if too few of its calls overlap, in milliseconds. */
+    static final String RACING = "coordination.contract.racing";
+
+    private Duration racing = Duration.ofMillis(320);
     private TestReporter reporter;
+
+    /** Sets how long a race is repeated if too few of its calls overlap. */
+    final void raceFor(Duration atMost) {
+        racing = atMost;
+    }
 
     /** Keeps the reporter of the test. */
     @BeforeEach
@@ -40,6 +49,7 @@ abstract class RaceArea extends ContractArea {
                 ttls,
                 time()::advance,
                 time().takesRealTime(),
+                racing,
                 time().patience());
         List<String> undecided = new ArrayList<>();
         for (Race race : all) {

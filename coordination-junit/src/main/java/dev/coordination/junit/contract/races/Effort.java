@@ -12,9 +12,8 @@ final class Effort {
     private static final int FEW = 20;
 
     private static final long USUAL_NANOS = 10_000_000;
-    private static final long MOST_NANOS = 320_000_000;
 
-    /** The maximum number of times that {@link #MOST_NANOS} is halved. */
+    /** The maximum number of times that the maximum time is halved. */
     private static final int MOST_HALVINGS = 2;
 
     private final long mostNanos;
@@ -26,11 +25,14 @@ final class Effort {
     /**
      * Creates the effort of one race.
      *
+     * @param nanosAtMost the maximum time if several processors are idle
      * @param processors the number of processors; if there is one, waiting longer does not help
      * @param undecided how many preceding races in a row were undecided; on such a busy machine, waiting seldom helps
      */
-    Effort(int processors, int undecided) {
-        mostNanos = processors == 1 ? USUAL_NANOS : MOST_NANOS >> Math.min(undecided, MOST_HALVINGS);
+    Effort(long nanosAtMost, int processors, int undecided) {
+        mostNanos = processors == 1
+                ? Math.min(USUAL_NANOS, nanosAtMost)
+                : nanosAtMost >> Math.min(undecided, MOST_HALVINGS);
     }
 
     /** Counts a round. */
@@ -49,7 +51,7 @@ final class Effort {
     }
 
     boolean goesOn() {
-        return overlapping < ENOUGH && nanos < (overlapping < FEW ? mostNanos : USUAL_NANOS);
+        return overlapping < ENOUGH && nanos < (overlapping < FEW ? mostNanos : Math.min(USUAL_NANOS, mostNanos));
     }
 
     /** Returns whether enough rounds have overlapped for a race without failures to count as passed. */

@@ -35,6 +35,7 @@ public final class Races {
     private final Ttls ttls;
     private final Consumer<Duration> advance;
     private final boolean waits;
+    private final Duration atMost;
     private final Duration patience;
 
     private int rounds;
@@ -45,6 +46,7 @@ public final class Races {
      * @param handles two handles
      * @param advance lets time pass
      * @param waits whether that takes real time
+     * @param atMost how long a race is repeated if too few of its calls overlap
      * @param patience how long to wait for something that must happen
      */
     public Races(
@@ -52,11 +54,13 @@ public final class Races {
             Ttls ttls,
             Consumer<Duration> advance,
             boolean waits,
+            Duration atMost,
             Duration patience) {
         this.handles = handles;
         this.ttls = ttls;
         this.advance = advance;
         this.waits = waits;
+        this.atMost = atMost;
         this.patience = patience;
     }
 
@@ -68,7 +72,7 @@ public final class Races {
      */
     public Optional<String> judge(Race race) {
         Set<Outcome> allowed = SerialOrders.of(race, ttls);
-        Effort effort = new Effort(PROCESSORS, UNDECIDED_IN_A_ROW.get());
+        Effort effort = new Effort(atMost.toNanos(), PROCESSORS, UNDECIDED_IN_A_ROW.get());
         while (effort.goesOn()) {
             List<Round> group = newGroup(race);
             effort.spend(Pair.run(

@@ -26,6 +26,8 @@ class FailureMessagesTest {
         Events tests = ContractEngine.onManyThreads(List.of(selectClass(DistortedContractTestCase.class)))
                 .configurationParameter(DistortedContractTestCase.PARAMETER, defect.name())
                 .configurationParameter("coordination.contract.shrinking", "1")
+                // Whether calls overlap makes no difference here: most races fail without concurrency.
+                .configurationParameter("coordination.contract.racing", "1")
                 .execute()
                 .testEvents();
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,12 @@ final class FaultContext {
     @SuppressWarnings("unchecked") // The elements of each list have one type.
     <T> List<T> list(String name) {
         return (List<T>) values.computeIfAbsent("list " + name, unused -> new CopyOnWriteArrayList<>());
+    }
+
+    /** Returns the set with the given name, creating it if there is none. */
+    @SuppressWarnings("unchecked") // The elements of each set have one type.
+    <T> Set<T> set(String name) {
+        return (Set<T>) values.computeIfAbsent("set " + name, unused -> ConcurrentHashMap.newKeySet());
     }
 
     /** Returns the entries whose values have the given type. */

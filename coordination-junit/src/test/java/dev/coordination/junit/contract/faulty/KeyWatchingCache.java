@@ -4,7 +4,6 @@ package dev.coordination.junit.contract.faulty;
 import dev.coordination.SharedCache;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A correct cache that remembers every key written to its backend. */
 class KeyWatchingCache extends ForwardingCache {
@@ -17,15 +16,11 @@ class KeyWatchingCache extends ForwardingCache {
     }
 
     final Set<String> seen() {
-        Set<String> keys = ConcurrentHashMap.newKeySet();
-        keys.addAll(context.list("keys"));
-        return keys;
+        return Set.copyOf(context.set("keys"));
     }
 
     private void saw(String key) {
-        if (!context.list("keys").contains(key)) {
-            context.list("keys").add(key);
-        }
+        context.set("keys").add(key);
     }
 
     @Override

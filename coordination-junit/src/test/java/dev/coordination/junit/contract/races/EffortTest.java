@@ -13,7 +13,7 @@ class EffortTest {
     private static final long MOST = 320_000_000;
 
     private static Effort effort(int processors, int overlapping, int others, long nanos) {
-        Effort effort = new Effort(processors, 0);
+        Effort effort = new Effort(MOST, processors, 0);
         for (int i = 0; i < overlapping + others; i++) {
             effort.add(i < overlapping);
         }
@@ -56,7 +56,32 @@ class EffortTest {
     @ParameterizedTest
     @CsvSource({"0, 320000000", "1, 160000000", "2, 80000000", "3, 80000000", "1000, 80000000"})
     void aRaceAfterUndecidedRacesEndsSooner(int undecided, long most) {
-        Effort effort = new Effort(2, undecided);
+        Effort effort = new Effort(MOST, 2, undecided);
+
+        assertEndsAfter(effort, most);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1, 2", "1000000, 1", "1000000, 2", "10000000, 1", "10000001, 2", "5000000000, 2"})
+    void theMaximumTimeCanBeShorterOrLonger(long most, int processors) {
+        assertEndsAfter(new Effort(most, processors, 0), most);
+    }
+
+    @Test
+    void twentyOverlappingRoundsAreEnoughAfterAMaximumTimeBelowTenMilliseconds() {
+        Effort effort = new Effort(1_000_000, 2, 0);
+        for (int i = 0; i < 20; i++) {
+            effort.add(true);
+        }
+        assertThat(effort.goesOn()).isTrue();
+
+        effort.spend(1_000_000);
+
+        assertThat(effort.goesOn()).isFalse();
+        assertThat(effort.isDecided()).isTrue();
+    }
+
+    private static void assertEndsAfter(Effort effort, long most) {
         assertThat(effort.nanosLeft()).isEqualTo(most);
 
         effort.spend(most - 1);

@@ -26,6 +26,7 @@ class RacesTest {
             TTLS,
             harness.time()::advance,
             false,
+            Duration.ofMillis(320),
             Duration.ofSeconds(10));
 
     @AfterEach
