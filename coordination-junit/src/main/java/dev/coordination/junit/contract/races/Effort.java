@@ -25,7 +25,7 @@ final class Effort {
     /**
      * Creates the effort of one race.
      *
-     * @param nanosAtMost the maximum time if several processors are idle
+     * @param nanosAtMost the maximum time, unless it is shortened because of the other parameters
      * @param processors the number of processors; if there is one, waiting longer does not help
      * @param undecided how many preceding races in a row were undecided; on such a busy machine, waiting seldom helps
      */
