@@ -21,7 +21,7 @@ abstract class RaceArea extends ContractArea {
     /** The key of the report entry for races whose calls hardly ever overlapped. */
     static final String UNDECIDED = "coordination.contract.undecided";
 
-    /** The configuration parameter for how long a race is repeated if too few of its calls overlap, in milliseconds. */
+    /** The configuration parameter for how many milliseconds a race is repeated if too few of its calls overlap. */
     static final String RACING = "coordination.contract.racing";
 
     private Duration racing = Duration.ofMillis(320);
