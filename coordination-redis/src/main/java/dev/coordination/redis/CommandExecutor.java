@@ -2,127 +2,117 @@
 package dev.coordination.redis;
 
 import dev.coordination.CoordinationException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.util.Pool;
 
-/** Sends commands and scripts over the pool's connections, without retries, and returns the raw replies. */
+/**
+ * Sends commands and scripts over the pool's connections, without retries, and converts the replies. A reply that cannot be
+ * converted counts as a broken connection.
+ */
 final class CommandExecutor {
 
-    /** How long a call waits for a connection if the pool would wait forever. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    /** Converts a raw reply. */
+    interface Reply<T extends @Nullable Object> {
 
-    private final Pool<Connection> pool;
+        /**
+         * Converts a reply.
+         *
+         * @throws UnexpectedReplyException if the command cannot have this reply
+         */
+        T convert(@Nullable Object reply);
+    }
+
+    private final Connections connections;
     private final HandleState state;
 
-    CommandExecutor(Pool<Connection> pool, HandleState state) {
-        this.pool = pool;
+    CommandExecutor(Connections connections, HandleState state) {
+        this.connections = connections;
         this.state = state;
     }
 
-    @Nullable
-    Object run(CallDescription call, Command command, byte[]... arguments) {
-        return run(call, error -> ExceptionTranslator.errorReply(call, error), command, arguments);
+    <T extends @Nullable Object> T run(CallDescription call, Reply<T> reply, Command command, byte[]... arguments) {
+        return run(call, error -> ExceptionTranslator.errorReply(call, error), reply, command, arguments);
     }
 
     /** Runs a command whose error replies are translated by the caller. */
-    @Nullable
-    Object run(
+    <T extends @Nullable Object> T run(
             CallDescription call,
             Function<JedisDataException, CoordinationException> onError,
+            Reply<T> reply,
             Command command,
             byte[]... arguments) {
         CommandArguments all = new CommandArguments(command);
         for (byte[] argument : arguments) {
             all.add(argument);
         }
-        return send(call, onError, connection -> connection.executeCommand(all));
+        return send(call, onError, size(List.of(arguments)), reply, connection -> connection.executeCommand(all));
     }
 
-    @Nullable
-    Object run(CallDescription call, LuaScript script, List<byte[]> keys, byte[]... arguments) {
-        return run(call, error -> ExceptionTranslator.errorReply(call, error), script, keys, arguments);
+    <T extends @Nullable Object> T run(
+            CallDescription call, Reply<T> reply, LuaScript script, List<byte[]> keys, byte[]... arguments) {
+        return run(call, error -> ExceptionTranslator.errorReply(call, error), reply, script, keys, arguments);
     }
 
     /** Runs a script whose error replies are translated by the caller. */
-    @Nullable
-    Object run(
+    <T extends @Nullable Object> T run(
             CallDescription call,
             Function<JedisDataException, CoordinationException> onError,
+            Reply<T> reply,
             LuaScript script,
             List<byte[]> keys,
             byte[]... arguments) {
-        return send(call, onError, connection -> script.run(connection, keys, List.of(arguments)));
+        List<byte[]> all = List.of(arguments);
+        long size = script.size() + size(keys) + size(all);
+        return send(call, onError, size, reply, connection -> script.run(connection, keys, all));
     }
 
-    private @Nullable Object send(
+    private static long size(List<byte[]> arguments) {
+        long size = 0;
+        for (byte[] argument : arguments) {
+            size += argument.length;
+        }
+        return size;
+    }
+
+    private <T extends @Nullable Object> T send(
             CallDescription call,
             Function<JedisDataException, CoordinationException> onError,
+            long size,
+            Reply<T> reply,
             Function<Connection, @Nullable Object> action) {
         state.checkOpen();
-        return Uninterruptibly.call(() -> sendNow(call, onError, action));
+        return Uninterruptibly.call(() -> sendNow(call, onError, size, reply, action));
     }
 
-    private @Nullable Object sendNow(
+    private <T extends @Nullable Object> T sendNow(
             CallDescription call,
             Function<JedisDataException, CoordinationException> onError,
+            long size,
+            Reply<T> reply,
             Function<Connection, @Nullable Object> action) {
-        Connection connection = borrow(call);
+        Connection connection = connections.borrow(call);
         boolean sound = false;
         try {
-            Object reply = action.apply(connection);
+            T result = reply.convert(WriteTimeout.call(connection, size, () -> action.apply(connection)));
             sound = true;
-            return reply;
+            return result;
         } catch (JedisDataException e) {
-            sound = true;
+            sound = !ExceptionTranslator.isAboutConnection(e);
             throw onError.apply(e);
-        } catch (RuntimeException e) {
-            // The idle connections are probably broken, too, and the next call should not be the one to find out.
-            pool.clear();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // What is not a reply can nest too deeply for the parser, or claim a length that exceeds the heap.
             throw state.unlessClosed(ExceptionTranslator.brokenConnection(call, e));
         } finally {
-            giveBack(connection, sound);
-        }
-    }
-
-    /** Waits for a connection, whether or not the thread is interrupted meanwhile (G-09). */
-    private Connection borrow(CallDescription call) {
-        Duration configured = pool.getMaxWaitDuration();
-        long wait = TimeUnit.NANOSECONDS.convert(configured.isNegative() ? LONGEST_WAIT : configured);
-        long start = System.nanoTime();
-        return Uninterruptibly.get(() -> borrow(call, Math.max(0, wait - (System.nanoTime() - start))));
-    }
-
-    private Connection borrow(CallDescription call, long waitNanos) throws InterruptedException {
-        try {
-            return pool.borrowObject(Duration.ofNanos(waitNanos));
-        } catch (InterruptedException e) {
-            if (state.isClosed()
-                    || pool.isClosed()) { // Closing a pool interrupts the threads that wait for a connection.
-                throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
-            }
-            throw e;
-        } catch (Exception e) {
-            throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
-        }
-    }
-
-    private void giveBack(Connection connection, boolean sound) {
-        try {
-            if (sound && !connection.isBroken()) {
-                pool.returnResource(connection);
+            if (sound) {
+                connections.giveBack(connection);
             } else {
-                pool.returnBrokenResource(connection);
+                connections.discard(connection);
             }
-        } catch (RuntimeException e) {
-            // The outcome of the call is already known, and the pool has dropped the connection.
         }
     }
 }

@@ -14,12 +14,14 @@ final class ExceptionTranslator {
 
     /** The error codes of a server that currently refuses to serve anyone, or to serve this client. */
     private static final Set<String> REFUSALS = Set.of(
+            "ASK",
             "BUSY",
             "CLUSTERDOWN",
             "DENIED",
             "LOADING",
             "MASTERDOWN",
             "MISCONF",
+            "MOVED",
             "NOAUTH",
             "NOPERM",
             "NOREPLICAS",
@@ -27,6 +29,22 @@ final class ExceptionTranslator {
             "READONLY",
             "TRYAGAIN",
             "UNKILLABLE",
+            "WRONGPASS");
+
+    /**
+     * The error codes of a server that serves no one at the moment, is not the one that should be asked, or does not accept this
+     * connection. Another connection may lead to another server, or be accepted.
+     */
+    private static final Set<String> ABOUT_CONNECTION = Set.of(
+            "ASK",
+            "CLUSTERDOWN",
+            "DENIED",
+            "LOADING",
+            "MASTERDOWN",
+            "MOVED",
+            "NOAUTH",
+            "NOREPLICAS",
+            "READONLY",
             "WRONGPASS");
 
     /** How a server before 7.0 reports an error that occurred inside a script. */
@@ -37,6 +55,8 @@ final class ExceptionTranslator {
     private static final Pattern NOT_PERMITTED =
             Pattern.compile(".*(The user executing the script can't |ACL failure in script: ).*");
 
+    private static final String TOO_MANY_CLIENTS = "ERR max number of clients";
+
     private static final String IN_DOUBT = "; the call may or may not have taken effect";
 
     private ExceptionTranslator() {}
@@ -44,7 +64,7 @@ final class ExceptionTranslator {
     /** Translates an error reply. */
     static CoordinationException errorReply(CallDescription call, JedisDataException error) {
         String text = Redaction.redact(text(error));
-        if (REFUSALS.contains(code(text)) || text.startsWith("ERR max number of clients")) {
+        if (REFUSALS.contains(code(text)) || text.startsWith(TOO_MANY_CLIENTS)) {
             return unavailable("Redis refused " + call + " (G-06): " + text, error);
         }
         String message = "Redis answered " + call + " with an error: " + text;
@@ -53,10 +73,24 @@ final class ExceptionTranslator {
                 : new CoordinationException(message, error);
     }
 
+    /** Returns whether the error means that the connection must not be used again, nor the idle ones to the same server. */
+    static boolean isAboutConnection(JedisDataException error) {
+        String text = text(error);
+        return ABOUT_CONNECTION.contains(code(text)) || text.startsWith(TOO_MANY_CLIENTS);
+    }
+
+    /** Describes a server that must not be asked: the command was not sent. */
+    static CoordinationException wrongServer(CallDescription call, String problem) {
+        return new CoordinationUnavailableException(
+                "Redis cannot be used for " + call + " (G-06): " + problem + "; nothing was sent");
+    }
+
     /** Translates a connection failure that occurred when the command may have been sent. */
     static CoordinationException brokenConnection(CallDescription call, Throwable failure) {
-        return unavailable(
-                "Redis could not be reached for " + call + " (G-06): " + clause(failure) + IN_DOUBT, failure);
+        String what = failure instanceof UnexpectedReplyException || failure instanceof Error
+                ? "Redis gave no valid reply to "
+                : "Redis could not be reached for ";
+        return unavailable(what + call + " (G-06): " + clause(failure) + IN_DOUBT, failure);
     }
 
     /** Translates a failure to get a connection: the command was not sent. */

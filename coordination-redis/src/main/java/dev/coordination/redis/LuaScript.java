@@ -37,6 +37,11 @@ enum LuaScript {
         sha1 = Utf8.bytes(HexFormat.of().formatHex(sha1(source)));
     }
 
+    /** Returns the length of the source, which is sent if the server does not have the script. */
+    int size() {
+        return source.length;
+    }
+
     /**
      * Runs this script in one round trip, or in two if the server does not have it: a server loses its scripts when it
      * restarts, on {@code SCRIPT FLUSH}, and since Redis 7.4 by eviction. A server that does not have the script has run

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  * The names on the server that belong to one namespace (G-04, G-07).
  *
  * <p>Namespaces contain no {@code :}, so no two of them overlap. The namespace is followed by the area: {@code c:}, {@code p:},
- * {@code {l:name}} or {@code {m}}. The text around the name that a caller passes has a fixed length, so no two names of an area share
- * a key, whatever they contain. The keys that a script uses share a hash tag. Namespaces and prefixes contain no character with
+ * {@code {l:name}} or {@code {namespace:m}}. The text around the name that a caller passes has a fixed length, so no two names of an area share
+ * a key, whatever they contain. The keys that a script uses share a hash tag, and so a
+ * slot of a cluster; the members of different namespaces are in different slots. Namespaces and prefixes contain no character with
  * a special meaning in patterns.
  */
 final class Namespace {
@@ -52,11 +53,11 @@ final class Namespace {
     }
 
     byte[] nodeIndex() {
-        return Utf8.bytes(name + ":{m}:i");
+        return Utf8.bytes(name + ":{" + name + ":m}:i");
     }
 
     byte[] node(String nodeId) {
-        return Utf8.bytes(name + ":{m}:n:" + nodeId);
+        return Utf8.bytes(name + ":{" + name + ":m}:n:" + nodeId);
     }
 
     /** Returns the prefix that {@link #node} puts before a node id. */

@@ -4,6 +4,7 @@ package dev.coordination.redis;
 import dev.coordination.Arguments;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.JedisClientConfig;
@@ -30,6 +31,11 @@ final class PlainClient {
         Arguments.notNull(client, "client");
         if (client.getCache() != null) {
             throw refused("client-side caching, whose reads may be stale (C-11)");
+        }
+        Object commands = field(UnifiedJedis.class, "commandObjects", client);
+        if (commands != null && field(CommandObjects.class, "keyPreProcessor", commands) != null) {
+            throw refused(
+                    "a preprocessor of keys, such as a prefix, which would be ignored; the namespace serves that purpose");
         }
         Object provider = field(UnifiedJedis.class, "provider", client);
         if (provider != null && provider.getClass() != PooledConnectionProvider.class) {

@@ -29,8 +29,9 @@ final class RedisClusterMembership implements ClusterMembership {
         Arguments.nodeId(nodeId);
         Map<String, String> copy = Arguments.metadata(metadata);
         long millis = Arguments.ttlMillis(ttl, "ttl");
-        commands.run(
+        var unused = commands.run(
                 call("register", nodeId),
+                ReplyReader::isOne,
                 LuaScript.REGISTER,
                 indexAndNode(nodeId),
                 Utf8.bytes(nodeId),
@@ -42,37 +43,42 @@ final class RedisClusterMembership implements ClusterMembership {
     public boolean heartbeat(String nodeId, Duration ttl) {
         Arguments.nodeId(nodeId);
         long millis = Arguments.ttlMillis(ttl, "ttl");
-        return ReplyReader.isOne(commands.run(
+        return commands.run(
                 call("heartbeat", nodeId),
+                ReplyReader::isOne,
                 LuaScript.HEARTBEAT,
                 indexAndNode(nodeId),
                 Utf8.bytes(nodeId),
-                Utf8.bytes(millis)));
+                Utf8.bytes(millis));
     }
 
     @Override
     public boolean deregister(String nodeId) {
         Arguments.nodeId(nodeId);
-        return ReplyReader.isOne(commands.run(
-                call("deregister", nodeId), LuaScript.DEREGISTER, indexAndNode(nodeId), Utf8.bytes(nodeId)));
+        return commands.run(
+                call("deregister", nodeId),
+                ReplyReader::isOne,
+                LuaScript.DEREGISTER,
+                indexAndNode(nodeId),
+                Utf8.bytes(nodeId));
     }
 
     @Override
     public Set<String> activeNodes() {
         Set<String> nodes = new LinkedHashSet<>();
-        for (Object node : list("activeNodes", LuaScript.ACTIVE_NODES)) {
-            nodes.add(Utf8.text(ReplyReader.bytes(node)));
+        for (byte[] node : list("activeNodes", ReplyReader::strings, LuaScript.ACTIVE_NODES)) {
+            nodes.add(Utf8.text(node));
         }
         return Collections.unmodifiableSet(nodes);
     }
 
     @Override
     public Map<String, Map<String, String>> members() {
-        List<?> found = list("members", LuaScript.MEMBERS);
+        List<byte[]> found = list("members", ReplyReader::pairs, LuaScript.MEMBERS);
         Map<String, Map<String, String>> members = new LinkedHashMap<>();
         for (int i = 0; i < found.size(); i += 2) {
-            String nodeId = Utf8.text(ReplyReader.bytes(found.get(i)));
-            members.put(nodeId, MetadataCodec.decode(nodeId, ReplyReader.bytes(found.get(i + 1))));
+            String nodeId = Utf8.text(found.get(i));
+            members.put(nodeId, MetadataCodec.decode(nodeId, found.get(i + 1)));
         }
         return Collections.unmodifiableMap(members);
     }
@@ -80,15 +86,13 @@ final class RedisClusterMembership implements ClusterMembership {
     @Override
     public Optional<Map<String, String>> metadata(String nodeId) {
         Arguments.nodeId(nodeId);
-        Object metadata = commands.run(call("metadata", nodeId), Command.GET, namespace.node(nodeId));
-        return metadata == null
-                ? Optional.empty()
-                : Optional.of(MetadataCodec.decode(nodeId, ReplyReader.bytes(metadata)));
+        return commands.run(call("metadata", nodeId), ReplyReader::optionalBytes, Command.GET, namespace.node(nodeId))
+                .map(metadata -> MetadataCodec.decode(nodeId, metadata));
     }
 
-    private List<?> list(String method, LuaScript script) {
+    private List<byte[]> list(String method, CommandExecutor.Reply<List<byte[]>> reply, LuaScript script) {
         CallDescription call = new CallDescription(method, "the cluster", null);
-        return ReplyReader.list(commands.run(call, script, List.of(namespace.nodeIndex()), namespace.nodePrefix()));
+        return commands.run(call, reply, script, List.of(namespace.nodeIndex()), namespace.nodePrefix());
     }
 
     private List<byte[]> indexAndNode(String nodeId) {

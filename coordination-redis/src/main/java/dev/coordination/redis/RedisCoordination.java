@@ -132,6 +132,31 @@ public final class RedisCoordination {
         }
 
         /**
+         * Sets whether each new connection checks that its server is a master, and neither a sentinel nor part of a cluster. A
+         * call that is led elsewhere, for example during a fail-over, throws a
+         * {@link dev.coordination.CoordinationUnavailableException} that says what it found; nothing is sent. The default is
+         * {@code true}: on a replica, reads are stale and subscriptions receive nothing, and a node of a cluster has only some
+         * of the keys.
+         *
+         * <p>Connections that were idle for a second are checked again. The check is a {@code HELLO} without arguments, which
+         * needs no permission, or {@code ROLE}. Servers and proxies that know neither are not checked.
+         *
+         * @param check false to use any server
+         * @return this builder
+         * @since 0.1.0
+         */
+        public Builder checkServer(boolean check) {
+            settings = settings.withCheckServer(check);
+            return this;
+        }
+
+        /** Sets how long a connection may be idle before it is checked again. For tests that count round trips. */
+        Builder idleBeforeCheck(Duration idle) {
+            settings = settings.withIdleBeforeCheck(idle);
+            return this;
+        }
+
+        /**
          * Sets the handler of exceptions that message listeners throw (S-09). It is called on the thread that called the
          * listener. By default, the uncaught exception handler of that thread is called.
          *

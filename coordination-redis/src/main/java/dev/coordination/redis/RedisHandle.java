@@ -29,9 +29,11 @@ final class RedisHandle implements DistributedCoordination {
         this.ownsPool = ownsPool;
         this.state = new HandleState("RedisCoordination[namespace=" + namespace + ", server=" + server + "]");
         this.subscriptions = new OpenSubscriptions(settings.livenessInterval());
-        CommandExecutor commands = new CommandExecutor(pool, state);
+        ServerCheck check = ServerCheck.standaloneMaster(settings.checkServer());
+        Connections connections = new Connections(pool, state, check, settings.idleBeforeCheck());
+        CommandExecutor commands = new CommandExecutor(connections, state);
         this.cache = new RedisSharedCache(commands, namespace);
-        this.pubSub = new RedisPubSub(pool, state, commands, namespace, settings, subscriptions);
+        this.pubSub = new RedisPubSub(connections, state, commands, namespace, settings, subscriptions);
         this.leaderElection = new RedisLeaderElection(commands, namespace);
         this.clusterMembership = new RedisClusterMembership(commands, namespace);
     }

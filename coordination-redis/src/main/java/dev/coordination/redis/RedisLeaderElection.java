@@ -9,8 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.Protocol.Command;
 
-/** Leader election: each election has a lease, which expires, and the last fencing token, which does not. */
+/** Leader election: each election has a lease, which expires with the term, and the last fencing token, which is kept longer. */
 final class RedisLeaderElection implements LeaderElection {
+
+    /**
+     * How long the last token is kept after a term has ended. It could be dropped at once if the server's clock were never set
+     * back; this is for clocks that are.
+     */
+    private static final Duration TOKEN_OUTLIVES_TERM = Duration.ofDays(1);
 
     private final CommandExecutor commands;
     private final Namespace namespace;
@@ -25,55 +31,71 @@ final class RedisLeaderElection implements LeaderElection {
         Arguments.election(election);
         Arguments.nodeId(nodeId);
         long millis = Arguments.ttlMillis(ttl, "ttl");
-        Object token = commands.run(
-                call("tryAcquire", election),
-                LuaScript.ACQUIRE,
-                List.of(namespace.lease(election), namespace.lastToken(election)),
-                Utf8.bytes(nodeId),
-                Utf8.bytes(millis));
-        return token == null
-                ? Optional.empty()
-                : Optional.of(LeaseCodec.leadership(election, nodeId, Utf8.text(ReplyReader.bytes(token))));
+        return commands.run(
+                        call("tryAcquire", election),
+                        ReplyReader::optionalBytes,
+                        LuaScript.ACQUIRE,
+                        leaseAndToken(election),
+                        Utf8.bytes(nodeId),
+                        Utf8.bytes(millis),
+                        tokenMillis(millis))
+                .map(token -> LeaseCodec.leadership(election, nodeId, Utf8.text(token)));
     }
 
     @Override
     public boolean renew(Leadership held, Duration ttl) {
         Arguments.notNull(held, "held");
         long millis = Arguments.ttlMillis(ttl, "ttl");
-        return ReplyReader.isOne(commands.run(
+        return commands.run(
                 call("renew", held.election()),
+                ReplyReader::isOne,
                 LuaScript.RENEW,
-                List.of(namespace.lease(held.election())),
+                leaseAndToken(held.election()),
                 LeaseCodec.encode(held),
-                Utf8.bytes(millis)));
+                Utf8.bytes(millis),
+                tokenMillis(millis));
     }
 
     @Override
     public boolean release(Leadership held) {
         Arguments.notNull(held, "held");
-        return ReplyReader.isOne(commands.run(
+        return commands.run(
                 call("release", held.election()),
+                ReplyReader::isOne,
                 LuaScript.RELEASE,
                 List.of(namespace.lease(held.election())),
-                LeaseCodec.encode(held)));
+                LeaseCodec.encode(held));
     }
 
     @Override
     public boolean release(String election, String nodeId) {
         Arguments.election(election);
         Arguments.nodeId(nodeId);
-        return ReplyReader.isOne(commands.run(
+        return commands.run(
                 call("release", election),
+                ReplyReader::isOne,
                 LuaScript.RELEASE_NODE,
                 List.of(namespace.lease(election)),
-                Utf8.bytes(nodeId)));
+                Utf8.bytes(nodeId));
     }
 
     @Override
     public Optional<Leadership> currentLeader(String election) {
         Arguments.election(election);
-        Object lease = commands.run(call("currentLeader", election), Command.GET, namespace.lease(election));
-        return lease == null ? Optional.empty() : Optional.of(LeaseCodec.decode(election, ReplyReader.bytes(lease)));
+        return commands.run(
+                        call("currentLeader", election),
+                        ReplyReader::optionalBytes,
+                        Command.GET,
+                        namespace.lease(election))
+                .map(lease -> LeaseCodec.decode(election, lease));
+    }
+
+    private List<byte[]> leaseAndToken(String election) {
+        return List.of(namespace.lease(election), namespace.lastToken(election));
+    }
+
+    private static byte[] tokenMillis(long leaseMillis) {
+        return Utf8.bytes(leaseMillis + TOKEN_OUTLIVES_TERM.toMillis());
     }
 
     private static CallDescription call(String method, String election) {

@@ -13,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.util.Pool;
 
 /** Publishes over connections from the pool; each subscription has its own connection, which never enters the pool. */
 final class RedisPubSub implements PubSub {
 
-    private final Pool<Connection> pool;
+    private final Connections connections;
     private final HandleState state;
     private final CommandExecutor commands;
     private final Namespace namespace;
@@ -26,13 +25,13 @@ final class RedisPubSub implements PubSub {
     private final OpenSubscriptions open;
 
     RedisPubSub(
-            Pool<Connection> pool,
+            Connections connections,
             HandleState state,
             CommandExecutor commands,
             Namespace namespace,
             Settings settings,
             OpenSubscriptions open) {
-        this.pool = pool;
+        this.connections = connections;
         this.state = state;
         this.commands = commands;
         this.namespace = namespace;
@@ -45,7 +44,7 @@ final class RedisPubSub implements PubSub {
         Arguments.channel(channel);
         Arguments.notNull(payload, "payload");
         CallDescription call = new CallDescription("publish", "channel", channel);
-        return ReplyReader.number(commands.run(call, Command.PUBLISH, namespace.channel(channel), payload));
+        return commands.run(call, ReplyReader::number, Command.PUBLISH, namespace.channel(channel), payload);
     }
 
     @Override
@@ -63,7 +62,7 @@ final class RedisPubSub implements PubSub {
         state.checkOpen();
         NamespacedTopics onServer = new NamespacedTopics(topics, namespace);
         CallDescription call = new CallDescription("subscribe", onServer.toString(), null);
-        Connection connection = Uninterruptibly.call(() -> connect(call));
+        Connection connection = Uninterruptibly.call(() -> connections.open(call));
         SubscriberLink link = new SubscriberLink(connection, onServer, new MessageDecoder(namespace));
         String name = "subscription to " + onServer;
         MessageBuffer buffer = new MessageBuffer(name, settings.subscriptionBuffer());
@@ -83,17 +82,6 @@ final class RedisPubSub implements PubSub {
                     "coordination-redis-listener", new ListenerLoop(buffer, listener, settings.onListenerError()));
         }
         return subscription;
-    }
-
-    private Connection connect(CallDescription call) {
-        try {
-            if (pool.isClosed()) {
-                throw new IllegalStateException("the client is closed");
-            }
-            return pool.getFactory().makeObject().getObject();
-        } catch (Exception e) {
-            throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
-        }
     }
 
     /** Returns the client's timeout, or the liveness interval if the client would wait forever. */

@@ -32,15 +32,14 @@ final class RedisSharedCache implements SharedCache {
     @Override
     public Optional<byte[]> get(String key) {
         Arguments.key(key);
-        Object reply = commands.run(call("get", key), Command.GET, namespace.key(key));
-        return reply == null ? Optional.empty() : Optional.of(ReplyReader.bytes(reply));
+        return commands.run(call("get", key), ReplyReader::optionalBytes, Command.GET, namespace.key(key));
     }
 
     @Override
     public void set(String key, byte[] value) {
         Arguments.key(key);
         Arguments.notNull(value, "value");
-        commands.run(call("set", key), Command.SET, namespace.key(key), value);
+        var unused = commands.run(call("set", key), ReplyReader::isOk, Command.SET, namespace.key(key), value);
     }
 
     @Override
@@ -48,14 +47,16 @@ final class RedisSharedCache implements SharedCache {
         Arguments.key(key);
         Arguments.notNull(value, "value");
         long millis = Arguments.ttlMillis(ttl, "ttl");
-        commands.run(call("set", key), Command.SET, namespace.key(key), value, PX, Utf8.bytes(millis));
+        var unused = commands.run(
+                call("set", key), ReplyReader::isOk, Command.SET, namespace.key(key), value, PX, Utf8.bytes(millis));
     }
 
     @Override
     public boolean setIfAbsent(String key, byte[] value) {
         Arguments.key(key);
         Arguments.notNull(value, "value");
-        return commands.run(call("setIfAbsent", key), Command.SET, namespace.key(key), value, NX) != null;
+        return commands.run(
+                call("setIfAbsent", key), ReplyReader::isOkOrNil, Command.SET, namespace.key(key), value, NX);
     }
 
     @Override
@@ -64,8 +65,14 @@ final class RedisSharedCache implements SharedCache {
         Arguments.notNull(value, "value");
         long millis = Arguments.ttlMillis(ttl, "ttl");
         return commands.run(
-                        call("setIfAbsent", key), Command.SET, namespace.key(key), value, PX, Utf8.bytes(millis), NX)
-                != null;
+                call("setIfAbsent", key),
+                ReplyReader::isOkOrNil,
+                Command.SET,
+                namespace.key(key),
+                value,
+                PX,
+                Utf8.bytes(millis),
+                NX);
     }
 
     @Override
@@ -73,22 +80,31 @@ final class RedisSharedCache implements SharedCache {
         Arguments.key(key);
         Arguments.notNull(expected, "expected");
         Arguments.notNull(value, "value");
-        return ReplyReader.isOne(
-                commands.run(call("replace", key), LuaScript.REPLACE, List.of(namespace.key(key)), expected, value));
+        return commands.run(
+                call("replace", key),
+                ReplyReader::isOne,
+                LuaScript.REPLACE,
+                List.of(namespace.key(key)),
+                expected,
+                value);
     }
 
     @Override
     public boolean delete(String key) {
         Arguments.key(key);
-        return ReplyReader.isOne(commands.run(call("delete", key), Command.DEL, namespace.key(key)));
+        return commands.run(call("delete", key), ReplyReader::isOne, Command.DEL, namespace.key(key));
     }
 
     @Override
     public boolean delete(String key, byte[] expected) {
         Arguments.key(key);
         Arguments.notNull(expected, "expected");
-        return ReplyReader.isOne(
-                commands.run(call("delete", key), LuaScript.DELETE_EXPECTED, List.of(namespace.key(key)), expected));
+        return commands.run(
+                call("delete", key),
+                ReplyReader::isOne,
+                LuaScript.DELETE_EXPECTED,
+                List.of(namespace.key(key)),
+                expected);
     }
 
     @Override
@@ -99,13 +115,13 @@ final class RedisSharedCache implements SharedCache {
     @Override
     public boolean exists(String key) {
         Arguments.key(key);
-        return ReplyReader.isOne(commands.run(call("exists", key), Command.EXISTS, namespace.key(key)));
+        return commands.run(call("exists", key), ReplyReader::isOne, Command.EXISTS, namespace.key(key));
     }
 
     @Override
     public Optional<Duration> ttl(String key) {
         Arguments.key(key);
-        long millis = ReplyReader.number(commands.run(call("ttl", key), Command.PTTL, namespace.key(key)));
+        long millis = commands.run(call("ttl", key), ReplyReader::number, Command.PTTL, namespace.key(key));
         // PTTL returns -1 if the key has no expiry, -2 if it is absent, and 0 if less than a millisecond is left
         // (C-04).
         return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(Math.max(1, millis)));
@@ -115,33 +131,34 @@ final class RedisSharedCache implements SharedCache {
     public boolean expire(String key, Duration ttl) {
         Arguments.key(key);
         long millis = Arguments.ttlMillis(ttl, "ttl");
-        return ReplyReader.isOne(
-                commands.run(call("expire", key), Command.PEXPIRE, namespace.key(key), Utf8.bytes(millis)));
+        return commands.run(
+                call("expire", key), ReplyReader::isOne, Command.PEXPIRE, namespace.key(key), Utf8.bytes(millis));
     }
 
     @Override
     public long increment(String key, long delta) {
         Arguments.key(key);
-        return ReplyReader.number(commands.run(
+        return commands.run(
                 call("increment", key),
                 error -> notIncremented(key, delta, error),
+                ReplyReader::number,
                 Command.INCRBY,
                 namespace.key(key),
-                Utf8.bytes(delta)));
+                Utf8.bytes(delta));
     }
 
     @Override
     public long increment(String key, long delta, Duration ttlIfCreated) {
         Arguments.key(key);
         long millis = Arguments.ttlMillis(ttlIfCreated, "ttlIfCreated");
-        Object sum = commands.run(
+        return commands.run(
                 call("increment", key),
                 error -> notIncremented(key, delta, error),
+                ReplyReader::numberAsText,
                 LuaScript.INCREMENT,
                 List.of(namespace.key(key)),
                 Utf8.bytes(delta),
                 Utf8.bytes(millis));
-        return Long.parseLong(Utf8.text(ReplyReader.bytes(sum)));
     }
 
     /**

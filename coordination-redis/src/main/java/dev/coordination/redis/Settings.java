@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of a builder.
  *
+ * @param checkServer whether connections to replicas, sentinels and nodes of a cluster are refused
+ * @param idleBeforeCheck how long a connection may be idle before it is checked again
  * @param onListenerError handles the exceptions of message listeners; if null, the uncaught exception handler of the thread
  *     handles them
  * @param onCall is notified of every call; may be null
@@ -17,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 record Settings(
         int subscriptionBuffer,
         Duration livenessInterval,
+        boolean checkServer,
+        Duration idleBeforeCheck,
         @Nullable Consumer<? super Throwable> onListenerError,
         @Nullable Consumer<? super CoordinationCall> onCall) {
 
-    static final Settings DEFAULTS = new Settings(1_024, Duration.ofSeconds(5), null, null);
+    static final Settings DEFAULTS =
+            new Settings(1_024, Duration.ofSeconds(5), true, Duration.ofSeconds(1), null, null);
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
@@ -29,7 +34,7 @@ record Settings(
         if (messages <= 0) {
             throw new IllegalArgumentException("subscriptionBuffer must be positive, but was " + messages);
         }
-        return new Settings(messages, livenessInterval, onListenerError, onCall);
+        return new Settings(messages, livenessInterval, checkServer, idleBeforeCheck, onListenerError, onCall);
     }
 
     Settings withLivenessInterval(Duration interval) {
@@ -38,15 +43,25 @@ record Settings(
             throw new IllegalArgumentException(
                     "interval must be at least 10 milliseconds and at most an hour, but was " + interval);
         }
-        return new Settings(subscriptionBuffer, interval, onListenerError, onCall);
+        return new Settings(subscriptionBuffer, interval, checkServer, idleBeforeCheck, onListenerError, onCall);
+    }
+
+    Settings withCheckServer(boolean check) {
+        return new Settings(subscriptionBuffer, livenessInterval, check, idleBeforeCheck, onListenerError, onCall);
+    }
+
+    Settings withIdleBeforeCheck(Duration idle) {
+        return new Settings(subscriptionBuffer, livenessInterval, checkServer, idle, onListenerError, onCall);
     }
 
     Settings withOnListenerError(Consumer<? super Throwable> handler) {
-        return new Settings(subscriptionBuffer, livenessInterval, Arguments.notNull(handler, "handler"), onCall);
+        Arguments.notNull(handler, "handler");
+        return new Settings(subscriptionBuffer, livenessInterval, checkServer, idleBeforeCheck, handler, onCall);
     }
 
     Settings withOnCall(Consumer<? super CoordinationCall> listener) {
+        Arguments.notNull(listener, "listener");
         return new Settings(
-                subscriptionBuffer, livenessInterval, onListenerError, Arguments.notNull(listener, "listener"));
+                subscriptionBuffer, livenessInterval, checkServer, idleBeforeCheck, onListenerError, listener);
     }
 }

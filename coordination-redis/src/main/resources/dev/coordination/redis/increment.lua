@@ -5,10 +5,11 @@
 -- ARGV[2]  the TTL in milliseconds
 -- Returns  the new value as a string: a Lua number, which is a double, would round it.
 --
--- If the value is not a counter, or the sum leaves the range, INCRBY fails before anything is written.
-local created = redis.call('EXISTS', KEYS[1]) == 0
-redis.call('INCRBY', KEYS[1], ARGV[1])
-if created then
-  redis.call('PEXPIRE', KEYS[1], ARGV[2])
+-- The one command that writes comes after the server has permitted every other, so a refusal changes nothing. If the value is
+-- not a counter, or the sum leaves the range, INCRBY changes nothing.
+if not redis.call('GET', KEYS[1]) then
+  redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+  return ARGV[1]
 end
+redis.call('INCRBY', KEYS[1], ARGV[1])
 return redis.call('GET', KEYS[1])

@@ -39,6 +39,8 @@ class ExceptionTranslatorTest {
                 "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.",
                 "CLUSTERDOWN The cluster is down",
                 "NOREPLICAS Not enough good replicas to write.",
+                "MOVED 3999 127.0.0.1:6381",
+                "ASK 3999 127.0.0.1:6381",
                 "TRYAGAIN Multiple keys request during rehashing of slot",
                 "DENIED Redis is running in protected mode",
                 "ERR max number of clients reached",
@@ -64,7 +66,6 @@ class ExceptionTranslatorTest {
                 "ERR value is not an integer or out of range",
                 "ERR syntax error",
                 "BUSYKEY Target key name already exists.",
-                "MOVED 3999 127.0.0.1:6381",
                 "ERR",
                 "",
             })

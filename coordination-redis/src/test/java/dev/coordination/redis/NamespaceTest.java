@@ -103,4 +103,40 @@ class NamespaceTest {
         int open = text.indexOf('{');
         return text.substring(open + 1, text.indexOf('}', open));
     }
+
+    @Test
+    void theKeysOfAScriptShareASlotWhateverTheNames() {
+        Namespace namespace = Namespace.of("ns");
+        for (String name : HOSTILE_NAMES) {
+            assertThat(slot(namespace.lastToken(name))).as(name).isEqualTo(slot(namespace.lease(name)));
+            assertThat(slot(namespace.node(name))).as(name).isEqualTo(slot(namespace.nodeIndex()));
+        }
+    }
+
+    @Test
+    void theMembersOfDifferentNamespacesAreInDifferentSlots() {
+        List<Integer> slots = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            slots.add(slot(Namespace.of("ns" + i).nodeIndex()));
+        }
+        assertThat(slots.stream().distinct().count()).isGreaterThan(90);
+    }
+
+    @Test
+    void everyKeyAndChannelBeginsWithTheNamespace() {
+        Namespace namespace = Namespace.of("ns");
+        for (byte[] key : List.of(
+                namespace.key("x"),
+                namespace.channel("x"),
+                namespace.lease("x"),
+                namespace.lastToken("x"),
+                namespace.nodeIndex(),
+                namespace.node("x"))) {
+            assertThat(Utf8.text(key)).startsWith("ns:");
+        }
+    }
+
+    private static int slot(byte[] key) {
+        return redis.clients.jedis.util.JedisClusterCRC16.getSlot(key);
+    }
 }

@@ -22,6 +22,7 @@ import redis.clients.jedis.executors.DefaultCommandExecutor;
 import redis.clients.jedis.executors.RetryableCommandExecutor;
 import redis.clients.jedis.providers.ConnectionProvider;
 import redis.clients.jedis.providers.PooledConnectionProvider;
+import redis.clients.jedis.util.PrefixedKeyArgumentPreProcessor;
 
 @ExtendWith(RedisExtension.class)
 class PlainClientTest {
@@ -125,6 +126,17 @@ class PlainClientTest {
                 .build();
 
         assertRefused(client, "client-side caching, whose reads may be stale (C-11)");
+    }
+
+    @Test
+    void refusesAPrefixOfKeys() {
+        RedisClient client =
+                RedisClient.builder().hostAndPort(NOWHERE).clientConfig(RESP3).build();
+        client.setKeyArgumentPreProcessor(new PrefixedKeyArgumentPreProcessor("prefix:"));
+
+        assertRefused(
+                client,
+                "a preprocessor of keys, such as a prefix, which would be ignored; the namespace serves that purpose");
     }
 
     @Test

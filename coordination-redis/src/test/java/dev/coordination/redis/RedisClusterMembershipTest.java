@@ -68,7 +68,7 @@ class RedisClusterMembershipTest {
     @Test
     void heartbeatsRestoreALostIndex() {
         clusterMembership.register("a", Map.of("k", "v"), TTL);
-        namespace.delete("{m}:i");
+        namespace.delete(namespace.nodeIndex());
 
         assertThat(clusterMembership.heartbeat("a", TTL)).isTrue();
 
@@ -77,7 +77,8 @@ class RedisClusterMembershipTest {
 
     @Test
     void nodesAreDistinguishedWhateverTheirNamesContain() {
-        Set<String> nodes = Set.of("a", "i", "n:a", "a}", "{m}:n:a", "*", "a*", "[a]", "\0", "\n", " ", "ß", "a:");
+        Set<String> nodes =
+                Set.of("a", "i", "n:a", "a}", "m}:n:a", "{m}:n:a", "*", "a*", "[a]", "\0", "\n", " ", "ß", "a:");
         nodes.forEach(node -> clusterMembership.register(node, Map.of("node", node), TTL));
 
         assertThat(clusterMembership.activeNodes()).isEqualTo(nodes);
@@ -103,7 +104,7 @@ class RedisClusterMembershipTest {
     @Test
     void metadataThatAnotherProgramWroteIsRefused() {
         clusterMembership.register("a", Map.of(), TTL);
-        namespace.set("{m}:n:a", "x");
+        namespace.set(namespace.node("a"), "x");
 
         assertThatThrownBy(() -> clusterMembership.metadata("a")).isExactlyInstanceOf(CoordinationException.class);
         assertThatThrownBy(clusterMembership::members)
@@ -135,10 +136,10 @@ class RedisClusterMembershipTest {
 
     /** Makes a node expire. */
     private void expire(String node) {
-        namespace.expire("{m}:n:" + node);
+        namespace.expire(namespace.node(node));
     }
 
     private List<String> index() {
-        return namespace.members("{m}:i");
+        return namespace.members(namespace.nodeIndex());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -46,10 +47,64 @@ class RedisLeaderElectionTest {
         namespace.delete("{l:e}:t");
         long third = acquire("e", "a");
 
-        assertThat(second).isEqualTo(first + 1);
+        assertThat(second).isGreaterThan(first);
         assertThat(third).isGreaterThan(second);
         long now = TimeUnit.SECONDS.toMicros(Instant.now().getEpochSecond());
         assertThat(third).isBetween(now - TimeUnit.HOURS.toMicros(1), now + TimeUnit.HOURS.toMicros(1));
+    }
+
+    @Test
+    void tokensIncreaseAfterTermsWereLost() {
+        for (int lost = 1; lost <= 5; lost++) {
+            long before = acquire("e", "a");
+            String copy = Long.toString(before);
+            elections.release("e", "a");
+            long last = before;
+            for (int i = 0; i < lost; i++) {
+                last = acquire("e", "b");
+                elections.release("e", "b");
+            }
+
+            // What a replica knows that did not receive the latest terms.
+            namespace.set("{l:e}:t", copy);
+
+            assertThat(acquire("e", "c")).isGreaterThan(last);
+            elections.release("e", "c");
+        }
+    }
+
+    @Test
+    void tokensIncreaseByOneWhileTheClockOfTheServerIsBehind() {
+        long ahead = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()) + TimeUnit.HOURS.toMicros(1);
+        for (long last : new long[] {ahead, 9_999_999_999_999_999L, (1L << 53) - 1, 1L << 53, Long.MAX_VALUE - 1}) {
+            namespace.set("{l:e}:t", Long.toString(last));
+
+            assertThat(acquire("e", "a")).isEqualTo(last + 1);
+            elections.release("e", "a");
+        }
+    }
+
+    @Test
+    void aTokenThatIsBehindTheClockIsSkipped() {
+        for (long last : new long[] {1, 9, 10, 999_999_999_999_999L, 1_000_000_000_000_000L}) {
+            namespace.set("{l:e}:t", Long.toString(last));
+
+            assertThat(acquire("e", "a")).isGreaterThan(last + 1).isLessThan(1L << 53);
+            elections.release("e", "a");
+        }
+    }
+
+    @Test
+    void theLastTokenExpiresADayAfterTheTerm() {
+        long day = TimeUnit.DAYS.toMillis(1);
+        long hour = TimeUnit.HOURS.toMillis(1);
+
+        Leadership held = elections.tryAcquire("e", "a", ofMillis(hour)).orElseThrow();
+        assertThat(namespace.millisLeft("{l:e}:t")).isBetween(day + hour - 60_000, day + hour);
+        elections.renew(held, ofMillis(2 * hour));
+        assertThat(namespace.millisLeft("{l:e}:t")).isBetween(day + 2 * hour - 60_000, day + 2 * hour);
+        elections.tryAcquire("e", "a", ofMillis(3 * hour));
+        assertThat(namespace.millisLeft("{l:e}:t")).isBetween(day + 3 * hour - 60_000, day + 3 * hour);
     }
 
     @Test

@@ -41,12 +41,20 @@ class RefusingServerTest {
             send(admin, "REPLICAOF", "127.0.0.1", "1");
 
             assertRefused("READONLY", () -> handle.cache().set("k", new byte[0]));
-            assertRefused("READONLY", () -> handle.cache().delete("k"));
-            assertRefused("READONLY", () -> handle.cache().increment("n", 1));
-            assertRefused("READONLY", () -> handle.cache().deleteMatching("*"));
-            assertScriptsThatWriteAreRefused("READONLY", handle);
+            assertRefused(
+                    "the server is a replica instead of a master",
+                    () -> handle.cache().get("k"));
+            try (DistributedCoordination unchecked = RedisCoordination.builder(server.uri(), "ns")
+                    .checkServer(false)
+                    .build()) {
+                assertRefused("READONLY", () -> unchecked.cache().set("k", new byte[0]));
+                assertRefused("READONLY", () -> unchecked.cache().delete("k"));
+                assertRefused("READONLY", () -> unchecked.cache().increment("n", 1));
+                assertRefused("READONLY", () -> unchecked.cache().deleteMatching("*"));
+                assertScriptsThatWriteAreRefused("READONLY", unchecked);
 
-            assertThat(handle.cache().get("k")).hasValue(VALUE);
+                assertThat(unchecked.cache().get("k")).hasValue(VALUE);
+            }
         }
     }
 
@@ -55,11 +63,14 @@ class RefusingServerTest {
         try (RestartableServer server = RestartableServer.start();
                 Connection admin = server.connection();
                 DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
+            assertThat(handle.cache().get("k")).isEmpty();
             send(admin, "CONFIG", "SET", "replica-serve-stale-data", "no");
             send(admin, "REPLICAOF", "127.0.0.1", "1");
 
             assertRefused("MASTERDOWN", () -> handle.cache().get("k"));
-            assertRefused("MASTERDOWN", () -> handle.clusterMembership().members());
+            assertRefused(
+                    "the server is a replica instead of a master",
+                    () -> handle.clusterMembership().members());
         }
     }
 
@@ -226,7 +237,7 @@ class RefusingServerTest {
                 Connection admin = server.connection();
                 DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
             send(admin, "SADD", "ns:c:k", "member");
-            send(admin, "SET", "ns:{m}:i", "not a set");
+            send(admin, "SET", "ns:{ns:m}:i", "not a set");
             send(admin, "SADD", "ns:{l:e}:h", "member");
             send(admin, "SET", "ns:{l:f}:t", "not a number");
 

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class TcpProxy implements AutoCloseable {
 
     private final ServerSocket listening;
-    private final int target;
+    private volatile int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicLong roundTrips = new AtomicLong();
     private final AtomicInteger connections = new AtomicInteger();
@@ -51,6 +51,11 @@ final class TcpProxy implements AutoCloseable {
     /** Returns how many connections were opened. */
     int connections() {
         return connections.get();
+    }
+
+    /** Makes new connections lead to another port. */
+    void leadTo(int port) {
+        target = port;
     }
 
     /** Silently drops everything that either side sends, as a dead network does. */

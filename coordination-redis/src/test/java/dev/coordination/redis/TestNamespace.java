@@ -26,6 +26,16 @@ final class TestNamespace implements AutoCloseable {
         return Utf8.bytes(name + ":" + key);
     }
 
+    /** Returns the key of the index of the members, without the namespace. */
+    String nodeIndex() {
+        return "{" + name + ":m}:i";
+    }
+
+    /** Returns the key of a member, without the namespace. */
+    String node(String nodeId) {
+        return "{" + name + ":m}:n:" + nodeId;
+    }
+
     void set(String key, String value) {
         admin.sendCommand(Command.SET, full(key), Utf8.bytes(value));
         assertThat(admin.getStatusCodeReply()).isEqualTo("OK");
@@ -41,6 +51,12 @@ final class TestNamespace implements AutoCloseable {
     void expire(String key) {
         admin.sendCommand(Command.PEXPIRE, full(key), Utf8.bytes(0));
         assertThat(admin.getIntegerReply()).isEqualTo(1);
+    }
+
+    /** Returns the TTL of a key, or a negative number if it has none. */
+    long millisLeft(String key) {
+        admin.sendCommand(Command.PTTL, full(key));
+        return admin.getIntegerReply();
     }
 
     /** Returns the members of a set; an absent key counts as an empty set. */
