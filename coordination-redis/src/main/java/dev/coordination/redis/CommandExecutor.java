@@ -2,12 +2,14 @@
 package dev.coordination.redis;
 
 import dev.coordination.CoordinationException;
+import dev.coordination.redis.Connections.Borrowed;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -29,10 +31,17 @@ final class CommandExecutor {
 
     private final Connections connections;
     private final HandleState state;
+    private final @Nullable Replication replication;
 
-    CommandExecutor(Connections connections, HandleState state) {
+    /**
+     * Creates an executor.
+     *
+     * @param replication waits for replicas after writes; may be null
+     */
+    CommandExecutor(Connections connections, HandleState state, @Nullable Replication replication) {
         this.connections = connections;
         this.state = state;
+        this.replication = replication;
     }
 
     <T extends @Nullable Object> T run(CallDescription call, Reply<T> reply, Command command, byte[]... arguments) {
@@ -50,7 +59,13 @@ final class CommandExecutor {
         for (byte[] argument : arguments) {
             all.add(argument);
         }
-        return send(call, onError, size(List.of(arguments)), reply, connection -> connection.executeCommand(all));
+        return send(
+                call,
+                onError,
+                size(List.of(arguments)),
+                Replication.isWrite(command),
+                reply,
+                connection -> connection.executeCommand(all));
     }
 
     <T extends @Nullable Object> T run(
@@ -68,7 +83,7 @@ final class CommandExecutor {
             byte[]... arguments) {
         List<byte[]> all = List.of(arguments);
         long size = script.size() + size(keys) + size(all);
-        return send(call, onError, size, reply, connection -> script.run(connection, keys, all));
+        return send(call, onError, size, script.writes(), reply, connection -> script.run(connection, keys, all));
     }
 
     private static long size(List<byte[]> arguments) {
@@ -83,24 +98,36 @@ final class CommandExecutor {
             CallDescription call,
             Function<JedisDataException, CoordinationException> onError,
             long size,
+            boolean writes,
             Reply<T> reply,
             Function<Connection, @Nullable Object> action) {
         state.checkOpen();
-        return Uninterruptibly.call(() -> sendNow(call, onError, size, reply, action));
+        return Uninterruptibly.call(() -> sendNow(call, onError, size, writes, reply, action));
     }
 
     private <T extends @Nullable Object> T sendNow(
             CallDescription call,
             Function<JedisDataException, CoordinationException> onError,
             long size,
+            boolean writes,
             Reply<T> reply,
             Function<Connection, @Nullable Object> action) {
-        Connection connection = connections.borrow(call);
+        Borrowed borrowed = connections.borrow(call);
+        Connection connection = borrowed.connection();
         boolean sound = false;
         try {
             T result = reply.convert(WriteTimeout.call(connection, size, () -> action.apply(connection)));
+            if (!connections.isCurrent(borrowed)) {
+                throw new JedisConnectionException("another server has become the master during the call");
+            }
+            if (writes && replication != null) {
+                replication.await(call, connection);
+            }
             sound = true;
             return result;
+        } catch (CoordinationException e) {
+            sound = true;
+            throw e;
         } catch (JedisDataException e) {
             sound = !ExceptionTranslator.isAboutConnection(e);
             throw onError.apply(e);
@@ -109,9 +136,9 @@ final class CommandExecutor {
             throw state.unlessClosed(ExceptionTranslator.brokenConnection(call, e));
         } finally {
             if (sound) {
-                connections.giveBack(connection);
+                connections.giveBack(borrowed);
             } else {
-                connections.discard(connection);
+                connections.discard(borrowed);
             }
         }
     }

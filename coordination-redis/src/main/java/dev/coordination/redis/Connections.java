@@ -2,12 +2,12 @@
 package dev.coordination.redis;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.Pool;
@@ -21,12 +21,12 @@ final class Connections {
     /** How long a call waits for a connection if the pool would wait forever. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private final Pool<Connection> pool;
+    private final PoolSource source;
     private final HandleState state;
     private final ServerCheck check;
     private final long idleNanos;
 
-    /** When each connection was last known to work. The pool may drop connections without notice, so the keys are weak. */
+    /** When each connection was last known to work. Pools drop connections without notice, so the keys are weak. */
     private final Map<Connection, LastUse> uses = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** Written and read by the thread that has borrowed the connection. */
@@ -34,13 +34,16 @@ final class Connections {
         long at;
     }
 
+    /** A connection, and the pool to which it must be returned. */
+    record Borrowed(Connection connection, Pool<Connection> pool) {}
+
     /**
      * Creates a view of a pool.
      *
      * @param idle how long a connection may be idle before it is checked again
      */
-    Connections(Pool<Connection> pool, HandleState state, ServerCheck check, Duration idle) {
-        this.pool = pool;
+    Connections(PoolSource source, HandleState state, ServerCheck check, Duration idle) {
+        this.source = source;
         this.state = state;
         this.check = check;
         this.idleNanos = idle.toNanos();
@@ -50,35 +53,55 @@ final class Connections {
      * Borrows a connection for a call. Waits for one, whether or not the thread is interrupted meanwhile (G-09). The caller must
      * {@linkplain #giveBack give it back} or {@linkplain #discard discard} it.
      */
-    Connection borrow(CallDescription call) {
-        Duration configured = pool.getMaxWaitDuration();
-        long wait = TimeUnit.NANOSECONDS.convert(configured.isNegative() ? LONGEST_WAIT : configured);
+    Borrowed borrow(CallDescription call) {
         long start = System.nanoTime();
         while (true) {
-            Connection connection =
-                    Uninterruptibly.get(() -> borrow(call, Math.max(0, wait - (System.nanoTime() - start))));
-            if (isUsable(call, connection)) {
-                return connection;
+            Borrowed borrowed = Uninterruptibly.get(() -> borrow(call, start));
+            if (isUsable(call, borrowed)) {
+                return borrowed;
             }
         }
     }
 
-    private Connection borrow(CallDescription call, long waitNanos) throws InterruptedException {
+    private Borrowed borrow(CallDescription call, long start) throws InterruptedException {
+        Pool<Connection> pool = pool(call);
         try {
-            return pool.borrowObject(Duration.ofNanos(waitNanos));
-        } catch (InterruptedException e) {
-            if (state.isClosed()
-                    || pool.isClosed()) { // Closing a pool interrupts the threads that wait for a connection.
-                throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
-            }
-            throw e;
+            Duration configured = pool.getMaxWaitDuration();
+            long wait = TimeUnit.NANOSECONDS.convert(configured.isNegative() ? LONGEST_WAIT : configured);
+            long left = Math.max(0, wait - (System.nanoTime() - start));
+            return new Borrowed(pool.borrowObject(Duration.ofNanos(left)), pool);
         } catch (Exception e) {
+            if (pool.isClosed() && !state.isClosed() && pool(call) != pool) {
+                return borrow(call, start); // there is another master since the pool was obtained
+            }
+            // Closing a pool interrupts the threads that wait for a connection.
+            if (e instanceof InterruptedException interrupt && !state.isClosed() && !pool.isClosed()) {
+                throw interrupt;
+            }
             throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
         }
     }
 
+    private Pool<Connection> pool(CallDescription call) {
+        try {
+            return source.pool();
+        } catch (RuntimeException e) {
+            throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
+        }
+    }
+
+    /** Returns whether the server of a connection is still the one to ask. */
+    boolean isCurrent(Borrowed borrowed) {
+        try {
+            return source.pool() == borrowed.pool();
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
     /** Returns whether a borrowed connection can be used. If not, it is discarded, and another may be borrowed. */
-    private boolean isUsable(CallDescription call, Connection connection) {
+    private boolean isUsable(CallDescription call, Borrowed borrowed) {
+        Connection connection = borrowed.connection();
         LastUse use = uses.get(connection);
         if (use != null && System.nanoTime() - use.at < idleNanos) {
             return true;
@@ -91,22 +114,18 @@ final class Connections {
             // Only an idle connection that the server has closed is replaced: the server may work. A server that does
             // not
             // answer has used up the time of this call.
-            if (use == null || !connectionWasClosed(e)) {
+            if (use == null || e.getCause() instanceof SocketTimeoutException) {
                 throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
             }
         } finally {
             if (!usable) {
-                discard(connection);
+                discard(borrowed);
             }
         }
         if (usable && use == null) {
             uses.put(connection, new LastUse());
         }
         return usable;
-    }
-
-    private static boolean connectionWasClosed(JedisException failure) {
-        return !(failure.getCause() instanceof java.net.SocketTimeoutException);
     }
 
     private void check(CallDescription call, Connection connection) {
@@ -116,18 +135,18 @@ final class Connections {
         }
     }
 
-    /** Returns a connection to the pool. */
-    void giveBack(Connection connection) {
-        if (connection.isBroken()) {
-            discard(connection);
+    /** Returns a connection to its pool. */
+    void giveBack(Borrowed borrowed) {
+        if (borrowed.connection().isBroken()) {
+            discard(borrowed);
             return;
         }
-        LastUse use = uses.get(connection);
+        LastUse use = uses.get(borrowed.connection());
         if (use != null) {
             use.at = System.nanoTime();
         }
         try {
-            pool.returnResource(connection);
+            borrowed.pool().returnResource(borrowed.connection());
         } catch (RuntimeException e) {
             // The outcome of the call is already known, and the pool has dropped the connection.
         }
@@ -137,8 +156,9 @@ final class Connections {
      * Closes a connection that does not work, or leads to the wrong server. The idle connections are closed, too, because they
      * probably have the same fault, and the next call should not be the one to find out.
      */
-    void discard(Connection connection) {
-        uses.remove(connection);
+    void discard(Borrowed borrowed) {
+        uses.remove(borrowed.connection());
+        Pool<Connection> pool = borrowed.pool();
         try {
             pool.clear();
         } catch (RuntimeException e) {
@@ -146,15 +166,15 @@ final class Connections {
         }
         if (pool.getNumWaiters() > 0) {
             // The pool connects anew for a thread that waits. The call that failed must not wait for that, too.
-            DaemonThreads.startCall("coordination-redis-reconnect", () -> invalidate(connection));
+            DaemonThreads.startCall("coordination-redis-reconnect", () -> invalidate(borrowed));
         } else {
-            invalidate(connection);
+            invalidate(borrowed);
         }
     }
 
-    private void invalidate(Connection connection) {
+    private static void invalidate(Borrowed borrowed) {
         try {
-            pool.returnBrokenResource(connection);
+            borrowed.pool().returnBrokenResource(borrowed.connection());
         } catch (RuntimeException e) {
             // The outcome of the call is already known, and the pool has dropped the connection.
         }
@@ -178,6 +198,7 @@ final class Connections {
     }
 
     private Connection connect(CallDescription call) {
+        Pool<Connection> pool = pool(call);
         try {
             if (pool.isClosed()) {
                 throw new IllegalStateException("the client is closed");
@@ -188,11 +209,9 @@ final class Connections {
         }
     }
 
-    private static void close(@Nullable Connection connection) {
+    private static void close(Connection connection) {
         try {
-            if (connection != null) {
-                connection.forceDisconnect();
-            }
+            connection.forceDisconnect();
         } catch (IOException e) {
             // Nothing more can be done to close it.
         }

@@ -85,6 +85,12 @@ final class ExceptionTranslator {
                 "Redis cannot be used for " + call + " (G-06): " + problem + "; nothing was sent");
     }
 
+    /** Describes a write that the master has executed, but too few replicas have confirmed. */
+    static CoordinationException notReplicated(CallDescription call, String found) {
+        return new CoordinationUnavailableException("Redis executed " + call + " (G-06), but only " + found
+                + "; it is lost if one of the others becomes the master");
+    }
+
     /** Translates a connection failure that occurred when the command may have been sent. */
     static CoordinationException brokenConnection(CallDescription call, Throwable failure) {
         String what = failure instanceof UnexpectedReplyException || failure instanceof Error

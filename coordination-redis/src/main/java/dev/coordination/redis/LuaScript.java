@@ -26,15 +26,31 @@ enum LuaScript {
     REGISTER("register"),
     HEARTBEAT("heartbeat"),
     DEREGISTER("deregister"),
-    MEMBERS("members"),
-    ACTIVE_NODES("active-nodes");
+    MEMBERS("members", false),
+    ACTIVE_NODES("active-nodes", false);
 
+    private final boolean writes;
     private final byte[] source;
     private final byte[] sha1;
 
     LuaScript(String name) {
+        this(name, true);
+    }
+
+    LuaScript(String name, boolean writes) {
+        this.writes = writes;
         source = read(name + ".lua");
         sha1 = Utf8.bytes(HexFormat.of().formatHex(sha1(source)));
+    }
+
+    /** Returns the digest by which servers know the script, in hexadecimal. */
+    String sha1() {
+        return Utf8.text(sha1);
+    }
+
+    /** Returns whether the script changes what callers see. */
+    boolean writes() {
+        return writes;
     }
 
     /** Returns the length of the source, which is sent if the server does not have the script. */

@@ -10,9 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.util.Pool;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Coordination on a Redis server, version 6.2 or later, with Jedis 7.0 or later.
@@ -52,20 +50,25 @@ public final class RedisCoordination {
      * Returns a builder of handles that use the caller's client and do not close it. Several handles may share a client.
      *
      * <p>Commands use the connections of the client's pool. Subscriptions use new connections that the pool's factory creates.
-     * {@link Builder#build} refuses clients of unsupported kinds. {@code RedisClient} was added in Jedis 7.2; with 7.0 and 7.1,
-     * use {@link #builder(URI, String)}.
      *
-     * @param client a client of one server, with the default connection provider and command executor
+     * <p>With a {@code RedisSentinelClient}, handles follow the master that the sentinels name. When it changes, the next call goes
+     * to the new master. A call that is in progress throws a {@link dev.coordination.CoordinationUnavailableException}, because the
+     * new master may not have its effect, and every subscription is lost (S-12).
+     *
+     * <p>{@link Builder#build} refuses clients of other kinds, for example {@code MultiDbClient}, which repeats calls that failed.
+     *
+     * @param client a {@code RedisClient} or {@code RedisSentinelClient} (Jedis 7.2 or later), or a {@code JedisPooled} (before
+     *     Jedis 8), with the default connection provider and command executor
      * @param namespace the namespace of the data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
      * @return a builder
      * @throws IllegalArgumentException if the namespace is invalid
      * @throws IllegalStateException if the Jedis on the class path is older than 7.0
      * @since 0.1.0
      */
-    public static Builder builder(RedisClient client, String namespace) {
+    public static Builder builder(UnifiedJedis client, String namespace) {
         JedisVersion.check();
         Arguments.notNull(client, "client");
-        return new Builder(() -> PlainClient.pool(client), false, namespace, "the client's");
+        return new Builder(() -> CallerClient.source(client), namespace, "the client's");
     }
 
     /**
@@ -81,7 +84,7 @@ public final class RedisCoordination {
     public static Builder builder(URI uri, String namespace) {
         JedisVersion.check();
         RedisAddress address = RedisAddress.of(uri);
-        return new Builder(address::pool, true, namespace, address.toString());
+        return new Builder(() -> PoolSource.owned(address.pool()), namespace, address.toString());
     }
 
     /**
@@ -91,15 +94,13 @@ public final class RedisCoordination {
      */
     public static final class Builder {
 
-        private final Supplier<Pool<Connection>> pool;
-        private final boolean ownsPool;
+        private final Supplier<PoolSource> source;
         private final Namespace namespace;
         private final String server;
         private Settings settings = Settings.DEFAULTS;
 
-        private Builder(Supplier<Pool<Connection>> pool, boolean ownsPool, String namespace, String server) {
-            this.pool = pool;
-            this.ownsPool = ownsPool;
+        private Builder(Supplier<PoolSource> source, String namespace, String server) {
+            this.source = source;
             this.namespace = Namespace.of(namespace);
             this.server = server;
         }
@@ -150,6 +151,31 @@ public final class RedisCoordination {
             return this;
         }
 
+        /**
+         * Makes each call that writes wait until replicas have confirmed the write ({@code WAIT}), so that it survives the loss of
+         * the master. By default, calls do not wait, and what the master had not yet replicated is lost with it: an election won
+         * just before a fail-over may be won again by another node.
+         *
+         * <p>If too few replicas confirm in time, the call throws a
+         * {@link dev.coordination.CoordinationUnavailableException}. The master has then executed the call, and a fail-over may or
+         * may not preserve it.
+         *
+         * <p>A write that was confirmed is preserved if one of the replicas that confirmed it becomes the master. Only if
+         * <i>all</i> replicas must confirm is that certain. It also needs servers that do not lose what they have confirmed when
+         * they restart (persistence). Reads do not wait, and may return what a fail-over undoes. A call takes one more round
+         * trip; {@code deleteMatching} takes one more for each step.
+         *
+         * @param replicas how many replicas must confirm a write; at least 1
+         * @param timeout how long to wait for them; at least a millisecond and at most a minute
+         * @return this builder
+         * @throws IllegalArgumentException if an argument is outside its range
+         * @since 0.1.0
+         */
+        public Builder replicated(int replicas, Duration timeout) {
+            settings = settings.withReplication(new Replication(replicas, timeout));
+            return this;
+        }
+
         /** Sets how long a connection may be idle before it is checked again. For tests that count round trips. */
         Builder idleBeforeCheck(Duration idle) {
             settings = settings.withIdleBeforeCheck(idle);
@@ -187,13 +213,13 @@ public final class RedisCoordination {
          * Returns a new handle. It connects when it is first used.
          *
          * @return a new handle; the caller must close it
-         * @throws IllegalArgumentException if the client is of a kind that cannot follow the rules: one for a cluster,
-         *     or one with a custom connection provider or command executor, with client-side caching, or with reads
-         *     from replicas
+         * @throws IllegalArgumentException if the client is of a kind that cannot follow the rules: one for a cluster or
+         *     for several databases, or one with a custom connection provider or command executor, with client-side caching,
+         *     with a prefix of keys, or with reads from replicas
          * @since 0.1.0
          */
         public DistributedCoordination build() {
-            DistributedCoordination handle = new RedisHandle(pool.get(), ownsPool, namespace, server, settings);
+            DistributedCoordination handle = new RedisHandle(source.get(), namespace, server, settings);
             Consumer<? super CoordinationCall> onCall = settings.onCall();
             return onCall == null
                     ? handle

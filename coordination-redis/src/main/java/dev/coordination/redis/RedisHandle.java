@@ -7,14 +7,11 @@ import dev.coordination.LeaderElection;
 import dev.coordination.PubSub;
 import dev.coordination.SharedCache;
 import java.util.concurrent.locks.ReentrantLock;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.util.Pool;
 
-/** A handle on a Redis server: the four areas, which share a pool. Closing it closes the pool only if the handle owns it. */
+/** A handle on a Redis server: the four areas, which share connections. Closing it closes what it owns. */
 final class RedisHandle implements DistributedCoordination {
 
-    private final Pool<Connection> pool;
-    private final boolean ownsPool;
+    private final PoolSource source;
     private final HandleState state;
     private final OpenSubscriptions subscriptions;
     private final SharedCache cache;
@@ -24,14 +21,13 @@ final class RedisHandle implements DistributedCoordination {
     /** Held while this handle is being closed, so that a second call to {@link #close} waits for the first. */
     private final ReentrantLock closing = new ReentrantLock();
 
-    RedisHandle(Pool<Connection> pool, boolean ownsPool, Namespace namespace, String server, Settings settings) {
-        this.pool = pool;
-        this.ownsPool = ownsPool;
+    RedisHandle(PoolSource source, Namespace namespace, String server, Settings settings) {
+        this.source = source;
         this.state = new HandleState("RedisCoordination[namespace=" + namespace + ", server=" + server + "]");
         this.subscriptions = new OpenSubscriptions(settings.livenessInterval());
         ServerCheck check = ServerCheck.standaloneMaster(settings.checkServer());
-        Connections connections = new Connections(pool, state, check, settings.idleBeforeCheck());
-        CommandExecutor commands = new CommandExecutor(connections, state);
+        Connections connections = new Connections(source, state, check, settings.idleBeforeCheck());
+        CommandExecutor commands = new CommandExecutor(connections, state, settings.replication());
         this.cache = new RedisSharedCache(commands, namespace);
         this.pubSub = new RedisPubSub(connections, state, commands, namespace, settings, subscriptions);
         this.leaderElection = new RedisLeaderElection(commands, namespace);
@@ -64,9 +60,7 @@ final class RedisHandle implements DistributedCoordination {
         closing.lock();
         try {
             subscriptions.closeAll();
-            if (ownsPool) {
-                pool.close();
-            }
+            source.close();
         } finally {
             closing.unlock();
         }

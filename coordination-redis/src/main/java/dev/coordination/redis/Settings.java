@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checkServer whether connections to replicas, sentinels and nodes of a cluster are refused
  * @param idleBeforeCheck how long a connection may be idle before it is checked again
+ * @param replication waits for replicas after writes; may be null
  * @param onListenerError handles the exceptions of message listeners; if null, the uncaught exception handler of the thread
  *     handles them
  * @param onCall is notified of every call; may be null
@@ -21,11 +22,12 @@ record Settings(
         Duration livenessInterval,
         boolean checkServer,
         Duration idleBeforeCheck,
+        @Nullable Replication replication,
         @Nullable Consumer<? super Throwable> onListenerError,
         @Nullable Consumer<? super CoordinationCall> onCall) {
 
     static final Settings DEFAULTS =
-            new Settings(1_024, Duration.ofSeconds(5), true, Duration.ofSeconds(1), null, null);
+            new Settings(1_024, Duration.ofSeconds(5), true, Duration.ofSeconds(1), null, null, null);
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
@@ -34,7 +36,8 @@ record Settings(
         if (messages <= 0) {
             throw new IllegalArgumentException("subscriptionBuffer must be positive, but was " + messages);
         }
-        return new Settings(messages, livenessInterval, checkServer, idleBeforeCheck, onListenerError, onCall);
+        return new Settings(
+                messages, livenessInterval, checkServer, idleBeforeCheck, replication, onListenerError, onCall);
     }
 
     Settings withLivenessInterval(Duration interval) {
@@ -43,25 +46,40 @@ record Settings(
             throw new IllegalArgumentException(
                     "interval must be at least 10 milliseconds and at most an hour, but was " + interval);
         }
-        return new Settings(subscriptionBuffer, interval, checkServer, idleBeforeCheck, onListenerError, onCall);
+        return new Settings(
+                subscriptionBuffer, interval, checkServer, idleBeforeCheck, replication, onListenerError, onCall);
     }
 
     Settings withCheckServer(boolean check) {
-        return new Settings(subscriptionBuffer, livenessInterval, check, idleBeforeCheck, onListenerError, onCall);
+        return new Settings(
+                subscriptionBuffer, livenessInterval, check, idleBeforeCheck, replication, onListenerError, onCall);
     }
 
     Settings withIdleBeforeCheck(Duration idle) {
-        return new Settings(subscriptionBuffer, livenessInterval, checkServer, idle, onListenerError, onCall);
+        return new Settings(
+                subscriptionBuffer, livenessInterval, checkServer, idle, replication, onListenerError, onCall);
+    }
+
+    Settings withReplication(Replication wait) {
+        return new Settings(
+                subscriptionBuffer, livenessInterval, checkServer, idleBeforeCheck, wait, onListenerError, onCall);
     }
 
     Settings withOnListenerError(Consumer<? super Throwable> handler) {
         Arguments.notNull(handler, "handler");
-        return new Settings(subscriptionBuffer, livenessInterval, checkServer, idleBeforeCheck, handler, onCall);
+        return new Settings(
+                subscriptionBuffer, livenessInterval, checkServer, idleBeforeCheck, replication, handler, onCall);
     }
 
     Settings withOnCall(Consumer<? super CoordinationCall> listener) {
         Arguments.notNull(listener, "listener");
         return new Settings(
-                subscriptionBuffer, livenessInterval, checkServer, idleBeforeCheck, onListenerError, listener);
+                subscriptionBuffer,
+                livenessInterval,
+                checkServer,
+                idleBeforeCheck,
+                replication,
+                onListenerError,
+                listener);
     }
 }

@@ -140,8 +140,7 @@ class StoppedServerTest {
 
         DistributedCoordination handle() {
             return new RedisHandle(
-                    pool,
-                    false,
+                    PoolSource.ofCaller(() -> pool),
                     Namespace.of("ns"),
                     "a scripted server",
                     Settings.DEFAULTS.withIdleBeforeCheck(Duration.ofHours(1)));

@@ -8,11 +8,14 @@ import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.MultiDbClient;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.csc.CacheConnection;
 import redis.clients.jedis.executors.DefaultCommandExecutor;
 import redis.clients.jedis.providers.PooledConnectionProvider;
+import redis.clients.jedis.providers.SentineledConnectionProvider;
 import redis.clients.jedis.util.Pool;
 
 /**
@@ -20,15 +23,18 @@ import redis.clients.jedis.util.Pool;
  * would silently ignore. The adapter itself sends every command over a connection of the pool, so no write is repeated by
  * the client.
  *
- * <p>Jedis exposes the pool and the cache. The other features of a client are in fields of its superclasses, which are read by
- * reflection. If reflection is not permitted, they are not checked; such a feature is then ignored.
+ * <p>The features of a client are in fields of its superclasses, which are read by reflection. If reflection is not permitted,
+ * the features are not checked, and are ignored.
  */
-final class PlainClient {
+final class CallerClient {
 
-    private PlainClient() {}
+    private CallerClient() {}
 
-    static Pool<Connection> pool(RedisClient client) {
+    static PoolSource source(UnifiedJedis client) {
         Arguments.notNull(client, "client");
+        if (client instanceof MultiDbClient) {
+            throw refused("MultiDbClient, which repeats calls that failed, perhaps on another database (G-06, G-07)");
+        }
         if (client.getCache() != null) {
             throw refused("client-side caching, whose reads may be stale (C-11)");
         }
@@ -38,28 +44,54 @@ final class PlainClient {
                     "a preprocessor of keys, such as a prefix, which would be ignored; the namespace serves that purpose");
         }
         Object provider = field(UnifiedJedis.class, "provider", client);
-        if (provider != null && provider.getClass() != PooledConnectionProvider.class) {
-            throw refused("the connection provider " + provider.getClass().getName());
+        checkExecutor(field(UnifiedJedis.class, "executor", client), provider);
+        PoolSource source = PoolSource.ofCaller(() -> pool(client, provider));
+        checkFactory(source.pool().getFactory());
+        return source;
+    }
+
+    private static void checkExecutor(@Nullable Object executor, @Nullable Object provider) {
+        if (executor == null || provider == null) {
+            return;
         }
-        Object executor = field(UnifiedJedis.class, "executor", client);
-        if (executor != null && executor.getClass() != DefaultCommandExecutor.class) {
+        if (executor.getClass() != DefaultCommandExecutor.class) {
             throw refused(
                     "the command executor " + executor.getClass().getName() + ", which may repeat a write (G-06)");
         }
-        if (executor != null && field(DefaultCommandExecutor.class, "provider", executor) != provider) {
+        if (field(DefaultCommandExecutor.class, "provider", executor) != provider) {
             throw refused("a command executor whose connection provider is not the client's");
         }
-        Pool<Connection> pool = poolOf(client);
-        checkFactory(pool.getFactory());
-        return pool;
     }
 
-    private static Pool<Connection> poolOf(RedisClient client) {
-        try {
-            return client.getPool();
-        } catch (ClassCastException e) {
-            throw refused("a connection provider of another kind");
+    /** Returns the current pool of a client. Subclasses of the providers of Jedis may do anything, and are refused. */
+    private static Pool<Connection> pool(UnifiedJedis client, @Nullable Object provider) {
+        if (provider == null) {
+            return poolWithoutReflection(client);
         }
+        if (provider.getClass() == PooledConnectionProvider.class) {
+            return ((PooledConnectionProvider) provider).getPool();
+        }
+        if (provider.getClass() == SentineledConnectionProvider.class) {
+            return SentinelPool.poolOf((SentineledConnectionProvider) provider);
+        }
+        throw refused("the connection provider " + provider.getClass().getName());
+    }
+
+    private static Pool<Connection> poolWithoutReflection(UnifiedJedis client) {
+        try {
+            if (client instanceof RedisClient single) {
+                return single.getPool();
+            }
+            if (client instanceof RedisSentinelClient sentinel) {
+                return sentinel.getPrimaryNodesConnectionMap()
+                        .values()
+                        .iterator()
+                        .next();
+            }
+        } catch (LinkageError | ClassCastException e) {
+            // An older Jedis without these clients, or a client with a connection provider of another kind.
+        }
+        throw refused("a connection provider of another kind");
     }
 
     private static void checkFactory(Object factory) {
@@ -77,8 +109,8 @@ final class PlainClient {
 
     private static IllegalArgumentException refused(String has) {
         return new IllegalArgumentException(
-                "client must be a plain RedisClient of one server, with the default connection"
-                        + " provider and executor, without caching or replica reads, but has " + has);
+                "client must be a RedisClient or RedisSentinelClient with the default connection provider and executor,"
+                        + " without caching or replica reads, but has " + has);
     }
 
     private static @Nullable Object field(Class<?> type, String name, Object target) {

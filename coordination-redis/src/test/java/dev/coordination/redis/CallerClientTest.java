@@ -25,9 +25,9 @@ import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.util.PrefixedKeyArgumentPreProcessor;
 
 @ExtendWith(RedisExtension.class)
-class PlainClientTest {
+class CallerClientTest {
 
-    private static final String RULE = "client must be a plain RedisClient of one server, with the default connection"
+    private static final String RULE = "client must be a RedisClient or RedisSentinelClient with the default connection"
             + " provider and executor, without caching or replica reads, but has ";
 
     private static final HostAndPort NOWHERE = new HostAndPort("127.0.0.1", 1);
@@ -39,7 +39,7 @@ class PlainClientTest {
         try (RedisClient client =
                 RedisClient.builder().hostAndPort(NOWHERE).clientConfig(RESP3).build()) {
 
-            assertThat(PlainClient.pool(client)).isSameAs(client.getPool());
+            assertThat(CallerClient.source(client).pool()).isSameAs(client.getPool());
         }
     }
 
@@ -51,7 +51,7 @@ class PlainClientTest {
                 .clientConfig(RESP3)
                 .build()) {
 
-            assertThat(PlainClient.pool(client)).isSameAs(provider.getPool());
+            assertThat(CallerClient.source(client).pool()).isSameAs(provider.getPool());
         }
     }
 
