@@ -29,10 +29,10 @@ class RoundTripsTest {
     private static final byte[] OTHER = {2};
 
     /**
-     * The maximum number of round trips that Jedis takes to set up a connection: one for HELLO, and two for CLIENT
-     * SETINFO.
+     * The maximum number of round trips to set up a connection: Jedis takes one for HELLO and two for CLIENT SETINFO, and the
+     * check of the server takes one.
      */
-    private static final int CONNECT = 3;
+    private static final int CONNECT = 4;
 
     private RestartableServer server;
     private TcpProxy proxy;
@@ -42,9 +42,10 @@ class RoundTripsTest {
     void connect() {
         server = RestartableServer.start();
         proxy = new TcpProxy(server.port());
-        // A long interval, so that only the test causes round trips, however slow the machine is.
+        // Long intervals, so that only the test causes round trips, however slow the machine is.
         handle = RedisCoordination.builder(proxy.uri(), "ns")
                 .livenessInterval(ofHours(1))
+                .idleBeforeCheck(ofHours(1))
                 .build();
         handle.cache().exists("connected");
     }
@@ -92,6 +93,17 @@ class RoundTripsTest {
         assertThat(handle.cache().replace("key", VALUE, OTHER)).isTrue();
         assertThat(handle.cache().delete("key", OTHER)).isTrue();
         assertThat(handle.leaderElection().release(term)).isTrue();
+    }
+
+    @Test
+    void deletingByPatternTakesMoreStepsTheMoreOfThePatternFollowsAStar() {
+        for (int i = 0; i < 1_000; i++) {
+            handle.cache().set("key " + i, VALUE);
+        }
+
+        assertThat(roundTrips(() -> handle.cache().deleteMatching("other*" + "x".repeat(10))))
+                .as("about ten steps of a hundred keys")
+                .isBetween(5L, 15L);
     }
 
     @Test
