@@ -82,7 +82,7 @@ final class CommandExecutor {
             List<byte[]> keys,
             byte[]... arguments) {
         List<byte[]> all = List.of(arguments);
-        long size = script.size() + size(keys) + size(all);
+        long size = size(keys) + size(all);
         return send(call, onError, size, script.writes(), reply, connection -> script.run(connection, keys, all));
     }
 

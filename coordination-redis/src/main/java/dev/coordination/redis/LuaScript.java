@@ -23,23 +23,29 @@ enum LuaScript {
     REPLACE("replace"),
     DELETE_EXPECTED("delete-expected"),
     INCREMENT("increment"),
-    REGISTER("register"),
-    HEARTBEAT("heartbeat"),
-    DEREGISTER("deregister"),
-    MEMBERS("members", false),
-    ACTIVE_NODES("active-nodes", false);
+    REGISTER("register", "membership", true),
+    HEARTBEAT("heartbeat", "membership", true),
+    DEREGISTER("deregister", "membership", true),
+    MEMBERS("members", "membership", false);
 
     private final boolean writes;
     private final byte[] source;
     private final byte[] sha1;
 
     LuaScript(String name) {
-        this(name, true);
+        writes = true;
+        source = read(name + ".lua");
+        sha1 = Utf8.bytes(HexFormat.of().formatHex(sha1(source)));
     }
 
-    LuaScript(String name, boolean writes) {
+    /**
+     * Describes a script that begins with another file.
+     *
+     * @param writes whether the script changes what callers see
+     */
+    LuaScript(String name, String prelude, boolean writes) {
         this.writes = writes;
-        source = read(name + ".lua");
+        source = Utf8.bytes(Utf8.text(read(prelude + ".lua")) + Utf8.text(read(name + ".lua")));
         sha1 = Utf8.bytes(HexFormat.of().formatHex(sha1(source)));
     }
 
@@ -51,11 +57,6 @@ enum LuaScript {
     /** Returns whether the script changes what callers see. */
     boolean writes() {
         return writes;
-    }
-
-    /** Returns the length of the source, which is sent if the server does not have the script. */
-    int size() {
-        return source.length;
     }
 
     /**

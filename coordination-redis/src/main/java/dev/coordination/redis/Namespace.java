@@ -3,8 +3,10 @@ package dev.coordination.redis;
 
 import dev.coordination.Arguments;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The names on the server that belong to one namespace (G-04, G-07).
@@ -21,10 +23,14 @@ final class Namespace {
 
     private final String name;
     private final byte[] channelPrefix;
+    private final List<byte[]> membership;
 
     private Namespace(String name) {
         this.name = name;
         this.channelPrefix = Utf8.bytes(name + ":p:");
+        this.membership = Stream.of("i", "v", "x", "a")
+                .map(key -> Utf8.bytes(membershipPrefix() + key))
+                .toList();
     }
 
     static Namespace of(String name) {
@@ -53,11 +59,25 @@ final class Namespace {
     }
 
     byte[] nodeIndex() {
-        return Utf8.bytes(name + ":{" + name + ":m}:i");
+        return Utf8.bytes(membershipPrefix() + "i");
     }
 
     byte[] node(String nodeId) {
-        return Utf8.bytes(name + ":{" + name + ":m}:n:" + nodeId);
+        return Utf8.bytes(membershipPrefix() + "n:" + nodeId);
+    }
+
+    /** Returns the keys that every script of the membership uses: the index, the version, the marker and the packed list. */
+    List<byte[]> membership() {
+        return membership;
+    }
+
+    /** Returns the prefix of the keys of changes of the membership. */
+    byte[] changePrefix() {
+        return Utf8.bytes(membershipPrefix() + "g:");
+    }
+
+    private String membershipPrefix() {
+        return name + ":{" + name + ":m}:";
     }
 
     /** Returns the prefix that {@link #node} puts before a node id. */

@@ -4,20 +4,23 @@ package dev.coordination.redis;
 import dev.coordination.Arguments;
 import dev.coordination.ClusterMembership;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import redis.clients.jedis.Protocol.Command;
 
-/** Membership: each node has a key that expires, and scripts maintain an index of the nodes. */
+/**
+ * Membership: each node has a key that expires, and scripts maintain an index of the nodes and a record of the latest changes. A
+ * handle keeps what it has read, and reads only what has changed since.
+ */
 final class RedisClusterMembership implements ClusterMembership {
 
     private final CommandExecutor commands;
     private final Namespace namespace;
+
+    private volatile MemberSnapshot latest = MemberSnapshot.NONE;
 
     RedisClusterMembership(CommandExecutor commands, Namespace namespace) {
         this.commands = commands;
@@ -29,11 +32,10 @@ final class RedisClusterMembership implements ClusterMembership {
         Arguments.nodeId(nodeId);
         Map<String, String> copy = Arguments.metadata(metadata);
         long millis = Arguments.ttlMillis(ttl, "ttl");
-        var unused = commands.run(
-                call("register", nodeId),
-                ReplyReader::isOne,
+        var unused = change(
+                "register",
                 LuaScript.REGISTER,
-                indexAndNode(nodeId),
+                nodeId,
                 Utf8.bytes(nodeId),
                 MetadataCodec.encode(copy),
                 Utf8.bytes(millis));
@@ -43,44 +45,48 @@ final class RedisClusterMembership implements ClusterMembership {
     public boolean heartbeat(String nodeId, Duration ttl) {
         Arguments.nodeId(nodeId);
         long millis = Arguments.ttlMillis(ttl, "ttl");
-        return commands.run(
-                call("heartbeat", nodeId),
-                ReplyReader::isOne,
-                LuaScript.HEARTBEAT,
-                indexAndNode(nodeId),
-                Utf8.bytes(nodeId),
-                Utf8.bytes(millis));
+        return change("heartbeat", LuaScript.HEARTBEAT, nodeId, Utf8.bytes(nodeId), Utf8.bytes(millis));
     }
 
     @Override
     public boolean deregister(String nodeId) {
         Arguments.nodeId(nodeId);
+        return change("deregister", LuaScript.DEREGISTER, nodeId, Utf8.bytes(nodeId));
+    }
+
+    private boolean change(String method, LuaScript script, String nodeId, byte[]... arguments) {
+        List<byte[]> all = new ArrayList<>(List.of(namespace.nodePrefix(), namespace.changePrefix()));
+        all.addAll(List.of(arguments));
         return commands.run(
-                call("deregister", nodeId),
-                ReplyReader::isOne,
-                LuaScript.DEREGISTER,
-                indexAndNode(nodeId),
-                Utf8.bytes(nodeId));
+                call(method, nodeId), ReplyReader::isOne, script, namespace.membership(), all.toArray(byte[][]::new));
     }
 
     @Override
     public Set<String> activeNodes() {
-        Set<String> nodes = new LinkedHashSet<>();
-        for (byte[] node : list("activeNodes", ReplyReader::strings, LuaScript.ACTIVE_NODES)) {
-            nodes.add(Utf8.text(node));
-        }
-        return Collections.unmodifiableSet(nodes);
+        return read("activeNodes").activeNodes();
     }
 
     @Override
     public Map<String, Map<String, String>> members() {
-        List<byte[]> found = list("members", ReplyReader::pairs, LuaScript.MEMBERS);
-        Map<String, Map<String, String>> members = new LinkedHashMap<>();
-        for (int i = 0; i < found.size(); i += 2) {
-            String nodeId = Utf8.text(found.get(i));
-            members.put(nodeId, MetadataCodec.decode(nodeId, found.get(i + 1)));
+        return read("members").members();
+    }
+
+    /** Reads what has changed since {@link #latest}. */
+    private MemberSnapshot read(String method) {
+        MemberSnapshot known = latest;
+        MemberSnapshot now = commands.run(
+                new CallDescription(method, "the cluster", null),
+                known::after,
+                LuaScript.MEMBERS,
+                namespace.membership(),
+                namespace.nodePrefix(),
+                namespace.changePrefix(),
+                Utf8.bytes(known.version()));
+        if (!now.version().isEmpty()) {
+            latest = now; // Perhaps older than what another thread has read meanwhile; then a later reply tells more
+            // changes.
         }
-        return Collections.unmodifiableMap(members);
+        return now;
     }
 
     @Override
@@ -88,15 +94,6 @@ final class RedisClusterMembership implements ClusterMembership {
         Arguments.nodeId(nodeId);
         return commands.run(call("metadata", nodeId), ReplyReader::optionalBytes, Command.GET, namespace.node(nodeId))
                 .map(metadata -> MetadataCodec.decode(nodeId, metadata));
-    }
-
-    private List<byte[]> list(String method, CommandExecutor.Reply<List<byte[]>> reply, LuaScript script) {
-        CallDescription call = new CallDescription(method, "the cluster", null);
-        return commands.run(call, reply, script, List.of(namespace.nodeIndex()), namespace.nodePrefix());
-    }
-
-    private List<byte[]> indexAndNode(String nodeId) {
-        return List.of(namespace.nodeIndex(), namespace.node(nodeId));
     }
 
     private static CallDescription call(String method, String nodeId) {

@@ -1,13 +1,14 @@
--- Removes a node at once (M-04).
+-- Removes a node at once (M-04). Preceded by membership.lua.
 --
--- KEYS[1]  the index of the nodes
--- KEYS[2]  the node's metadata
--- ARGV[1]  the node
+-- ARGV[3]  the node
 -- Returns  1 if the node was active, 0 if not.
 --
 -- No node has an empty id, so the first command changes nothing. It fails if the server does not permit SREM; and if it does
 -- not permit DEL, the node stays a member, because it is removed from the index last.
-redis.call('SREM', KEYS[1], '')
-local deleted = redis.call('DEL', KEYS[2])
-redis.call('SREM', KEYS[1], ARGV[1])
+redis.call('SREM', index, '')
+local deleted = redis.call('DEL', nodes .. ARGV[3])
+redis.call('SREM', index, ARGV[3])
+if deleted == 1 then
+  changed(ARGV[3])
+end
 return deleted

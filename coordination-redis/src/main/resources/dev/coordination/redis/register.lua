@@ -1,13 +1,13 @@
--- Registers a node, replacing what it registered before (M-01, M-02).
+-- Registers a node, replacing what it registered before (M-01, M-02). Preceded by membership.lua.
 --
--- KEYS[1]  the index of the nodes
--- KEYS[2]  the node's metadata; expires with the node
--- ARGV[1]  the node
--- ARGV[2]  the metadata
--- ARGV[3]  the TTL in milliseconds
+-- ARGV[3]  the node
+-- ARGV[4]  the metadata
+-- ARGV[5]  the TTL in milliseconds
 -- Returns  1
 --
 -- The index is written first: if the server does not permit SET, the node is not registered, and readers remove its entry.
-redis.call('SADD', KEYS[1], ARGV[1])
-redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
+redis.call('SADD', index, ARGV[3])
+expiresIn(ARGV[5])
+redis.call('SET', nodes .. ARGV[3], ARGV[4], 'PX', ARGV[5])
+changed(ARGV[3])
 return 1

@@ -103,8 +103,7 @@ class PermissionsTest {
                         "register without set",
                         "tryAcquire without time",
                         "deregister without srem",
-                        "deregister without del",
-                        "heartbeat without sadd");
+                        "deregister without del");
     }
 
     @Test

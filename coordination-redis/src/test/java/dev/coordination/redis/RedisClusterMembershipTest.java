@@ -134,9 +134,10 @@ class RedisClusterMembershipTest {
         }
     }
 
-    /** Makes a node expire. */
+    /** Makes a node expire, and the marker that says that none has. */
     private void expire(String node) {
         namespace.expire(namespace.node(node));
+        namespace.expireIfPresent(namespace.membership() + "x");
     }
 
     private List<String> index() {

@@ -122,7 +122,7 @@ class ReplicationTest {
         return switch (script) {
             case ACQUIRE -> "$-1\r\n";
             case INCREMENT -> ScriptedServer.bulk("1");
-            case MEMBERS, ACTIVE_NODES -> ScriptedServer.list();
+            case MEMBERS -> ScriptedServer.list(ScriptedServer.bulk("1"), ScriptedServer.bulk(""));
             default -> ":1\r\n";
         };
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.redis.server.RestartableServer;
+import java.time.Duration;
 import java.util.List;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
@@ -17,7 +18,10 @@ final class TestNamespace implements AutoCloseable {
     private final String name = RedisExtension.uniqueNamespace();
     private final Connection admin;
 
+    private final RestartableServer server;
+
     TestNamespace(RestartableServer server) {
+        this.server = server;
         handle = RedisCoordination.connect(server.uri(), name);
         admin = server.connection();
     }
@@ -26,14 +30,19 @@ final class TestNamespace implements AutoCloseable {
         return Utf8.bytes(name + ":" + key);
     }
 
+    /** Returns the prefix of the keys of the membership, without the namespace. */
+    String membership() {
+        return "{" + name + ":m}:";
+    }
+
     /** Returns the key of the index of the members, without the namespace. */
     String nodeIndex() {
-        return "{" + name + ":m}:i";
+        return membership() + "i";
     }
 
     /** Returns the key of a member, without the namespace. */
     String node(String nodeId) {
-        return "{" + name + ":m}:n:" + nodeId;
+        return membership() + "n:" + nodeId;
     }
 
     void set(String key, String value) {
@@ -45,6 +54,40 @@ final class TestNamespace implements AutoCloseable {
     void delete(String key) {
         admin.sendCommand(Command.DEL, full(key));
         assertThat(admin.getIntegerReply()).isEqualTo(1);
+    }
+
+    void expireIfPresent(String key) {
+        admin.sendCommand(Command.PEXPIRE, full(key), Utf8.bytes(0));
+        assertThat(admin.getIntegerReply()).isBetween(0L, 1L);
+    }
+
+    void deleteIfPresent(String key) {
+        admin.sendCommand(Command.DEL, full(key));
+        assertThat(admin.getIntegerReply()).isBetween(0L, 1L);
+    }
+
+    /** Returns the keys of the namespace that match a glob, without the namespace. */
+    List<String> keys(String glob) {
+        admin.sendCommand(Command.KEYS, full(glob));
+        return admin.getBinaryMultiBulkReply().stream()
+                .map(key -> Utf8.text(key).substring(name.length() + 1))
+                .toList();
+    }
+
+    /** Lets time pass for the keys of the namespace. */
+    void pass(Duration time) {
+        for (String key : keys("*")) {
+            long left = millisLeft(key);
+            if (left >= 0) {
+                admin.sendCommand(Command.PEXPIRE, full(key), Utf8.bytes(left - time.toMillis()));
+                assertThat(admin.getIntegerReply()).isEqualTo(1);
+            }
+        }
+    }
+
+    /** Returns another handle on the same namespace. */
+    DistributedCoordination connect() {
+        return RedisCoordination.connect(server.uri(), name);
     }
 
     /** Makes an existing key expire. */

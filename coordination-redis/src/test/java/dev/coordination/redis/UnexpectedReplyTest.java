@@ -82,8 +82,6 @@ class UnexpectedReplyTest {
             case "set", "set with a TTL" -> List.of();
             case "setIfAbsent", "setIfAbsent with a TTL" -> List.of("nil");
             case "increment", "publish", "ttl" -> List.of("number", "negative number");
-            case "activeNodes" -> List.of("empty list", "list of one string");
-            case "members" -> List.of("empty list");
             default -> List.of();
         };
     }
