@@ -8,6 +8,7 @@ import dev.coordination.ClusterMembership;
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.redis.server.RestartableServer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -181,6 +182,25 @@ class MemberChangesTest {
             cluster.heartbeat("a", UNIT);
 
             assertThat(cluster.members()).isSameAs(first);
+        }
+    }
+
+    @Test
+    void aChangeThatCannotBeRecordedIsSeenNevertheless() {
+        try (RestartableServer server = RestartableServer.start(
+                        "user bob on >secret ~* &* +@all -set", "user default on nopass ~* &* +@all");
+                DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns");
+                DistributedCoordination limited =
+                        RedisCoordination.connect(URI.create("redis://bob:secret@127.0.0.1:" + server.port()), "ns")) {
+            ClusterMembership cluster = handle.clusterMembership();
+            cluster.register("a", Map.of(), UNIT);
+            cluster.register("b", Map.of(), UNIT);
+            assertThat(cluster.activeNodes()).containsExactlyInAnyOrder("a", "b");
+
+            assertThat(limited.clusterMembership().deregister("a")).isTrue();
+
+            assertThat(cluster.activeNodes()).containsExactly("b");
+            assertThat(limited.clusterMembership().activeNodes()).containsExactly("b");
         }
     }
 
