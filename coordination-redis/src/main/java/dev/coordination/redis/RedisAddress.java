@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisCredentials;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.SslOptions;
 
@@ -18,7 +19,6 @@ import redis.clients.jedis.SslOptions;
 final class RedisAddress {
 
     private static final int DEFAULT_PORT = 6379;
-    private static final int LAST_PORT = 65_535;
     private static final Pattern DATABASE = Pattern.compile("(/[0-9]{0,9})?");
 
     private final HostAndPort server;
@@ -32,77 +32,55 @@ final class RedisAddress {
     }
 
     static RedisAddress of(URI uri) {
-        Arguments.notNull(uri, "uri");
-        String scheme = uri.getScheme();
-        if (!"redis".equalsIgnoreCase(scheme) && !"rediss".equalsIgnoreCase(scheme)) {
-            throw refused("the scheme redis or rediss", uri);
+        UriParts parts = UriParts.of(Arguments.notNull(uri, "uri"));
+        boolean tls = parts.scheme().equals("rediss");
+        if (!tls && !parts.scheme().equals("redis")) {
+            throw parts.mustHave("the scheme redis or rediss");
         }
-        String host = uri.getHost();
-        if (host == null) {
-            throw refused("a host", uri);
-        }
-        if (uri.getPort() > LAST_PORT) {
-            throw refused("a port of at most " + LAST_PORT, uri);
-        }
-        String path = uri.getPath() == null ? "" : uri.getPath();
-        if (!DATABASE.matcher(path).matches()) {
-            throw refused("no path, or a database number as its path", uri);
-        }
+        parts.checkSeparators();
+        HostAndPort server = HostPort.parse(parts.servers(), DEFAULT_PORT, parts);
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder();
-        if ("rediss".equalsIgnoreCase(scheme)) {
+        if (tls) {
             config.sslOptions(SslOptions.builder()
                     .build()); // the default: the trust store of the JVM, and host name verification
+        }
+        database(config, parts);
+        RedisCredentials credentials = UserInfo.credentials(parts);
+        if (credentials != null) {
+            config.credentials(credentials);
+        }
+        protocol(config, parts);
+        return new RedisAddress(server, config.build(), parts.toString());
+    }
+
+    private static void database(DefaultJedisClientConfig.Builder config, UriParts uri) {
+        String path = PercentEncoding.decode(uri.path(), "path", uri);
+        if (!DATABASE.matcher(path).matches()) {
+            throw uri.mustHave("no path, or a database number as its path");
         }
         if (path.length() > 1) {
             config.database(Integer.parseInt(path.substring(1)));
         }
-        logIn(config, uri);
-        protocol(config, uri);
-        int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
-        return new RedisAddress(new HostAndPort(host, port), config.build(), masked(uri));
     }
 
-    private static void logIn(DefaultJedisClientConfig.Builder config, URI uri) {
-        String userInfo = uri.getUserInfo();
-        if (userInfo == null) {
-            return;
-        }
-        int colon = userInfo.indexOf(':');
-        if (colon < 0) {
-            throw refused("user:password or :password before the host", uri);
-        }
-        if (colon > 0) {
-            config.user(userInfo.substring(0, colon));
-        }
-        config.password(userInfo.substring(colon + 1));
-    }
-
-    private static void protocol(DefaultJedisClientConfig.Builder config, URI uri) {
-        String query = uri.getQuery();
+    private static void protocol(DefaultJedisClientConfig.Builder config, UriParts uri) {
+        @Nullable String query = uri.query();
         if (query == null) {
             return;
         }
         switch (query) {
             case "protocol=2" -> config.protocol(RedisProtocol.RESP2);
             case "protocol=3" -> config.protocol(RedisProtocol.RESP3);
-            default -> throw refused("no query other than protocol=2 or protocol=3", uri);
+            default -> throw uri.mustHave("no query other than protocol=2 or protocol=3");
         }
     }
 
-    private static IllegalArgumentException refused(String rule, URI uri) {
-        return new IllegalArgumentException("uri must have " + rule + ", but was " + masked(uri));
+    HostAndPort server() {
+        return server;
     }
 
-    /** Returns a URI without its user info and query, even if {@link URI} did not recognize the user info. */
-    static String masked(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme() + ":";
-        @Nullable String authority = uri.getRawAuthority();
-        if (authority == null) {
-            return scheme + "***";
-        }
-        int at = authority.lastIndexOf('@');
-        String server = at < 0 ? authority : "***" + authority.substring(at);
-        return scheme + "//" + server + (uri.getRawPath() == null ? "" : uri.getRawPath());
+    DefaultJedisClientConfig config() {
+        return config;
     }
 
     /** Returns a new pool of connections to the server. It has not connected yet. */

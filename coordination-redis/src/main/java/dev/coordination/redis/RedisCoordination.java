@@ -37,6 +37,10 @@ public final class RedisCoordination {
      * Returns a handle on a server, with the defaults of {@link Builder}. It connects when it is first used: if there is no
      * server, the first operation fails.
      *
+     * <p>In the user name, the password and the host, characters other than letters, digits and {@code -._~!$&'()*+,;=} must be
+     * percent-encoded; in the password, a colon and an {@code @} need not be. No message shows the user, the password or the
+     * query.
+     *
      * @param uri {@code redis[s]://[[user]:password@]host[:port][/database][?protocol=2|3]}
      * @param namespace the namespace of the data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
      * @return a new handle; the caller must close it, which closes its connections
@@ -71,7 +75,7 @@ public final class RedisCoordination {
     /**
      * Returns a builder of handles that own their connections: closing a handle closes them.
      *
-     * @param uri {@code redis[s]://[[user]:password@]host[:port][/database][?protocol=2|3]}
+     * @param uri {@code redis[s]://[[user]:password@]host[:port][/database][?protocol=2|3]}, as in {@link #connect}
      * @param namespace the namespace of the data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
      * @return a builder
      * @throws IllegalArgumentException if the URI is not a valid Redis URI, or the namespace is invalid
