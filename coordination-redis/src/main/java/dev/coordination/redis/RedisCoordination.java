@@ -9,9 +9,13 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisCredentials;
+import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.util.Pool;
 
 /**
@@ -69,7 +73,7 @@ public final class RedisCoordination {
     public static Builder builder(RedisClient client, String namespace) {
         JedisVersion.check();
         Arguments.notNull(client, "client");
-        return new Builder(() -> PlainClient.pool(client), false, namespace, "the client's");
+        return new Builder(settings -> PlainClient.pool(client), null, namespace, "the client's");
     }
 
     /**
@@ -85,7 +89,7 @@ public final class RedisCoordination {
     public static Builder builder(URI uri, String namespace) {
         JedisVersion.check();
         RedisAddress address = RedisAddress.of(uri);
-        return new Builder(address::pool, true, namespace, address.toString());
+        return new Builder(address::pool, address, namespace, address.toString());
     }
 
     /**
@@ -95,15 +99,22 @@ public final class RedisCoordination {
      */
     public static final class Builder {
 
-        private final Supplier<Pool<Connection>> pool;
-        private final boolean ownsPool;
+        private final Function<ConnectionSettings, Pool<Connection>> pool;
+        /** Null if the connections are those of a caller's client. */
+        private final @Nullable RedisAddress address;
+
         private final Namespace namespace;
         private final String server;
         private Settings settings = Settings.DEFAULTS;
+        private ConnectionSettings connections = ConnectionSettings.DEFAULTS;
 
-        private Builder(Supplier<Pool<Connection>> pool, boolean ownsPool, String namespace, String server) {
+        private Builder(
+                Function<ConnectionSettings, Pool<Connection>> pool,
+                @Nullable RedisAddress address,
+                String namespace,
+                String server) {
             this.pool = pool;
-            this.ownsPool = ownsPool;
+            this.address = address;
             this.namespace = Namespace.of(namespace);
             this.server = server;
         }
@@ -163,6 +174,118 @@ public final class RedisCoordination {
         }
 
         /**
+         * Sets how long to wait for a connection to be established, with each address of the host. The default is 2 seconds.
+         *
+         * @param timeout at least 1 millisecond and at most an hour; rounded up to milliseconds
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside that range
+         * @throws IllegalStateException if this builder was created with a client
+         * @since 0.1.0
+         */
+        public Builder connectionTimeout(Duration timeout) {
+            uri("connectionTimeout");
+            connections = connections.withConnectionTimeout(timeout);
+            return this;
+        }
+
+        /**
+         * Sets how long to wait for a reply of the server, and for a connection if all those of the pool are in use. After that,
+         * the call fails (G-06). The default is 2 seconds.
+         *
+         * @param timeout at least 1 millisecond and at most an hour; rounded up to milliseconds
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside that range
+         * @throws IllegalStateException if this builder was created with a client
+         * @since 0.1.0
+         */
+        public Builder socketTimeout(Duration timeout) {
+            uri("socketTimeout");
+            connections = connections.withSocketTimeout(timeout);
+            return this;
+        }
+
+        /**
+         * Sets how many connections a handle opens at most for its calls. They are opened when they are needed, and closed when
+         * they have not been used for a minute. Each subscription has one more connection of its own. The default is 8.
+         *
+         * @param connections the number of connections
+         * @return this builder
+         * @throws IllegalArgumentException if it is zero or less
+         * @throws IllegalStateException if this builder was created with a client
+         * @since 0.1.0
+         */
+        public Builder poolSize(int connections) {
+            uri("poolSize");
+            this.connections = this.connections.withPoolSize(connections);
+            return this;
+        }
+
+        /**
+         * Sets the name of the connections, which {@code CLIENT LIST} shows. By default, they have none.
+         *
+         * @param name printable ASCII without spaces, and not empty
+         * @return this builder
+         * @throws IllegalArgumentException if the name contains any other character, or is empty
+         * @throws IllegalStateException if this builder was created with a client
+         * @since 0.1.0
+         */
+        public Builder clientName(String name) {
+            uri("clientName");
+            connections = connections.withClientName(name);
+            return this;
+        }
+
+        /**
+         * Sets the options of TLS, such as a trust store or a client certificate. By default, the certificates are trusted that
+         * the JVM trusts, and the name of the host is verified.
+         *
+         * @param options the options
+         * @return this builder
+         * @throws IllegalStateException if the scheme of the URI is not {@code rediss}, because connections then do not use
+         *     TLS, or if this builder was created with a client
+         * @since 0.1.0
+         */
+        public Builder sslOptions(SslOptions options) {
+            RedisAddress uri = uri("sslOptions");
+            if (!uri.usesTls()) {
+                throw new IllegalStateException("sslOptions needs a URI with the scheme rediss, but it is " + uri);
+            }
+            connections = connections.withSslOptions(options);
+            return this;
+        }
+
+        /**
+         * Sets a provider of credentials, for credentials that change. It is asked for each new connection, by the thread that
+         * needs the connection, so several threads may call it at once. If it is a
+         * {@link redis.clients.jedis.RedisCredentialsProvider}, it is also prepared and cleaned up. If it throws or returns
+         * null, the call that needs the connection fails with a {@link dev.coordination.CoordinationUnavailableException}.
+         *
+         * @param provider returns a user, or null for the default user, and a password, or null to not log in
+         * @return this builder
+         * @throws IllegalStateException if the URI contains a password, because it would be unclear which of the credentials
+         *     is used, or if this builder was created with a client
+         * @since 0.1.0
+         */
+        public Builder credentialsProvider(Supplier<RedisCredentials> provider) {
+            RedisAddress uri = uri("credentialsProvider");
+            if (uri.hasCredentials()) {
+                throw new IllegalStateException("credentialsProvider needs a URI without user info, but it is " + uri);
+            }
+            connections = connections.withCredentialsProvider(provider);
+            return this;
+        }
+
+        /** Returns the address of the server, or refuses a setting of connections that this builder does not make. */
+        private RedisAddress uri(String setting) {
+            if (address == null) {
+                throw new IllegalStateException(
+                        setting
+                                + " is a setting of the client, which this builder does not change: set it where the client is built");
+            }
+            return address;
+        }
+
+        /**
          * Returns a new handle. It connects when it is first used.
          *
          * @return a new handle; the caller must close it
@@ -172,7 +295,8 @@ public final class RedisCoordination {
          * @since 0.1.0
          */
         public DistributedCoordination build() {
-            DistributedCoordination handle = new RedisHandle(pool.get(), ownsPool, namespace, server, settings);
+            DistributedCoordination handle =
+                    new RedisHandle(pool.apply(connections), address != null, namespace, server, settings);
             Consumer<? super CoordinationCall> onCall = settings.onCall();
             return onCall == null
                     ? handle

@@ -54,7 +54,7 @@ class RedisAddressSweepTest {
 
             RedisAddress address = RedisAddress.of(URI.create(uri));
 
-            JedisClientConfig config = address.config();
+            JedisClientConfig config = address.config(ConnectionSettings.DEFAULTS);
             assertThat(address.server()).as(uri).isEqualTo(server);
             assertThat(config.getUser()).as(uri).isEqualTo(withUserInfo && !user.isEmpty() ? user : null);
             assertThat(config.getPassword()).as(uri).isEqualTo(withUserInfo ? password : null);

@@ -85,7 +85,7 @@ class RedisAddressTest {
     })
     void splitsTheUserInfoBeforeItDecodesIt(String userInfo, String user, String password) {
         JedisClientConfig config =
-                RedisAddress.of(URI.create("redis://" + userInfo + "@h")).config();
+                RedisAddress.of(URI.create("redis://" + userInfo + "@h")).config(ConnectionSettings.DEFAULTS);
 
         assertThat(config.getUser()).isEqualTo(user);
         assertThat(config.getPassword()).isEqualTo(password);
