@@ -3,11 +3,15 @@ package dev.coordination.redis;
 
 import dev.coordination.Arguments;
 import java.net.URI;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisCredentials;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.SslOptions;
 
@@ -18,100 +22,107 @@ import redis.clients.jedis.SslOptions;
 final class RedisAddress {
 
     private static final int DEFAULT_PORT = 6379;
-    private static final int LAST_PORT = 65_535;
     private static final Pattern DATABASE = Pattern.compile("(/[0-9]{0,9})?");
 
+    private final UriParts uri;
     private final HostAndPort server;
-    private final DefaultJedisClientConfig config;
-    private final String masked;
+    private final boolean tls;
+    private final int database;
+    private final @Nullable RedisCredentials credentials;
+    private final @Nullable RedisProtocol protocol;
 
-    private RedisAddress(HostAndPort server, DefaultJedisClientConfig config, String masked) {
-        this.server = server;
-        this.config = config;
-        this.masked = masked;
+    private RedisAddress(UriParts uri) {
+        this.uri = uri;
+        this.tls = uri.scheme().equals("rediss");
+        if (!tls && !uri.scheme().equals("redis")) {
+            throw uri.mustHave("the scheme redis or rediss");
+        }
+        uri.checkSeparators();
+        this.server = HostPort.parse(uri.servers(), DEFAULT_PORT, uri);
+        this.database = database(uri);
+        this.credentials = UserInfo.credentials(uri);
+        this.protocol = protocol(uri);
     }
 
     static RedisAddress of(URI uri) {
-        Arguments.notNull(uri, "uri");
-        String scheme = uri.getScheme();
-        if (!"redis".equalsIgnoreCase(scheme) && !"rediss".equalsIgnoreCase(scheme)) {
-            throw refused("the scheme redis or rediss", uri);
-        }
-        String host = uri.getHost();
-        if (host == null) {
-            throw refused("a host", uri);
-        }
-        if (uri.getPort() > LAST_PORT) {
-            throw refused("a port of at most " + LAST_PORT, uri);
-        }
-        String path = uri.getPath() == null ? "" : uri.getPath();
+        return new RedisAddress(UriParts.of(Arguments.notNull(uri, "uri")));
+    }
+
+    private static int database(UriParts uri) {
+        String path = PercentEncoding.decode(uri.path(), "path", uri);
         if (!DATABASE.matcher(path).matches()) {
-            throw refused("no path, or a database number as its path", uri);
+            throw uri.mustHave("no path, or a database number as its path");
         }
-        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder();
-        if ("rediss".equalsIgnoreCase(scheme)) {
-            config.sslOptions(SslOptions.builder()
-                    .build()); // the default: the trust store of the JVM, and host name verification
-        }
-        if (path.length() > 1) {
-            config.database(Integer.parseInt(path.substring(1)));
-        }
-        logIn(config, uri);
-        protocol(config, uri);
-        int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
-        return new RedisAddress(new HostAndPort(host, port), config.build(), masked(uri));
+        return path.length() > 1 ? Integer.parseInt(path.substring(1)) : 0;
     }
 
-    private static void logIn(DefaultJedisClientConfig.Builder config, URI uri) {
-        String userInfo = uri.getUserInfo();
-        if (userInfo == null) {
-            return;
-        }
-        int colon = userInfo.indexOf(':');
-        if (colon < 0) {
-            throw refused("user:password or :password before the host", uri);
-        }
-        if (colon > 0) {
-            config.user(userInfo.substring(0, colon));
-        }
-        config.password(userInfo.substring(colon + 1));
-    }
-
-    private static void protocol(DefaultJedisClientConfig.Builder config, URI uri) {
-        String query = uri.getQuery();
+    private static @Nullable RedisProtocol protocol(UriParts uri) {
+        String query = uri.query();
         if (query == null) {
-            return;
+            return null;
         }
-        switch (query) {
-            case "protocol=2" -> config.protocol(RedisProtocol.RESP2);
-            case "protocol=3" -> config.protocol(RedisProtocol.RESP3);
-            default -> throw refused("no query other than protocol=2 or protocol=3", uri);
-        }
+        return switch (query) {
+            case "protocol=2" -> RedisProtocol.RESP2;
+            case "protocol=3" -> RedisProtocol.RESP3;
+            default -> throw uri.mustHave("no query other than protocol=2 or protocol=3");
+        };
     }
 
-    private static IllegalArgumentException refused(String rule, URI uri) {
-        return new IllegalArgumentException("uri must have " + rule + ", but was " + masked(uri));
+    HostAndPort server() {
+        return server;
     }
 
-    /** Returns a URI without its user info and query, even if {@link URI} did not recognize the user info. */
-    static String masked(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme() + ":";
-        @Nullable String authority = uri.getRawAuthority();
-        if (authority == null) {
-            return scheme + "***";
+    /** Returns whether connections use TLS. */
+    boolean usesTls() {
+        return tls;
+    }
+
+    /** Returns whether the URI contains credentials. */
+    boolean hasCredentials() {
+        return credentials != null;
+    }
+
+    /** Returns what a connection to the server needs. */
+    JedisClientConfig config(ConnectionSettings settings) {
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(millis(settings.connectionTimeout()))
+                .socketTimeoutMillis(millis(settings.socketTimeout()))
+                .database(database);
+        if (protocol != null) {
+            config.protocol(protocol);
         }
-        int at = authority.lastIndexOf('@');
-        String server = at < 0 ? authority : "***" + authority.substring(at);
-        return scheme + "//" + server + (uri.getRawPath() == null ? "" : uri.getRawPath());
+        if (settings.clientName() != null) {
+            config.clientName(settings.clientName());
+        }
+        if (tls) {
+            SslOptions options = settings.sslOptions();
+            config.sslOptions(options == null ? SslOptions.builder().build() : options);
+        }
+        if (settings.credentialsProvider() != null) {
+            config.credentialsProvider(new CallersCredentials(settings.credentialsProvider()));
+        } else if (credentials != null) {
+            config.credentials(credentials);
+        }
+        return config.build();
+    }
+
+    /** Rounds up, because Jedis counts in milliseconds, and 0 means no timeout. */
+    private static int millis(Duration timeout) {
+        return (int) timeout.plusNanos(999_999).toMillis();
     }
 
     /** Returns a new pool of connections to the server. It has not connected yet. */
-    ConnectionPool pool() {
-        return new ConnectionPool(server, config);
+    ConnectionPool pool(ConnectionSettings settings) {
+        ConnectionPoolConfig pool = new ConnectionPoolConfig(); // regularly checks and evicts idle connections
+        pool.setMaxTotal(settings.poolSize());
+        pool.setMaxIdle(settings.poolSize());
+        pool.setMaxWait(settings.socketTimeout());
+        return new ConnectionPool(new IdleCheckingFactory(server, config(settings)), pool);
     }
 
+    /** Returns the URI without its secrets. */
     @Override
     public String toString() {
-        return masked;
+        return uri.toString();
     }
 }

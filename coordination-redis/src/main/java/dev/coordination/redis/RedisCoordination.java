@@ -9,7 +9,11 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.RedisCredentials;
+import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -34,6 +38,10 @@ public final class RedisCoordination {
     /**
      * Returns a handle on a server, with the defaults of {@link Builder}. It connects when it is first used: if there is no
      * server, the first operation fails.
+     *
+     * <p>In the user name, the password and the host, characters other than letters, digits and {@code -._~!$&'()*+,;=} must be
+     * percent-encoded; in the password, a colon and an {@code @} need not be. No message shows the user, the password or the
+     * query.
      *
      * @param uri {@code redis[s]://[[user]:password@]host[:port][/database][?protocol=2|3]}
      * @param namespace the namespace of the data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
@@ -68,13 +76,13 @@ public final class RedisCoordination {
     public static Builder builder(UnifiedJedis client, String namespace) {
         JedisVersion.check();
         Arguments.notNull(client, "client");
-        return new Builder(() -> CallerClient.source(client), namespace, "the client's");
+        return new Builder(settings -> CallerClient.source(client), null, namespace, "the client's");
     }
 
     /**
      * Returns a builder of handles that own their connections: closing a handle closes them.
      *
-     * @param uri {@code redis[s]://[[user]:password@]host[:port][/database][?protocol=2|3]}
+     * @param uri {@code redis[s]://[[user]:password@]host[:port][/database][?protocol=2|3]}, as in {@link #connect}
      * @param namespace the namespace of the data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
      * @return a builder
      * @throws IllegalArgumentException if the URI is not a valid Redis URI, or the namespace is invalid
@@ -84,7 +92,8 @@ public final class RedisCoordination {
     public static Builder builder(URI uri, String namespace) {
         JedisVersion.check();
         RedisAddress address = RedisAddress.of(uri);
-        return new Builder(() -> PoolSource.owned(address.pool()), namespace, address.toString());
+        return new Builder(
+                settings -> PoolSource.owned(address.pool(settings)), address, namespace, address.toString());
     }
 
     /**
@@ -94,13 +103,22 @@ public final class RedisCoordination {
      */
     public static final class Builder {
 
-        private final Supplier<PoolSource> source;
+        private final Function<ConnectionSettings, PoolSource> source;
+        /** Null if the connections are those of a caller's client. */
+        private final @Nullable RedisAddress address;
+
         private final Namespace namespace;
         private final String server;
         private Settings settings = Settings.DEFAULTS;
+        private ConnectionSettings connections = ConnectionSettings.DEFAULTS;
 
-        private Builder(Supplier<PoolSource> source, String namespace, String server) {
+        private Builder(
+                Function<ConnectionSettings, PoolSource> source,
+                @Nullable RedisAddress address,
+                String namespace,
+                String server) {
             this.source = source;
+            this.address = address;
             this.namespace = Namespace.of(namespace);
             this.server = server;
         }
@@ -210,6 +228,118 @@ public final class RedisCoordination {
         }
 
         /**
+         * Sets how long to wait for a connection to be established, with each address of the host. The default is 2 seconds.
+         *
+         * @param timeout at least 1 millisecond and at most an hour; rounded up to milliseconds
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside that range
+         * @throws IllegalStateException if this builder was created with a client
+         * @since 0.1.0
+         */
+        public Builder connectionTimeout(Duration timeout) {
+            uri("connectionTimeout");
+            connections = connections.withConnectionTimeout(timeout);
+            return this;
+        }
+
+        /**
+         * Sets how long to wait for a reply of the server, and for a connection if all those of the pool are in use. After that,
+         * the call fails (G-06). The default is 2 seconds.
+         *
+         * @param timeout at least 1 millisecond and at most an hour; rounded up to milliseconds
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside that range
+         * @throws IllegalStateException if this builder was created with a client
+         * @since 0.1.0
+         */
+        public Builder socketTimeout(Duration timeout) {
+            uri("socketTimeout");
+            connections = connections.withSocketTimeout(timeout);
+            return this;
+        }
+
+        /**
+         * Sets how many connections a handle opens at most for its calls. They are opened when they are needed, and closed when
+         * they have not been used for a minute. Each subscription has one more connection of its own. The default is 8.
+         *
+         * @param connections the number of connections
+         * @return this builder
+         * @throws IllegalArgumentException if it is zero or less
+         * @throws IllegalStateException if this builder was created with a client
+         * @since 0.1.0
+         */
+        public Builder poolSize(int connections) {
+            uri("poolSize");
+            this.connections = this.connections.withPoolSize(connections);
+            return this;
+        }
+
+        /**
+         * Sets the name of the connections, which {@code CLIENT LIST} shows. By default, they have none.
+         *
+         * @param name printable ASCII without spaces, and not empty
+         * @return this builder
+         * @throws IllegalArgumentException if the name contains any other character, or is empty
+         * @throws IllegalStateException if this builder was created with a client
+         * @since 0.1.0
+         */
+        public Builder clientName(String name) {
+            uri("clientName");
+            connections = connections.withClientName(name);
+            return this;
+        }
+
+        /**
+         * Sets the options of TLS, such as a trust store or a client certificate. By default, the certificates are trusted that
+         * the JVM trusts, and the name of the host is verified.
+         *
+         * @param options the options
+         * @return this builder
+         * @throws IllegalStateException if the scheme of the URI is not {@code rediss}, because connections then do not use
+         *     TLS, or if this builder was created with a client
+         * @since 0.1.0
+         */
+        public Builder sslOptions(SslOptions options) {
+            RedisAddress uri = uri("sslOptions");
+            if (!uri.usesTls()) {
+                throw new IllegalStateException("sslOptions needs a URI with the scheme rediss, but it is " + uri);
+            }
+            connections = connections.withSslOptions(options);
+            return this;
+        }
+
+        /**
+         * Sets a provider of credentials, for credentials that change. It is asked for each new connection, by the thread that
+         * needs the connection, so several threads may call it at once. If it is a
+         * {@link redis.clients.jedis.RedisCredentialsProvider}, it is also prepared and cleaned up. If it throws or returns
+         * null, the call that needs the connection fails with a {@link dev.coordination.CoordinationUnavailableException}.
+         *
+         * @param provider returns a user, or null for the default user, and a password, or null to not log in
+         * @return this builder
+         * @throws IllegalStateException if the URI contains a password, because it would be unclear which of the credentials
+         *     is used, or if this builder was created with a client
+         * @since 0.1.0
+         */
+        public Builder credentialsProvider(Supplier<RedisCredentials> provider) {
+            RedisAddress uri = uri("credentialsProvider");
+            if (uri.hasCredentials()) {
+                throw new IllegalStateException("credentialsProvider needs a URI without user info, but it is " + uri);
+            }
+            connections = connections.withCredentialsProvider(provider);
+            return this;
+        }
+
+        /** Returns the address of the server, or refuses a setting of connections that this builder does not make. */
+        private RedisAddress uri(String setting) {
+            if (address == null) {
+                throw new IllegalStateException(
+                        setting
+                                + " is a setting of the client, which this builder does not change: set it where the client is built");
+            }
+            return address;
+        }
+
+        /**
          * Returns a new handle. It connects when it is first used.
          *
          * @return a new handle; the caller must close it
@@ -219,7 +349,7 @@ public final class RedisCoordination {
          * @since 0.1.0
          */
         public DistributedCoordination build() {
-            DistributedCoordination handle = new RedisHandle(source.get(), namespace, server, settings);
+            DistributedCoordination handle = new RedisHandle(source.apply(connections), namespace, server, settings);
             Consumer<? super CoordinationCall> onCall = settings.onCall();
             return onCall == null
                     ? handle

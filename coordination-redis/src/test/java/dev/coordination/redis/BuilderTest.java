@@ -4,12 +4,15 @@ package dev.coordination.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.DefaultRedisCredentials;
+import redis.clients.jedis.SslOptions;
 
 class BuilderTest {
 
@@ -38,12 +41,77 @@ class BuilderTest {
         assertThat(builder.livenessInterval(interval)).isSameAs(builder);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT0.000999999S", "PT1H0.000000001S"})
+    void refusesTimeoutsThatAreOutOfBounds(Duration timeout) {
+        String message = "timeout must be at least 1 millisecond and at most an hour, but was " + timeout;
+        assertThatThrownBy(() -> builder.connectionTimeout(timeout))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> builder.socketTimeout(timeout))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.001S", "PT1H"})
+    void acceptsTimeoutsAtTheirBounds(Duration timeout) {
+        assertThat(builder.connectionTimeout(timeout).socketTimeout(timeout)).isSameAs(builder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void refusesAPoolSizeThatIsNotPositive(int connections) {
+        assertThatThrownBy(() -> builder.poolSize(connections))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("poolSize must be positive, but was " + connections);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "a\nb", "a\u007f", "\u00e9", "\ud83d\ude00", "\u0000"})
+    void refusesAClientNameThatRedisRefuses(String name) {
+        assertThatThrownBy(() -> builder.clientName(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("clientName must be printable ASCII without spaces, and not empty, but was "
+                        + Arguments.quoted(name));
+    }
+
+    @Test
+    void refusesOptionsOfTlsWithoutTls() {
+        assertThatThrownBy(() -> builder.sslOptions(SslOptions.builder().build()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("sslOptions needs a URI with the scheme rediss, but it is redis://***@localhost:1");
+    }
+
+    @Test
+    void refusesACredentialsProviderInAdditionToCredentials() {
+        assertThatThrownBy(() -> builder.credentialsProvider(() -> new DefaultRedisCredentials("user", "password")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("credentialsProvider needs a URI without user info, but it is redis://***@localhost:1");
+    }
+
     @Test
     @SuppressWarnings("NullAway")
     void refusesNull() {
         assertThatThrownBy(() -> builder.livenessInterval(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("interval must not be null");
+        assertThatThrownBy(() -> builder.connectionTimeout(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("timeout must not be null");
+        assertThatThrownBy(() -> builder.socketTimeout(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("timeout must not be null");
+        assertThatThrownBy(() -> builder.clientName(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("name must not be null");
+        RedisCoordination.Builder tls = RedisCoordination.builder(URI.create("rediss://localhost:1"), "ns");
+        assertThatThrownBy(() -> tls.sslOptions(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("options must not be null");
+        assertThatThrownBy(() -> tls.credentialsProvider(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("provider must not be null");
         assertThatThrownBy(() -> builder.onListenerError(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("handler must not be null");

@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.redis.server.RestartableServer;
 import java.time.Duration;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.csc.CacheConfig;
 import redis.clients.jedis.csc.CacheFactory;
 import redis.clients.jedis.executors.DefaultCommandExecutor;
@@ -40,6 +44,30 @@ class CallerClientTest {
                 RedisClient.builder().hostAndPort(NOWHERE).clientConfig(RESP3).build()) {
 
             assertThat(CallerClient.source(client).pool()).isSameAs(client.getPool());
+        }
+    }
+
+    @Test
+    void refusesSettingsOfTheClient() {
+        try (RedisClient client =
+                RedisClient.builder().hostAndPort(NOWHERE).clientConfig(RESP3).build()) {
+            RedisCoordination.Builder builder = RedisCoordination.builder(client, "ns");
+
+            Map<String, ThrowingCallable> settings = Map.of(
+                    "connectionTimeout", () -> builder.connectionTimeout(Duration.ofSeconds(1)),
+                    "socketTimeout", () -> builder.socketTimeout(Duration.ofSeconds(1)),
+                    "poolSize", () -> builder.poolSize(1),
+                    "clientName", () -> builder.clientName("name"),
+                    "sslOptions", () -> builder.sslOptions(SslOptions.builder().build()),
+                    "credentialsProvider",
+                            () -> builder.credentialsProvider(() -> new DefaultRedisCredentials("a", "b")));
+
+            settings.forEach(
+                    (name, setting) -> assertThatThrownBy(setting)
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessage(
+                                    name
+                                            + " is a setting of the client, which this builder does not change: set it where the client is built"));
         }
     }
 

@@ -26,13 +26,22 @@ final class TcpProxy implements AutoCloseable {
     private volatile boolean muteReplies;
 
     TcpProxy(int target) {
+        this(target, listen());
+    }
+
+    /** Creates a proxy that accepts connections from a socket, which may use TLS. */
+    TcpProxy(int target, ServerSocket listening) {
         this.target = target;
+        this.listening = listening;
+        start(this::accept);
+    }
+
+    private static ServerSocket listen() {
         try {
-            listening = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+            return new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start(this::accept);
     }
 
     int port() {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.parity.patterns;
 
+import dev.coordination.redis.server.ServerAddress;
 import java.net.URI;
-import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.util.JedisURIHelper;
 
 /**
  * Opens clients with a long timeout, because a busy machine may take a long time to answer a pipeline of hundreds of
@@ -17,11 +16,11 @@ final class PatientClient {
     private PatientClient() {}
 
     static RedisClient of(URI server) {
+        ServerAddress address = ServerAddress.of(server);
         return RedisClient.builder()
-                .hostAndPort(JedisURIHelper.getHostAndPort(server))
-                .clientConfig(DefaultJedisClientConfig.builder(server)
-                        .timeoutMillis(PATIENCE_MILLIS)
-                        .build())
+                .hostAndPort(address.hostAndPort())
+                .clientConfig(
+                        address.clientConfig().timeoutMillis(PATIENCE_MILLIS).build())
                 .build();
     }
 }

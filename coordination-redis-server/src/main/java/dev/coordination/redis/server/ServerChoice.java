@@ -19,7 +19,6 @@ final class ServerChoice {
     private static final String SERVER = "server";
     private static final String EMBEDDED = "embedded";
     private static final Duration AUTO_LIMIT = Duration.ofMinutes(1);
-    private static final int DEFAULT_PORT = 6379;
 
     private final ServerSource container;
     private final Function<String, ServerSource> images;
@@ -110,32 +109,26 @@ final class ServerChoice {
         throw new IllegalStateException(asking + ": " + String.join("; ", refusals));
     }
 
-    /** Parses a value. The exceptions of {@link URI} quote their input, passwords included, so none is kept as a cause. */
+    /**
+     * Parses a value, and adds the default port, which Jedis requires. The exceptions of {@link URI} quote their input, passwords
+     * included, so none is kept as a cause.
+     */
     private static URI uri(String property, String value) {
-        String rule = property.equals(ServerMatrix.PROPERTY)
+        String start = property.equals(ServerMatrix.PROPERTY)
                 ? "an entry of " + property + " must be an image, "
                 : property + " must be ";
-        String message = rule + "auto, testcontainers, server, embedded, or a URI such as redis://localhost:6379,"
+        String message = start + "auto, testcontainers, server, embedded, or a URI such as redis://localhost:6379,"
                 + " but was: \"" + MaskedUri.of(value) + "\"";
         try {
             URI uri = new URI(value);
-            boolean known = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
-            if (known && uri.getHost() != null) {
-                return withPort(uri);
+            if (ServerAddress.isScheme(uri.getScheme())) {
+                return ServerAddress.parse(
+                                uri, rule -> new IllegalArgumentException(message + "; the URI must have " + rule))
+                        .uri();
             }
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(message);
         }
         throw new IllegalArgumentException(message);
-    }
-
-    /** Adds the default port, which Jedis requires. Uses the raw parts, so that an encoded password stays as it is. */
-    private static URI withPort(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri;
-        }
-        String authority = uri.getRawAuthority().replaceFirst(":$", "") + ":" + DEFAULT_PORT;
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return URI.create(uri.getScheme() + "://" + authority + uri.getRawPath() + query);
     }
 }

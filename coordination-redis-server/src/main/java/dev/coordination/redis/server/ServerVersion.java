@@ -3,14 +3,14 @@ package dev.coordination.redis.server;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import redis.clients.jedis.DefaultJedisClientConfig;
+import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.util.JedisURIHelper;
 
 /**
  * The version that a server reports.
@@ -31,6 +31,9 @@ record ServerVersion(int major, int minor, String product, String number) {
     private static final Pattern VERSION_LINE =
             Pattern.compile("^redis_version:((\\d{1,9})\\.(\\d{1,9})\\S*)\\s*$", Pattern.MULTILINE);
 
+    /** What precedes the arguments of a command that a server does not know. */
+    private static final String QUOTE = "with args beginning with";
+
     /** Valkey also reports the version of Redis that it is compatible with. */
     private static final Pattern VALKEY_LINE = Pattern.compile("^valkey_version:(\\S+)\\s*$", Pattern.MULTILINE);
 
@@ -40,17 +43,31 @@ record ServerVersion(int major, int minor, String product, String number) {
      * @param name the name of the server in error messages
      */
     static ServerVersion of(URI uri, String name) throws NoServerException {
-        JedisClientConfig config = DefaultJedisClientConfig.builder(uri)
+        ServerAddress address = ServerAddress.of(uri);
+        JedisClientConfig config = address.clientConfig()
                 .clientName("coordination-version")
                 .timeoutMillis(TIMEOUT_MILLIS)
                 .build();
-        try (Jedis client = new Jedis(JedisURIHelper.getHostAndPort(uri), config)) {
+        try (Jedis client = new Jedis(address.hostAndPort(), config)) {
             return parse(client.info("server"), name);
         } catch (JedisDataException e) {
-            throw new NoServerException(name + " refused the connection: " + FailureReason.innermost(e), e);
+            throw refused(name + " refused the connection: ", e);
         } catch (JedisException e) {
-            throw new NoServerException(name + " cannot be reached: " + FailureReason.innermost(e), e);
+            throw refused(name + " cannot be reached: ", e);
         }
+    }
+
+    /**
+     * Creates an exception. A server that does not know {@code HELLO} quotes its arguments, which include the password: the message
+     * omits them, and the exception has no cause.
+     */
+    private static NoServerException refused(String what, JedisException failure) {
+        String reason = FailureReason.innermost(failure);
+        int quote = reason.indexOf(QUOTE);
+        String shown = quote < 0 ? reason : reason.substring(0, quote) + "...";
+        boolean isQuoted = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> String.valueOf(cause.getMessage()).contains(QUOTE));
+        return isQuoted ? new NoServerException(what + shown) : new NoServerException(what + shown, failure);
     }
 
     /** Parses the reply to {@code INFO server}. */

@@ -141,7 +141,10 @@ class ServerChoiceTest {
             "redis://:a%40b@db.example/2,      redis://:a%40b@db.example:6379/2",
             "redis://db.example?protocol=3,    redis://db.example:6379?protocol=3",
             "redis://db.example/2?protocol=3,  redis://db.example:6379/2?protocol=3",
-            "redis://[::1]/2,                  redis://[::1]:6379/2"
+            "redis://[::1]/2,                  redis://[::1]:6379/2",
+            "redis://redis_redis,              redis://redis_redis:6379",
+            "redis://svc%3Aa:p@w@redis_redis:, redis://svc%3Aa:p@w@redis_redis:6379",
+            "REDISS://db.example,              REDISS://db.example:6379"
         })
         void aUriWithoutAPortHasTheDefaultPort(String value, URI expected) {
             choiceOfAll().start(value);
@@ -175,6 +178,25 @@ class ServerChoiceTest {
             }
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"127.0.0.1", "loc%61lhost"})
+        void theUserInfoIsSplitBeforeItIsDecoded(String host) {
+            ServerChoice choice = new ServerChoice(
+                    having("container"),
+                    ServerChoiceTest::image,
+                    having("installed"),
+                    having("embedded"),
+                    NamedServer::at,
+                    printed::add);
+
+            try (RestartableServer process =
+                    RestartableServer.start("user svc:billing on >p:@w ~* &* +@all", "user default off")) {
+                RedisServer server = choice.start("redis://svc%3Abilling:p%3A@w@" + host + ":" + process.port());
+
+                assertThat(server.description()).endsWith(" (redis://***@" + host + ":" + process.port() + ")");
+            }
+        }
+
         @Test
         void anOldServerIsRefused() throws Exception {
             ServerChoice choice = new ServerChoice(
@@ -205,7 +227,6 @@ class ServerChoiceTest {
                 "http://localhost:6379",
                 "redis:",
                 "redis://",
-                "redis://:6379",
                 "redis://local host:6379",
                 "redis-sentinel://localhost:6379"
             })
@@ -221,10 +242,31 @@ class ServerChoiceTest {
 
     @ParameterizedTest
     @CsvSource({
+        "redis://:6379,              redis://:***,          a host",
+        "redis:user:secret@h,        ***@h,                 a host",
+        "redis://localhost:0,        redis://localhost:***, a port from 1 to 65535",
+        "redis://user:secret,        redis://user:***,      a port from 1 to 65535",
+        "redis://user@localhost,     redis://***@localhost, user:password or :password before the host",
+        "redis://:sec/ret@localhost, redis://***@localhost, '/, ? and # percent-encoded in its user info'",
+        "redis://localhost/a,        redis://localhost/a,   'no path, or a database number as its path'",
+        "redis://localhost?a=secret, redis://localhost?***, no query other than protocol=2 or protocol=3",
+    })
+    void theMessageForAnInvalidUriNamesTheRule(String value, String shown, String rule) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> choiceOfAll().start(value))
+                .withMessage("coordination.redis must be auto, testcontainers, server, embedded, or a URI such as"
+                        + " redis://localhost:6379, but was: \"" + shown + "\"; the URI must have " + rule)
+                .withNoCause();
+        assertThat(printed).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "user:secret@localhost,              ***@localhost",
         "http://user:secret@localhost,       http://***@localhost",
         "redis://user:sec ret@localhost,     redis://***@localhost",
-        "redis://user:secret,                redis://user:***",
+        "//user:secret@localhost,            //***@localhost",
     })
     void theMessageForARejectedValueContainsNoSecret(String value, String shown) {
         assertThatExceptionOfType(IllegalArgumentException.class)

@@ -4,6 +4,8 @@ package dev.coordination.redis.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -73,5 +75,25 @@ class ServerVersionTest {
                     .isThrownBy(() -> ServerVersion.of(server.uri(), "mine"))
                     .withMessage("mine refused the connection: NOPERM go away");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?protocol=2", "?protocol=3"})
+    void aServerThatQuotesThePasswordIsRefusedWithoutShowingIt(String query) throws Exception {
+        String answer = "-ERR unknown command `HELLO`, with args beginning with: `3`, `AUTH`, `bob`, `secret`, ";
+        try (ScriptedRedis server = ScriptedRedis.thatAnswers(answer)) {
+            URI uri = URI.create("redis://bob:secret@127.0.0.1:" + server.uri().getPort() + query);
+
+            assertThatExceptionOfType(NoServerException.class)
+                    .isThrownBy(() -> ServerVersion.of(uri, "mine"))
+                    .withMessageStartingWith("mine ")
+                    .satisfies(refusal -> assertThat(stackTrace(refusal)).doesNotContain("secret"));
+        }
+    }
+
+    private static String stackTrace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 }

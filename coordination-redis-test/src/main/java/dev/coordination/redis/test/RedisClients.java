@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis.test;
 
+import dev.coordination.redis.server.ServerAddress;
 import java.net.URI;
 import java.time.Duration;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.providers.PooledConnectionProvider;
-import redis.clients.jedis.util.JedisURIHelper;
 
 /** Creates the Jedis clients of this module. */
 final class RedisClients {
@@ -44,25 +44,27 @@ final class RedisClients {
      * @param timeout the limit for connecting, for a reply, and for obtaining a connection from the pool
      */
     static RedisClient open(URI uri, String name, Duration timeout) {
+        ServerAddress address = ServerAddress.of(uri);
         return RedisClient.builder()
-                .hostAndPort(JedisURIHelper.getHostAndPort(uri))
-                .clientConfig(config(uri, name, timeout))
+                .hostAndPort(address.hostAndPort())
+                .clientConfig(config(address, name, timeout))
                 .poolConfig(poolConfig(timeout))
                 .build();
     }
 
     /** Returns a client that loses the reply to its first write. It connects when it is first used. */
     static RedisClient openLosingReply(URI uri, String name, Duration timeout) {
-        DefaultJedisClientConfig config = config(uri, name, timeout);
+        ServerAddress address = ServerAddress.of(uri);
+        DefaultJedisClientConfig config = config(address, name, timeout);
         return RedisClient.builder()
-                .connectionProvider(new PooledConnectionProvider(
-                        new LostReply(JedisURIHelper.getHostAndPort(uri), config), poolConfig(timeout)))
+                .connectionProvider(
+                        new PooledConnectionProvider(new LostReply(address.hostAndPort(), config), poolConfig(timeout)))
                 .clientConfig(config)
                 .build();
     }
 
-    private static DefaultJedisClientConfig config(URI uri, String name, Duration timeout) {
-        return DefaultJedisClientConfig.builder(uri)
+    private static DefaultJedisClientConfig config(ServerAddress address, String name, Duration timeout) {
+        return address.clientConfig()
                 .clientName(name)
                 .timeoutMillis((int) timeout.toMillis())
                 .build();

@@ -3,6 +3,7 @@ package dev.coordination.redis.test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coordination.redis.server.ServerAddress;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import redis.clients.jedis.HostAndPort;
 
 /** A minimal Redis client without a library: sends a command, and reads a reply that is not an array. */
 final class RespClient implements RedisEval, AutoCloseable {
@@ -22,7 +24,8 @@ final class RespClient implements RedisEval, AutoCloseable {
     private final OutputStream out;
 
     RespClient(URI server) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
+        HostAndPort address = ServerAddress.of(server).hostAndPort();
+        socket = new Socket(address.getHost(), address.getPort());
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
