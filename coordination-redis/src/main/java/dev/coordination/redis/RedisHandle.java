@@ -16,9 +16,8 @@ final class RedisHandle implements DistributedCoordination {
     private final Pool<Connection> pool;
     private final boolean ownsPool;
     private final HandleState state;
-    private final OpenSubscriptions subscriptions;
     private final SharedCache cache;
-    private final PubSub pubSub;
+    private final RedisPubSub pubSub;
     private final LeaderElection leaderElection;
     private final ClusterMembership clusterMembership;
     /** Held while this handle is being closed, so that a second call to {@link #close} waits for the first. */
@@ -28,10 +27,9 @@ final class RedisHandle implements DistributedCoordination {
         this.pool = pool;
         this.ownsPool = ownsPool;
         this.state = new HandleState("RedisCoordination[namespace=" + namespace + ", server=" + server + "]");
-        this.subscriptions = new OpenSubscriptions(settings.livenessInterval());
         CommandExecutor commands = new CommandExecutor(pool, state);
         this.cache = new RedisSharedCache(commands, namespace);
-        this.pubSub = new RedisPubSub(pool, state, commands, namespace, settings, subscriptions);
+        this.pubSub = new RedisPubSub(pool, state, commands, namespace, settings);
         this.leaderElection = new RedisLeaderElection(commands, namespace);
         this.clusterMembership = new RedisClusterMembership(commands, namespace);
     }
@@ -61,7 +59,7 @@ final class RedisHandle implements DistributedCoordination {
         state.close();
         closing.lock();
         try {
-            subscriptions.closeAll();
+            pubSub.closeSubscriptions();
             if (ownsPool) {
                 pool.close();
             }

@@ -20,6 +20,7 @@ final class TcpProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final AtomicLong roundTrips = new AtomicLong();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean muteRequests;
@@ -64,6 +65,11 @@ final class TcpProxy implements AutoCloseable {
         muteReplies = true;
     }
 
+    /** Silently drops everything that either side sends over the connections that are open now, but not over later ones. */
+    void muteOpenConnections() {
+        links.forEach(link -> link.mute = true);
+    }
+
     /** Resumes forwarding: everything that is sent from now on arrives. */
     void unmute() {
         muteRequests = false;
@@ -86,6 +92,7 @@ final class TcpProxy implements AutoCloseable {
                 sockets.add(client);
                 sockets.add(server);
                 Link link = new Link(client, server);
+                links.add(link);
                 start(link::requests);
                 start(link::replies);
             }
@@ -123,6 +130,7 @@ final class TcpProxy implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private volatile boolean clientSentLast;
+        private volatile boolean mute;
 
         Link(Socket client, Socket server) {
             this.client = client;
@@ -135,14 +143,14 @@ final class TcpProxy implements AutoCloseable {
                     clientSentLast = true;
                     roundTrips.incrementAndGet();
                 }
-                return !muteRequests;
+                return !muteRequests && !mute;
             });
         }
 
         void replies() {
             pump(server, client, () -> {
                 clientSentLast = false;
-                return !muteReplies;
+                return !muteReplies && !mute;
             });
         }
 
@@ -163,6 +171,7 @@ final class TcpProxy implements AutoCloseable {
                 closeQuietly(to);
                 sockets.remove(from);
                 sockets.remove(to);
+                links.remove(this);
             }
         }
     }
