@@ -6,8 +6,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
-/** Checks the links of one handle at regular intervals (S-12). */
+/** Checks the links of one handle at regular intervals (S-12). No check waits for a server or for another thread. */
 final class LivenessSchedule {
 
     private final Duration interval;
@@ -20,17 +21,26 @@ final class LivenessSchedule {
         this.interval = interval;
     }
 
-    /** Starts to check, unless this has been called before. */
-    void start(SubscriptionLinks links) {
+    /**
+     * Starts to check, unless this has been called before.
+     *
+     * @param timeout how long a thread may take to write one command, if that is shorter than the interval
+     */
+    void start(SubscriptionLinks links, Duration timeout) {
         if (started.compareAndSet(false, true)) {
             try {
-                long nanos = interval.toNanos();
-                var unused = checker.scheduleWithFixedDelay(
-                        () -> links.all().forEach(SubscriberLink::check), nanos, nanos, TimeUnit.NANOSECONDS);
+                schedule(links, SubscriberLink::checkWriter, timeout.compareTo(interval) < 0 ? timeout : interval);
+                schedule(links, SubscriberLink::check, interval);
             } catch (RejectedExecutionException e) {
                 // The handle has been closed, and closes the subscriptions that are being opened.
             }
         }
+    }
+
+    private void schedule(SubscriptionLinks links, Consumer<SubscriberLink> check, Duration every) {
+        long nanos = every.toNanos();
+        var unused =
+                checker.scheduleWithFixedDelay(() -> links.all().forEach(check), nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     void stop() {

@@ -74,7 +74,6 @@ final class RedisPubSub implements PubSub {
             return new RedisSubscription(name, onServer, link, buffer, listener != null, this::release);
         }));
         open.add(subscription);
-        liveness.start(links);
         if (state.isClosed()) { // checked after adding it, so that it is closed here or with the handle
             subscription.close();
             throw state.closedException();
@@ -125,7 +124,10 @@ final class RedisPubSub implements PubSub {
         if (pool.isClosed()) {
             throw new IllegalStateException("the client is closed");
         }
-        return new LinkConnection(pool.getFactory().makeObject().getObject(), settings.livenessInterval());
+        LinkConnection connection =
+                new LinkConnection(pool.getFactory().makeObject().getObject(), settings.livenessInterval());
+        liveness.start(links, connection.timeout());
+        return connection;
     }
 
     private void release(RedisSubscription subscription) {

@@ -41,6 +41,7 @@ final class SubscriberLink {
     private final LinkRoutes routes = new LinkRoutes();
     private final PendingCommands commands = new PendingCommands();
     private final LinkHealth health = new LinkHealth(commands);
+    private final WriteWatch watch = new WriteWatch();
     /** Held while a command is written, so that commands are written in the order in which they are added. */
     private final ReentrantLock writing = new ReentrantLock();
     /** Zero once this link is open or cannot be opened. */
@@ -185,11 +186,14 @@ final class SubscriberLink {
     }
 
     private void write(PendingCommand command) {
+        watch.begin();
         try {
             commands.add(command); // before it is written, because the answer may arrive at once
             openConnection().write(command);
         } catch (Throwable e) {
             lose(e);
+        } finally {
+            watch.end();
         }
     }
 
@@ -258,6 +262,16 @@ final class SubscriberLink {
             } finally {
                 writing.unlock();
             }
+        }
+    }
+
+    /**
+     * Loses this link if a thread has been writing the same command since the previous call, which frees that thread, and the
+     * others that wait to write. Called at regular intervals.
+     */
+    void checkWriter() {
+        if (watch.isStuck()) {
+            lose(new IllegalStateException("the server did not read what it was sent"));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** A proxy between client and server that counts round trips, and can drop data and close connections. */
 final class TcpProxy implements AutoCloseable {
@@ -68,6 +69,11 @@ final class TcpProxy implements AutoCloseable {
     /** Silently drops everything that either side sends over the connections that are open now, but not over later ones. */
     void muteOpenConnections() {
         links.forEach(link -> link.mute = true);
+    }
+
+    /** Reads nothing more from the client over the connections that are open now, as a stopped server does. */
+    void stallOpenConnections() {
+        links.forEach(link -> link.stalled = true);
     }
 
     /** Resumes forwarding: everything that is sent from now on arrives. */
@@ -131,6 +137,7 @@ final class TcpProxy implements AutoCloseable {
         private final Socket server;
         private volatile boolean clientSentLast;
         private volatile boolean mute;
+        private volatile boolean stalled;
 
         Link(Socket client, Socket server) {
             this.client = client;
@@ -142,6 +149,9 @@ final class TcpProxy implements AutoCloseable {
                 if (!clientSentLast) {
                     clientSentLast = true;
                     roundTrips.incrementAndGet();
+                }
+                while (stalled && !client.isClosed()) {
+                    LockSupport.parkNanos(1_000_000);
                 }
                 return !muteRequests && !mute;
             });
