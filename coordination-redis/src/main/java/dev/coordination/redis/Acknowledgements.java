@@ -3,45 +3,70 @@ package dev.coordination.redis;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
- * Counts the acknowledgements that a subscription receives, and lets threads wait for them.
+ * Counts the commands of a subscription that the server has answered, and lets threads wait for the answers.
  *
- * <p>A wait ends when the acknowledgement has arrived, when it is no longer needed, or when nothing at all has arrived for
- * some time. A server that is slow to answer because it is still sending messages does not count as dead.
+ * <p>A wait ends when the answer has arrived, when it is no longer needed, or when nothing at all has arrived on the link for
+ * some time. A server that is slow to answer because it is still sending messages is given ten times as long.
  */
 final class Acknowledgements {
 
+    /** How long a wait may last at most, as a multiple of the time for which nothing may arrive. */
+    private static final int LONGEST_WAIT = 10;
+
+    private final LongSupplier lastArrival;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    /** How many acknowledgements have arrived. Guarded by {@link #lock}. */
+    /** How many answers were requested. Guarded by {@link #lock}. */
+    private long asked;
+
+    /** How many answers have arrived. Guarded by {@link #lock}. */
     private long count;
 
-    /** When anything last arrived, according to {@link System#nanoTime}. Guarded by {@link #lock}. */
-    private long lastArrival = System.nanoTime();
-
-    /** Whether acknowledgements are no longer needed. Guarded by {@link #lock}. */
+    /** Whether answers are no longer needed. Guarded by {@link #lock}. */
     private boolean released;
 
     /** Whether nothing more will arrive. Guarded by {@link #lock}. */
     private boolean ended;
 
-    /** Records that something has arrived, and whether it was an acknowledgement. */
-    void arrived(boolean acknowledgement) {
+    /**
+     * Creates a counter.
+     *
+     * @param lastArrival returns when anything last arrived, according to {@link System#nanoTime}
+     */
+    Acknowledgements(LongSupplier lastArrival) {
+        this.lastArrival = lastArrival;
+    }
+
+    /**
+     * Announces a command that is not sent yet.
+     *
+     * @return how many answers there are when this command has been answered, or one that was announced after it
+     */
+    long ask() {
         lock.lock();
         try {
-            lastArrival = System.nanoTime();
-            if (acknowledgement) {
-                count++;
-                changed.signalAll();
-            }
+            return ++asked;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Ends all waits for acknowledgements, because the subscription is being closed. */
+    /** Records that a command was answered. */
+    void arrived() {
+        lock.lock();
+        try {
+            count++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all waits for answers, because the subscription is being closed. */
     void release() {
         lock.lock();
         try {
@@ -64,22 +89,9 @@ final class Acknowledgements {
     }
 
     /**
-     * Returns whether {@code wanted} acknowledgements have arrived in total, or anything at all has arrived since the given
-     * time.
-     */
-    boolean isAlive(long wanted, long since) {
-        lock.lock();
-        try {
-            return count >= wanted || lastArrival - since > 0;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Waits for {@code wanted} acknowledgements in total.
+     * Waits for {@code wanted} answers in total.
      *
-     * @return false if nothing has arrived for {@code quietNanos}
+     * @return false if nothing has arrived for {@code quietNanos}, or the answers have not arrived for ten times as long
      */
     boolean await(long wanted, long quietNanos) throws InterruptedException {
         lock.lockInterruptibly();
@@ -98,7 +110,7 @@ final class Acknowledgements {
         }
     }
 
-    /** Waits until nothing more will arrive, or nothing has arrived for {@code quietNanos}. */
+    /** Waits until nothing more will arrive, or as long as {@link #await} does. */
     void awaitEnd(long since, long quietNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -112,9 +124,11 @@ final class Acknowledgements {
         }
     }
 
-    /** Returns how long a wait may still last; the time starts over whenever something arrives. */
+    /** Returns how long a wait may still last; the time starts over whenever something arrives, but not forever. */
     private long quietLeft(long start, long quietNanos) {
-        long last = lastArrival - start > 0 ? lastArrival : start;
-        return quietNanos - (System.nanoTime() - last);
+        long now = System.nanoTime();
+        long last = lastArrival.getAsLong();
+        long quietLeft = quietNanos - (now - (last - start > 0 ? last : start));
+        return Math.min(quietLeft, LONGEST_WAIT * quietNanos - (now - start));
     }
 }

@@ -108,8 +108,10 @@ final class Connections {
         }
         boolean usable = false;
         try {
-            check(call, connection);
+            check(connection);
             usable = true;
+        } catch (WrongServerException e) {
+            throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
         } catch (JedisException e) {
             // Only an idle connection that the server has closed is replaced: the server may work. A server that does
             // not
@@ -128,10 +130,10 @@ final class Connections {
         return usable;
     }
 
-    private void check(CallDescription call, Connection connection) {
+    private void check(Connection connection) {
         String problem = check.problem(connection);
         if (problem != null) {
-            throw ExceptionTranslator.wrongServer(call, problem);
+            throw new WrongServerException(problem);
         }
     }
 
@@ -180,32 +182,26 @@ final class Connections {
         }
     }
 
-    /** Opens a connection that never enters the pool. The caller must close it. */
-    Connection open(CallDescription call) {
-        Connection connection = connect(call);
+    /**
+     * Opens a connection that never enters the pool. The caller must close it.
+     *
+     * @throws Exception if there is no connection, or it leads to the wrong server
+     */
+    Connection open() throws Exception {
+        Pool<Connection> pool = source.pool();
+        if (pool.isClosed()) {
+            throw new IllegalStateException("the client is closed");
+        }
+        Connection connection = pool.getFactory().makeObject().getObject();
         boolean usable = false;
         try {
-            check(call, connection);
+            check(connection);
             usable = true;
             return connection;
-        } catch (JedisException e) {
-            throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
         } finally {
             if (!usable) {
                 close(connection);
             }
-        }
-    }
-
-    private Connection connect(CallDescription call) {
-        Pool<Connection> pool = pool(call);
-        try {
-            if (pool.isClosed()) {
-                throw new IllegalStateException("the client is closed");
-            }
-            return pool.getFactory().makeObject().getObject();
-        } catch (Exception e) {
-            throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
         }
     }
 

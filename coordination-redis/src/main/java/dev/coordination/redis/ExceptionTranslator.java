@@ -79,12 +79,6 @@ final class ExceptionTranslator {
         return ABOUT_CONNECTION.contains(code(text)) || text.startsWith(TOO_MANY_CLIENTS);
     }
 
-    /** Describes a server that must not be asked: the command was not sent. */
-    static CoordinationException wrongServer(CallDescription call, String problem) {
-        return new CoordinationUnavailableException(
-                "Redis cannot be used for " + call + " (G-06): " + problem + "; nothing was sent");
-    }
-
     /** Describes a write that the master has executed, but too few replicas have confirmed. */
     static CoordinationException notReplicated(CallDescription call, String found) {
         return new CoordinationUnavailableException("Redis executed " + call + " (G-06), but only " + found
@@ -104,8 +98,10 @@ final class ExceptionTranslator {
         String why = failure instanceof NoSuchElementException
                 ? "every connection of the pool was in use: " + clause(failure)
                 : clause(failure);
-        return unavailable(
-                "Redis could not be reached for " + call + " (G-06): " + why + "; nothing was sent", failure);
+        String what = failure instanceof WrongServerException
+                ? "Redis cannot be used for "
+                : "Redis could not be reached for ";
+        return unavailable(what + call + " (G-06): " + why + "; nothing was sent", failure);
     }
 
     /** Creates an exception. Leaves out the cause if the stack trace would otherwise contain a password. */

@@ -18,11 +18,11 @@ final class MessageDecoder {
     }
 
     /**
-     * Decodes a {@code message} or {@code pmessage} reply. Returns empty if no handle can have published it: other clients
+     * Decodes a message that a topic of some kind has caused. Returns empty if no handle can have published it: other clients
      * of the server can publish to channels whose names are empty, too long, or not valid UTF-8.
      */
-    Optional<Message> message(String kind, List<?> reply) {
-        boolean byPattern = kind.equals("pmessage");
+    Optional<Message> message(TopicKind kind, List<?> reply) {
+        boolean byPattern = kind == TopicKind.PATTERN;
         Optional<String> channel = name(reply.get(byPattern ? 2 : 1));
         byte[] payload = ReplyReader.bytes(reply.get(byPattern ? 3 : 2));
         try {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The names on the server that belong to one namespace (G-04, G-07).
  *
  * <p>Namespaces contain no {@code :}, so no two of them overlap. The namespace is followed by the area: {@code c:}, {@code p:},
- * {@code {l:name}} or {@code {namespace:m}}. The text around the name that a caller passes has a fixed length, so no two names of an area share
+ * {@code q:}, {@code {l:name}} or {@code {namespace:m}}. The text around the name that a caller passes has a fixed length, so no two names of an area share
  * a key, whatever they contain. The keys that a script uses share a hash tag, and so a
  * slot of a cluster; the members of different namespaces are in different slots. Namespaces and prefixes contain no character with
  * a special meaning in patterns.
@@ -48,6 +48,11 @@ final class Namespace {
 
     byte[] channel(String channel) {
         return Utf8.bytes(name + ":p:" + channel);
+    }
+
+    /** Returns the channel that a handle uses for itself. No subscription hears it. */
+    byte[] ownChannel(String handle) {
+        return Utf8.bytes(name + ":q:" + handle);
     }
 
     byte[] lease(String election) {

@@ -27,7 +27,9 @@ import redis.clients.jedis.UnifiedJedis;
  * may take several. Nothing is retried: if the connection breaks during a call, the call throws a
  * {@link dev.coordination.CoordinationUnavailableException}, and the next call uses a new connection.
  *
- * <p>Each subscription has its own connection outside the client's pool, and a thread that reads from it.
+ * <p>Subscriptions use connections outside the client's pool, each with a thread that reads from it. Up to 256 subscriptions
+ * of a handle share a connection, unless they have a topic in common: 10,000 subscriptions to different channels need 40
+ * connections, and 10,000 to one channel need 10,000. If a connection is lost, all its subscriptions end (S-12).
  *
  * @since 0.1.0
  */
@@ -137,8 +139,8 @@ public final class RedisCoordination {
         }
 
         /**
-         * Sets how often a subscription checks that its connection is alive. A connection that dies silently is noticed
-         * within two intervals (S-12). The default is 5 seconds.
+         * Sets how often the connections of subscriptions are checked. A connection that dies silently is noticed within two
+         * intervals, and its subscriptions end (S-12). The default is 5 seconds.
          *
          * @param interval at least 10 milliseconds and at most an hour
          * @return this builder

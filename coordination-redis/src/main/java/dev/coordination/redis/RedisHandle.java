@@ -13,9 +13,8 @@ final class RedisHandle implements DistributedCoordination {
 
     private final PoolSource source;
     private final HandleState state;
-    private final OpenSubscriptions subscriptions;
     private final SharedCache cache;
-    private final PubSub pubSub;
+    private final RedisPubSub pubSub;
     private final LeaderElection leaderElection;
     private final ClusterMembership clusterMembership;
     /** Held while this handle is being closed, so that a second call to {@link #close} waits for the first. */
@@ -24,12 +23,11 @@ final class RedisHandle implements DistributedCoordination {
     RedisHandle(PoolSource source, Namespace namespace, String server, Settings settings) {
         this.source = source;
         this.state = new HandleState("RedisCoordination[namespace=" + namespace + ", server=" + server + "]");
-        this.subscriptions = new OpenSubscriptions(settings.livenessInterval());
         ServerCheck check = ServerCheck.standaloneMaster(settings.checkServer());
         Connections connections = new Connections(source, state, check, settings.idleBeforeCheck());
         CommandExecutor commands = new CommandExecutor(connections, state, settings.replication());
         this.cache = new RedisSharedCache(commands, namespace);
-        this.pubSub = new RedisPubSub(connections, state, commands, namespace, settings, subscriptions);
+        this.pubSub = new RedisPubSub(connections, state, commands, namespace, settings);
         this.leaderElection = new RedisLeaderElection(commands, namespace);
         this.clusterMembership = new RedisClusterMembership(commands, namespace);
     }
@@ -59,7 +57,7 @@ final class RedisHandle implements DistributedCoordination {
         state.close();
         closing.lock();
         try {
-            subscriptions.closeAll();
+            pubSub.closeSubscriptions();
             source.close();
         } finally {
             closing.unlock();

@@ -6,15 +6,16 @@ import dev.coordination.MessageListener;
 import dev.coordination.PubSub;
 import dev.coordination.Subscription;
 import dev.coordination.Topic;
-import java.time.Duration;
+import dev.coordination.redis.SubscriptionLinks.Place;
 import java.util.Collection;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** Publishes over connections from the pool; each subscription has its own connection, which never enters the pool. */
+/** Publishes over connections from the pool; subscriptions share links, whose connections never enter the pool. */
 final class RedisPubSub implements PubSub {
 
     private final Connections connections;
@@ -22,21 +23,24 @@ final class RedisPubSub implements PubSub {
     private final CommandExecutor commands;
     private final Namespace namespace;
     private final Settings settings;
-    private final OpenSubscriptions open;
+    private final SubscriptionLinks links;
+    private final LivenessSchedule liveness;
+    private final OpenSubscriptions open = new OpenSubscriptions();
 
     RedisPubSub(
             Connections connections,
             HandleState state,
             CommandExecutor commands,
             Namespace namespace,
-            Settings settings,
-            OpenSubscriptions open) {
+            Settings settings) {
         this.connections = connections;
         this.state = state;
         this.commands = commands;
         this.namespace = namespace;
         this.settings = settings;
-        this.open = open;
+        this.links = new SubscriptionLinks(
+                namespace.ownChannel(UUID.randomUUID().toString()), new MessageDecoder(namespace), this::connect);
+        this.liveness = new LivenessSchedule(settings.livenessInterval());
     }
 
     @Override
@@ -62,16 +66,11 @@ final class RedisPubSub implements PubSub {
         state.checkOpen();
         NamespacedTopics onServer = new NamespacedTopics(topics, namespace);
         CallDescription call = new CallDescription("subscribe", onServer.toString(), null);
-        Connection connection = Uninterruptibly.call(() -> connections.open(call));
-        SubscriberLink link = new SubscriberLink(connection, onServer, new MessageDecoder(namespace));
         String name = "subscription to " + onServer;
-        MessageBuffer buffer = new MessageBuffer(name, settings.subscriptionBuffer());
-        RedisSubscription subscription =
-                new RedisSubscription(name, link, buffer, listener != null, timeout(connection), open::remove);
-        Uninterruptibly.call(() -> {
-            subscribe(call, link, subscription);
-            return subscription;
-        });
+        RedisSubscription subscription = Uninterruptibly.call(() -> subscribe(call, onServer, link -> {
+            MessageBuffer buffer = new MessageBuffer(name, settings.subscriptionBuffer());
+            return new RedisSubscription(name, onServer, link, buffer, listener != null, this::release);
+        }));
         open.add(subscription);
         if (state.isClosed()) { // checked after adding it, so that it is closed here or with the handle
             subscription.close();
@@ -79,32 +78,60 @@ final class RedisPubSub implements PubSub {
         }
         if (listener != null) {
             DaemonThreads.startListener(
-                    "coordination-redis-listener", new ListenerLoop(buffer, listener, settings.onListenerError()));
+                    "coordination-redis-listener",
+                    new ListenerLoop(subscription.buffer(), listener, settings.onListenerError()));
         }
         return subscription;
     }
 
-    /** Returns the client's timeout, or the liveness interval if the client would wait forever. */
-    private Duration timeout(Connection connection) {
-        return connection.getSoTimeout() > 0
-                ? Duration.ofMillis(connection.getSoTimeout())
-                : settings.livenessInterval();
+    private RedisSubscription subscribe(
+            CallDescription call, NamespacedTopics topics, Function<SubscriberLink, RedisSubscription> creator) {
+        Place place = links.placeOnAny(topics, creator);
+        boolean answered = subscribe(call, place.subscription());
+        if (!answered && !place.isFirst()) {
+            // A connection that others opened may have died since. A new one shows whether the server is there.
+            place = links.placeOnNew(topics, creator);
+            answered = subscribe(call, place.subscription());
+        }
+        if (!answered) {
+            throw state.unlessClosed(ExceptionTranslator.brokenConnection(
+                    call, place.subscription().failure()));
+        }
+        return place.subscription();
     }
 
-    private void subscribe(CallDescription call, SubscriberLink link, RedisSubscription subscription) {
-        boolean live = false;
-        try {
-            link.subscribe(subscription);
-            DaemonThreads.startReader("coordination-redis-reader", subscription::readAll);
-            live = true;
-        } catch (JedisDataException e) {
-            throw state.unlessClosed(ExceptionTranslator.errorReply(call, e));
-        } catch (RuntimeException e) {
-            throw state.unlessClosed(ExceptionTranslator.brokenConnection(call, e));
-        } finally {
-            if (!live) {
-                link.cut();
-            }
+    /** Makes a subscription live. Returns false if the server has not answered; the subscription is then abandoned. */
+    private boolean subscribe(CallDescription call, RedisSubscription subscription) {
+        if (!subscription.link().awaitOpen()) {
+            throw state.unlessClosed(ExceptionTranslator.noConnection(call, subscription.failure()));
         }
+        boolean answered = subscription.subscribe();
+        JedisDataException refusal = subscription.refusal();
+        if (refusal != null) {
+            subscription.close();
+            throw state.unlessClosed(ExceptionTranslator.errorReply(call, refusal));
+        }
+        if (!answered) {
+            subscription.abandon();
+        }
+        return answered;
+    }
+
+    /** Opens a connection outside the pool. */
+    private LinkConnection connect() throws Exception {
+        LinkConnection connection = new LinkConnection(connections.open(), settings.livenessInterval());
+        liveness.start(links, connection.timeout());
+        return connection;
+    }
+
+    private void release(RedisSubscription subscription) {
+        open.remove(subscription);
+        links.release(subscription.link(), subscription);
+    }
+
+    /** Closes all subscriptions. */
+    void closeSubscriptions() {
+        open.closeAll();
+        liveness.stop();
     }
 }

@@ -6,21 +6,29 @@ import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
 
-/** A subscription with its own connection, from which one thread reads continuously. */
+/** A subscription on a link, which it may share with others. */
 final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
 
     private final String name;
+    private final NamespacedTopics topics;
     private final SubscriberLink link;
     private final MessageBuffer buffer;
     private final boolean hasListener;
-    private final long timeoutNanos;
     private final Consumer<RedisSubscription> onClosed;
-    private final Acknowledgements acknowledgements = new Acknowledgements();
+    private final Acknowledgements acknowledgements;
+
+    /** Why the server has refused to subscribe to some of the topics, or null if it has not. */
+    private final AtomicReference<@Nullable JedisDataException> refusal = new AtomicReference<>();
 
     /** Held while this subscription is being closed, so that a second call to {@link #close} waits for the first. */
     private final ReentrantLock closing = new ReentrantLock();
@@ -28,30 +36,63 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
     /** When closing began. Guarded by {@link #closing}. */
     private long closingSince;
 
-    /** The number of the barrier that {@link #checkAlive} sent last, or 0. Used only by the thread that checks. */
-    private long probe;
+    /** Whether this has begun to unsubscribe. Guarded by {@link #closing}. */
+    private boolean unsubscribed;
 
-    /** When the probe was sent. */
-    private long probedAt;
-
-    /**
-     * Creates a subscription whose link has not subscribed yet.
-     *
-     * @param timeout how long a server that owes an answer may send nothing before it is considered dead
-     */
+    /** Creates a subscription that the server does not know yet. */
     RedisSubscription(
             String name,
+            NamespacedTopics topics,
             SubscriberLink link,
             MessageBuffer buffer,
             boolean hasListener,
-            Duration timeout,
             Consumer<RedisSubscription> onClosed) {
         this.name = name;
+        this.topics = topics;
         this.link = link;
         this.buffer = buffer;
         this.hasListener = hasListener;
-        this.timeoutNanos = timeout.toNanos();
         this.onClosed = onClosed;
+        this.acknowledgements = new Acknowledgements(link::lastArrival);
+    }
+
+    SubscriberLink link() {
+        return link;
+    }
+
+    MessageBuffer buffer() {
+        return buffer;
+    }
+
+    /**
+     * Subscribes, and waits until the server has answered for every topic (S-01).
+     *
+     * @return whether it has answered; if not, {@link #failure} tells why
+     */
+    boolean subscribe() {
+        long asked = 0;
+        for (List<TopicName> part : topics.parts()) {
+            asked = acknowledgements.ask();
+            link.subscribe(part, error -> {
+                if (error != null) {
+                    refusal.compareAndSet(null, error);
+                }
+                acknowledgements.arrived();
+            });
+        }
+        return awaitAnswers(asked) && link.lostBecause() == null;
+    }
+
+    /** Returns why the server has refused to subscribe to some of the topics, or null if it has not. */
+    @Nullable
+    JedisDataException refusal() {
+        return refusal.get();
+    }
+
+    /** Returns why the server has not answered. */
+    Throwable failure() {
+        Throwable cause = link.lostBecause();
+        return cause == null ? silence() : cause;
     }
 
     @Override
@@ -106,78 +147,50 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         }
     }
 
-    /** Sends a barrier and returns its number, or 0 if the subscription has ended. */
+    /** Sends a barrier and returns the number to wait for, or 0 if the subscription has ended. */
     private long sendBarrier() {
         if (buffer.hasEnded()) {
             return 0;
         }
-        try {
-            return link.barrier();
-        } catch (RuntimeException e) {
-            lose(e);
-            return 0;
-        }
+        long number = acknowledgements.ask();
+        link.barrier(acknowledgements::arrived);
+        return number;
     }
 
     private void awaitBarrier(long barrier) throws InterruptedException {
-        if (!acknowledgements.await(barrier, timeoutNanos)) {
-            lose(new IllegalStateException("the server did not answer for " + Duration.ofNanos(timeoutNanos)));
+        if (!acknowledgements.await(barrier, timeoutNanos())) {
+            lost(silence());
+            startUnsubscribing(); // the link may be alive, and others go on using it
         }
     }
 
-    /**
-     * Detects a dead connection (S-12). Called at regular intervals; ends the subscription if nothing has arrived since the
-     * previous call.
-     */
-    void checkAlive() {
-        if (buffer.hasEnded()) {
-            return;
-        }
-        if (probe > 0 && !acknowledgements.isAlive(probe, probedAt)) {
-            lose(new IllegalStateException("the server did not answer for a whole liveness interval"));
-            return;
-        }
-        probedAt = System.nanoTime();
-        probe = sendBarrier();
+    private boolean awaitAnswers(long number) {
+        return Uninterruptibly.get(() -> acknowledgements.await(number, timeoutNanos()));
     }
 
-    /** Reads until the connection ends; run by the reader thread. */
-    void readAll() {
-        try {
-            while (true) {
-                link.read(this);
-            }
-        } catch (Throwable e) {
-            lose(e);
-        } finally {
-            acknowledgements.end();
-        }
+    private long timeoutNanos() {
+        return link.timeout().toNanos();
+    }
+
+    private IllegalStateException silence() {
+        return new IllegalStateException("the server did not answer for " + link.timeout());
     }
 
     @Override
     public void message(Message message) {
-        acknowledgements.arrived(false);
         buffer.offer(message);
     }
 
     @Override
-    public void acknowledged() {
-        acknowledgements.arrived(true);
-    }
-
-    @Override
-    public void unsubscribed() {
-        buffer.end(() -> new CoordinationUnavailableException(name + " was ended by the server (S-12)"));
-        acknowledgements.end();
-    }
-
-    private void lose(Throwable cause) {
+    public void lost(Throwable cause) {
         String text = cause.getMessage();
         String message = name + " has lost its connection (S-12): "
                 + (text == null ? cause.getClass().getSimpleName() : Redaction.redact(text))
                 + ". Close the subscription and subscribe again.";
         buffer.end(() -> new CoordinationUnavailableException(message, cause));
-        link.cut();
+        if (link.lostBecause() != null) {
+            acknowledgements.end();
+        }
     }
 
     @Override
@@ -185,11 +198,16 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
         startClosing();
         closing.lock();
         try {
-            Uninterruptibly.run(() -> acknowledgements.awaitEnd(closingSince, timeoutNanos));
-            link.cut();
+            Uninterruptibly.run(() -> acknowledgements.awaitEnd(closingSince, timeoutNanos()));
         } finally {
             closing.unlock();
         }
+        onClosed.accept(this);
+    }
+
+    /** Closes this without waiting for the server. */
+    void abandon() {
+        startClosing();
         onClosed.accept(this);
     }
 
@@ -200,13 +218,46 @@ final class RedisSubscription implements Subscription, SubscriberLink.Receiver {
             if (buffer.close()) {
                 closingSince = System.nanoTime();
                 acknowledgements.release();
-                link.unsubscribe();
             }
-        } catch (RuntimeException e) {
-            link.cut(); // ends the reader, and so the wait for it
+            startUnsubscribing();
         } finally {
             closing.unlock();
         }
+    }
+
+    /** Unsubscribes from the topics that the server has, once, without waiting for its answers. */
+    private void startUnsubscribing() {
+        closing.lock();
+        try {
+            if (!unsubscribed) {
+                unsubscribed = true;
+                unsubscribe(subscribedParts());
+            }
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    private void unsubscribe(List<List<TopicName>> parts) {
+        if (parts.isEmpty() || link.lostBecause() != null) {
+            acknowledgements.end();
+            return;
+        }
+        AtomicInteger unanswered = new AtomicInteger(parts.size());
+        for (List<TopicName> part : parts) {
+            link.unsubscribe(part, () -> {
+                if (unanswered.decrementAndGet() == 0) {
+                    acknowledgements.end();
+                }
+            });
+        }
+    }
+
+    /** Returns the parts of the topics that the server has not refused. */
+    private List<List<TopicName>> subscribedParts() {
+        return topics.parts().stream()
+                .filter(part -> part.stream().allMatch(topic -> link.routes().receiver(topic) == this))
+                .toList();
     }
 
     @Override

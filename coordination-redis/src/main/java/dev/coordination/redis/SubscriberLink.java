@@ -2,188 +2,294 @@
 package dev.coordination.redis;
 
 import dev.coordination.Message;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Connection;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * The connection of one subscription, and the protocol that it speaks, RESP2.
+ * A connection that several subscriptions share. One thread reads from it and passes each message to the subscription that it
+ * belongs to; any thread may write.
  *
- * <p>One thread reads; any thread may write. Writing to a closed Jedis connection opens it again, so nothing is written after
- * {@link #cut}.
+ * <p>When reading or writing fails, or the server is found dead, the link is lost, and all its subscriptions are lost with it
+ * (S-12).
  */
 final class SubscriberLink {
 
-    /** Receives what the server sends. */
+    /** A subscription on a link. */
     interface Receiver {
         void message(Message message);
 
-        /** Called when the server has acknowledged the subscription to one topic. */
-        void acknowledged();
-
-        /** Called when the connection is no longer subscribed to anything. */
-        void unsubscribed();
+        /** Called when the link is lost. */
+        void lost(Throwable cause);
     }
 
-    /** How long {@link #cut} waits for a thread that is writing; a write to a dead server may never end. */
-    private static final long CUT_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-    private final Connection connection;
-    private final NamespacedTopics topics;
-    private final MessageDecoder deliveries;
+    private final byte[] barrierChannel;
+    private final MessageDecoder decoder;
+    private final Consumer<SubscriberLink> onLost;
+    private final LinkRoutes routes = new LinkRoutes();
+    private final PendingCommands commands = new PendingCommands();
+    private final LinkHealth health = new LinkHealth(commands);
+    private final WriteWatch watch = new WriteWatch();
+    /** Held while a command is written, so that commands are written in the order in which they are added. */
     private final ReentrantLock writing = new ReentrantLock();
-    /** How many acknowledgements were requested. Guarded by {@link #writing}. */
-    private long asked;
-    /** Whether {@link #unsubscribe} was called. Guarded by {@link #writing}. */
-    private boolean unsubscribed;
-    /** Set to false by {@link #cut}. */
-    private volatile boolean open = true;
-
-    SubscriberLink(Connection connection, NamespacedTopics topics, MessageDecoder deliveries) {
-        this.connection = connection;
-        this.topics = topics;
-        this.deliveries = deliveries;
-    }
+    /** Zero once this link is open or cannot be opened. */
+    private final CountDownLatch opening = new CountDownLatch(1);
+    /** Why this link is lost, or null if it is not. */
+    private final AtomicReference<@Nullable Throwable> lost = new AtomicReference<>();
+    /** Null until this link is open. */
+    private volatile @Nullable LinkConnection connection;
+    /** Whether the user may not subscribe to the barrier channel. */
+    private volatile boolean barrierRefused;
 
     /**
-     * Switches the connection to RESP2. In RESP3 the acknowledgements are push messages, and Jedis decides whether to deliver
-     * them to code that does not use the pub/sub classes of Jedis: on JDK 25.0.3, it dropped all of them.
-     */
-    private void speakResp2() {
-        if (connection.getRedisProtocol() == RedisProtocol.RESP3) {
-            var unused =
-                    connection.executeCommand(new CommandArguments(Command.HELLO).add(RedisProtocol.RESP2.version()));
-        }
-    }
-
-    /** Subscribes, and returns when the server has acknowledged every topic (S-01). From then on, reads have no timeout. */
-    void subscribe(Receiver receiver) {
-        speakResp2();
-        writing.lock();
-        try {
-            if (!topics.channels().isEmpty()) {
-                write(Command.SUBSCRIBE, topics.channels());
-            }
-            if (!topics.patterns().isEmpty()) {
-                write(Command.PSUBSCRIBE, topics.patterns());
-            }
-            asked = topics.count();
-        } finally {
-            writing.unlock();
-        }
-        for (int missing = topics.count(); missing > 0; ) {
-            if (read(receiver)) {
-                missing--;
-            }
-        }
-        connection.setSoTimeout(0);
-    }
-
-    /**
-     * Sends a barrier: subscribes again to one of the topics, which changes nothing (S-11).
+     * Creates a link that is not open.
      *
-     * @return the number of acknowledgements after which everything published before this call has arrived; 0 after
-     *     {@link #unsubscribe}, because a barrier would then create a new subscription
+     * @param barrierChannel a channel to which no subscription can subscribe
+     * @param onLost called before the subscriptions are
      */
-    long barrier() {
-        writing.lock();
+    SubscriberLink(byte[] barrierChannel, MessageDecoder decoder, Consumer<SubscriberLink> onLost) {
+        this.barrierChannel = barrierChannel;
+        this.decoder = decoder;
+        this.onLost = onLost;
+    }
+
+    /** Returns the subscriptions on this link; guarded by the lock of the handle's links, except for what the reader does. */
+    LinkRoutes routes() {
+        return routes;
+    }
+
+    /** Opens this link, or loses it. Called once, by the subscriber that has created it. */
+    void open(Callable<LinkConnection> opener) {
         try {
-            if (unsubscribed) {
-                return 0;
-            }
-            if (topics.channels().isEmpty()) {
-                write(Command.PSUBSCRIBE, List.of(NamespacedTopics.shortest(topics.patterns())));
-            } else {
-                write(Command.SUBSCRIBE, List.of(NamespacedTopics.shortest(topics.channels())));
-            }
-            return ++asked;
+            LinkConnection opened = opener.call();
+            connection = opened;
+            DaemonThreads.startReader("coordination-redis-reader", () -> readAll(opened));
+        } catch (Throwable e) {
+            lose(e);
         } finally {
-            writing.unlock();
+            opening.countDown();
         }
     }
 
-    void unsubscribe() {
-        writing.lock();
-        try {
-            unsubscribed = true;
-            if (!topics.channels().isEmpty()) {
-                write(Command.UNSUBSCRIBE, List.of());
+    /** Waits until this link is open, and returns whether it ever was. */
+    boolean awaitOpen() {
+        Uninterruptibly.run(opening::await);
+        return connection != null;
+    }
+
+    /** Returns why this link is lost, or null if it is not. */
+    @Nullable
+    Throwable lostBecause() {
+        return lost.get();
+    }
+
+    /** Returns how long a server that owes an answer may send nothing. */
+    Duration timeout() {
+        return openConnection().timeout();
+    }
+
+    private LinkConnection openConnection() {
+        LinkConnection opened = connection;
+        if (opened == null) {
+            throw new JedisConnectionException("the connection of the subscription is not open");
+        }
+        return opened;
+    }
+
+    /** Returns when anything last arrived, according to {@link System#nanoTime}. */
+    long lastArrival() {
+        return health.lastArrival();
+    }
+
+    /** Sends one of the {@linkplain NamespacedTopics#parts parts} of a subscription. A refusal does not affect others. */
+    void subscribe(List<TopicName> part, PendingCommand.Outcome outcome) {
+        Command command = part.get(0).kind().subscribe();
+        send(PendingCommand.forTopics(command, part, refusal -> {
+            if (refusal != null) {
+                routes.free(part);
             }
-            if (!topics.patterns().isEmpty()) {
-                write(Command.PUNSUBSCRIBE, List.of());
+            outcome.answered(refusal);
+        }));
+    }
+
+    /**
+     * Ends one of the {@linkplain NamespacedTopics#parts parts} of a subscription. If the server refuses that, this link is lost, because the server
+     * would go on counting the subscription.
+     */
+    void unsubscribe(List<TopicName> part, Runnable answered) {
+        Command command = part.get(0).kind().unsubscribe();
+        send(PendingCommand.forTopics(command, part, refusal -> {
+            if (refusal != null) {
+                throw refusal;
             }
-        } finally {
-            writing.unlock();
-        }
+            routes.free(part);
+            answered.run();
+        }));
     }
 
-    private void write(Command command, List<byte[]> names) {
-        if (!open) {
-            throw new JedisConnectionException("the connection of the subscription is closed");
-        }
-        CommandArguments all = new CommandArguments(command);
-        names.forEach(all::add);
-        connection.sendCommand(all);
-        connection.getMany(0); // flushes and reads nothing
-        if (!open) {
-            disconnect(); // cut() has stopped waiting for this thread
-        }
+    /**
+     * Sends a barrier: everything published before this call arrives before its answer (S-11). It subscribes again to a
+     * channel that this link has for this purpose, which changes nothing that users see. An error is an answer, too.
+     */
+    void barrier(Runnable answered) {
+        send(newBarrier(answered));
     }
 
-    /** Reads one reply and passes it on. Returns whether it acknowledged a subscription. */
-    boolean read(Receiver receiver) {
-        if (!(connection.getUnflushedObject() instanceof List<?> reply) || reply.size() < 3) {
-            return false;
+    private PendingCommand newBarrier(Runnable answered) {
+        if (barrierRefused) {
+            return new PendingCommand(Command.PING, List.of(), refusal -> answered.run());
         }
-        String kind = Utf8.text(ReplyReader.bytes(reply.get(0)));
-        switch (kind) {
-            case "message", "pmessage" -> deliveries.message(kind, reply).ifPresent(receiver::message);
-            case "subscribe", "psubscribe" -> receiver.acknowledged();
-            case "unsubscribe", "punsubscribe" -> {
-                if (ReplyReader.number(reply.get(2)) == 0) {
-                    receiver.unsubscribed();
+        return new PendingCommand(TopicKind.CHANNEL.subscribe(), List.of(barrierChannel), refusal -> {
+            if (refusal instanceof JedisAccessControlException) {
+                barrierRefused = true;
+            }
+            answered.run();
+        });
+    }
+
+    /** Sends a command, or loses this link. A thread that is interrupted sends it nevertheless (G-09). */
+    private void send(PendingCommand command) {
+        Uninterruptibly.<Boolean>call(() -> {
+            if (lockForWriting()) {
+                try {
+                    write(command);
+                } finally {
+                    writing.unlock();
                 }
+            } else {
+                lose(new IllegalStateException("nothing could be sent to the server for " + timeout()));
             }
-            default -> {
-                // Unrelated to subscriptions.
-            }
-        }
-        return kind.equals("subscribe") || kind.equals("psubscribe");
+            return true;
+        });
     }
 
-    /** Closes the connection, which ends the reader. Idempotent. */
-    void cut() {
-        open = false;
-        boolean locked = lockForCut();
+    /** Waits for other writers, but not for one that is stuck, because the server does not read what it is sent. */
+    private boolean lockForWriting() {
+        long start = System.nanoTime();
+        long timeout = timeout().toNanos();
+        Uninterruptibly.run(() -> {
+            var unused = writing.tryLock(timeout - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+        });
+        return writing.isHeldByCurrentThread();
+    }
+
+    private void write(PendingCommand command) {
+        watch.begin();
         try {
-            disconnect();
+            commands.add(command); // before it is written, because the answer may arrive at once
+            openConnection().write(command);
+        } catch (Throwable e) {
+            lose(e);
         } finally {
-            if (locked) {
+            watch.end();
+        }
+    }
+
+    private void readAll(LinkConnection from) {
+        try {
+            while (true) {
+                read(from);
+            }
+        } catch (Throwable e) {
+            lose(e);
+        }
+    }
+
+    private void read(LinkConnection from) {
+        Object reply;
+        try {
+            reply = from.read();
+        } catch (JedisDataException e) {
+            health.arrived();
+            commands.refused(e);
+            return;
+        }
+        health.arrived();
+        if (reply instanceof byte[] status) { // the answer to PING if nothing is subscribed to yet
+            commands.replied(Utf8.text(status).toLowerCase(Locale.ROOT));
+            return;
+        }
+        List<?> parts = ReplyReader.list(reply);
+        String word = Utf8.text(ReplyReader.bytes(parts.get(0)));
+        Optional<TopicKind> kind = TopicKind.ofMessage(word);
+        if (kind.isPresent()) {
+            deliver(kind.get(), parts);
+        } else {
+            commands.replied(word);
+        }
+    }
+
+    private void deliver(TopicKind kind, List<?> parts) {
+        Receiver receiver = routes.receiver(new TopicName(kind, ReplyReader.bytes(parts.get(1))));
+        if (receiver != null) { // The server may still send what nobody waits for any more.
+            decoder.message(kind, parts).ifPresent(receiver::message);
+        }
+    }
+
+    /** Loses this link if the server is dead; otherwise sees to it that the next call can tell. Called at regular intervals. */
+    void check() {
+        if (connection == null) {
+            return;
+        }
+        Optional<String> failure = health.failure();
+        if (failure.isPresent()) {
+            lose(new IllegalStateException(failure.get()));
+            return;
+        }
+        sendIfNothingIsPending();
+        health.checked();
+    }
+
+    /** Sends a barrier. Cannot block: if all commands are answered, nothing is left to send before this one. */
+    private void sendIfNothingIsPending() {
+        if (writing.tryLock()) {
+            try {
+                if (commands.answered() == commands.sent()) {
+                    write(newBarrier(() -> {}));
+                }
+            } finally {
                 writing.unlock();
             }
         }
     }
 
-    private boolean lockForCut() {
-        long start = System.nanoTime();
-        Uninterruptibly.run(() -> {
-            long left = CUT_WAIT_NANOS - (System.nanoTime() - start);
-            var unused = writing.tryLock(left, TimeUnit.NANOSECONDS);
-        });
-        return writing.isHeldByCurrentThread();
+    /**
+     * Loses this link if a thread has been writing the same command since the previous call, which frees that thread, and the
+     * others that wait to write. Called at regular intervals.
+     */
+    void checkWriter() {
+        if (watch.isStuck()) {
+            lose(new IllegalStateException("the server did not read what it was sent"));
+        }
     }
 
-    private void disconnect() {
-        try {
-            connection.forceDisconnect();
-        } catch (IOException e) {
-            // Nothing more can be done to close it.
+    /** Closes this link, which has no subscriptions. */
+    void close() {
+        lose(new IllegalStateException("the connection of the subscription is closed"));
+    }
+
+    /** Closes the connection, and ends all subscriptions. Idempotent. */
+    void lose(Throwable cause) {
+        if (!lost.compareAndSet(null, cause)) {
+            return;
         }
+        LinkConnection opened = connection;
+        if (opened != null) {
+            opened.close();
+        }
+        onLost.accept(this); // from now on, no subscription is added
+        routes.receivers().forEach(receiver -> receiver.lost(cause));
     }
 }

@@ -88,8 +88,8 @@ class ConnectionSettingsTest {
 
             assertThat(subscription.pending()).isZero();
             assertThat(clients(admin, "billing-7!~"))
-                    .anyMatch(client -> client.contains(" sub=0 "))
-                    .anyMatch(client -> client.contains(" sub=1 "))
+                    .anyMatch(client -> client.contains(" flags=N "))
+                    .anyMatch(client -> client.contains(" flags=P "))
                     .hasSize(2);
         }
     }

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.Message;
 import dev.coordination.Topic;
+import dev.coordination.redis.SubscriberLink.Receiver;
 import dev.coordination.redis.server.RestartableServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,60 +27,86 @@ import redis.clients.jedis.PushConsumer;
 import redis.clients.jedis.PushConsumerChain;
 import redis.clients.jedis.PushMessage;
 import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.RedisInputStream;
 
 @ExtendWith(RedisExtension.class)
 class SubscriberLinkTest {
 
+    private static final Receiver NOBODY = new Receiver() {
+        @Override
+        public void message(Message message) {
+            throw new AssertionError("nobody published " + message);
+        }
+
+        @Override
+        public void lost(Throwable cause) {
+            // Closed by the test.
+        }
+    };
+
     private final RestartableServer server;
     private final Namespace namespace = Namespace.of(RedisExtension.uniqueNamespace());
+    private final SubscriberLink link =
+            new SubscriberLink(namespace.ownChannel("test"), new MessageDecoder(namespace), lost -> {});
 
     SubscriberLinkTest(RestartableServer server) {
         this.server = server;
     }
 
+    @AfterEach
+    void close() {
+        link.close();
+    }
+
     /** A thread that polls while another thread closes the subscription must not restore it. */
     @Test
-    void aBarrierAfterUnsubscribeDoesNotSubscribeAgain() {
-        try (Connection connection = server.connection()) {
-            NamespacedTopics topics = new NamespacedTopics(Set.of(Topic.channel("news")), namespace);
-            SubscriberLink link = new SubscriberLink(connection, topics, new MessageDecoder(namespace));
-            UnsubscribeReceiver receiver = new UnsubscribeReceiver();
-            link.subscribe(receiver);
-            assertThat(subscribers()).isEqualTo(1);
+    void aBarrierAfterUnsubscribeDoesNotSubscribeAgain() throws Exception {
+        open(server.connection());
+        NamespacedTopics topics = new NamespacedTopics(Set.of(Topic.channel("news")), namespace);
+        subscribe(topics);
+        assertThat(subscribers()).isEqualTo(1);
 
-            link.unsubscribe();
-            long barrier = link.barrier();
+        link.unsubscribe(topics.all(), () -> {});
+        CompletableFuture<Boolean> barrier = new CompletableFuture<>();
+        link.barrier(() -> barrier.complete(true));
 
-            assertThat(barrier).isZero();
-            while (!receiver.unsubscribed) {
-                assertThat(link.read(receiver)).isFalse();
-            }
-            assertThat(subscribers()).isZero();
-            link.cut();
-        }
+        assertThat(barrier.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(subscribers()).isZero();
+        assertThat(link.lostBecause()).isNull();
     }
 
     /** In RESP3, acknowledgements are push messages, and Jedis decides whether to deliver them. */
     @Test
     @Tag("jedis-8") // Earlier versions cannot drop push messages.
-    void subscribesEvenIfJedisDropsAllPushMessages() {
+    void subscribesEvenIfJedisDropsAllPushMessages() throws Exception {
         JedisClientConfig resp3 =
                 DefaultJedisClientConfig.builder().protocol(RedisProtocol.RESP3).build();
-        try (Connection connection = new Connection(server.address(), resp3) {
+        open(new Connection(server.address(), resp3) {
             @Override
             protected Object protocolRead(RedisInputStream in, PushConsumerChain chain) {
                 return super.protocolRead(in, new DroppingChain());
             }
-        }) {
-            NamespacedTopics topics =
-                    new NamespacedTopics(Set.of(Topic.channel("news"), Topic.pattern("n*")), namespace);
-            SubscriberLink link = new SubscriberLink(connection, topics, new MessageDecoder(namespace));
+        });
 
-            link.subscribe(new UnsubscribeReceiver());
+        subscribe(new NamespacedTopics(Set.of(Topic.channel("news"), Topic.pattern("n*")), namespace));
 
-            assertThat(subscribers()).isEqualTo(1);
-            link.cut();
+        assertThat(subscribers()).isEqualTo(1);
+    }
+
+    private void open(Connection connection) {
+        connection.connect();
+        link.open(() -> new LinkConnection(connection, Duration.ofSeconds(20)));
+        assertThat(link.awaitOpen()).isTrue();
+    }
+
+    /** Subscribes, and waits until the server has answered. */
+    private void subscribe(NamespacedTopics topics) throws Exception {
+        link.routes().add(topics.all(), NOBODY);
+        for (List<TopicName> part : topics.parts()) {
+            CompletableFuture<@Nullable JedisDataException> refusal = new CompletableFuture<>();
+            link.subscribe(part, refusal::complete);
+            assertThat(refusal.get(20, TimeUnit.SECONDS)).isNull();
         }
     }
 
@@ -85,25 +116,6 @@ class SubscriberLinkTest {
                     .add("NUMSUB".getBytes(UTF_8))
                     .add(namespace.channel("news")));
             return (Long) ((List<?>) answer).get(1);
-        }
-    }
-
-    private static final class UnsubscribeReceiver implements SubscriberLink.Receiver {
-        boolean unsubscribed;
-
-        @Override
-        public void message(Message message) {
-            throw new AssertionError("nobody published " + message);
-        }
-
-        @Override
-        public void acknowledged() {
-            // Counted by the link.
-        }
-
-        @Override
-        public void unsubscribed() {
-            unsubscribed = true;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** A proxy between client and server that counts round trips, and can drop data and close connections. */
 final class TcpProxy implements AutoCloseable {
@@ -20,6 +21,7 @@ final class TcpProxy implements AutoCloseable {
     private final ServerSocket listening;
     private volatile int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final AtomicLong roundTrips = new AtomicLong();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean muteRequests;
@@ -78,6 +80,16 @@ final class TcpProxy implements AutoCloseable {
         muteReplies = true;
     }
 
+    /** Silently drops everything that either side sends over the connections that are open now, but not over later ones. */
+    void muteOpenConnections() {
+        links.forEach(link -> link.mute = true);
+    }
+
+    /** Reads nothing more from the client over the connections that are open now, as a stopped server does. */
+    void stallOpenConnections() {
+        links.forEach(link -> link.stalled = true);
+    }
+
     /** Resumes forwarding: everything that is sent from now on arrives. */
     void unmute() {
         muteRequests = false;
@@ -100,6 +112,7 @@ final class TcpProxy implements AutoCloseable {
                 sockets.add(client);
                 sockets.add(server);
                 Link link = new Link(client, server);
+                links.add(link);
                 start(link::requests);
                 start(link::replies);
             }
@@ -137,6 +150,8 @@ final class TcpProxy implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private volatile boolean clientSentLast;
+        private volatile boolean mute;
+        private volatile boolean stalled;
 
         Link(Socket client, Socket server) {
             this.client = client;
@@ -149,14 +164,17 @@ final class TcpProxy implements AutoCloseable {
                     clientSentLast = true;
                     roundTrips.incrementAndGet();
                 }
-                return !muteRequests;
+                while (stalled && !client.isClosed()) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                return !muteRequests && !mute;
             });
         }
 
         void replies() {
             pump(server, client, () -> {
                 clientSentLast = false;
-                return !muteReplies;
+                return !muteReplies && !mute;
             });
         }
 
@@ -177,6 +195,7 @@ final class TcpProxy implements AutoCloseable {
                 closeQuietly(to);
                 sockets.remove(from);
                 sockets.remove(to);
+                links.remove(this);
             }
         }
     }
