@@ -15,7 +15,7 @@ public interface RedisServer extends AutoCloseable {
 
     /**
      * Returns the URI of the server. If the user named the server, the URI may contain a password: pass it to clients, but do
-     * not print it.
+     * not print it. {@link ServerAddress} parses it for Jedis.
      *
      * @return a {@code redis://} or {@code rediss://} URI
      * @since 0.1.0
