@@ -25,8 +25,13 @@ final class FreePort {
 
     /** Finds a port for a cluster node, whose bus port is free too. */
     static int findForClusterNode() throws IOException {
+        return findForClusterNode(FreePort::find);
+    }
+
+    /** Finds a port for a cluster node among free ports. */
+    static int findForClusterNode(RedisProcess.Ports free) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = find();
+            int port = free.next();
             if (port + BUS_OFFSET <= HIGHEST_PORT && isFree(port + BUS_OFFSET)) {
                 return port;
             }

@@ -49,7 +49,7 @@ final class RedisProcess {
     private final TemporaryDirectory directory;
     private final Thread atExit = new Thread(this::end, "coordination-redis-stop");
 
-    /** Held while a process is launched or ended, so that none is launched that nobody would end. */
+    /** Held while files are written, or a process is launched or ended, so that nothing appears that nobody would remove. */
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Guarded by {@code lock}. */
@@ -58,6 +58,7 @@ final class RedisProcess {
     /** Guarded by {@code lock}. */
     private boolean ended;
 
+    private volatile boolean paused;
     private volatile List<String> command = List.of();
     private volatile int port;
 
@@ -101,10 +102,7 @@ final class RedisProcess {
 
     /** Tries several ports, because another process may take a port after it was found free and before Redis binds it. */
     private void launchOnFreePort(Binary source, Ports ports) throws IOException, NoServerException {
-        Path binary = whileNothingForks(() -> source.in(directory.path()));
-        Path config = Files.write(directory.path().resolve("redis.conf"), mode.settings());
-        command = Stream.concat(Stream.of(binary.toString(), config.toString()), mode.options().stream())
-                .toList();
+        command = unlessEnded(() -> write(source));
         String output = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             port = ports.next();
@@ -118,6 +116,14 @@ final class RedisProcess {
             }
         }
         throw exited(output);
+    }
+
+    /** Writes the binary, if need be, and the configuration. Returns the command that runs them. */
+    private List<String> write(Binary source) throws IOException {
+        Path binary = source.in(directory.path());
+        Path config = Files.write(directory.path().resolve("redis.conf"), mode.settings());
+        return Stream.concat(Stream.of(binary.toString(), config.toString()), mode.options().stream())
+                .toList();
     }
 
     private NoServerException exited(String output) {
@@ -138,18 +144,24 @@ final class RedisProcess {
         }
     }
 
-    private Process launch(Path log) throws IOException {
+    private <T> T unlessEnded(Step<T> step) throws IOException {
         lock.lock();
         try {
             if (ended) {
                 throw new IOException("it was stopped");
             }
-            Process launched = whileNothingForks(builder(log)::start);
-            process = launched;
-            return launched;
+            return whileNothingForks(step);
         } finally {
             lock.unlock();
         }
+    }
+
+    private Process launch(Path log) throws IOException {
+        return unlessEnded(() -> {
+            Process launched = builder(log).start();
+            process = launched;
+            return launched;
+        });
     }
 
     private ProcessBuilder builder(Path log) {
@@ -206,6 +218,10 @@ final class RedisProcess {
         return new HostAndPort(LOOPBACK, port);
     }
 
+    ServerCommands commands() {
+        return new ServerCommands(address());
+    }
+
     boolean isAlive() {
         lock.lock();
         try {
@@ -215,18 +231,32 @@ final class RedisProcess {
         }
     }
 
-    /** Sends a signal, such as {@code STOP}, to the process. */
-    void signal(String signal) throws IOException {
+    /** Returns whether the process is alive and not paused. */
+    boolean isRunning() {
+        return isAlive() && !paused;
+    }
+
+    /** Stops the process from running until {@link #resume}. Its connections stay open, and nothing responds. */
+    void pause() throws IOException {
+        signal("STOP");
+        paused = true;
+    }
+
+    void resume() throws IOException {
+        signal("CONT");
+        paused = false;
+    }
+
+    private void signal(String name) throws IOException {
         lock.lock();
         try {
-            if (process == null) {
-                throw new IOException(name + " is not running");
+            if (process == null || !process.isAlive()) {
+                throw new IOException("the process has ended");
             }
-            ProcessBuilder kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()));
-            int status =
-                    whileNothingForks(kill.inheritIO()::start).onExit().join().exitValue();
+            ProcessBuilder kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO();
+            int status = whileNothingForks(kill::start).onExit().join().exitValue();
             if (status != 0) {
-                throw new IOException(name + " got no signal " + signal);
+                throw new IOException("kill -" + name + " failed with status " + status);
             }
         } finally {
             lock.unlock();
@@ -256,6 +286,7 @@ final class RedisProcess {
     /** Kills the process and starts it again on the same port and in the same directory. */
     void restart() throws NoServerException {
         kill();
+        paused = false;
         try {
             Path log = Files.createTempFile(directory.path(), "log-", "");
             if (!isReady(launch(log), log)) {
