@@ -5,15 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import redis.embedded.core.ExecutableProvider;
 
-/** Starts the binary that the embedded-redis artifact contains for this platform. Nothing needs to be installed. */
-final class EmbeddedSource implements ServerSource {
+/** Starts servers with the binary that the embedded-redis artifact contains for this platform. Nothing needs to be installed. */
+record EmbeddedSource(ServerKind kind) implements ServerSource {
 
     private static final String NAME = "embedded-redis";
 
     @Override
     public RedisServer start() throws NoServerException {
-        RedisProcess process = RedisProcess.start(NAME, EmbeddedSource::unpack, FreePort::find);
-        return OwnedServer.check(process.uri(), NAME, process::stop);
+        return OwnedServers.start(kind, NAME, EmbeddedSource::unpack);
     }
 
     private static Path unpack(Path directory) throws IOException {

@@ -31,6 +31,10 @@ final class OwnedServer implements RedisServer {
         }
     }
 
+    static RedisServer of(ServerSetup setup, String binary) {
+        return new OwnedServer(setup.uri(), setup.version(), binary + ", " + setup.description(), setup::stop);
+    }
+
     @Override
     public URI uri() {
         return uri;

@@ -8,25 +8,27 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the {@code redis-server} that is installed on this machine. */
+/** Starts servers with the {@code redis-server} that is installed on this machine. */
 final class PathSource implements ServerSource {
 
     private static final String COMMAND = "redis-server";
 
+    private final ServerKind kind;
     private final String searchPath;
 
-    PathSource(@Nullable String searchPath) {
+    PathSource(ServerKind kind, @Nullable String searchPath) {
+        this.kind = kind;
         this.searchPath = searchPath == null ? "" : searchPath;
     }
 
     @Override
     public RedisServer start() throws NoServerException {
         Path binary = find().orElseThrow(() -> new NoServerException("there is no " + COMMAND + " on the PATH"));
-        RedisProcess process = RedisProcess.start(binary.toString(), directory -> binary, FreePort::find);
-        return OwnedServer.check(process.uri(), binary.toString(), process::stop);
+        return OwnedServers.start(kind, binary.toString(), directory -> binary);
     }
 
-    private Optional<Path> find() {
+    /** Returns the first {@code redis-server}, if there is one. */
+    Optional<Path> find() {
         return Arrays.stream(searchPath.split(File.pathSeparator))
                 .filter(directory -> !directory.isBlank())
                 .map(directory -> Path.of(directory, COMMAND))

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.HostAndPort;
 
 /** A {@code redis-server} process on a free loopback port. It saves nothing to disk. */
 final class RedisProcess {
@@ -42,39 +44,45 @@ final class RedisProcess {
      */
     private static final ReentrantLock FORKING = new ReentrantLock();
 
-    private final Process process;
-    private final int port;
+    private final String name;
+    private final ProcessMode mode;
     private final TemporaryDirectory directory;
     private final Thread atExit = new Thread(this::end, "coordination-redis-stop");
 
-    private RedisProcess(Process process, int port, TemporaryDirectory directory) {
-        this.process = process;
-        this.port = port;
+    /** Held while files are written, or a process is launched or ended, so that nothing appears that nobody would remove. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Guarded by {@code lock}. */
+    private @Nullable Process process;
+
+    /** Guarded by {@code lock}. */
+    private boolean ended;
+
+    private volatile boolean paused;
+    private volatile List<String> command = List.of();
+    private volatile int port;
+
+    private RedisProcess(String name, ProcessMode mode, TemporaryDirectory directory) {
+        this.name = name;
+        this.mode = mode;
         this.directory = directory;
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Starts the binary, and blocks until it accepts connections. */
     static RedisProcess start(String name, Binary source, Ports ports) throws NoServerException {
-        return start(name, source, ports, List.of(), READY);
+        return start(name, source, ports, ProcessMode.server());
     }
 
-    /**
-     * Starts the binary, and blocks until it has logged a text.
-     *
-     * @param settings lines of a configuration file
-     * @param logged the text to wait for
-     */
-    static RedisProcess start(String name, Binary source, Ports ports, List<String> settings, String logged)
-            throws NoServerException {
+    /** Starts the binary in a mode, and blocks until it accepts connections. */
+    static RedisProcess start(String name, Binary source, Ports ports, ProcessMode mode) throws NoServerException {
         try {
-            TemporaryDirectory directory = TemporaryDirectory.create();
+            RedisProcess process = in(TemporaryDirectory.create(), name, mode);
             try {
-                Path binary = whileNothingForks(() -> source.in(directory.path()));
-                Path config = Files.write(directory.path().resolve("redis.conf"), settings);
-                return startIn(name, directory, List.of(binary.toString(), config.toString()), ports, logged);
+                process.launchOnFreePort(source, ports);
+                return process;
             } catch (IOException | NoServerException | RuntimeException e) {
-                directory.delete();
+                process.stop();
                 throw e;
             }
         } catch (IOException
@@ -83,24 +91,43 @@ final class RedisProcess {
         }
     }
 
+    private static RedisProcess in(TemporaryDirectory directory, String name, ProcessMode mode) {
+        try {
+            return new RedisProcess(name, mode, directory);
+        } catch (IllegalStateException e) { // The JVM is shutting down.
+            directory.delete();
+            throw e;
+        }
+    }
+
     /** Tries several ports, because another process may take a port after it was found free and before Redis binds it. */
-    private static RedisProcess startIn(
-            String name, TemporaryDirectory directory, List<String> command, Ports ports, String logged)
-            throws IOException, NoServerException {
+    private void launchOnFreePort(Binary source, Ports ports) throws IOException, NoServerException {
+        command = unlessEnded(() -> write(source));
         String output = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = ports.next();
+            port = ports.next();
             Path log = directory.path().resolve("log-" + attempt);
-            Process process = whileNothingForks(() -> launch(command, port, log));
-            if (isReady(name, process, log, logged)) {
-                return new RedisProcess(process, port, directory);
+            if (isReady(launch(log), log)) {
+                return;
             }
             output = Files.readString(log).strip();
             if (!output.contains("Address already in use")) {
                 break;
             }
         }
-        throw new NoServerException(name + " exited at once; its last output was: " + lastLine(output));
+        throw exited(output);
+    }
+
+    /** Writes the binary, if need be, and the configuration. Returns the command that runs them. */
+    private List<String> write(Binary source) throws IOException {
+        Path binary = source.in(directory.path());
+        Path config = Files.write(directory.path().resolve("redis.conf"), mode.settings());
+        return Stream.concat(Stream.of(binary.toString(), config.toString()), mode.options().stream())
+                .toList();
+    }
+
+    private NoServerException exited(String output) {
+        return new NoServerException(name + " exited at once; its last output was: " + lastLine(output));
     }
 
     /** Writes a file or starts a process. */
@@ -117,8 +144,27 @@ final class RedisProcess {
         }
     }
 
-    private static Process launch(List<String> command, int port, Path log) throws IOException {
-        Path home = log.toAbsolutePath().getParent();
+    private <T> T unlessEnded(Step<T> step) throws IOException {
+        lock.lock();
+        try {
+            if (ended) {
+                throw new IOException("it was stopped");
+            }
+            return whileNothingForks(step);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Process launch(Path log) throws IOException {
+        return unlessEnded(() -> {
+            Process launched = builder(log).start();
+            process = launched;
+            return launched;
+        });
+    }
+
+    private ProcessBuilder builder(Path log) {
         List<String> options = List.of(
                 "--bind",
                 LOOPBACK,
@@ -132,29 +178,25 @@ final class RedisProcess {
                 "no");
         return new ProcessBuilder(
                         Stream.concat(command.stream(), options.stream()).toList())
-                .directory(home == null ? null : home.toFile())
+                .directory(directory.path().toAbsolutePath().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
     }
 
-    /** Blocks until the server has logged the text or has exited, and returns whether it has logged the text. */
-    private static boolean isReady(String name, Process process, Path log, String logged)
-            throws IOException, NoServerException {
+    /** Blocks until the process is ready or has exited, and returns whether it is ready. */
+    private boolean isReady(Process launched, Path log) throws IOException, NoServerException {
         long start = System.nanoTime();
         try {
-            while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (Files.readString(log).contains(logged)) {
+            while (!launched.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (Files.readString(log).contains(mode.ready())) {
                     return true;
                 }
                 if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(START_MILLIS)) {
-                    process.destroyForcibly();
                     throw new NoServerException(name + " did not start within " + START_MILLIS + " ms");
                 }
             }
             return false;
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new NoServerException("interrupted while waiting for " + name, e);
         }
@@ -172,8 +214,87 @@ final class RedisProcess {
         return directory.path();
     }
 
+    HostAndPort address() {
+        return new HostAndPort(LOOPBACK, port);
+    }
+
+    ServerCommands commands() {
+        return new ServerCommands(address());
+    }
+
     boolean isAlive() {
-        return process.isAlive();
+        lock.lock();
+        try {
+            return process != null && process.isAlive();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns whether the process is alive and not paused. */
+    boolean isRunning() {
+        return isAlive() && !paused;
+    }
+
+    /** Stops the process from running until {@link #resume}. Its connections stay open, and nothing responds. */
+    void pause() throws IOException {
+        signal("STOP");
+        paused = true;
+    }
+
+    void resume() throws IOException {
+        signal("CONT");
+        paused = false;
+    }
+
+    private void signal(String name) throws IOException {
+        lock.lock();
+        try {
+            if (process == null || !process.isAlive()) {
+                throw new IOException("the process has ended");
+            }
+            ProcessBuilder kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO();
+            int status = whileNothingForks(kill::start).onExit().join().exitValue();
+            if (status != 0) {
+                throw new IOException("kill -" + name + " failed with status " + status);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Kills the process, as a crash would. Its directory stays. */
+    void kill() {
+        boolean interrupted =
+                Thread.interrupted(); // A caller that is interrupted still has to know that the process is gone.
+        lock.lock();
+        try {
+            if (process != null) {
+                process.destroyForcibly();
+                process.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Kills the process and starts it again on the same port and in the same directory. */
+    void restart() throws NoServerException {
+        kill();
+        paused = false;
+        try {
+            Path log = Files.createTempFile(directory.path(), "log-", "");
+            if (!isReady(launch(log), log)) {
+                throw exited(Files.readString(log).strip());
+            }
+        } catch (IOException e) {
+            throw new NoServerException(name + " cannot be restarted: " + e, e);
+        }
     }
 
     /** Ends the server and removes the shutdown hook. */
@@ -188,11 +309,12 @@ final class RedisProcess {
 
     /** Kills the server, which has nothing to save, and deletes its directory. */
     void end() {
-        process.destroyForcibly();
+        lock.lock();
         try {
-            process.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            ended = true;
+            kill();
+        } finally {
+            lock.unlock();
         }
         directory.delete();
     }

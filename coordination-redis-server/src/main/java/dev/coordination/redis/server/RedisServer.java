@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * A running Redis server: either one that was started for the tests, or one that the user named.
+ * A running Redis server, or servers that work together: either started for the tests, or named by the user.
  *
  * <p>Instances are returned by {@link RedisServers#start} and are thread-safe.
  *
@@ -17,10 +17,22 @@ public interface RedisServer extends AutoCloseable {
      * Returns the URI of the server. If the user named the server, the URI may contain a password: pass it to clients, but do
      * not print it. {@link ServerAddress} parses it for Jedis.
      *
-     * @return a {@code redis://} or {@code rediss://} URI
+     * @return a {@code redis://} or {@code rediss://} URI; with Sentinel, a {@code redis-sentinel://} URI of all sentinels,
+     *     separated by commas, whose path is the name of the master; for a cluster, a {@code redis-cluster://} URI of all
+     *     nodes, separated by commas
      * @since 0.1.0
      */
     URI uri();
+
+    /**
+     * Returns how the servers work together, according to the scheme of {@link #uri}.
+     *
+     * @return the kind
+     * @since 0.1.0
+     */
+    default ServerKind kind() {
+        return ServerKind.of(uri());
+    }
 
     /**
      * Describes the server, for example {@code Redis 7.0.15 (Testcontainers, redis:7)}. The text contains no password.

@@ -10,7 +10,7 @@ public final class RedisServers {
 
     /**
      * The system property that selects the server: {@code auto} (the default), {@code testcontainers}, {@code server},
-     * {@code embedded}, or the URI of a running server.
+     * {@code embedded}, {@code sentinel}, {@code cluster}, or the URI of a running server.
      */
     public static final String PROPERTY = "coordination.redis";
 
@@ -23,8 +23,10 @@ public final class RedisServers {
      * Starts or finds the server that the system property {@link #PROPERTY} selects, and prints a line that describes it.
      *
      * <p>{@code auto} uses Testcontainers if Docker is available, else the {@code redis-server} on the {@code PATH}, else
-     * the binary in the embedded-redis artifact. A server that this method starts listens on a free loopback port, saves
-     * nothing to disk, and stops on {@link RedisServer#close} or when the JVM exits.
+     * the binary in the embedded-redis artifact. {@code sentinel} starts a master, two replicas and three sentinels, and
+     * {@code cluster} starts three masters with a replica each, from one of these two binaries, in the same order. A server
+     * that this method starts listens on a free loopback port, saves nothing to disk, and stops on {@link RedisServer#close}
+     * or when the JVM exits.
      *
      * @return the server
      * @throws IllegalArgumentException if the property has any other value

@@ -18,20 +18,23 @@ final class ServerChoice {
     private static final String TESTCONTAINERS = "testcontainers";
     private static final String SERVER = "server";
     private static final String EMBEDDED = "embedded";
+    private static final String SENTINEL = "sentinel";
+    private static final String CLUSTER = "cluster";
+    private static final Set<String> VALUES = Set.of(AUTO, TESTCONTAINERS, SERVER, EMBEDDED, SENTINEL, CLUSTER);
     private static final Duration AUTO_LIMIT = Duration.ofMinutes(1);
 
     private final ServerSource container;
     private final Function<String, ServerSource> images;
-    private final ServerSource onPath;
-    private final ServerSource embedded;
+    private final Function<ServerKind, ServerSource> onPath;
+    private final Function<ServerKind, ServerSource> embedded;
     private final Function<URI, ServerSource> named;
     private final Consumer<String> out;
 
     ServerChoice(
             ServerSource container,
             Function<String, ServerSource> images,
-            ServerSource onPath,
-            ServerSource embedded,
+            Function<ServerKind, ServerSource> onPath,
+            Function<ServerKind, ServerSource> embedded,
             Function<URI, ServerSource> named,
             Consumer<String> out) {
         this.container = container;
@@ -46,12 +49,12 @@ final class ServerChoice {
         return new ServerChoice(
                 byTestcontainers(ContainerSource::ofThisMachine),
                 image -> byTestcontainers(() -> ContainerSource.ofThisMachine(image)),
-                new PathSource(System.getenv("PATH")),
-                new OptionalSource(
+                kind -> new PathSource(kind, System.getenv("PATH")),
+                kind -> new OptionalSource(
                         "embedded-redis",
                         "com.github.codemonstur:embedded-redis",
                         "redis.embedded.core.ExecutableProvider",
-                        EmbeddedSource::new),
+                        () -> new EmbeddedSource(kind)),
                 NamedServer::at,
                 System.out::println);
     }
@@ -71,7 +74,7 @@ final class ServerChoice {
 
     /** Starts or finds the server for an entry of the matrix: a value of the property, or the name of an image. */
     RedisServer startEntry(String entry) {
-        boolean isValue = Set.of(AUTO, TESTCONTAINERS, SERVER, EMBEDDED).contains(entry) || entry.contains("://");
+        boolean isValue = VALUES.contains(entry) || entry.contains("://");
         return isValue
                 ? start(ServerMatrix.PROPERTY, entry)
                 : first(ServerMatrix.PROPERTY, entry, List.of(images.apply(entry)));
@@ -85,12 +88,21 @@ final class ServerChoice {
                 first(
                         property,
                         value,
-                        List.of(new TimeLimitedSource(container, "Testcontainers", AUTO_LIMIT), onPath, embedded));
+                        List.of(
+                                new TimeLimitedSource(container, "Testcontainers", AUTO_LIMIT),
+                                onPath.apply(ServerKind.STANDALONE),
+                                embedded.apply(ServerKind.STANDALONE)));
             case TESTCONTAINERS -> first(property, value, List.of(container));
-            case SERVER -> first(property, value, List.of(onPath));
-            case EMBEDDED -> first(property, value, List.of(embedded));
+            case SERVER -> first(property, value, List.of(onPath.apply(ServerKind.STANDALONE)));
+            case EMBEDDED -> first(property, value, List.of(embedded.apply(ServerKind.STANDALONE)));
+            case SENTINEL -> first(property, value, fromBinaries(ServerKind.SENTINEL));
+            case CLUSTER -> first(property, value, fromBinaries(ServerKind.CLUSTER));
             default -> first(property, MaskedUri.of(value), List.of(named.apply(uri(property, value))));
         };
+    }
+
+    private List<ServerSource> fromBinaries(ServerKind kind) {
+        return List.of(onPath.apply(kind), embedded.apply(kind));
     }
 
     private RedisServer first(String property, String asked, List<ServerSource> kinds) {
@@ -117,7 +129,8 @@ final class ServerChoice {
         String start = property.equals(ServerMatrix.PROPERTY)
                 ? "an entry of " + property + " must be an image, "
                 : property + " must be ";
-        String message = start + "auto, testcontainers, server, embedded, or a URI such as redis://localhost:6379,"
+        String message = start
+                + "auto, testcontainers, server, embedded, sentinel, cluster, or a URI such as redis://localhost:6379,"
                 + " but was: \"" + MaskedUri.of(value) + "\"";
         try {
             URI uri = new URI(value);

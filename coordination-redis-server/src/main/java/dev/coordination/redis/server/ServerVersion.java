@@ -83,7 +83,7 @@ record ServerVersion(int major, int minor, String product, String number) {
                 Integer.parseInt(line.group(3)),
                 isValkey ? "Valkey" : "Redis",
                 isValkey ? valkey.group(1) : line.group(1));
-        if (version.isTooOld()) {
+        if (!version.isAtLeast(6, 2)) {
             throw new NoServerException(
                     name + " is too old: it is " + version + ", but at least " + OLDEST + " is required");
         }
@@ -95,8 +95,9 @@ record ServerVersion(int major, int minor, String product, String number) {
         return Map.of("server", product, "version", number, "started", started);
     }
 
-    private boolean isTooOld() {
-        return major < 6 || major == 6 && minor < 2;
+    /** Compares the version of Redis, or of the Redis that the server is compatible with. */
+    boolean isAtLeast(int otherMajor, int otherMinor) {
+        return major > otherMajor || major == otherMajor && minor >= otherMinor;
     }
 
     @Override

@@ -44,7 +44,7 @@ class PathSourceTest {
     @ValueSource(strings = {"", ":", "/no/such/directory"})
     void failsWithoutARedisServerOnThePath(String path) {
         assertThatExceptionOfType(NoServerException.class)
-                .isThrownBy(() -> new PathSource(path).start())
+                .isThrownBy(() -> new PathSource(ServerKind.STANDALONE, path).start())
                 .withMessage("there is no redis-server on the PATH");
     }
 
@@ -55,14 +55,15 @@ class PathSourceTest {
         String path = empty + File.pathSeparator + directory.resolve("other");
 
         assertThatExceptionOfType(NoServerException.class)
-                .isThrownBy(() -> new PathSource(path).start())
+                .isThrownBy(() -> new PathSource(ServerKind.STANDALONE, path).start())
                 .withMessage("there is no redis-server on the PATH");
     }
 
     @Test
     void startsTheFirstRedisServerOnThePath() throws Exception {
         Path bin = install("exec '" + EmbeddedBinary.unpackInto(directory) + "' \"$@\"");
-        PathSource kind = new PathSource(empty + File.pathSeparator + bin + File.pathSeparator + "/no/such/directory");
+        PathSource kind = new PathSource(
+                ServerKind.STANDALONE, empty + File.pathSeparator + bin + File.pathSeparator + "/no/such/directory");
 
         try (RedisServer server = kind.start()) {
             assertThat(server.description()).startsWith("Redis ").endsWith(" (" + bin.resolve("redis-server") + ")");
@@ -76,7 +77,7 @@ class PathSourceTest {
         Path bin = install("echo first; echo 'libssl.so.3: no such file' >&2; exit 127");
 
         assertThatExceptionOfType(NoServerException.class)
-                .isThrownBy(() -> new PathSource(bin.toString()).start())
+                .isThrownBy(() -> new PathSource(ServerKind.STANDALONE, bin.toString()).start())
                 .withMessage(bin.resolve("redis-server")
                         + " exited at once; its last output was: libssl.so.3: no such file");
     }

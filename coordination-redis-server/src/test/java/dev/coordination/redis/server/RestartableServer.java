@@ -34,7 +34,8 @@ public final class RestartableServer implements AutoCloseable {
 
     private static RedisProcess start(RedisProcess.Ports ports, List<String> settings, String logged) {
         try {
-            return RedisProcess.start("redis-server", EmbeddedBinary::unpackInto, ports, settings, logged);
+            ProcessMode mode = new ProcessMode(settings, List.of(), logged);
+            return RedisProcess.start("redis-server", EmbeddedBinary::unpackInto, ports, mode);
         } catch (NoServerException e) {
             throw new IllegalStateException(e);
         }

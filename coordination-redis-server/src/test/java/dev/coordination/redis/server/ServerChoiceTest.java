@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,8 @@ class ServerChoiceTest {
     }
 
     private ServerChoice choice(ServerSource container, ServerSource onPath, ServerSource embedded) {
-        return new ServerChoice(container, ServerChoiceTest::image, onPath, embedded, this::named, printed::add);
+        return new ServerChoice(
+                container, ServerChoiceTest::image, kind -> onPath, kind -> embedded, this::named, printed::add);
     }
 
     private ServerSource named(URI uri) {
@@ -112,6 +114,55 @@ class ServerChoiceTest {
         assertThat(printed).containsExactly("coordination.redis=" + value + ": " + expected);
     }
 
+    /** {@code sentinel} and {@code cluster}. */
+    @Nested
+    class Setups {
+
+        private ServerChoice choice(
+                Function<ServerKind, ServerSource> onPath, Function<ServerKind, ServerSource> embedded) {
+            return new ServerChoice(
+                    having("container"),
+                    ServerChoiceTest::image,
+                    onPath,
+                    embedded,
+                    ServerChoiceTest.this::named,
+                    printed::add);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"sentinel,SENTINEL", "cluster,CLUSTER"})
+        void areStartedFromTheInstalledBinary(String value, ServerKind kind) {
+            RedisServer server = choice(asked -> having("installed " + asked), asked -> having("embedded"))
+                    .start(value);
+
+            assertThat(server.description()).isEqualTo("installed " + kind);
+            assertThat(printed).containsExactly("coordination.redis=" + value + ": installed " + kind);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"sentinel,SENTINEL", "cluster,CLUSTER"})
+        void areStartedFromTheEmbeddedBinaryWhenNoneIsInstalled(String value, ServerKind kind) {
+            RedisServer server = choice(asked -> NO_BINARY, asked -> having("embedded " + asked))
+                    .startEntry(value);
+
+            assertThat(server.description()).isEqualTo("embedded " + kind);
+            assertThat(printed)
+                    .containsExactly("coordination.redis.matrix=" + value + ": embedded " + kind
+                            + " [there is no redis-server on the PATH]");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"sentinel", "cluster"})
+        void failWithEveryReasonWithoutABinaryEvenIfDockerAnswers(String value) {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(
+                            () -> choice(kind -> NO_BINARY, kind -> NO_EMBEDDED).start(value))
+                    .withMessage("coordination.redis=" + value + ": there is no redis-server on the PATH;"
+                            + " embedded-redis cannot be started: no binary");
+            assertThat(printed).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "testcontainers, Docker is not responding",
@@ -164,8 +215,8 @@ class ServerChoiceTest {
             ServerChoice choice = new ServerChoice(
                     having("container"),
                     ServerChoiceTest::image,
-                    having("installed"),
-                    having("embedded"),
+                    kind -> having("installed"),
+                    kind -> having("embedded"),
                     NamedServer::at,
                     printed::add);
             try (Socket bound = new Socket()) { // Reserves a port on which no server listens.
@@ -202,8 +253,8 @@ class ServerChoiceTest {
             ServerChoice choice = new ServerChoice(
                     having("container"),
                     ServerChoiceTest::image,
-                    having("installed"),
-                    having("embedded"),
+                    kind -> having("installed"),
+                    kind -> having("embedded"),
                     NamedServer::at,
                     printed::add);
 
@@ -233,8 +284,8 @@ class ServerChoiceTest {
     void anyOtherValueIsRejectedAndTheMessageListsTheValidOnes(String value) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> choiceOfAll().start(value))
-                .withMessage("coordination.redis must be auto, testcontainers, server, embedded, or a URI such as"
-                        + " redis://localhost:6379, but was: \"" + value + "\"")
+                .withMessage("coordination.redis must be auto, testcontainers, server, embedded, sentinel,"
+                        + " cluster, or a URI such as redis://localhost:6379, but was: \"" + value + "\"")
                 .withNoCause();
         assertThat(printed).isEmpty();
         assertThat(asked).isEmpty();
@@ -306,8 +357,9 @@ class ServerChoiceTest {
         void theMessageForAnInvalidUriNamesTheMatrixAndContainsNoSecret() {
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> choiceOfAll().startEntry("http://user:secret@localhost"))
-                    .withMessage("an entry of coordination.redis.matrix must be an image, auto, testcontainers, server,"
-                            + " embedded, or a URI such as redis://localhost:6379, but was: \"http://***@localhost\"")
+                    .withMessage(
+                            "an entry of coordination.redis.matrix must be an image, auto, testcontainers, server,"
+                                    + " embedded, sentinel, cluster, or a URI such as redis://localhost:6379, but was: \"http://***@localhost\"")
                     .withNoCause();
         }
     }
