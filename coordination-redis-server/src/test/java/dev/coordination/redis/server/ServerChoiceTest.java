@@ -235,8 +235,8 @@ class ServerChoiceTest {
             ServerChoice choice = new ServerChoice(
                     having("container"),
                     ServerChoiceTest::image,
-                    having("installed"),
-                    having("embedded"),
+                    kind -> having("installed"),
+                    kind -> having("embedded"),
                     NamedServer::at,
                     printed::add);
 
