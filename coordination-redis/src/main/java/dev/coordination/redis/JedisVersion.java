@@ -14,7 +14,10 @@ final class JedisVersion {
 
     private static final int OLDEST = 7;
 
-    private static final Pattern MAJOR = Pattern.compile("(\\d{1,9})\\..*");
+    /** The oldest minor version whose connection provider for Sentinel shows its pool. */
+    private static final int SENTINEL = 2;
+
+    private static final Pattern VERSION = Pattern.compile("(\\d{1,9})\\.(\\d{1,9}).*");
 
     static final @Nullable String FOUND = read();
 
@@ -31,16 +34,30 @@ final class JedisVersion {
 
     /** Accepts a Jedis of unknown version, such as one that was shaded into another jar. */
     static void check(@Nullable String found) {
+        check(found, "coordination-redis", 0);
+    }
+
+    /** Checks the version that following a master by a URI requires. */
+    static void checkForSentinel() {
+        check(FOUND, "Sentinel by URI", SENTINEL);
+    }
+
+    static void check(@Nullable String found, String what, int oldestMinor) {
         if (found == null) {
             return;
         }
-        Matcher major = MAJOR.matcher(found);
-        if (major.matches() && Integer.parseInt(major.group(1)) < OLDEST) {
+        Matcher version = VERSION.matcher(found);
+        if (version.matches() && isOlder(version, oldestMinor)) {
             throw new IllegalStateException(
-                    "coordination-redis needs Jedis " + OLDEST + ".0 or later, but found " + found
+                    what + " needs Jedis " + OLDEST + "." + oldestMinor + " or later, but found " + found
                             + ": set the version of redis.clients:jedis; in a Maven project with Spring Boot's parent, set the property"
                             + " jedis.version");
         }
+    }
+
+    private static boolean isOlder(Matcher version, int oldestMinor) {
+        int major = Integer.parseInt(version.group(1));
+        return major < OLDEST || major == OLDEST && Integer.parseInt(version.group(2)) < oldestMinor;
     }
 
     /** Reads the version from the {@code pom.properties} next to the classes of Jedis; null if there is no such file. */

@@ -41,6 +41,11 @@ public final class RedisCoordination {
      * Returns a handle on a server, with the defaults of {@link Builder}. It connects when it is first used: if there is no
      * server, the first operation fails.
      *
+     * <p>With Sentinel, the URI is {@code redis[s]-sentinel://[[user]:password@]host[:port][,host[:port]...]/master[/database]}. It
+     * names any of the sentinels (the default port is 26379) and the master that they watch. The handle then follows that master,
+     * as with a {@code RedisSentinelClient}; this needs Jedis 7.2. The user and the password are those of the master and its
+     * replicas. Sentinels that need a password need a {@code RedisSentinelClient}.
+     *
      * <p>In the user name, the password and the host, characters other than letters, digits and {@code -._~!$&'()*+,;=} must be
      * percent-encoded; in the password, a colon and an {@code @} need not be. No message shows the user, the password or the
      * query.
@@ -93,9 +98,8 @@ public final class RedisCoordination {
      */
     public static Builder builder(URI uri, String namespace) {
         JedisVersion.check();
-        RedisAddress address = RedisAddress.of(uri);
-        return new Builder(
-                settings -> PoolSource.owned(address.pool(settings)), address, namespace, address.toString());
+        ServerUri address = ServerUri.of(uri);
+        return new Builder(address::source, address, namespace, address.toString());
     }
 
     /**
@@ -107,7 +111,7 @@ public final class RedisCoordination {
 
         private final Function<ConnectionSettings, PoolSource> source;
         /** Null if the connections are those of a caller's client. */
-        private final @Nullable RedisAddress address;
+        private final @Nullable ServerUri address;
 
         private final Namespace namespace;
         private final String server;
@@ -116,7 +120,7 @@ public final class RedisCoordination {
 
         private Builder(
                 Function<ConnectionSettings, PoolSource> source,
-                @Nullable RedisAddress address,
+                @Nullable ServerUri address,
                 String namespace,
                 String server) {
             this.source = source;
@@ -302,7 +306,7 @@ public final class RedisCoordination {
          * @since 0.1.0
          */
         public Builder sslOptions(SslOptions options) {
-            RedisAddress uri = uri("sslOptions");
+            ServerUri uri = uri("sslOptions");
             if (!uri.usesTls()) {
                 throw new IllegalStateException("sslOptions needs a URI with the scheme rediss, but it is " + uri);
             }
@@ -323,7 +327,7 @@ public final class RedisCoordination {
          * @since 0.1.0
          */
         public Builder credentialsProvider(Supplier<RedisCredentials> provider) {
-            RedisAddress uri = uri("credentialsProvider");
+            ServerUri uri = uri("credentialsProvider");
             if (uri.hasCredentials()) {
                 throw new IllegalStateException("credentialsProvider needs a URI without user info, but it is " + uri);
             }
@@ -332,7 +336,7 @@ public final class RedisCoordination {
         }
 
         /** Returns the address of the server, or refuses a setting of connections that this builder does not make. */
-        private RedisAddress uri(String setting) {
+        private ServerUri uri(String setting) {
             if (address == null) {
                 throw new IllegalStateException(
                         setting

@@ -43,7 +43,7 @@ class ConnectionSettingsTest {
 
     @Test
     void theDefaultsAreThoseOfJedisExceptThatNoWaitIsUnlimited() {
-        RedisAddress address = RedisAddress.of(URI.create("redis://localhost:1"));
+        RedisAddress address = address(URI.create("redis://localhost:1"));
         JedisClientConfig config = address.config(DEFAULTS);
         ConnectionPoolConfig jedis = new ConnectionPoolConfig();
 
@@ -69,8 +69,7 @@ class ConnectionSettingsTest {
     void timeoutsAreRoundedUpToMilliseconds() {
         ConnectionSettings settings =
                 DEFAULTS.withConnectionTimeout(ofNanos(1_000_001)).withSocketTimeout(ofHours(1));
-        JedisClientConfig config =
-                RedisAddress.of(URI.create("redis://localhost:1")).config(settings);
+        JedisClientConfig config = address(URI.create("redis://localhost:1")).config(settings);
 
         assertThat(config.getConnectionTimeoutMillis()).isEqualTo(2);
         assertThat(config.getSocketTimeoutMillis()).isEqualTo(3_600_000);
@@ -135,8 +134,8 @@ class ConnectionSettingsTest {
     @Timeout(20)
     void waitsForAConnectionOfThePoolNoLongerThanForAReply() throws Exception {
         try (RestartableServer server = RestartableServer.start();
-                ConnectionPool pool = RedisAddress.of(server.uri())
-                        .pool(DEFAULTS.withPoolSize(1).withSocketTimeout(ofMillis(123)));
+                ConnectionPool pool =
+                        address(server.uri()).pool(DEFAULTS.withPoolSize(1).withSocketTimeout(ofMillis(123)));
                 Connection only = pool.borrowObject()) {
             only.setHandlingPool(pool);
 
@@ -177,7 +176,7 @@ class ConnectionSettingsTest {
     @Test
     void theTimeoutsArriveAtTheConnection() throws Exception {
         try (RestartableServer server = RestartableServer.start();
-                ConnectionPool pool = RedisAddress.of(server.uri()).pool(DEFAULTS.withSocketTimeout(ofMillis(54_321)));
+                ConnectionPool pool = address(server.uri()).pool(DEFAULTS.withSocketTimeout(ofMillis(54_321)));
                 Connection connection = pool.borrowObject()) {
 
             assertThat(connection.getSoTimeout()).isEqualTo(54_321);
@@ -188,7 +187,7 @@ class ConnectionSettingsTest {
     void dropsAnIdleConnectionThatTheServerHasClosed() throws Exception {
         try (RestartableServer server = RestartableServer.start();
                 Connection admin = server.connection();
-                ConnectionPool pool = RedisAddress.of(server.uri()).pool(DEFAULTS)) {
+                ConnectionPool pool = address(server.uri()).pool(DEFAULTS)) {
             pool.returnObject(pool.borrowObject());
             send(admin, "CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
 
@@ -202,7 +201,7 @@ class ConnectionSettingsTest {
     @ValueSource(strings = {"+@all", "+@all -ping"})
     void keepsAnIdleConnectionThatIsAliveWhateverItsUserMayDo(String permissions) throws Exception {
         try (RestartableServer server = RestartableServer.start("user bob on >secret ~* &* " + permissions);
-                ConnectionPool pool = RedisAddress.of(URI.create("redis://bob:secret@127.0.0.1:" + server.port()))
+                ConnectionPool pool = address(URI.create("redis://bob:secret@127.0.0.1:" + server.port()))
                         .pool(DEFAULTS)) {
             Connection connection = pool.borrowObject();
             pool.returnObject(connection);
@@ -218,7 +217,7 @@ class ConnectionSettingsTest {
     void dropsAnIdleConnectionToAServerThatDoesNotAnswer() throws Exception {
         try (RestartableServer server = RestartableServer.start();
                 TcpProxy proxy = new TcpProxy(server.port());
-                ConnectionPool pool = RedisAddress.of(proxy.uri()).pool(DEFAULTS.withSocketTimeout(ofSeconds(1)))) {
+                ConnectionPool pool = address(proxy.uri()).pool(DEFAULTS.withSocketTimeout(ofSeconds(1)))) {
             pool.returnObject(pool.borrowObject());
             proxy.mute();
 
@@ -248,5 +247,9 @@ class ConnectionSettingsTest {
         }
         Object reply = connection.executeCommand(all);
         return reply instanceof byte[] text ? Utf8.text(text) : String.valueOf(reply);
+    }
+
+    private static RedisAddress address(URI uri) {
+        return (RedisAddress) ServerUri.of(uri);
     }
 }

@@ -52,7 +52,7 @@ class RedisAddressSweepTest {
                     + "/" + database
                     + "?protocol=" + protocol.version();
 
-            RedisAddress address = RedisAddress.of(URI.create(uri));
+            RedisAddress address = address(URI.create(uri));
 
             JedisClientConfig config = address.config(ConnectionSettings.DEFAULTS);
             assertThat(address.server()).as(uri).isEqualTo(server);
@@ -93,7 +93,7 @@ class RedisAddressSweepTest {
             return null;
         }
         try {
-            return RedisAddress.of(uri).toString();
+            return address(uri).toString();
         } catch (IllegalArgumentException e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
@@ -155,5 +155,9 @@ class RedisAddressSweepTest {
             encoded.append(String.format("%%%02X", octet));
         }
         return encoded.toString();
+    }
+
+    private static RedisAddress address(URI uri) {
+        return (RedisAddress) ServerUri.of(uri);
     }
 }

@@ -31,7 +31,7 @@ class RedisAddressTest {
         "redis://a=secret:1,              redis://***",
     })
     void showsTheServerWithoutUserInfo(String uri, String shown) {
-        RedisAddress address = RedisAddress.of(URI.create(uri));
+        RedisAddress address = address(URI.create(uri));
 
         assertThat(address).hasToString(shown);
     }
@@ -49,7 +49,7 @@ class RedisAddressTest {
         "redis://[fe80::1%eth0]:1,        [fe80::1%eth0]",
     })
     void acceptsEveryKindOfHost(String uri, String host) {
-        assertThat(RedisAddress.of(URI.create(uri)).server().getHost()).isEqualTo(host);
+        assertThat(address(URI.create(uri)).server().getHost()).isEqualTo(host);
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class RedisAddressTest {
         "redis://h_h:65535,  65535",
     })
     void acceptsPortsFrom1To65535AndHasADefault(String uri, int port) {
-        assertThat(RedisAddress.of(URI.create(uri)).server().getPort()).isEqualTo(port);
+        assertThat(address(URI.create(uri)).server().getPort()).isEqualTo(port);
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class RedisAddressTest {
     })
     void splitsTheUserInfoBeforeItDecodesIt(String userInfo, String user, String password) {
         JedisClientConfig config =
-                RedisAddress.of(URI.create("redis://" + userInfo + "@h")).config(ConnectionSettings.DEFAULTS);
+                address(URI.create("redis://" + userInfo + "@h")).config(ConnectionSettings.DEFAULTS);
 
         assertThat(config.getUser()).isEqualTo(user);
         assertThat(config.getPassword()).isEqualTo(password);
@@ -94,12 +94,12 @@ class RedisAddressTest {
     @ParameterizedTest
     @CsvSource({
         "redis://h:1#secret,              'no fragment',                                         redis://h:1",
-        "http://h:1,                      the scheme redis or rediss,                            http://h:1",
-        "h:1,                             the scheme redis or rediss,                            h:***",
-        "secret,                          the scheme redis or rediss,                            ***",
-        "//:secret@h,                     the scheme redis or rediss,                            //***@h",
-        "redis//:secret@h,                the scheme redis or rediss,                            ***",
-        "redis-sentinel://:secret@h/m,    the scheme redis or rediss,                            redis-sentinel://***@h/m",
+        "http://h:1,                      'the scheme redis, rediss, redis-sentinel or rediss-sentinel', http://h:1",
+        "h:1,                             'the scheme redis, rediss, redis-sentinel or rediss-sentinel', h:***",
+        "secret,                          'the scheme redis, rediss, redis-sentinel or rediss-sentinel', ***",
+        "//:secret@h,                     'the scheme redis, rediss, redis-sentinel or rediss-sentinel', //***@h",
+        "redis//:secret@h,                'the scheme redis, rediss, redis-sentinel or rediss-sentinel', ***",
+        "redis-cluster://:secret@h/m,    'the scheme redis, rediss, redis-sentinel or rediss-sentinel', redis-cluster://***@h/m",
         "redis:user:secret@h,             a host,                                                redis:***",
         "redis:///0,                      a host,                                                redis://***",
         "redis://:1,                      a host,                                                redis://:***",
@@ -171,5 +171,9 @@ class RedisAddressTest {
 
             assertThat(handle.cache().getText("key")).contains("value");
         }
+    }
+
+    private static RedisAddress address(URI uri) {
+        return (RedisAddress) ServerUri.of(uri);
     }
 }

@@ -305,7 +305,7 @@ class ServerChoiceTest {
     void theMessageForAnInvalidUriNamesTheRule(String value, String shown, String rule) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> choiceOfAll().start(value))
-                .withMessage("coordination.redis must be auto, testcontainers, server, embedded, or a URI such as"
+                .withMessage("coordination.redis must be auto, testcontainers, server, embedded, sentinel, cluster, or a URI such as"
                         + " redis://localhost:6379, but was: \"" + shown + "\"; the URI must have " + rule)
                 .withNoCause();
         assertThat(printed).isEmpty();
