@@ -29,6 +29,21 @@ class JedisVersionTest {
         assertThatCode(() -> JedisVersion.check(version)).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"6.9.0", "7.0.0", "7.1.0", "7.1.9-beta1"})
+    void refusesAJedisThatIsTooOldForSentinelByUri(String version) {
+        assertThatThrownBy(() -> JedisVersion.check(version, "Sentinel by URI", 2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Sentinel by URI needs Jedis 7.2 or later, but found " + version);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"7.2.0", "7.10.0", "8.0.2", "10.0.0", "unknown"})
+    void acceptsLaterVersionsForSentinelByUri(String version) {
+        assertThatCode(() -> JedisVersion.check(version, "Sentinel by URI", 2)).doesNotThrowAnyException();
+    }
+
     @Test
     void readsTheVersionOfTheJedisOnTheClassPath() {
         assertThat(JedisVersion.FOUND).isEqualTo(System.getProperty("jedis.version"));
