@@ -44,7 +44,7 @@ final class ClusterSetup implements ServerSetup {
                     "cluster-node-timeout " + nodeTimeout.toMillis());
             List<RedisProcess> nodes = group.start(2 * MASTERS, ports, mode);
             ClusterSetup setup =
-                    new ClusterSetup(group, nodes, ServerVersion.of(nodes.get(0).uri(), name));
+                    new ClusterSetup(group, nodes, ServerVersion.of(nodes.get(0).commands(), name));
             setup.setNodeTimeout(NODE_TIMEOUT_AT_START);
             setup.assignSlots();
             setup.introduceNodes();

@@ -247,26 +247,25 @@ final class RedisProcess {
         paused = false;
     }
 
-    private void signal(String name) throws IOException {
+    private void signal(String signal) throws IOException {
         lock.lock();
         try {
             if (process == null || !process.isAlive()) {
                 throw new IOException("the process has ended");
             }
-            ProcessBuilder kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO();
+            ProcessBuilder kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO();
             int status = whileNothingForks(kill::start).onExit().join().exitValue();
             if (status != 0) {
-                throw new IOException("kill -" + name + " failed with status " + status);
+                throw new IOException("kill -" + signal + " failed with status " + status);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Kills the process, as a crash would. Its directory stays. */
+    /** Kills the process, as a crash would, and blocks until it is gone, even if the thread is interrupted. Its directory stays. */
     void kill() {
-        boolean interrupted =
-                Thread.interrupted(); // A caller that is interrupted still has to know that the process is gone.
+        boolean interrupted = Thread.interrupted();
         lock.lock();
         try {
             if (process != null) {

@@ -43,7 +43,7 @@ final class SentinelSetup implements ServerSetup {
             throws NoServerException {
         return ServerSetup.start(name, source, group -> {
             List<RedisProcess> servers = group.start(1 + REPLICAS, ports, ProcessMode.replicated());
-            ServerVersion version = ServerVersion.of(servers.get(0).uri(), name);
+            ServerVersion version = ServerVersion.of(servers.get(0).commands(), name);
             HostAndPort master = servers.get(0).address();
             for (RedisProcess replica : servers.subList(1, servers.size())) {
                 replica.commands().call("REPLICAOF", master.getHost(), Integer.toString(master.getPort()));

@@ -70,6 +70,11 @@ record ServerVersion(int major, int minor, String product, String number) {
         return isQuoted ? new NoServerException(what + shown) : new NoServerException(what + shown, failure);
     }
 
+    /** Does the same with a started server, which has no credentials. Works with the oldest Jedis, too. */
+    static ServerVersion of(ServerCommands server, String name) throws NoServerException {
+        return parse(server.text("INFO", "server"), name);
+    }
+
     /** Parses the reply to {@code INFO server}. */
     static ServerVersion parse(String info, String name) throws NoServerException {
         Matcher line = VERSION_LINE.matcher(info);

@@ -46,8 +46,9 @@ class JvmExitTest {
         assertThat(temporary.resolve("output")).content().isEmpty();
         assertThat(jvm.exitValue()).isZero();
         assertThat(ProcessHandle.allProcesses()
-                        .map(process -> process.info().commandLine().orElse("")))
-                .noneMatch(command -> command.contains(directory.toString()));
+                        .flatMap(process -> process.info().commandLine().stream())
+                        .filter(command -> command.startsWith(directory.toString())))
+                .isEmpty();
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left).noneMatch(file -> file.getFileName().toString().startsWith("coordination-redis"));
         }

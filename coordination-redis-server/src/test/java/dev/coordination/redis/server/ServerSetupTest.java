@@ -167,7 +167,7 @@ class ServerSetupTest {
 
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(() -> kind.start(binary))
-                .withMessageStartingWith("mine refused the connection: ERR unknown command `INFO`");
+                .withMessageStartingWith("mine cannot be set up: ERR unknown command `INFO`");
 
         binary.assertNothingIsLeft();
     }

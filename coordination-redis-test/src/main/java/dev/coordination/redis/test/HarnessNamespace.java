@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 import redis.clients.jedis.params.ScanParams;
@@ -28,26 +28,38 @@ record HarnessNamespace(String name) {
     }
 
     /** Removes the keys of this namespace and no others. */
-    void removeKeys(RedisClient client) {
+    void removeKeys(RedisNodes nodes) {
+        nodes.onMasters(this::removeKeys);
+    }
+
+    /** Removes the keys one by one, because the nodes of a cluster accept no command with keys of several slots. */
+    private long removeKeys(Jedis master) {
+        long removed = 0;
         ScanParams page = new ScanParams().match(glob()).count(BATCH);
         String cursor = ScanParams.SCAN_POINTER_START;
         do {
-            ScanResult<byte[]> keys = client.scan(cursor.getBytes(UTF_8), page);
-            if (!keys.getResult().isEmpty()) {
-                client.unlink(keys.getResult().toArray(byte[][]::new));
+            ScanResult<byte[]> keys = master.scan(cursor.getBytes(UTF_8), page);
+            try (Pipeline pipeline = master.pipelined()) {
+                keys.getResult().forEach(pipeline::unlink);
             }
+            removed += keys.getResult().size();
             cursor = keys.getCursor();
         } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+        return removed;
     }
 
-    /** Makes the server close the connections with this name that have subscriptions. */
-    void killSubscriptions(RedisClient client) {
-        try (Jedis jedis = new Jedis(client.getPool().getResource())) {
-            Matcher connection = ownConnection().matcher(jedis.clientList(ClientType.PUBSUB));
-            while (connection.find()) {
-                jedis.clientKill(new ClientKillParams().id(connection.group(1)));
-            }
+    /** Makes every server close the connections with this name that have subscriptions, which replicas may have too. */
+    void killSubscriptions(RedisNodes nodes) {
+        nodes.onAll(this::killSubscriptions);
+    }
+
+    private long killSubscriptions(Jedis server) {
+        long killed = 0;
+        Matcher connection = ownConnection().matcher(server.clientList(ClientType.PUBSUB));
+        while (connection.find()) {
+            killed += server.clientKill(new ClientKillParams().id(connection.group(1)));
         }
+        return killed;
     }
 
     private Pattern ownConnection() {

@@ -7,10 +7,10 @@ import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.redis.RedisCoordination;
 import dev.coordination.redis.server.RedisServer;
 import dev.coordination.redis.server.RedisServers;
+import dev.coordination.redis.server.ServerKind;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import redis.clients.jedis.RedisClient;
@@ -34,6 +34,7 @@ public final class RedisHarness implements CoordinationHarness {
     private final CloseStack open = new CloseStack();
     private final URI uri;
     private final RedisClient client;
+    private final RedisNodes nodes;
     private final TimeControl time;
     private final String description;
     private final Map<String, String> details;
@@ -59,11 +60,16 @@ public final class RedisHarness implements CoordinationHarness {
     }
 
     private RedisHarness(RedisServer server, Duration unit, boolean shifted) {
+        if (server.kind() != ServerKind.STANDALONE) {
+            throw new IllegalStateException(
+                    "RedisHarness needs a single server, but was given " + server.description());
+        }
         uri = server.uri();
         client = RedisClients.open(uri, namespace.name(), RedisClients.PATIENCE);
+        nodes = RedisNodes.of(client);
         open.push(client::close);
-        open.push(() -> namespace.removeKeys(client));
-        time = shifted ? shifted(server, unit) : TimeControl.inRealTime(unit, RedisTime.waiting(eval(client)));
+        open.push(() -> namespace.removeKeys(nodes));
+        time = shifted ? shifted(server, unit) : TimeControl.inRealTime(unit, RedisTime.waiting(eval(nodes)));
         String timeControl = shifted ? "TTL shift" : "real time";
         description = "Redis adapter on " + server.description() + ", " + timeControl;
         details = new HashMap<>(server.details());
@@ -71,7 +77,7 @@ public final class RedisHarness implements CoordinationHarness {
     }
 
     private TimeControl shifted(RedisServer server, Duration unit) {
-        TtlShift shift = shift(server, client, namespace.glob(), TtlShift.FOREIGN_KEYS);
+        TtlShift shift = shift(server, nodes, namespace.glob(), TtlShift.FOREIGN_KEYS);
         return TimeControl.shifted(unit, duration -> shift.pass(duration.toMillis()));
     }
 
@@ -81,14 +87,14 @@ public final class RedisHarness implements CoordinationHarness {
      * @param glob the glob that matches the keys of the namespace
      * @param foreignKeys the maximum number of keys in the database if the server is not owned
      */
-    static TtlShift shift(RedisServer server, RedisClient client, String glob, long foreignKeys) {
+    static TtlShift shift(RedisServer server, RedisNodes nodes, String glob, long foreignKeys) {
         long limit = server.isOwned() ? TtlShift.NO_LIMIT : foreignKeys;
-        return new TtlShift(eval(client), glob, limit, server.description(), "Set " + RedisServers.PROPERTY);
+        return new TtlShift(nodes, glob, limit, server.description(), "Set " + RedisServers.PROPERTY);
     }
 
-    /** Returns the {@code EVAL} command of a client. */
-    private static RedisEval eval(RedisClient client) {
-        return (script, arguments) -> (Long) client.eval(script, List.of(), arguments);
+    /** Returns the {@code EVAL} command of one of the masters, whose clocks are the same. */
+    private static RedisEval eval(RedisNodes nodes) {
+        return (script, arguments) -> nodes.eval(script, arguments).get(0);
     }
 
     /**
@@ -161,7 +167,7 @@ public final class RedisHarness implements CoordinationHarness {
 
     @Override
     public void cutSubscriptions() {
-        namespace.killSubscriptions(client);
+        namespace.killSubscriptions(nodes);
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.coordination.redis.test;
 import dev.coordination.Arguments;
 import dev.coordination.junit.harness.TimeControl;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -25,9 +26,9 @@ public final class RedisTime {
     /**
      * Returns a function that shortens the TTLs of keys, for {@link TimeControl#shifted} and {@link TimeControl#following}.
      *
-     * <p>The function runs a single script, so it is atomic. It reads every key in the database, and throws an
-     * {@link IllegalStateException} without changing anything if there are more than 100,000. Keys without a TTL do not
-     * change.
+     * <p>The function shortens all TTLs in a single script, so it is atomic. The script reads every key in the database. If
+     * there are more than 100,000, the function throws an {@link IllegalStateException} and changes nothing. Keys without a
+     * TTL do not change.
      *
      * @param keys a glob that matches the keys of the harness, and of no other harness that runs at the same time
      * @param eval runs a script on the server
@@ -36,12 +37,16 @@ public final class RedisTime {
      */
     public static Consumer<Duration> shift(String keys, RedisEval eval) {
         TtlShift shift = new TtlShift(
-                Arguments.notNull(eval, "eval"),
+                onlyMaster(Arguments.notNull(eval, "eval")),
                 Arguments.notNull(keys, "keys"),
                 TtlShift.FOREIGN_KEYS,
                 "the server",
                 "Connect");
         return duration -> shift.pass(duration.toMillis());
+    }
+
+    private static RedisMasters onlyMaster(RedisEval eval) {
+        return (script, arguments) -> List.of(eval.eval(script, arguments));
     }
 
     /**

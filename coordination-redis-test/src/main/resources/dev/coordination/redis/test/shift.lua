@@ -9,17 +9,10 @@
 --
 -- ARGV[1] the glob that matches the keys of the namespace
 -- ARGV[2] the number of milliseconds
--- ARGV[3] the maximum number of keys in the database, above which the script does nothing; -1 for no maximum
--- Returns the number of keys that had a TTL, or minus the number of keys in the database if it did nothing.
+-- Returns the number of keys that had a TTL.
 
 local glob = ARGV[1]
 local millis = tonumber(ARGV[2])
-local limit = tonumber(ARGV[3])
-
-local total = redis.call('DBSIZE')
-if limit >= 0 and total > limit then
-  return -total
-end
 
 local seen = {}
 local keys = {}

@@ -112,7 +112,7 @@ class RedisTimeTest {
 
     @Test
     void aLargeDatabaseIsRefused() {
-        RedisEval large = (script, arguments) -> -100_001;
+        RedisEval large = (script, arguments) -> 100_001;
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> RedisTime.shift("x:*", large).accept(MINUTE))

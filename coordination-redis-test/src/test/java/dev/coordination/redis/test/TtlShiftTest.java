@@ -32,17 +32,19 @@ class TtlShiftTest {
     private final HarnessNamespace namespace = HarnessNamespace.random();
     private final RedisServer server;
     private final RedisClient client;
+    private final RedisNodes nodes;
     private final TtlShift shift;
 
     TtlShiftTest(RedisServer server) {
         this.server = server;
         this.client = RedisClients.open(server.uri(), namespace.name(), RedisClients.PATIENCE);
-        this.shift = RedisHarness.shift(server, client, namespace.glob(), TtlShift.FOREIGN_KEYS);
+        this.nodes = RedisNodes.of(client);
+        this.shift = RedisHarness.shift(server, nodes, namespace.glob(), TtlShift.FOREIGN_KEYS);
     }
 
     @AfterEach
     void removeKeys() {
-        namespace.removeKeys(client);
+        namespace.removeKeys(nodes);
         client.close();
     }
 
@@ -216,7 +218,7 @@ class TtlShiftTest {
     void refusesALargeDatabaseOfANamedServerAndChangesNothing() {
         RedisServer foreign = named("redis://***@db.example:6379");
         put(key("a"), 2 * HOUR);
-        TtlShift refusing = RedisHarness.shift(foreign, client, namespace.glob(), 0);
+        TtlShift refusing = RedisHarness.shift(foreign, nodes, namespace.glob(), 0);
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> refusing.pass(HOUR))
@@ -232,7 +234,7 @@ class TtlShiftTest {
         RedisServer foreign = named("mine");
         put(key("a"), 2 * HOUR);
 
-        RedisHarness.shift(foreign, client, namespace.glob(), Long.MAX_VALUE).pass(HOUR);
+        RedisHarness.shift(foreign, nodes, namespace.glob(), Long.MAX_VALUE).pass(HOUR);
 
         assertRemaining(key("a"), HOUR);
     }
@@ -241,7 +243,7 @@ class TtlShiftTest {
     void anOwnedServerMayHoldAnyNumberOfKeys() {
         put(key("a"), 2 * HOUR);
 
-        RedisHarness.shift(server, client, namespace.glob(), 0).pass(HOUR);
+        RedisHarness.shift(server, nodes, namespace.glob(), 0).pass(HOUR);
 
         assertRemaining(key("a"), HOUR);
     }
