@@ -305,8 +305,9 @@ class ServerChoiceTest {
     void theMessageForAnInvalidUriNamesTheRule(String value, String shown, String rule) {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> choiceOfAll().start(value))
-                .withMessage("coordination.redis must be auto, testcontainers, server, embedded, sentinel, cluster, or a URI such as"
-                        + " redis://localhost:6379, but was: \"" + shown + "\"; the URI must have " + rule)
+                .withMessage(
+                        "coordination.redis must be auto, testcontainers, server, embedded, sentinel, cluster, or a URI such as"
+                                + " redis://localhost:6379, but was: \"" + shown + "\"; the URI must have " + rule)
                 .withNoCause();
         assertThat(printed).isEmpty();
         assertThat(asked).isEmpty();

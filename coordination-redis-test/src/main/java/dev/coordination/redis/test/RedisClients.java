@@ -7,6 +7,7 @@ import java.time.Duration;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** Creates the Jedis clients of this module. */
@@ -18,24 +19,6 @@ final class RedisClients {
     private static final int CONNECTIONS = 32;
 
     private RedisClients() {}
-
-    /**
-     * Checks that Jedis has the client that this module uses. The class that makes this check must not convert a
-     * {@link RedisClient} to one of its supertypes, because then it could not be linked against an older Jedis.
-     *
-     * @throws IllegalStateException if Jedis is too old
-     */
-    static void check() {
-        try {
-            Class.forName("redis.clients.jedis.RedisClient", false, RedisClients.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(
-                    "RedisHarness needs Jedis 7.2 or later, but the Jedis on the class path is older (it has"
-                            + " no RedisClient). Set the version of redis.clients:jedis; in a Maven project with Spring"
-                            + " Boot's parent, set the property jedis.version.",
-                    e);
-        }
-    }
 
     /**
      * Returns a client. It connects when it is first used.
@@ -52,14 +35,27 @@ final class RedisClients {
                 .build();
     }
 
+    /** Returns a client of an address at which there is no server. */
+    static UnifiedJedis openUnreachable(DeadAddress address, String name, Duration timeout) {
+        return open(address.uri(), name, timeout);
+    }
+
     /** Returns a client that loses the reply to its first write. It connects when it is first used. */
-    static RedisClient openLosingReply(URI uri, String name, Duration timeout) {
+    static UnifiedJedis openLosingReply(URI uri, String name, Duration timeout) {
         ServerAddress address = ServerAddress.of(uri);
         DefaultJedisClientConfig config = config(address, name, timeout);
         return RedisClient.builder()
                 .connectionProvider(
                         new PooledConnectionProvider(new LostReply(address.hostAndPort(), config), poolConfig(timeout)))
                 .clientConfig(config)
+                .build();
+    }
+
+    /** Returns the settings of connections to a server without a password. */
+    static DefaultJedisClientConfig config(String name, Duration timeout) {
+        return DefaultJedisClientConfig.builder()
+                .clientName(name)
+                .timeoutMillis((int) timeout.toMillis())
                 .build();
     }
 
@@ -70,7 +66,7 @@ final class RedisClients {
                 .build();
     }
 
-    private static ConnectionPoolConfig poolConfig(Duration timeout) {
+    static ConnectionPoolConfig poolConfig(Duration timeout) {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal(CONNECTIONS);
         pool.setMaxIdle(CONNECTIONS);

@@ -7,16 +7,14 @@ import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.redis.RedisCoordination;
 import dev.coordination.redis.server.RedisServer;
 import dev.coordination.redis.server.RedisServers;
-import dev.coordination.redis.server.ServerKind;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Runs the Redis adapter on a real, unmodified Redis server. Each harness has a random namespace of its own, so many of them
+ * Runs the Redis adapter on a real, unmodified Redis server, or on the master that sentinels name. Each harness has a random namespace of its own, so many of them
  * can share a server.
  *
  * <p>Creating a harness takes about a millisecond. Closing it removes its keys and no others.
@@ -32,8 +30,7 @@ public final class RedisHarness implements CoordinationHarness {
 
     private final HarnessNamespace namespace = HarnessNamespace.random();
     private final CloseStack open = new CloseStack();
-    private final URI uri;
-    private final RedisClient client;
+    private final HarnessServer servers;
     private final RedisNodes nodes;
     private final TimeControl time;
     private final String description;
@@ -55,19 +52,14 @@ public final class RedisHarness implements CoordinationHarness {
     }
 
     private static RedisServer sharedServer() {
-        RedisClients.check();
+        JedisCheck.run();
         return JvmWideServer.get();
     }
 
     private RedisHarness(RedisServer server, Duration unit, boolean shifted) {
-        if (server.kind() != ServerKind.STANDALONE) {
-            throw new IllegalStateException(
-                    "RedisHarness needs a single server, but was given " + server.description());
-        }
-        uri = server.uri();
-        client = RedisClients.open(uri, namespace.name(), RedisClients.PATIENCE);
-        nodes = RedisNodes.of(client);
-        open.push(client::close);
+        servers = HarnessServer.of(server, namespace.name());
+        nodes = servers.nodes();
+        open.push(servers::close);
         open.push(() -> namespace.removeKeys(nodes));
         time = shifted ? shifted(server, unit) : TimeControl.inRealTime(unit, RedisTime.waiting(eval(nodes)));
         String timeControl = shifted ? "TTL shift" : "real time";
@@ -132,26 +124,26 @@ public final class RedisHarness implements CoordinationHarness {
 
     @Override
     public DistributedCoordination connect() {
-        return opened(handleOn(client));
+        return opened(handleOn(servers.client()));
     }
 
     @Override
     public DistributedCoordination connectUnreachable() {
         DeadAddress nowhere = new DeadAddress();
         open.push(nowhere::free);
-        RedisClient unreachable = RedisClients.open(nowhere.uri(), namespace.name(), UNREACHABLE_TIMEOUT);
+        UnifiedJedis unreachable = RedisClients.openUnreachable(nowhere, namespace.name(), UNREACHABLE_TIMEOUT);
         open.push(unreachable::close);
         return opened(handleOn(unreachable));
     }
 
     @Override
     public Optional<DistributedCoordination> connectLosingReply() {
-        RedisClient losing = RedisClients.openLosingReply(uri, namespace.name(), RedisClients.PATIENCE);
+        UnifiedJedis losing = RedisClients.openLosingReply(servers.master(), namespace.name(), RedisClients.PATIENCE);
         open.push(losing::close);
         return Optional.of(opened(handleOn(losing)));
     }
 
-    private DistributedCoordination handleOn(RedisClient redis) {
+    private DistributedCoordination handleOn(UnifiedJedis redis) {
         RedisCoordination.Builder builder = RedisCoordination.builder(redis, namespace.name());
         return production
                 ? builder.build()

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.redis.test;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.RedisSentinelClient;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.providers.SentineledConnectionProvider;
+
+/** The master that sentinels name. */
+final class SentinelServer implements HarnessServer {
+
+    private final SentineledConnectionProvider provider;
+    private final RedisSentinelClient client;
+
+    /** Connects to sentinels without passwords, such as those that the tests have started. */
+    SentinelServer(URI uri, String clientName) {
+        DefaultJedisClientConfig config = RedisClients.config(clientName, RedisClients.PATIENCE);
+        provider = new SentineledConnectionProvider(
+                uri.getPath().substring(1),
+                config,
+                RedisClients.poolConfig(RedisClients.PATIENCE),
+                sentinels(uri),
+                DefaultJedisClientConfig.builder().protocol(RedisProtocol.RESP2).build());
+        client = RedisSentinelClient.builder()
+                .connectionProvider(provider)
+                .clientConfig(config)
+                .build();
+    }
+
+    private static Set<HostAndPort> sentinels(URI uri) {
+        return Arrays.stream(uri.getAuthority().split(","))
+                .map(HostAndPort::from)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public UnifiedJedis client() {
+        return client;
+    }
+
+    @Override
+    public RedisNodes nodes() {
+        return RedisNodes.of(provider);
+    }
+
+    @Override
+    public URI master() {
+        return URI.create("redis://" + provider.getCurrentMaster());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
