@@ -7,8 +7,7 @@
 -- not permit DEL, the node stays a member, because it is removed from the index last.
 redis.call('SREM', index, '')
 local deleted = redis.call('DEL', nodes .. ARGV[3])
-redis.call('SREM', index, ARGV[3])
-if deleted == 1 then
+if redis.call('SREM', index, ARGV[3]) == 1 then -- also if it has expired: readers may not have noticed that yet
   changed(ARGV[3])
 end
 return deleted

@@ -21,13 +21,16 @@ final class SentinelServer implements HarnessServer {
     /** Connects to sentinels without passwords, such as those that the tests have started. */
     SentinelServer(URI uri, String clientName) {
         DefaultJedisClientConfig config = RedisClients.config(clientName, RedisClients.PATIENCE);
+        String master = uri.getPath().substring(1);
         provider = new SentineledConnectionProvider(
-                uri.getPath().substring(1),
+                master,
                 config,
                 RedisClients.poolConfig(RedisClients.PATIENCE),
                 sentinels(uri),
                 DefaultJedisClientConfig.builder().protocol(RedisProtocol.RESP2).build());
         client = RedisSentinelClient.builder()
+                .masterName(master)
+                .sentinels(sentinels(uri))
                 .connectionProvider(provider)
                 .clientConfig(config)
                 .build();
