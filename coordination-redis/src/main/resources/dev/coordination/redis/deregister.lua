@@ -7,7 +7,8 @@
 -- not permit DEL, the node stays a member, because it is removed from the index last.
 redis.call('SREM', index, '')
 local deleted = redis.call('DEL', nodes .. ARGV[3])
-if redis.call('SREM', index, ARGV[3]) == 1 then -- also if it has expired: readers may not have noticed that yet
+local indexed = redis.call('SREM', index, ARGV[3])
+if deleted == 1 or indexed == 1 then -- an expired node was indexed, and readers may not have noticed that it has expired
   changed(ARGV[3])
 end
 return deleted
