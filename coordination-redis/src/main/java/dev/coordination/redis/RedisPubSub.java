@@ -40,9 +40,9 @@ final class RedisPubSub implements PubSub {
         this.commands = commands;
         this.namespace = namespace;
         this.settings = settings;
-        this.links = new SubscriptionLinks(
-                namespace.ownChannel(UUID.randomUUID().toString()), new MessageDecoder(namespace), this::connect);
-        this.liveness = new LivenessSchedule(settings.livenessInterval());
+        byte[] ownChannel = namespace.ownChannel(UUID.randomUUID().toString());
+        this.links = new SubscriptionLinks(ownChannel, new MessageDecoder(namespace), this::connect);
+        this.liveness = new LivenessSchedule(links, new Probe(commands, ownChannel), settings.livenessInterval());
     }
 
     @Override
@@ -126,7 +126,7 @@ final class RedisPubSub implements PubSub {
         }
         LinkConnection connection =
                 new LinkConnection(pool.getFactory().makeObject().getObject(), settings.livenessInterval());
-        liveness.start(links, connection.timeout());
+        liveness.start(connection.timeout());
         return connection;
     }
 

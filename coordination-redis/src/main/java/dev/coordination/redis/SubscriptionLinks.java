@@ -21,7 +21,7 @@ final class SubscriptionLinks {
      */
     record Place(RedisSubscription subscription, boolean isFirst) {}
 
-    private final byte[] barrierChannel;
+    private final byte[] ownChannel;
     private final MessageDecoder decoder;
     private final Callable<LinkConnection> opener;
     /** Never held while a connection is used. */
@@ -30,8 +30,8 @@ final class SubscriptionLinks {
     /** Guarded by {@link #lock}. */
     private final Set<SubscriberLink> links = new LinkedHashSet<>();
 
-    SubscriptionLinks(byte[] barrierChannel, MessageDecoder decoder, Callable<LinkConnection> opener) {
-        this.barrierChannel = barrierChannel;
+    SubscriptionLinks(byte[] ownChannel, MessageDecoder decoder, Callable<LinkConnection> opener) {
+        this.ownChannel = ownChannel;
         this.decoder = decoder;
         this.opener = opener;
     }
@@ -51,7 +51,7 @@ final class SubscriptionLinks {
     }
 
     private Place place(NamespacedTopics topics, Function<SubscriberLink, RedisSubscription> creator, boolean share) {
-        SubscriberLink created = new SubscriberLink(barrierChannel, decoder, this::remove);
+        SubscriberLink created = new SubscriberLink(ownChannel, decoder, this::remove);
         Place place;
         lock.lock();
         try {

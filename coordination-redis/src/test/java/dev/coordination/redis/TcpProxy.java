@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 final class TcpProxy implements AutoCloseable {
 
     private final ServerSocket listening;
-    private final int target;
+    private volatile int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final AtomicLong roundTrips = new AtomicLong();
@@ -53,6 +53,11 @@ final class TcpProxy implements AutoCloseable {
     /** Returns how many connections were opened. */
     int connections() {
         return connections.get();
+    }
+
+    /** Connects later clients to another server. */
+    void retarget(int port) {
+        target = port;
     }
 
     /** Silently drops everything that either side sends, as a dead network does. */
