@@ -4,8 +4,9 @@ package dev.coordination.redis;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -14,35 +15,52 @@ import java.util.function.Consumer;
  */
 final class LivenessSchedule {
 
-    private final Duration interval;
-    private final AtomicBoolean started = new AtomicBoolean();
     private final SubscriptionLinks links;
     private final Probe probe;
-    /** Starts its threads with the first tasks. */
-    private final ScheduledThreadPoolExecutor checker =
-            new ScheduledThreadPoolExecutor(2, task -> DaemonThreads.platform("coordination-redis-liveness", task));
+    private final Duration interval;
+    private final ScheduledThreadPoolExecutor checker;
+    private final ReentrantLock starting = new ReentrantLock();
 
-    LivenessSchedule(SubscriptionLinks links, Probe probe, Duration interval) {
+    /** Guarded by {@link #starting}. */
+    private boolean started;
+
+    LivenessSchedule(SubscriptionLinks links, Probe probe, Duration interval, ThreadFactory threads) {
         this.links = links;
         this.probe = probe;
         this.interval = interval;
+        this.checker = new ScheduledThreadPoolExecutor(2, threads);
     }
 
     /**
-     * Starts to check, unless this has been called before.
+     * Starts to check, unless it has been started before.
      *
      * @param timeout how long a thread may take to write one command, if that is shorter than the interval
+     * @throws ThreadStartException if a thread cannot be started
      */
     void start(Duration timeout) {
-        if (started.compareAndSet(false, true)) {
-            try {
+        starting.lock();
+        try {
+            if (!started) {
+                startThreads();
                 Duration shorter = timeout.compareTo(interval) < 0 ? timeout : interval;
                 schedule(() -> links.all().forEach(link -> check(link, SubscriberLink::checkWriter)), shorter);
                 schedule(() -> links.all().forEach(link -> check(link, SubscriberLink::check)), interval);
                 schedule(() -> probe.publish(links.all()), interval);
-            } catch (RejectedExecutionException e) {
-                // The handle has been closed, and closes the subscriptions that are being opened.
+                started = true;
             }
+        } catch (RejectedExecutionException e) {
+            // The handle has been closed, and closes the subscriptions that are being opened.
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    /** Starts the threads before there are tasks, so that a failure leaves no tasks behind. */
+    private void startThreads() {
+        try {
+            var unused = checker.prestartAllCoreThreads();
+        } catch (Throwable e) {
+            throw new ThreadStartException(e);
         }
     }
 

@@ -29,7 +29,7 @@ final class RedisHandle implements DistributedCoordination {
         this.state = new HandleState("RedisCoordination[namespace=" + namespace + ", server=" + server + "]");
         CommandExecutor commands = new CommandExecutor(pool, state);
         this.cache = new RedisSharedCache(commands, namespace);
-        this.pubSub = new RedisPubSub(pool, state, commands, namespace, settings);
+        this.pubSub = new RedisPubSub(pool, state, commands, namespace, settings, Threads.DEFAULTS);
         this.leaderElection = new RedisLeaderElection(commands, namespace);
         this.clusterMembership = new RedisClusterMembership(commands, namespace);
     }

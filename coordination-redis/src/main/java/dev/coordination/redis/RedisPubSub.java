@@ -2,6 +2,7 @@
 package dev.coordination.redis;
 
 import dev.coordination.Arguments;
+import dev.coordination.CoordinationException;
 import dev.coordination.MessageListener;
 import dev.coordination.PubSub;
 import dev.coordination.Subscription;
@@ -25,6 +26,7 @@ final class RedisPubSub implements PubSub {
     private final CommandExecutor commands;
     private final Namespace namespace;
     private final Settings settings;
+    private final Threads threads;
     private final SubscriptionLinks links;
     private final LivenessSchedule liveness;
     private final OpenSubscriptions open = new OpenSubscriptions();
@@ -34,15 +36,18 @@ final class RedisPubSub implements PubSub {
             HandleState state,
             CommandExecutor commands,
             Namespace namespace,
-            Settings settings) {
+            Settings settings,
+            Threads threads) {
         this.pool = pool;
         this.state = state;
         this.commands = commands;
         this.namespace = namespace;
         this.settings = settings;
+        this.threads = threads;
         byte[] ownChannel = namespace.ownChannel(UUID.randomUUID().toString());
-        this.links = new SubscriptionLinks(ownChannel, new MessageDecoder(namespace), this::connect);
-        this.liveness = new LivenessSchedule(links, new Probe(commands, ownChannel), settings.livenessInterval());
+        this.links = new SubscriptionLinks(ownChannel, new MessageDecoder(namespace), this::connect, threads.readers());
+        this.liveness = new LivenessSchedule(
+                links, new Probe(commands, ownChannel), settings.livenessInterval(), threads.checkers());
     }
 
     @Override
@@ -79,11 +84,21 @@ final class RedisPubSub implements PubSub {
             throw state.closedException();
         }
         if (listener != null) {
-            DaemonThreads.startListener(
-                    "coordination-redis-listener",
-                    new ListenerLoop(subscription.buffer(), listener, settings.onListenerError()));
+            startListener(subscription, listener);
         }
         return subscription;
+    }
+
+    private void startListener(RedisSubscription subscription, MessageListener listener) {
+        try {
+            threads.listeners()
+                    .start(
+                            "coordination-redis-listener",
+                            new ListenerLoop(subscription.buffer(), listener, settings.onListenerError()));
+        } catch (Throwable e) {
+            subscription.close();
+            throw state.unlessClosed(new ThreadStartException(e).of(subscription.toString()));
+        }
     }
 
     private RedisSubscription subscribe(
@@ -105,7 +120,7 @@ final class RedisPubSub implements PubSub {
     /** Makes a subscription live. Returns false if the server has not answered; the subscription is then abandoned. */
     private boolean subscribe(CallDescription call, RedisSubscription subscription) {
         if (!subscription.link().awaitOpen()) {
-            throw state.unlessClosed(ExceptionTranslator.noConnection(call, subscription.failure()));
+            throw state.unlessClosed(notOpened(call, subscription));
         }
         boolean answered = subscription.subscribe();
         JedisDataException refusal = subscription.refusal();
@@ -119,6 +134,13 @@ final class RedisPubSub implements PubSub {
         return answered;
     }
 
+    private static CoordinationException notOpened(CallDescription call, RedisSubscription subscription) {
+        Throwable failure = subscription.failure();
+        return failure instanceof ThreadStartException noThread
+                ? noThread.of(subscription.toString())
+                : ExceptionTranslator.noConnection(call, failure);
+    }
+
     /** Opens a connection outside the pool. */
     private LinkConnection connect() throws Exception {
         if (pool.isClosed()) {
@@ -126,8 +148,16 @@ final class RedisPubSub implements PubSub {
         }
         LinkConnection connection =
                 new LinkConnection(pool.getFactory().makeObject().getObject(), settings.livenessInterval());
-        liveness.start(connection.timeout());
-        return connection;
+        boolean checked = false;
+        try {
+            liveness.start(connection.timeout());
+            checked = true;
+            return connection;
+        } finally {
+            if (!checked) {
+                connection.close();
+            }
+        }
     }
 
     private void release(RedisSubscription subscription) {

@@ -74,15 +74,25 @@ final class SubscriberLink {
     }
 
     /** Opens this link, or loses it. Called once, by the subscriber that has created it. */
-    void open(Callable<LinkConnection> opener) {
+    void open(Callable<LinkConnection> opener, ThreadStarter readers) {
         try {
             LinkConnection opened = opener.call();
             connection = opened;
-            DaemonThreads.startReader("coordination-redis-reader", () -> readAll(opened));
+            startReader(opened, readers);
         } catch (Throwable e) {
             lose(e);
         } finally {
             opening.countDown();
+        }
+    }
+
+    private void startReader(LinkConnection from, ThreadStarter readers) {
+        try {
+            readers.start("coordination-redis-reader", () -> readAll(from));
+        } catch (Throwable e) {
+            connection = null;
+            from.close();
+            throw new ThreadStartException(e);
         }
     }
 

@@ -24,16 +24,19 @@ final class SubscriptionLinks {
     private final byte[] ownChannel;
     private final MessageDecoder decoder;
     private final Callable<LinkConnection> opener;
+    private final ThreadStarter readers;
     /** Never held while a connection is used. */
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Guarded by {@link #lock}. */
     private final Set<SubscriberLink> links = new LinkedHashSet<>();
 
-    SubscriptionLinks(byte[] ownChannel, MessageDecoder decoder, Callable<LinkConnection> opener) {
+    SubscriptionLinks(
+            byte[] ownChannel, MessageDecoder decoder, Callable<LinkConnection> opener, ThreadStarter readers) {
         this.ownChannel = ownChannel;
         this.decoder = decoder;
         this.opener = opener;
+        this.readers = readers;
     }
 
     /**
@@ -64,7 +67,7 @@ final class SubscriptionLinks {
             lock.unlock();
         }
         if (place.isFirst()) {
-            created.open(opener);
+            created.open(opener, readers);
         }
         return place;
     }
