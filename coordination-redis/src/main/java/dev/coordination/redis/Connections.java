@@ -37,12 +37,13 @@ final class Connections {
     /** A connection, and the pool to which it must be returned. */
     record Borrowed(Connection connection, Pool<Connection> pool) {}
 
-    /**
-     * Creates a view of a pool.
-     *
-     * @param idle how long a connection may be idle before it is checked again
-     */
-    Connections(PoolSource source, HandleState state, ServerCheck check, Duration idle) {
+    static Connections of(PoolSource source, HandleState state, Settings settings) {
+        ServerCheck check = ServerCheck.standaloneMaster(settings.checkServer());
+        return new Connections(source, state, check, settings.idleBeforeCheck());
+    }
+
+    /** Creates a view of a pool whose connections are checked again after a time without use. */
+    private Connections(PoolSource source, HandleState state, ServerCheck check, Duration idle) {
         this.source = source;
         this.state = state;
         this.check = check;

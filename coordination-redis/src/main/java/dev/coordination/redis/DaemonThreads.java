@@ -51,6 +51,11 @@ final class DaemonThreads {
         }
     }
 
+    /** Returns a thread, not started yet, that checks connections. */
+    static Thread checker(Runnable task) {
+        return platform("coordination-redis-liveness", task);
+    }
+
     static Thread platform(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);

@@ -5,8 +5,10 @@ import java.util.Optional;
 
 /**
  * Decides whether the server at the other end of a link is dead (S-12). A server that is slow to answer because it is still
- * sending messages is alive, but not forever. Used by the thread that checks, except for {@link #arrived} and
- * {@link #lastArrival}.
+ * sending messages is alive, but not forever. A server that answers but does not send what publishers publish is not the one
+ * that they use.
+ *
+ * <p>One thread checks. Other threads record what has arrived and what was published.
  */
 final class LinkHealth {
 
@@ -28,6 +30,17 @@ final class LinkHealth {
     /** In how many checks this command was found unanswered. */
     private int unansweredChecks;
 
+    /** The number of the last probe that has arrived. */
+    private volatile long arrivedProbe;
+
+    /** The number of the last probe that was published when this link already listened. */
+    private volatile long publishedProbe;
+
+    /** The number of the probe that must have arrived when a command after {@link #expectedAfter} has been answered. */
+    private long expectedProbe;
+
+    private long expectedAfter;
+
     LinkHealth(PendingCommands commands) {
         this.commands = commands;
     }
@@ -42,8 +55,40 @@ final class LinkHealth {
         return lastArrival;
     }
 
+    /** Records that a probe has arrived. Anybody may publish something else in its place, which is ignored. */
+    void probeArrived(String number) {
+        try {
+            arrivedProbe = Long.parseLong(number);
+        } catch (NumberFormatException e) {
+            // Not a probe.
+        }
+    }
+
+    /** Records that a probe was published. */
+    void expectProbe(long number) {
+        publishedProbe = number;
+    }
+
+    /**
+     * Begins to expect the last probe that was published: it arrives before the answer to any command that is sent from now
+     * on, if both servers are the same (S-11).
+     */
+    void expectWhatWasPublished() {
+        if (arrivedProbe >= expectedProbe) {
+            expectedProbe = publishedProbe;
+            expectedAfter = commands.sent();
+        }
+    }
+
     /** Returns why the server is considered dead, or empty if it is not. */
     Optional<String> failure() {
+        Optional<String> silence = silence();
+        return silence.isEmpty() && arrivedProbe < expectedProbe && commands.answered() > expectedAfter
+                ? Optional.of("publishers and this subscription no longer meet on the same server")
+                : silence;
+    }
+
+    private Optional<String> silence() {
         long now = commands.answered();
         if (now >= owed) {
             unansweredChecks = 0;

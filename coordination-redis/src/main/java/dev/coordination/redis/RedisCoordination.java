@@ -31,6 +31,10 @@ import redis.clients.jedis.UnifiedJedis;
  * of a handle share a connection, unless they have a topic in common: 10,000 subscriptions to different channels need 40
  * connections, and 10,000 to one channel need 10,000. If a connection is lost, all its subscriptions end (S-12).
  *
+ * <p>Each handle with subscriptions has one more channel, whose name begins with the namespace and {@code :q:}, and publishes to
+ * it at each {@linkplain Builder#livenessInterval liveness interval}. A user who has no right to that channel can subscribe and
+ * publish nevertheless.
+ *
  * @since 0.1.0
  */
 public final class RedisCoordination {
@@ -144,7 +148,8 @@ public final class RedisCoordination {
 
         /**
          * Sets how often the connections of subscriptions are checked. A connection that dies silently is noticed within two
-         * intervals, and its subscriptions end (S-12). The default is 5 seconds.
+         * intervals, and its subscriptions end (S-12). One that leads to another server than the one to which the handle
+         * publishes, for example to the former master after a fail-over, is noticed within four. The default is 5 seconds.
          *
          * @param interval at least 10 milliseconds and at most an hour
          * @return this builder

@@ -23,11 +23,10 @@ final class RedisHandle implements DistributedCoordination {
     RedisHandle(PoolSource source, Namespace namespace, String server, Settings settings) {
         this.source = source;
         this.state = new HandleState("RedisCoordination[namespace=" + namespace + ", server=" + server + "]");
-        ServerCheck check = ServerCheck.standaloneMaster(settings.checkServer());
-        Connections connections = new Connections(source, state, check, settings.idleBeforeCheck());
+        Connections connections = Connections.of(source, state, settings);
         CommandExecutor commands = new CommandExecutor(connections, state, settings.replication());
         this.cache = new RedisSharedCache(commands, namespace);
-        this.pubSub = new RedisPubSub(connections, state, commands, namespace, settings);
+        this.pubSub = new RedisPubSub(connections, state, commands, namespace, settings, Threads.DEFAULTS);
         this.leaderElection = new RedisLeaderElection(commands, namespace);
         this.clusterMembership = new RedisClusterMembership(commands, namespace);
     }

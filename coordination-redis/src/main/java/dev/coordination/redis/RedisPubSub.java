@@ -2,6 +2,7 @@
 package dev.coordination.redis;
 
 import dev.coordination.Arguments;
+import dev.coordination.CoordinationException;
 import dev.coordination.MessageListener;
 import dev.coordination.PubSub;
 import dev.coordination.Subscription;
@@ -23,6 +24,7 @@ final class RedisPubSub implements PubSub {
     private final CommandExecutor commands;
     private final Namespace namespace;
     private final Settings settings;
+    private final Threads threads;
     private final SubscriptionLinks links;
     private final LivenessSchedule liveness;
     private final OpenSubscriptions open = new OpenSubscriptions();
@@ -32,15 +34,18 @@ final class RedisPubSub implements PubSub {
             HandleState state,
             CommandExecutor commands,
             Namespace namespace,
-            Settings settings) {
+            Settings settings,
+            Threads threads) {
         this.connections = connections;
         this.state = state;
         this.commands = commands;
         this.namespace = namespace;
         this.settings = settings;
-        this.links = new SubscriptionLinks(
-                namespace.ownChannel(UUID.randomUUID().toString()), new MessageDecoder(namespace), this::connect);
-        this.liveness = new LivenessSchedule(settings.livenessInterval());
+        this.threads = threads;
+        byte[] ownChannel = namespace.ownChannel(UUID.randomUUID().toString());
+        this.links = new SubscriptionLinks(ownChannel, new MessageDecoder(namespace), this::connect, threads.readers());
+        this.liveness = new LivenessSchedule(
+                links, new Probe(commands, ownChannel), settings.livenessInterval(), threads.checkers());
     }
 
     @Override
@@ -77,11 +82,21 @@ final class RedisPubSub implements PubSub {
             throw state.closedException();
         }
         if (listener != null) {
-            DaemonThreads.startListener(
-                    "coordination-redis-listener",
-                    new ListenerLoop(subscription.buffer(), listener, settings.onListenerError()));
+            startListener(subscription, listener);
         }
         return subscription;
+    }
+
+    private void startListener(RedisSubscription subscription, MessageListener listener) {
+        try {
+            threads.listeners()
+                    .start(
+                            "coordination-redis-listener",
+                            new ListenerLoop(subscription.buffer(), listener, settings.onListenerError()));
+        } catch (Throwable e) {
+            subscription.close();
+            throw state.unlessClosed(new ThreadStartException(e).of(subscription.toString()));
+        }
     }
 
     private RedisSubscription subscribe(
@@ -103,7 +118,7 @@ final class RedisPubSub implements PubSub {
     /** Makes a subscription live. Returns false if the server has not answered; the subscription is then abandoned. */
     private boolean subscribe(CallDescription call, RedisSubscription subscription) {
         if (!subscription.link().awaitOpen()) {
-            throw state.unlessClosed(ExceptionTranslator.noConnection(call, subscription.failure()));
+            throw state.unlessClosed(notOpened(call, subscription));
         }
         boolean answered = subscription.subscribe();
         JedisDataException refusal = subscription.refusal();
@@ -117,11 +132,26 @@ final class RedisPubSub implements PubSub {
         return answered;
     }
 
+    private static CoordinationException notOpened(CallDescription call, RedisSubscription subscription) {
+        Throwable failure = subscription.failure();
+        return failure instanceof ThreadStartException noThread
+                ? noThread.of(subscription.toString())
+                : ExceptionTranslator.noConnection(call, failure);
+    }
+
     /** Opens a connection outside the pool. */
     private LinkConnection connect() throws Exception {
         LinkConnection connection = new LinkConnection(connections.open(), settings.livenessInterval());
-        liveness.start(links, connection.timeout());
-        return connection;
+        boolean checked = false;
+        try {
+            liveness.start(connection.timeout());
+            checked = true;
+            return connection;
+        } finally {
+            if (!checked) {
+                connection.close();
+            }
+        }
     }
 
     private void release(RedisSubscription subscription) {

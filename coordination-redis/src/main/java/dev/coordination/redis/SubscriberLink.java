@@ -3,6 +3,7 @@ package dev.coordination.redis;
 
 import dev.coordination.Message;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class SubscriberLink {
         void lost(Throwable cause);
     }
 
-    private final byte[] barrierChannel;
+    private final byte[] ownChannel;
     private final MessageDecoder decoder;
     private final Consumer<SubscriberLink> onLost;
     private final LinkRoutes routes = new LinkRoutes();
@@ -50,17 +51,19 @@ final class SubscriberLink {
     private final AtomicReference<@Nullable Throwable> lost = new AtomicReference<>();
     /** Null until this link is open. */
     private volatile @Nullable LinkConnection connection;
-    /** Whether the user may not subscribe to the barrier channel. */
-    private volatile boolean barrierRefused;
+    /** Whether the server has subscribed this link to the own channel of the handle. */
+    private volatile boolean hearsProbes;
+    /** Whether the user may not subscribe to that channel. */
+    private volatile boolean ownChannelRefused;
 
     /**
      * Creates a link that is not open.
      *
-     * @param barrierChannel a channel to which no subscription can subscribe
+     * @param ownChannel the channel of the handle for barriers and probes, to which no subscription can subscribe
      * @param onLost called before the subscriptions are
      */
-    SubscriberLink(byte[] barrierChannel, MessageDecoder decoder, Consumer<SubscriberLink> onLost) {
-        this.barrierChannel = barrierChannel;
+    SubscriberLink(byte[] ownChannel, MessageDecoder decoder, Consumer<SubscriberLink> onLost) {
+        this.ownChannel = ownChannel;
         this.decoder = decoder;
         this.onLost = onLost;
     }
@@ -71,15 +74,25 @@ final class SubscriberLink {
     }
 
     /** Opens this link, or loses it. Called once, by the subscriber that has created it. */
-    void open(Callable<LinkConnection> opener) {
+    void open(Callable<LinkConnection> opener, ThreadStarter readers) {
         try {
             LinkConnection opened = opener.call();
             connection = opened;
-            DaemonThreads.startReader("coordination-redis-reader", () -> readAll(opened));
+            startReader(opened, readers);
         } catch (Throwable e) {
             lose(e);
         } finally {
             opening.countDown();
+        }
+    }
+
+    private void startReader(LinkConnection from, ThreadStarter readers) {
+        try {
+            readers.start("coordination-redis-reader", () -> readAll(from));
+        } catch (Throwable e) {
+            connection = null;
+            from.close();
+            throw new ThreadStartException(e);
         }
     }
 
@@ -140,23 +153,35 @@ final class SubscriberLink {
     }
 
     /**
-     * Sends a barrier: everything published before this call arrives before its answer (S-11). It subscribes again to a
-     * channel that this link has for this purpose, which changes nothing that users see. An error is an answer, too.
+     * Sends a barrier: everything published before this call arrives before its answer (S-11). It subscribes again to the own
+     * channel of the handle, which changes nothing that users see. An error is an answer, too.
      */
     void barrier(Runnable answered) {
         send(newBarrier(answered));
     }
 
     private PendingCommand newBarrier(Runnable answered) {
-        if (barrierRefused) {
+        if (ownChannelRefused) {
             return new PendingCommand(Command.PING, List.of(), refusal -> answered.run());
         }
-        return new PendingCommand(TopicKind.CHANNEL.subscribe(), List.of(barrierChannel), refusal -> {
-            if (refusal instanceof JedisAccessControlException) {
-                barrierRefused = true;
+        return new PendingCommand(TopicKind.CHANNEL.subscribe(), List.of(ownChannel), refusal -> {
+            if (refusal == null) {
+                hearsProbes = true;
+            } else if (refusal instanceof JedisAccessControlException) {
+                ownChannelRefused = true;
             }
             answered.run();
         });
+    }
+
+    /** Returns whether this link has heard every probe that was published since this was first true, if it is alive. */
+    boolean hearsProbes() {
+        return hearsProbes;
+    }
+
+    /** Makes the next checks expect a probe that was published after {@link #hearsProbes} was true. */
+    void expectProbe(long number) {
+        health.expectProbe(number);
     }
 
     /** Sends a command, or loses this link. A thread that is interrupted sends it nevertheless (G-09). */
@@ -232,10 +257,14 @@ final class SubscriberLink {
     }
 
     private void deliver(TopicKind kind, List<?> parts) {
-        Receiver receiver = routes.receiver(new TopicName(kind, ReplyReader.bytes(parts.get(1))));
-        if (receiver != null) { // The server may still send what nobody waits for any more.
+        byte[] topic = ReplyReader.bytes(parts.get(1));
+        Receiver receiver = routes.receiver(new TopicName(kind, topic));
+        if (receiver != null) {
             decoder.message(kind, parts).ifPresent(receiver::message);
+        } else if (kind == TopicKind.CHANNEL && Arrays.equals(topic, ownChannel)) {
+            health.probeArrived(Utf8.text(ReplyReader.bytes(parts.get(2))));
         }
+        // Otherwise nobody waits for it any more.
     }
 
     /** Loses this link if the server is dead; otherwise sees to it that the next call can tell. Called at regular intervals. */
@@ -248,6 +277,7 @@ final class SubscriberLink {
             lose(new IllegalStateException(failure.get()));
             return;
         }
+        health.expectWhatWasPublished();
         sendIfNothingIsPending();
         health.checked();
     }

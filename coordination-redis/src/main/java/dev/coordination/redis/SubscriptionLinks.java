@@ -21,19 +21,22 @@ final class SubscriptionLinks {
      */
     record Place(RedisSubscription subscription, boolean isFirst) {}
 
-    private final byte[] barrierChannel;
+    private final byte[] ownChannel;
     private final MessageDecoder decoder;
     private final Callable<LinkConnection> opener;
+    private final ThreadStarter readers;
     /** Never held while a connection is used. */
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Guarded by {@link #lock}. */
     private final Set<SubscriberLink> links = new LinkedHashSet<>();
 
-    SubscriptionLinks(byte[] barrierChannel, MessageDecoder decoder, Callable<LinkConnection> opener) {
-        this.barrierChannel = barrierChannel;
+    SubscriptionLinks(
+            byte[] ownChannel, MessageDecoder decoder, Callable<LinkConnection> opener, ThreadStarter readers) {
+        this.ownChannel = ownChannel;
         this.decoder = decoder;
         this.opener = opener;
+        this.readers = readers;
     }
 
     /**
@@ -51,7 +54,7 @@ final class SubscriptionLinks {
     }
 
     private Place place(NamespacedTopics topics, Function<SubscriberLink, RedisSubscription> creator, boolean share) {
-        SubscriberLink created = new SubscriberLink(barrierChannel, decoder, this::remove);
+        SubscriberLink created = new SubscriberLink(ownChannel, decoder, this::remove);
         Place place;
         lock.lock();
         try {
@@ -64,7 +67,7 @@ final class SubscriptionLinks {
             lock.unlock();
         }
         if (place.isFirst()) {
-            created.open(opener);
+            created.open(opener, readers);
         }
         return place;
     }

@@ -91,6 +91,7 @@ class NamespaceTest {
         Namespace namespace = Namespace.of("ns");
 
         assertThat(namespace.channelName(Utf8.bytes("ns:p:"))).isEmpty();
+        assertThat(namespace.channelName(namespace.ownChannel("x"))).isEmpty();
         assertThat(namespace.channelName(Utf8.bytes("n:p:x"))).isEmpty();
         assertThat(namespace.channelName(Utf8.bytes("x"))).isEmpty();
         assertThat(namespace.channelName(new byte[] {'n', 's', ':', 'p', ':', (byte) 0xff}))

@@ -96,7 +96,7 @@ class SubscriberLinkTest {
 
     private void open(Connection connection) {
         connection.connect();
-        link.open(() -> new LinkConnection(connection, Duration.ofSeconds(20)));
+        link.open(() -> new LinkConnection(connection, Duration.ofSeconds(20)), DaemonThreads::startReader);
         assertThat(link.awaitOpen()).isTrue();
     }
 

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.redis;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.CoordinationUnavailableException;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.Message;
+import dev.coordination.Subscription;
+import dev.coordination.Topic;
+import dev.coordination.redis.server.RestartableServer;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+
+/** Tests whether a handle notices that its publishers and its subscriptions are connected to different servers. */
+class ProbeTest {
+
+    private static final byte[] VALUE = {1};
+
+    /** After a fail-over, an old connection may still lead to the old server, which goes on answering. */
+    @Test
+    void aSubscriptionOnAnotherServerThanItsPublishersEnds() throws Exception {
+        try (RestartableServer before = RestartableServer.start();
+                RestartableServer after = RestartableServer.start();
+                TcpProxy proxy = new TcpProxy(before.port());
+                DistributedCoordination handle = connect(proxy.uri())) {
+            Messages heard = new Messages();
+            Subscription subscription = handle.pubSub().subscribe("a");
+            Subscription elsewhere = handle.pubSub().subscribe("a");
+            Subscription listening = handle.pubSub().subscribe(List.of(Topic.pattern("*")), heard);
+            assertThat(handle.pubSub().publish("a", VALUE)).isEqualTo(3);
+            assertThat(subscription.poll()).contains(Message.onChannel("a", VALUE));
+            assertThat(elsewhere.poll()).contains(Message.onChannel("a", VALUE));
+
+            proxy.leadTo(after.port());
+            closeConnectionsWithoutSubscriptions(before);
+
+            assertLost(subscription);
+            assertLost(elsewhere);
+            assertThat(heard.end())
+                    .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                    .hasMessageContaining("no longer meet on the same server");
+            listening.close();
+            try (Subscription again = handle.pubSub().subscribe("a")) {
+                assertThat(handle.pubSub().publish("a", VALUE)).isEqualTo(1);
+                assertThat(again.poll()).contains(Message.onChannel("a", VALUE));
+            }
+        }
+    }
+
+    private static void assertLost(Subscription subscription) {
+        assertThatThrownBy(() -> subscription.next(ofSeconds(20)))
+                .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                .hasMessageContaining(
+                        " has lost its connection (S-12): publishers and this subscription no longer meet on"
+                                + " the same server. Close the subscription and subscribe again.");
+        subscription.close();
+    }
+
+    @Test
+    void subscriptionsOnTheSameServerStayAndCountAsBefore() throws Exception {
+        try (RestartableServer server = RestartableServer.start();
+                DistributedCoordination handle = connect(server.uri());
+                Subscription subscription = handle.pubSub().subscribe("a");
+                Subscription all = handle.pubSub().subscribeMatching("*")) {
+
+            awaitCalls(server, "publish", "calls", 6);
+
+            assertThat(all.poll()).isEmpty();
+            assertThat(handle.pubSub().publish("a", VALUE)).isEqualTo(2);
+            assertThat(subscription.poll()).contains(Message.onChannel("a", VALUE));
+            assertThat(all.poll()).contains(Message.onPattern("*", "a", VALUE));
+        }
+    }
+
+    @Test
+    void subscriptionsStayIfTheUserMayOnlyUseTheChannelsOfTheNamespace() throws Exception {
+        try (RestartableServer server =
+                        RestartableServer.start("user bob on >secret ~ns:* resetchannels &ns:p:* +@all");
+                DistributedCoordination handle = connect(bob(server));
+                Subscription subscription = handle.pubSub().subscribe("a")) {
+
+            awaitCalls(server, "ping", "calls", 6);
+
+            assertThat(handle.pubSub().publish("a", VALUE)).isEqualTo(1);
+            assertThat(subscription.poll()).contains(Message.onChannel("a", VALUE));
+            assertThat(subscription.poll()).isEmpty();
+        }
+    }
+
+    @Test
+    void subscriptionsStayIfTheUserMayNotPublish() throws Exception {
+        try (RestartableServer server =
+                        RestartableServer.start("user bob on >secret ~ns:* allchannels +@all -publish");
+                DistributedCoordination handle = connect(bob(server));
+                DistributedCoordination other = connect(server.uri());
+                Subscription subscription = handle.pubSub().subscribe("a")) {
+
+            awaitCalls(server, "publish", "rejected_calls", 6);
+
+            assertThat(other.pubSub().publish("a", VALUE)).isEqualTo(1);
+            assertThat(subscription.poll()).contains(Message.onChannel("a", VALUE));
+            assertThat(subscription.poll()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsPublishedWithoutSubscriptions() {
+        try (RestartableServer server = RestartableServer.start();
+                Connection admin = server.connection()) {
+            PoolSource source = ServerUri.of(server.uri()).source(ConnectionSettings.DEFAULTS);
+            HandleState state = new HandleState("test");
+            new Probe(
+                            new CommandExecutor(Connections.of(source, state, Settings.DEFAULTS), state, null),
+                            Utf8.bytes("ns:q:test"))
+                    .publish(List.of());
+            source.close();
+
+            Object info = admin.executeCommand(new CommandArguments(Command.INFO).add("commandstats"));
+            assertThat(Utf8.text((byte[]) info)).doesNotContain("cmdstat_publish");
+        }
+    }
+
+    private static URI bob(RestartableServer server) {
+        return URI.create("redis://bob:secret@127.0.0.1:" + server.port());
+    }
+
+    private static DistributedCoordination connect(URI uri) {
+        return RedisCoordination.builder(uri, "ns")
+                .livenessInterval(ofMillis(300))
+                .build();
+    }
+
+    /** Waits until the server has counted calls of a command. */
+    private static void awaitCalls(RestartableServer server, String command, String which, int atLeast)
+            throws Exception {
+        try (Connection admin = server.connection()) {
+            Await.until(atLeast + " " + which + " of " + command, () -> {
+                Object info = admin.executeCommand(new CommandArguments(Command.INFO).add("commandstats"));
+                return Utf8.text((byte[]) info)
+                        .lines()
+                        .filter(line -> line.startsWith("cmdstat_" + command + ":"))
+                        .flatMap(line -> List.of(line.split("[:,]")).stream())
+                        .filter(figure -> figure.startsWith(which + "="))
+                        .anyMatch(figure -> Long.parseLong(figure.substring(which.length() + 1)) >= atLeast);
+            });
+        }
+    }
+
+    private static void closeConnectionsWithoutSubscriptions(RestartableServer server) {
+        try (Connection admin = server.connection()) {
+            admin.executeCommand(
+                    new CommandArguments(Command.CLIENT).add("KILL").add("TYPE").add("normal"));
+        }
+    }
+}
