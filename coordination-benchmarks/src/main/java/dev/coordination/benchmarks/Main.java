@@ -19,6 +19,7 @@ final class Main {
             new GrowthPart(),
             new RedisOverheadPart(),
             new SubscriptionsPart(),
+            new FleetPart(),
             new ContractPart(),
             new ExplorationPart());
 
