@@ -3,11 +3,13 @@ package dev.coordination.redis.test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 import redis.clients.jedis.params.ScanParams;
@@ -40,9 +42,11 @@ record HarnessNamespace(String name) {
         do {
             ScanResult<byte[]> keys = master.scan(cursor.getBytes(UTF_8), page);
             try (Pipeline pipeline = master.pipelined()) {
-                keys.getResult().forEach(pipeline::unlink);
+                List<Response<Long>> replies =
+                        keys.getResult().stream().map(pipeline::unlink).toList();
+                pipeline.sync();
+                removed += replies.stream().mapToLong(Response::get).sum();
             }
-            removed += keys.getResult().size();
             cursor = keys.getCursor();
         } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
         return removed;
