@@ -26,7 +26,7 @@ import redis.clients.jedis.Jedis;
  */
 final class FleetPart implements Part {
 
-    private static final Duration TTL = Duration.ofSeconds(15);
+    private static final Duration TTL = Duration.ofSeconds(30);
     private static final int SECONDS_BETWEEN_READS = 5;
     private static final int TICKS_PER_SECOND = 100;
     private static final double AT_MOST_PERCENT = 30;
