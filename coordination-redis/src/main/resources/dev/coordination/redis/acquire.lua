@@ -26,6 +26,7 @@ local now = redis.call('TIME')
 local token = now[1] .. string.format('%06d', now[2])
 local last = redis.call('GET', KEYS[2])
 if last and (not string.match(last, '^%d+$') or #last > #token or (#last == #token and last >= token)) then
+  redis.call('SET', KEYS[1], '', 'XX') -- changes nothing, because there is no lease
   redis.call('INCR', KEYS[2]) -- fails, and changes nothing, if that is not a number
   token = redis.call('GET', KEYS[2])
 end

@@ -5,9 +5,11 @@
 -- ARGV[5]  the TTL in milliseconds
 -- Returns  1
 --
--- The index is written first: if the server does not permit SET, the node is not registered, and readers remove its entry.
-redis.call('SADD', index, ARGV[3])
+-- The first command changes nothing, because there is no such key, but fails if the server does not permit SET. The node is set
+-- last, so it is not registered if the server refuses another command.
+redis.call('SET', changes, '', 'XX')
 expiresIn(ARGV[5])
+redis.call('SADD', index, ARGV[3])
 redis.call('SET', nodes .. ARGV[3], ARGV[4], 'PX', ARGV[5])
 changed(ARGV[3])
 return 1
