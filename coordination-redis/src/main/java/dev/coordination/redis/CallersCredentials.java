@@ -31,7 +31,7 @@ final class CallersCredentials implements RedisCredentialsProvider {
         @Nullable RedisCredentials credentials;
         try {
             credentials = provider.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw failed(e);
         }
         if (credentials == null) {
@@ -50,12 +50,12 @@ final class CallersCredentials implements RedisCredentialsProvider {
     private static void translating(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw failed(e);
         }
     }
 
-    private static JedisException failed(RuntimeException e) {
+    private static JedisException failed(Throwable e) {
         return new JedisException("the credentials provider failed", e);
     }
 }

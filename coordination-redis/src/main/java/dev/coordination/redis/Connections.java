@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisException;
@@ -20,6 +21,15 @@ final class Connections {
 
     /** How long a call waits for a connection if the pool would wait forever. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    /**
+     * How many connections that were never used, and do not work, a call replaces: the pool may have made them some time ago, but
+     * a server may also close each one at once.
+     */
+    private static final int MAX_REPLACED_NEW = 1;
+
+    /** Limits the threads that drop broken connections. */
+    private static final Semaphore RECONNECTS = new Semaphore(16);
 
     private final PoolSource source;
     private final HandleState state;
@@ -56,11 +66,14 @@ final class Connections {
      */
     Borrowed borrow(CallDescription call) {
         long start = System.nanoTime();
+        int replacedNew = 0;
         while (true) {
             Borrowed borrowed = Uninterruptibly.get(() -> borrow(call, start));
-            if (isUsable(call, borrowed)) {
+            boolean isNew = !uses.containsKey(borrowed.connection());
+            if (isUsable(call, borrowed, replacedNew < MAX_REPLACED_NEW)) {
                 return borrowed;
             }
+            replacedNew += isNew ? 1 : 0;
         }
     }
 
@@ -101,7 +114,7 @@ final class Connections {
     }
 
     /** Returns whether a borrowed connection can be used. If not, it is discarded, and another may be borrowed. */
-    private boolean isUsable(CallDescription call, Borrowed borrowed) {
+    private boolean isUsable(CallDescription call, Borrowed borrowed, boolean mayReplaceNew) {
         Connection connection = borrowed.connection();
         LastUse use = uses.get(connection);
         if (use != null && System.nanoTime() - use.at < idleNanos) {
@@ -114,10 +127,10 @@ final class Connections {
         } catch (WrongServerException e) {
             throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
         } catch (JedisException e) {
-            // Only an idle connection that the server has closed is replaced: the server may work. A server that does
-            // not
-            // answer has used up the time of this call.
-            if (use == null || e.getCause() instanceof SocketTimeoutException) {
+            // A connection that the server has closed is replaced: the server may work. A server that does not answer
+            // has
+            // used up the time of this call.
+            if (use == null && !mayReplaceNew || e.getCause() instanceof SocketTimeoutException) {
                 throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
             }
         } finally {
@@ -167,10 +180,26 @@ final class Connections {
         } catch (RuntimeException e) {
             // The pool has dropped the connections.
         }
-        if (pool.getNumWaiters() > 0) {
-            // The pool connects anew for a thread that waits. The call that failed must not wait for that, too.
-            DaemonThreads.startCall("coordination-redis-reconnect", () -> invalidate(borrowed));
-        } else {
+        close(borrowed.connection());
+        invalidateElsewhere(borrowed);
+    }
+
+    /** Makes the pool drop a connection. The pool then connects anew, for which the call that failed must not wait. */
+    private static void invalidateElsewhere(Borrowed borrowed) {
+        if (!RECONNECTS.tryAcquire()) {
+            invalidate(borrowed);
+            return;
+        }
+        try {
+            DaemonThreads.startCall("coordination-redis-reconnect", () -> {
+                try {
+                    invalidate(borrowed);
+                } finally {
+                    RECONNECTS.release();
+                }
+            });
+        } catch (OutOfMemoryError e) { // no more threads
+            RECONNECTS.release();
             invalidate(borrowed);
         }
     }

@@ -47,6 +47,6 @@ final class RedisAddress extends ServerUri {
 
     /** Returns a new pool of connections to the server. It has not connected yet. */
     ConnectionPool pool(ConnectionSettings settings) {
-        return new ConnectionPool(new IdleCheckingFactory(server, config(settings)), poolConfig(settings));
+        return new LazyPool(new IdleCheckingFactory(server, config(settings)), poolConfig(settings));
     }
 }

@@ -271,7 +271,7 @@ public final class RedisCoordination {
 
         /**
          * Sets how many connections a handle opens at most for its calls. They are opened when they are needed, and closed when
-         * they have not been used for a minute. Each subscription has one more connection of its own. The default is 8.
+         * they have not been used for a minute. Subscriptions use other connections. The default is 8.
          *
          * @param connections the number of connections
          * @return this builder

@@ -6,6 +6,9 @@
 --
 -- If the index is lost, heartbeats restore it. A server that is out of memory refuses that, but not the heartbeat.
 if redis.call('EXISTS', nodes .. ARGV[3]) == 0 then
+  if redis.pcall('SREM', index, ARGV[3]) == 1 then
+    changed(ARGV[3]) -- it has expired, or something else has deleted it, which readers cannot know
+  end
   return 0
 end
 expiresIn(ARGV[4])

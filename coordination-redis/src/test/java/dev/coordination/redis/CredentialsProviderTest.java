@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -78,6 +79,23 @@ class CredentialsProviderTest {
             handle.cache().set("key", VALUE);
 
             assertThat(calls).containsExactly("prepare", "get", "cleanUp");
+        }
+    }
+
+    @Test
+    void ifItThrowsAnErrorTheCallFailsAndDoesNotShowTheMessage() {
+        try (RestartableServer server = RestartableServer.start();
+                DistributedCoordination handle = handle(server, () -> {
+                    throw new AssertionError("secret");
+                })) {
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> handle.cache().set("key", VALUE),
+                    () -> handle.pubSub().subscribe("channel"))) {
+                assertThatThrownBy(call)
+                        .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                        .hasMessageContaining("the credentials provider failed")
+                        .hasMessageNotContaining("secret");
+            }
         }
     }
 

@@ -30,7 +30,7 @@ class IdleConnectionTest {
 
                 call.apply(handle);
 
-                assertThat(proxy.connections()).as(name).isEqualTo(before + 1);
+                assertThat(proxy.connections()).as(name).isGreaterThan(before);
             });
         }
     }

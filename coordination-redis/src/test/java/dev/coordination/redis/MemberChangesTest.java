@@ -207,6 +207,22 @@ class MemberChangesTest {
     }
 
     @Test
+    void aHeartbeatOfANodeWhoseKeyWasDeletedCorrectsTheMembers(RestartableServer server) {
+        try (TestNamespace namespace = new TestNamespace(server);
+                DistributedCoordination reader = namespace.connect()) {
+            ClusterMembership cluster = namespace.handle.clusterMembership();
+            cluster.register("a", Map.of(), UNIT);
+            cluster.register("b", Map.of(), UNIT);
+            assertThat(reader.clusterMembership().activeNodes()).containsExactlyInAnyOrder("a", "b");
+
+            namespace.delete(namespace.node("a"));
+            assertThat(cluster.heartbeat("a", UNIT)).isFalse();
+
+            assertThat(reader.clusterMembership().activeNodes()).containsExactly("b");
+        }
+    }
+
+    @Test
     void aServerThatIsOutOfMemoryStillTellsTheMembersAndKeepsThemActive() {
         try (RestartableServer server = RestartableServer.start();
                 TestNamespace namespace = new TestNamespace(server);

@@ -79,7 +79,7 @@ class MovedAddressTest {
                     .hasMessageContaining(refusal);
 
             assertThat(handle.cache().exists("key")).isTrue();
-            assertThat(server.connections()).isEqualTo(2);
+            assertThat(server.connections()).isGreaterThan(1);
         }
     }
 

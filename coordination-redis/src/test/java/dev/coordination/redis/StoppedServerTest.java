@@ -78,6 +78,22 @@ class StoppedServerTest {
     }
 
     @Test
+    void aCallThatFailsDoesNotWaitForAnotherConnection() throws Exception {
+        try (ScriptedServer server =
+                        new ScriptedServer(words -> words.get(0).equals("EXISTS") ? ScriptedServer.STOP : null);
+                PoolOf pool = new PoolOf(server.port(), 2);
+                DistributedCoordination handle = pool.handle()) {
+            handle.cache().set("key", VALUE);
+            pool.delayed = new CountDownLatch(1); // every further connection takes until the end of the test
+
+            FutureTask<Boolean> failing = start(() -> handle.cache().exists("key"));
+
+            assertThatThrownBy(() -> failing.get(30, SECONDS))
+                    .hasCauseExactlyInstanceOf(CoordinationUnavailableException.class);
+        }
+    }
+
+    @Test
     void aCallThatFailsDoesNotConnectAnewForAnotherThreadThatWaits() throws Exception {
         CountDownLatch connecting = new CountDownLatch(1);
         AtomicBoolean asked = new AtomicBoolean();

@@ -3,6 +3,7 @@ package dev.coordination.redis;
 
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -157,7 +158,7 @@ class StuckWriterTest {
 
     @Test
     void aStuckConnectionEndsItsOwnSubscriptionsAndNoOthers() throws Exception {
-        try (DistributedCoordination handle = connect(ofMillis(200))) {
+        try (DistributedCoordination handle = connect(ofSeconds(2))) {
             Messages heard = new Messages();
             Subscription stuck = handle.pubSub().subscribe("a");
             Subscription listening = handle.pubSub().subscribe(List.of(Topic.channel("b")), heard);

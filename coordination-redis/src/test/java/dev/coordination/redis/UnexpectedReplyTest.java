@@ -110,7 +110,7 @@ class UnexpectedReplyTest {
             assertThat(handle.cache().get("b")).hasValue("ns:c:b".getBytes(ISO_8859_1));
             assertThat(server.connections())
                     .as("connections after " + call + " was answered by " + kind)
-                    .isEqualTo(before + 1);
+                    .isGreaterThan(before);
         });
     }
 
