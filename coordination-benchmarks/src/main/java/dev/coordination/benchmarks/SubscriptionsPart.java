@@ -16,12 +16,16 @@ import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Jedis;
 
 /**
- * Counts the platform threads and connections that a thousand subscriptions of one handle need. The carriers of virtual threads
- * are counted in the first case, which starts them, and are not counted again in later ones.
+ * Counts the platform threads and connections that a thousand subscriptions of one handle to one channel need, and what ten
+ * thousand subscriptions to different channels need. The carriers of virtual threads are counted in the first case, which starts
+ * them, and are not counted again in later ones.
  */
 final class SubscriptionsPart implements Part {
 
     private static final int SUBSCRIPTIONS = 1_000;
+    private static final int CHANNELS = 10_000;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double BYTES_PER_MEGABYTE = 1e6;
     private static final String CHANNEL = "news";
     private static final List<Topic> TOPIC = List.of(Topic.channel(CHANNEL));
     private static final byte[] PAYLOAD = new byte[64];
@@ -38,6 +42,7 @@ final class SubscriptionsPart implements Part {
             server.ping();
             withoutListeners(bench, server, "Redis", () -> onRedis(bench));
             withListeners(bench, server, "Redis", () -> onRedis(bench));
+            toDifferentChannels(bench, server);
             try (MemoryBackend memory = MemoryBackend.builder().build()) {
                 withoutListeners(bench, server, "memory", memory::connect);
                 withListeners(bench, server, "memory", memory::connect);
@@ -92,8 +97,42 @@ final class SubscriptionsPart implements Part {
         }
     }
 
+    private void toDifferentChannels(BenchmarkRun bench, Jedis server) {
+        int count = bench.times(CHANNELS, SUBSCRIPTIONS);
+        String what = String.format("%,d subscriptions on Redis to different channels", count);
+        ResourceUsage before = ResourceUsage.now(server);
+        double heapBefore = heap();
+        try (DistributedCoordination coordination = onRedis(bench)) {
+            List<Subscription> subscriptions = new ArrayList<>();
+            long start = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                subscriptions.add(coordination.pubSub().subscribe(CHANNEL + i));
+            }
+            double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+            bench.summary().add(SummaryLine.figure(name(), what + ", subscribing", Figure.of(millis), "ms"));
+            bench.summary().add(SummaryLine.figure(name(), what + ", heap", Figure.of(heap() - heapBefore), "MB"));
+            usage(bench, what, before, ResourceUsage.now(server));
+            check(
+                    coordination.pubSub().publish(CHANNEL + (count - 1), PAYLOAD) == 1
+                            && subscriptions.get(count - 1).poll().isPresent(),
+                    "a subscription received no message");
+        }
+    }
+
+    /** Returns the megabytes that are in use after garbage was collected. */
+    private static double heap() {
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+        }
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.totalMemory() - runtime.freeMemory()) / BYTES_PER_MEGABYTE;
+    }
+
     private void add(BenchmarkRun bench, String what, ResourceUsage before, ResourceUsage after) {
-        String subscriptions = String.format("%,d subscriptions on ", SUBSCRIPTIONS) + what;
+        usage(bench, String.format("%,d subscriptions on ", SUBSCRIPTIONS) + what, before, after);
+    }
+
+    private void usage(BenchmarkRun bench, String subscriptions, ResourceUsage before, ResourceUsage after) {
         String threads = "threads on JDK " + Runtime.version().feature();
         bench.summary().add(SummaryLine.figure(name(), subscriptions, Figure.of(after.threadsSince(before)), threads));
         bench.summary()

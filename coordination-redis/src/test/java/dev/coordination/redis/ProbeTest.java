@@ -15,10 +15,12 @@ import dev.coordination.redis.server.RestartableServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.util.Pool;
 
 /** Tests whether a handle notices that its publishers and its subscriptions are connected to different servers. */
 class ProbeTest {
@@ -116,19 +118,26 @@ class ProbeTest {
     }
 
     @Test
-    void nothingIsPublishedWithoutSubscriptions() {
+    void aProbeIsPublishedOnlyIfALinkListens() throws Exception {
         try (RestartableServer server = RestartableServer.start();
-                Connection admin = server.connection()) {
-            PoolSource source = ServerUri.of(server.uri()).source(ConnectionSettings.DEFAULTS);
+                Pool<Connection> pool = ((RedisAddress) ServerUri.of(server.uri())).pool(ConnectionSettings.DEFAULTS)) {
+            Namespace namespace = Namespace.of("ns");
+            byte[] ownChannel = namespace.ownChannel("test");
+            SubscriberLink link = new SubscriberLink(ownChannel, new MessageDecoder(namespace), lost -> {});
             HandleState state = new HandleState("test");
-            new Probe(
-                            new CommandExecutor(Connections.of(source, state, Settings.DEFAULTS), state, null),
-                            Utf8.bytes("ns:q:test"))
-                    .publish(List.of());
-            source.close();
+            Connections connections = Connections.of(PoolSource.ofCaller(() -> pool), state, Settings.DEFAULTS);
+            Probe probe = new Probe(new CommandExecutor(connections, state, null), ownChannel);
 
-            Object info = admin.executeCommand(new CommandArguments(Command.INFO).add("commandstats"));
-            assertThat(Utf8.text((byte[]) info)).doesNotContain("cmdstat_publish");
+            probe.publish(List.of());
+            link.open(() -> new LinkConnection(connections.open(), ofSeconds(20)), DaemonThreads::startReader);
+            probe.publish(List.of(link));
+            assertThat(calls(server, "publish", "calls")).isZero();
+            link.check();
+            Await.until("the link listens", link::hearsProbes);
+            probe.publish(List.of(link));
+
+            assertThat(calls(server, "publish", "calls")).isEqualTo(1);
+            link.close();
         }
     }
 
@@ -140,19 +149,22 @@ class ProbeTest {
         return RedisCoordination.builder(uri, "ns").livenessInterval(interval).build();
     }
 
-    /** Waits until the server has counted calls of a command. */
-    private static void awaitCalls(RestartableServer server, String command, String which, int atLeast)
+    private static void awaitCalls(RestartableServer server, String command, String which, long atLeast)
             throws Exception {
+        Await.until(atLeast + " " + which + " of " + command, () -> calls(server, command, which) >= atLeast);
+    }
+
+    /** Returns how many calls of a command the server has counted. */
+    private static long calls(RestartableServer server, String command, String which) {
         try (Connection admin = server.connection()) {
-            Await.until(atLeast + " " + which + " of " + command, () -> {
-                Object info = admin.executeCommand(new CommandArguments(Command.INFO).add("commandstats"));
-                return Utf8.text((byte[]) info)
-                        .lines()
-                        .filter(line -> line.startsWith("cmdstat_" + command + ":"))
-                        .flatMap(line -> List.of(line.split("[:,]")).stream())
-                        .filter(figure -> figure.startsWith(which + "="))
-                        .anyMatch(figure -> Long.parseLong(figure.substring(which.length() + 1)) >= atLeast);
-            });
+            Object info = admin.executeCommand(new CommandArguments(Command.INFO).add("commandstats"));
+            return Utf8.text((byte[]) info)
+                    .lines()
+                    .filter(line -> line.startsWith("cmdstat_" + command + ":"))
+                    .flatMap(line -> Stream.of(line.split("[:,]")))
+                    .filter(figure -> figure.startsWith(which + "="))
+                    .mapToLong(figure -> Long.parseLong(figure.substring(which.length() + 1)))
+                    .sum();
         }
     }
 

@@ -145,7 +145,13 @@ class RoundTripsTest {
                 .as("poll, when there is no message")
                 .isEqualTo(1);
         assertThat(roundTrips(subscription::pending)).as("pending").isEqualTo(1);
+        assertThat(roundTrips(() -> opened.set(handle.pubSub().subscribe("other"))))
+                .as("subscribe, on the same connection")
+                .isEqualTo(1);
         assertThat(roundTrips(subscription::close)).as("close").isEqualTo(1);
+        assertThat(roundTrips(opened.get()::close))
+                .as("close, with the connection")
+                .isEqualTo(1);
     }
 
     private static void next(Subscription subscription) {

@@ -91,10 +91,11 @@ class SharedLinkTest {
             List<FutureTask<Boolean>> tasks = new ArrayList<>();
             for (int t = 0; t < 8; t++) {
                 String own = "ok-" + t;
+                String neighbours = "ok-" + (t + 1) % 8;
                 FutureTask<Boolean> task = new FutureTask<>(() -> {
                     for (int i = 0; i < 200; i++) {
                         try (Subscription subscription = handle.pubSub().subscribe(own)) {
-                            assertRefused(handle, Topic.channel(own), Topic.channel("secret"));
+                            assertRefused(handle, Topic.channel(neighbours), Topic.channel("secret"));
                             assertThat(handle.pubSub().publish(own, VALUE)).isEqualTo(1);
                             assertThat(subscription.pending()).isEqualTo(1);
                             assertThat(subscription.poll()).contains(Message.onChannel(own, VALUE));
