@@ -104,6 +104,14 @@ final class ExceptionTranslator {
         return unavailable(what + call + " (G-06): " + why + "; nothing was sent", failure);
     }
 
+    /** Describes a call that had deleted some keys, one after another, when it failed. */
+    static CoordinationException afterDeleting(CallDescription call, long keys, CoordinationException failure) {
+        return new CoordinationUnavailableException(
+                call + " (G-06) had deleted " + keys + (keys == 1 ? " key" : " keys") + " when it failed: "
+                        + failure.getMessage(),
+                failure);
+    }
+
     /** Creates an exception. Leaves out the cause if the stack trace would otherwise contain a password. */
     private static CoordinationException unavailable(String message, Throwable failure) {
         return Redaction.isNeeded(failure)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
+import dev.coordination.CoordinationUnavailableException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,16 @@ final class PatternDeletion {
         byte[] batch = Utf8.bytes(batch(Utf8.bytes(pattern)));
         byte[] cursor = START;
         long deleted = 0;
-        do {
-            Page page = commands.run(call, Page::of, Command.SCAN, cursor, MATCH, match, COUNT, batch);
-            cursor = page.next();
-            deleted += unlink(call, page.keys());
-        } while (!Arrays.equals(cursor, START));
+        try {
+            do {
+                Page page = commands.run(call, Page::of, Command.SCAN, cursor, MATCH, match, COUNT, batch);
+                cursor = page.next();
+                deleted += unlink(call, page.keys());
+            } while (!Arrays.equals(cursor, START));
+        } catch (CoordinationUnavailableException e) {
+            // The failure describes one step; the steps before it have had their effects.
+            throw deleted == 0 ? e : ExceptionTranslator.afterDeleting(call, deleted, e);
+        }
         return deleted;
     }
 

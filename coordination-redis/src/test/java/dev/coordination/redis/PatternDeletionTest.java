@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
+import static dev.coordination.redis.ScriptedServer.bulk;
+import static dev.coordination.redis.ScriptedServer.list;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coordination.CoordinationUnavailableException;
+import dev.coordination.DistributedCoordination;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,5 +40,45 @@ class PatternDeletionTest {
     @Test
     void aLongLiteralPrefixIsNotCounted() {
         assertThat(PatternDeletion.batch(Utf8.bytes("a".repeat(1_000) + "*"))).isEqualTo(1_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    -READONLY You can't write against a read only replica. | Redis refused deleteMatching of pattern "*" (G-06)
+                    -OOM command not allowed | Redis refused deleteMatching of pattern "*" (G-06)
+                    <close> | Redis could not be reached for deleteMatching of pattern "*" (G-06)
+                    :7 | Redis gave no valid reply to deleteMatching of pattern "*" (G-06)
+                    """)
+    void aFailureInALaterStepSaysHowManyKeysTheCallHasDeleted(String reply, String failure) {
+        AtomicInteger scans = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer(words -> switch (words.get(0)) {
+                    case "SCAN" ->
+                        scans.incrementAndGet() < 3
+                                ? list(bulk("7"), list(bulk("ns:c:a"), bulk("ns:c:b")))
+                                : reply.startsWith("<") ? reply : reply + "\r\n";
+                    case "UNLINK" -> ":2\r\n";
+                    default -> null;
+                });
+                DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
+
+            assertThatThrownBy(() -> handle.cache().deleteMatching("*"))
+                    .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                    .hasMessageStartingWith(
+                            "deleteMatching of pattern \"*\" (G-06) had deleted 4 keys when it failed: " + failure);
+        }
+    }
+
+    @Test
+    void aFailureBeforeAnyKeyWasDeletedSaysWhatAnyOtherCallSays() {
+        AtomicInteger scans = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer(words -> !words.get(0).equals("SCAN")
+                        ? null
+                        : scans.incrementAndGet() < 3 ? list(bulk("7"), list()) : "-BUSY Redis is busy\r\n");
+                DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
+
+            assertThatThrownBy(() -> handle.cache().deleteMatching("*"))
+                    .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                    .hasMessageStartingWith("Redis refused deleteMatching of pattern \"*\" (G-06): BUSY");
+        }
     }
 }

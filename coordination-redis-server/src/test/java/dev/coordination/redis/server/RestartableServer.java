@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,12 +12,14 @@ import redis.clients.jedis.HostAndPort;
 /** A Redis server that a test can configure, kill and restart. For the tests of this project. */
 public final class RestartableServer implements AutoCloseable {
 
+    private final RedisProcess.Binary binary;
     private final List<String> settings;
     private RedisProcess process;
 
-    private RestartableServer(List<String> settings, String logged) {
+    private RestartableServer(RedisProcess.Binary binary, List<String> settings, String logged) {
+        this.binary = binary;
         this.settings = settings;
-        process = start(FreePort::find, settings, logged);
+        process = start(FreePort::find, logged);
     }
 
     /**
@@ -29,13 +33,18 @@ public final class RestartableServer implements AutoCloseable {
 
     /** Starts a server, and blocks until it has logged a text. */
     public static RestartableServer startUntil(String logged, String... settings) {
-        return new RestartableServer(List.of(settings), logged);
+        return new RestartableServer(EmbeddedBinary::unpackInto, List.of(settings), logged);
     }
 
-    private static RedisProcess start(RedisProcess.Ports ports, List<String> settings, String logged) {
+    /** Starts a server of another binary than the embedded one. */
+    public static RestartableServer startBinary(Path binary, String... settings) {
+        return new RestartableServer(directory -> binary, List.of(settings), RedisProcess.READY);
+    }
+
+    private RedisProcess start(RedisProcess.Ports ports, String logged) {
         try {
             ProcessMode mode = new ProcessMode(settings, List.of(), logged);
-            return RedisProcess.start("redis-server", EmbeddedBinary::unpackInto, ports, mode);
+            return RedisProcess.start("redis-server", binary, ports, mode);
         } catch (NoServerException e) {
             throw new IllegalStateException(e);
         }
@@ -68,11 +77,29 @@ public final class RestartableServer implements AutoCloseable {
         process.stop();
     }
 
+    /** Stops the server from running, with SIGSTOP. Its connections stay open, and nothing responds. */
+    public void pause() {
+        try {
+            process.pause();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets the server run again, with SIGCONT. */
+    public void resume() {
+        try {
+            process.resume();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Kills the server and starts it again, empty, on the same port. */
     public void restart() {
         kill();
         int port = port();
-        process = start(() -> port, settings, RedisProcess.READY);
+        process = start(() -> port, RedisProcess.READY);
     }
 
     @Override
