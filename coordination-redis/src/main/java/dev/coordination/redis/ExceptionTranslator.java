@@ -55,6 +55,8 @@ final class ExceptionTranslator {
     private static final Pattern NOT_PERMITTED =
             Pattern.compile(".*(The user executing the script can't |ACL failure in script: ).*");
 
+    private static final int MAX_TEXT = 1_000;
+
     private static final String TOO_MANY_CLIENTS = "ERR max number of clients";
 
     private static final String IN_DOUBT = "; the call may or may not have taken effect";
@@ -135,8 +137,12 @@ final class ExceptionTranslator {
         return Redaction.redact(text(failure).replaceFirst("[.\\s]+\\z", ""));
     }
 
+    /** Returns the text of a failure, of a limited length: what a server sends may be long. */
     private static String text(Throwable failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        if (message == null) {
+            return failure.getClass().getSimpleName();
+        }
+        return message.length() <= MAX_TEXT ? message : message.substring(0, MAX_TEXT) + "...";
     }
 }

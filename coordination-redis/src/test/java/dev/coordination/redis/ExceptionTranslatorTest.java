@@ -79,6 +79,14 @@ class ExceptionTranslatorTest {
     }
 
     @Test
+    void aLongErrorIsShortened() {
+        CoordinationException failure =
+                ExceptionTranslator.errorReply(GET, new JedisDataException("ERR " + "x".repeat(1_000_000)));
+
+        assertThat(failure.getMessage()).endsWith("x...").hasSizeLessThan(1_200);
+    }
+
+    @Test
     void aPasswordThatTheServerEchoesIsNotShown() {
         JedisDataException echo = new JedisDataException(
                 "ERR unknown command 'HELLO', with args beginning with: '3' 'AUTH' 'default' 'secret'");
