@@ -3,6 +3,7 @@ package dev.coordination.redis;
 
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -101,7 +102,7 @@ class StuckWriterTest {
     }
 
     private static void assertLost(Subscription subscription) {
-        assertThatThrownBy(() -> subscription.next(Duration.ofSeconds(20)))
+        assertThatThrownBy(() -> subscription.next(ofSeconds(20)))
                 .isExactlyInstanceOf(CoordinationUnavailableException.class)
                 .hasMessageContaining(" has lost its connection (S-12): ");
     }
@@ -157,7 +158,7 @@ class StuckWriterTest {
 
     @Test
     void aStuckConnectionEndsItsOwnSubscriptionsAndNoOthers() throws Exception {
-        try (DistributedCoordination handle = connect(ofMillis(200))) {
+        try (DistributedCoordination handle = connect(ofSeconds(1))) {
             Messages heard = new Messages();
             Subscription stuck = handle.pubSub().subscribe("a");
             Subscription listening = handle.pubSub().subscribe(List.of(Topic.channel("b")), heard);
