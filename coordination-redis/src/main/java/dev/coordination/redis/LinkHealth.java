@@ -83,7 +83,8 @@ final class LinkHealth {
     /** Returns why the server is considered dead, or empty if it is not. */
     Optional<String> failure() {
         Optional<String> silence = silence();
-        return silence.isEmpty() && arrivedProbe < expectedProbe && commands.answered() > expectedAfter
+        // In this order: if the answer has arrived, so has everything before it.
+        return silence.isEmpty() && commands.answered() > expectedAfter && arrivedProbe < expectedProbe
                 ? Optional.of("publishers and this subscription no longer meet on the same server")
                 : silence;
     }

@@ -29,7 +29,8 @@ import redis.clients.jedis.UnifiedJedis;
  *
  * <p>Subscriptions use connections outside the client's pool, each with a thread that reads from it. Up to 256 subscriptions
  * of a handle share a connection, unless they have a topic in common: 10,000 subscriptions to different channels need 40
- * connections, and 10,000 to one channel need 10,000. If a connection is lost, all its subscriptions end (S-12).
+ * connections, and 10,000 to one channel need 10,000. If a connection is lost, all its subscriptions end (S-12). A new
+ * subscription that gets no answer on a shared connection is tried once more, on a connection of its own.
  *
  * <p>Each handle with subscriptions has one more channel, whose name begins with the namespace and {@code :q:}, and publishes to
  * it at each {@linkplain Builder#livenessInterval liveness interval}. A user who has no right to that channel can subscribe and

@@ -3,9 +3,7 @@ package dev.coordination.redis;
 
 import dev.coordination.Message;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -15,9 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * A connection that several subscriptions share. One thread reads from it and passes each message to the subscription that it
@@ -36,12 +32,12 @@ final class SubscriberLink {
         void lost(Throwable cause);
     }
 
-    private final byte[] ownChannel;
-    private final MessageDecoder decoder;
+    private final OwnChannel ownChannel;
     private final Consumer<SubscriberLink> onLost;
     private final LinkRoutes routes = new LinkRoutes();
     private final PendingCommands commands = new PendingCommands();
     private final LinkHealth health = new LinkHealth(commands);
+    private final ReplyDispatcher dispatcher;
     private final WriteWatch watch = new WriteWatch();
     /** Held while a command is written, so that commands are written in the order in which they are added. */
     private final ReentrantLock writing = new ReentrantLock();
@@ -51,20 +47,16 @@ final class SubscriberLink {
     private final AtomicReference<@Nullable Throwable> lost = new AtomicReference<>();
     /** Null until this link is open. */
     private volatile @Nullable LinkConnection connection;
-    /** Whether the server has subscribed this link to the own channel of the handle. */
-    private volatile boolean hearsProbes;
-    /** Whether the user may not subscribe to that channel. */
-    private volatile boolean ownChannelRefused;
 
     /**
      * Creates a link that is not open.
      *
-     * @param ownChannel the channel of the handle for barriers and probes, to which no subscription can subscribe
+     * @param ownChannel the name of the own channel of the handle
      * @param onLost called before the subscriptions are
      */
     SubscriberLink(byte[] ownChannel, MessageDecoder decoder, Consumer<SubscriberLink> onLost) {
-        this.ownChannel = ownChannel;
-        this.decoder = decoder;
+        this.ownChannel = new OwnChannel(ownChannel);
+        this.dispatcher = new ReplyDispatcher(decoder, routes, commands, this.ownChannel, health);
         this.onLost = onLost;
     }
 
@@ -138,8 +130,8 @@ final class SubscriberLink {
     }
 
     /**
-     * Ends one of the {@linkplain NamespacedTopics#parts parts} of a subscription. If the server refuses that, this link is lost, because the server
-     * would go on counting the subscription.
+     * Ends one of the {@linkplain NamespacedTopics#parts parts} of a subscription. If the server refuses that, this link is
+     * lost, because the server would go on counting the subscription.
      */
     void unsubscribe(List<TopicName> part, Runnable answered) {
         Command command = part.get(0).kind().unsubscribe();
@@ -152,31 +144,14 @@ final class SubscriberLink {
         }));
     }
 
-    /**
-     * Sends a barrier: everything published before this call arrives before its answer (S-11). It subscribes again to the own
-     * channel of the handle, which changes nothing that users see. An error is an answer, too.
-     */
+    /** Sends a barrier: everything published before this call arrives before its answer (S-11). */
     void barrier(Runnable answered) {
-        send(newBarrier(answered));
-    }
-
-    private PendingCommand newBarrier(Runnable answered) {
-        if (ownChannelRefused) {
-            return new PendingCommand(Command.PING, List.of(), refusal -> answered.run());
-        }
-        return new PendingCommand(TopicKind.CHANNEL.subscribe(), List.of(ownChannel), refusal -> {
-            if (refusal == null) {
-                hearsProbes = true;
-            } else if (refusal instanceof JedisAccessControlException) {
-                ownChannelRefused = true;
-            }
-            answered.run();
-        });
+        send(ownChannel.barrier(answered));
     }
 
     /** Returns whether this link has heard every probe that was published since this was first true, if it is alive. */
     boolean hearsProbes() {
-        return hearsProbes;
+        return ownChannel.isHeard();
     }
 
     /** Makes the next checks expect a probe that was published after {@link #hearsProbes} was true. */
@@ -225,46 +200,11 @@ final class SubscriberLink {
     private void readAll(LinkConnection from) {
         try {
             while (true) {
-                read(from);
+                dispatcher.dispatchNext(from);
             }
         } catch (Throwable e) {
             lose(e);
         }
-    }
-
-    private void read(LinkConnection from) {
-        Object reply;
-        try {
-            reply = from.read();
-        } catch (JedisDataException e) {
-            health.arrived();
-            commands.refused(e);
-            return;
-        }
-        health.arrived();
-        if (reply instanceof byte[] status) { // the answer to PING if nothing is subscribed to yet
-            commands.replied(Utf8.text(status).toLowerCase(Locale.ROOT));
-            return;
-        }
-        List<?> parts = ReplyReader.list(reply);
-        String word = Utf8.text(ReplyReader.bytes(parts.get(0)));
-        Optional<TopicKind> kind = TopicKind.ofMessage(word);
-        if (kind.isPresent()) {
-            deliver(kind.get(), parts);
-        } else {
-            commands.replied(word);
-        }
-    }
-
-    private void deliver(TopicKind kind, List<?> parts) {
-        byte[] topic = ReplyReader.bytes(parts.get(1));
-        Receiver receiver = routes.receiver(new TopicName(kind, topic));
-        if (receiver != null) {
-            decoder.message(kind, parts).ifPresent(receiver::message);
-        } else if (kind == TopicKind.CHANNEL && Arrays.equals(topic, ownChannel)) {
-            health.probeArrived(Utf8.text(ReplyReader.bytes(parts.get(2))));
-        }
-        // Otherwise nobody waits for it any more.
     }
 
     /** Loses this link if the server is dead; otherwise sees to it that the next call can tell. Called at regular intervals. */
@@ -287,7 +227,7 @@ final class SubscriberLink {
         if (writing.tryLock()) {
             try {
                 if (commands.answered() == commands.sent()) {
-                    write(newBarrier(() -> {}));
+                    write(ownChannel.barrier(() -> {}));
                 }
             } finally {
                 writing.unlock();

@@ -102,7 +102,7 @@ class StuckWriterTest {
     }
 
     private static void assertLost(Subscription subscription) {
-        assertThatThrownBy(() -> subscription.next(Duration.ofSeconds(20)))
+        assertThatThrownBy(() -> subscription.next(ofSeconds(20)))
                 .isExactlyInstanceOf(CoordinationUnavailableException.class)
                 .hasMessageContaining(" has lost its connection (S-12): ");
     }

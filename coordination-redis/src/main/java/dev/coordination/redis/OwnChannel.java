@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.redis;
+
+import java.util.Arrays;
+import java.util.List;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+
+/**
+ * The own channel of a handle, as one link uses it: for barriers, and to hear probes. No subscription can subscribe to it. A user
+ * may have no right to it.
+ */
+final class OwnChannel {
+
+    private final byte[] name;
+
+    /** Whether the server has subscribed the link to the channel. */
+    private volatile boolean heard;
+
+    /** Whether the server has refused that. */
+    private volatile boolean refused;
+
+    OwnChannel(byte[] name) {
+        this.name = name;
+    }
+
+    boolean hasName(byte[] channel) {
+        return Arrays.equals(name, channel);
+    }
+
+    /** Returns whether the link hears what is published to the channel. */
+    boolean isHeard() {
+        return heard;
+    }
+
+    /**
+     * Returns a barrier: everything published before it is sent arrives before its answer (S-11). It subscribes to the channel
+     * again, which changes nothing that users see. An error is an answer, too.
+     */
+    PendingCommand barrier(Runnable answered) {
+        if (refused) {
+            return new PendingCommand(Command.PING, List.of(), refusal -> answered.run());
+        }
+        return new PendingCommand(TopicKind.CHANNEL.subscribe(), List.of(name), refusal -> {
+            if (refusal == null) {
+                heard = true;
+            } else if (refusal instanceof JedisAccessControlException) {
+                refused = true;
+            }
+            answered.run();
+        });
+    }
+}
