@@ -44,6 +44,23 @@ final class CommandExecutor {
         this.replication = replication;
     }
 
+    /** Returns an object that stands for the server that is the master now, for {@link #checkMaster}. */
+    Object master(CallDescription call) {
+        state.checkOpen();
+        return Uninterruptibly.call(() -> connections.master(call));
+    }
+
+    /** Throws an exception if the master is no longer the one that it was. */
+    void checkMaster(CallDescription call, Object master) {
+        if (connections.master(call) != master) {
+            throw state.unlessClosed(ExceptionTranslator.brokenConnection(call, otherMaster()));
+        }
+    }
+
+    private static JedisConnectionException otherMaster() {
+        return new JedisConnectionException("another server has become the master during the call");
+    }
+
     <T extends @Nullable Object> T run(CallDescription call, Reply<T> reply, Command command, byte[]... arguments) {
         return run(call, error -> ExceptionTranslator.errorReply(call, error), reply, command, arguments);
     }
@@ -117,8 +134,11 @@ final class CommandExecutor {
         boolean sound = false;
         try {
             T result = reply.convert(WriteTimeout.call(connection, size, () -> action.apply(connection)));
+            if (UnreadReply.isIn(connection)) {
+                throw new UnexpectedReplyException("Redis sent more than one reply");
+            }
             if (!connections.isCurrent(borrowed)) {
-                throw new JedisConnectionException("another server has become the master during the call");
+                throw otherMaster();
             }
             if (writes && replication != null) {
                 replication.await(call, connection);

@@ -10,7 +10,6 @@ import java.util.WeakHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.Pool;
 
 /**
@@ -84,6 +83,8 @@ final class Connections {
             long wait = TimeUnit.NANOSECONDS.convert(configured.isNegative() ? LONGEST_WAIT : configured);
             long left = Math.max(0, wait - (System.nanoTime() - start));
             return new Borrowed(pool.borrowObject(Duration.ofNanos(left)), pool);
+        } catch (StackOverflowError | OutOfMemoryError e) { // the server sent what is not a reply
+            throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
         } catch (Exception e) {
             if (pool.isClosed() && !state.isClosed() && pool(call) != pool) {
                 return borrow(call, start); // there is another master since the pool was obtained
@@ -102,6 +103,11 @@ final class Connections {
         } catch (RuntimeException e) {
             throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
         }
+    }
+
+    /** Returns an object that stands for the server that is the master now. */
+    Object master(CallDescription call) {
+        return pool(call);
     }
 
     /** Returns whether the server of a connection is still the one to ask. */
@@ -126,7 +132,9 @@ final class Connections {
             usable = true;
         } catch (WrongServerException e) {
             throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
-        } catch (JedisException e) {
+        } catch (StackOverflowError | OutOfMemoryError e) { // the server sent what is not a reply
+            throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
+        } catch (RuntimeException e) {
             // A connection that the server has closed is replaced: the server may work. A server that does not answer
             // has
             // used up the time of this call.
@@ -207,7 +215,7 @@ final class Connections {
     private static void invalidate(Borrowed borrowed) {
         try {
             borrowed.pool().returnBrokenResource(borrowed.connection());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // The outcome of the call is already known, and the pool has dropped the connection.
         }
     }

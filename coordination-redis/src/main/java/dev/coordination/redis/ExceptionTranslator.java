@@ -55,6 +55,8 @@ final class ExceptionTranslator {
     private static final Pattern NOT_PERMITTED =
             Pattern.compile(".*(The user executing the script can't |ACL failure in script: ).*");
 
+    private static final String LOST_IF = "; it is lost if a replica without it becomes the master";
+
     private static final int MAX_TEXT = 1_000;
 
     private static final String TOO_MANY_CLIENTS = "ERR max number of clients";
@@ -83,8 +85,14 @@ final class ExceptionTranslator {
 
     /** Describes a write that the master has executed, but too few replicas have confirmed. */
     static CoordinationException notReplicated(CallDescription call, String found) {
-        return new CoordinationUnavailableException("Redis executed " + call + " (G-06), but only " + found
-                + "; it is lost if one of the others becomes the master");
+        return new CoordinationUnavailableException("Redis executed " + call + " (G-06), but only " + found + LOST_IF);
+    }
+
+    /** Describes a write that the master has executed, and whose confirmation it has refused to wait for. */
+    static CoordinationException notReplicated(CallDescription call, JedisDataException refusal) {
+        return unavailable(
+                "Redis executed " + call + " (G-06), but did not wait for replicas: " + clause(refusal) + LOST_IF,
+                refusal);
     }
 
     /** Translates a connection failure that occurred when the command may have been sent. */

@@ -41,9 +41,11 @@ final class PatternDeletion {
         byte[] batch = Utf8.bytes(batch(Utf8.bytes(pattern)));
         byte[] cursor = START;
         long deleted = 0;
+        Object master = commands.master(call);
         try {
             do {
                 Page page = commands.run(call, Page::of, Command.SCAN, cursor, MATCH, match, COUNT, batch);
+                commands.checkMaster(call, master); // a cursor means nothing to another server
                 cursor = page.next();
                 deleted += unlink(call, page.keys());
             } while (!Arrays.equals(cursor, START));

@@ -2,12 +2,12 @@
 package dev.coordination.redis;
 
 import dev.coordination.Arguments;
-import dev.coordination.CoordinationException;
 import java.time.Duration;
 import java.util.Set;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Waits, after each write, until replicas have confirmed it.
@@ -43,16 +43,18 @@ record Replication(int replicas, Duration timeout) {
         int readTimeout = connection.getSoTimeout();
         int millis = (int) timeout.toMillis();
         connection.setSoTimeout(readTimeout == 0 ? 0 : readTimeout + millis);
-        long confirmed = ReplyReader.number(connection.executeCommand(
-                new CommandArguments(Command.WAIT).add(replicas).add(millis)));
-        connection.setSoTimeout(readTimeout);
-        if (confirmed < replicas) {
-            throw notConfirmed(call, confirmed);
+        try {
+            long confirmed = ReplyReader.number(connection.executeCommand(
+                    new CommandArguments(Command.WAIT).add(replicas).add(millis)));
+            if (confirmed < replicas) {
+                throw ExceptionTranslator.notReplicated(
+                        call, confirmed + " of " + replicas + " replicas confirmed it within " + millis + " ms");
+            }
+        } catch (JedisDataException e) {
+            connection.setBroken(); // the server may have become a replica
+            throw ExceptionTranslator.notReplicated(call, e);
+        } finally {
+            connection.setSoTimeout(readTimeout);
         }
-    }
-
-    private CoordinationException notConfirmed(CallDescription call, long confirmed) {
-        return ExceptionTranslator.notReplicated(
-                call, confirmed + " of " + replicas + " replicas confirmed it within " + timeout.toMillis() + " ms");
     }
 }

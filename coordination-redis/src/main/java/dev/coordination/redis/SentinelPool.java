@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.providers.SentineledConnectionProvider;
 import redis.clients.jedis.util.Pool;
 
@@ -15,10 +18,11 @@ import redis.clients.jedis.util.Pool;
 final class SentinelPool implements PoolSource {
 
     private final Supplier<SentineledConnectionProvider> connect;
-    private final ReentrantLock connecting = new ReentrantLock();
-    private volatile @Nullable SentineledConnectionProvider provider;
-    /** Guarded by {@link #connecting}. */
-    private boolean closed;
+
+    /** The attempt that has succeeded or is being made, whose outcome every thread waits for; null before, and if it has failed. */
+    private final AtomicReference<@Nullable FutureTask<SentineledConnectionProvider>> attempt = new AtomicReference<>();
+
+    private volatile boolean closed;
 
     /**
      * Creates a source that has not connected yet.
@@ -31,8 +35,32 @@ final class SentinelPool implements PoolSource {
 
     @Override
     public Pool<Connection> pool() {
-        SentineledConnectionProvider connected = provider;
-        return poolOf(connected == null ? connect() : connected);
+        if (closed) {
+            throw new IllegalStateException("the handle is closed");
+        }
+        FutureTask<SentineledConnectionProvider> task = attempt.get();
+        if (task == null) {
+            FutureTask<SentineledConnectionProvider> created = new FutureTask<>(connect::get);
+            task = attempt.compareAndExchange(null, created);
+            if (task == null) {
+                task = created;
+                created.run();
+                closeIfLate(created);
+            }
+        }
+        return poolOf(outcome(task));
+    }
+
+    private SentineledConnectionProvider outcome(FutureTask<SentineledConnectionProvider> task) {
+        return Uninterruptibly.get(() -> {
+            try {
+                return task.get();
+            } catch (ExecutionException e) {
+                attempt.compareAndSet(task, null);
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                throw new JedisException(cause.getMessage(), cause);
+            }
+        });
     }
 
     /** Returns the pool of the server that the sentinels named last. */
@@ -40,33 +68,23 @@ final class SentinelPool implements PoolSource {
         return provider.getPrimaryNodesConnectionMap().values().iterator().next();
     }
 
-    private SentineledConnectionProvider connect() {
-        connecting.lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the handle is closed");
-            }
-            SentineledConnectionProvider connected = provider;
-            if (connected == null) {
-                connected = connect.get();
-                provider = connected;
-            }
-            return connected;
-        } finally {
-            connecting.unlock();
+    /** Closes what was opened, without waiting for an attempt. An attempt that succeeds later is closed by its thread. */
+    @Override
+    public void close() {
+        closed = true;
+        FutureTask<SentineledConnectionProvider> task = attempt.get();
+        if (task != null) {
+            closeIfLate(task);
         }
     }
 
-    @Override
-    public void close() {
-        connecting.lock();
-        try {
-            closed = true;
-            if (provider != null) {
-                provider.close();
+    private void closeIfLate(FutureTask<SentineledConnectionProvider> task) {
+        if (closed && task.isDone()) {
+            try {
+                outcome(task).close();
+            } catch (JedisException e) {
+                // It has not connected.
             }
-        } finally {
-            connecting.unlock();
         }
     }
 }

@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import redis.clients.jedis.ConnectionPool;
 
 /** Tests how many keys a step of a scan examines, during which the server serves nobody else. */
 class PatternDeletionTest {
@@ -80,5 +84,44 @@ class PatternDeletionTest {
                     .isExactlyInstanceOf(CoordinationUnavailableException.class)
                     .hasMessageStartingWith("Redis refused deleteMatching of pattern \"*\" (G-06): BUSY");
         }
+    }
+
+    @Test
+    void aDeletionDoesNotGoOnOnAnotherMaster() {
+        List<String> deleted = new CopyOnWriteArrayList<>();
+        try (ScriptedServer oldMaster = new ScriptedServer(words -> scan(words, "7", deleted));
+                ScriptedServer newMaster = new ScriptedServer(words -> scan(words, "0", deleted));
+                ConnectionPool oldPool = pool(oldMaster);
+                ConnectionPool newPool = pool(newMaster)) {
+            for (int switchAfter = 1; switchAfter < 8; switchAfter++) {
+                AtomicInteger asked = new AtomicInteger();
+                int after = switchAfter;
+                PoolSource source = PoolSource.ofCaller(() -> asked.getAndIncrement() < after ? oldPool : newPool);
+                HandleState state = new HandleState("test");
+                CommandExecutor commands =
+                        new CommandExecutor(Connections.of(source, state, Settings.DEFAULTS), state, null);
+
+                assertThatThrownBy(() -> new PatternDeletion(commands, Namespace.of("ns")).delete("*"))
+                        .as("switch after " + switchAfter)
+                        .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                        .hasMessageContaining("another server has become the master during the call");
+            }
+        }
+    }
+
+    private static @Nullable String scan(List<String> words, String next, List<String> deleted) {
+        return switch (words.get(0)) {
+            case "SCAN" ->
+                ScriptedServer.list(ScriptedServer.bulk(next), ScriptedServer.list(ScriptedServer.bulk("ns:c:key")));
+            case "UNLINK" -> {
+                deleted.add(words.get(1));
+                yield ":1\r\n";
+            }
+            default -> null;
+        };
+    }
+
+    private static ConnectionPool pool(ScriptedServer server) {
+        return ((RedisAddress) ServerUri.of(server.uri())).pool(ConnectionSettings.DEFAULTS);
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
@@ -61,8 +62,31 @@ class ReplicationTest {
                     .isExactlyInstanceOf(CoordinationUnavailableException.class)
                     .hasMessageStartingWith("Redis executed set of key \"key\" (G-06), but only ")
                     .hasMessageEndingWith(
-                            " of 2 replicas confirmed it within 1 ms; it is lost if one of the others becomes the master");
+                            " of 2 replicas confirmed it within 1 ms; it is lost if a replica without it becomes the master");
             assertThat(handle.cache().get("key")).as("the master has it").hasValue(Calls.VALUE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NOPERM this user has no permissions to run the 'wait' command",
+                "UNBLOCKED force unblock from blocking operation, instance state changed (master -> replica?)",
+                "ERR WAIT cannot be used with replica instances"
+            })
+    void aServerThatDoesNotWaitHasExecutedTheWrite(String refusal) {
+        try (ScriptedServer master = new ScriptedServer(
+                        words -> words.get(0).equals("WAIT") ? "-" + refusal + "\r\n" : reply(words));
+                DistributedCoordination handle = RedisCoordination.builder(master.uri(), "ns")
+                        .replicated(1, Duration.ofSeconds(1))
+                        .build()) {
+            for (int i = 1; i <= 3; i++) {
+                assertThatThrownBy(() -> handle.cache().set("key", Calls.VALUE))
+                        .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                        .hasMessageStartingWith(
+                                "Redis executed set of key \"key\" (G-06), but did not wait for replicas: " + refusal);
+                assertThat(master.connections()).as("none is used again").isEqualTo(i);
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,47 @@ class UnexpectedReplyTest {
         assertThatThrownBy(() -> handle.cache().get("a")).isInstanceOf(CoordinationUnavailableException.class);
 
         assertThat(handle.cache().get("b")).hasValue("ns:c:b".getBytes(ISO_8859_1));
+    }
+
+    @Test
+    void aSecondReplyOfTheSameKindIsNotTakenForTheReplyToTheNextCall() {
+        for (String surplus : List.of(bulk("of a"), NIL, ":1\r\n", "-ERR late\r\n", list())) {
+            scripted.set(bulk("a") + surplus);
+
+            assertThatThrownBy(() -> handle.cache().get("a"))
+                    .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                    .hasMessageContaining("Redis sent more than one reply");
+
+            assertThat(handle.cache().get("b")).hasValue("ns:c:b".getBytes(ISO_8859_1));
+        }
+    }
+
+    @Test
+    void garbageWhileAConnectionIsMadeOrCheckedIsReportedAsUnavailable() {
+        for (int garbledReply = 0; garbledReply < 4; garbledReply++) {
+            int garbled = garbledReply;
+            garbage().forEach((name, bytes) -> {
+                if (name.startsWith("random")) {
+                    return;
+                }
+                AtomicInteger replies = new AtomicInteger();
+                try (ScriptedServer garbling = new ScriptedServer(
+                                words -> replies.getAndIncrement() == garbled ? bytes + ScriptedServer.CLOSE : null);
+                        DistributedCoordination connecting = RedisCoordination.connect(garbling.uri(), "ns")) {
+                    for (ThrowingCallable call : List.<ThrowingCallable>of(
+                            () -> connecting.cache().get("key"),
+                            () -> connecting.pubSub().subscribe("channel"))) {
+                        replies.set(0);
+                        Throwable failure = catchThrowable(call);
+                        if (failure != null) { // the connection may be made anew, or Jedis may not need that reply
+                            assertThat(failure)
+                                    .as(name + " as reply " + garbled)
+                                    .isInstanceOf(CoordinationException.class);
+                        }
+                    }
+                }
+            });
+        }
     }
 
     /** Bytes that are not a reply, by name. Not among them are numbers with other characters, which Jedis reads as numbers. */
