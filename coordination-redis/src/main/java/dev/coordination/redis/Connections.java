@@ -135,9 +135,8 @@ final class Connections {
         } catch (StackOverflowError | OutOfMemoryError e) { // the server sent what is not a reply
             throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
         } catch (RuntimeException e) {
-            // A connection that the server has closed is replaced: the server may work. A server that does not answer
-            // has
-            // used up the time of this call.
+            // A connection that the server has closed is replaced, because the server may work. A server that does not
+            // answer has used up the time of this call.
             if (use == null && !mayReplaceNew || e.getCause() instanceof SocketTimeoutException) {
                 throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
             }

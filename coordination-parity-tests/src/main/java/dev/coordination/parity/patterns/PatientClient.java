@@ -3,6 +3,9 @@ package dev.coordination.parity.patterns;
 
 import dev.coordination.redis.server.ServerAddress;
 import java.net.URI;
+import java.util.List;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -15,12 +18,22 @@ final class PatientClient {
 
     private PatientClient() {}
 
+    /** Opens a client of a server, or of the master that sentinels name. */
     static RedisClient of(URI server) {
-        ServerAddress address = ServerAddress.of(server);
+        ServerAddress address = ServerAddress.of("redis-sentinel".equals(server.getScheme()) ? master(server) : server);
         return RedisClient.builder()
                 .hostAndPort(address.hostAndPort())
                 .clientConfig(
                         address.clientConfig().timeoutMillis(PATIENCE_MILLIS).build())
                 .build();
+    }
+
+    private static URI master(URI sentinels) {
+        HostAndPort first = HostAndPort.from(sentinels.getAuthority().split(",")[0]);
+        try (Jedis sentinel = new Jedis(first)) {
+            List<String> address =
+                    sentinel.sentinelGetMasterAddrByName(sentinels.getPath().substring(1));
+            return URI.create("redis://" + address.get(0) + ":" + address.get(1));
+        }
     }
 }
