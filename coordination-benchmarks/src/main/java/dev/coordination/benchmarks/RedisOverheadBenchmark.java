@@ -42,8 +42,10 @@ public class RedisOverheadBenchmark {
     private final byte[] counter = key("c:counter");
     private final byte[] channel = key("p:channel");
     private final List<byte[]> election = List.of(key("{l:election}:h"), key("{l:election}:t"));
-    private final List<byte[]> node =
-            List.of("node".getBytes(UTF_8), Long.toString(TTL.toMillis()).getBytes(UTF_8));
+    private final List<byte[]> node = List.of(
+            "node".getBytes(UTF_8),
+            Long.toString(TTL.toMillis()).getBytes(UTF_8),
+            Long.toString(TTL.plusDays(1).toMillis()).getBytes(UTF_8));
 
     private RedisClient client;
     private DistributedCoordination coordination;
