@@ -163,5 +163,6 @@ final class RedisPubSub implements PubSub {
     void closeSubscriptions() {
         open.closeAll();
         liveness.stop();
+        links.close(); // what is being opened
     }
 }

@@ -68,9 +68,15 @@ final class SubscriberLink {
     /** Opens this link, or loses it. Called once, by the subscriber that has created it. */
     void open(Callable<LinkConnection> opener, ThreadStarter readers) {
         try {
+            if (lost.get() != null) {
+                return;
+            }
             LinkConnection opened = opener.call();
             connection = opened;
             startReader(opened, readers);
+            if (lost.get() != null) { // before it had a connection to close
+                opened.close();
+            }
         } catch (Throwable e) {
             lose(e);
         } finally {
@@ -245,7 +251,7 @@ final class SubscriberLink {
         }
     }
 
-    /** Closes this link, which has no subscriptions. */
+    /** Closes this link, because it has no subscriptions, or the handle is being closed. */
     void close() {
         lose(new IllegalStateException("the connection of the subscription is closed"));
     }

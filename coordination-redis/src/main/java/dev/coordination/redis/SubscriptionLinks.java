@@ -31,6 +31,9 @@ final class SubscriptionLinks {
     /** Guarded by {@link #lock}. */
     private final Set<SubscriberLink> links = new LinkedHashSet<>();
 
+    /** Whether no link may be opened any more. Guarded by {@link #lock}. */
+    private boolean closed;
+
     SubscriptionLinks(
             byte[] ownChannel, MessageDecoder decoder, Callable<LinkConnection> opener, ThreadStarter readers) {
         this.ownChannel = ownChannel;
@@ -56,6 +59,7 @@ final class SubscriptionLinks {
     private Place place(NamespacedTopics topics, Function<SubscriberLink, RedisSubscription> creator, boolean share) {
         SubscriberLink created = new SubscriberLink(ownChannel, decoder, this::remove);
         Place place;
+        boolean isLate;
         lock.lock();
         try {
             SubscriberLink link = share ? firstWithRoom(topics, created) : created;
@@ -63,8 +67,12 @@ final class SubscriptionLinks {
             RedisSubscription subscription = creator.apply(link);
             link.routes().add(topics.all(), subscription);
             place = new Place(subscription, link == created);
+            isLate = closed;
         } finally {
             lock.unlock();
+        }
+        if (isLate) {
+            place.subscription().link().close();
         }
         if (place.isFirst()) {
             created.open(opener, readers);
@@ -106,6 +114,20 @@ final class SubscriptionLinks {
         if (isLast) {
             link.close();
         }
+    }
+
+    /**
+     * Closes all links, and those that are opened later, which frees the threads that are writing to them: they would otherwise
+     * wait as long as the server reads nothing.
+     */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        all().forEach(SubscriberLink::close);
     }
 
     /** Returns the links that are open or being opened. */

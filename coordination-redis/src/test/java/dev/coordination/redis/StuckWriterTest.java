@@ -7,6 +7,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coordination.CoordinationClosedException;
 import dev.coordination.CoordinationException;
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
@@ -20,12 +21,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.Protocol.Command;
 
 /**
@@ -192,5 +195,45 @@ class StuckWriterTest {
                 assertThat(anew.pending()).isZero();
             }
         }
+    }
+
+    /** The timeouts are long, so that nothing but the call to {@code close} can free the thread. */
+    @Test
+    void closingTheHandleFreesAThreadThatIsStuck() throws Exception {
+        proxy.stallAfter(1_000_000);
+        DistributedCoordination handle = RedisCoordination.builder(proxy.uri(), "ns")
+                .socketTimeout(ofHours(1))
+                .livenessInterval(ofHours(1))
+                .build();
+        FutureTask<Subscription> writer = start(() -> handle.pubSub().subscribe(LONG));
+        Await.until("the thread is stuck", proxy::isStalling);
+
+        handle.close();
+
+        assertClosed(writer);
+    }
+
+    @Test
+    void aConnectionThatIsOpenedWhileTheHandleIsClosedIsNotUsed() throws Exception {
+        proxy.stallAfter(1_000_000);
+        AtomicReference<DistributedCoordination> opened = new AtomicReference<>();
+        DistributedCoordination handle = RedisCoordination.builder(proxy.uri(), "ns")
+                .socketTimeout(ofHours(1))
+                .livenessInterval(ofHours(1))
+                .credentialsProvider(() -> {
+                    opened.get().close();
+                    return new DefaultRedisCredentials(null, (CharSequence) null);
+                })
+                .build();
+        opened.set(handle);
+
+        assertClosed(start(() -> handle.pubSub().subscribe(LONG)));
+
+        assertThat(proxy.isStalling()).isFalse();
+    }
+
+    private static void assertClosed(FutureTask<Subscription> writer) {
+        assertThatThrownBy(() -> writer.get(20, TimeUnit.SECONDS))
+                .hasCauseExactlyInstanceOf(CoordinationClosedException.class);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 
 /** A proxy between client and server that counts round trips, and can drop data and close connections. */
 final class TcpProxy implements AutoCloseable {
@@ -26,6 +27,7 @@ final class TcpProxy implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean muteRequests;
     private volatile boolean muteReplies;
+    private volatile long stallAfter = Long.MAX_VALUE;
 
     TcpProxy(int target) {
         this(target, listen());
@@ -88,6 +90,16 @@ final class TcpProxy implements AutoCloseable {
     /** Reads nothing more from the client over the connections that are open now, as a stopped server does. */
     void stallOpenConnections() {
         links.forEach(link -> link.stalled = true);
+    }
+
+    /** Reads nothing more from a client that has sent this many bytes. */
+    void stallAfter(long bytes) {
+        stallAfter = bytes;
+    }
+
+    /** Returns whether nothing is read from some client. */
+    boolean isStalling() {
+        return links.stream().anyMatch(link -> link.stalled);
     }
 
     /** Resumes forwarding: everything that is sent from now on arrives. */
@@ -159,10 +171,14 @@ final class TcpProxy implements AutoCloseable {
         }
 
         void requests() {
-            pump(client, server, () -> {
+            AtomicLong bytes = new AtomicLong();
+            pump(client, server, size -> {
                 if (!clientSentLast) {
                     clientSentLast = true;
                     roundTrips.incrementAndGet();
+                }
+                if (bytes.addAndGet(size) > stallAfter) {
+                    stalled = true;
                 }
                 while (stalled && !client.isClosed()) {
                     LockSupport.parkNanos(1_000_000);
@@ -172,19 +188,19 @@ final class TcpProxy implements AutoCloseable {
         }
 
         void replies() {
-            pump(server, client, () -> {
+            pump(server, client, size -> {
                 clientSentLast = false;
                 return !muteReplies && !mute;
             });
         }
 
-        private void pump(Socket from, Socket to, java.util.function.BooleanSupplier onChunk) {
+        private void pump(Socket from, Socket to, IntPredicate onChunk) {
             byte[] chunk = new byte[64 * 1024];
             try {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 for (int size; (size = in.read(chunk)) >= 0; ) {
-                    if (onChunk.getAsBoolean()) {
+                    if (onChunk.test(size)) {
                         out.write(chunk, 0, size);
                     }
                 }
