@@ -36,15 +36,16 @@ final class BusyHandleFaults {
                 .racy();
     }
 
-    /** Lets one call at a time use the connection, for 20 microseconds. */
+    /** Lets one call at a time use the connection, for 20 microseconds and while other threads want the processor. */
     private static Interceptor pool(boolean clears) {
-        Semaphore connections = new Semaphore(1);
+        Semaphore connections = new Semaphore(1, true);
         return call -> {
             if (!connections.tryAcquire()) {
                 await(connections, clears);
             }
             try {
                 Spin.forNanos(TimeUnit.MICROSECONDS.toNanos(20));
+                Thread.yield();
                 return call.proceed();
             } finally {
                 connections.release();
