@@ -13,8 +13,9 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.util.Pool;
 
 /**
- * The connections of a pool, each of which is checked before its first command and after it was idle. A connection that the
- * server closed meanwhile is replaced before anything is sent over it.
+ * The connections of a pool, each of which is checked before its first command, and again before a command if the last check was
+ * some time ago, even if it was in use since: the server may have become a replica, which reads and {@code PUBLISH} do not show. A
+ * connection that the server closed meanwhile is replaced before anything is sent over it.
  */
 final class Connections {
 
@@ -33,15 +34,10 @@ final class Connections {
     private final PoolSource source;
     private final HandleState state;
     private final ServerCheck check;
-    private final long idleNanos;
+    private final long intervalNanos;
 
-    /** When each connection was last known to work. Pools drop connections without notice, so the keys are weak. */
-    private final Map<Connection, LastUse> uses = Collections.synchronizedMap(new WeakHashMap<>());
-
-    /** Written and read by the thread that has borrowed the connection. */
-    private static final class LastUse {
-        long at;
-    }
+    /** When each connection was last checked. Pools drop connections without notice, so the keys are weak. */
+    private final Map<Connection, Long> checkedAt = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** A connection, and the pool to which it must be returned. */
     record Borrowed(Connection connection, Pool<Connection> pool) {}
@@ -51,12 +47,12 @@ final class Connections {
         return new Connections(source, state, check, settings.idleBeforeCheck());
     }
 
-    /** Creates a view of a pool whose connections are checked again after a time without use. */
-    private Connections(PoolSource source, HandleState state, ServerCheck check, Duration idle) {
+    /** Creates a view of a pool whose connections are checked at most once in an interval. */
+    private Connections(PoolSource source, HandleState state, ServerCheck check, Duration interval) {
         this.source = source;
         this.state = state;
         this.check = check;
-        this.idleNanos = idle.toNanos();
+        this.intervalNanos = interval.toNanos();
     }
 
     /**
@@ -68,11 +64,12 @@ final class Connections {
         int replacedNew = 0;
         while (true) {
             Borrowed borrowed = Uninterruptibly.get(() -> borrow(call, start));
-            boolean isNew = !uses.containsKey(borrowed.connection());
-            if (isUsable(call, borrowed, replacedNew < MAX_REPLACED_NEW)) {
+            Long last = checkedAt.get(borrowed.connection());
+            if (last != null && System.nanoTime() - last < intervalNanos
+                    || isUsable(call, borrowed, last != null || replacedNew < MAX_REPLACED_NEW)) {
                 return borrowed;
             }
-            replacedNew += isNew ? 1 : 0;
+            replacedNew += last == null ? 1 : 0;
         }
     }
 
@@ -119,13 +116,9 @@ final class Connections {
         }
     }
 
-    /** Returns whether a borrowed connection can be used. If not, it is discarded, and another may be borrowed. */
-    private boolean isUsable(CallDescription call, Borrowed borrowed, boolean mayReplaceNew) {
+    /** Checks a borrowed connection. If it cannot be used, it is discarded, and another may be borrowed. */
+    private boolean isUsable(CallDescription call, Borrowed borrowed, boolean mayReplace) {
         Connection connection = borrowed.connection();
-        LastUse use = uses.get(connection);
-        if (use != null && System.nanoTime() - use.at < idleNanos) {
-            return true;
-        }
         boolean usable = false;
         try {
             check(connection);
@@ -137,7 +130,7 @@ final class Connections {
         } catch (RuntimeException e) {
             // A connection that the server has closed is replaced, because the server may work. A server that does not
             // answer has used up the time of this call.
-            if (use == null && !mayReplaceNew || e.getCause() instanceof SocketTimeoutException) {
+            if (!mayReplace || e.getCause() instanceof SocketTimeoutException) {
                 throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
             }
         } finally {
@@ -145,8 +138,8 @@ final class Connections {
                 discard(borrowed);
             }
         }
-        if (usable && use == null) {
-            uses.put(connection, new LastUse());
+        if (usable) {
+            checkedAt.put(connection, System.nanoTime());
         }
         return usable;
     }
@@ -164,10 +157,6 @@ final class Connections {
             discard(borrowed);
             return;
         }
-        LastUse use = uses.get(borrowed.connection());
-        if (use != null) {
-            use.at = System.nanoTime();
-        }
         try {
             borrowed.pool().returnResource(borrowed.connection());
         } catch (RuntimeException e) {
@@ -180,7 +169,7 @@ final class Connections {
      * probably have the same fault, and the next call should not be the one to find out.
      */
     void discard(Borrowed borrowed) {
-        uses.remove(borrowed.connection());
+        checkedAt.remove(borrowed.connection());
         Pool<Connection> pool = borrowed.pool();
         try {
             pool.clear();

@@ -169,8 +169,9 @@ public final class RedisCoordination {
          * {@code true}: on a replica, reads are stale and subscriptions receive nothing, and a node of a cluster has only some
          * of the keys.
          *
-         * <p>Connections that were idle for a second are checked again. The check is a {@code HELLO} without arguments, which
-         * needs no permission, or {@code ROLE}. Servers and proxies that know neither are not checked.
+         * <p>The first call on a connection a second or more after its last check repeats it, even if the connection was in
+         * use since. The check is a {@code HELLO} without arguments, which needs no permission, or {@code ROLE}. Servers and
+         * proxies that know neither are not checked.
          *
          * @param check false to use any server
          * @return this builder
@@ -206,7 +207,7 @@ public final class RedisCoordination {
             return this;
         }
 
-        /** Sets how long a connection may be idle before it is checked again. For tests that count round trips. */
+        /** Sets how long after a check a connection is checked again. For tests that count round trips. */
         Builder idleBeforeCheck(Duration idle) {
             settings = settings.withIdleBeforeCheck(idle);
             return this;

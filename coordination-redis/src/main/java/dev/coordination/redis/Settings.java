@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The settings of a builder.
  *
  * @param checkServer whether connections to replicas, sentinels and nodes of a cluster are refused
- * @param idleBeforeCheck how long a connection may be idle before it is checked again
+ * @param idleBeforeCheck how long after a check a connection is checked again
  * @param replication waits for replicas after writes; may be null
  * @param onListenerError handles the exceptions of message listeners; if null, the uncaught exception handler of the thread
  *     handles them

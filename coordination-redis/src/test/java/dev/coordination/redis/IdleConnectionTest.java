@@ -8,7 +8,10 @@ import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.redis.server.RestartableServer;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
@@ -87,6 +90,32 @@ class IdleConnectionTest {
             assertThatThrownBy(() -> handle.cache().get("key"))
                     .isExactlyInstanceOf(CoordinationUnavailableException.class)
                     .hasMessageContaining("the server is a replica instead of a master");
+        }
+    }
+
+    /** A handle that only publishes or reads would never hear from a former master that it is one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "publish", "members"})
+    void aMasterThatBecameAReplicaIsNotAskedForLongByAConnectionInConstantUse(String name) throws Exception {
+        Calls.Call call = Objects.requireNonNull(Calls.all().get(name));
+        try (RestartableServer server = RestartableServer.start();
+                Connection admin = server.connection();
+                DistributedCoordination handle = RedisCoordination.builder(server.uri(), "ns")
+                        .idleBeforeCheck(Duration.ofMillis(500))
+                        .build()) {
+            call.apply(handle);
+            admin.executeCommand(
+                    new CommandArguments(Command.REPLICAOF).add("127.0.0.1").add(1));
+
+            Await.until("the server is found to be a replica", () -> {
+                try {
+                    call.apply(handle);
+                    return false;
+                } catch (CoordinationUnavailableException e) {
+                    assertThat(e).hasMessageContaining("the server is a replica instead of a master");
+                    return true;
+                }
+            });
         }
     }
 
