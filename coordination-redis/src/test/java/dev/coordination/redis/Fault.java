@@ -13,6 +13,18 @@ abstract class Fault {
     /** No exception at all. */
     static final Set<FaultAnswer> HARMLESS = EnumSet.noneOf(FaultAnswer.class);
 
+    /** What happens to replies that were on their way when the fault began. */
+    enum Replies {
+        ARRIVE,
+        ARRIVE_AFTERWARDS,
+        ARE_LOST
+    }
+
+    /** Ends a fault. Returns when the server is as it was before. */
+    interface End {
+        void end() throws Exception;
+    }
+
     private final String group;
     private final String name;
     private final Set<FaultAnswer> promised;
@@ -32,15 +44,13 @@ abstract class Fault {
         return group;
     }
 
-    final Set<FaultAnswer> promised() {
+    /** Returns the exceptions that a call may throw. */
+    Set<FaultAnswer> promised(FaultOperation operation) {
         return promised;
     }
 
     /** Begins the fault. Returns when it lasts. */
-    abstract void begin(FaultServer server) throws Exception;
-
-    /** Ends the fault. Returns when the server is as it was before. */
-    abstract void end(FaultServer server) throws Exception;
+    abstract End begin(FaultServer server) throws Exception;
 
     /** Returns whether the fault can be told from a right answer of this call. */
     boolean appliesTo(FaultOperation operation) {
@@ -57,8 +67,13 @@ abstract class Fault {
         return true;
     }
 
-    /** Returns whether replies that were on their way when the fault began are lost. */
-    boolean losesReplies() {
+    /** Returns what happens to replies that were on their way when the fault began. */
+    Replies replies() {
+        return Replies.ARRIVE;
+    }
+
+    /** Returns whether the server has what it had before, and not what the call has changed. */
+    boolean restoresData() {
         return false;
     }
 

@@ -10,29 +10,31 @@ import java.io.StringWriter;
 /** What a call under a fault can end with. */
 enum FaultAnswer {
     /** The right answer. */
-    RIGHT('R'),
+    RIGHT('R', "right answer"),
     /** An exception that says that nothing was sent. */
-    NOTHING_SENT('N'),
+    NOTHING_SENT('N', "nothing was sent"),
     /** An exception that says that the server refused the call. */
-    REFUSED('F'),
+    REFUSED('F', "refused"),
     /** An exception that says that the call may or may not have taken effect. */
-    IN_DOUBT('D'),
+    IN_DOUBT('D', "in doubt"),
     /** An exception that says that the call had only a part of its effect. */
-    PARTLY('P'),
+    PARTLY('P', "in part"),
     /** An exception of a subscription that says that it has lost its connection. */
-    LOST('L'),
+    LOST('L', "subscription lost"),
     /** Anything else. */
-    BAD('!'),
+    BAD('!', "bad"),
     /** The call was not made. */
-    NONE('-');
+    NONE('-', "not called");
 
     /** Appears in no message, because it is the password of every handle. */
     static final String PASSWORD = "s3cret-of-the-matrix";
 
     private final char letter;
+    private final String words;
 
-    FaultAnswer(char letter) {
+    FaultAnswer(char letter, String words) {
         this.letter = letter;
+        this.words = words;
     }
 
     char letter() {
@@ -69,6 +71,11 @@ enum FaultAnswer {
         return failure instanceof CoordinationException
                 && !(failure instanceof CoordinationClosedException)
                 && of(failure) != BAD;
+    }
+
+    @Override
+    public String toString() {
+        return words;
     }
 
     /** Returns everything that a log would show of a failure. */

@@ -48,12 +48,14 @@ final class FaultBatch {
                     running.awaitInFlight();
                 }
             }
-            fault.begin(server);
+            Fault.Replies replies = phase == FaultPhase.REPLY_IN_FLIGHT ? fault.replies() : Fault.Replies.ARRIVE;
+            Fault.End end = fault.begin(server);
             try {
                 cases.forEach(running -> running.setBegan(true));
                 if (phase.isInFlight()) {
-                    boolean drop = phase == FaultPhase.REPLY_IN_FLIGHT && fault.losesReplies();
-                    cases.forEach(running -> running.proxy().release(drop));
+                    if (replies != Fault.Replies.ARRIVE_AFTERWARDS) {
+                        cases.forEach(running -> running.proxy().release(replies == Fault.Replies.ARE_LOST));
+                    }
                 } else {
                     cases.forEach(FaultCase::start);
                 }
@@ -61,10 +63,12 @@ final class FaultBatch {
                     running.awaitAnswer();
                 }
             } finally {
-                fault.end(server);
+                end.end();
+                cases.forEach(running -> running.proxy().release(false));
             }
             cases.forEach(running -> running.setBegan(false));
             server.settle();
+            cases.forEach(running -> running.proxy().markOld());
             inParallel(cases, running -> running::judge);
             inParallel(cases, running -> running::again);
             inParallel(cases, running -> running::closeHandle);

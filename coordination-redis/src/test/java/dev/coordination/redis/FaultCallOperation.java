@@ -129,6 +129,7 @@ final class FaultCallOperation extends FaultOperation {
 
     @Override
     void attempt(FaultCase running) {
+        running.setCalls();
         Object result = call.apply(running.handle());
         if (!right.test(result, running.generation())) {
             throw new BadOutcome("a wrong answer: " + result);
@@ -147,7 +148,8 @@ final class FaultCallOperation extends FaultOperation {
         boolean done = found.equals(changed);
         boolean allowed = switch (answer) {
             case RIGHT -> done;
-            case PARTLY -> isBetween(found, old, changed) && !untouched;
+            case PARTLY ->
+                isBetween(found, old, changed) && (!untouched || running.fault().restoresData());
             case IN_DOUBT -> untouched || done || !isOneStep && isBetween(found, old, changed);
             default -> untouched;
         };

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Runs batches of cases, several at a time, each on a server of its own. */
 final class FaultMatrix implements AutoCloseable {
 
-    private static final int AT_A_TIME = 3;
+    private static final int AT_A_TIME = 2;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME, task -> {
         Thread thread = new Thread(task, "fault-matrix");
@@ -90,8 +90,7 @@ final class FaultMatrix implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         for (FaultCase running : cases) {
             for (String problem : running.problems()) {
-                problems.add(
-                        running.operation() + " under \"" + running.fault() + "\" " + running.phase() + ": " + problem);
+                problems.add(running + ": " + problem);
             }
         }
         return problems;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,27 +13,26 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
-/** Runs every operation under every fault, and writes what happened to {@code target/fault-matrix/matrix.md}. */
+/**
+ * Makes every call under every fault, and writes what happened to {@code target/fault-matrix/matrix.md}.
+ *
+ * <p>{@code -Dcoordination.faults.server} names another server than the embedded one, and {@code -Dcoordination.faults.only} a
+ * part of the name of the faults, if not all are needed.
+ */
 @Tag("faults")
 class FaultMatrixTest {
 
-    private static FaultMatrix matrix = new FaultMatrix();
-    private static final List<FaultCase> CASES = java.util.Collections.synchronizedList(new ArrayList<>());
-
-    @BeforeAll
-    static void start() {
-        matrix = new FaultMatrix();
-    }
+    private static final FaultMatrix MATRIX = new FaultMatrix();
+    private static final List<FaultCase> CASES = Collections.synchronizedList(new ArrayList<>());
 
     @AfterAll
     static void report() throws Exception {
-        matrix.close();
+        MATRIX.close();
         FaultReport report = new FaultReport(CASES);
         report.write(Path.of("target", "fault-matrix", "matrix.md"));
         System.out.println(report.summary());
@@ -46,7 +46,7 @@ class FaultMatrixTest {
         for (Fault fault : FaultMatrix.faults()) {
             if (fault.toString().contains(only)) {
                 for (FaultPhase phase : FaultMatrix.phases(fault)) {
-                    batches.put(fault + ", " + phase, matrix.submit(fault, phase));
+                    batches.put(fault + ", " + phase, MATRIX.submit(fault, phase));
                 }
             }
         }

@@ -60,10 +60,10 @@ final class FaultProxy implements AutoCloseable {
 
     private final ServerSocket listening;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
-    private final Set<Integer> serverPorts = ConcurrentHashMap.newKeySet();
     private final List<List<String>> requests = new CopyOnWriteArrayList<>();
     private volatile int target;
     private final AtomicInteger forwarding = new AtomicInteger();
+    private final AtomicInteger sentOverOld = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile Network network = Network.WORKING;
     private volatile @Nullable Hold hold;
@@ -111,6 +111,16 @@ final class FaultProxy implements AutoCloseable {
         return connections.get();
     }
 
+    /** Begins to count what the handle sends over connections that are open now. */
+    void markOld() {
+        links.forEach(link -> link.old = true);
+    }
+
+    /** Returns how many requests the handle has sent over connections that had been open when they were marked. */
+    int sentOverOld() {
+        return sentOverOld.get();
+    }
+
     /** Returns how many connections of the handle are open. */
     int open() {
         return links.size();
@@ -119,14 +129,6 @@ final class FaultProxy implements AutoCloseable {
     /** Returns the requests that the handle has sent so far, whether or not they were forwarded. */
     List<List<String>> requests() {
         return List.copyOf(requests);
-    }
-
-    /** Returns the ports from which this proxy was connected to a server, except for those that are open. */
-    Set<Integer> closedServerPorts() {
-        Set<Integer> ports = ConcurrentHashMap.newKeySet();
-        ports.addAll(serverPorts);
-        links.forEach(link -> ports.remove(link.server.getLocalPort()));
-        return ports;
     }
 
     /** Returns whether nothing is between a handle and its server. */
@@ -140,7 +142,7 @@ final class FaultProxy implements AutoCloseable {
         hold = new Hold(matching, isReply);
     }
 
-    /** Lets go of what is held, or drops it, and holds nothing more. */
+    /** Lets go of what is held, or drops it with its connection, and holds nothing more. */
     void release(boolean drop) {
         Hold held = hold;
         hold = null;
@@ -162,7 +164,6 @@ final class FaultProxy implements AutoCloseable {
             try {
                 Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), target));
                 links.add(link);
-                serverPorts.add(link.server.getLocalPort());
                 start("fault-proxy-requests", link::forwardRequests);
                 start("fault-proxy-replies", link::forwardReplies);
             } catch (IOException e) {
@@ -241,6 +242,7 @@ final class FaultProxy implements AutoCloseable {
         private final Socket server;
         private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
         private volatile boolean subscribes;
+        private volatile boolean old;
 
         Link(Socket client, Socket server) throws IOException {
             this.client = client;
@@ -283,10 +285,12 @@ final class FaultProxy implements AutoCloseable {
                 while (true) {
                     RespFrame request = RespFrame.request(in);
                     requests.add(request.summary());
+                    if (old && !request.isProbe()) {
+                        sentOverOld.incrementAndGet();
+                    }
                     forward(() -> {
-                        if (!isDropped(request, false)) {
-                            network.request(this, request);
-                        }
+                        awaitRelease(request, false);
+                        network.request(this, request);
                     });
                 }
             } finally {
@@ -303,9 +307,8 @@ final class FaultProxy implements AutoCloseable {
                     String command = subscribes ? "SUBSCRIBE" : unanswered.poll();
                     RespFrame reply = new RespFrame(command == null ? "" : command, List.of(), bytes);
                     forward(() -> {
-                        if (!isDropped(reply, true)) {
-                            network.reply(this, reply);
-                        }
+                        awaitRelease(reply, true);
+                        network.reply(this, reply);
                     });
                 }
             } finally {
@@ -322,15 +325,17 @@ final class FaultProxy implements AutoCloseable {
             }
         }
 
-        /** Holds a request or a reply if the test says so. Returns whether it is to be dropped then. */
-        private boolean isDropped(RespFrame frame, boolean isReply) throws InterruptedException {
+        /** Holds a request or a reply if the test says so. The connection ends if it is to be dropped then. */
+        private void awaitRelease(RespFrame frame, boolean isReply) throws IOException, InterruptedException {
             Hold holding = hold;
             if (holding == null || holding.isReply != isReply || !holding.matching.test(frame)) {
-                return false;
+                return;
             }
             onHeld.run();
             holding.released.await();
-            return holding.dropped;
+            if (holding.dropped) {
+                throw new IOException("it is dropped");
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ package dev.coordination.redis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,9 +22,10 @@ final class FaultReport {
             while the reply is in flight.
 
             R: right answer. N: "nothing was sent". F: "Redis refused". D: "may or may not have taken effect".
-            L: the subscription says that it is lost. -: does not apply. !: bad.
+            P: "had deleted". L: the subscription says that it is lost. -: does not apply. !: bad.
 
-            The number that follows is how many calls failed after the fault, if any did.
+            The number that follows is how many calls failed after the fault, if any did, because their connections had been open
+            while it lasted.
 
             """;
 
@@ -39,6 +41,11 @@ final class FaultReport {
         for (String group : values(cases, running -> running.fault().group())) {
             text.append("## ").append(group).append("\n\n").append(table(group)).append('\n');
         }
+        List<String> problems = FaultMatrix.problems(cases);
+        if (!problems.isEmpty()) {
+            text.append("## Bad\n\n");
+            problems.forEach(problem -> text.append("- ").append(problem).append('\n'));
+        }
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }
@@ -50,11 +57,11 @@ final class FaultReport {
 
     private String total() {
         return cases.size() + " cases: " + counts(cases) + "; at most " + mostFailures(cases)
-                + " calls failed after a fault; the longest call took " + longest(cases) + " ms";
+                + " calls failed after a fault; the longest call took " + longest(cases);
     }
 
     private String perFault() {
-        StringBuilder text = new StringBuilder("| fault | " + header() + " calls that failed afterwards |\n|---|"
+        StringBuilder text = new StringBuilder("| fault | " + header() + "failed calls afterwards |\n|---|"
                 + "---:|".repeat(FaultAnswer.values().length) + "\n");
         for (String fault : values(cases, running -> running.fault().toString())) {
             List<FaultCase> some = cases.stream()
@@ -137,8 +144,10 @@ final class FaultReport {
         return some.stream().mapToInt(FaultCase::failures).max().orElse(0);
     }
 
-    private static long longest(List<FaultCase> some) {
-        return TimeUnit.NANOSECONDS.toMillis(
-                some.stream().mapToLong(FaultCase::nanos).max().orElse(0));
+    private static String longest(List<FaultCase> some) {
+        return some.stream()
+                .max(Comparator.comparingLong(FaultCase::nanos))
+                .map(running -> TimeUnit.NANOSECONDS.toMillis(running.nanos()) + " ms: " + running)
+                .orElse("no time");
     }
 }

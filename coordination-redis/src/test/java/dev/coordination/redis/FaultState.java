@@ -4,6 +4,7 @@ package dev.coordination.redis;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.redis.server.RestartableServer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ final class FaultState implements AutoCloseable {
     private final Supplier<RestartableServer> server;
     private final String namespace;
     private final FaultAdmin admin;
-    private @Nullable Connection subscriber;
+    private final List<Connection> subscribers = new ArrayList<>();
     private @Nullable RestartableServer subscribedTo;
 
     FaultState(Supplier<RestartableServer> server, String namespace, FaultAdmin admin) {
@@ -142,23 +143,38 @@ final class FaultState implements AutoCloseable {
 
     /** Begins to count what is published to the channel, from zero. */
     private void subscribe() {
-        if (subscriber != null && subscribedTo == server.get() && published() >= 0) {
-            return;
+        boolean works = subscribers.size() == 1 && subscribedTo == server.get();
+        for (Connection subscriber : subscribers) {
+            works = works && published(subscriber) >= 0;
         }
-        closeSubscriber();
+        if (!works) {
+            closeSubscribers();
+            addSubscriber();
+        }
+    }
+
+    /** Also counts what is published on the server that is the master now. */
+    void follow() {
+        if (!subscribers.isEmpty()) {
+            addSubscriber();
+        }
+    }
+
+    private void addSubscriber() {
         subscribedTo = server.get();
         Connection connection = FaultAdmin.connect(server.get().port(), TIMEOUT_MILLIS);
         connection.sendCommand(new CommandArguments(Command.SUBSCRIBE).add(channel()));
         connection.getOne();
-        subscriber = connection;
+        subscribers.add(connection);
     }
 
     /** Returns how many messages have been published to the channel, and begins to count from zero. */
     private int published() {
-        Connection connection = subscriber;
-        if (connection == null) {
-            return 0;
-        }
+        // A replica passes on what it receives from its master.
+        return subscribers.stream().mapToInt(FaultState::published).max().orElse(0);
+    }
+
+    private static int published(Connection connection) {
         try {
             connection.sendCommand(Command.PING);
             int messages = 0;
@@ -186,20 +202,20 @@ final class FaultState implements AutoCloseable {
         return counts.size() == 2 && counts.get(1) instanceof Long count ? count : -1;
     }
 
-    private void closeSubscriber() {
-        if (subscriber != null) {
+    private void closeSubscribers() {
+        for (Connection subscriber : subscribers) {
             try {
                 subscriber.close();
             } catch (RuntimeException e) {
                 // The server has closed the connection.
             }
-            subscriber = null;
         }
+        subscribers.clear();
     }
 
     @Override
     public void close() {
-        closeSubscriber();
+        closeSubscribers();
         admin.close();
     }
 }

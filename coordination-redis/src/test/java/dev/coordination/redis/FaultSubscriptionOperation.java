@@ -14,13 +14,26 @@ final class FaultSubscriptionOperation extends FaultOperation {
     }
 
     private final Attempt attempt;
+    private final List<String> published;
     private final boolean listens;
     private final boolean subscribesBefore;
 
+    /**
+     * Describes a call.
+     *
+     * @param published what is published just before the call, if the server answers
+     * @param subscribesBefore whether there is a subscription before the call
+     */
     private FaultSubscriptionOperation(
-            String name, String command, boolean listens, boolean subscribesBefore, Attempt attempt) {
+            String name,
+            String command,
+            List<String> published,
+            boolean listens,
+            boolean subscribesBefore,
+            Attempt attempt) {
         super(name, command, 1);
         this.attempt = attempt;
+        this.published = published;
         this.listens = listens;
         this.subscribesBefore = subscribesBefore;
     }
@@ -29,59 +42,58 @@ final class FaultSubscriptionOperation extends FaultOperation {
         return List.of(
                 subscribing("subscribe", false),
                 subscribing("subscribe with a listener", true),
-                onSubscription("poll", false, (running, subscriber) -> {
-                    publish(running, subscriber, "one");
-                    publish(running, subscriber, "two");
-                    subscriber.receiveAll();
-                }),
-                onSubscription("poll of nothing", false, (running, subscriber) -> subscriber.receiveAll()),
-                onSubscription("next", false, (running, subscriber) -> {
-                    publish(running, subscriber, "one");
-                    subscriber.received(subscriber.subscription().next(Duration.ofSeconds(2)));
-                }),
+                onSubscription("poll", List.of("one", "two"), false, (running, subscriber) -> subscriber.receiveAll()),
+                onSubscription("poll of nothing", List.of(), false, (running, subscriber) -> subscriber.receiveAll()),
+                onSubscription(
+                        "next",
+                        List.of("one"),
+                        false,
+                        (running, subscriber) ->
+                                subscriber.received(subscriber.subscription().next(Duration.ofSeconds(2)))),
                 onSubscription(
                         "next of nothing",
+                        List.of(),
                         false,
                         (running, subscriber) ->
                                 subscriber.received(subscriber.subscription().next(Duration.ofMillis(20)))),
-                onSubscription("pending", false, (running, subscriber) -> {
-                    publish(running, subscriber, "one");
-                    publish(running, subscriber, "two");
-                    subscriber.checkPending(subscriber.subscription().pending());
-                }),
-                onSubscription("delivery to a listener", true, (running, subscriber) -> {
-                    publish(running, subscriber, "one");
-                    publish(running, subscriber, "two");
-                    subscriber.awaitListener();
-                }),
+                onSubscription(
+                        "pending",
+                        List.of("one", "two"),
+                        false,
+                        (running, subscriber) -> subscriber.checkPending(
+                                subscriber.subscription().pending())),
+                onSubscription(
+                        "delivery to a listener",
+                        List.of("one", "two"),
+                        true,
+                        (running, subscriber) -> subscriber.awaitListener()),
                 new FaultSubscriptionOperation(
                         "close",
                         "UNSUBSCRIBE",
+                        List.of(),
                         false,
                         true,
                         (running, subscriber) -> subscriber.subscription().close()),
                 new FaultSubscriptionOperation(
-                        "close of a handle", "UNSUBSCRIBE", true, true, (running, subscriber) -> {
+                        "close of a handle", "UNSUBSCRIBE", List.of(), true, true, (running, subscriber) -> {
                             running.handle().close();
                             running.setClosed();
                         }));
     }
 
     private static FaultOperation subscribing(String name, boolean listens) {
-        return new FaultSubscriptionOperation(name, "SUBSCRIBE", listens, false, (running, subscriber) -> {
-            subscriber.subscribe(running.handle());
-        });
+        return new FaultSubscriptionOperation(
+                name,
+                "SUBSCRIBE",
+                List.of(),
+                listens,
+                false,
+                (running, subscriber) -> subscriber.subscribe(running.handle()));
     }
 
-    private static FaultOperation onSubscription(String name, boolean listens, Attempt attempt) {
-        return new FaultSubscriptionOperation(name, "SUBSCRIBE", listens, true, attempt);
-    }
-
-    /** Publishes a message if the server answers. */
-    private static void publish(FaultCase running, FaultSubscriber subscriber, String payload) {
-        if (running.answersOthers()) {
-            subscriber.publish(payload);
-        }
+    private static FaultOperation onSubscription(
+            String name, List<String> published, boolean listens, Attempt attempt) {
+        return new FaultSubscriptionOperation(name, "SUBSCRIBE", published, listens, true, attempt);
     }
 
     @Override
@@ -97,6 +109,10 @@ final class FaultSubscriptionOperation extends FaultOperation {
 
     @Override
     void attempt(FaultCase running) throws Exception {
+        if (running.answersOthers()) {
+            published.forEach(running.subscriber()::publish);
+        }
+        running.setCalls();
         attempt.run(running, running.subscriber());
     }
 

@@ -85,32 +85,25 @@ final class NetworkFaults {
         }
 
         @Override
-        void begin(FaultServer server) {
+        End begin(FaultServer server) {
             server.forEachProxy(proxy -> proxy.setNetwork(network.get()));
-        }
-
-        @Override
-        void end(FaultServer server) {
-            server.forEachProxy(proxy -> proxy.setNetwork(Network.WORKING));
+            return () -> server.forEachProxy(proxy -> proxy.setNetwork(Network.WORKING));
         }
     }
 
     private static Fault closing(String name, Link.End how) {
         return new Fault(GROUP, name, Fault.BROKEN) {
             @Override
-            void begin(FaultServer server) {
+            End begin(FaultServer server) {
                 server.forEachProxy(proxy -> proxy.closeConnections(how));
+                return () -> {};
             }
-
-            @Override
-            void end(FaultServer server) {}
         };
     }
 
     /** Requests or replies arrive when nobody waits for them any more. */
     private static final class Late extends Fault {
         private final boolean replies;
-        private volatile CountDownLatch arrive = new CountDownLatch(0);
 
         Late(String name, boolean replies) {
             super(GROUP, name, BROKEN);
@@ -118,14 +111,13 @@ final class NetworkFaults {
         }
 
         @Override
-        void begin(FaultServer server) {
-            CountDownLatch until = new CountDownLatch(1);
-            arrive = until;
+        End begin(FaultServer server) {
+            CountDownLatch arrive = new CountDownLatch(1);
             server.forEachProxy(proxy -> proxy.setNetwork(new Network() {
                 @Override
                 public void request(Link link, RespFrame request) throws IOException, InterruptedException {
                     if (!replies) {
-                        until.await();
+                        arrive.await();
                     }
                     link.toServer(request);
                 }
@@ -133,17 +125,15 @@ final class NetworkFaults {
                 @Override
                 public void reply(Link link, RespFrame reply) throws IOException, InterruptedException {
                     if (replies) {
-                        until.await();
+                        arrive.await();
                     }
                     link.toClient(reply.bytes());
                 }
             }));
-        }
-
-        @Override
-        void end(FaultServer server) {
-            server.forEachProxy(proxy -> proxy.setNetwork(Network.WORKING));
-            arrive.countDown();
+            return () -> {
+                server.forEachProxy(proxy -> proxy.setNetwork(Network.WORKING));
+                arrive.countDown();
+            };
         }
     }
 
@@ -154,13 +144,9 @@ final class NetworkFaults {
         }
 
         @Override
-        void begin(FaultServer server) {
+        End begin(FaultServer server) {
             server.forEachProxy(proxy -> proxy.setStalled(true));
-        }
-
-        @Override
-        void end(FaultServer server) {
-            server.forEachProxy(proxy -> proxy.setStalled(false));
+            return () -> server.forEachProxy(proxy -> proxy.setStalled(false));
         }
     }
 }

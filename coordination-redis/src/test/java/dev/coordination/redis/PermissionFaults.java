@@ -24,17 +24,13 @@ final class PermissionFaults {
                 new Changed("user off, connections closed", Fault.BROKEN, true, "off"),
                 new Changed("no commands permitted", EnumSet.of(FaultAnswer.REFUSED, FaultAnswer.LOST), false, "-@all"),
                 new Changed("no keys permitted", REFUSED, false, "resetkeys"),
-                new Changed(
-                        "no channels permitted",
-                        EnumSet.of(FaultAnswer.REFUSED, FaultAnswer.LOST),
-                        false,
-                        "resetchannels"),
+                new NoChannels(),
                 new Deleted(),
                 new TooManyClients());
     }
 
     /** The permissions of the user are changed. */
-    private static final class Changed extends Fault {
+    private static class Changed extends Fault {
         private final boolean closes;
         private final List<String> change;
 
@@ -45,7 +41,7 @@ final class PermissionFaults {
         }
 
         @Override
-        void begin(FaultServer server) {
+        End begin(FaultServer server) {
             server.forEachCase(running -> {
                 List<String> words = new ArrayList<>(List.of("ACL", "SETUSER", running.user()));
                 words.addAll(change);
@@ -54,11 +50,21 @@ final class PermissionFaults {
                     server.admin().call("CLIENT", "KILL", "USER", running.user());
                 }
             });
+            return () -> server.forEachCase(running -> FaultBatch.grantAll(server, running.user()));
+        }
+    }
+
+    /** The server also closes the connections of subscriptions that are no longer permitted. */
+    private static final class NoChannels extends Changed {
+        NoChannels() {
+            super("no channels permitted", REFUSED, false, "resetchannels");
         }
 
         @Override
-        void end(FaultServer server) {
-            server.forEachCase(running -> FaultBatch.grantAll(server, running.user()));
+        Set<FaultAnswer> promised(FaultOperation operation) {
+            return operation instanceof FaultSubscriptionOperation
+                    ? EnumSet.of(FaultAnswer.REFUSED, FaultAnswer.IN_DOUBT, FaultAnswer.LOST)
+                    : super.promised(operation);
         }
     }
 
@@ -68,13 +74,9 @@ final class PermissionFaults {
         }
 
         @Override
-        void begin(FaultServer server) {
+        End begin(FaultServer server) {
             server.forEachCase(running -> server.admin().call("ACL", "DELUSER", running.user()));
-        }
-
-        @Override
-        void end(FaultServer server) {
-            server.forEachCase(running -> FaultBatch.grantAll(server, running.user()));
+            return () -> server.forEachCase(running -> FaultBatch.grantAll(server, running.user()));
         }
     }
 
@@ -84,14 +86,10 @@ final class PermissionFaults {
         }
 
         @Override
-        void begin(FaultServer server) {
+        End begin(FaultServer server) {
             server.admin().call("CONFIG", "SET", "maxclients", "1");
             server.forEachCase(running -> server.admin().call("CLIENT", "KILL", "USER", running.user()));
-        }
-
-        @Override
-        void end(FaultServer server) {
-            server.admin().call("CONFIG", "SET", "maxclients", "10000");
+            return () -> server.admin().call("CONFIG", "SET", "maxclients", "10000");
         }
     }
 }

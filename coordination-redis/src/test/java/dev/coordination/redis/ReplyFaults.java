@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Replies that are not those of the server. The server works, and executes what is sent, unless the reply is a refusal. */
 final class ReplyFaults {
@@ -37,7 +38,7 @@ final class ReplyFaults {
         all.add(garbage("HTTP", "HTTP/1.1 400 Bad Request\r\n\r\n"));
         all.add(garbage("zero bytes", "\0".repeat(100)));
         all.add(garbage("line breaks", "\r\n\r\n"));
-        all.add(garbage("lists nested a million times", "*1\r\n".repeat(1_000_000)));
+        all.add(garbage("lists nested 50,000 times", "*1\r\n".repeat(50_000)));
         all.add(garbage("a list longer than the heap", "*2147483647\r\n"));
         all.add(garbage("a string longer than the heap", "$2147483647\r\n"));
         all.add(garbage("a negative length", "$-7\r\n"));
@@ -63,6 +64,7 @@ final class ReplyFaults {
         all.add(kind("a boolean", "#t\r\n", Set.of()));
         all.add(kind("a double", ",1.5\r\n", Set.of()));
         all.add(kind("a map", "%1\r\n$1\r\na\r\n$1\r\nb\r\n", Set.of()));
+        all.add(twice());
         all.add(truncated("truncated, then closed", true));
         all.add(truncated("truncated, then nothing", false));
         all.add(refusal("LOADING Redis is loading the dataset in memory"));
@@ -94,6 +96,18 @@ final class ReplyFaults {
                 NO_VALID_REPLY,
                 operations,
                 (link, reply) -> link.toClient(bytes.getBytes(ISO_8859_1)));
+    }
+
+    /** A reply that is followed by another, which the next call must not take for its own. */
+    private static Fault twice() {
+        Set<String> onSubscriptions = FaultSubscriptionOperation.all().stream()
+                .map(FaultOperation::toString)
+                .collect(Collectors.toSet());
+        return new Replacement("sent twice", NO_VALID_REPLY, onSubscriptions, (link, reply) -> {
+            byte[] both = Arrays.copyOf(reply.bytes(), 2 * reply.bytes().length);
+            System.arraycopy(reply.bytes(), 0, both, reply.bytes().length, reply.bytes().length);
+            link.toClient(both);
+        });
     }
 
     private static Fault truncated(String name, boolean close) {

@@ -26,6 +26,11 @@ record RespFrame(String command, List<String> words, byte[] bytes) {
                 .toList();
     }
 
+    /** Returns whether a handle sends this by itself at regular intervals. */
+    boolean isProbe() {
+        return command.equals("PUBLISH") && words.get(1).contains(":q:");
+    }
+
     /** Reads a request: a list of strings. */
     static RespFrame request(InputStream from) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

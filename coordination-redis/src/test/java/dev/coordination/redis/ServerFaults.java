@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Faults of the process of the server, and states in which it refuses to serve. */
@@ -20,6 +19,9 @@ final class ServerFaults {
     /** A server that is a replica refuses writes; a new connection to it is refused before anything is sent. */
     private static final Set<FaultAnswer> DEMOTED =
             EnumSet.of(FaultAnswer.REFUSED, FaultAnswer.NOTHING_SENT, FaultAnswer.LOST);
+
+    private static final Set<FaultAnswer> REFUSED_OR_BROKEN =
+            EnumSet.of(FaultAnswer.REFUSED, FaultAnswer.NOTHING_SENT, FaultAnswer.IN_DOUBT, FaultAnswer.LOST);
 
     private ServerFaults() {}
 
@@ -51,37 +53,37 @@ final class ServerFaults {
         }
 
         @Override
-        void begin(FaultServer server) {}
-
-        @Override
-        void end(FaultServer server) {}
+        End begin(FaultServer server) {
+            return () -> {};
+        }
     }
 
     private abstract static class OfProcess extends Fault {
-        OfProcess(String name) {
+        private final Replies replies;
+
+        OfProcess(String name, Replies replies) {
             super(PROCESS, name, BROKEN);
+            this.replies = replies;
         }
 
         @Override
-        final boolean losesReplies() {
-            return true;
+        final Replies replies() {
+            return replies;
         }
     }
 
     private static final class Killed extends OfProcess {
         Killed() {
-            super("killed");
+            super("killed", Replies.ARE_LOST);
         }
 
         @Override
-        void begin(FaultServer server) {
+        End begin(FaultServer server) {
             server.process().kill();
-        }
-
-        @Override
-        void end(FaultServer server) {
-            server.process().restart();
-            server.forEachCase(running -> FaultBatch.grantAll(server, running.user()));
+            return () -> {
+                server.process().restart();
+                server.forEachCase(running -> FaultBatch.grantAll(server, running.user()));
+            };
         }
 
         @Override
@@ -97,17 +99,13 @@ final class ServerFaults {
 
     private static final class Stopped extends OfProcess {
         Stopped() {
-            super("stopped");
+            super("stopped", Replies.ARRIVE_AFTERWARDS);
         }
 
         @Override
-        void begin(FaultServer server) {
+        End begin(FaultServer server) {
             server.process().pause();
-        }
-
-        @Override
-        void end(FaultServer server) {
-            server.process().resume();
+            return () -> server.process().resume();
         }
 
         @Override
@@ -119,18 +117,21 @@ final class ServerFaults {
     /** The server is there again, and empty, when the call is made. */
     private static final class Restarted extends OfProcess {
         Restarted() {
-            super("restarted, empty");
+            super("restarted, empty", Replies.ARE_LOST);
         }
 
         @Override
-        void begin(FaultServer server) throws Exception {
+        End begin(FaultServer server) throws Exception {
             server.process().restart();
             server.forEachCase(running -> FaultBatch.grantAll(server, running.user()));
             server.prepareCases();
+            return () -> {};
         }
 
         @Override
-        void end(FaultServer server) {}
+        boolean restoresData() {
+            return true;
+        }
     }
 
     private static final class Paused extends Fault {
@@ -142,14 +143,10 @@ final class ServerFaults {
         }
 
         @Override
-        void begin(FaultServer server) {
+        End begin(FaultServer server) {
             server.admin().call("CLIENT", "PAUSE", "1500", kind);
-        }
-
-        /** Waits: the server pauses the client that could end the pause, too. */
-        @Override
-        void end(FaultServer server) {
-            server.admin().call("SET", "ended", "1");
+            // Waits: the server pauses the client that could end the pause, too.
+            return () -> server.admin().call("SET", "ended", "1");
         }
 
         @Override
@@ -164,12 +161,10 @@ final class ServerFaults {
         }
 
         @Override
-        void begin(FaultServer server) {
+        End begin(FaultServer server) {
             server.admin().call("SCRIPT", "FLUSH");
+            return () -> {};
         }
-
-        @Override
-        void end(FaultServer server) {}
     }
 
     /** The server has closed all connections that were idle. */
@@ -179,7 +174,7 @@ final class ServerFaults {
         }
 
         @Override
-        void begin(FaultServer server) throws Exception {
+        End begin(FaultServer server) throws Exception {
             server.admin().call("CONFIG", "SET", "timeout", "1");
             Await.until(
                     "the server has closed the idle connections",
@@ -187,11 +182,7 @@ final class ServerFaults {
                             .string("CLIENT", "LIST", "TYPE", "normal")
                             .lines()
                             .noneMatch(client -> client.contains("user=case-")));
-        }
-
-        @Override
-        void end(FaultServer server) {
-            server.admin().call("CONFIG", "SET", "timeout", "0");
+            return () -> server.admin().call("CONFIG", "SET", "timeout", "0");
         }
 
         @Override
@@ -206,17 +197,20 @@ final class ServerFaults {
         private final boolean closes;
 
         Moved(String name, boolean replicates, boolean closes) {
-            super(PROCESS, name, closes ? BROKEN : DEMOTED);
+            super(PROCESS, name, closes ? BROKEN : REFUSED_OR_BROKEN);
             this.replicates = replicates;
             this.closes = closes;
         }
 
         @Override
-        void begin(FaultServer server) throws Exception {
+        End begin(FaultServer server) throws Exception {
             server.admin().call("CONFIG", "SET", "repl-diskless-sync-delay", "0");
             RestartableServer second = server.startReplica();
             server.moveToSecond();
-            server.forEachCase(running -> FaultBatch.grantAll(server, running.user()));
+            server.forEachCase(running -> {
+                FaultBatch.grantAll(server, running.user());
+                running.state().follow();
+            });
             try (FaultAdmin old = server.adminOfFirst()) {
                 old.call("REPLICAOF", "127.0.0.1", replicates ? Integer.toString(second.port()) : "1");
                 if (replicates) {
@@ -228,10 +222,13 @@ final class ServerFaults {
                     server.forEachCase(running -> old.call("CLIENT", "KILL", "USER", running.user()));
                 }
             }
+            long movedAt = System.nanoTime();
+            // Waits until every connection has to be checked again. Until then, the old master may be read from.
+            return () -> Await.until(
+                    "a second has passed",
+                    () -> System.nanoTime() - movedAt
+                            > FaultPhase.IN_USE.idleBeforeCheck().toNanos());
         }
-
-        @Override
-        void end(FaultServer server) {}
 
         @Override
         boolean usesUpServer() {
@@ -252,13 +249,9 @@ final class ServerFaults {
         }
 
         @Override
-        void begin(FaultServer server) {
+        End begin(FaultServer server) {
             server.admin().call("CONFIG", "SET", setting, value);
-        }
-
-        @Override
-        void end(FaultServer server) {
-            server.admin().call("CONFIG", "SET", setting, normal);
+            return () -> server.admin().call("CONFIG", "SET", setting, normal);
         }
     }
 
@@ -269,24 +262,22 @@ final class ServerFaults {
         }
 
         @Override
-        void begin(FaultServer server) throws Exception {
+        End begin(FaultServer server) throws Exception {
             Files.createDirectories(file(server));
             server.admin().call("CONFIG", "SET", "save", "86400 1");
             server.admin().call("BGSAVE");
             Await.until(
                     "saving has failed",
                     () -> server.admin().string("INFO", "persistence").contains("last_bgsave_status:err"));
+            return () -> {
+                server.admin().call("CONFIG", "SET", "save", "");
+                Files.delete(file(server));
+            };
         }
 
         /** The server cannot replace a directory by the file that it saves. */
         private static Path file(FaultServer server) {
             return server.process().directory().resolve("dump.rdb");
-        }
-
-        @Override
-        void end(FaultServer server) throws Exception {
-            server.admin().call("CONFIG", "SET", "save", "");
-            Files.delete(file(server));
         }
     }
 
@@ -299,27 +290,22 @@ final class ServerFaults {
         }
 
         @Override
-        void begin(FaultServer server) {
+        End begin(FaultServer server) {
             server.admin().call("CONFIG", "SET", "replica-serve-stale-data", servesStaleData);
             server.admin().call("REPLICAOF", "127.0.0.1", "1");
-        }
-
-        @Override
-        void end(FaultServer server) {
-            server.admin().call("REPLICAOF", "NO", "ONE");
+            return () -> server.admin().call("REPLICAOF", "NO", "ONE");
         }
     }
 
     /** A script of another client runs and runs, until it is killed. */
     private static final class Busy extends Fault {
-        private @Nullable Thread script;
 
         Busy() {
             super(REFUSALS, "BUSY", EnumSet.of(FaultAnswer.REFUSED, FaultAnswer.NOTHING_SENT, FaultAnswer.LOST));
         }
 
         @Override
-        void begin(FaultServer server) throws Exception {
+        End begin(FaultServer server) throws Exception {
             server.admin().call("CONFIG", "SET", "lua-time-limit", "1");
             int port = server.port();
             Thread endless = new Thread(() -> {
@@ -331,8 +317,12 @@ final class ServerFaults {
             });
             endless.setDaemon(true);
             endless.start();
-            script = endless;
+
             Await.until("the script runs", () -> isBusy(server));
+            return () -> {
+                server.admin().call("SCRIPT", "KILL");
+                endless.join();
+            };
         }
 
         private static boolean isBusy(FaultServer server) {
@@ -341,15 +331,6 @@ final class ServerFaults {
                 return false;
             } catch (JedisDataException e) {
                 return true;
-            }
-        }
-
-        @Override
-        void end(FaultServer server) throws Exception {
-            server.admin().call("SCRIPT", "KILL");
-            Thread endless = script;
-            if (endless != null) {
-                endless.join();
             }
         }
 
