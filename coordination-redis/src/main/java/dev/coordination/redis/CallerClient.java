@@ -13,7 +13,9 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.csc.CacheConnection;
+import redis.clients.jedis.executors.ClusterCommandExecutor;
 import redis.clients.jedis.executors.DefaultCommandExecutor;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.providers.SentineledConnectionProvider;
 import redis.clients.jedis.util.Pool;
@@ -44,9 +46,24 @@ final class CallerClient {
                     "a preprocessor of keys, such as a prefix, which would be ignored; the namespace serves that purpose");
         }
         Object provider = field(UnifiedJedis.class, "provider", client);
+        if (provider instanceof ClusterConnectionProvider cluster) {
+            return cluster(cluster, field(UnifiedJedis.class, "executor", client));
+        }
         checkExecutor(field(UnifiedJedis.class, "executor", client), provider);
         PoolSource source = PoolSource.ofCaller(() -> pool(client, provider));
-        checkFactory(source.pool().getFactory());
+        checkFactory(pool(client, provider).getFactory());
+        return source;
+    }
+
+    private static PoolSource cluster(ClusterConnectionProvider provider, @Nullable Object executor) {
+        if (provider.getClass() != ClusterConnectionProvider.class) {
+            throw refused("the connection provider " + provider.getClass().getName());
+        }
+        if (executor != null && executor.getClass() != ClusterCommandExecutor.class) {
+            throw refused("the command executor " + executor.getClass().getName());
+        }
+        ClusterPools source = new ClusterPools(provider);
+        provider.getNodes().values().stream().limit(1).forEach(pool -> checkFactory(pool.getFactory()));
         return source;
     }
 
@@ -109,7 +126,7 @@ final class CallerClient {
 
     private static IllegalArgumentException refused(String has) {
         return new IllegalArgumentException(
-                "client must be a RedisClient or RedisSentinelClient with the default connection provider and executor,"
+                "client must be a RedisClient, RedisSentinelClient or RedisClusterClient with the default connection provider and executor,"
                         + " without caching or replica reads, but has " + has);
     }
 

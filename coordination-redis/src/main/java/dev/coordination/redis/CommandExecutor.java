@@ -3,31 +3,33 @@ package dev.coordination.redis;
 
 import dev.coordination.CoordinationException;
 import dev.coordination.redis.Connections.Borrowed;
+import dev.coordination.redis.Exchange.Reply;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisAskDataException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
+import redis.clients.jedis.util.Pool;
 
 /**
  * Sends commands and scripts over the pool's connections, without retries, and converts the replies. A reply that cannot be
  * converted counts as a broken connection.
+ *
+ * <p>A node of a cluster that does not have the keys of a command executes nothing and names the node that has them, to which the
+ * command is sent then.
  */
 final class CommandExecutor {
 
-    /** Converts a raw reply. */
-    interface Reply<T extends @Nullable Object> {
-
-        /**
-         * Converts a reply.
-         *
-         * @throws UnexpectedReplyException if the command cannot have this reply
-         */
-        T convert(@Nullable Object reply);
-    }
+    /** How many nodes of a cluster may send a call to another one. */
+    private static final int MOST_REDIRECTIONS = 5;
 
     private final Connections connections;
     private final HandleState state;
@@ -44,28 +46,12 @@ final class CommandExecutor {
         this.replication = replication;
     }
 
-    /** Returns an object that stands for the server that is the master now, for {@link #checkMaster}. */
-    Object master(CallDescription call) {
-        state.checkOpen();
-        return Uninterruptibly.call(() -> connections.master(call));
-    }
-
-    /** Throws an exception if the master is no longer the one that it was. */
-    void checkMaster(CallDescription call, Object master) {
-        if (connections.master(call) != master) {
-            throw state.unlessClosed(ExceptionTranslator.brokenConnection(call, otherMaster()));
-        }
-    }
-
-    private static JedisConnectionException otherMaster() {
-        return new JedisConnectionException("another server has become the master during the call");
-    }
-
+    /** Runs a command whose first argument is a key or a channel. */
     <T extends @Nullable Object> T run(CallDescription call, Reply<T> reply, Command command, byte[]... arguments) {
         return run(call, error -> ExceptionTranslator.errorReply(call, error), reply, command, arguments);
     }
 
-    /** Runs a command whose error replies are translated by the caller. */
+    /** Runs a command whose error replies are translated by the caller. Its first argument is a key or a channel. */
     <T extends @Nullable Object> T run(
             CallDescription call,
             Function<JedisDataException, CoordinationException> onError,
@@ -76,13 +62,10 @@ final class CommandExecutor {
         for (byte[] argument : arguments) {
             all.add(argument);
         }
+        long bytes = bytes(List.of(arguments));
         return send(
-                call,
-                onError,
-                size(List.of(arguments)),
-                Replication.isWrite(command),
-                reply,
-                connection -> connection.executeCommand(all));
+                new Exchange<>(call, bytes, Replication.isWrite(command), sender -> sender.send(all), reply, onError),
+                () -> connections.pool(arguments[0]));
     }
 
     <T extends @Nullable Object> T run(
@@ -90,7 +73,7 @@ final class CommandExecutor {
         return run(call, error -> ExceptionTranslator.errorReply(call, error), reply, script, keys, arguments);
     }
 
-    /** Runs a script whose error replies are translated by the caller. */
+    /** Runs a script whose error replies are translated by the caller. Its keys are in one slot. */
     <T extends @Nullable Object> T run(
             CallDescription call,
             Function<JedisDataException, CoordinationException> onError,
@@ -99,48 +82,127 @@ final class CommandExecutor {
             List<byte[]> keys,
             byte[]... arguments) {
         List<byte[]> all = List.of(arguments);
-        long size = size(keys) + size(all);
-        return send(call, onError, size, script.writes(), reply, connection -> script.run(connection, keys, all));
+        long bytes = bytes(keys) + bytes(all);
+        return send(
+                new Exchange<>(call, bytes, script.writes(), sender -> script.run(sender, keys, all), reply, onError),
+                () -> connections.pool(keys.get(0)));
     }
 
-    private static long size(List<byte[]> arguments) {
-        long size = 0;
-        for (byte[] argument : arguments) {
-            size += argument.length;
-        }
-        return size;
-    }
-
-    private <T extends @Nullable Object> T send(
-            CallDescription call,
-            Function<JedisDataException, CoordinationException> onError,
-            long size,
-            boolean writes,
-            Reply<T> reply,
-            Function<Connection, @Nullable Object> action) {
+    /** Returns the pools of all masters. */
+    Collection<Pool<Connection>> masters(CallDescription call) {
         state.checkOpen();
-        return Uninterruptibly.call(() -> sendNow(call, onError, size, writes, reply, action));
+        return Uninterruptibly.call(() -> connections.masters(call));
     }
 
-    private <T extends @Nullable Object> T sendNow(
-            CallDescription call,
-            Function<JedisDataException, CoordinationException> onError,
-            long size,
-            boolean writes,
-            Reply<T> reply,
-            Function<Connection, @Nullable Object> action) {
-        Borrowed borrowed = connections.borrow(call);
+    /** Returns whether keys in different slots may be on different servers. */
+    boolean isCluster() {
+        return connections.isCluster();
+    }
+
+    /** Has the client discover the nodes of the cluster anew. Does not wait for it. */
+    void refresh() {
+        connections.refresh();
+    }
+
+    /** Runs a command that reads and names no key, on the server of a pool. */
+    <T extends @Nullable Object> T readFrom(
+            Pool<Connection> server, CallDescription call, Reply<T> reply, Command command, byte[]... arguments) {
+        CommandArguments all = new CommandArguments(command);
+        for (byte[] argument : arguments) {
+            all.add(argument);
+        }
+        long bytes = bytes(List.of(arguments));
+        return send(
+                new Exchange<>(
+                        call,
+                        bytes,
+                        false,
+                        sender -> sender.send(all),
+                        reply,
+                        error -> ExceptionTranslator.errorReply(call, error)),
+                () -> server);
+    }
+
+    /**
+     * Runs one command for each list of keys, on the server of a pool, and returns what the server replied to each of them: an
+     * error reply is a {@link JedisDataException}.
+     */
+    List<?> writeTo(Pool<Connection> server, CallDescription call, Command command, List<List<byte[]>> keys) {
+        List<CommandArguments> all = keys.stream()
+                .map(group -> {
+                    CommandArguments one = new CommandArguments(command);
+                    group.forEach(one::add);
+                    return one;
+                })
+                .toList();
+        long bytes = keys.stream().mapToLong(CommandExecutor::bytes).sum();
+        return send(
+                new Exchange<>(
+                        call,
+                        bytes,
+                        true,
+                        sender -> sender.sendAll(all),
+                        ReplyReader::list,
+                        error -> ExceptionTranslator.errorReply(call, error)),
+                () -> server);
+    }
+
+    private static long bytes(List<byte[]> arguments) {
+        long bytes = 0;
+        for (byte[] argument : arguments) {
+            bytes += argument.length;
+        }
+        return bytes;
+    }
+
+    private <T extends @Nullable Object> T send(Exchange<T> exchange, Supplier<Pool<Connection>> server) {
+        state.checkOpen();
+        return Uninterruptibly.call(() -> follow(exchange, server));
+    }
+
+    /** Sends a call to a server, and from there to the nodes of a cluster that it names. */
+    private <T extends @Nullable Object> T follow(Exchange<T> exchange, Supplier<Pool<Connection>> server) {
+        Supplier<Pool<Connection>> next = server;
+        boolean asking = false;
+        for (int redirections = 0; ; redirections++) {
+            try {
+                return sendOnce(exchange, next, asking);
+            } catch (JedisRedirectionException e) {
+                if (redirections == MOST_REDIRECTIONS) {
+                    throw exchange.onError().apply(e);
+                }
+                asking = e instanceof JedisAskDataException;
+                next = asking ? () -> connections.node(e.getTargetNode()) : server;
+                if (e instanceof JedisMovedDataException moved) {
+                    connections.moved(moved);
+                }
+            }
+        }
+    }
+
+    /**
+     * Sends a call to one server.
+     *
+     * @throws JedisRedirectionException if the server is a node of a cluster that sends callers to another one
+     */
+    private <T extends @Nullable Object> T sendOnce(
+            Exchange<T> exchange, Supplier<Pool<Connection>> server, boolean asking) {
+        CallDescription call = exchange.call();
+        Borrowed borrowed = connections.borrow(call, server);
         Connection connection = borrowed.connection();
+        Sender sender = new Sender(connection, asking);
         boolean sound = false;
         try {
-            T result = reply.convert(WriteTimeout.call(connection, size, () -> action.apply(connection)));
+            Object reply = WriteTimeout.call(
+                    connection, exchange.bytes(), () -> exchange.action().apply(sender));
+            T result = exchange.reply().convert(reply);
             if (UnreadReply.isIn(connection)) {
                 throw new UnexpectedReplyException("Redis sent more than one reply");
             }
             if (!connections.isCurrent(borrowed)) {
-                throw otherMaster();
+                throw new JedisConnectionException("another server has become the master during the call");
             }
-            if (writes && replication != null) {
+            if (exchange.writes() && replication != null) {
                 replication.await(call, connection);
             }
             sound = true;
@@ -149,8 +211,12 @@ final class CommandExecutor {
             sound = true;
             throw e;
         } catch (JedisDataException e) {
+            if (connections.isRedirection(e)) {
+                sound = true;
+                throw e;
+            }
             sound = !ExceptionTranslator.isAboutConnection(e);
-            throw onError.apply(e);
+            throw exchange.onError().apply(e);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // What is not a reply can nest too deeply for the parser, or claim a length that exceeds the heap.
             throw state.unlessClosed(ExceptionTranslator.brokenConnection(call, e));

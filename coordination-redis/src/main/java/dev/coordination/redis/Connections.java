@@ -4,12 +4,18 @@ package dev.coordination.redis;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.clients.jedis.util.Pool;
 
 /**
@@ -43,7 +49,9 @@ final class Connections {
     record Borrowed(Connection connection, Pool<Connection> pool) {}
 
     static Connections of(PoolSource source, HandleState state, Settings settings) {
-        ServerCheck check = ServerCheck.standaloneMaster(settings.checkServer());
+        ServerCheck check = source.isCluster()
+                ? ServerCheck.clusterNode(settings.checkServer())
+                : ServerCheck.standaloneMaster(settings.checkServer());
         return new Connections(source, state, check, settings.idleBeforeCheck());
     }
 
@@ -56,14 +64,16 @@ final class Connections {
     }
 
     /**
-     * Borrows a connection for a call. Waits for one, whether or not the thread is interrupted meanwhile (G-09). The caller must
+     * Borrows a connection of a pool for a call. Waits for one, whether or not the thread is interrupted meanwhile (G-09). The caller must
      * {@linkplain #giveBack give it back} or {@linkplain #discard discard} it.
+     *
+     * @param target returns the pool, which may change
      */
-    Borrowed borrow(CallDescription call) {
+    Borrowed borrow(CallDescription call, Supplier<Pool<Connection>> target) {
         long start = System.nanoTime();
         int replacedNew = 0;
         while (true) {
-            Borrowed borrowed = Uninterruptibly.get(() -> borrow(call, start));
+            Borrowed borrowed = Uninterruptibly.get(() -> borrow(call, target, start));
             Long last = checkedAt.get(borrowed.connection());
             if (last != null && System.nanoTime() - last < intervalNanos
                     || isUsable(call, borrowed, last != null || replacedNew < MAX_REPLACED_NEW)) {
@@ -73,8 +83,9 @@ final class Connections {
         }
     }
 
-    private Borrowed borrow(CallDescription call, long start) throws InterruptedException {
-        Pool<Connection> pool = pool(call);
+    private Borrowed borrow(CallDescription call, Supplier<Pool<Connection>> target, long start)
+            throws InterruptedException {
+        Pool<Connection> pool = get(call, target);
         try {
             Duration configured = pool.getMaxWaitDuration();
             long wait = TimeUnit.NANOSECONDS.convert(configured.isNegative() ? LONGEST_WAIT : configured);
@@ -83,34 +94,65 @@ final class Connections {
         } catch (StackOverflowError | OutOfMemoryError e) { // the server sent what is not a reply
             throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
         } catch (Exception e) {
-            if (pool.isClosed() && !state.isClosed() && pool(call) != pool) {
-                return borrow(call, start); // there is another master since the pool was obtained
+            if (pool.isClosed() && !state.isClosed() && get(call, target) != pool) {
+                return borrow(call, target, start); // there is another master since the pool was obtained
             }
             // Closing a pool interrupts the threads that wait for a connection.
             if (e instanceof InterruptedException interrupt && !state.isClosed() && !pool.isClosed()) {
                 throw interrupt;
             }
+            source.failed();
             throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
         }
     }
 
-    private Pool<Connection> pool(CallDescription call) {
+    /** Returns what depends on which servers are the masters, and fails as the call does if none can be asked. */
+    private <T> T get(CallDescription call, Supplier<T> servers) {
         try {
-            return source.pool();
+            return servers.get();
         } catch (RuntimeException e) {
             throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
         }
     }
 
-    /** Returns an object that stands for the server that is the master now. */
-    Object master(CallDescription call) {
-        return pool(call);
+    /** Returns the pools of all masters. */
+    Collection<Pool<Connection>> masters(CallDescription call) {
+        return get(call, source::masters);
+    }
+
+    /** Returns the pool of connections to the master that has a key or a channel. */
+    Pool<Connection> pool(byte[] name) {
+        return source.pool(name);
+    }
+
+    boolean isCluster() {
+        return source.isCluster();
+    }
+
+    /** Has the client discover the servers anew. Does not wait for it. */
+    void refresh() {
+        source.failed();
+    }
+
+    /** Returns whether a reply sends the caller to another node of the cluster; nothing was done then. */
+    boolean isRedirection(JedisDataException reply) {
+        return source.isCluster() && reply instanceof JedisRedirectionException;
+    }
+
+    /** Records that the keys of a slot have moved to another node. */
+    void moved(JedisMovedDataException reply) {
+        source.moved(reply);
+    }
+
+    /** Returns the pool of connections to a node of the cluster. */
+    Pool<Connection> node(HostAndPort node) {
+        return source.node(node);
     }
 
     /** Returns whether the server of a connection is still the one to ask. */
     boolean isCurrent(Borrowed borrowed) {
         try {
-            return source.pool() == borrowed.pool();
+            return source.isCurrent(borrowed.pool());
         } catch (RuntimeException e) {
             return false;
         }
@@ -169,6 +211,7 @@ final class Connections {
      * probably have the same fault, and the next call should not be the one to find out.
      */
     void discard(Borrowed borrowed) {
+        source.failed();
         checkedAt.remove(borrowed.connection());
         Pool<Connection> pool = borrowed.pool();
         try {
@@ -209,12 +252,12 @@ final class Connections {
     }
 
     /**
-     * Opens a connection that never enters the pool. The caller must close it.
+     * Opens a connection to the master that has a channel. It never enters the pool; the caller must close it.
      *
      * @throws Exception if there is no connection, or it leads to the wrong server
      */
-    Connection open() throws Exception {
-        Pool<Connection> pool = source.pool();
+    Connection open(byte[] channel) throws Exception {
+        Pool<Connection> pool = source.pool(channel);
         if (pool.isClosed()) {
             throw new IllegalStateException("the client is closed");
         }

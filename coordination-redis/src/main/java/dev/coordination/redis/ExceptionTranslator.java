@@ -51,6 +51,9 @@ final class ExceptionTranslator {
     private static final Pattern IN_SCRIPT =
             Pattern.compile("ERR Error running script \\([^)]*\\): @user_script:\\d+: (?:@user_script: \\d+: -?)?(.*)");
 
+    /** How a server reports, inside a script, a key that it does not have, because it is moving it to another node. */
+    private static final String NOT_LOCAL = "attempted to access a non local key in a cluster node";
+
     /** How a server reports NOPERM inside a script: before 7.2, and since then. */
     private static final Pattern NOT_PERMITTED =
             Pattern.compile(".*(The user executing the script can't |ACL failure in script: ).*");
@@ -114,6 +117,11 @@ final class ExceptionTranslator {
         return unavailable(what + call + " (G-06): " + why + "; nothing was sent", failure);
     }
 
+    /** Describes a call that the state of the cluster does not permit. */
+    static CoordinationException notNow(CallDescription call, String why) {
+        return new CoordinationUnavailableException("Redis cannot be used for " + call + " (G-06): " + why);
+    }
+
     /** Describes a call that had deleted some keys, one after another, when it failed. */
     static CoordinationException afterDeleting(CallDescription call, long keys, CoordinationException failure) {
         return new CoordinationUnavailableException(
@@ -133,6 +141,9 @@ final class ExceptionTranslator {
     static String code(String error) {
         if (NOT_PERMITTED.matcher(error).matches()) {
             return "NOPERM";
+        }
+        if (error.contains(NOT_LOCAL)) {
+            return "TRYAGAIN";
         }
         Matcher wrapped = IN_SCRIPT.matcher(error);
         String inner = wrapped.matches() ? wrapped.group(1) : error;

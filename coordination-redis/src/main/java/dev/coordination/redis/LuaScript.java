@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
@@ -65,11 +64,11 @@ enum LuaScript {
      * nothing, so no write is repeated.
      */
     @Nullable
-    Object run(Connection connection, List<byte[]> keys, List<byte[]> arguments) {
+    Object run(Sender sender, List<byte[]> keys, List<byte[]> arguments) {
         try {
-            return connection.executeCommand(command(Command.EVALSHA, sha1, keys, arguments));
+            return sender.send(command(Command.EVALSHA, sha1, keys, arguments));
         } catch (JedisNoScriptException e) {
-            return connection.executeCommand(command(Command.EVAL, source, keys, arguments));
+            return sender.send(command(Command.EVAL, source, keys, arguments));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The names on the server that belong to one namespace (G-04, G-07).
  *
  * <p>Namespaces contain no {@code :}, so no two of them overlap. The namespace is followed by the area: {@code c:}, {@code p:},
- * {@code q:}, {@code {l:name}} or {@code {namespace:m}}. The text around the name that a caller passes has a fixed length, so no two names of an area share
+ * {@code q:}, {@code {l:name}}, {@code {namespace:m}} or, on a cluster, {@code {namespace:p}}. The text around the name that a caller passes has a fixed length, so no two names of an area share
  * a key, whatever they contain. The keys that a script uses share a hash tag, and so a
  * slot of a cluster; the members of different namespaces are in different slots. Namespaces and prefixes contain no character with
  * a special meaning in patterns.
@@ -22,12 +22,18 @@ final class Namespace {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final String name;
+    private final PubSubMode pubSub;
+    /** Precedes the rest of the name of every channel. */
+    private final String channels;
+
     private final byte[] channelPrefix;
     private final List<byte[]> membership;
 
-    private Namespace(String name) {
+    private Namespace(String name, PubSubMode pubSub) {
         this.name = name;
-        this.channelPrefix = Utf8.bytes(name + ":p:");
+        this.pubSub = pubSub;
+        this.channels = pubSub == PubSubMode.SHARDED ? name + ":{" + name + ":p}:" : name + ":";
+        this.channelPrefix = channel("");
         this.membership = Stream.of("i", "v", "x", "a")
                 .map(key -> Utf8.bytes(membershipPrefix() + key))
                 .toList();
@@ -39,7 +45,19 @@ final class Namespace {
                     "namespace must be 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-', but was "
                             + Arguments.quoted(name));
         }
-        return new Namespace(name);
+        return new Namespace(name, PubSubMode.PLAIN);
+    }
+
+    /**
+     * Returns the names on a cluster. There, all channels of the namespace share a slot: the node of that slot sends the messages
+     * of a thread in their order (S-02), and counts all their receivers (S-03).
+     */
+    Namespace onCluster() {
+        return new Namespace(name, PubSubMode.SHARDED);
+    }
+
+    PubSubMode pubSub() {
+        return pubSub;
     }
 
     byte[] key(String key) {
@@ -47,12 +65,12 @@ final class Namespace {
     }
 
     byte[] channel(String channel) {
-        return Utf8.bytes(name + ":p:" + channel);
+        return Utf8.bytes(channels + "p:" + channel);
     }
 
     /** Returns the channel that a handle uses for itself. No subscription hears it. */
     byte[] ownChannel(String handle) {
-        return Utf8.bytes(name + ":q:" + handle);
+        return Utf8.bytes(channels + "q:" + handle);
     }
 
     byte[] lease(String election) {

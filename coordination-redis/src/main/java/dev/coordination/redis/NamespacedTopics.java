@@ -18,7 +18,8 @@ final class NamespacedTopics {
     private final String text;
 
     NamespacedTopics(Set<Topic> topics, Namespace namespace) {
-        List<TopicName> channels = onServer(topics, Topic.Kind.CHANNEL, TopicKind.CHANNEL, namespace);
+        List<TopicName> channels =
+                onServer(topics, Topic.Kind.CHANNEL, namespace.pubSub().channels(), namespace);
         List<TopicName> patterns = onServer(topics, Topic.Kind.PATTERN, TopicKind.PATTERN, namespace);
         names = new ArrayList<>(channels);
         names.addAll(patterns);

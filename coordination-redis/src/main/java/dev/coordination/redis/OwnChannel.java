@@ -12,6 +12,7 @@ import redis.clients.jedis.exceptions.JedisAccessControlException;
  */
 final class OwnChannel {
 
+    private final TopicKind kind;
     private final byte[] name;
 
     /** Whether the server has subscribed the link to the channel. */
@@ -20,12 +21,13 @@ final class OwnChannel {
     /** Whether the server has refused that. */
     private volatile boolean refused;
 
-    OwnChannel(byte[] name) {
+    OwnChannel(TopicKind kind, byte[] name) {
+        this.kind = kind;
         this.name = name;
     }
 
-    boolean hasName(byte[] channel) {
-        return Arrays.equals(name, channel);
+    boolean is(TopicKind ofKind, byte[] channel) {
+        return ofKind == kind && Arrays.equals(name, channel);
     }
 
     /** Returns whether the link hears what is published to the channel. */
@@ -41,7 +43,7 @@ final class OwnChannel {
         if (refused) {
             return new PendingCommand(Command.PING, List.of(), refusal -> answered.run());
         }
-        return new PendingCommand(TopicKind.CHANNEL.subscribe(), List.of(name), refusal -> {
+        return new PendingCommand(kind.subscribe(), List.of(name), refusal -> {
             if (refusal == null) {
                 heard = true;
             } else if (refusal instanceof JedisAccessControlException) {

@@ -3,13 +3,21 @@ package dev.coordination.redis;
 
 import dev.coordination.CoordinationUnavailableException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
+import redis.clients.jedis.util.JedisClusterCRC16;
+import redis.clients.jedis.util.Pool;
 
 /**
  * Deletes the keys that match a pattern, in batches, because {@code KEYS} would block the server for its other clients
- * (C-06).
+ * (C-06). On a cluster, it scans one master after another, and fails if slots have moved meanwhile, because keys may then have
+ * moved from a master that was not yet scanned to one that was.
  */
 final class PatternDeletion {
 
@@ -27,33 +35,42 @@ final class PatternDeletion {
     private static final int MAX_COMPARISONS = 1_024;
 
     private final CommandExecutor commands;
-    private final Namespace namespace;
+    private final CallDescription call;
+    private final byte[] match;
+    private final byte[] batch;
+    private long deleted;
 
-    PatternDeletion(CommandExecutor commands, Namespace namespace) {
+    PatternDeletion(CommandExecutor commands, Namespace namespace, String pattern) {
         this.commands = commands;
-        this.namespace = namespace;
+        this.call = new CallDescription("deleteMatching", "pattern", pattern);
+        this.match = namespace.key(pattern);
+        this.batch = Utf8.bytes(batch(Utf8.bytes(pattern)));
     }
 
     /** Deletes the matching keys, and returns how many the server removed; expired keys do not count (C-03). */
-    long delete(String pattern) {
-        CallDescription call = new CallDescription("deleteMatching", "pattern", pattern);
-        byte[] match = namespace.key(pattern);
-        byte[] batch = Utf8.bytes(batch(Utf8.bytes(pattern)));
-        byte[] cursor = START;
-        long deleted = 0;
-        Object master = commands.master(call);
+    long run() {
+        Collection<Pool<Connection>> masters = commands.masters(call);
         try {
-            do {
-                Page page = commands.run(call, Page::of, Command.SCAN, cursor, MATCH, match, COUNT, batch);
-                commands.checkMaster(call, master); // a cursor means nothing to another server
-                cursor = page.next();
-                deleted += unlink(call, page.keys());
-            } while (!Arrays.equals(cursor, START));
+            SlotOwners before = SlotOwners.of(commands, call, masters);
+            masters.forEach(this::deleteFrom);
+            before.checkUnchanged(commands, call, masters);
         } catch (CoordinationUnavailableException e) {
             // The failure describes one step; the steps before it have had their effects.
             throw deleted == 0 ? e : ExceptionTranslator.afterDeleting(call, deleted, e);
         }
         return deleted;
+    }
+
+    /** Deletes the keys of one master. A cursor means nothing to another server. */
+    private void deleteFrom(Pool<Connection> master) {
+        byte[] cursor = START;
+        do {
+            Page page = commands.readFrom(master, call, Page::of, Command.SCAN, cursor, MATCH, match, COUNT, batch);
+            cursor = page.next();
+            if (!page.keys().isEmpty()) {
+                unlink(master, page.keys());
+            }
+        } while (!Arrays.equals(cursor, START));
     }
 
     /** Returns how many keys a step examines: fewer, the more of the pattern follows the first {@code *}. */
@@ -79,9 +96,30 @@ final class PatternDeletion {
         }
     }
 
-    private long unlink(CallDescription call, List<byte[]> keys) {
-        return keys.isEmpty()
-                ? 0
-                : commands.run(call, ReplyReader::number, Command.UNLINK, keys.toArray(byte[][]::new));
+    private void unlink(Pool<Connection> master, List<byte[]> keys) {
+        List<List<byte[]>> groups = commands.isCluster() ? bySlot(keys) : List.of(keys);
+        List<?> replies = commands.writeTo(master, call, Command.UNLINK, groups);
+        JedisDataException refusal = null;
+        for (int i = 0; i < groups.size(); i++) {
+            Object reply = replies.get(i);
+            if (reply instanceof JedisRedirectionException && commands.isCluster()) {
+                deleted += commands.run(
+                        call, ReplyReader::number, Command.UNLINK, groups.get(i).toArray(byte[][]::new));
+            } else if (reply instanceof JedisDataException error) {
+                refusal = error;
+            } else {
+                deleted += ReplyReader.number(reply);
+            }
+        }
+        if (refusal != null) {
+            throw ExceptionTranslator.errorReply(call, refusal);
+        }
+    }
+
+    /** A command may name only keys of one slot. */
+    private static List<List<byte[]>> bySlot(List<byte[]> keys) {
+        return List.copyOf(keys.stream()
+                .collect(Collectors.groupingBy(JedisClusterCRC16::getSlot))
+                .values());
     }
 }

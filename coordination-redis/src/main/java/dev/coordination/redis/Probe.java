@@ -14,13 +14,15 @@ final class Probe {
     private static final CallDescription CALL = new CallDescription("publish", "probe", null);
 
     private final CommandExecutor commands;
+    private final Command publish;
     private final byte[] ownChannel;
 
     /** The number of the last probe. Used by the thread that publishes. */
     private long number;
 
-    Probe(CommandExecutor commands, byte[] ownChannel) {
+    Probe(CommandExecutor commands, Command publish, byte[] ownChannel) {
         this.commands = commands;
+        this.publish = publish;
         this.ownChannel = ownChannel;
     }
 
@@ -36,7 +38,7 @@ final class Probe {
         }
         number++;
         try {
-            var unused = commands.run(CALL, ReplyReader::number, Command.PUBLISH, ownChannel, Utf8.bytes(number));
+            var unused = commands.run(CALL, ReplyReader::number, publish, ownChannel, Utf8.bytes(number));
         } catch (RuntimeException e) {
             return;
         }

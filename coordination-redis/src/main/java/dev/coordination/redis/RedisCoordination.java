@@ -75,10 +75,17 @@ public final class RedisCoordination {
      * to the new master. A call that is in progress throws a {@link dev.coordination.CoordinationUnavailableException}, because the
      * new master may not have its effect, and every subscription is lost (S-12).
      *
+     * <p>With a {@code RedisClusterClient}, handles follow the keys to the nodes that have them. They do so on their own, because the
+     * client would repeat writes; its limits of attempts do not matter. The user of the cluster also needs the permissions
+     * {@code +cluster|slots} and, for deleting by pattern, {@code +cluster|nodes}. While slots are being moved between nodes,
+     * elections and the membership of these slots may be unavailable, and deleting by pattern is. All channels of a namespace are
+     * in one slot, and need Redis 7.0 (sharded channels). Subscriptions to patterns throw an
+     * {@link UnsupportedOperationException} (G-08).
+     *
      * <p>{@link Builder#build} refuses clients of other kinds, for example {@code MultiDbClient}, which repeats calls that failed.
      *
-     * @param client a {@code RedisClient} or {@code RedisSentinelClient} (Jedis 7.2 or later), or a {@code JedisPooled} (before
-     *     Jedis 8), with the default connection provider and command executor
+     * @param client a {@code RedisClient}, {@code RedisSentinelClient} or {@code RedisClusterClient} (Jedis 7.2 or later), or a
+     *     {@code JedisPooled} or {@code JedisCluster} (before Jedis 8), with the default connection provider and command executor
      * @param namespace the namespace of the data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
      * @return a builder
      * @throws IllegalArgumentException if the namespace is invalid
@@ -163,7 +170,8 @@ public final class RedisCoordination {
         }
 
         /**
-         * Sets whether each new connection checks that its server is a master, and neither a sentinel nor part of a cluster. A
+         * Sets whether each new connection checks that its server is a master, and neither a sentinel nor part of a cluster; or, with
+         * a {@code RedisClusterClient}, that it is part of a cluster. A
          * call that is led elsewhere, for example during a fail-over, throws a
          * {@link dev.coordination.CoordinationUnavailableException} that says what it found; nothing is sent. The default is
          * {@code true}: on a replica, reads are stale and subscriptions receive nothing, and a node of a cluster has only some
@@ -356,8 +364,8 @@ public final class RedisCoordination {
          * Returns a new handle. It connects when it is first used.
          *
          * @return a new handle; the caller must close it
-         * @throws IllegalArgumentException if the client is of a kind that cannot follow the rules: one for a cluster or
-         *     for several databases, or one with a custom connection provider or command executor, with client-side caching,
+         * @throws IllegalArgumentException if the client is of a kind that cannot follow the rules: one for several
+         *     databases, or one with a custom connection provider or command executor, with client-side caching,
          *     with a prefix of keys, or with reads from replicas
          * @since 0.1.0
          */

@@ -20,8 +20,9 @@ final class RedisHandle implements DistributedCoordination {
     /** Held while this handle is being closed, so that a second call to {@link #close} waits for the first. */
     private final ReentrantLock closing = new ReentrantLock();
 
-    RedisHandle(PoolSource source, Namespace namespace, String server, Settings settings) {
+    RedisHandle(PoolSource source, Namespace name, String server, Settings settings) {
         this.source = source;
+        Namespace namespace = source.isCluster() ? name.onCluster() : name;
         this.state = new HandleState("RedisCoordination[namespace=" + namespace + ", server=" + server + "]");
         Connections connections = Connections.of(source, state, settings);
         CommandExecutor commands = new CommandExecutor(connections, state, settings.replication());

@@ -13,11 +13,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /** Publishes over connections from the pool; subscriptions share links, whose connections never enter the pool. */
 final class RedisPubSub implements PubSub {
+
+    /** How often a subscription may be sent to another node of a cluster. */
+    private static final int MOST_REDIRECTIONS = 5;
 
     private final Connections connections;
     private final HandleState state;
@@ -43,9 +46,13 @@ final class RedisPubSub implements PubSub {
         this.settings = settings;
         this.threads = threads;
         byte[] ownChannel = namespace.ownChannel(UUID.randomUUID().toString());
-        this.links = new SubscriptionLinks(ownChannel, new MessageDecoder(namespace), this::connect, threads.readers());
-        this.liveness = new LivenessSchedule(
-                links, new Probe(commands, ownChannel), settings.livenessInterval(), threads.checkers());
+        this.links = new SubscriptionLinks(
+                () -> new OwnChannel(namespace.pubSub().channels(), ownChannel),
+                new MessageDecoder(namespace),
+                () -> connect(ownChannel),
+                threads.readers());
+        Probe probe = new Probe(commands, namespace.pubSub().publish(), ownChannel);
+        this.liveness = new LivenessSchedule(links, probe, settings.livenessInterval(), threads.checkers());
     }
 
     @Override
@@ -53,7 +60,13 @@ final class RedisPubSub implements PubSub {
         Arguments.channel(channel);
         Arguments.notNull(payload, "payload");
         CallDescription call = new CallDescription("publish", "channel", channel);
-        return commands.run(call, ReplyReader::number, Command.PUBLISH, namespace.channel(channel), payload);
+        return commands.run(
+                call,
+                error -> refused(call, error),
+                ReplyReader::number,
+                namespace.pubSub().publish(),
+                namespace.channel(channel),
+                payload);
     }
 
     @Override
@@ -68,6 +81,7 @@ final class RedisPubSub implements PubSub {
     }
 
     private Subscription start(Set<Topic> topics, @Nullable MessageListener listener) {
+        checkSupported(topics);
         state.checkOpen();
         NamespacedTopics onServer = new NamespacedTopics(topics, namespace);
         CallDescription call = new CallDescription("subscribe", onServer.toString(), null);
@@ -87,6 +101,14 @@ final class RedisPubSub implements PubSub {
         return subscription;
     }
 
+    private void checkSupported(Set<Topic> topics) {
+        if (namespace.pubSub() == PubSubMode.SHARDED
+                && topics.stream().anyMatch(topic -> topic.kind() == Topic.Kind.PATTERN)) {
+            throw new UnsupportedOperationException(
+                    "a cluster has no subscriptions to patterns, only to channels (G-08)");
+        }
+    }
+
     private void startListener(RedisSubscription subscription, MessageListener listener) {
         try {
             threads.listeners()
@@ -102,29 +124,35 @@ final class RedisPubSub implements PubSub {
     private RedisSubscription subscribe(
             CallDescription call, NamespacedTopics topics, Function<SubscriberLink, RedisSubscription> creator) {
         Place place = links.placeOnAny(topics, creator);
-        boolean answered = subscribe(call, place.subscription());
-        if (!answered && !place.isFirst()) {
+        for (int redirections = 0; ; redirections++) {
+            RedisSubscription subscription = place.subscription();
+            if (subscribe(call, subscription)) {
+                return subscription;
+            }
+            JedisDataException refusal = subscription.refusal();
+            if (refusal instanceof JedisMovedDataException moved
+                    && connections.isRedirection(moved)
+                    && redirections < MOST_REDIRECTIONS) {
+                connections.moved(moved);
+            } else if (refusal != null) {
+                throw state.unlessClosed(refused(call, refusal));
+            } else if (place.isFirst()) {
+                throw state.unlessClosed(ExceptionTranslator.brokenConnection(call, subscription.failure()));
+            }
             // A connection that others opened may have died since. A new one shows whether the server is there.
             place = links.placeOnNew(topics, creator);
-            answered = subscribe(call, place.subscription());
         }
-        if (!answered) {
-            throw state.unlessClosed(ExceptionTranslator.brokenConnection(
-                    call, place.subscription().failure()));
-        }
-        return place.subscription();
     }
 
-    /** Makes a subscription live. Returns false if the server has not answered; the subscription is then abandoned. */
+    /** Makes a subscription live. Returns false if the server has not answered or has refused; it is then abandoned. */
     private boolean subscribe(CallDescription call, RedisSubscription subscription) {
         if (!subscription.link().awaitOpen()) {
             throw state.unlessClosed(notOpened(call, subscription));
         }
         boolean answered = subscription.subscribe();
-        JedisDataException refusal = subscription.refusal();
-        if (refusal != null) {
+        if (subscription.refusal() != null) {
             subscription.close();
-            throw state.unlessClosed(ExceptionTranslator.errorReply(call, refusal));
+            return false;
         }
         if (!answered) {
             subscription.abandon();
@@ -139,9 +167,17 @@ final class RedisPubSub implements PubSub {
                 : ExceptionTranslator.noConnection(call, failure);
     }
 
-    /** Opens a connection outside the pool. */
-    private LinkConnection connect() throws Exception {
-        LinkConnection connection = new LinkConnection(connections.open(), settings.livenessInterval());
+    private CoordinationException refused(CallDescription call, JedisDataException refusal) {
+        @Nullable String text = refusal.getMessage();
+        if (namespace.pubSub() == PubSubMode.SHARDED && text != null && text.startsWith("ERR unknown command")) {
+            throw new UnsupportedOperationException(call + " needs Redis 7.0 or later on a cluster (G-08)");
+        }
+        return ExceptionTranslator.errorReply(call, refusal);
+    }
+
+    /** Opens a connection outside the pool to the server of all channels. */
+    private LinkConnection connect(byte[] ownChannel) throws Exception {
+        LinkConnection connection = new LinkConnection(connections.open(ownChannel), settings.livenessInterval());
         boolean checked = false;
         try {
             liveness.start(connection.timeout());

@@ -21,12 +21,10 @@ final class RedisSharedCache implements SharedCache {
 
     private final CommandExecutor commands;
     private final Namespace namespace;
-    private final PatternDeletion patternDeletion;
 
     RedisSharedCache(CommandExecutor commands, Namespace namespace) {
         this.commands = commands;
         this.namespace = namespace;
-        this.patternDeletion = new PatternDeletion(commands, namespace);
     }
 
     @Override
@@ -109,7 +107,7 @@ final class RedisSharedCache implements SharedCache {
 
     @Override
     public long deleteMatching(String pattern) {
-        return patternDeletion.delete(Arguments.pattern(pattern));
+        return new PatternDeletion(commands, namespace, Arguments.pattern(pattern)).run();
     }
 
     @Override

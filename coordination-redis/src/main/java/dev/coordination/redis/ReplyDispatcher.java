@@ -67,7 +67,7 @@ final class ReplyDispatcher {
         Receiver receiver = routes.receiver(new TopicName(kind, topic));
         if (receiver != null) {
             decoder.message(kind, parts).ifPresent(receiver::message);
-        } else if (kind == TopicKind.CHANNEL && ownChannel.hasName(topic)) {
+        } else if (ownChannel.is(kind, topic)) {
             health.probeArrived(Utf8.text(ReplyReader.bytes(parts.get(2))));
         }
         // Otherwise nobody waits for it any more.

@@ -51,11 +51,12 @@ final class SentinelAddress extends ServerUri {
     @Override
     PoolSource source(ConnectionSettings settings) {
         JedisVersion.checkForSentinel();
-        return new SentinelPool(() -> new SentineledConnectionProvider(
+        SentinelPool pool = new SentinelPool(() -> new SentineledConnectionProvider(
                 master,
                 config(settings),
                 poolConfig(settings),
                 sentinels,
                 plainConfig(settings).protocol(RedisProtocol.RESP2).build()));
+        return new SingleMaster(pool::pool, pool::close);
     }
 }

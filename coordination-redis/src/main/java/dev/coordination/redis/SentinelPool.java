@@ -15,7 +15,7 @@ import redis.clients.jedis.util.Pool;
  * Connections to the master that sentinels name. Jedis asks them when the first connection is needed, and listens to them from
  * then on.
  */
-final class SentinelPool implements PoolSource {
+final class SentinelPool {
 
     private final Supplier<SentineledConnectionProvider> connect;
 
@@ -33,8 +33,12 @@ final class SentinelPool implements PoolSource {
         this.connect = connect;
     }
 
-    @Override
-    public Pool<Connection> pool() {
+    /**
+     * Returns the pool of connections to the master. Another one takes its place when another server becomes the master.
+     *
+     * @throws JedisException if no sentinel can tell which one is the master
+     */
+    Pool<Connection> pool() {
         if (closed) {
             throw new IllegalStateException("the handle is closed");
         }
@@ -69,8 +73,7 @@ final class SentinelPool implements PoolSource {
     }
 
     /** Closes what was opened, without waiting for an attempt. An attempt that succeeds later is closed by its thread. */
-    @Override
-    public void close() {
+    void close() {
         closed = true;
         FutureTask<SentineledConnectionProvider> task = attempt.get();
         if (task != null) {

@@ -21,16 +21,23 @@ import redis.clients.jedis.util.KeyValue;
 final class ServerCheck {
 
     private final String mode;
+    private final boolean needsMaster;
     private final boolean enabled;
 
-    private ServerCheck(String mode, boolean enabled) {
+    private ServerCheck(String mode, boolean needsMaster, boolean enabled) {
         this.mode = mode;
+        this.needsMaster = needsMaster;
         this.enabled = enabled;
     }
 
     /** Checks for a master that is neither part of a cluster nor a sentinel. */
     static ServerCheck standaloneMaster(boolean enabled) {
-        return new ServerCheck("standalone", enabled);
+        return new ServerCheck("standalone", true, enabled);
+    }
+
+    /** Checks for a node of a cluster. A replica sends callers to its master. */
+    static ServerCheck clusterNode(boolean enabled) {
+        return new ServerCheck("cluster", false, enabled);
     }
 
     /** Asks the server, which also shows that the connection works. Returns what is wrong with the server; null if nothing is. */
@@ -43,6 +50,9 @@ final class ServerCheck {
         String foundMode = hello.get("mode");
         if (foundMode != null && !foundMode.equals(mode)) {
             return "the server is in mode " + foundMode + " instead of " + mode;
+        }
+        if (!needsMaster) {
+            return null;
         }
         String role = hello.containsKey("role") ? hello.get("role") : role(connection);
         if (role != null && (role.equals("replica") || role.equals("slave"))) {

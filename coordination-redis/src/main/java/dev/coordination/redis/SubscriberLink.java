@@ -51,11 +51,11 @@ final class SubscriberLink {
     /**
      * Creates a link that is not open.
      *
-     * @param ownChannel the name of the own channel of the handle
+     * @param ownChannel the own channel of the handle, as this link uses it
      * @param onLost called before the subscriptions are
      */
-    SubscriberLink(byte[] ownChannel, MessageDecoder decoder, Consumer<SubscriberLink> onLost) {
-        this.ownChannel = new OwnChannel(ownChannel);
+    SubscriberLink(OwnChannel ownChannel, MessageDecoder decoder, Consumer<SubscriberLink> onLost) {
+        this.ownChannel = ownChannel;
         this.dispatcher = new ReplyDispatcher(decoder, routes, commands, this.ownChannel, health);
         this.onLost = onLost;
     }

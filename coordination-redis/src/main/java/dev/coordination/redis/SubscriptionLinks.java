@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The links of one handle. A new subscription shares the first link that has room for it; if there is none, it opens one,
@@ -21,7 +22,7 @@ final class SubscriptionLinks {
      */
     record Place(RedisSubscription subscription, boolean isFirst) {}
 
-    private final byte[] ownChannel;
+    private final Supplier<OwnChannel> ownChannel;
     private final MessageDecoder decoder;
     private final Callable<LinkConnection> opener;
     private final ThreadStarter readers;
@@ -35,7 +36,10 @@ final class SubscriptionLinks {
     private boolean closed;
 
     SubscriptionLinks(
-            byte[] ownChannel, MessageDecoder decoder, Callable<LinkConnection> opener, ThreadStarter readers) {
+            Supplier<OwnChannel> ownChannel,
+            MessageDecoder decoder,
+            Callable<LinkConnection> opener,
+            ThreadStarter readers) {
         this.ownChannel = ownChannel;
         this.decoder = decoder;
         this.opener = opener;
@@ -57,7 +61,7 @@ final class SubscriptionLinks {
     }
 
     private Place place(NamespacedTopics topics, Function<SubscriberLink, RedisSubscription> creator, boolean share) {
-        SubscriberLink created = new SubscriberLink(ownChannel, decoder, this::remove);
+        SubscriberLink created = new SubscriberLink(ownChannel.get(), decoder, this::remove);
         Place place;
         boolean isLate;
         lock.lock();

@@ -7,6 +7,7 @@ import redis.clients.jedis.Protocol.Command;
 /** The kinds of topics that the server knows, with the commands and the replies of each. */
 enum TopicKind {
     CHANNEL(Command.SUBSCRIBE, Command.UNSUBSCRIBE, "message"),
+    SHARD_CHANNEL(Command.SSUBSCRIBE, Command.SUNSUBSCRIBE, "smessage"),
     PATTERN(Command.PSUBSCRIBE, Command.PUNSUBSCRIBE, "pmessage");
 
     private final Command subscribe;

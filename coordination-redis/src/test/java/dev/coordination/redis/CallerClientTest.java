@@ -31,8 +31,8 @@ import redis.clients.jedis.util.PrefixedKeyArgumentPreProcessor;
 @ExtendWith(RedisExtension.class)
 class CallerClientTest {
 
-    private static final String RULE = "client must be a RedisClient or RedisSentinelClient with the default connection"
-            + " provider and executor, without caching or replica reads, but has ";
+    private static final String RULE = "client must be a RedisClient, RedisSentinelClient or RedisClusterClient with the"
+            + " default connection provider and executor, without caching or replica reads, but has ";
 
     private static final HostAndPort NOWHERE = new HostAndPort("127.0.0.1", 1);
     private static final JedisClientConfig RESP3 =
@@ -43,7 +43,7 @@ class CallerClientTest {
         try (RedisClient client =
                 RedisClient.builder().hostAndPort(NOWHERE).clientConfig(RESP3).build()) {
 
-            assertThat(CallerClient.source(client).pool()).isSameAs(client.getPool());
+            assertThat(CallerClient.source(client).pool(new byte[0])).isSameAs(client.getPool());
         }
     }
 
@@ -79,7 +79,7 @@ class CallerClientTest {
                 .clientConfig(RESP3)
                 .build()) {
 
-            assertThat(CallerClient.source(client).pool()).isSameAs(provider.getPool());
+            assertThat(CallerClient.source(client).pool(new byte[0])).isSameAs(provider.getPool());
         }
     }
 

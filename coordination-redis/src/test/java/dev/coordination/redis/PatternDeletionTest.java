@@ -101,7 +101,7 @@ class PatternDeletionTest {
                 CommandExecutor commands =
                         new CommandExecutor(Connections.of(source, state, Settings.DEFAULTS), state, null);
 
-                assertThatThrownBy(() -> new PatternDeletion(commands, Namespace.of("ns")).delete("*"))
+                assertThatThrownBy(() -> new PatternDeletion(commands, Namespace.of("ns"), "*").run())
                         .as("switch after " + switchAfter)
                         .isExactlyInstanceOf(CoordinationUnavailableException.class)
                         .hasMessageContaining("another server has become the master during the call");

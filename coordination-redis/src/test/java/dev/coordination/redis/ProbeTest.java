@@ -122,13 +122,15 @@ class ProbeTest {
                 Pool<Connection> pool = ((RedisAddress) ServerUri.of(server.uri())).pool(ConnectionSettings.DEFAULTS)) {
             Namespace namespace = Namespace.of("ns");
             byte[] ownChannel = namespace.ownChannel("test");
-            SubscriberLink link = new SubscriberLink(ownChannel, new MessageDecoder(namespace), lost -> {});
+            SubscriberLink link = new SubscriberLink(
+                    new OwnChannel(TopicKind.CHANNEL, ownChannel), new MessageDecoder(namespace), lost -> {});
             HandleState state = new HandleState("test");
             Connections connections = Connections.of(PoolSource.ofCaller(() -> pool), state, Settings.DEFAULTS);
-            Probe probe = new Probe(new CommandExecutor(connections, state, null), ownChannel);
+            Probe probe = new Probe(new CommandExecutor(connections, state, null), Command.PUBLISH, ownChannel);
 
             probe.publish(List.of());
-            link.open(() -> new LinkConnection(connections.open(), ofSeconds(20)), DaemonThreads::startReader);
+            link.open(
+                    () -> new LinkConnection(connections.open(ownChannel), ofSeconds(20)), DaemonThreads::startReader);
             probe.publish(List.of(link));
             assertThat(calls(server, "publish", "calls")).isZero();
             link.check();

@@ -47,8 +47,8 @@ class SubscriberLinkTest {
 
     private final RestartableServer server;
     private final Namespace namespace = Namespace.of(RedisExtension.uniqueNamespace());
-    private final SubscriberLink link =
-            new SubscriberLink(namespace.ownChannel("test"), new MessageDecoder(namespace), lost -> {});
+    private final SubscriberLink link = new SubscriberLink(
+            new OwnChannel(TopicKind.CHANNEL, namespace.ownChannel("test")), new MessageDecoder(namespace), lost -> {});
 
     SubscriberLinkTest(RestartableServer server) {
         this.server = server;

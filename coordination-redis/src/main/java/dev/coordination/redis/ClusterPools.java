@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.redis;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisClusterOperationException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
+import redis.clients.jedis.util.JedisClusterCRC16;
+import redis.clients.jedis.util.Pool;
+
+/**
+ * Connections to the nodes of a cluster, which the caller's client has discovered. When a node cannot be reached, or sends
+ * callers to another one, the client is asked to discover them anew, on a thread of its own.
+ */
+final class ClusterPools implements PoolSource {
+
+    private final ClusterConnectionProvider provider;
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+
+    /** The nodes to which slots have moved since the client last discovered them. */
+    private final Map<Integer, HostAndPort> moved = new ConcurrentHashMap<>();
+
+    ClusterPools(ClusterConnectionProvider provider) {
+        this.provider = provider;
+    }
+
+    @Override
+    public boolean isCluster() {
+        return true;
+    }
+
+    @Override
+    public Pool<Connection> pool(byte[] name) {
+        return node(master(JedisClusterCRC16.getSlot(name)));
+    }
+
+    private HostAndPort master(int slot) {
+        HostAndPort node = moved.get(slot);
+        if (node == null) {
+            node = provider.getNode(slot);
+        }
+        if (node == null) {
+            refresh();
+            throw new JedisClusterOperationException("no node of the cluster is known to have slot " + slot);
+        }
+        return node;
+    }
+
+    @Override
+    public Collection<Pool<Connection>> masters() {
+        Set<HostAndPort> masters = new LinkedHashSet<>();
+        for (int slot = 0; slot < Protocol.CLUSTER_HASHSLOTS; slot++) {
+            masters.add(master(slot));
+        }
+        return masters.stream().map(this::node).toList();
+    }
+
+    @Override
+    public Pool<Connection> node(HostAndPort node) {
+        Pool<Connection> pool = provider.getNodes().get(node.toString());
+        if (pool != null) {
+            return pool;
+        }
+        provider.getConnection(node).close(); // the client creates the pool when a connection is needed
+        pool = provider.getNodes().get(node.toString());
+        if (pool == null) {
+            throw new JedisClusterOperationException("the client no longer knows the node " + node);
+        }
+        return pool;
+    }
+
+    /** Returns true: a node that is no longer the master of a key sends callers to the one that is. */
+    @Override
+    public boolean isCurrent(Pool<Connection> pool) {
+        return true;
+    }
+
+    @Override
+    public void moved(JedisMovedDataException reply) {
+        moved.put(reply.getSlot(), reply.getTargetNode());
+        refresh();
+    }
+
+    @Override
+    public void failed() {
+        refresh();
+    }
+
+    private void refresh() {
+        if (refreshing.compareAndSet(false, true)) {
+            try {
+                DaemonThreads.startCall("coordination-redis-cluster", this::discover);
+            } catch (OutOfMemoryError e) { // no more threads; the next failure tries again
+                refreshing.set(false);
+            }
+        }
+    }
+
+    private void discover() {
+        try {
+            Map<Integer, HostAndPort> before = Map.copyOf(moved);
+            provider.renewSlotCache();
+            before.forEach(moved::remove);
+        } catch (RuntimeException e) {
+            // The next failure tries again.
+        } finally {
+            refreshing.set(false);
+        }
+    }
+
+    @Override
+    public void close() {
+        // The caller closes the client.
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.redis;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * Sends commands over the connection of a call, and returns the replies.
+ *
+ * @param asking whether the server is a node that another node of the cluster is moving the keys to, and which would send the
+ *     caller back without {@code ASKING} before each command
+ */
+record Sender(Connection connection, boolean asking) {
+
+    /**
+     * Sends one command, and waits for its reply.
+     *
+     * @throws redis.clients.jedis.exceptions.JedisException if the reply is an error, or there is none
+     */
+    @Nullable
+    Object send(CommandArguments command) {
+        if (asking) {
+            var unused = connection.executeCommand(new CommandArguments(Command.ASKING));
+        }
+        return connection.executeCommand(command);
+    }
+
+    /**
+     * Sends several commands before it waits for their replies. An error reply is returned as a {@link JedisDataException}.
+     *
+     * @throws redis.clients.jedis.exceptions.JedisException if there are no replies
+     */
+    List<Object> sendAll(List<CommandArguments> commands) {
+        commands.forEach(connection::sendCommand);
+        List<Object> replies = connection.getMany(commands.size());
+        for (Object reply : replies) {
+            if (reply instanceof JedisDataException error && ExceptionTranslator.isAboutConnection(error)) {
+                connection.setBroken();
+            }
+        }
+        return replies;
+    }
+}
