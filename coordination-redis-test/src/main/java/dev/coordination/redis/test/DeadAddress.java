@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import redis.clients.jedis.HostAndPort;
 
 /**
  * A loopback port on which no server listens. A socket that never listens is bound to it, so that no other process can use
@@ -24,6 +25,10 @@ final class DeadAddress {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    HostAndPort hostAndPort() {
+        return new HostAndPort(LOOPBACK, holder.getLocalPort());
     }
 
     URI uri() {

@@ -23,8 +23,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 final class LostReply extends ConnectionFactory {
 
     /** The commands of the adapter that change nothing. A script counts as a write. */
-    private static final Set<String> READS =
-            Set.of("GET", "EXISTS", "PTTL", "SCAN", "HELLO", "CLIENT", "PING", "SCRIPT");
+    static final Set<String> READS =
+            Set.of("GET", "EXISTS", "PTTL", "SCAN", "HELLO", "CLIENT", "PING", "SCRIPT", "CLUSTER", "ASKING");
 
     private final HostAndPort server;
     private final JedisClientConfig config;

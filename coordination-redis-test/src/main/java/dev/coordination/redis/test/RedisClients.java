@@ -16,6 +16,8 @@ final class RedisClients {
     /** Long, because machines that run tests are busy; only a call that fails waits this long. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Duration UNREACHABLE = Duration.ofSeconds(1);
+
     private static final int CONNECTIONS = 32;
 
     private RedisClients() {}
@@ -36,12 +38,13 @@ final class RedisClients {
     }
 
     /** Returns a client of an address at which there is no server. */
-    static UnifiedJedis openUnreachable(DeadAddress address, String name, Duration timeout) {
-        return open(address.uri(), name, timeout);
+    static UnifiedJedis openUnreachable(DeadAddress address, String name) {
+        return open(address.uri(), name, UNREACHABLE);
     }
 
     /** Returns a client that loses the reply to its first write. It connects when it is first used. */
-    static UnifiedJedis openLosingReply(URI uri, String name, Duration timeout) {
+    static UnifiedJedis openLosingReply(URI uri, String name) {
+        Duration timeout = PATIENCE;
         ServerAddress address = ServerAddress.of(uri);
         DefaultJedisClientConfig config = config(address, name, timeout);
         return RedisClient.builder()
@@ -52,11 +55,8 @@ final class RedisClients {
     }
 
     /** Returns the settings of connections to a server without a password. */
-    static DefaultJedisClientConfig config(String name, Duration timeout) {
-        return DefaultJedisClientConfig.builder()
-                .clientName(name)
-                .timeoutMillis((int) timeout.toMillis())
-                .build();
+    static DefaultJedisClientConfig.Builder builder(String name, Duration timeout) {
+        return DefaultJedisClientConfig.builder().clientName(name).timeoutMillis((int) timeout.toMillis());
     }
 
     private static DefaultJedisClientConfig config(ServerAddress address, String name, Duration timeout) {

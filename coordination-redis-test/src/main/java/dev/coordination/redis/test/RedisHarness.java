@@ -2,20 +2,23 @@
 package dev.coordination.redis.test;
 
 import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.redis.RedisCoordination;
 import dev.coordination.redis.server.RedisServer;
 import dev.coordination.redis.server.RedisServers;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Runs the Redis adapter on a real, unmodified Redis server, or on the master that sentinels name. Each harness has a random namespace of its own, so many of them
- * can share a server.
+ * Runs the Redis adapter on a real, unmodified Redis server, on the master that sentinels name, or on a cluster. Each harness has
+ * a random namespace of its own, so many of them can share a server.
  *
  * <p>Creating a harness takes about a millisecond. Closing it removes its keys and no others.
  *
@@ -24,7 +27,6 @@ import redis.clients.jedis.UnifiedJedis;
 public final class RedisHarness implements CoordinationHarness {
 
     private static final Duration SHIFTED_UNIT = Duration.ofMinutes(1);
-    private static final Duration UNREACHABLE_TIMEOUT = Duration.ofSeconds(1);
     private static final int CONTRACT_BUFFER = 64;
     private static final int DEFAULT_BUFFER = 1_024;
 
@@ -32,6 +34,7 @@ public final class RedisHarness implements CoordinationHarness {
     private final CloseStack open = new CloseStack();
     private final HarnessServer servers;
     private final RedisNodes nodes;
+    private final Set<Capability> capabilities;
     private final TimeControl time;
     private final String description;
     private final Map<String, String> details;
@@ -59,6 +62,7 @@ public final class RedisHarness implements CoordinationHarness {
     private RedisHarness(RedisServer server, Duration unit, boolean shifted) {
         servers = HarnessServer.of(server, namespace.name());
         nodes = servers.nodes();
+        capabilities = servers.capabilities();
         open.push(servers::close);
         open.push(() -> namespace.removeKeys(nodes));
         time = shifted ? shifted(server, unit) : TimeControl.inRealTime(unit, RedisTime.waiting(eval(nodes)));
@@ -131,16 +135,16 @@ public final class RedisHarness implements CoordinationHarness {
     public DistributedCoordination connectUnreachable() {
         DeadAddress nowhere = new DeadAddress();
         open.push(nowhere::free);
-        UnifiedJedis unreachable = RedisClients.openUnreachable(nowhere, namespace.name(), UNREACHABLE_TIMEOUT);
+        UnifiedJedis unreachable = servers.openUnreachable(nowhere);
         open.push(unreachable::close);
         return opened(handleOn(unreachable));
     }
 
     @Override
     public Optional<DistributedCoordination> connectLosingReply() {
-        UnifiedJedis losing = RedisClients.openLosingReply(servers.master(), namespace.name(), RedisClients.PATIENCE);
-        open.push(losing::close);
-        return Optional.of(opened(handleOn(losing)));
+        LosingClient losing = servers.openLosingReply();
+        open.push(losing.onClose()::run);
+        return Optional.of(opened(handleOn(losing.client())));
     }
 
     private DistributedCoordination handleOn(UnifiedJedis redis) {
@@ -155,6 +159,16 @@ public final class RedisHarness implements CoordinationHarness {
     private DistributedCoordination opened(DistributedCoordination handle) {
         open.push(handle::close);
         return handle;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>On a cluster, subscriptions to patterns are missing, and all of pub/sub if one of the nodes is older than Redis 7.0.
+     */
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.copyOf(capabilities);
     }
 
     @Override

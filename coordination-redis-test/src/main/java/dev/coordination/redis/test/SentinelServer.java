@@ -15,12 +15,15 @@ import redis.clients.jedis.providers.SentineledConnectionProvider;
 /** The master that sentinels name. */
 final class SentinelServer implements HarnessServer {
 
+    private final String clientName;
     private final SentineledConnectionProvider provider;
     private final RedisSentinelClient client;
 
     /** Connects to sentinels without passwords, such as those that the tests have started. */
     SentinelServer(URI uri, String clientName) {
-        DefaultJedisClientConfig config = RedisClients.config(clientName, RedisClients.PATIENCE);
+        this.clientName = clientName;
+        DefaultJedisClientConfig config =
+                RedisClients.builder(clientName, RedisClients.PATIENCE).build();
         String master = uri.getPath().substring(1);
         provider = new SentineledConnectionProvider(
                 master,
@@ -53,8 +56,14 @@ final class SentinelServer implements HarnessServer {
     }
 
     @Override
-    public URI master() {
-        return URI.create("redis://" + provider.getCurrentMaster());
+    public UnifiedJedis openUnreachable(DeadAddress nowhere) {
+        return RedisClients.openUnreachable(nowhere, clientName);
+    }
+
+    @Override
+    public LosingClient openLosingReply() {
+        return LosingClient.of(
+                RedisClients.openLosingReply(URI.create("redis://" + provider.getCurrentMaster()), clientName));
     }
 
     @Override

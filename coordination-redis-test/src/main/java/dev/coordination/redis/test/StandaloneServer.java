@@ -9,10 +9,12 @@ import redis.clients.jedis.UnifiedJedis;
 final class StandaloneServer implements HarnessServer {
 
     private final URI uri;
+    private final String clientName;
     private final RedisClient client;
 
     StandaloneServer(URI uri, String clientName) {
         this.uri = uri;
+        this.clientName = clientName;
         this.client = RedisClients.open(uri, clientName, RedisClients.PATIENCE);
     }
 
@@ -27,8 +29,13 @@ final class StandaloneServer implements HarnessServer {
     }
 
     @Override
-    public URI master() {
-        return uri;
+    public UnifiedJedis openUnreachable(DeadAddress nowhere) {
+        return RedisClients.openUnreachable(nowhere, clientName);
+    }
+
+    @Override
+    public LosingClient openLosingReply() {
+        return LosingClient.of(RedisClients.openLosingReply(uri, clientName));
     }
 
     @Override
