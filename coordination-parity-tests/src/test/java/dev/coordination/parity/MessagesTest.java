@@ -13,7 +13,6 @@ import dev.coordination.Subscription;
 import dev.coordination.memory.MemoryBackend;
 import dev.coordination.redis.RedisCoordination;
 import dev.coordination.redis.server.RedisServer;
-import dev.coordination.redis.test.SharedRedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** Checks that messages quote names in the same way on both adapters, and that their digits do not depend on the locale. */
 @Isolated("sets the default locale")
-@ExtendWith(SharedRedisServer.class)
+@ExtendWith(ServerWithUri.class)
 class MessagesTest {
 
     /** A locale whose digits are not ASCII. */

@@ -10,7 +10,6 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.NotACounterException;
 import dev.coordination.redis.RedisCoordination;
 import dev.coordination.redis.server.RedisServer;
-import dev.coordination.redis.test.SharedRedisServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The example in docs/observing.md. */
-@ExtendWith(SharedRedisServer.class)
+@ExtendWith(ServerWithUri.class)
 class MicrometerExampleTest {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();

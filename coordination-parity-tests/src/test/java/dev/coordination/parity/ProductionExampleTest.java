@@ -8,14 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.redis.RedisCoordination;
 import dev.coordination.redis.server.RedisServer;
-import dev.coordination.redis.test.SharedRedisServer;
 import java.net.URI;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The examples for production in the README and in the settings. */
-@ExtendWith(SharedRedisServer.class)
+@ExtendWith(ServerWithUri.class)
 class ProductionExampleTest {
 
     @Test

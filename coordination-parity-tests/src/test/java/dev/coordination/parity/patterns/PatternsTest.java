@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.coordination.junit.settings.NumberProperty;
 import dev.coordination.parity.Ledger;
+import dev.coordination.parity.ServerWithUri;
 import dev.coordination.parity.report.ParityReport;
 import dev.coordination.redis.server.RedisServer;
-import dev.coordination.redis.test.SharedRedisServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code -Dcoordination.patterns.length} sets the length of the longest key patterns; channel patterns have at most
  * four characters.
  */
-@ExtendWith(SharedRedisServer.class)
+@ExtendWith(ServerWithUri.class)
 public class PatternsTest {
 
     private static final int LENGTH = NumberProperty.positiveInt("coordination.patterns.length", 4);

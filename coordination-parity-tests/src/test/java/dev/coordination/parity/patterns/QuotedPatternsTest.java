@@ -7,9 +7,9 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.Patterns;
 import dev.coordination.junit.settings.NumberProperty;
 import dev.coordination.memory.MemoryBackend;
+import dev.coordination.parity.ServerWithUri;
 import dev.coordination.redis.RedisCoordination;
 import dev.coordination.redis.server.RedisServer;
-import dev.coordination.redis.test.SharedRedisServer;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Checks that a quoted text matches itself and nothing else, in the in-memory adapter and on a server. */
-@ExtendWith(SharedRedisServer.class)
+@ExtendWith(ServerWithUri.class)
 class QuotedPatternsTest {
 
     private static final long SEED = NumberProperty.anyLong("coordination.differential.seed", 1);

@@ -15,6 +15,9 @@ final class ClusterSetup implements ServerSetup {
     private static final int MASTERS = 3;
     private static final int SLOTS = 16_384;
 
+    /** The size of a range in the reply of {@code CLUSTER SLOTS}: its two ends, a master and a replica. */
+    private static final int RANGE_WITH_REPLICA = 4;
+
     /** Short, because it takes a while after the start until the nodes agree, and this while depends on the timeout. */
     private static final Duration NODE_TIMEOUT_AT_START = Duration.ofSeconds(1);
 
@@ -41,6 +44,7 @@ final class ClusterSetup implements ServerSetup {
             ProcessMode mode = ProcessMode.replicated(
                     "cluster-enabled yes",
                     "cluster-announce-ip " + RedisProcess.LOOPBACK,
+                    "repl-ping-replica-period 1", // clients hear of replicas after the first ping
                     "cluster-node-timeout " + nodeTimeout.toMillis());
             List<RedisProcess> nodes = group.start(2 * MASTERS, ports, mode);
             ClusterSetup setup =
@@ -137,7 +141,16 @@ final class ClusterSetup implements ServerSetup {
         boolean isInSync = view.masterOf(port)
                 .map(replication::isReplicaOf)
                 .orElseGet(() -> replication.isMasterOf(view.replicasOf(port)));
-        return isInSync && ClusterView.of(node).equals(view) && isOk(node);
+        return isInSync && ClusterView.of(node).equals(view) && isOk(node) && namesReplicas(node);
+    }
+
+    /**
+     * Returns whether clients that ask a node for the slots hear of the replicas. They do not until it knows that the replicas have
+     * received something.
+     */
+    private static boolean namesReplicas(RedisProcess node) {
+        List<?> ranges = (List<?>) node.commands().call("CLUSTER", "SLOTS");
+        return ranges.stream().allMatch(range -> ((List<?>) range).size() == RANGE_WITH_REPLICA);
     }
 
     private static boolean isOk(RedisProcess node) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Moves the time of a server with a hand-written client instead of a library. */
-@ExtendWith(SharedRedisServer.class)
+@ExtendWith(SingleServer.class)
 class RedisTimeTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -23,7 +23,7 @@ import redis.clients.jedis.params.SetParams;
  * Tests {@link TtlShift}. The server's clock advances by itself, so these tests accept a remaining TTL of up to a
  * minute below the expected one, but none above it.
  */
-@ExtendWith(SharedRedisServer.class)
+@ExtendWith(SingleServer.class)
 class TtlShiftTest {
 
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
