@@ -32,9 +32,15 @@ end
 -- Removes expired nodes from the index, and sets the marker. Returns false if that cannot be recorded.
 local function clean()
   local soonest = LONGEST_MILLIS
+  local permitted = false
   for _, node in ipairs(redis.call('SMEMBERS', index)) do
     local left = redis.call('PTTL', nodes .. node)
     if left == -2 then
+      if not permitted then
+        -- Removes nothing, because no node has an empty id, but fails if the server does not permit SREM.
+        redis.call('SREM', index, '')
+        permitted = true
+      end
       if not changed(node) then
         return false
       end
