@@ -18,8 +18,10 @@ final class Main {
             new PubSubPart(),
             new GrowthPart(),
             new RedisOverheadPart(),
+            new PoolSizesPart(),
             new SubscriptionsPart(),
             new FleetPart(),
+            new LimitsPart(),
             new ContractPart(),
             new ExplorationPart());
 
