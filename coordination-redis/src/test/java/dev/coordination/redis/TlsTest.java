@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +28,7 @@ import redis.clients.jedis.SslOptions;
 /** Tests connections that use TLS. A proxy with a certificate for localhost terminates it. */
 class TlsTest {
 
-    private static final String PASSWORD = "changeit";
+    private static final String PASSWORD = Keytool.PASSWORD;
 
     @TempDir
     private static Path directory;
@@ -99,33 +98,17 @@ class TlsTest {
     }
 
     private static Path selfSigned(Path file) throws IOException, InterruptedException {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "localhost",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            assertThat(keytool.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        } finally {
-            keytool.destroyForcibly();
-        }
-        assertThat(keytool.exitValue()).as("exit code of keytool").isZero();
+        Keytool.run(
+                file,
+                "-genkeypair",
+                "-alias",
+                "localhost",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost");
         return file;
     }
 
