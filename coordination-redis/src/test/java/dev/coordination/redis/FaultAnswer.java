@@ -6,6 +6,7 @@ import dev.coordination.CoordinationException;
 import dev.coordination.CoordinationUnavailableException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.regex.Pattern;
 
 /** What a call under a fault can end with. */
 enum FaultAnswer {
@@ -28,6 +29,9 @@ enum FaultAnswer {
 
     /** Appears in no message, because it is the password of every handle. */
     static final String PASSWORD = "s3cret-of-the-matrix";
+
+    private static final Pattern TOO_SLOW =
+            Pattern.compile("timed out|Timeout waiting|did not answer for|did not read|could be sent");
 
     private final char letter;
     private final String words;
@@ -71,6 +75,11 @@ enum FaultAnswer {
         return failure instanceof CoordinationException
                 && !(failure instanceof CoordinationClosedException)
                 && of(failure) != BAD;
+    }
+
+    /** Returns whether a failure says that something took longer than the handle waits. */
+    static boolean isTooSlow(Throwable failure) {
+        return TOO_SLOW.matcher(text(failure)).find();
     }
 
     @Override

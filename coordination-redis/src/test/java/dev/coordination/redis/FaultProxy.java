@@ -131,9 +131,9 @@ final class FaultProxy implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** Returns whether nothing is between a handle and its server. */
+    /** Returns whether every request that has arrived was forwarded. */
     boolean isQuiet() {
-        return forwarding.get() == 0;
+        return links.stream().allMatch(link -> link.waits) && forwarding.get() == 0;
     }
 
     /** Holds the first request, or reply, that matches and everything that follows it on its connection. */
@@ -194,15 +194,20 @@ final class FaultProxy implements AutoCloseable {
         thread.start();
     }
 
-    /** A stream that ends no read while this reads nothing. */
+    /** The requests of a connection; a stream that ends no read while this reads nothing. */
     private final class GatedInputStream extends FilterInputStream {
-        GatedInputStream(InputStream in) {
-            super(in);
+        private final Link link;
+
+        GatedInputStream(Link link) throws IOException {
+            super(link.client.getInputStream());
+            this.link = link;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
+            link.waits = available() == 0;
             int read = super.read(bytes, offset, Math.min(length, RECEIVE_BUFFER));
+            link.waits = false;
             try {
                 gate.await();
             } catch (InterruptedException e) {
@@ -244,6 +249,9 @@ final class FaultProxy implements AutoCloseable {
         private volatile boolean subscribes;
         private volatile boolean old;
 
+        /** Whether everything that has arrived was read and forwarded. */
+        private volatile boolean waits;
+
         Link(Socket client, Socket server) throws IOException {
             this.client = client;
             this.server = server;
@@ -281,7 +289,7 @@ final class FaultProxy implements AutoCloseable {
 
         private void forwardRequests() throws IOException, InterruptedException {
             try {
-                InputStream in = new BufferedInputStream(new GatedInputStream(client.getInputStream()));
+                InputStream in = new BufferedInputStream(new GatedInputStream(this));
                 while (true) {
                     RespFrame request = RespFrame.request(in);
                     requests.add(request.summary());
