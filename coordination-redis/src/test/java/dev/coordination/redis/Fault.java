@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -55,6 +56,11 @@ abstract class Fault {
     /** Returns whether the fault can be told from a right answer of this call. */
     boolean appliesTo(FaultOperation operation) {
         return true;
+    }
+
+    /** Returns how long after a check a connection is checked again. */
+    Duration idleBeforeCheck(FaultPhase phase) {
+        return phase.idleBeforeCheck();
     }
 
     /** Returns whether a call that was sent before the fault begins can be affected in another way than one sent later. */

@@ -175,6 +175,11 @@ final class FaultCallOperation extends FaultOperation {
         }
     }
 
+    /** Returns whether the call changes keys, which a replica refuses. */
+    boolean writes() {
+        return !command().equals("PUBLISH") && !before.equals(after);
+    }
+
     @Override
     boolean isOneStep() {
         return isOneStep;

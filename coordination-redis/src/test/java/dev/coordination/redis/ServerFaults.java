@@ -4,6 +4,7 @@ package dev.coordination.redis;
 import dev.coordination.redis.server.RestartableServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,7 @@ final class ServerFaults {
                 new Moved("address moved, old master is a replica of the new one", true, false),
                 new Moved("address moved, old master is cut off", false, false),
                 new Moved("address moved, old master closes connections", true, true),
+                new MovedUnchecked(),
                 new Configured("OOM", "maxmemory", "1", "0"),
                 new Configured("NOREPLICAS", "min-replicas-to-write", "1", "0"),
                 new Unsaved(),
@@ -192,7 +194,7 @@ final class ServerFaults {
     }
 
     /** Another server is the master, and new connections lead to it. */
-    private static final class Moved extends Fault {
+    private static class Moved extends Fault {
         private final boolean replicates;
         private final boolean closes;
 
@@ -233,6 +235,30 @@ final class ServerFaults {
         @Override
         boolean usesUpServer() {
             return true;
+        }
+    }
+
+    /** A refusal leads to the new master, because connections are not checked again. */
+    private static final class MovedUnchecked extends Moved {
+        MovedUnchecked() {
+            super("address moved, connections are not checked", true, false);
+        }
+
+        @Override
+        Duration idleBeforeCheck(FaultPhase phase) {
+            return Duration.ofHours(1);
+        }
+
+        /** Reads and {@code PUBLISH} are not refused. */
+        @Override
+        boolean appliesTo(FaultOperation operation) {
+            return operation instanceof FaultCallOperation call && call.writes();
+        }
+
+        /** Without a refusal, the next call may find a stale value, and so change nothing. */
+        @Override
+        boolean concernsCallsInFlight() {
+            return false;
         }
     }
 
