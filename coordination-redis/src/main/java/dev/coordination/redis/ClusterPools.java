@@ -22,6 +22,9 @@ import redis.clients.jedis.util.Pool;
  */
 final class ClusterPools implements PoolSource {
 
+    /** How often a pool is created anew if the client, which discovers the nodes, drops it at the same time. */
+    private static final int MOST_ATTEMPTS = 10;
+
     private final ClusterConnectionProvider provider;
     private final AtomicBoolean refreshing = new AtomicBoolean();
 
@@ -65,16 +68,14 @@ final class ClusterPools implements PoolSource {
 
     @Override
     public Pool<Connection> node(HostAndPort node) {
-        Pool<Connection> pool = provider.getNodes().get(node.toString());
-        if (pool != null) {
-            return pool;
+        for (int attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
+            Pool<Connection> pool = provider.getNodes().get(node.toString());
+            if (pool != null) {
+                return pool;
+            }
+            provider.getConnection(node).close(); // the client creates the pool when a connection is needed
         }
-        provider.getConnection(node).close(); // the client creates the pool when a connection is needed
-        pool = provider.getNodes().get(node.toString());
-        if (pool == null) {
-            throw new JedisClusterOperationException("the client no longer knows the node " + node);
-        }
-        return pool;
+        throw new JedisClusterOperationException("the client does not keep connections to the node " + node);
     }
 
     /** Returns true: a node that is no longer the master of a key sends callers to the one that is. */

@@ -124,8 +124,8 @@ final class CommandExecutor {
     }
 
     /**
-     * Runs one command for each list of keys, on the server of a pool, and returns what the server replied to each of them: an
-     * error reply is a {@link JedisDataException}.
+     * Runs a command for each list of keys, on the server of a pool, and returns the replies, each of which is a number or a
+     * {@link JedisDataException}.
      */
     List<?> writeTo(Pool<Connection> server, CallDescription call, Command command, List<List<byte[]>> keys) {
         List<CommandArguments> all = keys.stream()
@@ -142,7 +142,7 @@ final class CommandExecutor {
                         bytes,
                         true,
                         sender -> sender.sendAll(all),
-                        ReplyReader::list,
+                        ReplyReader::numbersOrErrors,
                         error -> ExceptionTranslator.errorReply(call, error)),
                 () -> server);
     }
@@ -172,7 +172,7 @@ final class CommandExecutor {
                     throw exchange.onError().apply(e);
                 }
                 asking = e instanceof JedisAskDataException;
-                next = asking ? () -> connections.node(e.getTargetNode()) : server;
+                next = () -> connections.node(e.getTargetNode());
                 if (e instanceof JedisMovedDataException moved) {
                     connections.moved(moved);
                 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Converts raw replies, which are the same in RESP2 and RESP3. Each method throws an {@link UnexpectedReplyException} if the
@@ -59,6 +60,17 @@ final class ReplyReader {
             return list;
         }
         throw unexpected("a list", reply);
+    }
+
+    /** Returns a list of numbers, in which errors stand for the replies that are errors. */
+    static List<?> numbersOrErrors(@Nullable Object reply) {
+        List<?> list = list(reply);
+        for (Object element : list) {
+            if (!(element instanceof JedisDataException)) {
+                var unused = number(element);
+            }
+        }
+        return list;
     }
 
     /** Returns a list of strings. */

@@ -31,8 +31,9 @@ import redis.clients.jedis.util.PrefixedKeyArgumentPreProcessor;
 @ExtendWith(RedisExtension.class)
 class CallerClientTest {
 
-    private static final String RULE = "client must be a RedisClient, RedisSentinelClient or RedisClusterClient with the"
-            + " default connection provider and executor, without caching or replica reads, but has ";
+    private static final String RULE =
+            "client must be a RedisClient, RedisSentinelClient or RedisClusterClient with the"
+                    + " default connection provider and executor, without caching or replica reads, but has ";
 
     private static final HostAndPort NOWHERE = new HostAndPort("127.0.0.1", 1);
     private static final JedisClientConfig RESP3 =

@@ -6,6 +6,7 @@ import static dev.coordination.redis.ScriptedServer.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coordination.CoordinationException;
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import java.util.List;
@@ -69,6 +70,28 @@ class PatternDeletionTest {
                     .isExactlyInstanceOf(CoordinationUnavailableException.class)
                     .hasMessageStartingWith(
                             "deleteMatching of pattern \"*\" (G-06) had deleted 4 keys when it failed: " + failure);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    -OOM command not allowed | Redis refused deleteMatching of pattern "*" (G-06): OOM command not allowed
+                    -WRONG x | Redis answered deleteMatching of pattern "*" with an error: WRONG x
+                    <close> | Redis could not be reached for deleteMatching of pattern "*" (G-06)
+                    +OK | Redis gave no valid reply to deleteMatching of pattern "*" (G-06)
+                    *0 | Redis gave no valid reply to deleteMatching of pattern "*" (G-06)
+                    """)
+    void aDeletionOfKeysThatFailsIsReported(String reply, String failure) {
+        try (ScriptedServer server = new ScriptedServer(words -> switch (words.get(0)) {
+                    case "SCAN" -> list(bulk("7"), list(bulk("ns:c:a"), bulk("ns:c:b")));
+                    case "UNLINK" -> reply.startsWith("<") ? reply : reply + "\r\n";
+                    default -> null;
+                });
+                DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
+
+            assertThatThrownBy(() -> handle.cache().deleteMatching("*"))
+                    .isInstanceOf(CoordinationException.class)
+                    .hasMessageStartingWith(failure);
         }
     }
 
