@@ -84,8 +84,9 @@ public final class RedisCoordination {
      *
      * <p>{@link Builder#build} refuses clients of other kinds, for example {@code MultiDbClient}, which repeats calls that failed.
      *
-     * @param client a {@code RedisClient}, {@code RedisSentinelClient} or {@code RedisClusterClient} (Jedis 7.2 or later), or a
-     *     {@code JedisPooled} or {@code JedisCluster} (before Jedis 8), with the default connection provider and command executor
+     * @param client a {@code RedisClient}, {@code RedisSentinelClient} or {@code RedisClusterClient} (Jedis 7.2 or later), a
+     *     {@code JedisPooled} (before Jedis 8) or a {@code JedisCluster}, with the default connection provider and command
+     *     executor
      * @param namespace the namespace of the data: 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
      * @return a builder
      * @throws IllegalArgumentException if the namespace is invalid

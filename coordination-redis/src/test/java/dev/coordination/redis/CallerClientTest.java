@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
+import static dev.coordination.redis.ScriptedServer.bulk;
+import static dev.coordination.redis.ScriptedServer.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.redis.server.RestartableServer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,12 +21,15 @@ import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.csc.CacheConfig;
 import redis.clients.jedis.csc.CacheFactory;
 import redis.clients.jedis.executors.DefaultCommandExecutor;
 import redis.clients.jedis.executors.RetryableCommandExecutor;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.providers.ConnectionProvider;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.util.PrefixedKeyArgumentPreProcessor;
@@ -136,6 +142,26 @@ class CallerClientTest {
     }
 
     @Test
+    void refusesASubclassOfTheProviderOfAClusterClient() {
+        try (ScriptedServer node = new ScriptedServer(words -> words.get(0).equals("CLUSTER")
+                ? list(list(":0\r\n", ":16383\r\n", list(bulk("127.0.0.1"), ":1\r\n", bulk("id"))))
+                : null)) {
+            Set<HostAndPort> nodes = Set.of(new HostAndPort("127.0.0.1", node.port()));
+            class CustomProvider extends ClusterConnectionProvider {
+                CustomProvider() {
+                    super(nodes, DefaultJedisClientConfig.builder().build());
+                }
+            }
+            RedisClusterClient client = RedisClusterClient.builder()
+                    .nodes(nodes)
+                    .connectionProvider(new CustomProvider())
+                    .build();
+
+            assertRefused(client, "the connection provider " + CustomProvider.class.getName());
+        }
+    }
+
+    @Test
     void refusesClientSideCaching(RestartableServer server) {
         RedisClient client = RedisClient.builder()
                 .hostAndPort(server.address())
@@ -190,7 +216,7 @@ class CallerClientTest {
                 .hasMessage("client must not be null");
     }
 
-    private static void assertRefused(RedisClient client, String has) {
+    private static void assertRefused(UnifiedJedis client, String has) {
         try (client) {
             RedisCoordination.Builder builder = RedisCoordination.builder(client, "ns");
 

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.RedisClusterClient;
-import redis.clients.jedis.providers.ClusterConnectionProvider;
+import redis.clients.jedis.UnifiedJedis;
 
 /** Tests what handles do with the answers of nodes, of which there are two: one has all slots, and says what the test lets it. */
 class ClusterRedirectionTest {
@@ -36,18 +35,16 @@ class ClusterRedirectionTest {
     private String otherMode = "cluster";
     private ScriptedServer ownerNode;
     private ScriptedServer otherNode;
-    private RedisClusterClient client;
+    private UnifiedJedis client;
     private DistributedCoordination handle;
 
     @BeforeEach
     void start() {
         ownerNode = new ScriptedServer(words -> answer("owner", words, owner));
         otherNode = new ScriptedServer(words -> answer("other", words, other));
-        client = RedisClusterClient.builder()
-                .nodes(Set.of(new HostAndPort("127.0.0.1", ownerNode.port())))
-                .clientConfig(
-                        DefaultJedisClientConfig.builder().timeoutMillis(2_000).build())
-                .build();
+        client = ClusterClients.recommended(
+                Set.of(new HostAndPort("127.0.0.1", ownerNode.port())),
+                DefaultJedisClientConfig.builder().timeoutMillis(2_000).build());
         handle = RedisCoordination.builder(client, "ns").build();
     }
 
@@ -160,34 +157,12 @@ class ClusterRedirectionTest {
     }
 
     @Test
-    void aSubclassOfTheProviderIsRefused() {
-        class CustomProvider extends ClusterConnectionProvider {
-            CustomProvider() {
-                super(
-                        Set.of(new HostAndPort("127.0.0.1", ownerNode.port())),
-                        DefaultJedisClientConfig.builder().build());
-            }
-        }
-        try (RedisClusterClient custom = RedisClusterClient.builder()
-                .nodes(Set.of(new HostAndPort("127.0.0.1", ownerNode.port())))
-                .connectionProvider(new CustomProvider())
-                .build()) {
-            RedisCoordination.Builder builder = RedisCoordination.builder(custom, "ns");
-
-            assertThatThrownBy(builder::build)
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("the connection provider " + CustomProvider.class.getName());
-        }
-    }
-
-    @Test
     void readsFromReplicasAreRefused() {
-        try (RedisClusterClient replicas = RedisClusterClient.builder()
-                .nodes(Set.of(new HostAndPort("127.0.0.1", ownerNode.port())))
-                .clientConfig(DefaultJedisClientConfig.builder()
+        try (UnifiedJedis replicas = ClusterClients.recommended(
+                Set.of(new HostAndPort("127.0.0.1", ownerNode.port())),
+                DefaultJedisClientConfig.builder()
                         .readOnlyForRedisClusterReplicas()
-                        .build())
-                .build()) {
+                        .build())) {
             RedisCoordination.Builder builder = RedisCoordination.builder(replicas, "ns");
 
             assertThatThrownBy(builder::build)

@@ -27,8 +27,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** Tests handles on a real cluster, whose slots move and whose masters change. */
@@ -40,7 +41,7 @@ class ClusterTest {
     private static ServerCluster cluster;
 
     private final String namespace = "ns-" + UUID.randomUUID();
-    private RedisClusterClient client;
+    private UnifiedJedis client;
     private DistributedCoordination handle;
 
     @BeforeAll
@@ -59,17 +60,19 @@ class ClusterTest {
         handle = connect(client);
     }
 
-    private static RedisClusterClient client(RedisProtocol protocol) {
-        return RedisClusterClient.builder()
-                .nodes(Set.of(cluster.nodes().get(0).address()))
-                .clientConfig(DefaultJedisClientConfig.builder()
-                        .protocol(protocol)
-                        .timeoutMillis(2000)
-                        .build())
+    /** Returns a client of either class. */
+    private static UnifiedJedis client(RedisProtocol protocol) {
+        Set<HostAndPort> nodes = Set.of(cluster.nodes().get(0).address());
+        DefaultJedisClientConfig config = DefaultJedisClientConfig.builder()
+                .protocol(protocol)
+                .timeoutMillis(2000)
                 .build();
+        return protocol == RedisProtocol.RESP3
+                ? ClusterClients.recommended(nodes, config)
+                : ClusterClients.old(nodes, config);
     }
 
-    private DistributedCoordination connect(RedisClusterClient client) {
+    private DistributedCoordination connect(UnifiedJedis client) {
         return RedisCoordination.builder(client, namespace)
                 .livenessInterval(ofMillis(200))
                 .build();
@@ -119,7 +122,7 @@ class ClusterTest {
     @Test
     void deletesKeysOfAllMastersWithEitherProtocol() {
         for (RedisProtocol protocol : List.of(RedisProtocol.RESP2, RedisProtocol.RESP3)) {
-            try (RedisClusterClient other = client(protocol);
+            try (UnifiedJedis other = client(protocol);
                     DistributedCoordination there = connect(other)) {
                 for (int i = 0; i < 3_000; i++) {
                     there.cache().set(key(i), VALUE);
@@ -148,7 +151,7 @@ class ClusterTest {
         if (!hasChannels()) {
             return;
         }
-        try (RedisClusterClient other = client(RedisProtocol.RESP2);
+        try (UnifiedJedis other = client(RedisProtocol.RESP2);
                 DistributedCoordination there = connect(other);
                 Subscription one = handle.pubSub().subscribe(List.of(Topic.channel("a"), Topic.channel("b")));
                 Subscription two = there.pubSub().subscribe("b")) {
