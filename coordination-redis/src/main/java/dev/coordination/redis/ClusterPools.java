@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol;
@@ -26,7 +27,10 @@ final class ClusterPools implements PoolSource {
     private static final int MOST_ATTEMPTS = 10;
 
     private final ClusterConnectionProvider provider;
+    /** Whether a thread of its own is discovering the nodes, or about to. */
     private final AtomicBoolean refreshing = new AtomicBoolean();
+
+    private final ReentrantLock discovering = new ReentrantLock();
 
     /** The nodes to which slots have moved since the client last discovered them. */
     private final Map<Integer, HostAndPort> moved = new ConcurrentHashMap<>();
@@ -98,14 +102,22 @@ final class ClusterPools implements PoolSource {
     private void refresh() {
         if (refreshing.compareAndSet(false, true)) {
             try {
-                DaemonThreads.startCall("coordination-redis-cluster", this::discover);
+                DaemonThreads.startCall("coordination-redis-cluster", () -> {
+                    try {
+                        discover();
+                    } finally {
+                        refreshing.set(false);
+                    }
+                });
             } catch (OutOfMemoryError e) { // no more threads; the next failure tries again
                 refreshing.set(false);
             }
         }
     }
 
-    private void discover() {
+    @Override
+    public void discover() {
+        discovering.lock(); // the client would return at once if it is discovering the nodes already
         try {
             Map<Integer, HostAndPort> before = Map.copyOf(moved);
             provider.renewSlotCache();
@@ -113,7 +125,7 @@ final class ClusterPools implements PoolSource {
         } catch (RuntimeException e) {
             // The next failure tries again.
         } finally {
-            refreshing.set(false);
+            discovering.unlock();
         }
     }
 

@@ -99,9 +99,12 @@ final class CommandExecutor {
         return connections.isCluster();
     }
 
-    /** Has the client discover the nodes of the cluster anew. Does not wait for it. */
-    void refresh() {
-        connections.refresh();
+    /** Has the client discover the nodes of the cluster anew, and waits for that. */
+    void discover() {
+        var unused = Uninterruptibly.<Boolean>call(() -> {
+            connections.discover();
+            return true;
+        });
     }
 
     /** Runs a command that reads and names no key, on the server of a pool. */

@@ -129,9 +129,9 @@ final class Connections {
         return source.isCluster();
     }
 
-    /** Has the client discover the servers anew. Does not wait for it. */
-    void refresh() {
-        source.failed();
+    /** Has the client discover the servers anew, and waits for that. */
+    void discover() {
+        source.discover();
     }
 
     /** Returns whether a reply sends the caller to another node of the cluster; nothing was done then. */

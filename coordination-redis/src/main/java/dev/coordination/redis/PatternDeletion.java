@@ -3,7 +3,6 @@ package dev.coordination.redis;
 
 import dev.coordination.CoordinationUnavailableException;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +48,10 @@ final class PatternDeletion {
 
     /** Deletes the matching keys, and returns how many the server removed; expired keys do not count (C-03). */
     long run() {
-        Collection<Pool<Connection>> masters = commands.masters(call);
         try {
-            SlotOwners before = SlotOwners.of(commands, call, masters);
-            masters.forEach(this::deleteFrom);
-            before.checkUnchanged(commands, call, masters);
+            SlotOwners owners = SlotOwners.find(commands, call);
+            owners.masters().forEach(this::deleteFrom);
+            owners.checkUnchanged();
         } catch (CoordinationUnavailableException e) {
             // The failure describes one step; the steps before it have had their effects.
             throw deleted == 0 ? e : ExceptionTranslator.afterDeleting(call, deleted, e);

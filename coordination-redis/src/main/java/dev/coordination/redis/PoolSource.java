@@ -42,6 +42,9 @@ interface PoolSource {
     /** Records that a node of a cluster says that another one has the keys of a slot now. */
     default void moved(JedisMovedDataException reply) {}
 
+    /** Finds out anew which servers are the masters, and waits for that. */
+    default void discover() {}
+
     /** Called when a server could not be reached. Does not wait for anything. */
     default void failed() {}
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,43 +9,52 @@ import redis.clients.jedis.Protocol;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.util.Pool;
 
-/** Which slots the masters of a cluster say that they have. Empty if there is no cluster. */
+/** The masters, and which slots each of them says that it has, if they are those of a cluster. */
 final class SlotOwners {
 
     private static final byte[] NODES = Utf8.bytes("NODES");
 
-    /** The fields of a line of {@code CLUSTER NODES} before the slots. */
+    /** The fields of a line of {@code CLUSTER NODES}. */
     private static final int FLAGS = 2;
 
     private static final int EPOCH = 6;
     private static final int SLOTS = 8;
 
-    /** For each master, its flags, its epoch and its slots. */
-    private final List<String> masters;
+    private final CommandExecutor commands;
+    private final CallDescription call;
+    private final Collection<Pool<Connection>> masters;
 
-    private SlotOwners(List<String> masters) {
-        this.masters = masters;
+    /** For each master of a cluster, its flags, its epoch and its slots. */
+    private final List<String> slots;
+
+    private SlotOwners(CommandExecutor commands, CallDescription call) {
+        this.commands = commands;
+        this.call = call;
+        this.masters = commands.masters(call);
+        this.slots = commands.isCluster() ? ask() : List.of();
     }
 
     /**
-     * Asks the masters.
+     * Asks the masters. If other nodes have some of the slots now, they are discovered.
      *
-     * @throws dev.coordination.CoordinationUnavailableException if one of them cannot be asked, slots are being moved, or other
-     *     nodes have some of the slots
+     * @throws dev.coordination.CoordinationUnavailableException if one of them cannot be asked, slots are being moved, or no known
+     *     node has some of the slots
      */
-    static SlotOwners of(CommandExecutor commands, CallDescription call, Collection<Pool<Connection>> masters) {
-        if (!commands.isCluster()) {
-            return new SlotOwners(List.of());
+    static SlotOwners find(CommandExecutor commands, CallDescription call) {
+        SlotOwners known = new SlotOwners(commands, call);
+        if (known.isComplete()) {
+            return known;
         }
-        SlotOwners owners = ask(commands, call, masters);
-        if (owners.masters.stream().anyMatch(master -> master.contains("["))) {
-            throw ExceptionTranslator.notNow(call, "slots of the cluster are being moved; nothing was deleted");
-        }
-        if (owners.masters.stream().mapToInt(SlotOwners::count).sum() != Protocol.CLUSTER_HASHSLOTS) {
-            commands.refresh();
+        commands.discover();
+        SlotOwners discovered = new SlotOwners(commands, call);
+        if (!discovered.isComplete()) {
             throw ExceptionTranslator.notNow(call, "slots of the cluster have moved; nothing was deleted");
         }
-        return owners;
+        return discovered;
+    }
+
+    Collection<Pool<Connection>> masters() {
+        return masters;
     }
 
     /**
@@ -54,20 +62,17 @@ final class SlotOwners {
      *
      * @throws dev.coordination.CoordinationUnavailableException if one of them cannot be asked, or says something else than before
      */
-    void checkUnchanged(CommandExecutor commands, CallDescription call, Collection<Pool<Connection>> pools) {
-        if (!masters.isEmpty() && !masters.equals(ask(commands, call, pools).masters)) {
-            commands.refresh();
+    void checkUnchanged() {
+        if (commands.isCluster() && !slots.equals(ask())) {
             throw ExceptionTranslator.notNow(
                     call, "slots of the cluster have moved meanwhile, so keys may have been missed");
         }
     }
 
-    private static SlotOwners ask(CommandExecutor commands, CallDescription call, Collection<Pool<Connection>> pools) {
-        List<String> masters = new ArrayList<>();
-        for (Pool<Connection> pool : pools) {
-            masters.add(commands.readFrom(pool, call, SlotOwners::ownLine, Command.CLUSTER, NODES));
-        }
-        return new SlotOwners(masters);
+    private List<String> ask() {
+        return masters.stream()
+                .map(master -> commands.readFrom(master, call, SlotOwners::ownLine, Command.CLUSTER, NODES))
+                .toList();
     }
 
     /** Returns what a node says of itself. */
@@ -79,6 +84,16 @@ final class SlotOwners {
             }
         }
         throw new UnexpectedReplyException("Redis sent a list of nodes without its own");
+    }
+
+    private boolean isComplete() {
+        if (!commands.isCluster()) {
+            return true;
+        }
+        if (slots.stream().anyMatch(master -> master.contains("["))) {
+            throw ExceptionTranslator.notNow(call, "slots of the cluster are being moved; nothing was deleted");
+        }
+        return slots.stream().mapToInt(SlotOwners::count).sum() == Protocol.CLUSTER_HASHSLOTS;
     }
 
     /** Counts the slots of a master: those of a replica do not count. */

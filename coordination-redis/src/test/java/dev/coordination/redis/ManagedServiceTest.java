@@ -79,7 +79,8 @@ class ManagedServiceTest {
                         RedisCoordination.connect(URI.create(server.uri() + "?protocol=" + protocol), "ns")) {
             assertThatThrownBy(() -> handle.cache().get("key"))
                     .isExactlyInstanceOf(CoordinationUnavailableException.class)
-                    .hasMessageEndingWith("Server does not support HELLO; nothing was sent");
+                    .hasMessageContaining("HELLO") // the words depend on the version of Jedis
+                    .hasMessageEndingWith("; nothing was sent");
         }
     }
 

@@ -31,8 +31,8 @@ class MultiDbClientTest {
             assertThatThrownBy(builder::build)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
-                            "client must be a RedisClient or RedisSentinelClient with the default connection provider"
-                                    + " and executor, without caching or replica reads, but has MultiDbClient, which repeats calls"
+                            "client must be a RedisClient, RedisSentinelClient or RedisClusterClient with the default"
+                                    + " connection provider and executor, without caching or replica reads, but has MultiDbClient, which repeats calls"
                                     + " that failed, perhaps on another database (G-06, G-07)");
         }
     }
