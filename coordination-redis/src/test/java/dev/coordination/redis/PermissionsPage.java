@@ -18,20 +18,26 @@ import java.util.regex.Pattern;
  * What {@code docs/production.md} says about permissions.
  *
  * @param permissions the rules of the user that the page recommends
+ * @param onCluster the rules that a user of a cluster needs as well
  * @param refused for each command, in the order of the rules, the names of the calls that are refused without it
  */
-record PermissionsPage(List<String> permissions, Map<String, Set<String>> refused) {
+record PermissionsPage(List<String> permissions, List<String> onCluster, Map<String, Set<String>> refused) {
 
     private static final Pattern RULES = Pattern.compile("```\n(~orders:.*?)```", Pattern.DOTALL);
+    private static final Pattern RULES_ON_CLUSTER = Pattern.compile("```\n(\\+cluster.*?)```", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("^\\| `\\+(\\w+)` \\| (.*) \\|$", Pattern.MULTILINE);
 
     static PermissionsPage read() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "production.md"));
-        Matcher rules = RULES.matcher(page);
-        assertThat(rules.find()).as("rules in docs/production.md").isTrue();
         Map<String, Set<String>> refused = new LinkedHashMap<>();
         ROW.matcher(page).results().forEach(row -> refused.put(row.group(1), names(row.group(2))));
-        return new PermissionsPage(List.of(rules.group(1).trim().split("\\s+")), refused);
+        return new PermissionsPage(rules(RULES, page), rules(RULES_ON_CLUSTER, page), refused);
+    }
+
+    private static List<String> rules(Pattern pattern, String page) {
+        Matcher rules = pattern.matcher(page);
+        assertThat(rules.find()).as("rules in docs/production.md").isTrue();
+        return List.of(rules.group(1).trim().split("\\s+"));
     }
 
     /** Reads a list of calls. A remark may follow it, or the word "nothing". */
