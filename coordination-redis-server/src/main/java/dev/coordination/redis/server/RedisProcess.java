@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 
-/** A {@code redis-server} process on a free loopback port. It saves nothing to disk. */
+/** A {@code redis-server} process on a free loopback port. It saves nothing to disk, unless its settings say otherwise. */
 final class RedisProcess {
 
     /** Provides the binary. */
@@ -32,6 +32,9 @@ final class RedisProcess {
     static final String READY = "Ready to accept connections";
 
     static final String LOOPBACK = "127.0.0.1";
+
+    /** The settings that precede those of the mode, so those can replace them. */
+    private static final List<String> SAVE_NOTHING = List.of("save \"\"", "appendonly no");
 
     private static final int ATTEMPTS = 5;
     private static final long START_MILLIS = 20_000;
@@ -121,7 +124,9 @@ final class RedisProcess {
     /** Writes the binary, if need be, and the configuration. Returns the command that runs them. */
     private List<String> write(Binary source) throws IOException {
         Path binary = source.in(directory.path());
-        Path config = Files.write(directory.path().resolve("redis.conf"), mode.settings());
+        Path config = Files.write(
+                directory.path().resolve("redis.conf"),
+                Stream.concat(SAVE_NOTHING.stream(), mode.settings().stream()).toList());
         return Stream.concat(Stream.of(binary.toString(), config.toString()), mode.options().stream())
                 .toList();
     }
@@ -165,17 +170,7 @@ final class RedisProcess {
     }
 
     private ProcessBuilder builder(Path log) {
-        List<String> options = List.of(
-                "--bind",
-                LOOPBACK,
-                "--port",
-                Integer.toString(port),
-                "--save",
-                "",
-                "--appendonly",
-                "no",
-                "--daemonize",
-                "no");
+        List<String> options = List.of("--bind", LOOPBACK, "--port", Integer.toString(port), "--daemonize", "no");
         return new ProcessBuilder(
                         Stream.concat(command.stream(), options.stream()).toList())
                 .directory(directory.path().toAbsolutePath().toFile())

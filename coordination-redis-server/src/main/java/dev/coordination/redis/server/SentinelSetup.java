@@ -38,11 +38,17 @@ final class SentinelSetup implements ServerSetup {
      *
      * @param name the name of the binary in error messages
      * @param downAfter how long a server may be silent before the sentinels consider it down
+     * @param serverSettings lines of the configuration file of the master and the replicas
      */
-    static SentinelSetup start(String name, RedisProcess.Binary source, RedisProcess.Ports ports, Duration downAfter)
+    static SentinelSetup start(
+            String name,
+            RedisProcess.Binary source,
+            RedisProcess.Ports ports,
+            Duration downAfter,
+            String... serverSettings)
             throws NoServerException {
         return ServerSetup.start(name, source, group -> {
-            List<RedisProcess> servers = group.start(1 + REPLICAS, ports, ProcessMode.replicated());
+            List<RedisProcess> servers = group.start(1 + REPLICAS, ports, ProcessMode.replicated(serverSettings));
             ServerVersion version = ServerVersion.of(servers.get(0).commands(), name);
             HostAndPort master = servers.get(0).address();
             for (RedisProcess replica : servers.subList(1, servers.size())) {

@@ -57,6 +57,20 @@ class RedisProcessTest {
     }
 
     @Test
+    void aServerWhoseSettingsSaveItsDataHasItAfterARestart() throws Exception {
+        ProcessMode mode = ProcessMode.server("appendonly yes", "appendfsync always");
+        RedisProcess process = RedisProcess.start("mine", this::embedded, FreePort::find, mode);
+        try {
+            process.commands().call("SET", "k", "v");
+            process.kill();
+            process.restart();
+            assertThat(process.commands().call("GET", "k")).isEqualTo("v");
+        } finally {
+            process.stop();
+        }
+    }
+
+    @Test
     void triesAnotherPortWhenOneIsInUse() throws Exception {
         try (ServerSocket first = taken();
                 ServerSocket second = taken()) {

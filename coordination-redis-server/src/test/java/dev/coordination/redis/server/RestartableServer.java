@@ -102,6 +102,20 @@ public final class RestartableServer implements AutoCloseable {
         process = start(() -> port, RedisProcess.READY);
     }
 
+    /** Kills the server, as a crash would, and keeps its files for {@link #recover}. */
+    public void crash() {
+        process.kill();
+    }
+
+    /** Starts the server again after a {@link #crash}, on the same port, with the data that it has saved to disk. */
+    public void recover() {
+        try {
+            process.restart();
+        } catch (NoServerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         kill();

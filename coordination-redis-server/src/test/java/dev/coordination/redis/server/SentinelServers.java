@@ -27,11 +27,15 @@ public final class SentinelServers implements AutoCloseable {
         sentinels = setup.sentinels().stream().map(ServerNode::new).toList();
     }
 
-    /** Starts the processes, and blocks until they know one another and the replicas are in sync. */
-    public static SentinelServers start() {
+    /**
+     * Starts the processes, and blocks until they know one another and the replicas are in sync.
+     *
+     * @param serverSettings lines of the configuration file of the master and the replicas, such as {@code "appendonly yes"}
+     */
+    public static SentinelServers start(String... serverSettings) {
         try {
-            return new SentinelServers(
-                    SentinelSetup.start("redis-server", ServerBinary.find(), FreePort::find, DOWN_AFTER));
+            return new SentinelServers(SentinelSetup.start(
+                    "redis-server", ServerBinary.find(), FreePort::find, DOWN_AFTER, serverSettings));
         } catch (NoServerException e) {
             throw new IllegalStateException(e);
         }

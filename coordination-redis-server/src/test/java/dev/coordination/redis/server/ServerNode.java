@@ -103,7 +103,7 @@ public final class ServerNode {
 
     /**
      * Kills the process if it is alive, and starts it again on the same port, with the configuration that it had. It has no
-     * data, except for what it receives as a replica.
+     * data, except for what it has saved to disk, and what it receives as a replica.
      */
     public void restart() {
         try {
