@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import redis.clients.jedis.HostAndPort;
 
 /** A cluster of three masters with a replica each. */
@@ -37,15 +38,23 @@ final class ClusterSetup implements ServerSetup {
      * @param name the name of the binary in error messages
      * @param ports provides ports that have a free bus port
      * @param nodeTimeout how long a node may be silent before the others consider it down
+     * @param nodeSettings further lines of the configuration file of the nodes
      */
-    static ClusterSetup start(String name, RedisProcess.Binary source, RedisProcess.Ports ports, Duration nodeTimeout)
+    static ClusterSetup start(
+            String name,
+            RedisProcess.Binary source,
+            RedisProcess.Ports ports,
+            Duration nodeTimeout,
+            String... nodeSettings)
             throws NoServerException {
         return ServerSetup.start(name, source, group -> {
-            ProcessMode mode = ProcessMode.replicated(
+            Stream<String> settings = Stream.of(
                     "cluster-enabled yes",
                     "cluster-announce-ip " + RedisProcess.LOOPBACK,
                     "repl-ping-replica-period 1", // clients hear of replicas after the first ping
                     "cluster-node-timeout " + nodeTimeout.toMillis());
+            ProcessMode mode = ProcessMode.replicated(
+                    Stream.concat(settings, Stream.of(nodeSettings)).toArray(String[]::new));
             List<RedisProcess> nodes = group.start(2 * MASTERS, ports, mode);
             ClusterSetup setup =
                     new ClusterSetup(group, nodes, ServerVersion.of(nodes.get(0).commands(), name));

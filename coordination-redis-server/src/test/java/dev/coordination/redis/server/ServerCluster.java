@@ -25,11 +25,15 @@ public final class ServerCluster implements AutoCloseable {
         nodes = setup.nodes().stream().map(ServerNode::new).toList();
     }
 
-    /** Starts the nodes, and blocks until the cluster is in order and the replicas are in sync. */
-    public static ServerCluster start() {
+    /**
+     * Starts the nodes, and blocks until the cluster is in order and the replicas are in sync.
+     *
+     * @param nodeSettings lines of the configuration file of the nodes, such as {@code "appendonly yes"}
+     */
+    public static ServerCluster start(String... nodeSettings) {
         try {
             return new ServerCluster(ClusterSetup.start(
-                    "redis-server", ServerBinary.find(), FreePort::findForClusterNode, NODE_TIMEOUT));
+                    "redis-server", ServerBinary.find(), FreePort::findForClusterNode, NODE_TIMEOUT, nodeSettings));
         } catch (NoServerException e) {
             throw new IllegalStateException(e);
         }
