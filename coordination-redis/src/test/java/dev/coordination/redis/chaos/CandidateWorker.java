@@ -114,8 +114,18 @@ final class CandidateWorker implements Worker {
                             "currentLeader",
                             () -> family.any(random).leaderElection().currentLeader(name())));
         } else if (!shared.targets.get(election).write(term.fencingToken())) {
-            startOver();
+            leave(term, random);
         }
+    }
+
+    /** Makes a call that must not change anything, because somebody else leads. */
+    private void leave(Leadership term, RandomGenerator random) {
+        switch (random.nextInt(3)) {
+            case 0 -> renew(term, random);
+            case 1 -> release(term, random);
+            default -> releaseByNode(term, random);
+        }
+        startOver();
     }
 
     private void stand(RandomGenerator random) {

@@ -11,10 +11,10 @@ final class Hearing {
 
     private final List<Session> sessions = new ArrayList<>();
 
-    /** Begins to subscribe to the first channels. */
-    Hearing(Channels channels, int count, long begin) {
-        for (int i = 0; i < count; i++) {
-            sessions.add(channels.get(i).subscribing(begin));
+    /** Begins to subscribe to all channels. */
+    Hearing(Channels channels, String name, long begin) {
+        for (int i = 0; i < channels.size(); i++) {
+            sessions.add(channels.get(i).subscribing(name, begin));
         }
     }
 

@@ -524,7 +524,7 @@ class InvariantsTest {
         private final ChannelHistory history = new ChannelHistory(Duration.ofSeconds(10));
 
         private Session live(double from) {
-            Session session = history.subscribing(at(from) - 1);
+            Session session = history.subscribing("a subscription", at(from) - 1);
             session.live(at(from));
             return session;
         }
@@ -657,7 +657,7 @@ class InvariantsTest {
             received(session, 1);
             session.ended(Session.End.LOST, at(6));
             isRight();
-            assertThat(history.lost()).isOne();
+            assertThat(history.ended(Session.End.LOST)).isOne();
         }
 
         @Test
@@ -666,6 +666,24 @@ class InvariantsTest {
             Session session = live(0);
             received(session, 1);
             session.ended(Session.End.LOST, at(14));
+            isBroken();
+        }
+
+        @Test
+        void aSubscriptionMayTellOfAnOverflowWhenItsBufferIsTaken() {
+            published(1, 1, 1);
+            Session session = live(0);
+            received(session, 1);
+            session.ended(Session.End.OVERFLOWN, at(30));
+            isRight();
+        }
+
+        @Test
+        void aGapBeforeAnOverflowIsBroken() {
+            published(1, 1, 1);
+            Session session = live(0);
+            received(session, 1, 3);
+            session.ended(Session.End.OVERFLOWN, at(30));
             isBroken();
         }
 

@@ -5,24 +5,24 @@ import dev.coordination.CoordinationException;
 import dev.coordination.Message;
 import dev.coordination.MessageListener;
 import dev.coordination.Subscription;
-import java.util.concurrent.atomic.AtomicLong;
+import dev.coordination.SubscriptionOverflowException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Listens to all channels, and again whenever the subscription is lost. */
 final class ListeningWorker implements Worker {
 
-    private static final long OPEN = 0;
-
     private final Family family;
     private final Calls calls;
     private final Channels channels;
     private @Nullable Subscription subscription;
-
-    /** When the subscription was lost. */
-    private AtomicLong lostAt = new AtomicLong();
-
     private @Nullable Hearing hearing;
+    private AtomicReference<@Nullable Ended> ended = new AtomicReference<>();
+
+    /** How and when a subscription has ended by itself. */
+    private record Ended(Session.End how, long at) {}
 
     ListeningWorker(Family family, Calls calls, Channels channels) {
         this.family = family;
@@ -36,15 +36,19 @@ final class ListeningWorker implements Worker {
         Hearing heard = hearing;
         if (open == null || heard == null) {
             subscribe(random);
-        } else if (lostAt.get() != OPEN) {
-            heard.ended(Session.End.LOST, lostAt.get());
-            close(open);
+        } else {
+            Ended cause = ended.get();
+            if (cause != null) {
+                heard.ended(cause.how, cause.at);
+                close(open);
+            }
         }
     }
 
     private void subscribe(RandomGenerator random) {
-        Hearing started = new Hearing(channels, channels.size(), System.nanoTime());
-        AtomicLong lost = new AtomicLong(OPEN);
+        int handle = random.nextInt(family.handles().size());
+        Hearing started = new Hearing(channels, "a listener of handle " + handle, System.nanoTime());
+        AtomicReference<@Nullable Ended> end = new AtomicReference<>();
         MessageListener listener = new MessageListener() {
             @Override
             public void onMessage(Message message) {
@@ -53,17 +57,18 @@ final class ListeningWorker implements Worker {
 
             @Override
             public void onEnd(CoordinationException cause) {
-                lost.set(System.nanoTime());
+                boolean overflown = cause instanceof SubscriptionOverflowException;
+                end.set(new Ended(overflown ? Session.End.OVERFLOWN : Session.End.LOST, System.nanoTime()));
             }
         };
         Call<Subscription> call = calls.run(
                 "subscribe with a listener",
-                () -> family.any(random).pubSub().subscribe(PollingWorker.topics(channels, false), listener));
+                () -> family.handles().get(handle).pubSub().subscribe(PollingWorker.topics(channels, false), listener));
         if (call.isAcknowledged()) {
             started.forEach(session -> session.live(call.end()));
             subscription = call.value();
             hearing = started;
-            lostAt = lost;
+            ended = end;
         } else {
             started.ended(Session.End.LOST, call.end());
         }
@@ -83,11 +88,10 @@ final class ListeningWorker implements Worker {
         Subscription open = subscription;
         Hearing heard = hearing;
         if (open != null && heard != null) {
-            long closedAt = System.nanoTime();
+            Ended closed = new Ended(Session.End.CLOSED, System.nanoTime());
             close(open);
-            heard.ended(
-                    lostAt.get() == OPEN ? Session.End.CLOSED : Session.End.LOST,
-                    lostAt.get() == OPEN ? closedAt : lostAt.get());
+            Ended last = Objects.requireNonNullElse(ended.get(), closed);
+            heard.ended(last.how, last.at);
         }
     }
 }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis.chaos;
 
-import dev.coordination.DistributedCoordination;
 import dev.coordination.Message;
 import dev.coordination.Subscription;
+import dev.coordination.SubscriptionOverflowException;
 import dev.coordination.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PollingWorker implements Worker {
 
     private static final Duration WAIT = Duration.ofMillis(50);
+    private static final int MOST_AT_ONCE = 100;
 
     private final Family family;
     private final Calls calls;
@@ -48,15 +50,23 @@ final class PollingWorker implements Worker {
         Subscription open = subscription;
         Hearing heard = hearing;
         if (open == null || heard == null) {
-            subscribe(family.any(random));
-        } else if (poll(open, heard, random.nextInt(4) == 0 ? Duration.ZERO : WAIT) && random.nextInt(200) == 0) {
+            subscribe(random.nextInt(family.handles().size()));
+            return;
+        }
+        boolean caughtUp = random.nextInt(4) == 0 && poll(open, heard, WAIT);
+        for (int i = 0; i < MOST_AT_ONCE && subscription == open && !caughtUp; i++) {
+            caughtUp = poll(open, heard, Duration.ZERO);
+        }
+        if (caughtUp && random.nextInt(500) == 0) {
             close(open, heard);
         }
     }
 
-    private void subscribe(DistributedCoordination handle) {
-        Hearing started = new Hearing(channels, channels.size(), System.nanoTime());
-        Call<Subscription> call = calls.run("subscribe", () -> handle.pubSub().subscribe(topics(channels, byPattern)));
+    private void subscribe(int handle) {
+        String name = "a subscription " + (byPattern ? "by pattern " : "") + "of handle " + handle;
+        Hearing started = new Hearing(channels, name, System.nanoTime());
+        Call<Subscription> call = calls.run(
+                "subscribe", () -> family.handles().get(handle).pubSub().subscribe(topics(channels, byPattern)));
         if (call.isAcknowledged()) {
             started.forEach(session -> session.live(call.end()));
             subscription = call.value();
@@ -68,9 +78,17 @@ final class PollingWorker implements Worker {
 
     /** Takes a message. Returns whether there was none, and the subscription is not lost. */
     private boolean poll(Subscription open, Hearing heard, Duration wait) {
-        Call<Optional<Message>> call = calls.run(wait.isZero() ? "poll" : "next", () -> open.next(wait));
+        AtomicReference<Session.End> end = new AtomicReference<>(Session.End.LOST);
+        Call<Optional<Message>> call = calls.run(wait.isZero() ? "poll" : "next", () -> {
+            try {
+                return open.next(wait);
+            } catch (SubscriptionOverflowException e) {
+                end.set(Session.End.OVERFLOWN);
+                throw e;
+            }
+        });
         if (!call.isAcknowledged()) {
-            heard.ended(Session.End.LOST, call.end());
+            heard.ended(end.get(), call.end());
             closeSubscription(open);
             return false;
         }

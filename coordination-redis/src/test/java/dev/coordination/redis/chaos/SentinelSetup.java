@@ -78,24 +78,27 @@ final class SentinelSetup implements ChaosSetup {
                 new Disruption("kill the master, restart it after the fail-over", this::killMaster),
                 new Disruption("kill the master, restart it at once", this::restartMaster),
                 new Disruption("stop the master, until the fail-over", this::stopMaster),
-                new Disruption("stop the master, briefly", random -> stop(servers.master(), random)),
-                new Disruption("kill a replica", random -> restart(anyOf(servers.replicas(), random), random)),
-                new Disruption("stop a replica", random -> stop(anyOf(servers.replicas(), random), random)),
-                new Disruption("kill a sentinel", random -> restart(anyOf(servers.sentinels(), random), random)),
-                new Disruption("stop a sentinel", random -> stop(anyOf(servers.sentinels(), random), random)),
+                new Disruption("kill the replicas, then the master", this::killAll),
+                new Disruption("stop the master, briefly", random -> Nodes.stop(servers.master(), random)),
+                new Disruption(
+                        "kill a replica", random -> Nodes.restart(Nodes.anyOf(servers.replicas(), random), random)),
+                new Disruption("stop a replica", random -> Nodes.stop(Nodes.anyOf(servers.replicas(), random), random)),
+                new Disruption(
+                        "kill a sentinel", random -> Nodes.restart(Nodes.anyOf(servers.sentinels(), random), random)),
+                new Disruption(
+                        "stop a sentinel", random -> Nodes.stop(Nodes.anyOf(servers.sentinels(), random), random)),
                 new Disruption(
                         "cut all connections to the master",
                         random -> servers.master().call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")),
                 new Disruption(
                         "cut all subscribers of the master",
                         random -> servers.master().call("CLIENT", "KILL", "TYPE", "pubsub")),
-                new Disruption("pause all clients of the master", random -> pauseClients(random, "ALL")),
-                new Disruption("pause writes of the master", random -> pauseClients(random, "WRITE")),
+                new Disruption(
+                        "pause all clients of the master",
+                        random -> Nodes.pauseClients(servers.master(), random, "ALL")),
+                new Disruption(
+                        "pause writes of the master", random -> Nodes.pauseClients(servers.master(), random, "WRITE")),
                 new Disruption("lose the scripts", random -> servers.master().call("SCRIPT", "FLUSH")));
-    }
-
-    private static ServerNode anyOf(List<ServerNode> nodes, RandomGenerator random) {
-        return nodes.get(random.nextInt(nodes.size()));
     }
 
     private void failOver(RandomGenerator random) throws InterruptedException {
@@ -121,7 +124,7 @@ final class SentinelSetup implements ChaosSetup {
     }
 
     private void restartMaster(RandomGenerator random) throws InterruptedException {
-        restart(servers.master(), random);
+        Nodes.restart(servers.master(), random);
     }
 
     private void stopMaster(RandomGenerator random) throws InterruptedException {
@@ -135,49 +138,22 @@ final class SentinelSetup implements ChaosSetup {
         }
     }
 
-    private static void restart(ServerNode node, RandomGenerator random) throws InterruptedException {
-        node.kill();
-        Pause.upTo(random, Duration.ofMillis(1_500));
-        node.restart();
-    }
-
-    private static void stop(ServerNode node, RandomGenerator random) throws InterruptedException {
-        node.pause();
-        try {
-            Pause.millis(random.nextInt(50, 1_500));
-        } finally {
-            node.resume();
-        }
-    }
-
-    private void pauseClients(RandomGenerator random, String which) throws InterruptedException {
-        int millis = random.nextInt(100, 1_500);
-        servers.master().call("CLIENT", "PAUSE", Integer.toString(millis), which);
-        Pause.millis(millis);
+    /** The master executes calls that no replica confirms, and then a replica takes its place. */
+    private void killAll(RandomGenerator random) throws InterruptedException {
+        ServerNode master = servers.master();
+        List<ServerNode> replicas = servers.replicas();
+        replicas.forEach(ServerNode::kill);
+        Pause.millis(ChaosRun.TIMEOUT.toMillis() + random.nextInt(1_000));
+        master.kill();
+        replicas.forEach(ServerNode::restart);
+        servers.awaitMasterOtherThan(master);
+        master.restart();
     }
 
     @Override
     public void awaitReady() throws InterruptedException {
         servers.awaitReady();
-        awaitSaved();
-    }
-
-    /** A server that has received everything anew rewrites its file; until then, a restart would bring back what it had before. */
-    private void awaitSaved() throws InterruptedException {
-        long start = System.nanoTime();
-        while (servers.servers().stream().anyMatch(SentinelSetup::isRewriting)) {
-            if (System.nanoTime() - start > Duration.ofMinutes(1).toNanos()) {
-                throw new IllegalStateException("a server still rewrites its file");
-            }
-            Pause.millis(10);
-        }
-    }
-
-    private static boolean isRewriting(ServerNode server) {
-        String persistence = (String) server.call("INFO", "persistence");
-        return !persistence.contains("aof_rewrite_in_progress:0")
-                || !persistence.contains("aof_rewrite_scheduled:0")
-                || !persistence.contains("aof_enabled:1");
+        Nodes.awaitSaved(servers.servers());
     }
 
     @Override

@@ -9,21 +9,30 @@ final class Session {
 
     /** How a subscription has ended. */
     enum End {
-        /** It says that it has lost its connection or its buffer has overflowed, or it could not be opened. */
+        /** It says that it has lost its connection, or it could not be opened. */
         LOST,
+        /** It says that its buffer has overflowed, when its subscriber has taken what was in it. */
+        OVERFLOWN,
         /** Its subscriber has closed it. */
         CLOSED
     }
 
+    private final String name;
+    private final long begin;
     private final List<Integer> received = new ArrayList<>();
-    private long begin;
     private long live = Long.MAX_VALUE;
     private long caughtUp = Long.MIN_VALUE;
     private long ended = Long.MAX_VALUE;
     private End end = End.CLOSED;
 
-    /** @param begin when the call that subscribes began */
-    Session(long begin) {
+    /**
+     * Creates a session.
+     *
+     * @param name which subscription this is, for messages
+     * @param begin when the call that subscribes began
+     */
+    Session(String name, long begin) {
+        this.name = name;
         this.begin = begin;
     }
 
@@ -70,7 +79,12 @@ final class Session {
         return ended;
     }
 
-    synchronized boolean isLost() {
-        return end == End.LOST;
+    synchronized End end() {
+        return end;
+    }
+
+    @Override
+    public synchronized String toString() {
+        return name + ", which received " + received.size() + " messages";
     }
 }
