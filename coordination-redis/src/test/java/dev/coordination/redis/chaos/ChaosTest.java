@@ -32,6 +32,11 @@ class ChaosTest {
         run(new SentinelSetup());
     }
 
+    @Test
+    void cluster() throws Exception {
+        run(new ClusterSetup());
+    }
+
     private static void run(ChaosSetup setup) throws Exception {
         try (setup) {
             System.out.println("coordination.chaos.seed=" + SEED);

@@ -148,7 +148,7 @@ final class ClusterSetup implements ChaosSetup {
             keys.add(namespace + ":c:counter-" + random.nextInt(4));
             keys.add(namespace + ":c:register-" + random.nextInt(2));
             keys.add(namespace + ":c:swapped");
-            keys.add(namespace + ":p:channel-" + random.nextInt(2));
+            keys.add(namespace + ":{" + namespace + ":p}:p:channel-" + random.nextInt(2));
             keys.add(namespace + ":{l:election-" + random.nextInt(2) + "}:h");
             keys.add("{" + namespace + ":m}:i");
         }
