@@ -31,6 +31,7 @@ final class ClusterPools implements PoolSource {
     private final AtomicBoolean refreshing = new AtomicBoolean();
 
     private final ReentrantLock discovering = new ReentrantLock();
+    private volatile boolean closed;
 
     /** The nodes to which slots have moved since the client last discovered them. */
     private final Map<Integer, HostAndPort> moved = new ConcurrentHashMap<>();
@@ -53,6 +54,9 @@ final class ClusterPools implements PoolSource {
         HostAndPort node = moved.get(slot);
         if (node == null) {
             node = provider.getNode(slot);
+        }
+        if (provider.getNodes().isEmpty()) {
+            throw new IllegalStateException("the client is closed");
         }
         if (node == null) {
             refresh();
@@ -100,7 +104,7 @@ final class ClusterPools implements PoolSource {
     }
 
     private void refresh() {
-        if (refreshing.compareAndSet(false, true)) {
+        if (!closed && refreshing.compareAndSet(false, true)) {
             try {
                 DaemonThreads.startCall("coordination-redis-cluster", () -> {
                     try {
@@ -119,6 +123,9 @@ final class ClusterPools implements PoolSource {
     public void discover() {
         discovering.lock(); // the client would return at once if it is discovering the nodes already
         try {
+            if (closed || provider.getNodes().isEmpty()) {
+                return; // it would open a closed client again
+            }
             Map<Integer, HostAndPort> before = Map.copyOf(moved);
             provider.renewSlotCache();
             before.forEach(moved::remove);
@@ -131,6 +138,6 @@ final class ClusterPools implements PoolSource {
 
     @Override
     public void close() {
-        // The caller closes the client.
+        closed = true; // the caller closes the client
     }
 }

@@ -3,6 +3,7 @@ package dev.coordination.redis;
 
 import dev.coordination.CoordinationException;
 import dev.coordination.redis.Connections.Borrowed;
+import dev.coordination.redis.Exchange.Needs;
 import dev.coordination.redis.Exchange.Reply;
 import java.util.Collection;
 import java.util.List;
@@ -23,12 +24,12 @@ import redis.clients.jedis.util.Pool;
  * Sends commands and scripts over the pool's connections, without retries, and converts the replies. A reply that cannot be
  * converted counts as a broken connection.
  *
- * <p>A node of a cluster that does not have the keys of a command executes nothing and names the node that has them, to which the
- * command is sent then.
+ * <p>A node of a cluster that does not have the keys of a command executes nothing and names the node that has them, and the
+ * command is then sent there.
  */
 final class CommandExecutor {
 
-    /** How many nodes of a cluster may send a call to another one. */
+    /** How often a call may be redirected. */
     private static final int MOST_REDIRECTIONS = 5;
 
     private final Connections connections;
@@ -64,7 +65,14 @@ final class CommandExecutor {
         }
         long bytes = bytes(List.of(arguments));
         return send(
-                new Exchange<>(call, bytes, Replication.isWrite(command), sender -> sender.send(all), reply, onError),
+                new Exchange<>(
+                        call,
+                        bytes,
+                        Replication.isWrite(command),
+                        command == Command.SPUBLISH ? Needs.MASTER : Needs.NOTHING,
+                        sender -> sender.send(all),
+                        reply,
+                        onError),
                 () -> connections.pool(arguments[0]));
     }
 
@@ -84,8 +92,20 @@ final class CommandExecutor {
         List<byte[]> all = List.of(arguments);
         long bytes = bytes(keys) + bytes(all);
         return send(
-                new Exchange<>(call, bytes, script.writes(), sender -> script.run(sender, keys, all), reply, onError),
+                new Exchange<>(
+                        call,
+                        bytes,
+                        script.writes(),
+                        script.declaresAllKeys() ? Needs.NOTHING : Needs.WHOLE_SLOT,
+                        sender -> script.run(sender, keys, all),
+                        reply,
+                        onError),
                 () -> connections.pool(keys.get(0)));
+    }
+
+    /** Returns whether a pool leads to the master that has a channel, as far as is known. */
+    boolean isMasterOf(byte[] channel, Pool<Connection> pool) {
+        return connections.pool(channel) == pool;
     }
 
     /** Returns the pools of all masters. */
@@ -120,6 +140,7 @@ final class CommandExecutor {
                         call,
                         bytes,
                         false,
+                        Needs.NOTHING,
                         sender -> sender.send(all),
                         reply,
                         error -> ExceptionTranslator.errorReply(call, error)),
@@ -144,6 +165,7 @@ final class CommandExecutor {
                         call,
                         bytes,
                         true,
+                        Needs.NOTHING,
                         sender -> sender.sendAll(all),
                         ReplyReader::numbersOrErrors,
                         error -> ExceptionTranslator.errorReply(call, error)),
@@ -170,11 +192,18 @@ final class CommandExecutor {
         for (int redirections = 0; ; redirections++) {
             try {
                 return sendOnce(exchange, next, asking);
-            } catch (JedisRedirectionException e) {
+            } catch (WrongServerException e) {
                 if (redirections == MOST_REDIRECTIONS) {
+                    throw state.unlessClosed(ExceptionTranslator.noConnection(exchange.call(), e));
+                }
+                connections.discover();
+                next = server;
+                asking = false;
+            } catch (JedisRedirectionException e) {
+                asking = e instanceof JedisAskDataException;
+                if (redirections == MOST_REDIRECTIONS || asking && exchange.needs() == Needs.WHOLE_SLOT) {
                     throw exchange.onError().apply(e);
                 }
-                asking = e instanceof JedisAskDataException;
                 next = () -> connections.node(e.getTargetNode());
                 if (e instanceof JedisMovedDataException moved) {
                     connections.moved(moved);
@@ -187,11 +216,16 @@ final class CommandExecutor {
      * Sends a call to one server.
      *
      * @throws JedisRedirectionException if the server is a node of a cluster that sends callers to another one
+     * @throws WrongServerException if the server is a replica of a cluster, and the call needs a master
      */
     private <T extends @Nullable Object> T sendOnce(
             Exchange<T> exchange, Supplier<Pool<Connection>> server, boolean asking) {
         CallDescription call = exchange.call();
         Borrowed borrowed = connections.borrow(call, server);
+        if (exchange.needs() == Needs.MASTER && connections.leadsToReplica(borrowed)) {
+            connections.giveBack(borrowed);
+            throw new WrongServerException(ServerCheck.REPLICA);
+        }
         Connection connection = borrowed.connection();
         Sender sender = new Sender(connection, asking);
         boolean sound = false;

@@ -11,6 +11,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -34,6 +35,9 @@ final class Connections {
      */
     private static final int MAX_REPLACED_NEW = 1;
 
+    /** How often the nodes of a cluster are discovered anew for a connection to a master. */
+    private static final int MOST_DISCOVERIES = 2;
+
     /** Limits the threads that drop broken connections. */
     private static final Semaphore RECONNECTS = new Semaphore(16);
 
@@ -42,8 +46,11 @@ final class Connections {
     private final ServerCheck check;
     private final long intervalNanos;
 
-    /** When each connection was last checked. Pools drop connections without notice, so the keys are weak. */
-    private final Map<Connection, Long> checkedAt = Collections.synchronizedMap(new WeakHashMap<>());
+    /** The last check of each connection. Pools drop connections without notice, so the keys are weak. */
+    private final Map<Connection, LastCheck> checks = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** When a connection was checked, and whether it led to a replica. */
+    private record LastCheck(long at, boolean foundReplica) {}
 
     /** A connection, and the pool to which it must be returned. */
     record Borrowed(Connection connection, Pool<Connection> pool) {}
@@ -74,8 +81,8 @@ final class Connections {
         int replacedNew = 0;
         while (true) {
             Borrowed borrowed = Uninterruptibly.get(() -> borrow(call, target, start));
-            Long last = checkedAt.get(borrowed.connection());
-            if (last != null && System.nanoTime() - last < intervalNanos
+            LastCheck last = checks.get(borrowed.connection());
+            if (last != null && System.nanoTime() - last.at() < intervalNanos
                     || isUsable(call, borrowed, last != null || replacedNew < MAX_REPLACED_NEW)) {
                 return borrowed;
             }
@@ -111,6 +118,7 @@ final class Connections {
         try {
             return servers.get();
         } catch (RuntimeException e) {
+            source.failed();
             throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
         }
     }
@@ -132,6 +140,12 @@ final class Connections {
     /** Has the client discover the servers anew, and waits for that. */
     void discover() {
         source.discover();
+    }
+
+    /** Returns whether a connection to a node of a cluster led to a replica when it was last checked. */
+    boolean leadsToReplica(Borrowed borrowed) {
+        LastCheck last = checks.get(borrowed.connection());
+        return source.isCluster() && last != null && last.foundReplica();
     }
 
     /** Returns whether a reply sends the caller to another node of the cluster; nothing was done then. */
@@ -163,7 +177,8 @@ final class Connections {
         Connection connection = borrowed.connection();
         boolean usable = false;
         try {
-            check(connection);
+            ServerCheck.Found found = check(connection);
+            checks.put(connection, new LastCheck(System.nanoTime(), found.isReplica()));
             usable = true;
         } catch (WrongServerException e) {
             throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));
@@ -180,17 +195,16 @@ final class Connections {
                 discard(borrowed);
             }
         }
-        if (usable) {
-            checkedAt.put(connection, System.nanoTime());
-        }
         return usable;
     }
 
-    private void check(Connection connection) {
-        String problem = check.problem(connection);
+    private ServerCheck.Found check(Connection connection) {
+        ServerCheck.Found found = check.ask(connection);
+        String problem = check.problem(found);
         if (problem != null) {
             throw new WrongServerException(problem);
         }
+        return found;
     }
 
     /** Returns a connection to its pool. */
@@ -212,7 +226,7 @@ final class Connections {
      */
     void discard(Borrowed borrowed) {
         source.failed();
-        checkedAt.remove(borrowed.connection());
+        checks.remove(borrowed.connection());
         Pool<Connection> pool = borrowed.pool();
         try {
             pool.clear();
@@ -256,20 +270,45 @@ final class Connections {
      *
      * @throws Exception if there is no connection, or it leads to the wrong server
      */
-    Connection open(byte[] channel) throws Exception {
+    Borrowed open(byte[] channel) throws Exception {
+        Borrowed opened = openOnce(channel);
+        for (int attempts = 0; opened == null && attempts < MOST_DISCOVERIES; attempts++) {
+            source.discover();
+            opened = openOnce(channel);
+        }
+        if (opened == null) {
+            throw new WrongServerException(ServerCheck.REPLICA);
+        }
+        return opened;
+    }
+
+    /** Opens a connection. Returns null if it leads to a replica of a cluster, which would accept subscriptions. */
+    private @Nullable Borrowed openOnce(byte[] channel) throws Exception {
         Pool<Connection> pool = source.pool(channel);
         if (pool.isClosed()) {
             throw new IllegalStateException("the client is closed");
         }
-        Connection connection = pool.getFactory().makeObject().getObject();
+        Connection connection = connect(pool);
         boolean usable = false;
         try {
-            check(connection);
-            usable = true;
-            return connection;
+            usable = !check(connection).isReplica() || !source.isCluster();
+            return usable ? new Borrowed(connection, pool) : null;
         } finally {
             if (!usable) {
                 close(connection);
+            }
+        }
+    }
+
+    private Connection connect(Pool<Connection> pool) throws Exception {
+        boolean connected = false;
+        try {
+            Connection connection = pool.getFactory().makeObject().getObject();
+            connected = true;
+            return connection;
+        } finally {
+            if (!connected) {
+                source.failed();
             }
         }
     }

@@ -86,6 +86,11 @@ final class ExceptionTranslator {
         return ABOUT_CONNECTION.contains(code(text)) || text.startsWith(TOO_MANY_CLIENTS);
     }
 
+    /** Returns whether a node of a cluster does not serve, because it does not reach enough others. */
+    static boolean isClusterDown(JedisDataException error) {
+        return code(text(error)).equals("CLUSTERDOWN");
+    }
+
     /** Describes a write that the master has executed, but too few replicas have confirmed. */
     static CoordinationException notReplicated(CallDescription call, String found) {
         return new CoordinationUnavailableException("Redis executed " + call + " (G-06), but only " + found + LOST_IF);

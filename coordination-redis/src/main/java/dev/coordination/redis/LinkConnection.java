@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
+import dev.coordination.redis.Connections.Borrowed;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.util.Pool;
 
 /**
  * The connection of a link, which speaks RESP2. One thread may read while another writes.
@@ -18,16 +20,19 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 final class LinkConnection {
 
     private final Connection connection;
+    private final Pool<Connection> server;
     private final Duration timeout;
     private volatile boolean open = true;
 
     /**
      * Takes over a connection. From now on, reads have no timeout.
      *
+     * @param opened the connection, which is not in its pool
      * @param otherwise the timeout if the client would wait forever
      */
-    LinkConnection(Connection connection, Duration otherwise) {
-        this.connection = connection;
+    LinkConnection(Borrowed opened, Duration otherwise) {
+        this.connection = opened.connection();
+        this.server = opened.pool();
         this.timeout = connection.getSoTimeout() > 0 ? Duration.ofMillis(connection.getSoTimeout()) : otherwise;
         boolean ready = false;
         try {
@@ -50,6 +55,11 @@ final class LinkConnection {
             var unused =
                     connection.executeCommand(new CommandArguments(Command.HELLO).add(RedisProtocol.RESP2.version()));
         }
+    }
+
+    /** Returns the pool of connections to the same server. */
+    Pool<Connection> server() {
+        return server;
     }
 
     /** Returns the timeout that the client has set, or the one that was given if the client would wait forever. */

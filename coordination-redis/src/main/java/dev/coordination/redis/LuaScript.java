@@ -28,24 +28,32 @@ enum LuaScript {
     MEMBERS("members", "membership", false);
 
     private final boolean writes;
+    private final boolean declaresAllKeys;
     private final byte[] source;
     private final byte[] sha1;
 
     LuaScript(String name) {
         writes = true;
+        declaresAllKeys = true;
         source = read(name + ".lua");
         sha1 = Utf8.bytes(HexFormat.of().formatHex(sha1(source)));
     }
 
     /**
-     * Describes a script that begins with another file.
+     * Describes a script that begins with another file, and uses keys that are not among those that it is given.
      *
      * @param writes whether the script changes what callers see
      */
     LuaScript(String name, String prelude, boolean writes) {
         this.writes = writes;
+        declaresAllKeys = false;
         source = Utf8.bytes(Utf8.text(read(prelude + ".lua")) + Utf8.text(read(name + ".lua")));
         sha1 = Utf8.bytes(HexFormat.of().formatHex(sha1(source)));
+    }
+
+    /** Returns whether the script uses only the keys that it is given, and no others of their slot. */
+    boolean declaresAllKeys() {
+        return declaresAllKeys;
     }
 
     /** Returns the digest by which servers know the script, in hexadecimal. */

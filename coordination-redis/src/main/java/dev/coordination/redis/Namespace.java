@@ -12,10 +12,10 @@ import java.util.stream.Stream;
  * The names on the server that belong to one namespace (G-04, G-07).
  *
  * <p>Namespaces contain no {@code :}, so no two of them overlap. The namespace is followed by the area: {@code c:}, {@code p:},
- * {@code q:}, {@code {l:name}}, {@code {namespace:m}} or, on a cluster, {@code {namespace:p}}. The text around the name that a caller passes has a fixed length, so no two names of an area share
- * a key, whatever they contain. The keys that a script uses share a hash tag, and so a
- * slot of a cluster; the members of different namespaces are in different slots. Namespaces and prefixes contain no character with
- * a special meaning in patterns.
+ * {@code q:}, {@code {l:name}}, {@code {namespace:m}} or, on a cluster, {@code {namespace:p}}. The text around the name that a
+ * caller passes has a fixed length, so no two names of an area share a key, whatever they contain. The keys that a script uses
+ * share a hash tag, and so a slot of a cluster; the members of different namespaces are in different slots. Namespaces and prefixes
+ * contain no character with a special meaning in patterns.
  */
 final class Namespace {
 

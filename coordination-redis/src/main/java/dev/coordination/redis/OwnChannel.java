@@ -37,7 +37,7 @@ final class OwnChannel {
 
     /**
      * Returns a barrier: everything published before it is sent arrives before its answer (S-11). It subscribes to the channel
-     * again, which changes nothing that users see. An error is an answer, too.
+     * again, which changes nothing that users see. An error is an answer, too, unless the server serves nobody, or not this link.
      */
     PendingCommand barrier(Runnable answered) {
         if (refused) {
@@ -48,6 +48,8 @@ final class OwnChannel {
                 heard = true;
             } else if (refusal instanceof JedisAccessControlException) {
                 refused = true;
+            } else if (ExceptionTranslator.isAboutConnection(refusal)) {
+                throw refusal; // the server does not serve this link, which is lost then
             }
             answered.run();
         });

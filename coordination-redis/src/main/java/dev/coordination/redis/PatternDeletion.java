@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
-import dev.coordination.CoordinationUnavailableException;
+import dev.coordination.CoordinationClosedException;
+import dev.coordination.CoordinationException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -52,7 +53,9 @@ final class PatternDeletion {
             SlotOwners owners = SlotOwners.find(commands, call);
             owners.masters().forEach(this::deleteFrom);
             owners.checkUnchanged();
-        } catch (CoordinationUnavailableException e) {
+        } catch (CoordinationClosedException e) {
+            throw e;
+        } catch (CoordinationException e) {
             // The failure describes one step; the steps before it have had their effects.
             throw deleted == 0 ? e : ExceptionTranslator.afterDeleting(call, deleted, e);
         }

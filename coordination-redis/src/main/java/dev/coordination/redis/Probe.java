@@ -27,21 +27,45 @@ final class Probe {
     }
 
     /**
-     * Publishes one probe, unless none of the links listens. If it cannot be published, nothing follows. Called by one thread
-     * at a time.
+     * Publishes one probe, unless none of the links listens, and loses the links whose server is not the master any more. If
+     * nothing can be published, nothing follows. Called by one thread at a time.
      */
     void publish(Collection<SubscriberLink> links) {
-        List<SubscriberLink> listening =
-                links.stream().filter(SubscriberLink::hearsProbes).toList();
-        if (listening.isEmpty()) {
+        if (links.isEmpty()) {
             return;
         }
-        number++;
         try {
-            var unused = commands.run(CALL, ReplyReader::number, publish, ownChannel, Utf8.bytes(number));
+            if (commands.isCluster()) {
+                findMaster(links);
+            }
+            List<SubscriberLink> listening =
+                    links.stream().filter(SubscriberLink::hearsProbes).toList();
+            if (!listening.isEmpty()) {
+                number++;
+                var unused = commands.run(CALL, ReplyReader::number, publish, ownChannel, Utf8.bytes(number));
+                listening.forEach(link -> link.expectProbe(number));
+            }
         } catch (RuntimeException e) {
-            return;
+            // The servers cannot be reached, or refuse.
         }
-        listening.forEach(link -> link.expectProbe(number));
+    }
+
+    /**
+     * Asks for a key in the slot of the channels: nodes of a cluster that do not have it, or know that too many others are down, say
+     * so, while they go on to accept and pass on messages.
+     */
+    private void findMaster(Collection<SubscriberLink> links) {
+        var unused = commands.run(
+                CALL,
+                error -> {
+                    if (ExceptionTranslator.isClusterDown(error)) {
+                        links.forEach(link -> link.lose(error));
+                    }
+                    return ExceptionTranslator.errorReply(CALL, error);
+                },
+                ReplyReader::isOne,
+                Command.EXISTS,
+                ownChannel);
+        links.forEach(link -> link.checkServer(server -> commands.isMasterOf(ownChannel, server)));
     }
 }

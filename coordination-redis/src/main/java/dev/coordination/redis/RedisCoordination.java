@@ -75,11 +75,10 @@ public final class RedisCoordination {
      * to the new master. A call that is in progress throws a {@link dev.coordination.CoordinationUnavailableException}, because the
      * new master may not have its effect, and every subscription is lost (S-12).
      *
-     * <p>With a {@code RedisClusterClient}, handles follow the keys to the nodes that have them. They do so on their own, because the
-     * client would repeat writes; its limits of attempts do not matter. The user of the cluster also needs the permissions
-     * {@code +cluster|slots} and, for deleting by pattern, {@code +cluster|nodes}. While slots are being moved between nodes,
-     * elections and the membership of these slots may be unavailable, and deleting by pattern is. All channels of a namespace are
-     * in one slot, and need Redis 7.0 (sharded channels). Subscriptions to patterns throw an
+     * <p>With a {@code RedisClusterClient}, handles follow the keys to the nodes that have them. They send commands themselves
+     * rather than through the client's executor, which would repeat writes; its {@code maxAttempts} has no effect. While a slot is
+     * being moved to another node, elections and members in that slot may be unavailable, and deletion by pattern is. All channels of
+     * a namespace are in one slot, and need Redis 7.0 (sharded channels). Subscriptions to patterns throw an
      * {@link UnsupportedOperationException} (G-08).
      *
      * <p>{@link Builder#build} refuses clients of other kinds, for example {@code MultiDbClient}, which repeats calls that failed.
@@ -173,7 +172,7 @@ public final class RedisCoordination {
         /**
          * Sets whether each new connection checks that its server is a master, and neither a sentinel nor part of a cluster; or, with
          * a {@code RedisClusterClient}, that it is part of a cluster. A
-         * call that is led elsewhere, for example during a fail-over, throws a
+         * call that reaches another kind of server, for example during a fail-over, throws a
          * {@link dev.coordination.CoordinationUnavailableException} that says what it found; nothing is sent. The default is
          * {@code true}: on a replica, reads are stale and subscriptions receive nothing, and a node of a cluster has only some
          * of the keys.

@@ -19,7 +19,7 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
 /** Publishes over connections from the pool; subscriptions share links, whose connections never enter the pool. */
 final class RedisPubSub implements PubSub {
 
-    /** How often a subscription may be sent to another node of a cluster. */
+    /** How often a subscription may be redirected. */
     private static final int MOST_REDIRECTIONS = 5;
 
     private final Connections connections;

@@ -10,7 +10,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Passes what arrives on a link to the subscription or the command that it belongs to. Throws an exception, of whatever type, if
- * the server has sent something else than the protocol allows.
+ * the server has sent anything other than what the protocol allows.
  */
 final class ReplyDispatcher {
 

@@ -35,13 +35,29 @@ record Sender(Connection connection, boolean asking) {
      * @throws redis.clients.jedis.exceptions.JedisException if there are no replies
      */
     List<Object> sendAll(List<CommandArguments> commands) {
-        commands.forEach(connection::sendCommand);
-        List<Object> replies = connection.getMany(commands.size());
+        List<Object> replies = commands.size() == 1 ? List.of(replyOrError(commands.get(0))) : pipeline(commands);
         for (Object reply : replies) {
             if (reply instanceof JedisDataException error && ExceptionTranslator.isAboutConnection(error)) {
                 connection.setBroken();
             }
         }
         return replies;
+    }
+
+    private Object replyOrError(CommandArguments command) {
+        try {
+            Object reply = connection.executeCommand(command);
+            if (reply == null) {
+                throw new UnexpectedReplyException("Redis sent nil");
+            }
+            return reply;
+        } catch (JedisDataException e) {
+            return e;
+        }
+    }
+
+    private List<Object> pipeline(List<CommandArguments> commands) {
+        commands.forEach(connection::sendCommand);
+        return connection.getMany(commands.size());
     }
 }

@@ -20,6 +20,8 @@ import redis.clients.jedis.util.KeyValue;
  */
 final class ServerCheck {
 
+    static final String REPLICA = "the server is a replica instead of a master";
+
     private final String mode;
     private final boolean needsMaster;
     private final boolean enabled;
@@ -40,25 +42,39 @@ final class ServerCheck {
         return new ServerCheck("cluster", false, enabled);
     }
 
-    /** Asks the server, which also shows that the connection works. Returns what is wrong with the server; null if nothing is. */
-    @Nullable
-    String problem(Connection connection) {
+    /**
+     * What a server says of itself.
+     *
+     * @param mode the mode; null if it does not tell
+     * @param role the role; null if it does not tell
+     */
+    record Found(@Nullable String mode, @Nullable String role) {
+
+        boolean isReplica() {
+            return "replica".equals(role) || "slave".equals(role);
+        }
+    }
+
+    /** Asks the server, which also shows that the connection works. */
+    Found ask(Connection connection) {
         Map<String, String> hello = hello(connection);
+        String role = hello.get("role");
+        return new Found(hello.get("mode"), role == null && enabled ? role(connection) : role);
+    }
+
+    /** Returns what is wrong with a server; null if nothing is. */
+    @Nullable
+    String problem(Found found) {
         if (!enabled) {
             return null;
         }
-        String foundMode = hello.get("mode");
-        if (foundMode != null && !foundMode.equals(mode)) {
-            return "the server is in mode " + foundMode + " instead of " + mode;
+        if (found.mode() != null && !found.mode().equals(mode)) {
+            return "the server is in mode " + found.mode() + " instead of " + mode;
         }
-        if (!needsMaster) {
-            return null;
+        if ("sentinel".equals(found.role())) {
+            return "the server is a sentinel";
         }
-        String role = hello.containsKey("role") ? hello.get("role") : role(connection);
-        if (role != null && (role.equals("replica") || role.equals("slave"))) {
-            return "the server is a replica instead of a master";
-        }
-        return role != null && role.equals("sentinel") ? "the server is a sentinel" : null;
+        return needsMaster && found.isReplica() ? REPLICA : null;
     }
 
     private static Map<String, String> hello(Connection connection) {

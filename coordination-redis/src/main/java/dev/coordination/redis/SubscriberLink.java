@@ -11,9 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.util.Pool;
 
 /**
  * A connection that several subscriptions share. One thread reads from it and passes each message to the subscription that it
@@ -158,6 +161,14 @@ final class SubscriberLink {
     /** Returns whether this link has heard every probe that was published since this was first true, if it is alive. */
     boolean hearsProbes() {
         return ownChannel.isHeard();
+    }
+
+    /** Loses this link if its server is not the one of the channels any more. Does nothing if this link is not open. */
+    void checkServer(Predicate<Pool<Connection>> isMaster) {
+        LinkConnection opened = connection;
+        if (opened != null && !isMaster.test(opened.server())) {
+            lose(new IllegalStateException("another server has become the master"));
+        }
     }
 
     /** Makes the next checks expect a probe that was published after {@link #hearsProbes} was true. */

@@ -8,15 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
+import dev.coordination.Subscription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.UnifiedJedis;
@@ -33,6 +37,7 @@ class ClusterRedirectionTest {
     private Function<List<String>, @Nullable String> owner = words -> null;
     private Function<List<String>, @Nullable String> other = words -> null;
     private String otherMode = "cluster";
+    private String nodes = "";
     private ScriptedServer ownerNode;
     private ScriptedServer otherNode;
     private UnifiedJedis client;
@@ -59,8 +64,12 @@ class ClusterRedirectionTest {
     private @Nullable String answer(String node, List<String> words, Function<List<String>, @Nullable String> script) {
         return switch (words.get(0)) {
             case "CLUSTER" ->
-                list(list(
-                        ":0\r\n", ":16383\r\n", list(bulk("127.0.0.1"), ":" + ownerNode.port() + "\r\n", bulk("id"))));
+                words.get(1).equals("NODES")
+                        ? bulk(nodes)
+                        : list(list(
+                                ":0\r\n",
+                                ":16383\r\n",
+                                list(bulk("127.0.0.1"), ":" + ownerNode.port() + "\r\n", bulk("id"))));
             case "HELLO" ->
                 words.size() > 1 ? null : ScriptedServer.hello(node.equals("other") ? otherMode : "cluster", "master");
             case "CLIENT", "PING" -> null;
@@ -144,6 +153,56 @@ class ClusterRedirectionTest {
         assertThatThrownBy(() -> handle.clusterMembership().heartbeat("n", TTL))
                 .isExactlyInstanceOf(CoordinationUnavailableException.class)
                 .hasMessageStartingWith("Redis refused heartbeat of node \"n\" (G-06): ");
+    }
+
+    @Test
+    void scriptsThatUseOtherKeysOfTheSlotAreNotSentToANodeThatDoesNotHaveThemYet() {
+        owner = words -> redirection("ASK", otherNode);
+
+        assertThatThrownBy(() -> handle.clusterMembership().heartbeat("n", TTL))
+                .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                .hasMessageStartingWith("Redis refused heartbeat of node \"n\" (G-06): ASK 1 ");
+        assertThat(asked).containsExactly("owner EVALSHA");
+    }
+
+    @Test
+    void aClosedClientStaysClosed() {
+        handle.cache().set("a", VALUE);
+        client.close();
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> handle.cache().set("a", VALUE))
+                    .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                    .hasMessageEndingWith("; nothing was sent");
+        }
+        assertThat(asked).containsExactly("owner SET");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CLUSTERDOWN The cluster is down", "MOVED 1 127.0.0.1:1"})
+    void aSubscriptionEndsWhenItsNodeNoLongerServesIt(String error) {
+        AtomicInteger subscribed = new AtomicInteger();
+        owner = words -> switch (words.get(0)) {
+            case "SSUBSCRIBE" ->
+                subscribed.incrementAndGet() == 1
+                        ? list(bulk("ssubscribe"), bulk(words.get(1)), ":1\r\n")
+                        : "-" + error + "\r\n";
+            default -> null;
+        };
+        Subscription subscription = handle.pubSub().subscribe("a");
+
+        assertThatThrownBy(subscription::poll)
+                .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                .hasMessageContaining(" has lost its connection (S-12): ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "-", "-7", "99999999999", "x", "", "1-2-3"})
+    void slotsThatMakeNoSenseAreReported(String slots) {
+        nodes = "id 127.0.0.1:1@2 myself,master - 0 0 1 connected " + slots + "\n";
+
+        assertThatThrownBy(() -> handle.cache().deleteMatching("*"))
+                .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                .hasMessageStartingWith("Redis cannot be used for deleteMatching of pattern \"*\" (G-06): ");
     }
 
     @Test

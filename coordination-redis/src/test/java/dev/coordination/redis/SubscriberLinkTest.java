@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.Message;
 import dev.coordination.Topic;
+import dev.coordination.redis.Connections.Borrowed;
 import dev.coordination.redis.SubscriberLink.Receiver;
 import dev.coordination.redis.server.RestartableServer;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol.Command;
@@ -96,7 +98,11 @@ class SubscriberLinkTest {
 
     private void open(Connection connection) {
         connection.connect();
-        link.open(() -> new LinkConnection(connection, Duration.ofSeconds(20)), DaemonThreads::startReader);
+        Borrowed opened = new Borrowed(
+                connection,
+                new ConnectionPool(
+                        server.address(), DefaultJedisClientConfig.builder().build()));
+        link.open(() -> new LinkConnection(opened, Duration.ofSeconds(20)), DaemonThreads::startReader);
         assertThat(link.awaitOpen()).isTrue();
     }
 

@@ -3,6 +3,7 @@ package dev.coordination.redis.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.util.SafeEncoder;
@@ -40,8 +41,13 @@ public final class SlotMigration {
 
     /** Moves all keys that are in the slot now. */
     public void moveKeys() {
+        moveKeys(key -> true);
+    }
+
+    /** Moves those keys that are in the slot now and fulfil a condition. */
+    public void moveKeys(Predicate<String> condition) {
         try (Connection connection = source.connection()) {
-            for (List<byte[]> keys = keys(connection); !keys.isEmpty(); keys = keys(connection)) {
+            for (List<byte[]> keys = keys(connection, condition); !keys.isEmpty(); keys = keys(connection, condition)) {
                 List<byte[]> arguments = new ArrayList<>();
                 for (Object word : List.of(target.address().getHost(), target.port(), "", 0, TIMEOUT_MILLIS, "KEYS")) {
                     arguments.add(SafeEncoder.encode(word.toString()));
@@ -53,9 +59,11 @@ public final class SlotMigration {
         }
     }
 
-    private List<byte[]> keys(Connection connection) {
+    private List<byte[]> keys(Connection connection, Predicate<String> condition) {
         connection.sendCommand(Protocol.Command.CLUSTER, "GETKEYSINSLOT", slot, Integer.toString(BATCH));
-        return connection.getBinaryMultiBulkReply();
+        return connection.getBinaryMultiBulkReply().stream()
+                .filter(key -> condition.test(SafeEncoder.encode(key)))
+                .toList();
     }
 
     /** Makes the target the owner of the slot, and blocks until every node knows it. All keys must have moved. */
