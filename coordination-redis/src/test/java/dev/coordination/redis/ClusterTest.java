@@ -374,7 +374,11 @@ class ClusterTest {
 
     @Test
     void callsGoToTheReplicaThatTakesThePlaceOfADeadMaster() throws Exception {
-        handle.cache().setText("a", "1");
+        try (DistributedCoordination replicated = RedisCoordination.builder(client, namespace)
+                .replicated(1, ofSeconds(20))
+                .build()) {
+            replicated.cache().setText("a", "1"); // or the replica may not have it yet
+        }
         ServerNode master = cluster.ownerOf(slot("a"));
         ServerNode replica = cluster.replicaOf(master);
 
