@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
@@ -55,10 +56,8 @@ final class ClusterPools implements PoolSource {
         if (node == null) {
             node = provider.getNode(slot);
         }
-        if (provider.getNodes().isEmpty()) {
-            throw new IllegalStateException("the client is closed");
-        }
         if (node == null) {
+            checkOpen(provider.getNodes());
             refresh();
             throw new JedisClusterOperationException("no node of the cluster is known to have slot " + slot);
         }
@@ -77,13 +76,22 @@ final class ClusterPools implements PoolSource {
     @Override
     public Pool<Connection> node(HostAndPort node) {
         for (int attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
-            Pool<Connection> pool = provider.getNodes().get(node.toString());
+            Map<String, ConnectionPool> nodes = provider.getNodes();
+            checkOpen(nodes);
+            Pool<Connection> pool = nodes.get(node.toString());
             if (pool != null) {
                 return pool;
             }
             provider.getConnection(node).close(); // the client creates the pool when a connection is needed
         }
         throw new JedisClusterOperationException("the client does not keep connections to the node " + node);
+    }
+
+    /** A closed client knows no nodes, and would be opened again by asking it for a connection. */
+    private static void checkOpen(Map<String, ConnectionPool> nodes) {
+        if (nodes.isEmpty()) {
+            throw new IllegalStateException("the client is closed");
+        }
     }
 
     /** Returns true: a node that is no longer the master of a key sends callers to the one that is. */

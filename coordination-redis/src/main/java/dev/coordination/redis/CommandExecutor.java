@@ -59,11 +59,9 @@ final class CommandExecutor {
             Reply<T> reply,
             Command command,
             byte[]... arguments) {
-        CommandArguments all = new CommandArguments(command);
-        for (byte[] argument : arguments) {
-            all.add(argument);
-        }
-        long bytes = bytes(List.of(arguments));
+        List<byte[]> words = List.of(arguments);
+        CommandArguments all = arguments(command, words);
+        long bytes = bytes(words);
         return send(
                 new Exchange<>(
                         call,
@@ -130,11 +128,9 @@ final class CommandExecutor {
     /** Runs a command that reads and names no key, on the server of a pool. */
     <T extends @Nullable Object> T readFrom(
             Pool<Connection> server, CallDescription call, Reply<T> reply, Command command, byte[]... arguments) {
-        CommandArguments all = new CommandArguments(command);
-        for (byte[] argument : arguments) {
-            all.add(argument);
-        }
-        long bytes = bytes(List.of(arguments));
+        List<byte[]> words = List.of(arguments);
+        CommandArguments all = arguments(command, words);
+        long bytes = bytes(words);
         return send(
                 new Exchange<>(
                         call,
@@ -152,13 +148,8 @@ final class CommandExecutor {
      * {@link JedisDataException}.
      */
     List<?> writeTo(Pool<Connection> server, CallDescription call, Command command, List<List<byte[]>> keys) {
-        List<CommandArguments> all = keys.stream()
-                .map(group -> {
-                    CommandArguments one = new CommandArguments(command);
-                    group.forEach(one::add);
-                    return one;
-                })
-                .toList();
+        List<CommandArguments> all =
+                keys.stream().map(group -> arguments(command, group)).toList();
         long bytes = keys.stream().mapToLong(CommandExecutor::bytes).sum();
         return send(
                 new Exchange<>(
@@ -170,6 +161,12 @@ final class CommandExecutor {
                         ReplyReader::numbersOrErrors,
                         error -> ExceptionTranslator.errorReply(call, error)),
                 () -> server);
+    }
+
+    private static CommandArguments arguments(Command command, List<byte[]> words) {
+        CommandArguments all = new CommandArguments(command);
+        words.forEach(all::add);
+        return all;
     }
 
     private static long bytes(List<byte[]> arguments) {

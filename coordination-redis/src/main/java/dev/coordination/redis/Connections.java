@@ -71,8 +71,8 @@ final class Connections {
     }
 
     /**
-     * Borrows a connection of a pool for a call. Waits for one, whether or not the thread is interrupted meanwhile (G-09). The caller must
-     * {@linkplain #giveBack give it back} or {@linkplain #discard discard} it.
+     * Borrows a connection of a pool for a call. Waits for one, whether or not the thread is interrupted meanwhile (G-09). The
+     * caller must {@linkplain #giveBack give it back} or {@linkplain #discard discard} it.
      *
      * @param target returns the pool, which may change
      */
