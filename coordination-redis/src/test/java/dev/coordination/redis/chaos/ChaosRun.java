@@ -42,6 +42,7 @@ final class ChaosRun {
     private final Map<String, Integer> disruptions = new TreeMap<>();
     private final List<String> broken = new ArrayList<>();
     private final List<Load> loads = new ArrayList<>();
+    private final Stalls stalls = new Stalls();
 
     ChaosRun(ChaosSetup setup, Duration duration, long seed) {
         this.setup = setup;
@@ -72,6 +73,7 @@ final class ChaosRun {
             family.close(calls);
         }
         broken.addAll(calls.broken());
+        stalls.close();
         checkThreads(before);
         report();
         return broken;
@@ -138,7 +140,10 @@ final class ChaosRun {
         for (Outcome outcome : Outcome.values()) {
             text.append(calls.count(outcome)).append(" calls ").append(outcome).append("; ");
         }
-        text.append(broken.size()).append(" broken invariants.\n\n");
+        text.append(broken.size())
+                .append(" broken invariants. The longest stall of this process took ")
+                .append(stalls.longest().toMillis())
+                .append(" ms.\n\n");
         loads.forEach(load -> text.append(load.summary()));
         text.append("\n| disruption | times |\n|---|---:|\n");
         disruptions.forEach((name, times) ->
