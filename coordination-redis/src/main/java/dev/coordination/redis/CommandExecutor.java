@@ -3,7 +3,6 @@ package dev.coordination.redis;
 
 import dev.coordination.CoordinationException;
 import dev.coordination.redis.Connections.Borrowed;
-import dev.coordination.redis.Exchange.Needs;
 import dev.coordination.redis.Exchange.Reply;
 import java.util.Collection;
 import java.util.List;
@@ -64,13 +63,7 @@ final class CommandExecutor {
         long bytes = bytes(words);
         return send(
                 new Exchange<>(
-                        call,
-                        bytes,
-                        Replication.isWrite(command),
-                        command == Command.SPUBLISH ? Needs.MASTER : Needs.NOTHING,
-                        sender -> sender.send(all),
-                        reply,
-                        onError),
+                        call, bytes, Replication.isWrite(command), false, sender -> sender.send(all), reply, onError),
                 () -> connections.pool(arguments[0]));
     }
 
@@ -94,11 +87,26 @@ final class CommandExecutor {
                         call,
                         bytes,
                         script.writes(),
-                        script.declaresAllKeys() ? Needs.NOTHING : Needs.WHOLE_SLOT,
+                        !script.declaresAllKeys(),
                         sender -> script.run(sender, keys, all),
                         reply,
                         onError),
                 () -> connections.pool(keys.get(0)));
+    }
+
+    /**
+     * Sends what changes nothing that replicas have to confirm to the master that has a key or a channel.
+     *
+     * @param bytes how much is sent, without the names of commands
+     */
+    <T extends @Nullable Object> T send(
+            CallDescription call,
+            Function<JedisDataException, CoordinationException> onError,
+            Reply<T> reply,
+            byte[] name,
+            long bytes,
+            Function<Sender, @Nullable Object> action) {
+        return send(new Exchange<>(call, bytes, false, false, action, reply, onError), () -> connections.pool(name));
     }
 
     /** Returns whether a pool leads to the master that has a channel, as far as is known. */
@@ -136,7 +144,7 @@ final class CommandExecutor {
                         call,
                         bytes,
                         false,
-                        Needs.NOTHING,
+                        false,
                         sender -> sender.send(all),
                         reply,
                         error -> ExceptionTranslator.errorReply(call, error)),
@@ -156,7 +164,7 @@ final class CommandExecutor {
                         call,
                         bytes,
                         true,
-                        Needs.NOTHING,
+                        false,
                         sender -> sender.sendAll(all),
                         ReplyReader::numbersOrErrors,
                         error -> ExceptionTranslator.errorReply(call, error)),
@@ -189,16 +197,9 @@ final class CommandExecutor {
         for (int redirections = 0; ; redirections++) {
             try {
                 return sendOnce(exchange, next, asking);
-            } catch (WrongServerException e) {
-                if (redirections == MOST_REDIRECTIONS) {
-                    throw state.unlessClosed(ExceptionTranslator.noConnection(exchange.call(), e));
-                }
-                connections.discover();
-                next = server;
-                asking = false;
             } catch (JedisRedirectionException e) {
                 asking = e instanceof JedisAskDataException;
-                if (redirections == MOST_REDIRECTIONS || asking && exchange.needs() == Needs.WHOLE_SLOT) {
+                if (redirections == MOST_REDIRECTIONS || asking && exchange.needsWholeSlot()) {
                     throw exchange.onError().apply(e);
                 }
                 next = () -> connections.node(e.getTargetNode());
@@ -213,16 +214,11 @@ final class CommandExecutor {
      * Sends a call to one server.
      *
      * @throws JedisRedirectionException if the server is a node of a cluster that sends callers to another one
-     * @throws WrongServerException if the server is a replica of a cluster, and the call needs a master
      */
     private <T extends @Nullable Object> T sendOnce(
             Exchange<T> exchange, Supplier<Pool<Connection>> server, boolean asking) {
         CallDescription call = exchange.call();
         Borrowed borrowed = connections.borrow(call, server);
-        if (exchange.needs() == Needs.MASTER && connections.leadsToReplica(borrowed)) {
-            connections.giveBack(borrowed);
-            throw new WrongServerException(ServerCheck.REPLICA);
-        }
         Connection connection = borrowed.connection();
         Sender sender = new Sender(connection, asking);
         boolean sound = false;

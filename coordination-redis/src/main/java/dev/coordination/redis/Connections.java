@@ -46,11 +46,8 @@ final class Connections {
     private final ServerCheck check;
     private final long intervalNanos;
 
-    /** The last check of each connection. Pools drop connections without notice, so the keys are weak. */
-    private final Map<Connection, LastCheck> checks = Collections.synchronizedMap(new WeakHashMap<>());
-
-    /** When a connection was checked, and whether it led to a replica. */
-    private record LastCheck(long at, boolean foundReplica) {}
+    /** When each connection was last checked. Pools drop connections without notice, so the keys are weak. */
+    private final Map<Connection, Long> checks = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** A connection, and the pool to which it must be returned. */
     record Borrowed(Connection connection, Pool<Connection> pool) {}
@@ -81,8 +78,8 @@ final class Connections {
         int replacedNew = 0;
         while (true) {
             Borrowed borrowed = Uninterruptibly.get(() -> borrow(call, target, start));
-            LastCheck last = checks.get(borrowed.connection());
-            if (last != null && System.nanoTime() - last.at() < intervalNanos
+            Long last = checks.get(borrowed.connection());
+            if (last != null && System.nanoTime() - last < intervalNanos
                     || isUsable(call, borrowed, last != null || replacedNew < MAX_REPLACED_NEW)) {
                 return borrowed;
             }
@@ -142,12 +139,6 @@ final class Connections {
         source.discover();
     }
 
-    /** Returns whether a connection to a node of a cluster led to a replica when it was last checked. */
-    boolean leadsToReplica(Borrowed borrowed) {
-        LastCheck last = checks.get(borrowed.connection());
-        return source.isCluster() && last != null && last.foundReplica();
-    }
-
     /** Returns whether a reply sends the caller to another node of the cluster; nothing was done then. */
     boolean isRedirection(JedisDataException reply) {
         return source.isCluster() && reply instanceof JedisRedirectionException;
@@ -177,8 +168,8 @@ final class Connections {
         Connection connection = borrowed.connection();
         boolean usable = false;
         try {
-            ServerCheck.Found found = check(connection);
-            checks.put(connection, new LastCheck(System.nanoTime(), found.isReplica()));
+            var unused = check(connection);
+            checks.put(connection, System.nanoTime());
             usable = true;
         } catch (WrongServerException e) {
             throw state.unlessClosed(ExceptionTranslator.noConnection(call, e));

@@ -51,7 +51,7 @@ final class ExceptionTranslator {
     private static final Pattern IN_SCRIPT =
             Pattern.compile("ERR Error running script \\([^)]*\\): @user_script:\\d+: (?:@user_script: \\d+: -?)?(.*)");
 
-    /** How a server reports, inside a script, a key that it does not have, because it is moving it to another node. */
+    /** How a server reports, inside a script, a key that it is moving to another node, or a channel of another node. */
     private static final String NOT_LOCAL = "attempted to access a non local key in a cluster node";
 
     /** How a server reports NOPERM inside a script: before 7.2, and since then. */
@@ -84,6 +84,11 @@ final class ExceptionTranslator {
     static boolean isAboutConnection(JedisDataException error) {
         String text = text(error);
         return ABOUT_CONNECTION.contains(code(text)) || text.startsWith(TOO_MANY_CLIENTS);
+    }
+
+    /** Returns whether a script has met a key or a channel of another node. */
+    static boolean isNotLocal(JedisDataException error) {
+        return text(error).contains(NOT_LOCAL);
     }
 
     /** Returns whether a node of a cluster does not serve, because it does not reach enough others. */

@@ -11,7 +11,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
  *
  * @param bytes how much is sent, without the names of commands
  * @param writes whether replicas may have to confirm the call
- * @param needs what the call needs of a node of a cluster, and the node does not check
+ * @param needsWholeSlot whether the call uses keys of a slot that it does not declare: a node of a cluster to which the slot is
+ *     being moved would take those that it does not have yet for absent
  * @param action sends the commands; called again for another node if a node of a cluster says that it does not have the keys
  * @param reply converts what the action returns
  * @param onError translates an error reply
@@ -20,25 +21,10 @@ record Exchange<T extends @Nullable Object>(
         CallDescription call,
         long bytes,
         boolean writes,
-        Needs needs,
+        boolean needsWholeSlot,
         Function<Sender, @Nullable Object> action,
         Reply<T> reply,
         Function<JedisDataException, CoordinationException> onError) {
-
-    /** What a node of a cluster does not check. */
-    enum Needs {
-        /** The node refuses what it must not do. */
-        NOTHING,
-
-        /** A replica would do it, too. */
-        MASTER,
-
-        /**
-         * The call uses keys of the slot that it does not declare. A node to which the slot is being moved would take those that it
-         * does not have yet for absent.
-         */
-        WHOLE_SLOT
-    }
 
     /** Converts a raw reply. */
     interface Reply<T extends @Nullable Object> {

@@ -22,6 +22,7 @@ enum LuaScript {
     REPLACE("replace"),
     DELETE_EXPECTED("delete-expected"),
     INCREMENT("increment"),
+    PUBLISH("publish", false),
     REGISTER("register", "membership", true),
     HEARTBEAT("heartbeat", "membership", true),
     DEREGISTER("deregister", "membership", true),
@@ -33,7 +34,16 @@ enum LuaScript {
     private final byte[] sha1;
 
     LuaScript(String name) {
-        writes = true;
+        this(name, true);
+    }
+
+    /**
+     * Describes a script that uses only the keys that it is given.
+     *
+     * @param writes whether the script changes what callers see
+     */
+    LuaScript(String name, boolean writes) {
+        this.writes = writes;
         declaresAllKeys = true;
         source = read(name + ".lua");
         sha1 = Utf8.bytes(HexFormat.of().formatHex(sha1(source)));

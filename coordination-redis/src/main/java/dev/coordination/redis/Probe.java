@@ -14,15 +14,15 @@ final class Probe {
     private static final CallDescription CALL = new CallDescription("publish", "probe", null);
 
     private final CommandExecutor commands;
-    private final Command publish;
+    private final Publisher publisher;
     private final byte[] ownChannel;
 
     /** The number of the last probe. Used by the thread that publishes. */
     private long number;
 
-    Probe(CommandExecutor commands, Command publish, byte[] ownChannel) {
+    Probe(CommandExecutor commands, Publisher publisher, byte[] ownChannel) {
         this.commands = commands;
-        this.publish = publish;
+        this.publisher = publisher;
         this.ownChannel = ownChannel;
     }
 
@@ -42,7 +42,7 @@ final class Probe {
                     links.stream().filter(SubscriberLink::hearsProbes).toList();
             if (!listening.isEmpty()) {
                 number++;
-                var unused = commands.run(CALL, ReplyReader::number, publish, ownChannel, Utf8.bytes(number));
+                var unused = publisher.publish(CALL, ownChannel, Utf8.bytes(number));
                 listening.forEach(link -> link.expectProbe(number));
             }
         } catch (RuntimeException e) {

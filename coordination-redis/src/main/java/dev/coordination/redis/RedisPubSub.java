@@ -24,7 +24,7 @@ final class RedisPubSub implements PubSub {
 
     private final Connections connections;
     private final HandleState state;
-    private final CommandExecutor commands;
+    private final Publisher publisher;
     private final Namespace namespace;
     private final Settings settings;
     private final Threads threads;
@@ -41,7 +41,6 @@ final class RedisPubSub implements PubSub {
             Threads threads) {
         this.connections = connections;
         this.state = state;
-        this.commands = commands;
         this.namespace = namespace;
         this.settings = settings;
         this.threads = threads;
@@ -51,7 +50,8 @@ final class RedisPubSub implements PubSub {
                 new MessageDecoder(namespace),
                 () -> connect(ownChannel),
                 threads.readers());
-        Probe probe = new Probe(commands, namespace.pubSub().publish(), ownChannel);
+        this.publisher = new Publisher(commands, namespace.pubSub());
+        Probe probe = new Probe(commands, publisher, ownChannel);
         this.liveness = new LivenessSchedule(links, probe, settings.livenessInterval(), threads.checkers());
     }
 
@@ -59,14 +59,8 @@ final class RedisPubSub implements PubSub {
     public long publish(String channel, byte[] payload) {
         Arguments.channel(channel);
         Arguments.notNull(payload, "payload");
-        CallDescription call = new CallDescription("publish", "channel", channel);
-        return commands.run(
-                call,
-                error -> refused(call, error),
-                ReplyReader::number,
-                namespace.pubSub().publish(),
-                namespace.channel(channel),
-                payload);
+        return publisher.publish(
+                new CallDescription("publish", "channel", channel), namespace.channel(channel), payload);
     }
 
     @Override
@@ -170,7 +164,7 @@ final class RedisPubSub implements PubSub {
     private CoordinationException refused(CallDescription call, JedisDataException refusal) {
         @Nullable String text = refusal.getMessage();
         if (namespace.pubSub() == PubSubMode.SHARDED && text != null && text.startsWith("ERR unknown command")) {
-            throw new UnsupportedOperationException(call + " needs Redis 7.0 or later on a cluster (G-08)");
+            throw PubSubMode.unsupported(call);
         }
         return ExceptionTranslator.errorReply(call, refusal);
     }

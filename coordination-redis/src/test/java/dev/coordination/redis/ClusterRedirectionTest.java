@@ -165,6 +165,55 @@ class ClusterRedirectionTest {
         assertThat(asked).containsExactly("owner EVALSHA");
     }
 
+    private static boolean hasKey(List<String> script) {
+        return script.get(2).equals("1");
+    }
+
+    @Test
+    void messagesGoToTheMasterAsLongAsItsSlotIsBeingMoved() {
+        owner = words -> hasKey(words) ? redirection("ASK", otherNode) : ":3\r\n";
+
+        assertThat(handle.pubSub().publish("a", VALUE)).isEqualTo(3);
+        assertThat(asked).containsExactly("owner EVALSHA", "owner EVALSHA");
+    }
+
+    @Test
+    void messagesFollowASlotWhoseMoveEndsMeanwhile() {
+        AtomicInteger calls = new AtomicInteger();
+        owner = words -> switch (calls.incrementAndGet()) {
+            case 1 -> redirection("ASK", otherNode);
+            case 2 ->
+                "-ERR Script attempted to access a non local key in a cluster node script: f, on @user_script:2.\r\n";
+            default -> redirection("MOVED", otherNode);
+        };
+        other = words -> ":3\r\n";
+
+        assertThat(handle.pubSub().publish("a", VALUE)).isEqualTo(3);
+        assertThat(asked).containsExactly("owner EVALSHA", "owner EVALSHA", "owner EVALSHA", "other EVALSHA");
+    }
+
+    @Test
+    void aNodeThatContradictsItselfIsNotAskedForEver() {
+        owner = words -> hasKey(words)
+                ? redirection("ASK", otherNode)
+                : "-ERR Script attempted to access a non local key in a cluster node script: f, on @user_script:2.\r\n";
+
+        assertThatThrownBy(() -> handle.pubSub().publish("a", VALUE))
+                .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                .hasMessageStartingWith("Redis refused publish of channel \"a\" (G-06): ");
+        assertThat(asked).hasSizeBetween(2, 12).containsOnly("owner EVALSHA");
+    }
+
+    @Test
+    void aReplicaThatRefusesAMessageIsNotAskedAgain() {
+        owner = words -> "-READONLY You can't write against a read only replica.\r\n";
+
+        assertThatThrownBy(() -> handle.pubSub().publish("a", VALUE))
+                .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                .hasMessageStartingWith("Redis refused publish of channel \"a\" (G-06): READONLY ");
+        assertThat(asked).containsExactly("owner EVALSHA");
+    }
+
     @Test
     void aClosedClientStaysClosed() {
         handle.cache().set("a", VALUE);

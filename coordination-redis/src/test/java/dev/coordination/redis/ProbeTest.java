@@ -126,7 +126,8 @@ class ProbeTest {
                     new OwnChannel(TopicKind.CHANNEL, ownChannel), new MessageDecoder(namespace), lost -> {});
             HandleState state = new HandleState("test");
             Connections connections = Connections.of(PoolSource.ofCaller(() -> pool), state, Settings.DEFAULTS);
-            Probe probe = new Probe(new CommandExecutor(connections, state, null), Command.PUBLISH, ownChannel);
+            CommandExecutor commands = new CommandExecutor(connections, state, null);
+            Probe probe = new Probe(commands, new Publisher(commands, PubSubMode.PLAIN), ownChannel);
 
             probe.publish(List.of());
             link.open(
