@@ -11,7 +11,6 @@ import java.util.WeakHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -35,15 +34,13 @@ final class Connections {
      */
     private static final int MAX_REPLACED_NEW = 1;
 
-    /** How often the nodes of a cluster are discovered anew for a connection to a master. */
-    private static final int MOST_DISCOVERIES = 2;
-
     /** Limits the threads that drop broken connections. */
     private static final Semaphore RECONNECTS = new Semaphore(16);
 
     private final PoolSource source;
     private final HandleState state;
     private final ServerCheck check;
+    private final ConnectionOpener opener;
     private final long intervalNanos;
 
     /** When each connection was last checked. Pools drop connections without notice, so the keys are weak. */
@@ -56,7 +53,7 @@ final class Connections {
         ServerCheck check = source.isCluster()
                 ? ServerCheck.clusterNode(settings.checkServer())
                 : ServerCheck.standaloneMaster(settings.checkServer());
-        return new Connections(source, state, check, settings.idleBeforeCheck());
+        return new Connections(source, state, check, settings.checkInterval());
     }
 
     /** Creates a view of a pool whose connections are checked at most once in an interval. */
@@ -64,6 +61,7 @@ final class Connections {
         this.source = source;
         this.state = state;
         this.check = check;
+        this.opener = new ConnectionOpener(source, check);
         this.intervalNanos = interval.toNanos();
     }
 
@@ -168,7 +166,7 @@ final class Connections {
         Connection connection = borrowed.connection();
         boolean usable = false;
         try {
-            var unused = check(connection);
+            var unused = check.require(connection);
             checks.put(connection, System.nanoTime());
             usable = true;
         } catch (WrongServerException e) {
@@ -187,15 +185,6 @@ final class Connections {
             }
         }
         return usable;
-    }
-
-    private ServerCheck.Found check(Connection connection) {
-        ServerCheck.Found found = check.ask(connection);
-        String problem = check.problem(found);
-        if (problem != null) {
-            throw new WrongServerException(problem);
-        }
-        return found;
     }
 
     /** Returns a connection to its pool. */
@@ -262,49 +251,11 @@ final class Connections {
      * @throws Exception if there is no connection, or it leads to the wrong server
      */
     Borrowed open(byte[] channel) throws Exception {
-        Borrowed opened = openOnce(channel);
-        for (int attempts = 0; opened == null && attempts < MOST_DISCOVERIES; attempts++) {
-            source.discover();
-            opened = openOnce(channel);
-        }
-        if (opened == null) {
-            throw new WrongServerException(ServerCheck.REPLICA);
-        }
-        return opened;
+        return opener.open(channel);
     }
 
-    /** Opens a connection. Returns null if it leads to a replica of a cluster, which would accept subscriptions. */
-    private @Nullable Borrowed openOnce(byte[] channel) throws Exception {
-        Pool<Connection> pool = source.pool(channel);
-        if (pool.isClosed()) {
-            throw new IllegalStateException("the client is closed");
-        }
-        Connection connection = connect(pool);
-        boolean usable = false;
-        try {
-            usable = !check(connection).isReplica() || !source.isCluster();
-            return usable ? new Borrowed(connection, pool) : null;
-        } finally {
-            if (!usable) {
-                close(connection);
-            }
-        }
-    }
-
-    private Connection connect(Pool<Connection> pool) throws Exception {
-        boolean connected = false;
-        try {
-            Connection connection = pool.getFactory().makeObject().getObject();
-            connected = true;
-            return connection;
-        } finally {
-            if (!connected) {
-                source.failed();
-            }
-        }
-    }
-
-    private static void close(Connection connection) {
+    /** Closes a connection without a word to the server. */
+    static void close(Connection connection) {
         try {
             connection.forceDisconnect();
         } catch (IOException e) {

@@ -216,8 +216,8 @@ public final class RedisCoordination {
         }
 
         /** Sets how long after a check a connection is checked again. For tests that count round trips. */
-        Builder idleBeforeCheck(Duration idle) {
-            settings = settings.withIdleBeforeCheck(idle);
+        Builder checkInterval(Duration interval) {
+            settings = settings.withCheckInterval(interval);
             return this;
         }
 

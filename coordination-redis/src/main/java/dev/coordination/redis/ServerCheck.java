@@ -55,16 +55,29 @@ final class ServerCheck {
         }
     }
 
-    /** Asks the server, which also shows that the connection works. */
-    Found ask(Connection connection) {
+    /**
+     * Asks a server what it is, which also shows that the connection works.
+     *
+     * @throws WrongServerException if it must not be used
+     * @throws redis.clients.jedis.exceptions.JedisException if it does not answer
+     */
+    Found require(Connection connection) {
+        Found found = ask(connection);
+        String problem = problem(found);
+        if (problem != null) {
+            throw new WrongServerException(problem);
+        }
+        return found;
+    }
+
+    private Found ask(Connection connection) {
         Map<String, String> hello = hello(connection);
         String role = hello.get("role");
         return new Found(hello.get("mode"), role == null && enabled ? role(connection) : role);
     }
 
     /** Returns what is wrong with a server; null if nothing is. */
-    @Nullable
-    String problem(Found found) {
+    private @Nullable String problem(Found found) {
         if (!enabled) {
             return null;
         }

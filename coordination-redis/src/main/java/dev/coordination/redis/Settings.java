@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The settings of a builder.
  *
  * @param checkServer whether connections to replicas, sentinels and nodes of a cluster are refused
- * @param idleBeforeCheck how long after a check a connection is checked again
+ * @param checkInterval how long after a check a connection is checked again
  * @param replication waits for replicas after writes; may be null
  * @param onListenerError handles the exceptions of message listeners; if null, the uncaught exception handler of the thread
  *     handles them
@@ -21,7 +21,7 @@ record Settings(
         int subscriptionBuffer,
         Duration livenessInterval,
         boolean checkServer,
-        Duration idleBeforeCheck,
+        Duration checkInterval,
         @Nullable Replication replication,
         @Nullable Consumer<? super Throwable> onListenerError,
         @Nullable Consumer<? super CoordinationCall> onCall) {
@@ -37,7 +37,7 @@ record Settings(
             throw new IllegalArgumentException("subscriptionBuffer must be positive, but was " + messages);
         }
         return new Settings(
-                messages, livenessInterval, checkServer, idleBeforeCheck, replication, onListenerError, onCall);
+                messages, livenessInterval, checkServer, checkInterval, replication, onListenerError, onCall);
     }
 
     Settings withLivenessInterval(Duration interval) {
@@ -47,28 +47,28 @@ record Settings(
                     "interval must be at least 10 milliseconds and at most an hour, but was " + interval);
         }
         return new Settings(
-                subscriptionBuffer, interval, checkServer, idleBeforeCheck, replication, onListenerError, onCall);
+                subscriptionBuffer, interval, checkServer, checkInterval, replication, onListenerError, onCall);
     }
 
     Settings withCheckServer(boolean check) {
         return new Settings(
-                subscriptionBuffer, livenessInterval, check, idleBeforeCheck, replication, onListenerError, onCall);
+                subscriptionBuffer, livenessInterval, check, checkInterval, replication, onListenerError, onCall);
     }
 
-    Settings withIdleBeforeCheck(Duration idle) {
+    Settings withCheckInterval(Duration interval) {
         return new Settings(
-                subscriptionBuffer, livenessInterval, checkServer, idle, replication, onListenerError, onCall);
+                subscriptionBuffer, livenessInterval, checkServer, interval, replication, onListenerError, onCall);
     }
 
     Settings withReplication(Replication wait) {
         return new Settings(
-                subscriptionBuffer, livenessInterval, checkServer, idleBeforeCheck, wait, onListenerError, onCall);
+                subscriptionBuffer, livenessInterval, checkServer, checkInterval, wait, onListenerError, onCall);
     }
 
     Settings withOnListenerError(Consumer<? super Throwable> handler) {
         Arguments.notNull(handler, "handler");
         return new Settings(
-                subscriptionBuffer, livenessInterval, checkServer, idleBeforeCheck, replication, handler, onCall);
+                subscriptionBuffer, livenessInterval, checkServer, checkInterval, replication, handler, onCall);
     }
 
     Settings withOnCall(Consumer<? super CoordinationCall> listener) {
@@ -77,7 +77,7 @@ record Settings(
                 subscriptionBuffer,
                 livenessInterval,
                 checkServer,
-                idleBeforeCheck,
+                checkInterval,
                 replication,
                 onListenerError,
                 listener);

@@ -44,7 +44,7 @@ class FailingClientTest {
     void onlyOneCallFailsAfterARestartHoweverManyConnectionsThePoolHolds() throws Exception {
         try (RedisClient client = RedisClient.create("127.0.0.1", server.port());
                 DistributedCoordination handle = RedisCoordination.builder(client, "ns")
-                        .idleBeforeCheck(Duration.ofHours(1)) // or it may notice the restart before it sends anything
+                        .checkInterval(Duration.ofHours(1)) // or it may notice the restart before it sends anything
                         .build()) {
             fillPool(client, 8);
             handle.cache().set("key", VALUE);

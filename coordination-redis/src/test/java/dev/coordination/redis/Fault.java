@@ -59,8 +59,8 @@ abstract class Fault {
     }
 
     /** Returns how long after a check a connection is checked again. */
-    Duration idleBeforeCheck(FaultPhase phase) {
-        return phase.idleBeforeCheck();
+    Duration checkInterval(FaultPhase phase) {
+        return phase.checkInterval();
     }
 
     /** Returns whether a call that was sent before the fault begins can be affected in another way than one sent later. */

@@ -93,7 +93,7 @@ final class FaultCase implements AutoCloseable {
                 .connectionTimeout(TIMEOUT.multipliedBy(factor))
                 .socketTimeout(TIMEOUT.multipliedBy(factor))
                 .livenessInterval(LIVENESS.multipliedBy(factor))
-                .idleBeforeCheck(fault.idleBeforeCheck(phase))
+                .checkInterval(fault.checkInterval(phase))
                 .build());
         this.group = new ThreadGroup(name);
         this.thread = Executors.newSingleThreadExecutor(task -> {

@@ -15,19 +15,19 @@ enum FaultPhase {
     REPLY_IN_FLIGHT("while its reply is in flight", Duration.ofSeconds(1));
 
     private final String description;
-    private final Duration idleBeforeCheck;
+    private final Duration checkInterval;
 
-    FaultPhase(String description, Duration idleBeforeCheck) {
+    FaultPhase(String description, Duration checkInterval) {
         this.description = description;
-        this.idleBeforeCheck = idleBeforeCheck;
+        this.checkInterval = checkInterval;
     }
 
     boolean isInFlight() {
         return this == REQUEST_IN_FLIGHT || this == REPLY_IN_FLIGHT;
     }
 
-    Duration idleBeforeCheck() {
-        return idleBeforeCheck;
+    Duration checkInterval() {
+        return checkInterval;
     }
 
     @Override

@@ -24,7 +24,7 @@ class IdleConnectionTest {
         try (RestartableServer server = RestartableServer.start();
                 TcpProxy proxy = new TcpProxy(server.port());
                 DistributedCoordination handle = RedisCoordination.builder(proxy.uri(), "ns")
-                        .idleBeforeCheck(Duration.ZERO)
+                        .checkInterval(Duration.ZERO)
                         .build()) {
             Calls.all().forEach((name, call) -> {
                 call.apply(handle);
@@ -63,7 +63,7 @@ class IdleConnectionTest {
         try (RestartableServer server = RestartableServer.start();
                 TcpProxy proxy = new TcpProxy(server.port());
                 DistributedCoordination handle = RedisCoordination.builder(proxy.uri(), "ns")
-                        .idleBeforeCheck(Duration.ZERO)
+                        .checkInterval(Duration.ZERO)
                         .build()) {
             handle.cache().increment("counter", 1);
             proxy.mute();
@@ -81,7 +81,7 @@ class IdleConnectionTest {
         try (RestartableServer server = RestartableServer.start();
                 Connection admin = server.connection();
                 DistributedCoordination handle = RedisCoordination.builder(server.uri(), "ns")
-                        .idleBeforeCheck(Duration.ZERO)
+                        .checkInterval(Duration.ZERO)
                         .build()) {
             handle.cache().set("key", Calls.VALUE);
             admin.executeCommand(
@@ -101,7 +101,7 @@ class IdleConnectionTest {
         try (RestartableServer server = RestartableServer.start();
                 Connection admin = server.connection();
                 DistributedCoordination handle = RedisCoordination.builder(server.uri(), "ns")
-                        .idleBeforeCheck(Duration.ofMillis(500))
+                        .checkInterval(Duration.ofMillis(500))
                         .build()) {
             call.apply(handle);
             admin.executeCommand(
@@ -124,7 +124,7 @@ class IdleConnectionTest {
         try (RestartableServer server = RestartableServer.start();
                 TcpProxy proxy = new TcpProxy(server.port());
                 DistributedCoordination handle = RedisCoordination.builder(proxy.uri(), "ns")
-                        .idleBeforeCheck(Duration.ofHours(1))
+                        .checkInterval(Duration.ofHours(1))
                         .build()) {
             handle.cache().get("key");
             long before = proxy.roundTrips();

@@ -45,7 +45,7 @@ class RoundTripsTest {
         // Long intervals, so that only the test causes round trips, however slow the machine is.
         handle = RedisCoordination.builder(proxy.uri(), "ns")
                 .livenessInterval(ofHours(1))
-                .idleBeforeCheck(ofHours(1))
+                .checkInterval(ofHours(1))
                 .build();
         handle.cache().exists("connected");
     }

@@ -229,7 +229,7 @@ final class ServerFaults {
             return () -> Await.until(
                     "a second has passed",
                     () -> System.nanoTime() - movedAt
-                            > FaultPhase.IN_USE.idleBeforeCheck().toNanos());
+                            > FaultPhase.IN_USE.checkInterval().toNanos());
         }
 
         @Override
@@ -245,7 +245,7 @@ final class ServerFaults {
         }
 
         @Override
-        Duration idleBeforeCheck(FaultPhase phase) {
+        Duration checkInterval(FaultPhase phase) {
             return Duration.ofHours(1);
         }
 

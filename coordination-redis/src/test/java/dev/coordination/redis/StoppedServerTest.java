@@ -159,7 +159,7 @@ class StoppedServerTest {
                     PoolSource.ofCaller(() -> pool),
                     Namespace.of("ns"),
                     "a scripted server",
-                    Settings.DEFAULTS.withIdleBeforeCheck(Duration.ofHours(1)));
+                    Settings.DEFAULTS.withCheckInterval(Duration.ofHours(1)));
         }
 
         @Override
