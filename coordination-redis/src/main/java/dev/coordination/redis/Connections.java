@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,9 @@ final class Connections {
      * a server may also close each one at once.
      */
     private static final int MAX_REPLACED_NEW = 1;
+
+    /** What nodes send in place of a host that they do not know, or must not name. */
+    private static final Set<String> NO_HOSTS = Set.of("", "?");
 
     /** Limits the threads that drop broken connections. */
     private static final Semaphore RECONNECTS = new Semaphore(16);
@@ -137,9 +141,14 @@ final class Connections {
         source.discover();
     }
 
-    /** Returns whether a reply sends the caller to another node of the cluster; nothing was done then. */
+    /**
+     * Returns whether a reply sends the caller to another node of the cluster; nothing was done then. A node that has been told
+     * not to name the hosts of others sends callers nowhere.
+     */
     boolean isRedirection(JedisDataException reply) {
-        return source.isCluster() && reply instanceof JedisRedirectionException;
+        return source.isCluster()
+                && reply instanceof JedisRedirectionException redirection
+                && !NO_HOSTS.contains(redirection.getTargetNode().getHost());
     }
 
     /** Records that the keys of a slot have moved to another node. */

@@ -84,6 +84,30 @@ class ClusterRedirectionTest {
         return "-" + kind + " 1 127.0.0.1:" + to.port() + "\r\n";
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MOVED 1 :6379",
+                "ASK 1 :6379",
+                "MOVED 1 ?:6379",
+                "MOVED 1",
+                "MOVED x 127.0.0.1:1",
+                "MOVED 1 127.0.0.1:x"
+            })
+    void aRedirectionThatNamesNoNodeIsNotFollowed(String error) {
+        owner = words -> "-" + error.replace("6379", "" + otherNode.port()) + "\r\n";
+
+        assertThatThrownBy(() -> handle.cache().set("a", VALUE))
+                .isExactlyInstanceOf(CoordinationUnavailableException.class);
+        assertThatThrownBy(() -> handle.pubSub().subscribe("a"))
+                .isExactlyInstanceOf(CoordinationUnavailableException.class);
+        assertThatThrownBy(() -> handle.pubSub().publish("a", VALUE))
+                .isExactlyInstanceOf(CoordinationUnavailableException.class);
+        assertThat(asked)
+                .containsOnlyOnce("owner SET", "owner SSUBSCRIBE")
+                .allMatch(command -> command.startsWith("owner "));
+    }
+
     @Test
     void aLoopOfRedirectionsEnds() {
         owner = words -> redirection("MOVED", otherNode);
