@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Makes every call under every fault, and writes what happened to {@code target/fault-matrix/matrix.md}.
  *
- * <p>{@code -Dcoordination.faults.server} names another server than the embedded one, and {@code -Dcoordination.faults.only} a
+ * <p>{@code -Dcoordination.faults.server} names another server than the embedded one, and {@code -Dcoordination.faults.named} a
  * part of the name of the faults, if not all are needed.
  */
 @Tag("faults")
@@ -41,7 +41,7 @@ class FaultMatrixTest {
     @TestFactory
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     Stream<DynamicTest> everyOutcomeIsRight() {
-        String only = System.getProperty("coordination.faults.only", "");
+        String only = System.getProperty("coordination.faults.named", "");
         Map<String, Future<List<FaultCase>>> batches = new LinkedHashMap<>();
         for (Fault fault : FaultMatrix.faults()) {
             if (fault.toString().contains(only)) {

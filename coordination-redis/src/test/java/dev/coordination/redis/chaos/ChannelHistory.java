@@ -94,7 +94,7 @@ final class ChannelHistory {
         int last = lastAcknowledged(received);
         Call<Long> firstMissed = null; // of those in a row
         boolean deaf = false;
-        boolean overflown = session.end() == Session.End.OVERFLOWN;
+        boolean overflowed = session.end() == Session.End.OVERFLOWED;
         for (int number = 1; number <= publications.size(); number++) {
             Call<Long> call = publications.get(number - 1);
             if (received.get(number)) {
@@ -103,12 +103,12 @@ final class ChannelHistory {
                 deaf = false;
             } else if (call.isAcknowledged()) {
                 boolean goesOn = number < last
-                        || !overflown && session.ended() - boundNanos > call.end()
+                        || !overflowed && session.ended() - boundNanos > call.end()
                         || oneServer && session.caughtUp() > call.end();
                 boolean mayCount = session.begin() < call.end() && session.ended() + boundNanos > call.begin();
                 excused[number] += mayCount && !goesOn ? 1 : 0;
                 boolean missed = session.live() < call.begin() && session.ended() > call.end();
-                if (overflown && number > last) {
+                if (overflowed && number > last) {
                     continue; // for how long depends on the subscriber
                 }
                 if (missed && goesOn && oneServer) {
@@ -145,7 +145,7 @@ final class ChannelHistory {
         int arrivals =
                 sessions.stream().mapToInt(session -> session.received().size()).sum();
         return publications.size() + " messages, " + arrivals + " arrivals, " + ended(Session.End.CLOSED)
-                + " subscriptions closed, " + ended(Session.End.LOST) + " lost, " + ended(Session.End.OVERFLOWN)
-                + " overflown";
+                + " subscriptions closed, " + ended(Session.End.LOST) + " lost, " + ended(Session.End.OVERFLOWED)
+                + " overflowed";
     }
 }

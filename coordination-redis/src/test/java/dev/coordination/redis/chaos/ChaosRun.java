@@ -52,6 +52,7 @@ final class ChaosRun {
 
     /** Runs, and returns which invariants were broken. */
     List<String> run() throws Exception {
+        List<Disruption> selected = selected();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         List<Family> families = setup.families();
         for (Family family : families) {
@@ -59,7 +60,7 @@ final class ChaosRun {
             loads.add(load);
             load.start(seed + 1_000L * loads.size());
         }
-        disrupt();
+        disrupt(selected);
         stopLoads();
         for (Load load : loads) {
             broken.addAll(load.unusable(RECOVERY_BOUND));
@@ -79,17 +80,26 @@ final class ChaosRun {
         return broken;
     }
 
-    private void disrupt() throws Exception {
-        RandomGenerator random = new SplittableRandom(seed);
+    private List<Disruption> selected() {
         String only = System.getProperty("coordination.chaos.only", "");
         List<Disruption> all = setup.disruptions().stream()
                 .filter(disruption -> disruption.name().contains(only))
                 .toList();
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("coordination.chaos.only is in the name of a disruption, but was " + only
+                    + "; the set-up " + setup.name() + " has "
+                    + setup.disruptions().stream().map(Disruption::name).toList());
+        }
+        return all;
+    }
+
+    private void disrupt(List<Disruption> selected) throws Exception {
+        RandomGenerator random = new SplittableRandom(seed);
         long start = System.nanoTime();
         while (System.nanoTime() - start < duration.toNanos()) {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_QUIET_MILLIS));
             setup.awaitReady(); // on a busy machine, a fail-over may have begun without a reason
-            Disruption next = all.get(random.nextInt(all.size()));
+            Disruption next = selected.get(random.nextInt(selected.size()));
             disruptions.merge(next.name(), 1, Integer::sum);
             next.action().run(random);
             setup.awaitReady();
@@ -148,7 +158,13 @@ final class ChaosRun {
         text.append("\n| disruption | times |\n|---|---:|\n");
         disruptions.forEach((name, times) ->
                 text.append("| ").append(name).append(" | ").append(times).append(" |\n"));
-        text.append('\n').append(calls.table()).append("\n## Broken invariants\n\n");
+        text.append('\n').append(calls.table());
+        text.append(
+                        "\nIn doubt: the call may have taken effect, or a fail-over may undo it. Refused: it has no effect, because"
+                                + " nothing was sent, or because the server refused it. No call may take longer than ")
+                .append(CALL_BOUND.toMillis())
+                .append(" ms.\n");
+        text.append("\n## Broken invariants\n\n");
         broken.stream()
                 .limit(MOST_SHOWN)
                 .forEach(problem -> text.append("- ").append(problem).append('\n'));

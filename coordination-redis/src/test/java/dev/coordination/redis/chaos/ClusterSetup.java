@@ -52,7 +52,8 @@ final class ClusterSetup implements ChaosSetup {
                     RedisCoordination.builder(client, name).livenessInterval(ChaosRun.LIVENESS_INTERVAL);
             handles.add((replicated ? builder.replicated(REPLICAS, ChaosRun.TIMEOUT) : builder).build());
         }
-        return new Family(name, replicated, false, false, handles, clients);
+        PubSubLoad channels = cluster.isAtLeast(7, 0) ? PubSubLoad.CHANNELS : PubSubLoad.NONE;
+        return new Family(name, replicated, false, channels, handles, clients);
     }
 
     private RedisClusterClient client() {

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * @param name tells the families of a set-up apart
  * @param keeps whether the servers keep what they have acknowledged to these handles
  * @param oneServer whether all of them use the same server all the time
- * @param hasPatterns whether patterns can be subscribed to
+ * @param pubSub what messages can be published to and subscribed to
  * @param handles the handles
  * @param clients what some of the handles use and do not close
  */
@@ -20,7 +20,7 @@ record Family(
         String name,
         boolean keeps,
         boolean oneServer,
-        boolean hasPatterns,
+        PubSubLoad pubSub,
         List<DistributedCoordination> handles,
         List<AutoCloseable> clients) {
 

@@ -674,7 +674,7 @@ class InvariantsTest {
             published(1, 1, 1);
             Session session = live(0);
             received(session, 1);
-            session.ended(Session.End.OVERFLOWN, at(30));
+            session.ended(Session.End.OVERFLOWED, at(30));
             isRight();
         }
 
@@ -683,7 +683,7 @@ class InvariantsTest {
             published(1, 1, 1);
             Session session = live(0);
             received(session, 1, 3);
-            session.ended(Session.End.OVERFLOWN, at(30));
+            session.ended(Session.End.OVERFLOWED, at(30));
             isBroken();
         }
 

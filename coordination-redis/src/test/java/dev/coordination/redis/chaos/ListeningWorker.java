@@ -57,8 +57,8 @@ final class ListeningWorker implements Worker {
 
             @Override
             public void onEnd(CoordinationException cause) {
-                boolean overflown = cause instanceof SubscriptionOverflowException;
-                end.set(new Ended(overflown ? Session.End.OVERFLOWN : Session.End.LOST, System.nanoTime()));
+                boolean overflowed = cause instanceof SubscriptionOverflowException;
+                end.set(new Ended(overflowed ? Session.End.OVERFLOWED : Session.End.LOST, System.nanoTime()));
             }
         };
         Call<Subscription> call = calls.run(

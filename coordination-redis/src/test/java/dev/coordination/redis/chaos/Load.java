@@ -52,14 +52,16 @@ final class Load {
         for (int i = 0; i < 3; i++) {
             workers.add(new CandidateWorker(family, calls, elections));
         }
-        for (int i = 0; i < CHANNELS; i++) {
-            workers.add(new PublisherWorker(family, calls, channels, i));
+        if (family.pubSub() != PubSubLoad.NONE) {
+            for (int i = 0; i < CHANNELS; i++) {
+                workers.add(new PublisherWorker(family, calls, channels, i));
+            }
+            workers.add(new PollingWorker(family, calls, channels, false));
+            workers.add(new ListeningWorker(family, calls, channels));
         }
-        workers.add(new PollingWorker(family, calls, channels, false));
-        if (family.hasPatterns()) {
+        if (family.pubSub() == PubSubLoad.ALL) {
             workers.add(new PollingWorker(family, calls, channels, true));
         }
-        workers.add(new ListeningWorker(family, calls, channels));
     }
 
     void start(long seed) {

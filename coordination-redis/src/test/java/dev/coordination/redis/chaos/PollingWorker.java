@@ -83,7 +83,7 @@ final class PollingWorker implements Worker {
             try {
                 return open.next(wait);
             } catch (SubscriptionOverflowException e) {
-                end.set(Session.End.OVERFLOWN);
+                end.set(Session.End.OVERFLOWED);
                 throw e;
             }
         });

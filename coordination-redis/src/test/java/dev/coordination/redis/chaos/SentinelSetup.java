@@ -51,7 +51,7 @@ final class SentinelSetup implements ChaosSetup {
         }
         RedisSentinelClient client = client();
         handles.add(build(RedisCoordination.builder(client, name), replicated));
-        return new Family(name, replicated, false, true, handles, List.of(client));
+        return new Family(name, replicated, false, PubSubLoad.ALL, handles, List.of(client));
     }
 
     private static DistributedCoordination build(RedisCoordination.Builder builder, boolean replicated) {

@@ -12,7 +12,7 @@ final class Session {
         /** It says that it has lost its connection, or it could not be opened. */
         LOST,
         /** It says that its buffer has overflowed, when its subscriber has taken what was in it. */
-        OVERFLOWN,
+        OVERFLOWED,
         /** Its subscriber has closed it. */
         CLOSED
     }

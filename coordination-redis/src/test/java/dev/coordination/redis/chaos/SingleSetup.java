@@ -48,7 +48,7 @@ final class SingleSetup implements ChaosSetup {
         handles.add(RedisCoordination.builder(client, "chaos")
                 .livenessInterval(ChaosRun.LIVENESS_INTERVAL)
                 .build());
-        return List.of(new Family("plain", true, true, true, handles, List.of(client)));
+        return List.of(new Family("plain", true, true, PubSubLoad.ALL, handles, List.of(client)));
     }
 
     @Override
