@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.parity;
 
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClusterClient;
 
@@ -27,10 +29,15 @@ class ClusterExampleTest {
                     .collect(Collectors.toSet());
             String namespace = "example-" + UUID.randomUUID();
 
-            try (RedisClusterClient client =
-                            RedisClusterClient.builder().nodes(nodes).build();
-                    DistributedCoordination coordination =
-                            RedisCoordination.builder(client, namespace).build()) {
+            try (RedisClusterClient client = RedisClusterClient.builder()
+                            .nodes(nodes)
+                            .clientConfig(DefaultJedisClientConfig.builder()
+                                    .timeoutMillis(1_000)
+                                    .build())
+                            .build();
+                    DistributedCoordination coordination = RedisCoordination.builder(client, namespace)
+                            .replicated(1, ofMillis(500))
+                            .build()) {
                 coordination.cache().setText("rates", "1.08", ofMinutes(5));
 
                 assertThat(coordination.cache().getText("rates")).contains("1.08");

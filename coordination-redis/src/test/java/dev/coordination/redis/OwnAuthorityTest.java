@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
+import dev.coordination.Subscription;
 import dev.coordination.redis.server.RestartableServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +22,13 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * The example for TLS in {@code docs/production.md}: the certificate of the server, and that of the client, which the server
@@ -80,6 +85,26 @@ class OwnAuthorityTest {
             coordination.cache().setText("rates", "1.08", ofMinutes(5));
 
             assertThat(coordination.cache().getText("rates")).contains("1.08");
+        }
+    }
+
+    @Test
+    @Tag("jedis-8")
+    void aClientOfOnesOwnHasTheOptionsInItsConfiguration() {
+        char[] password = Keytool.PASSWORD.toCharArray();
+        SslOptions tls = SslOptions.builder()
+                .truststore(trustStore.toFile(), password)
+                .keystore(keyStore.toFile(), password)
+                .build();
+        try (UnifiedJedis client = OwnClient.of(
+                        new HostAndPort("localhost", proxy.port()),
+                        DefaultJedisClientConfig.builder().sslOptions(tls).build());
+                DistributedCoordination coordination = RedisCoordination.builder(
+                                client, RedisExtension.uniqueNamespace())
+                        .build();
+                Subscription subscription = coordination.pubSub().subscribe("channel")) {
+            assertThat(coordination.pubSub().publish("channel", new byte[1])).isEqualTo(1);
+            assertThat(subscription.poll()).isPresent();
         }
     }
 

@@ -95,7 +95,11 @@ class PermissionsTest {
     }
 
     private URI uri(String userInfo) {
-        return URI.create("redis://" + userInfo + address);
+        return uri(userInfo, "");
+    }
+
+    private URI uri(String userInfo, String path) {
+        return URI.create("redis://" + userInfo + address + path);
     }
 
     @Test
@@ -235,6 +239,27 @@ class PermissionsTest {
             }
         }
         assertThat(full.leaderElection().currentLeader("election")).isEmpty();
+    }
+
+    @Test
+    void aDatabaseOtherThanTheFirstNeedsOneMorePermission() throws IOException {
+        List<String> permissions = new ArrayList<>(PermissionsPage.read().permissions());
+        for (String more : List.of("", "+select")) {
+            permissions.add(more);
+            permissions.remove("");
+            userWith(permissions).close();
+            try (DistributedCoordination handle = RedisCoordination.connect(uri("bob:secret@", "/1"), NAMESPACE)) {
+                Calls.all().values().forEach(call -> {
+                    if (more.isEmpty()) {
+                        assertThatThrownBy(() -> call.apply(handle))
+                                .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                                .hasMessageEndingWith("; nothing was sent");
+                    } else {
+                        call.apply(handle);
+                    }
+                });
+            }
+        }
     }
 
     @Test

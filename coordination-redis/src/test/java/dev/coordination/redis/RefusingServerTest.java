@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coordination.CoordinationException;
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
+import dev.coordination.Leadership;
+import dev.coordination.Subscription;
 import dev.coordination.Topic;
 import dev.coordination.redis.server.RestartableServer;
 import java.io.PrintWriter;
@@ -88,6 +90,32 @@ class RefusingServerTest {
             assertScriptsThatWriteAreRefused("OOM", handle);
 
             assertThat(handle.cache().get("k")).hasValue(VALUE);
+        }
+    }
+
+    @Test
+    void aFullServerServesThoseThatHoldSomething() throws Exception {
+        try (RestartableServer server = RestartableServer.start();
+                Connection admin = server.connection();
+                DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns");
+                Subscription subscription = handle.pubSub().subscribe("channel")) {
+            Leadership term =
+                    handle.leaderElection().tryAcquire("e", "n", ofSeconds(9)).orElseThrow();
+            handle.clusterMembership().register("n", Map.of(), ofSeconds(9));
+            send(admin, "CONFIG", "SET", "maxmemory", "1");
+
+            assertThat(handle.leaderElection().renew(term, ofSeconds(9))).isTrue();
+            assertThat(handle.leaderElection().tryAcquire("e", "n", ofSeconds(9)))
+                    .contains(term);
+            assertThat(handle.leaderElection().currentLeader("e")).contains(term);
+            assertThat(handle.clusterMembership().heartbeat("n", ofSeconds(9))).isTrue();
+            assertThat(handle.clusterMembership().activeNodes()).containsExactly("n");
+            assertThat(handle.pubSub().publish("channel", VALUE)).isEqualTo(1);
+            assertThat(subscription.poll()).isPresent();
+            assertThat(handle.leaderElection().release(term)).isTrue();
+            assertThat(handle.clusterMembership().deregister("n")).isTrue();
+            assertRefused("OOM", () -> handle.leaderElection().tryAcquire("e", "n", ofSeconds(9)));
+            assertRefused("OOM", () -> handle.clusterMembership().register("n", Map.of(), ofSeconds(9)));
         }
     }
 
