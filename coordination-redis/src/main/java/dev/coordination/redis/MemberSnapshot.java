@@ -84,31 +84,43 @@ final class MemberSnapshot {
             }
             return this;
         }
-        Map<String, Member> changed = new LinkedHashMap<>();
         Optional<byte[]> list = ReplyReader.optionalBytes(parts.get(1));
-        if (list.isEmpty() && version.isEmpty() || parts.size() % 2 != 0) {
-            throw new UnexpectedReplyException("Redis sent incomplete changes of the members");
+        if (list.isEmpty() && version.isEmpty()) {
+            throw new UnexpectedReplyException("Redis sent changes of the members, but not what they change");
         }
-        list.ifPresentOrElse(all -> unpack(all, changed), () -> changed.putAll(nodes));
-        for (int i = 2; i < parts.size(); i += 2) {
-            String nodeId = Utf8.text(ReplyReader.bytes(parts.get(i)));
-            ReplyReader.optionalBytes(parts.get(i + 1))
-                    .ifPresentOrElse(
-                            metadata -> changed.put(nodeId, new Member(nodeId, metadata)),
-                            () -> changed.remove(nodeId));
+        Map<String, Member> changed = new LinkedHashMap<>();
+        try {
+            list.ifPresentOrElse(all -> unpack(all, changed), () -> changed.putAll(nodes));
+            for (Object records : parts.subList(2, parts.size())) {
+                apply(ReplyReader.bytes(records), changed);
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new UnexpectedReplyException("Redis sent members or changes that are not well-formed");
         }
         return new MemberSnapshot(current, changed);
     }
 
+    /** Reads a packed list, which begins with its version. */
     private static void unpack(byte[] list, Map<String, Member> nodes) {
         Netstrings in = new Netstrings(list);
-        try {
-            while (in.hasNext()) {
-                String nodeId = Utf8.text(in.next());
-                nodes.put(nodeId, new Member(nodeId, in.next()));
+        var unused = in.next();
+        while (in.hasNext()) {
+            String nodeId = Utf8.text(in.next());
+            nodes.put(nodeId, new Member(nodeId, in.next()));
+        }
+    }
+
+    /** Applies changes, each of which is a node, its metadata, and a stamp that begins with a sign. */
+    private static void apply(byte[] records, Map<String, Member> nodes) {
+        Netstrings in = new Netstrings(records);
+        while (in.hasNext()) {
+            String nodeId = Utf8.text(in.next());
+            byte[] metadata = in.next();
+            switch (in.next()[0]) {
+                case '+' -> nodes.put(nodeId, new Member(nodeId, metadata));
+                case '-' -> nodes.remove(nodeId);
+                default -> throw new IllegalArgumentException("a stamp has no sign");
             }
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new UnexpectedReplyException("Redis sent a list of members that is not well-formed");
         }
     }
 }

@@ -89,12 +89,12 @@ final class Namespace {
         return Utf8.bytes(membershipPrefix() + "n:" + nodeId);
     }
 
-    /** Returns the keys that every script of the membership uses: the index, the version, the marker and the packed list. */
+    /** Returns the keys that every script of the membership uses: the index, the latest changes, the marker and the packed list. */
     List<byte[]> membership() {
         return membership;
     }
 
-    /** Returns the prefix of the keys of changes of the membership. */
+    /** Returns the prefix of the keys of earlier changes of the membership. */
     byte[] changePrefix() {
         return Utf8.bytes(membershipPrefix() + "g:");
     }

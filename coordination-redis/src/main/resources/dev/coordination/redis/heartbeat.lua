@@ -14,6 +14,6 @@ end
 expiresIn(ARGV[4])
 local active = redis.call('PEXPIRE', nodes .. ARGV[3], ARGV[4])
 if redis.pcall('SADD', index, ARGV[3]) == 1 then
-  changed(ARGV[3])
+  changed(ARGV[3], redis.call('GET', nodes .. ARGV[3]))
 end
 return active

@@ -1,25 +1,23 @@
 -- Tells what has changed among the active nodes, in one consistent snapshot (M-06), and removes expired nodes from the index.
 -- Preceded by membership.lua.
 --
--- KEYS[4]  a packed list of all members at some version, "version node-length:node,metadata-length:metadata,..."
+-- KEYS[4]  a packed list of all members at some version, as netstrings: the version, then each node, followed by its metadata
 -- ARGV[3]  the version that the caller knows, or an empty string
 -- Returns  the current version, or an empty string if it cannot be recorded;
 --          if that differs from the version that the caller knows: a packed list that replaces what the caller knows, or nil;
---          then each node that has changed since that list or that version, followed by its metadata, or by nil if it is gone
+--          then the records of what has changed since that list or that version, in order
 --
 -- While the marker exists, nothing has expired, so an unchanged membership costs two commands, however many nodes there are.
 -- Reading and cleaning are one atomic step, so a node that registers again meanwhile is not removed.
 local known = ARGV[3]
 local packed = KEYS[4]
 
--- The number of changes above which a packed list is sent, or made anew.
-local MAX_CHANGES = 500
 local PACKED_MILLIS = 300000
 -- How long the marker lives if no node expires sooner.
 local LONGEST_MILLIS = 3600000
 
-local function pack()
-  local parts = {}
+local function pack(current)
+  local parts = {#current .. ':' .. current .. ','}
   for _, node in ipairs(redis.call('SMEMBERS', index)) do
     local metadata = redis.call('GET', nodes .. node)
     if metadata then
@@ -49,8 +47,11 @@ local function clean()
       soonest = left
     end
   end
-  if not last and not changed('') then
-    return false
+  if not block then
+    begin(nextStamp(), MIN_BYTES_TO_KEEP, '')
+    if not save() then
+      return false
+    end
   end
   if soonest > 0 then
     local millis = now[1] * 1000 + math.floor(now[2] / 1000) + soonest
@@ -59,49 +60,64 @@ local function clean()
   return true
 end
 
--- Adds what has changed since a version to the reply. Returns false if that is not known, or too much.
-local function addChanges(reply, current, since)
-  local seen, found, steps = {}, {}, 0
-  while current ~= since do
-    local change = steps < MAX_CHANGES and current ~= '' and redis.call('GET', changes .. current)
-    if not change then
-      return false
+-- Adds the records since a version to the reply. Returns how many bytes they have, or nil if they are not known.
+local function addChanges(reply, version)
+  local since, length, stamp = string.match(version, '^(%d+)%.(%d+)%.(%d*)$')
+  local blocks, from = {}, tonumber(length)
+  if since == block then
+    blocks[1], from = log, header + from
+  else
+    local at = since and string.find(log, ' ' .. since .. ':', 1, true)
+    if not at or at > header then
+      return nil
     end
-    steps = steps + 1
-    local space = string.find(change, ' ', 1, true)
-    local node = string.sub(change, space + 1)
-    if node ~= '' and not seen[node] then
-      seen[node] = true
-      found[#found + 1] = node
+    for id in string.gmatch(string.sub(log, at, header), ' (%d+):') do
+      local records = redis.call('GET', closed .. id)
+      if not records then
+        return nil
+      end
+      blocks[#blocks + 1] = records
     end
-    current = string.sub(change, 1, space - 1)
+    blocks[#blocks + 1] = string.sub(log, header + 1)
   end
-  for _, node in ipairs(found) do
-    reply[#reply + 1] = node
-    reply[#reply + 1] = redis.call('GET', nodes .. node)
+  if stamp ~= '' and string.sub(blocks[1], from - 16, from - 1) ~= stamp then
+    return nil
   end
-  return true
+  blocks[1] = string.sub(blocks[1], from + 1)
+  local bytes = 0
+  for _, records in ipairs(blocks) do
+    if records ~= '' then
+      reply[#reply + 1] = records
+      bytes = bytes + #records
+    end
+  end
+  return bytes
 end
 
-if (not last or redis.call('EXISTS', marker) == 0) and not clean() then
-  return {'', pack()}
+if (not block or redis.call('EXISTS', marker) == 0) and not clean() then
+  return {'', pack('')}
 end
-local current = last
+local current = block .. '.' .. #log - header .. '.' .. (lastStamp() or '')
 if current == known then
   return {current}
 end
 local reply = {current, false}
-if known ~= '' and addChanges(reply, current, known) then
+if known ~= '' and addChanges(reply, known) then
   return reply
 end
 local list = redis.call('GET', packed)
 if list then
-  local space = string.find(list, ' ', 1, true)
-  reply = {current, string.sub(list, space + 1)}
-  if addChanges(reply, current, string.sub(list, 1, space - 1)) then
+  reply = {current, list}
+  local bytes = addChanges(reply, string.match(list, '^%d+:([%d.]*),') or '')
+  if bytes and bytes <= math.max(#list / 8, BLOCK_BYTES) then
     return reply
   end
 end
-list = pack()
-redis.pcall('SET', packed, current .. ' ' .. list, 'PX', PACKED_MILLIS)
+list = pack(current)
+redis.pcall('SET', packed, list, 'PX', PACKED_MILLIS)
+-- From now on, closed blocks are kept as long as they have no more bytes than this list.
+local bytes = math.max(#list, MIN_BYTES_TO_KEEP)
+if bytes ~= tonumber(keep) then
+  redis.pcall('SET', latest, (string.gsub(log, '^(%d+) %d+', '%1 ' .. bytes, 1)), 'PX', LATEST_MILLIS)
+end
 return {current, list}

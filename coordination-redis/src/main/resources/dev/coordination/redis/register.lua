@@ -5,11 +5,16 @@
 -- ARGV[5]  the TTL in milliseconds
 -- Returns  1
 --
--- The first command changes nothing, because there is no such key, but fails if the server does not permit SET. The node is set
--- last, so it is not registered if the server refuses another command.
-redis.call('SET', changes, '', 'XX')
+-- A node that is active with the same metadata only gets the TTL, which is no change for readers.
+--
+-- The first command that writes changes nothing, because there is no such key, but fails if the server does not permit SET. The node
+-- is set last, so it is not registered if the server refuses another command.
+local same = redis.call('GET', nodes .. ARGV[3]) == ARGV[4]
+redis.call('SET', closed, '', 'XX')
 expiresIn(ARGV[5])
-redis.call('SADD', index, ARGV[3])
+local added = redis.call('SADD', index, ARGV[3])
 redis.call('SET', nodes .. ARGV[3], ARGV[4], 'PX', ARGV[5])
-changed(ARGV[3])
+if not same or added == 1 then
+  changed(ARGV[3], ARGV[4])
+end
 return 1

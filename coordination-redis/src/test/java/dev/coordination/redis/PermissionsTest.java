@@ -219,6 +219,7 @@ class PermissionsTest {
                 this::data,
                 this::membersThatNobodyHasRead,
                 this::membersWithAVersionAheadOfTheClock,
+                this::changesThatFillABlock,
                 this::aMemberThatHasExpired);
     }
 
@@ -326,7 +327,16 @@ class PermissionsTest {
 
     private void membersWithAVersionAheadOfTheClock() {
         data();
-        set("orders:{orders:m}:v", "9000000000000000");
+        set("orders:{orders:m}:v", "9000000000000000 16384\n");
+    }
+
+    /** The next change closes a block, and lets an earlier one be deleted. */
+    private void changesThatFillABlock() {
+        data();
+        for (int size : List.of(5_000, 20_000, 4_000)) {
+            full.clusterMembership()
+                    .register("node", Map.of("old", "value", "long", "x".repeat(size)), Duration.ofHours(1));
+        }
     }
 
     private void aMemberThatHasExpired() {

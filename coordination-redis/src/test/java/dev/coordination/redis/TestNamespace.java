@@ -7,6 +7,8 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.redis.server.RestartableServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
@@ -30,6 +32,17 @@ final class TestNamespace implements AutoCloseable {
         return Utf8.bytes(name + ":" + key);
     }
 
+    /** Returns the names that a handle uses. */
+    Namespace names() {
+        return Namespace.of(name);
+    }
+
+    /** Runs a script without a handle. */
+    @Nullable
+    Object run(LuaScript script, List<byte[]> keys, List<byte[]> arguments) {
+        return script.run(new Sender(admin, false), keys, arguments);
+    }
+
     /** Returns the prefix of the keys of the membership, without the namespace. */
     String membership() {
         return "{" + name + ":m}:";
@@ -48,6 +61,11 @@ final class TestNamespace implements AutoCloseable {
     void set(String key, String value) {
         admin.sendCommand(Command.SET, full(key), Utf8.bytes(value));
         assertThat(admin.getStatusCodeReply()).isEqualTo("OK");
+    }
+
+    Optional<byte[]> get(String key) {
+        admin.sendCommand(Command.GET, full(key));
+        return Optional.ofNullable(admin.getBinaryBulkReply());
     }
 
     /** Deletes an existing key. */
