@@ -243,7 +243,8 @@ class MemberBlocksTest {
         register("x", 60_000, 'x');
         List<MemberSnapshot> known = new ArrayList<>(List.of(read("first", MemberSnapshot.NONE)));
         for (int i = 0; i < 100; i++) {
-            register("node-" + i, 100 + i, (char) ('a' + i % 26)); // a node of its own, so that a later change replaces none
+            register("node-" + i, 100 + i, (char)
+                    ('a' + i % 26)); // a node of its own, so that a later change replaces none
             known.add(read("change " + i, known.get(i)));
         }
         for (String lost : closedBlocks()) {
@@ -305,12 +306,13 @@ class MemberBlocksTest {
     void aBlockIsKeptUntilThereAreTooMany() {
         register("large", 400_000, 'x');
         MemberSnapshot first = read("first", MemberSnapshot.NONE);
-        for (int i = 0; closedBlocks().size() < 64; i++) {
-            register("a", 2_000, (char) ('a' + i % 26));
+        for (int i = 0; i < 128; i++) { // two changes fill a block
+            register("a", 2_100, (char) ('a' + i % 26));
         }
+        assertThat(closedBlocks()).hasSize(64);
         readChanges("64 blocks", first);
         for (int i = 0; i < 5; i++) {
-            register("a", 2_000, (char) ('A' + i % 26));
+            register("a", 2_100, (char) ('A' + i % 26));
         }
         assertThat(closedBlocks()).hasSize(64);
         assertThat(isWhole(reply(first))).isTrue();
