@@ -320,6 +320,20 @@ class MemberBlocksTest {
     }
 
     @Test
+    void allMembersArePackedAnewWhenMoreThanAnEighthHasChanged() {
+        register("large", 60_000, 'x');
+        List<Boolean> anew = new ArrayList<>();
+        for (int changes = 0; changes < 12; changes++) {
+            List<?> reply = reply(MemberSnapshot.NONE);
+            MemberSnapshot unused = check(changes + " changes", MemberSnapshot.NONE, reply);
+            anew.add(reply.size() == 2);
+            register("node-" + changes % 3, 950, (char) ('a' + changes)); // about 1,000 bytes
+        }
+        assertThat(anew)
+                .containsExactly(true, false, false, false, false, false, false, false, true, false, false, false);
+    }
+
+    @Test
     void metadataOfAMegabyteIsRecordedAndIsNotReadByThoseWhoKnowIt() {
         register("a", 1 << 20, 'x');
         register("b", Map.of());
