@@ -2,6 +2,7 @@
 module com.example.modular {
     requires transitive dev.coordination;
     requires transitive dev.coordination.memory;
+    requires transitive dev.coordination.recipes;
     requires transitive dev.coordination.redis;
 
     exports com.example;

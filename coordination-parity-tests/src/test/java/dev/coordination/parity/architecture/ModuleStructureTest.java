@@ -17,6 +17,7 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.CoordinationExtension;
 import dev.coordination.memory.MemoryBackend;
 import dev.coordination.parity.report.ParityReport;
+import dev.coordination.recipes.LeaderElector;
 import dev.coordination.redis.RedisCoordination;
 import dev.coordination.redis.server.RedisServers;
 import dev.coordination.redis.test.RedisHarness;
@@ -47,7 +48,11 @@ class ModuleStructureTest {
 
     /** The modules with a descriptor. */
     private static final List<Class<?>> NAMED = List.of(
-            DistributedCoordination.class, MemoryBackend.class, RedisCoordination.class, CoordinationExtension.class);
+            DistributedCoordination.class,
+            MemoryBackend.class,
+            RedisCoordination.class,
+            LeaderElector.class,
+            CoordinationExtension.class);
 
     private static final Map<Class<?>, JavaClasses> CLASSES = new ConcurrentHashMap<>();
 
@@ -57,6 +62,7 @@ class ModuleStructureTest {
                 DistributedCoordination.class,
                 MemoryBackend.class,
                 RedisCoordination.class,
+                LeaderElector.class,
                 CoordinationExtension.class,
                 RedisServers.class,
                 RedisHarness.class,

@@ -8,6 +8,7 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.CoordinationExtension;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
+import dev.coordination.recipes.LeaderElector;
 import dev.coordination.redis.RedisCoordination;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ class BackendsTest {
         assertThat(Backends.class.getModule().getName()).isEqualTo("com.example.modular");
         assertThat(DistributedCoordination.class.getModule().getName()).isEqualTo("dev.coordination");
         assertThat(FakeClock.class.getModule().getName()).isEqualTo("dev.coordination.memory");
+        assertThat(LeaderElector.class.getModule().getName()).isEqualTo("dev.coordination.recipes");
         assertThat(RedisCoordination.class.getModule().getName()).isEqualTo("dev.coordination.redis");
         assertThat(CoordinationExtension.class.getModule().getName()).isEqualTo("dev.coordination.junit");
     }

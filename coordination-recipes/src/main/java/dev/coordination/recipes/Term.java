@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.recipes;
+
+import dev.coordination.Arguments;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A time during which a {@link LeaderElector} leads. Thread-safe.
+ *
+ * <p>A term that has ended never becomes valid again: the next one is another term, with a larger fencing token.
+ *
+ * @since 0.1.0
+ */
+public final class Term {
+
+    private final long fencingToken;
+    private final Lease lease;
+    private final Runnable whenSettled;
+
+    /** The tasks that are running. Guarded by this term. */
+    private final List<Run> runs = new ArrayList<>();
+
+    /** Whether {@code onLost} has returned. Guarded by this term. */
+    private boolean lossTold;
+
+    Term(long fencingToken, Lease lease, Runnable whenSettled) {
+        this.fencingToken = fencingToken;
+        this.lease = lease;
+        this.whenSettled = whenSettled;
+    }
+
+    /**
+     * Returns the fencing token of the term. Pass it to the systems that the leader writes to, and have them refuse tokens that
+     * are smaller than the largest one seen.
+     *
+     * @return a positive number, larger than the tokens of all earlier terms of the election
+     * @since 0.1.0
+     */
+    public long fencingToken() {
+        return fencingToken;
+    }
+
+    /**
+     * Returns whether the term has neither ended nor passed its deadline (E-04). Once this is {@code false}, it stays so.
+     *
+     * @return whether this node leads
+     * @since 0.1.0
+     */
+    public boolean isValid() {
+        return lease.isValid();
+    }
+
+    /**
+     * Returns how long the term remains valid without another renewal.
+     *
+     * @return the time until the deadline; zero if the term is no longer valid
+     * @since 0.1.0
+     */
+    public Duration remaining() {
+        return lease.remaining();
+    }
+
+    /**
+     * Runs a task on the calling thread, and interrupts it when the term ends (E-11). If the term is no longer valid, does not
+     * run it.
+     *
+     * <p>If the term has ended meanwhile, the thread is no longer interrupted when this method returns, and an
+     * {@link InterruptedException} of the task is not passed on.
+     *
+     * @param task the task
+     * @return whether the task has ended while the term was valid
+     * @throws InterruptedException if the task throws it although the term has not ended
+     * @since 0.1.0
+     */
+    public boolean run(TermTask task) throws InterruptedException {
+        Arguments.notNull(task, "task");
+        Run run = new Run(Thread.currentThread());
+        if (!began(run)) {
+            return false;
+        }
+        try {
+            task.run();
+            return isValid();
+        } catch (InterruptedException e) {
+            if (isInterrupted(run)) {
+                return false;
+            }
+            throw e;
+        } finally {
+            ended(run);
+        }
+    }
+
+    private synchronized boolean began(Run run) {
+        return isValid() && runs.add(run);
+    }
+
+    private synchronized boolean isInterrupted(Run run) {
+        return run.interrupted;
+    }
+
+    private void ended(Run run) {
+        boolean settled;
+        synchronized (this) {
+            runs.remove(run);
+            if (run.interrupted && runs.stream().noneMatch(other -> other.thread == run.thread)) {
+                boolean unused = Thread.interrupted();
+            }
+            settled = lossTold && runs.isEmpty();
+        }
+        if (settled) {
+            whenSettled.run();
+        }
+    }
+
+    /** Ends the term, and interrupts its tasks. */
+    synchronized void end() {
+        lease.end();
+        for (Run run : runs) {
+            run.interrupted = true;
+            run.thread.interrupt();
+        }
+    }
+
+    /** Notes that {@code onLost} has returned. */
+    void lossTold() {
+        boolean settled;
+        synchronized (this) {
+            lossTold = true;
+            settled = runs.isEmpty();
+        }
+        if (settled) {
+            whenSettled.run();
+        }
+    }
+
+    /** Returns the fencing token, and how long the term remains valid. */
+    @Override
+    public String toString() {
+        return "Term[fencingToken=" + fencingToken + ", remaining=" + remaining() + "]";
+    }
+
+    /** A task that is running. */
+    private static final class Run {
+
+        final Thread thread;
+
+        /** Guarded by the term. */
+        boolean interrupted;
+
+        Run(Thread thread) {
+            this.thread = thread;
+        }
+    }
+}
