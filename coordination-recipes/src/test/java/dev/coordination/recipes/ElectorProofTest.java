@@ -64,7 +64,7 @@ class ElectorProofTest {
     void someoneLeadsAfterTwoFaults(Nodes nodes) {
         Observer observer = new Observer(nodes, "a", "b");
 
-        nodes.run(a -> observer.builder(a).start(), b -> observer.builder(b).start());
+        nodes.run(a -> observer.start(observer.builder(a)), b -> observer.start(observer.builder(b)));
 
         if (nodes.isAlive("a") || nodes.isAlive("b")) {
             nodes.eventually(ofSeconds(60), "a node leads", observer::someoneLeads);
@@ -79,6 +79,33 @@ class ElectorProofTest {
         Observer observer = new Observer(nodes, "a", "b");
 
         nodes.run(a -> lead(a, observer, 3), b -> lead(b, observer, 10));
+
+        observer.check();
+    }
+
+    @EveryInterleaving(
+            faults = 1,
+            kinds = {FaultKind.PAUSE, FaultKind.DEATH},
+            require = Verdict.PROVED)
+    void twoNodesOfWhichOnePausesOrDies(Nodes nodes) {
+        Observer observer = new Observer(nodes, "a", "b");
+
+        nodes.run(a -> lead(a, observer, 3), b -> {
+            b.sleep(ofSeconds(15));
+            lead(b, observer, 1);
+        });
+
+        observer.check();
+    }
+
+    @EveryInterleaving(timeSteps = 1, require = Verdict.PROVED)
+    void aTermThatIsTakenOverWhileTimePasses(Nodes nodes) {
+        Observer observer = new Observer(nodes, "a", "b");
+
+        nodes.run(a -> lead(a, observer, 16), b -> {
+            b.sleep(ofSeconds(15)); // Until the first lease of a would expire.
+            lead(b, observer, 1);
+        });
 
         observer.check();
     }

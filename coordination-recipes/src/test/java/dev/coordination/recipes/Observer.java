@@ -14,9 +14,11 @@ final class Observer {
 
     private final Nodes nodes;
     private final List<Callbacks> nodesObserved = new ArrayList<>();
+    private final List<LeaderElector> electors;
 
     Observer(Nodes nodes, String... names) {
         this.nodes = nodes;
+        this.electors = nodes.ghostList();
         for (String name : names) {
             nodesObserved.add(new Callbacks(name, nodes));
         }
@@ -24,7 +26,14 @@ final class Observer {
     }
 
     private long valid() {
-        return terms().stream().filter(Term::isValid).count();
+        return electors.stream().filter(elector -> elector.term().isPresent()).count();
+    }
+
+    /** Also observes the terms that an elector has not told yet. */
+    LeaderElector start(LeaderElector.Builder builder) {
+        LeaderElector elector = builder.start();
+        electors.add(elector);
+        return elector;
     }
 
     /** Returns the terms that nodes have been told of. */
