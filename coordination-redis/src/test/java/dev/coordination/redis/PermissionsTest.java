@@ -220,6 +220,7 @@ class PermissionsTest {
                 this::membersThatNobodyHasRead,
                 this::membersWithAVersionAheadOfTheClock,
                 this::changesThatFillABlock,
+                this::aTokenAheadOfTheClock,
                 this::aMemberThatHasExpired);
     }
 
@@ -328,6 +329,10 @@ class PermissionsTest {
     private void membersWithAVersionAheadOfTheClock() {
         data();
         set("orders:{orders:m}:v", "9000000000000000 16384\n");
+    }
+
+    private void aTokenAheadOfTheClock() {
+        set("orders:{l:election}:t", "9000000000000000");
     }
 
     /** The next change closes a block, and lets an earlier one be deleted. */
