@@ -54,6 +54,9 @@ final class ExceptionTranslator {
     /** How a server reports, inside a script, a key that it is moving to another node, or a channel of another node. */
     private static final String NOT_LOCAL = "attempted to access a non local key in a cluster node";
 
+    /** How a server reports, inside a script, that the cluster does not serve. */
+    private static final String DOWN = "while the cluster is down";
+
     /** How a server reports NOPERM inside a script: before 7.2, and since then. */
     private static final Pattern NOT_PERMITTED =
             Pattern.compile(".*(The user executing the script can't |ACL failure in script: ).*");
@@ -154,6 +157,9 @@ final class ExceptionTranslator {
         }
         if (error.contains(NOT_LOCAL)) {
             return "TRYAGAIN";
+        }
+        if (error.contains(DOWN)) {
+            return "CLUSTERDOWN";
         }
         Matcher wrapped = IN_SCRIPT.matcher(error);
         String inner = wrapped.matches() ? wrapped.group(1) : error;

@@ -31,7 +31,11 @@ end
 local function clean()
   local soonest = LONGEST_MILLIS
   local permitted = false
-  for _, node in ipairs(redis.call('SMEMBERS', index)) do
+  local indexed = redis.call('SMEMBERS', index)
+  if #indexed == 0 then
+    block = nil -- if the index is lost, nobody knows which nodes readers have to forget
+  end
+  for _, node in ipairs(indexed) do
     local left = redis.call('PTTL', nodes .. node)
     if left == -2 then
       if not permitted then
@@ -80,7 +84,7 @@ local function addChanges(reply, version)
     end
     blocks[#blocks + 1] = string.sub(log, header + 1)
   end
-  if stamp ~= '' and string.sub(blocks[1], from - 16, from - 1) ~= stamp then
+  if stamp ~= '' and string.sub(blocks[1], from - 32, from - 1) ~= stamp then
     return nil
   end
   blocks[1] = string.sub(blocks[1], from + 1)

@@ -14,9 +14,9 @@
 -- a new one begins. The latest changes are the current block, after a header that ends with a line feed:
 -- "block-id bytes-to-keep closed-block-id:bytes closed-block-id:bytes ...", in which the oldest comes first.
 --
--- Ids and stamps come from the clock, and each is larger than those before. A version is "block-id.length.stamp", with the stamp before
--- that length, if any. So it fits only the changes that its reader has read, and not those of a server that has lost some of these and
--- has recorded others since.
+-- Ids and stamps are 16 digits that increase, which are the time in microseconds unless the clock was set back, and 16 digits of the
+-- time itself. A version is "block-id.length.stamp", with the stamp before that length, if any. So it fits only the changes that its
+-- reader has read, and not those of a server that has lost some of these and has recorded others since.
 local index, latest, marker = KEYS[1], KEYS[2], KEYS[3]
 local nodes, closed = ARGV[1], ARGV[2]
 
@@ -40,15 +40,22 @@ local log = redis.call('GET', latest)
 -- The id of the current block, or nil if there is none; how many bytes of closed blocks to keep; and where the header ends.
 local header = log and string.find(log, '\n', 1, true)
 local block, keep = string.match(header and log or '', '^(%d+) (%d+)')
+if block and #log > header and not string.find(string.sub(log, -37), '^33:[+-]%d+,$') then
+  block = nil -- something else has written it
+end
 
 -- Returns the stamp at the end of the current block, or nil if that is empty.
 local function lastStamp()
-  return #log > header and string.sub(log, -17, -2) or nil
+  return #log > header and string.sub(log, -33, -2) or nil
 end
 
--- Returns the time in microseconds, or a larger number if the last id or stamp is not before that.
-local function nextStamp(last)
-  return string.format('%016.0f', math.max(now[1] * 1000000 + now[2], (last or 0) + 1))
+local previous = block and (lastStamp() or block) or '0'
+
+-- Returns an id or a stamp, which is larger than the previous one.
+local function nextStamp()
+  local micros = now[1] * 1000000 + now[2]
+  previous = string.format('%016.0f%016.0f', math.max(micros, tonumber(string.sub(previous, 1, 16)) + 1), micros)
+  return previous
 end
 
 -- Has every reader read everything again. Returns false.
@@ -67,7 +74,7 @@ end
 
 -- Closes the current block with these records, forgets blocks that are too old, and begins a block. Returns whether the server accepted
 -- that.
-local function close(records, stamp)
+local function close(records)
   if failed(redis.pcall('SET', closed .. block, records, 'PX', CLOSED_MILLIS)) then
     return false
   end
@@ -84,7 +91,7 @@ local function close(records, stamp)
       redis.pcall('DEL', closed .. each[1])
     end
   end
-  begin(nextStamp(stamp), keep, kept)
+  begin(nextStamp(), keep, kept)
   return true
 end
 
@@ -96,17 +103,17 @@ end
 
 -- Records that a node was added or replaced, or, without metadata, that it was removed. Returns whether it was recorded.
 local function changed(node, metadata)
-  local stamp = nextStamp(block and (lastStamp() or block))
+  local stamp = nextStamp()
   if not block then
     begin(stamp, MIN_BYTES_TO_KEEP, '')
   end
   local text = metadata or ''
   local records = table.concat({
-    string.sub(log, header + 1), #node, ':', node, ',', #text, ':', text, ',17:', metadata and '+' or '-', stamp, ','
+    string.sub(log, header + 1), #node, ':', node, ',', #text, ':', text, ',33:', metadata and '+' or '-', stamp, ','
   })
   if #records < BLOCK_BYTES then
     log = string.sub(log, 1, header) .. records
-  elseif not close(records, stamp) then
+  elseif not close(records) then
     return forget()
   end
   return save()

@@ -12,8 +12,12 @@
 local same = redis.call('GET', nodes .. ARGV[3]) == ARGV[4]
 redis.call('SET', closed, '', 'XX')
 expiresIn(ARGV[5])
+local wasLost = redis.call('EXISTS', index) == 0
 local added = redis.call('SADD', index, ARGV[3])
 redis.call('SET', nodes .. ARGV[3], ARGV[4], 'PX', ARGV[5])
+if wasLost then
+  forget() -- readers may know nodes that the index no longer has
+end
 if not same or added == 1 then
   changed(ARGV[3], ARGV[4])
 end

@@ -229,6 +229,17 @@ class ClusterRedirectionTest {
     }
 
     @Test
+    void aClusterThatIsDownRefusesAMessageInsideAScript() {
+        owner = words -> hasKey(words)
+                ? redirection("ASK", otherNode)
+                : "-ERR Script attempted to execute a command while the cluster is down script: f, on @user_script:2.\r\n";
+
+        assertThatThrownBy(() -> handle.pubSub().publish("a", VALUE))
+                .isExactlyInstanceOf(CoordinationUnavailableException.class)
+                .hasMessageStartingWith("Redis refused publish of channel \"a\" (G-06): ");
+    }
+
+    @Test
     void aReplicaThatRefusesAMessageIsNotAskedAgain() {
         owner = words -> "-READONLY You can't write against a read only replica.\r\n";
 

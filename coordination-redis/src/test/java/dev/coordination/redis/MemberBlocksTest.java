@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class MemberBlocksTest {
     private static final int MAX_BYTES_OF_SMALL = 16_384 + BLOCK_BYTES;
 
     private static final List<String> NODES =
-            List.of("a", "b", "a b", "1:x,", "\0", "\n", "é:,", ".17:+1,", "n".repeat(700), "e", "f", "g");
+            List.of("a", "b", "a b", "1:x,", "\0", "\n", "é:,", ".33:+1,", "n".repeat(700), "e", "f", "g");
 
     private final TestNamespace namespace;
     private final ClusterMembership cluster;
@@ -189,7 +190,7 @@ class MemberBlocksTest {
         return switch (random.nextInt(8)) {
             case 0 -> Map.of();
             case 1 -> previous == null ? Map.of() : previous;
-            case 2 -> Map.of("", "", "17:+1,", "\0\n,");
+            case 2 -> Map.of("", "", "33:+1,", "\0\n,");
             case 3 -> Map.of("k", "v".repeat(3_900 + random.nextInt(400)));
             case 4 -> Map.of("k", "v".repeat(random.nextInt(20_000)));
             default -> Map.of("k", "v".repeat(random.nextInt(300)));
@@ -232,7 +233,7 @@ class MemberBlocksTest {
             long records = reply.stream()
                     .skip(2)
                     .flatMap(block -> Utf8.text(ReplyReader.bytes(block)).lines())
-                    .mapToInt(block -> block.split("17:\\+", -1).length - 1)
+                    .mapToInt(block -> block.split("33:\\+", -1).length - 1)
                     .sum();
             assertThat(records).as("since " + i).isEqualTo(known.size() - 1 - i);
         }
@@ -255,9 +256,13 @@ class MemberBlocksTest {
         readChanges("since the last", known.get(known.size() - 1));
     }
 
-    @Test
-    void aServerThatLostChangesAndRecordedOthersSinceIsNotMistakenForTheOneBefore() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aServerThatLostChangesAndRecordedOthersSinceIsNotMistakenForTheOneBefore(boolean clockHasGoneBack) {
         register("a", 10, 'a');
+        if (clockHasGoneBack) {
+            namespace.set(namespace.membership() + "v", "9000000000000000 16384\n");
+        }
         byte[] before = namespace.get(namespace.membership() + "v").orElseThrow();
         register("b", 10, 'b');
         MemberSnapshot b = read("before", MemberSnapshot.NONE);
@@ -385,6 +390,46 @@ class MemberBlocksTest {
         }
     }
 
+    /** A lost change may also be one that has closed a block, so that the version has no stamp. */
+    @Test
+    void aServerThatLostABlockIsNotMistakenForTheOneBefore() {
+        register("a", 10, 'a');
+        namespace.set(namespace.membership() + "v", "9000000000000000 16384\n");
+        byte[] before = namespace.get(namespace.membership() + "v").orElseThrow();
+        register("b", 5_000, 'b');
+        MemberSnapshot known = read("before", MemberSnapshot.NONE);
+
+        deregister("b");
+        namespace.set(namespace.membership() + "v", Utf8.text(before));
+        namespace.deleteIfPresent(namespace.membership() + "a");
+        register("c", 5_000, 'c');
+
+        read("after", known);
+    }
+
+    @Test
+    void nodesThatDieAfterTheIndexWasLostAreNotListed() {
+        for (Runnable restoring : List.<Runnable>of(
+                () -> assertThat(cluster.heartbeat("b", UNIT.multipliedBy(9))).isTrue(),
+                () -> register("b", Map.of()),
+                () -> register("d", Map.of()),
+                () -> {})) {
+            register("a", Map.of());
+            register("b", Map.of());
+            MemberSnapshot known = read("before", MemberSnapshot.NONE);
+            namespace.delete(namespace.nodeIndex());
+            restoring.run();
+            namespace.pass(UNIT.multipliedBy(2));
+
+            Set<String> fresh =
+                    MemberSnapshot.NONE.after(reply(MemberSnapshot.NONE)).activeNodes();
+            assertThat(fresh).doesNotContain("a");
+            assertThat(known.after(reply(known)).activeNodes()).isEqualTo(fresh);
+            fresh.forEach(node -> assertThat(cluster.deregister(node)).isTrue());
+            expected.clear();
+        }
+    }
+
     @Test
     void versionsDifferAfterTheClockHasGoneBack() {
         namespace.set(namespace.membership() + "v", "9000000000000000 16384\n");
@@ -400,7 +445,17 @@ class MemberBlocksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "1795836000000000", "1795836000000000 16384", "x y\n", "\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "1795836000000000",
+                "1795836000000000 16384",
+                "x y\n",
+                "\n",
+                "1 2\nhello",
+                "1 2\n1:a,0:,33:+1,"
+            })
     void aValueThatIsNoBlockIsReplaced(String value) {
         register("a", Map.of());
         MemberSnapshot known = read("first", MemberSnapshot.NONE);

@@ -244,6 +244,31 @@ class PermissionsTest {
     }
 
     @Test
+    void aHeartbeatThatMayNotRecordAChangeHidesNone() throws IOException {
+        List<String> permissions = new ArrayList<>(PermissionsPage.read().permissions());
+        permissions.removeAll(List.of("+set", "+del"));
+        for (String lost : List.of("n:node", "i")) {
+            admin.executeCommand(Command.FLUSHALL);
+            data();
+            full.clusterMembership().register("other", Map.of(), Duration.ofHours(1));
+            assertThat(full.clusterMembership().activeNodes()).containsExactlyInAnyOrder("node", "other");
+            admin.executeCommand(new CommandArguments(Command.DEL)
+                    .add("orders:{orders:m}:" + lost)
+                    .add("orders:{orders:m}:x"));
+            try (DistributedCoordination handle = userWith(permissions);
+                    DistributedCoordination reader = RedisCoordination.connect(uri(""), NAMESPACE)) {
+                assertThat(handle.clusterMembership().heartbeat("node", Duration.ofHours(1)))
+                        .isEqualTo(lost.equals("i"));
+
+                // Nobody knows who was in a lost index, until permitted heartbeats restore it.
+                Set<String> expected = lost.equals("i") ? Set.of() : Set.of("other");
+                assertThat(full.clusterMembership().activeNodes()).isEqualTo(expected);
+                assertThat(reader.clusterMembership().activeNodes()).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
     void aDatabaseOtherThanTheFirstNeedsOneMorePermission() throws IOException {
         List<String> permissions = new ArrayList<>(PermissionsPage.read().permissions());
         for (String more : List.of("", "+select")) {
