@@ -146,7 +146,7 @@ class ReplicationTest {
         return switch (script) {
             case ACQUIRE -> "$-1\r\n";
             case INCREMENT -> ScriptedServer.bulk("1");
-            case MEMBERS -> ScriptedServer.list(ScriptedServer.bulk("1"), ScriptedServer.bulk(""));
+            case MEMBERS -> ScriptedServer.list(ScriptedServer.bulk("1"), ScriptedServer.bulk("0:,"));
             default -> ":1\r\n";
         };
     }

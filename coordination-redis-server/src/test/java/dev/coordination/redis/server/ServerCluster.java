@@ -4,6 +4,7 @@ package dev.coordination.redis.server;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
@@ -16,6 +17,9 @@ public final class ServerCluster implements AutoCloseable {
 
     /** Short, because tests wait for it. With less, a busy machine would cause fail-overs. */
     private static final Duration NODE_TIMEOUT = Duration.ofSeconds(2);
+
+    /** After five seconds, a replica gives up, for example because the masters have voted for another one shortly before. */
+    private static final Duration GIVES_UP_AFTER = Duration.ofSeconds(6);
 
     private final ClusterSetup setup;
     private final List<ServerNode> nodes;
@@ -82,8 +86,18 @@ public final class ServerCluster implements AutoCloseable {
      * master is a replica in sync.
      */
     public void failOverTo(ServerNode replica) {
+        AtomicLong lastAsked = new AtomicLong(System.nanoTime());
         replica.call("CLUSTER", "FAILOVER");
-        awaitMaster(replica);
+        awaitAgreement(view -> {
+            if (view.isMaster(replica.port())) {
+                return true;
+            }
+            if (System.nanoTime() - lastAsked.get() > GIVES_UP_AFTER.toNanos()) {
+                lastAsked.set(System.nanoTime());
+                replica.call("CLUSTER", "FAILOVER"); // an error if it is the master meanwhile
+            }
+            return false;
+        });
         awaitReady();
     }
 
