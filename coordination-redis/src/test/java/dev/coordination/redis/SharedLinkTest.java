@@ -3,6 +3,7 @@ package dev.coordination.redis;
 
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -174,6 +175,7 @@ class SharedLinkTest {
                 TcpProxy proxy = new TcpProxy(server.port());
                 DistributedCoordination handle = RedisCoordination.builder(
                                 URI.create(proxy.uri() + "?protocol=2"), "ns")
+                        .socketTimeout(ofSeconds(5)) // on a busy machine, two seconds were too short for the publisher
                         .livenessInterval(ofHours(1))
                         .build()) {
             var unused = handle.pubSub().subscribe("a");
