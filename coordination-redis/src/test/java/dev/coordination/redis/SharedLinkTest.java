@@ -41,7 +41,7 @@ class SharedLinkTest {
     @Test
     void aRefusedSubscriptionFailsAlone() throws Exception {
         try (RestartableServer server = RestartableServer.start(USER);
-                DistributedCoordination handle = RedisCoordination.connect(bob(server), "ns")) {
+                DistributedCoordination handle = connect(bob(server))) {
             Subscription before = handle.pubSub().subscribe("ok-before");
 
             assertRefused(handle, Topic.channel("secret"));
@@ -66,7 +66,7 @@ class SharedLinkTest {
     @Test
     void aRefusedSubscriptionThatIsAloneClosesItsConnection() throws Exception {
         try (RestartableServer server = RestartableServer.start(USER);
-                DistributedCoordination handle = RedisCoordination.connect(bob(server), "ns")) {
+                DistributedCoordination handle = connect(bob(server))) {
             for (int i = 0; i < 20; i++) {
                 assertRefused(handle, Topic.channel("secret"));
             }
@@ -88,7 +88,7 @@ class SharedLinkTest {
     @Test
     void theAnswersToSeveralThreadsAreNotMixedUp() throws Exception {
         try (RestartableServer server = RestartableServer.start(USER);
-                DistributedCoordination handle = RedisCoordination.connect(bob(server), "ns")) {
+                DistributedCoordination handle = connect(bob(server))) {
             List<FutureTask<Boolean>> tasks = new ArrayList<>();
             for (int t = 0; t < 8; t++) {
                 String own = "ok-" + t;
@@ -120,9 +120,9 @@ class SharedLinkTest {
     void pollSeesWhatWasPublishedEvenIfOnlyTheTopicsArePermitted() throws Exception {
         try (RestartableServer server = RestartableServer.start(
                         "user bob on >secret resetchannels &ns:p:ok* -@all +hello +client +publish +subscribe +unsubscribe");
-                DistributedCoordination handle = RedisCoordination.connect(bob(server), "ns");
+                DistributedCoordination handle = connect(bob(server));
                 Subscription subscription = handle.pubSub().subscribe("ok");
-                DistributedCoordination other = RedisCoordination.connect(server.uri(), "ns")) {
+                DistributedCoordination other = connect(server.uri())) {
             for (int i = 0; i < 1_000; i++) {
                 byte[] payload = Utf8.bytes(i);
                 assertThat(other.pubSub().publish("ok", payload)).isEqualTo(1);
@@ -136,7 +136,7 @@ class SharedLinkTest {
     @Test
     void isLostWithAllItsSubscriptionsAndNoOthers() throws Exception {
         try (RestartableServer server = RestartableServer.start();
-                DistributedCoordination handle = RedisCoordination.connect(server.uri(), "ns")) {
+                DistributedCoordination handle = connect(server.uri())) {
             Subscription first = handle.pubSub().subscribe("a");
             Subscription second = handle.pubSub().subscribe("b");
             Messages heard = new Messages();
@@ -212,6 +212,11 @@ class SharedLinkTest {
         routes.free(topics.all());
 
         assertThat(routes.accept(topics.all())).isTrue();
+    }
+
+    /** Creates a handle that waits for its server longer than a busy machine keeps it from running. */
+    private static DistributedCoordination connect(URI uri) {
+        return RedisCoordination.builder(uri, "ns").socketTimeout(ofSeconds(20)).build();
     }
 
     /** Returns the ids of the connections that have subscriptions. */
