@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.parity;
 
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
@@ -32,11 +32,11 @@ class ClusterExampleTest {
             try (RedisClusterClient client = RedisClusterClient.builder()
                             .nodes(nodes)
                             .clientConfig(DefaultJedisClientConfig.builder()
-                                    .timeoutMillis(1_000)
+                                    .timeoutMillis(5_000)
                                     .build())
                             .build();
                     DistributedCoordination coordination = RedisCoordination.builder(client, namespace)
-                            .replicated(1, ofMillis(500))
+                            .replicated(1, ofSeconds(5))
                             .build()) {
                 coordination.cache().setText("rates", "1.08", ofMinutes(5));
 

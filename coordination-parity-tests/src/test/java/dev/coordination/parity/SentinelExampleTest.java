@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.parity;
 
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
@@ -35,7 +35,7 @@ class SentinelExampleTest {
                             .sentinels(sentinels)
                             .build();
                     DistributedCoordination coordination = RedisCoordination.builder(client, namespace)
-                            .replicated(2, ofMillis(500))
+                            .replicated(2, ofSeconds(5))
                             .build()) {
                 coordination.cache().setText("rates", "1.08", ofMinutes(5));
 
