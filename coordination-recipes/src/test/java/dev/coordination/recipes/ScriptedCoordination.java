@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A coordination that counts the requests of its election, and does something of the test's choice before and after each. */
 final class ScriptedCoordination implements DistributedCoordination, LeaderElection {
@@ -24,11 +25,14 @@ final class ScriptedCoordination implements DistributedCoordination, LeaderElect
         this.real = real;
     }
 
-    private void begin(String request) {
+    private <T> T around(String request, Supplier<T> call) {
         synchronized (requests) {
             requests.add(request);
         }
         before.run();
+        T reply = call.get();
+        after.run();
+        return reply;
     }
 
     @Override
@@ -38,34 +42,22 @@ final class ScriptedCoordination implements DistributedCoordination, LeaderElect
 
     @Override
     public Optional<Leadership> tryAcquire(String election, String nodeId, Duration ttl) {
-        begin("tryAcquire");
-        Optional<Leadership> reply = real.leaderElection().tryAcquire(election, nodeId, ttl);
-        after.run();
-        return reply;
+        return around("tryAcquire", () -> real.leaderElection().tryAcquire(election, nodeId, ttl));
     }
 
     @Override
     public boolean renew(Leadership held, Duration ttl) {
-        begin("renew");
-        boolean reply = real.leaderElection().renew(held, ttl);
-        after.run();
-        return reply;
+        return around("renew", () -> real.leaderElection().renew(held, ttl));
     }
 
     @Override
     public boolean release(Leadership held) {
-        begin("release");
-        boolean reply = real.leaderElection().release(held);
-        after.run();
-        return reply;
+        return around("release", () -> real.leaderElection().release(held));
     }
 
     @Override
     public boolean release(String election, String nodeId) {
-        begin("release");
-        boolean reply = real.leaderElection().release(election, nodeId);
-        after.run();
-        return reply;
+        return around("release", () -> real.leaderElection().release(election, nodeId));
     }
 
     @Override
