@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
-import dev.coordination.CoordinationException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
@@ -29,7 +28,7 @@ final class Publisher {
         }
         return commands.send(
                 call,
-                error -> refused(call, error),
+                error -> mode.refused(call, error),
                 ReplyReader::number,
                 channel,
                 2L * channel.length + payload.length,
@@ -53,13 +52,5 @@ final class Publisher {
                 } // otherwise the slot has moved meanwhile, and the node can tell where it is
             }
         }
-    }
-
-    private static CoordinationException refused(CallDescription call, JedisDataException refusal) {
-        @Nullable String text = refusal.getMessage();
-        if (text != null && text.startsWith("ERR Error compiling script")) { // before 7.0, no script has flags
-            throw PubSubMode.unsupported(call);
-        }
-        return ExceptionTranslator.errorReply(call, refusal);
     }
 }

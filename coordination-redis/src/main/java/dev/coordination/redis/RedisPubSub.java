@@ -129,7 +129,7 @@ final class RedisPubSub implements PubSub {
                     && redirections < MOST_REDIRECTIONS) {
                 connections.moved(moved);
             } else if (refusal != null) {
-                throw state.unlessClosed(refused(call, refusal));
+                throw state.unlessClosed(namespace.pubSub().refused(call, refusal));
             } else if (place.isFirst()) {
                 throw state.unlessClosed(ExceptionTranslator.brokenConnection(call, subscription.failure()));
             }
@@ -159,14 +159,6 @@ final class RedisPubSub implements PubSub {
         return failure instanceof ThreadStartException noThread
                 ? noThread.of(subscription.toString())
                 : ExceptionTranslator.noConnection(call, failure);
-    }
-
-    private CoordinationException refused(CallDescription call, JedisDataException refusal) {
-        @Nullable String text = refusal.getMessage();
-        if (namespace.pubSub() == PubSubMode.SHARDED && text != null && text.startsWith("ERR unknown command")) {
-            throw PubSubMode.unsupported(call);
-        }
-        return ExceptionTranslator.errorReply(call, refusal);
     }
 
     /** Opens a connection outside the pool to the server of all channels. */
