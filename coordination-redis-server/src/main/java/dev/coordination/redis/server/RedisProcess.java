@@ -41,12 +41,6 @@ final class RedisProcess {
     private static final long STOP_MILLIS = 5_000;
     private static final long POLL_MILLIS = 5;
 
-    /**
-     * Held while a binary is written and while a process is started. A forked process keeps the file descriptors of its parent
-     * for a moment, and a binary that is still open for writing cannot be executed.
-     */
-    private static final ReentrantLock FORKING = new ReentrantLock();
-
     private final String name;
     private final ProcessMode mode;
     private final TemporaryDirectory directory;
@@ -140,22 +134,13 @@ final class RedisProcess {
         T run() throws IOException;
     }
 
-    private static <T> T whileNothingForks(Step<T> step) throws IOException {
-        FORKING.lock();
-        try {
-            return step.run();
-        } finally {
-            FORKING.unlock();
-        }
-    }
-
     private <T> T unlessEnded(Step<T> step) throws IOException {
         lock.lock();
         try {
             if (ended) {
                 throw new IOException("it was stopped");
             }
-            return whileNothingForks(step);
+            return step.run();
         } finally {
             lock.unlock();
         }
@@ -163,7 +148,7 @@ final class RedisProcess {
 
     private Process launch(Path log) throws IOException {
         return unlessEnded(() -> {
-            Process launched = builder(log).start();
+            Process launched = ProcessStart.of(builder(log));
             process = launched;
             return launched;
         });
@@ -249,7 +234,7 @@ final class RedisProcess {
                 throw new IOException("the process has ended");
             }
             ProcessBuilder kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO();
-            int status = whileNothingForks(kill::start).onExit().join().exitValue();
+            int status = kill.start().onExit().join().exitValue();
             if (status != 0) {
                 throw new IOException("kill -" + signal + " failed with status " + status);
             }

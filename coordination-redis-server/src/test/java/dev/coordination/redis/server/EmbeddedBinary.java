@@ -15,4 +15,11 @@ final class EmbeddedBinary {
                 .get()
                 .toPath();
     }
+
+    /** Unpacks the binary for a script, which does not try again if the binary is still open for writing. */
+    static Path unpackForScript(Path directory) throws IOException {
+        Path binary = directory.resolve("redis-server-for-script");
+        ChildCopy.copy(unpackInto(directory), binary);
+        return binary;
+    }
 }

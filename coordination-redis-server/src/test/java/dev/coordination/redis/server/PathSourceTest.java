@@ -61,7 +61,7 @@ class PathSourceTest {
 
     @Test
     void startsTheFirstRedisServerOnThePath() throws Exception {
-        Path bin = install("exec '" + EmbeddedBinary.unpackInto(directory) + "' \"$@\"");
+        Path bin = install("exec '" + EmbeddedBinary.unpackForScript(directory) + "' \"$@\"");
         PathSource kind = new PathSource(
                 ServerKind.STANDALONE, empty + File.pathSeparator + bin + File.pathSeparator + "/no/such/directory");
 

@@ -92,7 +92,7 @@ class ServerSetupTest {
     void nothingIsLeftIfAServerRefusesACommand(Kind kind, String refused) {
         RecordingBinary binary = new RecordingBinary(directory -> script(
                 directory,
-                "exec '" + EmbeddedBinary.unpackInto(directory) + "' \"$@\" --rename-command " + refused + " ''"));
+                "exec '" + EmbeddedBinary.unpackForScript(directory) + "' \"$@\" --rename-command " + refused + " ''"));
 
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(() -> kind.start(binary))
@@ -163,7 +163,7 @@ class ServerSetupTest {
     @EnumSource
     void aServerThatDoesNotTellItsVersionIsRefused(Kind kind) {
         RecordingBinary binary = new RecordingBinary(directory -> script(
-                directory, "exec '" + EmbeddedBinary.unpackInto(directory) + "' \"$@\" --rename-command INFO ''"));
+                directory, "exec '" + EmbeddedBinary.unpackForScript(directory) + "' \"$@\" --rename-command INFO ''"));
 
         assertThatExceptionOfType(NoServerException.class)
                 .isThrownBy(() -> kind.start(binary))
@@ -172,7 +172,7 @@ class ServerSetupTest {
         binary.assertNothingIsLeft();
     }
 
-    /** Writes a script. No other process is started meanwhile: it would keep the script open. */
+    /** Writes a script. */
     private static Path script(Path directory, String command) throws IOException {
         Path file = Files.writeString(directory.resolve("redis-server-script"), "#!/bin/sh\n" + command + "\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
