@@ -60,10 +60,8 @@ final class CommandExecutor {
             byte[]... arguments) {
         List<byte[]> words = List.of(arguments);
         CommandArguments all = arguments(command, words);
-        long bytes = bytes(words);
         return send(
-                new Exchange<>(
-                        call, bytes, Replication.isWrite(command), false, sender -> sender.send(all), reply, onError),
+                new Exchange<>(call, Replication.isWrite(command), false, sender -> sender.send(all), reply, onError),
                 () -> connections.pool(arguments[0]));
     }
 
@@ -81,11 +79,9 @@ final class CommandExecutor {
             List<byte[]> keys,
             byte[]... arguments) {
         List<byte[]> all = List.of(arguments);
-        long bytes = bytes(keys) + bytes(all);
         return send(
                 new Exchange<>(
                         call,
-                        bytes,
                         script.writes(),
                         !script.declaresAllKeys(),
                         sender -> script.run(sender, keys, all),
@@ -96,17 +92,14 @@ final class CommandExecutor {
 
     /**
      * Sends what changes nothing that replicas have to confirm to the master that has a key or a channel.
-     *
-     * @param bytes how much is sent, without the names of commands
      */
     <T extends @Nullable Object> T send(
             CallDescription call,
             Function<JedisDataException, CoordinationException> onError,
             Reply<T> reply,
             byte[] name,
-            long bytes,
             Function<Sender, @Nullable Object> action) {
-        return send(new Exchange<>(call, bytes, false, false, action, reply, onError), () -> connections.pool(name));
+        return send(new Exchange<>(call, false, false, action, reply, onError), () -> connections.pool(name));
     }
 
     /** Returns whether a pool leads to the master that has a channel, as far as is known. */
@@ -138,11 +131,9 @@ final class CommandExecutor {
             Pool<Connection> server, CallDescription call, Reply<T> reply, Command command, byte[]... arguments) {
         List<byte[]> words = List.of(arguments);
         CommandArguments all = arguments(command, words);
-        long bytes = bytes(words);
         return send(
                 new Exchange<>(
                         call,
-                        bytes,
                         false,
                         false,
                         sender -> sender.send(all),
@@ -158,11 +149,9 @@ final class CommandExecutor {
     List<?> writeTo(Pool<Connection> server, CallDescription call, Command command, List<List<byte[]>> keys) {
         List<CommandArguments> all =
                 keys.stream().map(group -> arguments(command, group)).toList();
-        long bytes = keys.stream().mapToLong(CommandExecutor::bytes).sum();
         return send(
                 new Exchange<>(
                         call,
-                        bytes,
                         true,
                         false,
                         sender -> sender.sendAll(all),
@@ -175,14 +164,6 @@ final class CommandExecutor {
         CommandArguments all = new CommandArguments(command);
         words.forEach(all::add);
         return all;
-    }
-
-    private static long bytes(List<byte[]> arguments) {
-        long bytes = 0;
-        for (byte[] argument : arguments) {
-            bytes += argument.length;
-        }
-        return bytes;
     }
 
     private <T extends @Nullable Object> T send(Exchange<T> exchange, Supplier<Pool<Connection>> server) {
@@ -223,8 +204,7 @@ final class CommandExecutor {
         Sender sender = new Sender(connection, asking);
         boolean sound = false;
         try {
-            Object reply = WriteTimeout.call(
-                    connection, exchange.bytes(), () -> exchange.action().apply(sender));
+            Object reply = exchange.action().apply(sender);
             T result = exchange.reply().convert(reply);
             if (UnreadReply.isIn(connection)) {
                 throw new UnexpectedReplyException("Redis sent more than one reply");

@@ -9,7 +9,6 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /**
  * What a call sends to a server, and what it makes of the replies.
  *
- * @param bytes how much is sent, without the names of commands
  * @param writes whether replicas may have to confirm the call
  * @param needsWholeSlot whether the call uses keys of a slot that it does not declare: a node of a cluster to which the slot is
  *     being moved would take those that it does not have yet for absent
@@ -19,7 +18,6 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 record Exchange<T extends @Nullable Object>(
         CallDescription call,
-        long bytes,
         boolean writes,
         boolean needsWholeSlot,
         Function<Sender, @Nullable Object> action,

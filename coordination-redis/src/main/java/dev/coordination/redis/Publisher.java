@@ -31,7 +31,6 @@ final class Publisher {
                 error -> mode.refused(call, error),
                 ReplyReader::number,
                 channel,
-                2L * channel.length + payload.length,
                 sender -> publish(sender, channel, payload));
     }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -26,7 +27,7 @@ record Sender(Connection connection, boolean asking) {
         if (asking) {
             var unused = connection.executeCommand(new CommandArguments(Command.ASKING));
         }
-        return connection.executeCommand(command);
+        return execute(command);
     }
 
     /**
@@ -46,7 +47,7 @@ record Sender(Connection connection, boolean asking) {
 
     private Object replyOrError(CommandArguments command) {
         try {
-            Object reply = connection.executeCommand(command);
+            Object reply = execute(command);
             if (reply == null) {
                 throw new UnexpectedReplyException("Redis sent nil");
             }
@@ -57,7 +58,23 @@ record Sender(Connection connection, boolean asking) {
     }
 
     private List<Object> pipeline(List<CommandArguments> commands) {
-        commands.forEach(connection::sendCommand);
-        return connection.getMany(commands.size());
+        long bytes = commands.stream().mapToLong(Sender::bytes).sum();
+        return WriteTimeout.call(connection, bytes, () -> {
+            commands.forEach(connection::sendCommand);
+            return connection.getMany(commands.size());
+        });
+    }
+
+    private @Nullable Object execute(CommandArguments command) {
+        return WriteTimeout.<@Nullable Object>call(
+                connection, bytes(command), () -> connection.executeCommand(command));
+    }
+
+    private static long bytes(CommandArguments command) {
+        long bytes = 0;
+        for (Rawable word : command) {
+            bytes += word.getRaw().length;
+        }
+        return bytes;
     }
 }

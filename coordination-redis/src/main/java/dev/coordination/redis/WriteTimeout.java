@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 
 /**
- * Limits how long a call may write, because the timeout of a socket limits reads only: a write to a server that does not read
- * would last for as long as the server is stopped.
+ * Limits how long a command may be written, because the timeout of a socket limits reads only: a write to a server that does not
+ * read would last for as long as the server is stopped.
  *
- * <p>A small command always fits into the buffers of the connection, which are empty between calls. Only calls that send more
- * are timed, by one thread that runs while there are such calls.
+ * <p>A small command always fits into the buffers of the connection, which are empty between commands. Only larger ones are
+ * timed, by one thread that runs while there are such commands.
  */
 final class WriteTimeout {
 
@@ -43,8 +43,8 @@ final class WriteTimeout {
     }
 
     /**
-     * Makes a call on a connection. Closes the connection, so that the call fails, if the call takes longer than the timeout of
-     * the connection and the time that a slow network needs for the bytes.
+     * Sends something on a connection, and waits for the reply. Closes the connection, so that the call fails, if both take longer
+     * than the timeout of the connection and the time that a slow network needs for the bytes.
      */
     static <T extends @Nullable Object> T call(Connection connection, long bytes, Supplier<T> call) {
         if (bytes <= ALWAYS_BUFFERED) {

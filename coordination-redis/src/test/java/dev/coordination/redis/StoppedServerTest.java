@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.Connection;
@@ -75,6 +78,28 @@ class StoppedServerTest {
 
             assertThat(length).hasValue(4 * 1024 * 1024);
         }
+    }
+
+    /** Each reply takes more than half of the timeout, and both together more than all of it. */
+    @Test
+    void aLargeWriteHasTheWholeTimeoutAgainIfTheServerDoesNotHaveTheScript() {
+        List<String> commands = new CopyOnWriteArrayList<>();
+        try (ScriptedServer server = new ScriptedServer(words -> {
+                    if (!words.get(0).startsWith("EVAL")) {
+                        return null;
+                    }
+                    commands.add(words.get(0));
+                    LockSupport.parkNanos(Duration.ofMillis(2_500).toNanos());
+                    return words.get(0).equals("EVALSHA") ? "-NOSCRIPT No matching script.\r\n" : ":1\r\n";
+                });
+                DistributedCoordination handle = RedisCoordination.builder(server.uri(), "ns")
+                        .socketTimeout(Duration.ofSeconds(4))
+                        .build()) {
+            assertThat(handle.cache().replace("key", VALUE, new byte[64 * 1024]))
+                    .isTrue();
+        }
+
+        assertThat(commands).containsExactly("EVALSHA", "EVAL");
     }
 
     @Test
