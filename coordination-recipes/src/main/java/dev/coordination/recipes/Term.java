@@ -2,7 +2,9 @@
 package dev.coordination.recipes;
 
 import dev.coordination.Arguments;
+import dev.coordination.Leadership;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +17,7 @@ import java.util.List;
  */
 public final class Term {
 
-    private final long fencingToken;
+    private final Leadership leadership;
     private final Lease lease;
     private final Runnable whenSettled;
 
@@ -25,8 +27,8 @@ public final class Term {
     /** Whether {@code onLost} has returned. Guarded by this term. */
     private boolean lossTold;
 
-    Term(long fencingToken, Lease lease, Runnable whenSettled) {
-        this.fencingToken = fencingToken;
+    Term(Leadership leadership, Lease lease, Runnable whenSettled) {
+        this.leadership = leadership;
         this.lease = lease;
         this.whenSettled = whenSettled;
     }
@@ -39,7 +41,7 @@ public final class Term {
      * @since 0.1.0
      */
     public long fencingToken() {
-        return fencingToken;
+        return leadership.fencingToken();
     }
 
     /**
@@ -93,6 +95,16 @@ public final class Term {
         }
     }
 
+    /** Returns what the backend has granted. */
+    Leadership leadership() {
+        return leadership;
+    }
+
+    /** Extends the term after a successful renewal, unless it has ended. Returns whether it is valid. */
+    boolean extend(Instant sentAt) {
+        return lease.extend(sentAt);
+    }
+
     private synchronized boolean began(Run run) {
         return isValid() && runs.add(run);
     }
@@ -139,7 +151,7 @@ public final class Term {
     /** Returns the fencing token, and how long the term remains valid. */
     @Override
     public String toString() {
-        return "Term[fencingToken=" + fencingToken + ", remaining=" + remaining() + "]";
+        return "Term[fencingToken=" + fencingToken() + ", remaining=" + remaining() + "]";
     }
 
     /** A task that is running. */

@@ -61,7 +61,7 @@ class LeaderElectorTest {
         threads.shutdownNow();
     }
 
-    private LeaderElector.Builder builder(String node) {
+    private LeaderElectorBuilder builder(String node) {
         return LeaderElector.builder(coordination, "report", node, scheduler)
                 .clock(clock)
                 .errorHandler(errors::add)
@@ -598,6 +598,14 @@ class LeaderElectorTest {
                         .retryPeriod(retry)
                         .start())
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "P36501D", "PT9223372036854775807S"})
+    void aLeaseDurationThatIsNoTtlIsRefused(Duration lease) {
+        assertThatThrownBy(() -> builder("a").leaseDuration(lease).start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("leaseDuration must be positive and at most 36500 days (G-02), but was " + lease);
     }
 
     private void awaitTold(String what) throws InterruptedException {

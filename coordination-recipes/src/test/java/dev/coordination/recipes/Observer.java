@@ -30,7 +30,7 @@ final class Observer {
     }
 
     /** Also observes the terms that an elector has not told yet. */
-    LeaderElector start(LeaderElector.Builder builder) {
+    LeaderElector start(LeaderElectorBuilder builder) {
         LeaderElector elector = builder.start();
         electors.add(elector);
         return elector;
@@ -49,7 +49,7 @@ final class Observer {
         return nodesObserved.stream().anyMatch(node -> nodes.isAlive(node.name) && !node.isPaired());
     }
 
-    LeaderElector.Builder builder(Node node) {
+    LeaderElectorBuilder builder(Node node) {
         Callbacks callbacks = nodesObserved.stream()
                 .filter(observed -> observed.name.equals(node.name()))
                 .findFirst()

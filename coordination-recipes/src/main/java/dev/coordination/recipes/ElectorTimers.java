@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.recipes;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The timers of an elector: one for its next request, and one for the deadline of its term. Not thread-safe.
+ *
+ * <p>A timer that was cancelled too late still runs. So each request has a ticket, and only that of the last one is valid.
+ */
+final class ElectorTimers {
+
+    private final ScheduledExecutorService scheduler;
+    private final LongConsumer requestDue;
+    private final Consumer<Term> deadlineDue;
+
+    private long ticket;
+    private @Nullable Future<?> request;
+    private @Nullable Future<?> deadline;
+
+    /**
+     * Creates timers that do not run yet.
+     *
+     * @param requestDue is passed the ticket of a request that is due
+     * @param deadlineDue is passed the term whose deadline has come
+     */
+    ElectorTimers(ScheduledExecutorService scheduler, LongConsumer requestDue, Consumer<Term> deadlineDue) {
+        this.scheduler = scheduler;
+        this.requestDue = requestDue;
+        this.deadlineDue = deadlineDue;
+    }
+
+    boolean isDue(long due) {
+        return due == ticket;
+    }
+
+    /**
+     * Sets when the next request is due.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the scheduler is shut down
+     */
+    void requestAfter(Duration delay) {
+        long due = ++ticket;
+        request = scheduler.schedule(() -> requestDue.accept(due), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Sets the timer to the deadline of a term.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the scheduler is shut down
+     */
+    void watchDeadline(Term term) {
+        cancel(deadline);
+        deadline = scheduler.schedule(
+                () -> deadlineDue.accept(term), term.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    void cancel() {
+        ticket++;
+        cancel(request);
+        cancel(deadline);
+        request = null;
+        deadline = null;
+    }
+
+    private static void cancel(@Nullable Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+}
