@@ -2,16 +2,16 @@
 package dev.coordination.recipes;
 
 /**
- * Why a {@link Term} has ended.
+ * Why a {@link Term} or a {@link HeldLock} has ended.
  *
  * @since 0.1.0
  */
 public enum LossReason {
 
-    /** The backend refused to renew the term: it has expired there, or somebody has released it. */
+    /** The backend refused to renew the term or lock: it has expired there, or somebody has released it. */
     REFUSED,
 
-    /** No renewal succeeded until the deadline of the term. */
+    /** No renewal succeeded until the deadline of the term or lock. */
     EXPIRED,
 
     /** {@link LeaderElector#resign} was called. */
@@ -20,6 +20,9 @@ public enum LossReason {
     /** {@link LeaderElector#close} was called. */
     CLOSED,
 
-    /** The scheduler refused a task, so that the term could no longer be renewed. The elector has closed itself. */
+    /**
+     * The scheduler refused a task, so that the term or lock could no longer be renewed, or its deadline not be noticed. An
+     * elector has then closed itself.
+     */
     SCHEDULER_SHUT_DOWN
 }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.recipes;
+
+import dev.coordination.CounterOverflowException;
+import dev.coordination.SharedCache;
+import java.time.Duration;
+
+/** Counts permits under a key, which expires some time after the first of them. */
+final class PermitCounter {
+
+    private final SharedCache cache;
+    private final String key;
+    private final Duration ttl;
+
+    PermitCounter(SharedCache cache, String key, Duration ttl) {
+        this.cache = cache;
+        this.key = key;
+        this.ttl = ttl;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Adds permits, and returns their number. */
+    long add(int permits) {
+        try {
+            return cache.increment(key, permits, ttl);
+        } catch (CounterOverflowException e) { // Far more than any limit.
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** Returns the number of permits; zero if the key has expired, or is not a counter, which {@link #add} reports. */
+    long count() {
+        return cache.getText(key).map(PermitCounter::parse).orElse(0L);
+    }
+
+    private static long parse(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    static int limit(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be at least 1, but was " + limit);
+        }
+        return limit;
+    }
+
+    static void permits(int permits, int limit) {
+        if (permits < 1 || permits > limit) {
+            throw new IllegalArgumentException(
+                    "permits must be from 1 to the limit, " + limit + " (E-20), but was " + permits);
+        }
+    }
+}
