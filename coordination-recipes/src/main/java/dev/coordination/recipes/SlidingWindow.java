@@ -37,7 +37,7 @@ final class SlidingWindow implements RateLimiter {
     /** The segment that was open last. Guarded by this limiter. */
     private Open open = new Open(0, Instant.MIN);
 
-    /** Whether the last permit was refused, so that the next one is not counted unless one is free. Guarded by this limiter. */
+    /** Whether the last request was refused, so that the next one looks before it counts. Guarded by this limiter. */
     private boolean full;
 
     SlidingWindow(
@@ -72,8 +72,8 @@ final class SlidingWindow implements RateLimiter {
     @Override
     public boolean tryAcquire(int permits) {
         PermitCounter.permits(permits, limit);
-        if (isFull() && countExcept(null) > limit - permits) {
-            return false;
+        if ((permits > 1 || isFull()) && countExcept(null) > limit - permits) {
+            return refuse(); // Without counting, so that it does not use up what others can have.
         }
         Open now = findOpen();
         if (now == null) {

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.recipes;
+
+import static java.time.Duration.ofSeconds;
+
+import dev.coordination.junit.explore.EveryFault;
+import dev.coordination.junit.explore.EveryInterleaving;
+import dev.coordination.junit.explore.FaultKind;
+import dev.coordination.junit.explore.Node;
+import dev.coordination.junit.explore.Nodes;
+import dev.coordination.junit.explore.Verdict;
+import java.util.concurrent.TimeoutException;
+
+/** Explores locks on several nodes. */
+class LockProofTest {
+
+    @EveryInterleaving(require = Verdict.PROVED)
+    void twoNodesThatTry(Nodes nodes) {
+        LockObserver observer = new LockObserver(nodes);
+
+        nodes.run(a -> tryOnce(a, observer), b -> tryOnce(b, observer));
+
+        observer.check();
+        nodes.sometimes("both have held it", observer.tokens().size() == 2);
+        nodes.sometimes("one has held it", observer.tokens().size() == 1);
+    }
+
+    @EveryInterleaving(require = Verdict.PROVED)
+    void threeNodesThatWait(Nodes nodes) {
+        LockObserver observer = new LockObserver(nodes);
+
+        nodes.run(a -> waitForIt(a, observer), b -> waitForIt(b, observer), c -> waitForIt(c, observer));
+
+        observer.check();
+        nodes.sometimes("all have held it", observer.tokens().size() == 3);
+    }
+
+    @EveryInterleaving(timeSteps = 1, require = Verdict.PROVED)
+    void twoNodesWhileTimePasses(Nodes nodes) {
+        LockObserver observer = new LockObserver(nodes);
+
+        nodes.run(a -> waitForIt(a, observer), b -> waitForIt(b, observer));
+
+        observer.check();
+    }
+
+    @EveryInterleaving(timeSteps = 1, require = Verdict.PROVED)
+    void threeNodesWhileTimePasses(Nodes nodes) {
+        LockObserver observer = new LockObserver(nodes);
+
+        nodes.run(a -> tryOnce(a, observer), b -> tryOnce(b, observer), c -> tryOnce(c, observer));
+
+        observer.check();
+    }
+
+    @EveryInterleaving(timeSteps = 1, require = Verdict.PROVED)
+    void aNodeThatRenewsWhileTimePasses(Nodes nodes) {
+        LockObserver observer = new LockObserver(nodes);
+
+        nodes.run(a -> renew(a, observer, 6), b -> {
+            b.sleep(ofSeconds(15)); // Until the first lease of a would expire.
+            tryOnce(b, observer);
+        });
+
+        observer.check();
+    }
+
+    @EveryInterleaving(
+            faults = 1,
+            kinds = {FaultKind.NOT_SENT, FaultKind.REPLY_LOST},
+            require = Verdict.PROVED)
+    void twoNodesWhoseRequestsFail(Nodes nodes) {
+        LockObserver observer = new LockObserver(nodes);
+
+        nodes.run(a -> waitForIt(a, observer), b -> waitForIt(b, observer));
+
+        observer.check();
+    }
+
+    @EveryInterleaving(
+            faults = 1,
+            kinds = {FaultKind.PAUSE, FaultKind.DEATH},
+            require = Verdict.PROVED)
+    void twoNodesOfWhichOnePausesOrDies(Nodes nodes) {
+        LockObserver observer = new LockObserver(nodes);
+
+        nodes.run(a -> waitForIt(a, observer), b -> {
+            b.sleep(ofSeconds(15));
+            waitForIt(b, observer);
+        });
+
+        observer.check();
+    }
+
+    @EveryInterleaving(
+            faults = 1,
+            kinds = {FaultKind.PAUSE, FaultKind.DEATH},
+            require = Verdict.PROVED)
+    void aNodeThatRenewsAndPausesOrDies(Nodes nodes) {
+        LockObserver observer = new LockObserver(nodes);
+
+        nodes.run(a -> renew(a, observer, 11), b -> {
+            b.sleep(ofSeconds(15));
+            tryOnce(b, observer);
+        });
+
+        observer.check();
+    }
+
+    @EveryInterleaving(timeSteps = 1, require = Verdict.PROVED)
+    void twoThreadsOfWhichOneClosesWhileTheOtherRenews(Nodes nodes) {
+        LockObserver observer = new LockObserver(nodes);
+
+        nodes.run(a -> {
+            HeldLock held = observer.observe(observer.lock(a).tryLock()).orElseThrow();
+            a.spawn(thread -> held.renew());
+            a.work("the job");
+            held.close();
+        });
+
+        observer.check();
+    }
+
+    @EveryFault(faults = 2, restart = true, summary = true)
+    void twoFaults(Nodes nodes) {
+        LockObserver observer = new LockObserver(nodes);
+
+        nodes.run(a -> renew(a, observer, 6), b -> waitForIt(b, observer));
+
+        observer.check();
+    }
+
+    @EveryFault(faults = 2, restart = true, summary = true)
+    void theLockIsFreeAfterTwoFaults(Nodes nodes) {
+        LockObserver observer = new LockObserver(nodes);
+
+        nodes.run(a -> waitForIt(a, observer), b -> renew(b, observer, 6));
+
+        observer.check();
+        nodes.advance(ofSeconds(31)); // What a dead node has held, and what a restarted one holds after it, expires.
+        observer.checkFree();
+    }
+
+    private static void tryOnce(Node node, LockObserver observer) {
+        observer.observe(observer.lock(node).tryLock()).ifPresent(held -> {
+            try (held) {
+                observer.write(held);
+            }
+        });
+    }
+
+    private static void waitForIt(Node node, LockObserver observer) throws InterruptedException {
+        try (HeldLock held = observer.observe(observer.lock(node).lock(ofSeconds(9)))) {
+            observer.write(held);
+        } catch (TimeoutException e) {
+            node.work("nothing");
+        }
+    }
+
+    private static void renew(Node node, LockObserver observer, int seconds) {
+        observer.observe(observer.renewingLock(node).tryLock()).ifPresent(held -> {
+            try (held) {
+                node.sleep(ofSeconds(seconds));
+                observer.write(held);
+            }
+        });
+    }
+}
