@@ -4,17 +4,13 @@ package dev.coordination.recipes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coordination.DistributedCoordination;
-import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
 import dev.coordination.junit.explore.Node;
+import dev.coordination.junit.explore.NodeCode;
 import dev.coordination.junit.explore.Nodes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Builds locks on explored nodes, and observes what they hold, when they are told of a loss, and what they write. */
 final class LockObserver {
@@ -49,7 +45,6 @@ final class LockObserver {
     private final List<HeldLock> held;
     private final List<Long> tokens;
     private final List<Long> lost;
-    private final List<Long> closed;
 
     LockObserver(Nodes nodes) {
         this.nodes = nodes;
@@ -57,12 +52,17 @@ final class LockObserver {
         this.held = nodes.ghostList();
         this.tokens = nodes.ghostList();
         this.lost = nodes.ghostList();
-        this.closed = nodes.ghostList();
-        nodes.always("at most one lock is valid", () -> valid() <= 1);
+        nodes.always("at most one lock is valid", () -> valid().size() <= 1);
+        nodes.always("a valid lock is held on the backend", () -> valid().stream().allMatch(this::isHeldOnBackend));
     }
 
-    private long valid() {
-        return held.stream().filter(HeldLock::isValid).count();
+    private List<HeldLock> valid() {
+        return held.stream().filter(HeldLock::isValid).toList();
+    }
+
+    private boolean isHeldOnBackend(HeldLock lock) {
+        Optional<Leadership> leader = nodes.node("test").leaderElection().currentLeader("report");
+        return leader.isPresent() && leader.get().fencingToken() == lock.fencingToken();
     }
 
     FencedLock lock(Node node) {
@@ -82,28 +82,47 @@ final class LockObserver {
                 .errorHandler(thrown -> {});
     }
 
-    Optional<HeldLock> observe(Optional<HeldLock> granted) {
-        granted.ifPresent(this::observe);
-        return granted;
+    /** Uses a lock that has been acquired, if one has, and closes it. */
+    void use(Node node, Optional<HeldLock> granted, NodeCode work) throws Exception {
+        if (granted.isPresent()) {
+            use(node, granted.get(), work);
+        }
     }
 
-    HeldLock observe(HeldLock granted) {
-        long token = granted.fencingToken();
-        assertThat(List.copyOf(tokens)).doesNotContain(token);
-        held.add(granted);
+    /** Uses a lock that has been acquired, and closes it. */
+    void use(Node node, HeldLock lock, NodeCode work) throws Exception {
+        observe(lock);
+        try {
+            work.run(node);
+            write(lock);
+        } finally {
+            boolean lostBefore = !lock.isValid();
+            lock.close();
+            if (node.isAlive()) {
+                assertThat(lock.isValid()).isFalse();
+                assertThat(lost.contains(lock.fencingToken()))
+                        .as("told of a loss before it was closed")
+                        .isEqualTo(lostBefore);
+            }
+        }
+    }
+
+    private void observe(HeldLock lock) {
+        long token = lock.fencingToken();
+        assertThat(List.copyOf(tokens)).as("tokens of earlier locks").doesNotContain(token);
+        held.add(lock);
         tokens.add(token);
-        granted.onLost(reason -> {
-            assertThat(granted.isValid()).isFalse();
+        lock.onLost(reason -> {
+            assertThat(lock.isValid()).isFalse();
             assertThat(List.copyOf(lost)).as("losses that were told").doesNotContain(token);
             lost.add(token);
         });
-        return granted;
     }
 
-    /** Writes as a holder does, which is refused only if somebody else has written with a later token. */
-    void write(HeldLock by) {
-        boolean accepted = storage.write(by.fencingToken());
-        assertThat(accepted || !by.isValid()).as("accepted while valid").isTrue();
+    /** Writes as a holder does. A valid lock has the largest token. */
+    private void write(HeldLock lock) {
+        boolean accepted = storage.write(lock.fencingToken());
+        assertThat(accepted || !lock.isValid()).as("accepted, or no longer valid").isTrue();
     }
 
     List<Long> tokens() {

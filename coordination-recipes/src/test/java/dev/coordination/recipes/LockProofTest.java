@@ -9,6 +9,7 @@ import dev.coordination.junit.explore.FaultKind;
 import dev.coordination.junit.explore.Node;
 import dev.coordination.junit.explore.Nodes;
 import dev.coordination.junit.explore.Verdict;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** Explores locks on several nodes. */
@@ -112,10 +113,11 @@ class LockProofTest {
         LockObserver observer = new LockObserver(nodes);
 
         nodes.run(a -> {
-            HeldLock held = observer.observe(observer.lock(a).tryLock()).orElseThrow();
-            a.spawn(thread -> held.renew());
-            a.work("the job");
-            held.close();
+            Optional<HeldLock> held = observer.lock(a).tryLock();
+            observer.use(a, held, working -> {
+                working.spawn(other -> held.orElseThrow().renew());
+                working.work("the job");
+            });
         });
 
         observer.check();
@@ -141,28 +143,21 @@ class LockProofTest {
         observer.checkFree();
     }
 
-    private static void tryOnce(Node node, LockObserver observer) {
-        observer.observe(observer.lock(node).tryLock()).ifPresent(held -> {
-            try (held) {
-                observer.write(held);
-            }
-        });
+    private static void tryOnce(Node node, LockObserver observer) throws Exception {
+        observer.use(node, observer.lock(node).tryLock(), working -> {});
     }
 
-    private static void waitForIt(Node node, LockObserver observer) throws InterruptedException {
-        try (HeldLock held = observer.observe(observer.lock(node).lock(ofSeconds(9)))) {
-            observer.write(held);
+    private static void waitForIt(Node node, LockObserver observer) throws Exception {
+        HeldLock held;
+        try {
+            held = observer.lock(node).lock(ofSeconds(9));
         } catch (TimeoutException e) {
-            node.work("nothing");
+            return;
         }
+        observer.use(node, held, working -> {});
     }
 
-    private static void renew(Node node, LockObserver observer, int seconds) {
-        observer.observe(observer.renewingLock(node).tryLock()).ifPresent(held -> {
-            try (held) {
-                node.sleep(ofSeconds(seconds));
-                observer.write(held);
-            }
-        });
+    private static void renew(Node node, LockObserver observer, int seconds) throws Exception {
+        observer.use(node, observer.renewingLock(node).tryLock(), working -> working.sleep(ofSeconds(seconds)));
     }
 }
