@@ -157,8 +157,7 @@ public final class FencedLock {
 
     private Optional<HeldLock> request(String owner) {
         Instant sentAt = settings.clock.instant();
-        Optional<Leadership> granted =
-                settings.elections.tryAcquire(settings.name, owner, settings.leaseDuration);
+        Optional<Leadership> granted = settings.elections.tryAcquire(settings.name, owner, settings.leaseDuration);
         if (granted.isEmpty()) {
             return Optional.empty();
         }

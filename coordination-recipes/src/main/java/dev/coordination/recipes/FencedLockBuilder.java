@@ -183,17 +183,17 @@ public final class FencedLockBuilder {
         Arguments.nodeId(owner() + "#" + Long.MAX_VALUE);
         Duration valid = validFor();
         if (valid.isZero() || valid.isNegative() || valid.compareTo(leaseDuration) >= 0) {
-            throw new IllegalArgumentException("margin must be positive and less than the leaseDuration, " + leaseDuration
-                    + ", but was " + margin);
+            throw new IllegalArgumentException("margin must be positive and less than the leaseDuration, "
+                    + leaseDuration + ", but was " + margin);
         }
         if (renews && valid.compareTo(leaseDuration.dividedBy(3)) <= 0) {
-            throw new IllegalArgumentException(
-                    "margin must be less than two thirds of the leaseDuration, " + leaseDuration
-                            + ", if the lock is renewed, but was " + margin);
+            throw new IllegalArgumentException("margin must be less than two thirds of the leaseDuration, "
+                    + leaseDuration + ", if the lock is renewed, but was " + margin);
         }
         if (retryPeriod.isZero() || retryPeriod.isNegative() || retryPeriod.compareTo(valid) >= 0) {
-            throw new IllegalArgumentException("retryPeriod must be positive and less than the leaseDuration less the margin, "
-                    + valid + ", but was " + retryPeriod);
+            throw new IllegalArgumentException(
+                    "retryPeriod must be positive and less than the leaseDuration less the margin, " + valid
+                            + ", but was " + retryPeriod);
         }
         return new FencedLock(new LockSettings(this));
     }

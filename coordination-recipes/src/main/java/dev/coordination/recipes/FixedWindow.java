@@ -24,7 +24,8 @@ final class FixedWindow implements RateLimiter {
     @Override
     public boolean tryAcquire(int permits) {
         PermitCounter.permits(permits, limit);
-        // A refused request counts. For one permit it makes no difference; for several it would use up what others can have.
+        // A refused request counts. For one permit it makes no difference; for several it would use up what others can
+        // have.
         if (permits > 1 && counter.count() > limit - permits) {
             return false;
         }

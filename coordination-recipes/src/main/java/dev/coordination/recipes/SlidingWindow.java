@@ -41,12 +41,7 @@ final class SlidingWindow implements RateLimiter {
     private boolean full;
 
     SlidingWindow(
-            DistributedCoordination coordination,
-            String name,
-            int limit,
-            Duration window,
-            int segments,
-            Clock clock) {
+            DistributedCoordination coordination, String name, int limit, Duration window, int segments, Clock clock) {
         this.cache = Arguments.notNull(coordination, "coordination").cache();
         this.name = name;
         this.limit = PermitCounter.limit(limit);
@@ -55,8 +50,8 @@ final class SlidingWindow implements RateLimiter {
             throw new IllegalArgumentException("segments must be from 1 to 100, but was " + segments);
         }
         if (millis < 10L * segments) {
-            throw new IllegalArgumentException(
-                    "window must be at least 10 milliseconds for each of the " + segments + " segments, but was " + window);
+            throw new IllegalArgumentException("window must be at least 10 milliseconds for each of the " + segments
+                    + " segments, but was " + window);
         }
         this.window = window;
         this.segment = window.dividedBy(segments);

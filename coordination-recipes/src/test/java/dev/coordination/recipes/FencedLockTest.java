@@ -248,10 +248,10 @@ class FencedLockTest {
         HeldLock held = held(builder());
         held.close();
         held.onLost(losses::add);
+        assertThat(clock.pendingTasks()).isEmpty();
         clock.advance(ofSeconds(60));
 
         assertThat(losses).isEmpty();
-        assertThat(clock.pendingTasks()).isEmpty();
     }
 
     @Test
@@ -431,7 +431,10 @@ class FencedLockTest {
     @Tag("E-25")
     void renewingStopsBeforeTheRelease() {
         HeldLock held = held(builder().renewing());
-        coordination.before = () -> clock.advance(ofSeconds(30)); // Timers that are still set would run now.
+        coordination.before = () -> {
+            assertThat(clock.pendingTasks()).isEmpty();
+            clock.advance(ofSeconds(30)); // Renewals that are still due would be made now.
+        };
         held.close();
         clock.advance(ofSeconds(60));
 
@@ -614,7 +617,9 @@ class FencedLockTest {
     void aLockIsAcquiredAtTheVeryTimeout() throws Exception {
         holdByOther(ofMillis(2_500));
 
-        assertThat(clock.during(ofSeconds(3), () -> builder().build().lock(ofMillis(2_500)).isValid()))
+        assertThat(clock.during(
+                        ofSeconds(3),
+                        () -> builder().build().lock(ofMillis(2_500)).isValid()))
                 .isTrue();
     }
 
@@ -637,7 +642,8 @@ class FencedLockTest {
     void aWaiterWhoseBackendIsUnavailableToTheEndThrowsThat() {
         coordination.before = FencedLockTest::unavailable;
 
-        assertThatThrownBy(() -> clock.during(ofSeconds(5), () -> builder().build().lock(ofSeconds(5))))
+        assertThatThrownBy(
+                        () -> clock.during(ofSeconds(5), () -> builder().build().lock(ofSeconds(5))))
                 .isInstanceOf(CoordinationUnavailableException.class);
     }
 
@@ -833,7 +839,9 @@ class FencedLockTest {
         objects.add(held(builder()));
 
         assertThat(objects.get(0)).hasToString("FencedLock[name=\"report\"]");
-        assertThat(objects.get(1).toString()).startsWith("HeldLock[name=\"report\", fencingToken=").endsWith("PT10S]");
+        assertThat(objects.get(1).toString())
+                .startsWith("HeldLock[name=\"report\", fencingToken=")
+                .endsWith("PT10S]");
     }
 
     private static void await(CountDownLatch latch) {

@@ -53,7 +53,8 @@ final class LockObserver {
         this.tokens = nodes.ghostList();
         this.lost = nodes.ghostList();
         nodes.always("at most one lock is valid", () -> valid().size() <= 1);
-        nodes.always("a valid lock is held on the backend", () -> valid().stream().allMatch(this::isHeldOnBackend));
+        nodes.always(
+                "a valid lock is held on the backend", () -> valid().stream().allMatch(this::isHeldOnBackend));
     }
 
     private List<HeldLock> valid() {
@@ -122,7 +123,9 @@ final class LockObserver {
     /** Writes as a holder does. A valid lock has the largest token. */
     private void write(HeldLock lock) {
         boolean accepted = storage.write(lock.fencingToken());
-        assertThat(accepted || !lock.isValid()).as("accepted, or no longer valid").isTrue();
+        assertThat(accepted || !lock.isValid())
+                .as("accepted, or no longer valid")
+                .isTrue();
     }
 
     List<Long> tokens() {

@@ -48,15 +48,20 @@ class RateLimiterTest {
     RateLimiterTest(FakeClock clock, DistributedCoordination coordination) {
         this.clock = clock;
         this.real = coordination;
-        SharedCache cache = proxy(SharedCache.class, (name, call) -> {
-            requests.add(name);
-            before.run();
-            Object reply = call.make();
-            after.run();
-            return reply;
-        }, coordination.cache());
+        SharedCache cache = proxy(
+                SharedCache.class,
+                (name, call) -> {
+                    requests.add(name);
+                    before.run();
+                    Object reply = call.make();
+                    after.run();
+                    return reply;
+                },
+                coordination.cache());
         this.coordination = proxy(
-                DistributedCoordination.class, (name, call) -> name.equals("cache") ? cache : call.make(), coordination);
+                DistributedCoordination.class,
+                (name, call) -> name.equals("cache") ? cache : call.make(),
+                coordination);
     }
 
     private interface Call {
@@ -69,7 +74,9 @@ class RateLimiterTest {
 
     private static <T> T proxy(Class<T> type, Around around, T real) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> around.make(method.getName(), () -> {
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> around.make(method.getName(), () -> {
                     try {
                         return method.invoke(real, arguments);
                     } catch (InvocationTargetException e) {
@@ -79,9 +86,7 @@ class RateLimiterTest {
     }
 
     private RateLimiter limiter(Kind kind) {
-        return kind == Kind.FIXED
-                ? RateLimiter.fixedWindow(coordination, "signups", 10, ofSeconds(4))
-                : sliding(clock);
+        return kind == Kind.FIXED ? RateLimiter.fixedWindow(coordination, "signups", 10, ofSeconds(4)) : sliding(clock);
     }
 
     private RateLimiter sliding(Clock ofProcess) {
@@ -172,7 +177,8 @@ class RateLimiterTest {
     /** Requests permits of three processes, whose clocks differ by hours, at random times. */
     private void check(int limit, int segments, Random random, String name) {
         List<RateLimiter> processes = new ArrayList<>();
-        for (Duration skew : List.of(Duration.ZERO, Duration.ofHours(2), Duration.ofHours(-5).plusMillis(333))) {
+        for (Duration skew :
+                List.of(Duration.ZERO, Duration.ofHours(2), Duration.ofHours(-5).plusMillis(333))) {
             processes.add(RateLimiter.slidingWindow(
                     coordination, name, limit, ofSeconds(4), segments, Clock.offset(clock, skew)));
         }
@@ -190,8 +196,7 @@ class RateLimiterTest {
         }
         assertThat(granted).hasSizeGreaterThan(limit);
         for (int i = limit; i < granted.size(); i++) {
-            assertThat(Duration.between(granted.get(i - limit), granted.get(i)))
-                    .isGreaterThan(ofSeconds(4));
+            assertThat(Duration.between(granted.get(i - limit), granted.get(i))).isGreaterThan(ofSeconds(4));
         }
     }
 
@@ -400,7 +405,8 @@ class RateLimiterTest {
     void texts() {
         assertThat(limiter(Kind.FIXED)).hasToString("RateLimiter[name=\"signups\", limit=10, fixed window=PT4S]");
         assertThat(limiter(Kind.SLIDING)).hasToString("RateLimiter[name=\"signups\", limit=10, sliding window=PT4S]");
-        assertThat(RateLimiter.slidingWindow(coordination, "signups", 10, ofSeconds(4)).tryAcquire())
+        assertThat(RateLimiter.slidingWindow(coordination, "signups", 10, ofSeconds(4))
+                        .tryAcquire())
                 .isTrue();
     }
 }
