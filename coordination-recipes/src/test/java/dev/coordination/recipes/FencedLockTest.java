@@ -179,6 +179,24 @@ class FencedLockTest {
 
     // ---- E-23
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("E-23")
+    void aRenewalDuringWhichTheDeadlinePassesDoesNotReviveTheLock(boolean hasCallback) {
+        HeldLock held = builder().build().tryLock().orElseThrow();
+        if (hasCallback) {
+            held.onLost(losses::add);
+        }
+        clock.advance(ofSeconds(6));
+        coordination.after = () -> clock.advance(ofSeconds(4));
+
+        assertThat(held.renew()).isFalse();
+        assertThat(held.isValid()).isFalse();
+        assertThat(losses).hasSize(hasCallback ? 1 : 0);
+        held.close();
+        assertThat(holder()).isEmpty();
+    }
+
     @Test
     @Tag("E-23")
     void theLockIsNotValidFromItsDeadlineOn() {

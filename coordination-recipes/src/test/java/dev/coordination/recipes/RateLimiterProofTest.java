@@ -61,6 +61,17 @@ class RateLimiterProofTest {
         nodes.sometimes("two permits were granted", granted.size() == 2);
     }
 
+    /** After 10 seconds, each node opens another segment, because they have last used different ones. */
+    @EveryInterleaving(require = Verdict.PROVED)
+    void twoNodesThatOpenDifferentSegments(Nodes nodes) {
+        List<Instant> granted = nodes.ghostList();
+
+        nodes.run(a -> slidingTwice(a, nodes, granted, 0, 10), b -> slidingTwice(b, nodes, granted, 6, 4));
+
+        check(granted);
+        nodes.sometimes("one of the last two permits was granted", granted.size() == 3);
+    }
+
     @EveryInterleaving(
             timeSteps = 2,
             clockSkew = {"PT0S", "PT1H"},
@@ -104,6 +115,16 @@ class RateLimiterProofTest {
     private static void sliding(Node node, Nodes nodes, List<Instant> granted) {
         RateLimiter limiter = RateLimiter.slidingWindow(node, "signups", 2, WINDOW, 1, node.clock());
         for (int i = 0; i < 2; i++) {
+            if (limiter.tryAcquire()) {
+                granted.add(nodes.clock().instant());
+            }
+        }
+    }
+
+    private static void slidingTwice(Node node, Nodes nodes, List<Instant> granted, int first, int second) {
+        RateLimiter limiter = RateLimiter.slidingWindow(node, "signups", 2, WINDOW, 1, node.clock());
+        for (int seconds : new int[] {first, second}) {
+            node.sleep(ofSeconds(seconds));
             if (limiter.tryAcquire()) {
                 granted.add(nodes.clock().instant());
             }
