@@ -2,6 +2,7 @@
 package dev.coordination.redis.server;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,12 +147,20 @@ final class RedisProcess {
         }
     }
 
-    private Process launch(Path log) throws IOException {
-        return unlessEnded(() -> {
-            Process launched = ProcessStart.of(builder(log));
-            process = launched;
-            return launched;
-        });
+    private Process launch(Path log) throws IOException, NoServerException {
+        try {
+            return unlessEnded(() -> {
+                Process launched = ProcessStart.of(builder(log));
+                process = launched;
+                return launched;
+            });
+        } catch (InterruptedIOException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private NoServerException interrupted(Exception cause) {
+        return new NoServerException("interrupted while waiting for " + name, cause);
     }
 
     private ProcessBuilder builder(Path log) {
@@ -178,7 +187,7 @@ final class RedisProcess {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NoServerException("interrupted while waiting for " + name, e);
+            throw interrupted(e);
         }
     }
 

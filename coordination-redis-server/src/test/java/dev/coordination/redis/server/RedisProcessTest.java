@@ -4,7 +4,9 @@ package dev.coordination.redis.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -126,6 +128,27 @@ class RedisProcessTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(home.get()).doesNotExist();
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForABinaryThatIsBeingWritten() throws Exception {
+        AtomicReference<OutputStream> writer = new AtomicReference<>();
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(NoServerException.class)
+                .isThrownBy(() -> RedisProcess.start(
+                        "mine",
+                        directory -> {
+                            Path binary = embedded(directory);
+                            writer.set(new FileOutputStream(binary.toFile(), true));
+                            return binary;
+                        },
+                        FreePort::find))
+                .withMessage("interrupted while waiting for mine");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(home.get()).doesNotExist();
+        writer.get().close();
     }
 
     @Test
