@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Recipes on the port, which work on every adapter: a leader elector. It depends only on the API. */
+/** Recipes on the port, such as a leader elector and a lock, which work on every adapter. They depend only on the API. */
 module dev.coordination.recipes {
     requires transitive dev.coordination;
     requires static org.jspecify;
