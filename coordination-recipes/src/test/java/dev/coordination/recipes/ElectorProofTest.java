@@ -51,6 +51,45 @@ class ElectorProofTest {
         nodes.sometimes("all have led", observer.terms().size() == 3);
     }
 
+    @EveryInterleaving(timeSteps = 1, require = Verdict.PROVED)
+    void threeNodesThatJoinOneAfterTheOtherWhileTimePasses(Nodes nodes) {
+        Observer observer = new Observer(nodes, "a", "b", "c");
+
+        nodes.run(
+                a -> lead(a, observer, 6), // Until after its first renewal.
+                b -> joinAfter(3, b, observer, 10),
+                c -> joinAfter(6, c, observer, 10));
+
+        observer.check();
+        nodes.sometimes("all have led", observer.terms().size() == 3);
+    }
+
+    @EveryInterleaving(timeSteps = 1, require = Verdict.PROVED)
+    void twoNodesThatTakeOverWhileTimePasses(Nodes nodes) {
+        Observer observer = new Observer(nodes, "a", "b", "c");
+
+        nodes.run(
+                a -> lead(a, observer, 16),
+                b -> joinAfter(15, b, observer, 1), // When the first lease of a would expire.
+                c -> joinAfter(16, c, observer, 1));
+
+        observer.check();
+        nodes.sometimes("all have led", observer.terms().size() == 3);
+    }
+
+    @EveryInterleaving(
+            faults = 1,
+            kinds = {FaultKind.NOT_SENT, FaultKind.REPLY_LOST},
+            require = Verdict.PROVED)
+    void threeNodesWhoseRequestsFail(Nodes nodes) {
+        Observer observer = new Observer(nodes, "a", "b", "c");
+
+        nodes.run(a -> lead(a, observer, 3), b -> lead(b, observer, 10), c -> lead(c, observer, 19));
+
+        observer.check();
+        nodes.sometimes("all have led", observer.terms().size() == 3);
+    }
+
     @EveryFault(faults = 2, restart = true, summary = true)
     void twoFaults(Nodes nodes) {
         Observer observer = new Observer(nodes, "a", "b");
@@ -90,10 +129,7 @@ class ElectorProofTest {
     void twoNodesOfWhichOnePausesOrDies(Nodes nodes) {
         Observer observer = new Observer(nodes, "a", "b");
 
-        nodes.run(a -> lead(a, observer, 3), b -> {
-            b.sleep(ofSeconds(15));
-            lead(b, observer, 1);
-        });
+        nodes.run(a -> lead(a, observer, 3), b -> joinAfter(15, b, observer, 1));
 
         observer.check();
     }
@@ -102,10 +138,9 @@ class ElectorProofTest {
     void aTermThatIsTakenOverWhileTimePasses(Nodes nodes) {
         Observer observer = new Observer(nodes, "a", "b");
 
-        nodes.run(a -> lead(a, observer, 16), b -> {
-            b.sleep(ofSeconds(15)); // Until the first lease of a would expire.
-            lead(b, observer, 1);
-        });
+        nodes.run(
+                a -> lead(a, observer, 16),
+                b -> joinAfter(15, b, observer, 1)); // When the first lease of a would expire.
 
         observer.check();
     }
@@ -129,5 +164,10 @@ class ElectorProofTest {
         LeaderElector elector = observer.builder(node).retryPeriod(ofSeconds(9)).start();
         node.sleep(ofSeconds(seconds));
         elector.close();
+    }
+
+    private static void joinAfter(int wait, Node node, Observer observer, int seconds) {
+        node.sleep(ofSeconds(wait));
+        lead(node, observer, seconds);
     }
 }

@@ -50,6 +50,11 @@ final class Observer {
     }
 
     LeaderElectorBuilder builder(Node node) {
+        return builder(node, term -> {});
+    }
+
+    /** Returns a builder of an elector on a node that does something when it is elected. */
+    LeaderElectorBuilder builder(Node node, OnElected then) {
         Callbacks callbacks = nodesObserved.stream()
                 .filter(observed -> observed.name.equals(node.name()))
                 .findFirst()
@@ -64,6 +69,7 @@ final class Observer {
                 .onElected(term -> {
                     assertThat(elected).as("terms whose end has been told").hasSameSizeAs(lost);
                     elected.add(term);
+                    then.onElected(term);
                 })
                 .onLost((term, reason) -> {
                     assertThat(term.isValid()).isFalse();
