@@ -90,6 +90,19 @@ class ElectorProofTest {
         nodes.sometimes("all have led", observer.terms().size() == 3);
     }
 
+    @EveryInterleaving(
+            faults = 1,
+            kinds = {FaultKind.PAUSE, FaultKind.DEATH},
+            require = Verdict.PROVED)
+    void threeNodesOfWhichOnePausesOrDies(Nodes nodes) {
+        Observer observer = new Observer(nodes, "a", "b", "c");
+
+        nodes.run(a -> lead(a, observer, 3), b -> joinAfter(15, b, observer, 1), c -> joinAfter(30, c, observer, 1));
+
+        observer.check();
+        nodes.sometimes("all have led", observer.terms().size() == 3);
+    }
+
     @EveryFault(faults = 2, restart = true, summary = true)
     void twoFaults(Nodes nodes) {
         Observer observer = new Observer(nodes, "a", "b");
