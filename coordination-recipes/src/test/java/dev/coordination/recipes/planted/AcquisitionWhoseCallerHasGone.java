@@ -38,8 +38,7 @@ final class AcquisitionWhoseCallerHasGone extends PlantedBug {
     }
 
     private static void useLock(Node node, boolean mended) {
-        ScheduledFuture<?> watchdog =
-                node.scheduler().scheduleAtFixedRate(() -> renew(node), 10, 10, TimeUnit.SECONDS);
+        ScheduledFuture<?> watchdog = node.scheduler().scheduleAtFixedRate(() -> renew(node), 10, 10, TimeUnit.SECONDS);
         try {
             if (node.cache().setIfAbsent("lock", bytes(node.name()), LEASE)) {
                 node.work("the report");

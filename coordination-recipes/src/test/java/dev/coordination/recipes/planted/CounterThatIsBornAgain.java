@@ -27,10 +27,7 @@ final class CounterThatIsBornAgain extends PlantedBug {
     void run(Nodes nodes, boolean mended) throws Exception {
         nodes.run(a -> count(a, mended), b -> count(b, mended));
 
-        nodes.eventually(
-                WINDOW,
-                invariant(),
-                () -> !nodes.node("test").cache().exists("requests"));
+        nodes.eventually(WINDOW, invariant(), () -> !nodes.node("test").cache().exists("requests"));
     }
 
     private static void count(Node node, boolean mended) {

@@ -33,8 +33,7 @@ final class DriftThatIsAdded extends PlantedBug {
         Clock clock = nodes.clock();
         nodes.always(
                 invariant(),
-                () -> !clock.instant().isBefore(until.get())
-                        || !clock.instant().isBefore(untilOfSecond.get()));
+                () -> !clock.instant().isBefore(until.get()) || !clock.instant().isBefore(untilOfSecond.get()));
 
         nodes.run(a -> lock(a, mended, until), b -> {
             b.sleep(LEASE);
@@ -47,8 +46,7 @@ final class DriftThatIsAdded extends PlantedBug {
         if (node.cache().setIfAbsent("lock", bytes(node.name()), LEASE)) {
             Instant now = node.clock().instant();
             Duration elapsed = Duration.between(start, now);
-            Duration validity =
-                    mended ? LEASE.minus(elapsed).minus(DRIFT) : LEASE.minus(elapsed.minus(DRIFT));
+            Duration validity = mended ? LEASE.minus(elapsed).minus(DRIFT) : LEASE.minus(elapsed.minus(DRIFT));
             until.set(now.plus(validity));
         }
     }

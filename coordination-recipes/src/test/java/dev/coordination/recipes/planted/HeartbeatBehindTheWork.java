@@ -38,8 +38,7 @@ final class HeartbeatBehindTheWork extends PlantedBug {
         ScheduledExecutorService worker = node.newScheduler(1);
         ScheduledExecutorService heart = mended ? node.newScheduler(1) : worker;
         node.clusterMembership().register("a", Map.of(), LEASE);
-        heart.scheduleAtFixedRate(
-                () -> node.clusterMembership().heartbeat("a", LEASE), 10, 10, TimeUnit.SECONDS);
+        heart.scheduleAtFixedRate(() -> node.clusterMembership().heartbeat("a", LEASE), 10, 10, TimeUnit.SECONDS);
         worker.execute(() -> node.sleep(Duration.ofSeconds(40)));
     }
 }

@@ -25,7 +25,8 @@ final class LeaderThatIsNotInterrupted extends PlantedBug {
                 "a loss that comes before the work has begun is forgotten, and the work begins",
                 "a leader that has been told its loss does not work",
                 1,
-                FaultKind.NOT_SENT);
+                FaultKind.NOT_SENT,
+                FaultKind.REPLY_LOST);
     }
 
     @Override

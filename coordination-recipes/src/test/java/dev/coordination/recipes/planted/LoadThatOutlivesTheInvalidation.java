@@ -34,9 +34,7 @@ final class LoadThatOutlivesTheInvalidation extends PlantedBug {
                 },
                 b -> load(b, source, mended));
 
-        assertThat(nodes.node("test").cache().getText("user"))
-                .as(invariant())
-                .isNotEqualTo(Optional.of("old"));
+        assertThat(nodes.node("test").cache().getText("user")).as(invariant()).isNotEqualTo(Optional.of("old"));
     }
 
     private static void load(Node node, Source source, boolean mended) {

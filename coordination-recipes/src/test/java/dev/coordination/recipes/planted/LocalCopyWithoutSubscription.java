@@ -16,13 +16,13 @@ import java.util.List;
  * A process keeps a copy of a value, and refreshes it when a message tells of a change. When its subscription loses its connection,
  * it does not subscribe again, and keeps the old value.
  *
- * <p>Reference: redisson/redisson#4653.
+ * <p>Reference: redisson/redisson#4731.
  */
 final class LocalCopyWithoutSubscription extends PlantedBug {
 
     LocalCopyWithoutSubscription() {
         super(
-                "redisson/redisson#4653",
+                "redisson/redisson#4731",
                 "the subscription is lost, and the local copy misses all further changes",
                 "the local copy follows the value",
                 0,

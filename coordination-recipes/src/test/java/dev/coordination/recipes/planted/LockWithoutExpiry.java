@@ -20,8 +20,6 @@ final class LockWithoutExpiry extends PlantedBug {
                 "the owner dies after it has locked and before it sets the expiry, and the lock is never free again",
                 "a lock that nobody uses becomes free",
                 0,
-                FaultKind.NOT_SENT,
-                FaultKind.REPLY_LOST,
                 FaultKind.DEATH);
     }
 

@@ -85,7 +85,8 @@ final class PlantedBugsSection {
         String kinds = bug.faults().stream().map(PlantedBugsSection::words).collect(Collectors.joining(", "));
         return Stream.of(bug.timeSteps() == 0 ? "" : "1 time step", kinds.isEmpty() ? "" : "1 fault: " + kinds)
                 .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("; "), text -> text.isEmpty() ? "nothing" : text));
     }
 
     private static String words(FaultKind kind) {

@@ -76,9 +76,7 @@ class PlantedBugsTest {
     void aBugIsFound(PlantedBug bug) {
         Finding finding = Finding.of(bug);
 
-        assertThat(finding.planted().verdict())
-                .as(finding.planted().summary())
-                .isEqualTo(Verdict.FAILED);
+        assertThat(finding.planted().verdict()).as(finding.planted().summary()).isEqualTo(Verdict.FAILED);
         assertThat(finding.failure().cause()).hasMessageContaining(bug.invariant());
         assertThat(finding.failure().deterministic()).isTrue();
     }

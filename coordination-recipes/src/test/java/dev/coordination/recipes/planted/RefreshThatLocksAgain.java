@@ -31,9 +31,8 @@ final class RefreshThatLocksAgain extends PlantedBug {
         Ghost<Boolean> lost = nodes.ghost(false);
 
         nodes.run(a -> {
-            Leadership held = a.leaderElection()
-                    .tryAcquire("lock", a.name(), LEASE)
-                    .orElseThrow();
+            Leadership held =
+                    a.leaderElection().tryAcquire("lock", a.name(), LEASE).orElseThrow();
             a.scheduler().scheduleAtFixedRate(() -> refresh(a, held, mended, lost), 20, 20, TimeUnit.SECONDS);
             a.sleep(Duration.ofSeconds(45));
             Optional<Leadership> owner = a.leaderElection().currentLeader("lock");
@@ -46,9 +45,7 @@ final class RefreshThatLocksAgain extends PlantedBug {
     private static void refresh(Node node, Leadership held, boolean mended, Ghost<Boolean> lost) {
         boolean refreshed = mended
                 ? node.leaderElection().renew(held, LEASE)
-                : node.leaderElection()
-                        .tryAcquire("lock", node.name(), LEASE)
-                        .isPresent();
+                : node.leaderElection().tryAcquire("lock", node.name(), LEASE).isPresent();
         if (!refreshed) {
             lost.set(true);
         }

@@ -35,9 +35,7 @@ final class RegistrationThatIsInherited extends PlantedBug {
         });
 
         if (nodes.isAlive("a")) {
-            assertThat(nodes.node("test").cache().exists("up"))
-                    .as(invariant())
-                    .isTrue();
+            assertThat(nodes.node("test").cache().exists("up")).as(invariant()).isTrue();
         }
     }
 

@@ -39,14 +39,10 @@ final class RestartThatIsNotTold extends PlantedBug {
             candidate.check();
         });
 
-        boolean leads = nodes.node("test")
-                .leaderElection()
-                .currentLeader("report")
-                .isPresent();
+        boolean leads =
+                nodes.node("test").leaderElection().currentLeader("report").isPresent();
         if (leads && nodes.isAlive("a")) {
-            assertThat(granted.get())
-                    .as(invariant())
-                    .isEqualTo(nodes.node("a").incarnation());
+            assertThat(granted.get()).as(invariant()).isEqualTo(nodes.node("a").incarnation());
         }
     }
 
@@ -66,9 +62,7 @@ final class RestartThatIsNotTold extends PlantedBug {
         void check() {
             Optional<Leadership> leader = node.leaderElection().currentLeader("report");
             if (leader.isEmpty()) {
-                node.leaderElection()
-                        .tryAcquire("report", node.name(), LEASE)
-                        .ifPresent(term -> tell());
+                node.leaderElection().tryAcquire("report", node.name(), LEASE).ifPresent(term -> tell());
             } else if (mended && !told && leader.get().nodeId().equals(node.name())) {
                 tell();
             }

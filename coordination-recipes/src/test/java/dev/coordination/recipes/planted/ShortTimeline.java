@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.recipes.planted;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +12,17 @@ import java.util.regex.Pattern;
 /** Writes the timeline of a failure in one line, without arguments, and without what the test itself does. */
 final class ShortTimeline {
 
+    /** Where a line continues after the time. */
+    private static final int TIME_COLUMN = 9;
+
     private static final Pattern WORD = Pattern.compile("\\S+");
     private static final Pattern TIME = Pattern.compile("-- (.+) pass --");
+    private static final Pattern PASSED = Pattern.compile("(\\d+)s pass");
     private static final Pattern ARGUMENTS = Pattern.compile("\\((?:[^()\"]|\"[^\"]*\")*\\)");
     private static final Pattern OF_AREA = Pattern.compile("\\b[a-z]\\w+\\.(?=[a-z])");
     private static final Pattern ACTOR = Pattern.compile("^((?:task|listener|lost)?\\d+): ");
-    private static final Pattern NOT_SHOWN =
-            Pattern.compile("\\(the test\\)$|^(.*: )?(runs a task|wakes up|continues after .*|\\(not reached.*|sleep\\(.*)$");
+    private static final Pattern NOT_SHOWN = Pattern.compile(
+            "\\(the test\\)$|^(.*: )?(runs a task|wakes up|continues after .*|\\(not reached.*|sleep\\(.*)$");
 
     private ShortTimeline() {}
 
@@ -39,24 +44,32 @@ final class ShortTimeline {
     private static void add(String line, Map<Integer, String> columns, List<String> steps) {
         Matcher time = TIME.matcher(line);
         if (time.find()) {
-            steps.add(time.group(1) + " pass");
+            pass(seconds(time.group(1)), steps);
             return;
         }
-        columns.forEach((column, node) -> {
-            if (line.length() > column && line.charAt(column) != ' ' && line.charAt(column - 1) == ' ' && isFirst(line, column, columns)) {
-                String text = line.substring(column);
-                if (!NOT_SHOWN.matcher(text).find()) {
-                    steps.add(step(node, text));
-                }
-            }
-        });
+        int start = TIME_COLUMN;
+        while (line.charAt(start) == ' ') {
+            start++;
+        }
+        String text = line.substring(start);
+        if (text.contains(" <- ") || !NOT_SHOWN.matcher(text).find()) {
+            steps.add(step(String.valueOf(columns.get(start)), text));
+        }
     }
 
-    /** Returns whether no other column of the line has text before this one. */
-    private static boolean isFirst(String line, int column, Map<Integer, String> columns) {
-        return columns.keySet().stream()
-                .filter(other -> other < column)
-                .allMatch(other -> line.charAt(other) == ' ');
+    /** Adds a move of time to one that comes directly before it. */
+    private static void pass(long seconds, List<String> steps) {
+        Matcher last = PASSED.matcher(steps.isEmpty() ? "" : steps.get(steps.size() - 1));
+        if (last.matches()) {
+            steps.remove(steps.size() - 1);
+            pass(seconds + Long.parseLong(last.group(1)), steps);
+        } else {
+            steps.add(seconds + "s pass");
+        }
+    }
+
+    private static long seconds(String duration) {
+        return Duration.parse("PT" + duration.replace(" ", "")).toSeconds();
     }
 
     private static String step(String node, String text) {
@@ -68,6 +81,7 @@ final class ShortTimeline {
         what = what.replaceAll(" \\[(fails|ends with .*)]$", "")
                 .replace(" threw CoordinationUnavailableException <- did not reach the backend", " is not sent")
                 .replaceAll("( = .*)? <- took effect, but its reply was lost", " loses its reply")
+                .replaceAll("onMessage onEnd: \\w+", "onEnd")
                 .replace(" <- fault", "")
                 .replace(" <- ", ", and ")
                 .replace(" threw AssertionError", "");

@@ -25,16 +25,15 @@ final class StartThatFailsUnnoticed extends PlantedBug {
                 "the start callback fails, and the term is renewed forever although nobody works",
                 "a leader works",
                 0,
-                FaultKind.NOT_SENT);
+                FaultKind.NOT_SENT,
+                FaultKind.REPLY_LOST);
     }
 
     @Override
     void run(Nodes nodes, boolean mended) throws Exception {
         Ghost<Boolean> working = nodes.ghost(false);
 
-        nodes.run(
-                a -> new Elector(a, mended, working).elect(),
-                b -> new Elector(b, mended, working).elect());
+        nodes.run(a -> new Elector(a, mended, working).elect(), b -> new Elector(b, mended, working).elect());
 
         nodes.eventually(Duration.ofMinutes(1), invariant(), working::get);
     }

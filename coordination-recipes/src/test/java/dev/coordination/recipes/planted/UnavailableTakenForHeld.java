@@ -33,11 +33,10 @@ final class UnavailableTakenForHeld extends PlantedBug {
         nodes.always(invariant(), () -> !first.get() || !second.get());
 
         nodes.run(
-                a -> a.scheduler()
-                        .scheduleAtFixedRate(() -> acquire(a, mended, first), 0, 20, TimeUnit.SECONDS),
-                b -> {
+                a -> a.scheduler().scheduleAtFixedRate(() -> acquire(a, mended, first), 0, 20, TimeUnit.SECONDS), b -> {
                     b.sleep(LEASE);
-                    second.set(b.leaderElection().tryAcquire("report", "b", LEASE).isPresent());
+                    second.set(
+                            b.leaderElection().tryAcquire("report", "b", LEASE).isPresent());
                 });
     }
 

@@ -7,13 +7,13 @@ import dev.coordination.junit.explore.Nodes;
 /**
  * A job that takes longer than its lock unlocks by name, and so frees the lock that its successor holds by then.
  *
- * <p>Reference: lukas-krecan/ShedLock#74.
+ * <p>Reference: lukas-krecan/ShedLock#2584.
  */
 final class UnlockOfTheSuccessorsLock extends PlantedBug {
 
     UnlockOfTheSuccessorsLock() {
         super(
-                "lukas-krecan/ShedLock#74",
+                "lukas-krecan/ShedLock#2584",
                 "a job that has lost its lock unlocks by name, and frees the lock of its successor",
                 "a lock is held until its owner unlocks it or its lease ends",
                 1);

@@ -27,7 +27,8 @@ final class WatchdogOfTheFirstLockOnly extends PlantedBug {
                 "a renewal fails, its watchdog ends but stays registered, and later locks have none",
                 "a lock that is held is renewed",
                 0,
-                FaultKind.NOT_SENT);
+                FaultKind.NOT_SENT,
+                FaultKind.REPLY_LOST);
     }
 
     @Override
