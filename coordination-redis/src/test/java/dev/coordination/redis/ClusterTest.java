@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -77,7 +76,7 @@ class ClusterTest {
 
     private DistributedCoordination connect(UnifiedJedis client) {
         return RedisCoordination.builder(client, namespace)
-                .livenessInterval(ofMillis(200))
+                .livenessInterval(ofSeconds(1))
                 .build();
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.redis;
 
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -161,7 +161,7 @@ class ConnectionLossTest {
     /** Returns a handle that connects through the proxy and notices dead connections quickly. */
     private DistributedCoordination withShortLivenessInterval() {
         return RedisCoordination.builder(proxy.uri(), "ns")
-                .livenessInterval(ofMillis(50))
+                .livenessInterval(ofSeconds(1))
                 .build();
     }
 

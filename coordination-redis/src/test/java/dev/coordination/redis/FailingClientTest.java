@@ -98,13 +98,13 @@ class FailingClientTest {
         }
     }
 
-    /** Returns a client that waits 700 ms for a reply. */
+    /** Returns a client that waits two seconds for a reply. */
     private RedisClient withShortTimeout() {
         return RedisClient.builder()
                 .hostAndPort(new HostAndPort("127.0.0.1", proxy.port()))
                 .clientConfig(DefaultJedisClientConfig.builder()
-                        .socketTimeoutMillis(700)
-                        .connectionTimeoutMillis(700)
+                        .socketTimeoutMillis(2_000)
+                        .connectionTimeoutMillis(2_000)
                         .build())
                 .build();
     }

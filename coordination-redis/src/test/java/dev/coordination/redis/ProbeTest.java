@@ -35,7 +35,7 @@ class ProbeTest {
         try (RestartableServer before = RestartableServer.start();
                 RestartableServer after = RestartableServer.start();
                 TcpProxy proxy = new TcpProxy(before.port());
-                DistributedCoordination handle = connect(proxy.uri(), Duration.ofMillis(300))) {
+                DistributedCoordination handle = connect(proxy.uri(), ofSeconds(1))) {
             Messages heard = new Messages();
             Subscription subscription = handle.pubSub().subscribe("a");
             Subscription elsewhere = handle.pubSub().subscribe("a");

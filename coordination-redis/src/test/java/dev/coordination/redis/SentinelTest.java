@@ -79,11 +79,11 @@ class SentinelTest {
         String namespace = RedisExtension.uniqueNamespace();
         try (RedisSentinelClient client = client();
                 DistributedCoordination byUri = RedisCoordination.builder(servers.uri(), namespace)
-                        .livenessInterval(Duration.ofMillis(200))
+                        .livenessInterval(Duration.ofSeconds(1))
                         .replicated(2, Duration.ofSeconds(5))
                         .build();
                 DistributedCoordination byClient = RedisCoordination.builder(client, namespace)
-                        .livenessInterval(Duration.ofMillis(200))
+                        .livenessInterval(Duration.ofSeconds(1))
                         .build()) {
             Subscription subscription = byUri.pubSub().subscribe("channel");
             Subscription other = byClient.pubSub().subscribeMatching("*");

@@ -29,7 +29,7 @@ import redis.clients.jedis.util.Pool;
 @Timeout(value = 60, unit = SECONDS)
 class StoppedServerTest {
 
-    private static final int TIMEOUT_MILLIS = 200;
+    private static final int TIMEOUT_MILLIS = 2_000;
 
     private static final Map<String, Calls.Call> LARGE_CALLS = Map.of(
             "set",

@@ -2,7 +2,6 @@
 package dev.coordination.redis;
 
 import static java.time.Duration.ofHours;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -112,7 +111,7 @@ class StuckWriterTest {
 
     @Test
     void aStoppedServerEndsAllSubscriptionsHoweverManyThreadsWait() throws Exception {
-        DistributedCoordination handle = connect(ofMillis(200));
+        DistributedCoordination handle = connect(ofSeconds(1));
         Messages heard = new Messages();
         Subscription waiting = handle.pubSub().subscribe("a");
         Subscription elsewhere = handle.pubSub().subscribe("a");
