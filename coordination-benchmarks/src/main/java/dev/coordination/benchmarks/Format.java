@@ -22,4 +22,9 @@ final class Format {
     static String percent(double share) {
         return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "± %.0f %%", share * 100);
     }
+
+    /** Formats the 95 % confidence interval that follows a number. */
+    static String interval(double low, double high) {
+        return Double.isNaN(low) ? "" : " (95 %: " + number(low) + " to " + number(high) + ")";
+    }
 }

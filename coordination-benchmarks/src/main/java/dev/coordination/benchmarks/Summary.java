@@ -46,9 +46,9 @@ final class Summary {
         String base = Double.isNaN(line.base()) ? "" : Format.number(line.base()) + " " + line.unit();
         String figure =
                 (Format.number(line.measured()) + " " + line.unit() + " " + Format.percent(line.error())).trim();
+        String ratio = Format.number(line.ratio()) + Format.interval(line.low(), line.high());
         String aim = line.aim().isEmpty() ? "" : line.aim() + ": " + line.verdict();
-        return "| " + String.join(" | ", line.what(), figure, line.beside(), base, Format.number(line.ratio()), aim)
-                + " |";
+        return "| " + String.join(" | ", line.what(), figure, line.beside(), base, ratio, aim) + " |";
     }
 
     String markdown() {

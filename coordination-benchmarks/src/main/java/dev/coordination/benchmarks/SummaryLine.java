@@ -11,8 +11,10 @@ package dev.coordination.benchmarks;
  * @param unit the unit of both figures
  * @param beside what the figure is compared with, or empty if it is not compared
  * @param base the figure of {@code beside}, or NaN if there is none
- * @param ratio {@code measured / base}, or {@code base / measured} if the line says how many times faster something is; NaN
- *     if there is no {@code base}
+ * @param ratio {@code measured / base}, or {@code base / measured} if the line says how many times faster something is; the
+ *     median of the ratios of all pairs, if both were measured in pairs; NaN if there is no {@code base}
+ * @param low the lower end of the 95 % confidence interval of the ratio, or NaN if it is not known
+ * @param high the upper end of that interval, or NaN
  * @param aim the target in words, or empty if there is none
  * @param verdict whether the target is met, or empty if there is none
  */
@@ -25,42 +27,25 @@ record SummaryLine(
         String beside,
         double base,
         double ratio,
+        double low,
+        double high,
         String aim,
         String verdict) {
 
     static SummaryLine figure(String part, String what, Figure measured, String unit) {
-        return new SummaryLine(
-                part, what, measured.median(), measured.error(), unit, "", Double.NaN, Double.NaN, "", "");
+        return alone(part, what, measured, unit, "", "");
     }
 
     /** Returns a figure with an absolute upper limit as its target. */
     static SummaryLine bounded(String part, String what, Figure measured, String unit, double atMost) {
-        return new SummaryLine(
-                part,
-                what,
-                measured.median(),
-                measured.error(),
-                unit,
-                "",
-                Double.NaN,
-                Double.NaN,
-                "at most " + Format.number(atMost) + " " + unit,
-                verdict(measured.median() <= atMost));
+        String aim = "at most " + Format.number(atMost) + " " + unit;
+        return alone(part, what, measured, unit, aim, verdict(measured.median() <= atMost));
     }
 
     /** Returns a rate with an absolute lower limit as its target. */
     static SummaryLine rate(String part, String what, Figure measured, String unit, double atLeast) {
-        return new SummaryLine(
-                part,
-                what,
-                measured.median(),
-                measured.error(),
-                unit,
-                "",
-                Double.NaN,
-                Double.NaN,
-                "at least " + Format.number(atLeast) + " " + unit,
-                verdict(measured.median() >= atLeast));
+        String aim = "at least " + Format.number(atLeast) + " " + unit;
+        return alone(part, what, measured, unit, aim, verdict(measured.median() >= atLeast));
     }
 
     static SummaryLine beside(String part, String what, Figure measured, String unit, String beside, Figure base) {
@@ -71,8 +56,30 @@ record SummaryLine(
     static SummaryLine atMost(
             String part, String what, Figure measured, String unit, String beside, Figure base, double times) {
         double ratio = measured.median() / base.median();
-        String aim = "at most " + Format.number(times) + " x";
-        return compared(part, what, measured, unit, beside, base, ratio, aim, verdict(ratio <= times));
+        return compared(part, what, measured, unit, beside, base, ratio, atMostTimes(times), verdict(ratio <= times));
+    }
+
+    /** Returns a time whose ratio to another is known pair by pair, with an upper limit for the ratio. */
+    static SummaryLine paired(String part, String what, PairedBatches batches, String beside, double times) {
+        Figure measured = batches.micros();
+        MedianInterval ratio = batches.ratio();
+        return new SummaryLine(
+                part,
+                what,
+                measured.median(),
+                measured.error(),
+                "µs",
+                beside,
+                batches.baseMicros().median(),
+                ratio.median(),
+                ratio.low(),
+                ratio.high(),
+                atMostTimes(times),
+                verdict(ratio.median() <= times));
+    }
+
+    private static String atMostTimes(double times) {
+        return "at most " + Format.number(times) + " x";
     }
 
     /** Returns a time that must be shorter than another by at least the given factor. */
@@ -111,6 +118,11 @@ record SummaryLine(
                 : atLeast(part, of, two, "M/s", "1 thread", one, atLeastTimes);
     }
 
+    private static SummaryLine alone(
+            String part, String what, Figure measured, String unit, String aim, String verdict) {
+        return compared(part, what, measured, unit, "", Figure.of(Double.NaN), Double.NaN, aim, verdict);
+    }
+
     private static SummaryLine compared(
             String part,
             String what,
@@ -122,7 +134,18 @@ record SummaryLine(
             String aim,
             String verdict) {
         return new SummaryLine(
-                part, what, measured.median(), measured.error(), unit, beside, base.median(), ratio, aim, verdict);
+                part,
+                what,
+                measured.median(),
+                measured.error(),
+                unit,
+                beside,
+                base.median(),
+                ratio,
+                Double.NaN,
+                Double.NaN,
+                aim,
+                verdict);
     }
 
     private static String verdict(boolean met) {
