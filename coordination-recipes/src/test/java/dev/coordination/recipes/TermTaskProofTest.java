@@ -15,6 +15,8 @@ import dev.coordination.junit.explore.Section;
 import dev.coordination.junit.explore.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
 
 /** Explores tasks of terms, which write to a storage. */
@@ -118,11 +120,19 @@ class TermTaskProofTest {
         Section leading = nodes.section("leading");
 
         nodes.run(
-                a -> lead(a, observer, term -> term.run(() -> leading.run(() -> a.work("the report"))), 3),
-                b -> lead(b, observer, term -> term.run(() -> leading.run(() -> b.work("the report"))), 10));
+                a -> lead(a, observer, runsElsewhere(a, leading), 3),
+                b -> lead(b, observer, runsElsewhere(b, leading), 19));
 
         observer.check();
         nodes.sometimes("both have led", observer.terms().size() == 2);
+    }
+
+    /** Runs a task on a thread of its own, so that {@code onLost} does not wait for it. It ends only after others have retried. */
+    private static OnElected runsElsewhere(Node node, Section leading) {
+        ScheduledExecutorService thread = node.newScheduler(1);
+        return term -> {
+            Future<?> unused = thread.submit(() -> term.run(() -> leading.run(() -> node.sleep(ofSeconds(10)))));
+        };
     }
 
     private static void lead(Node node, Observer observer, OnElected onElected, int seconds) {
