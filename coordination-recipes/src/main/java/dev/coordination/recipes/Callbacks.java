@@ -35,6 +35,14 @@ final class Callbacks {
         if (isEmpty() || running.isLocked()) { // Whoever makes a callback makes those that wait, too.
             return;
         }
+        submit();
+    }
+
+    /**
+     * Like {@link #dispatch}, but submits a task in any case. If other threads add and make callbacks at the same time, dispatch
+     * may or may not submit one, and exploration needs code that does the same each time.
+     */
+    void submit() {
         try {
             executor.execute(this::makeUnlessRunning);
         } catch (RejectedExecutionException e) {
