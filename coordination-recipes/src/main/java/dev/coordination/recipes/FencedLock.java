@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that at most one caller of all processes holds at a time, for a limited duration.
+ * A lock that at most one caller holds at a time, across all processes, for a limited duration.
  *
  * <pre>{@code
  * FencedLock lock = FencedLock.builder(coordination, "report", scheduler).build();
@@ -23,15 +23,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Each acquisition is on its own: what is held belongs to the {@link HeldLock}, not to a thread, a process or this object. So
- * it may be released by another thread, and a caller that locks again waits for itself: the lock is not reentrant (E-21).
+ * <p>Each acquisition stands on its own: what is held belongs to the {@link HeldLock}, not to a thread, a process or this
+ * object. So it may be released by another thread, and a caller that locks again waits for itself: the lock is not reentrant
+ * (E-21).
  *
- * <p>At most one {@code HeldLock} of a name is valid, provided that the clock of a process does not lose more than the margin
- * against the clock of the backend within one lease duration, and that the backend keeps its data. A process may still be stopped
- * just after it has asked whether its lock is valid. So pass the {@linkplain HeldLock#fencingToken fencing token} to the systems
- * that are written to.
+ * <p>At most one {@code HeldLock} of a name is valid, provided that within one lease duration, the clock of a process does not
+ * fall behind the clock of the backend by more than the margin, and that the backend keeps its data. A process may still be
+ * stopped just after it has asked whether its lock is valid. So pass the {@linkplain HeldLock#fencingToken fencing token} to
+ * the systems that are written to.
  *
- * <p>The lock is an election of the coordination, with the same name. It is not fair: of those who wait, any may be next.
+ * <p>The lock is an election of the coordination, with the same name. It is not fair: any waiting caller may be next.
  *
  * <p>Thread-safe. It has no thread of its own, and need not be closed.
  *
@@ -74,10 +75,10 @@ public final class FencedLock {
     /**
      * Acquires the lock if nobody holds it. Makes one request, and does not wait.
      *
-     * <p>If this method throws, the backend may have granted the lock nevertheless. It is then released in the background, or
-     * expires (E-28).
+     * <p>If this method throws, the backend may still have granted the lock. It is then released in the background, or expires
+     * (E-28).
      *
-     * @return what is held, to be closed; empty if the lock is held, or was granted too late to be still valid (E-22)
+     * @return what is held, to be closed; empty if the lock is held, or was granted too late to still be valid (E-22)
      * @throws CoordinationUnavailableException if the backend is unavailable
      * @throws java.util.concurrent.RejectedExecutionException if the scheduler is shut down, and the lock is to be renewed
      * @since 0.1.0
@@ -98,9 +99,9 @@ public final class FencedLock {
     /**
      * Acquires the lock, and waits for it if somebody holds it (E-27).
      *
-     * <p>Asks at once, then each retry period, and for the last time when the timeout has passed; a timeout of zero or less means
-     * one request. While the backend is unavailable, goes on to ask. A request that is being made at the timeout is not given up,
-     * so this method may return later by as long as a request takes.
+     * <p>Asks at once, then every retry period, and for the last time when the timeout has passed; a timeout of zero or less
+     * means one request. Keeps asking while the backend is unavailable. A request that is being made at the timeout is not
+     * abandoned, so this method may return late, by as long as a request takes.
      *
      * @param timeout how long to wait
      * @return what is held, to be closed

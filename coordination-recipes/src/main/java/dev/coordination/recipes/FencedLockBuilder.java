@@ -46,7 +46,7 @@ public final class FencedLockBuilder {
 
     /**
      * Sets the name of this node, so that {@link LeaderElection#currentLeader} shows who holds the lock. It need not be unique:
-     * the lock adds what makes it so (E-21). The default is {@code lock}.
+     * the lock makes it so (E-21). The default is {@code lock}.
      *
      * @param id the name of the node
      * @return this builder
@@ -84,8 +84,8 @@ public final class FencedLockBuilder {
     }
 
     /**
-     * Has what is held renewed each third of the lease duration, until it is closed (E-25). The default is that the lock is lost
-     * at its deadline, unless {@link HeldLock#renew} is called.
+     * Has a held lock renewed automatically, every third of the lease duration, until it is closed or lost (E-25). By default,
+     * it is lost at its deadline unless {@link HeldLock#renew} is called.
      *
      * @return this builder
      * @since 0.1.0
@@ -99,7 +99,7 @@ public final class FencedLockBuilder {
      * Sets how long to wait before the next attempt: of {@link FencedLock#lock}, and after a renewal or a release in the
      * background that has failed. The default is 100 milliseconds.
      *
-     * @param period positive, and less than the lease duration less the margin
+     * @param period positive, and less than the lease duration minus the margin
      * @return this builder
      * @since 0.1.0
      */
@@ -121,7 +121,7 @@ public final class FencedLockBuilder {
     }
 
     /**
-     * Sets on which threads requests in the background are made: renewals, and releases that are repeated. The default is the
+     * Sets the executor that makes requests in the background: renewals, and releases that are repeated. The default is the
      * scheduler. Set it if more requests can hang at once than the scheduler has threads.
      *
      * @param executor the executor
@@ -134,8 +134,8 @@ public final class FencedLockBuilder {
     }
 
     /**
-     * Sets on which threads callbacks are made. The default is the scheduler. If the executor rejects a callback, it is made on
-     * the thread that has submitted it.
+     * Sets the executor that runs callbacks. The default is the scheduler. If the executor rejects a callback, the callback
+     * runs on the thread that submitted it.
      *
      * @param executor the executor
      * @return this builder
@@ -147,7 +147,8 @@ public final class FencedLockBuilder {
     }
 
     /**
-     * Sets what makes the node id unique (E-21). The default is a random UUID. For tests that need the same node id each time.
+     * Sets what makes the node id unique (E-21). The default is a random UUID. Set it only in tests that need the same node id
+     * each time.
      *
      * @param unique different for each lock object of a node, even if the node restarts
      * @return this builder
@@ -159,7 +160,7 @@ public final class FencedLockBuilder {
     }
 
     /**
-     * Sets what is told about exceptions of requests in the background, of releases, and of callbacks. It must not block. The
+     * Sets the handler of exceptions that requests in the background, releases and callbacks throw. It must not block. The
      * default logs them.
      *
      * @param handler the handler

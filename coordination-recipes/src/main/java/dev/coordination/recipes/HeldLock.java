@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link FencedLock} that is held until it is closed or lost. Any thread may use it and close it. Thread-safe.
+ * An acquired {@link FencedLock}, which is held until it is closed or lost. Any thread may use it and close it. Thread-safe.
  *
  * <p>It is lost when it reaches its deadline, or when the backend refuses to renew it. Once lost, it never becomes valid again.
  *
@@ -82,7 +82,7 @@ public final class HeldLock implements AutoCloseable {
     }
 
     /**
-     * Returns whether the lock is neither closed nor lost (E-23). Once this is {@code false}, it stays so.
+     * Returns whether the lock is neither closed nor lost (E-23). Once {@code false}, it stays {@code false}.
      *
      * @return whether the lock is held
      * @since 0.1.0
@@ -92,7 +92,7 @@ public final class HeldLock implements AutoCloseable {
     }
 
     /**
-     * Returns how long the lock remains valid unless it is renewed.
+     * Returns how long the lock remains valid without another renewal.
      *
      * @return the time until the deadline; zero if the lock is no longer valid
      * @since 0.1.0
@@ -102,7 +102,7 @@ public final class HeldLock implements AutoCloseable {
     }
 
     /**
-     * Renews the lock now, so that it is valid for the full lease duration, less the margin, from now (E-25).
+     * Renews the lock now, so that it is valid for the full lease duration, minus the margin, from now (E-25).
      *
      * @return whether it is valid; if not, it was closed or lost
      * @throws dev.coordination.CoordinationUnavailableException if the backend is unavailable; the lock remains valid until its
@@ -120,11 +120,11 @@ public final class HeldLock implements AutoCloseable {
     }
 
     /**
-     * Has a callback told if the lock is lost before it is closed (E-24). It is called once, or never if the lock is closed
-     * first; at once if the lock has already been lost. If the lock is closed, nothing happens.
+     * Adds a callback for the loss of the lock (E-24). It is called once, or never if the lock is closed first; at once if the
+     * lock has already been lost. If the lock is already closed, this method has no effect.
      *
-     * <p>Callbacks come one at a time, on the callback executor, or on the thread that closes the lock if they are due then. What
-     * they throw goes to the error handler.
+     * <p>Callbacks run one at a time, on the callback executor, or on the thread that closes the lock if they are due then.
+     * What they throw goes to the error handler.
      *
      * @param callback is told why the lock was lost: {@link LossReason#EXPIRED}, {@link LossReason#REFUSED} or
      *     {@link LossReason#SCHEDULER_SHUT_DOWN}
@@ -149,9 +149,9 @@ public final class HeldLock implements AutoCloseable {
     }
 
     /**
-     * Ends the lock, stops to renew it, and releases it on the backend (E-26). Waits for a request and a callback that are
-     * running. If the lock has been lost and a callback has not been told, tells it on the calling thread. After this method has
-     * returned, no renewal follows, and no callback unless it was one that has called this method.
+     * Ends the lock, stops renewing it, and releases it on the backend (E-26). Waits for a running request and a running
+     * callback. If the lock has been lost and a callback has not been called yet, calls it on the calling thread. After this
+     * method has returned, no renewal follows, and no callback unless a callback called this method.
      *
      * <p>If the release fails, the error handler is told, and the release is repeated in the background until the lock must have
      * expired. Closing twice has no effect.

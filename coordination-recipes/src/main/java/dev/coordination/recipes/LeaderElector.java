@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes part in an election until it is closed: campaigns, renews its terms, and tells when a term begins and when it ends.
+ * Takes part in an election until it is closed: campaigns, renews its terms, and reports when a term begins and when it ends.
  *
  * <pre>{@code
  * LeaderElector elector = LeaderElector.builder(coordination, "report", "node-a", scheduler)
@@ -25,19 +25,20 @@ import org.jspecify.annotations.Nullable;
  *         .start();
  * }</pre>
  *
- * <p>The callbacks come in pairs, one at a time: a term that was told by {@link OnElected} ends with exactly one
- * {@link OnLost}, whatever ends it (E-02). A term that the backend refuses to renew is lost at once (E-05). If the backend is
+ * <p>The callbacks come in pairs, one at a time: each {@link OnElected} is followed by exactly one {@link OnLost} of the same
+ * term, whatever ends it (E-02). A term that the backend refuses to renew is lost at once (E-05). If the backend is
  * unavailable, the term remains valid until its deadline, and no longer (E-06). After a loss, the elector campaigns again
  * (E-09).
  *
- * <p>At most one elector has a valid term, provided that no clock gains or loses more than the lease duration less the renew
- * deadline within a lease duration, and that the backend keeps its data. A process may still be stopped just after it has asked
- * whether its term is valid. So pass the {@linkplain Term#fencingToken fencing token} to the systems that the leader writes to.
+ * <p>At most one elector of an election has a valid term, provided that within one lease duration, the clock of a process does
+ * not fall behind the clock of the backend by more than the lease duration minus the renew deadline, and that the backend keeps
+ * its data. A process may still be stopped just after it has asked whether its term is valid. So pass the
+ * {@linkplain Term#fencingToken fencing token} to the systems that the leader writes to.
  *
- * <p>The elector has no thread of its own. Its timers run on the scheduler, its requests and callbacks on executors that are
- * the scheduler unless they are set. A request occupies one thread while it waits for the reply, and a callback one until it
- * returns. For timers to be on time, the scheduler must have a thread more than can be occupied at once. Many electors can
- * share a scheduler. Close the elector before you shut down the scheduler or close the coordination.
+ * <p>The elector has no thread of its own. Its timers run on the scheduler, and so do its requests and callbacks unless they
+ * have executors of their own. A request occupies a thread while it waits for the reply, and a callback until it returns. For
+ * timers to be on time, the scheduler must have one more thread than can be occupied at once. Many electors can share a
+ * scheduler. Close the elector before you shut down the scheduler or close the coordination.
  *
  * <p>Thread-safe.
  *
@@ -108,9 +109,9 @@ public final class LeaderElector implements AutoCloseable {
     }
 
     /**
-     * Ends the term, if there is one, and returns whether there was. {@link OnLost} is called as for any other loss. When it has
-     * returned, and the tasks of the term have ended, the election is free, and this elector does not campaign for the retry
-     * period (E-13).
+     * Ends the term, if there is one, and returns whether there was one. {@link OnLost} is called as for any other loss. Once
+     * it has returned and the tasks of the term have ended, the term is released, and this elector waits for the retry period
+     * before it campaigns again (E-13).
      *
      * @return whether a term has ended
      * @since 0.1.0
@@ -124,12 +125,12 @@ public final class LeaderElector implements AutoCloseable {
     }
 
     /**
-     * Ends the term, if there is one, and stops to campaign. Waits for a callback that is running, calls {@link OnLost} on the
-     * calling thread if it is due, waits for a request that is being made, and releases the term if its tasks have ended (E-14).
-     * If they have not, the last one to end releases it.
+     * Ends the term, if there is one, and stops campaigning. Waits for a running callback, calls {@link OnLost} on the calling
+     * thread if it is due, waits for a request that is being made, and releases the term if its tasks have ended (E-14). If
+     * they have not, the last one to end releases it.
      *
-     * <p>If a callback calls this method, it does not wait for itself: {@link OnLost} is called after it has returned. Closing
-     * twice has no effect.
+     * <p>If a callback calls this method, it does not wait for itself: {@link OnLost} is called after the callback has
+     * returned. Closing twice has no effect.
      *
      * @since 0.1.0
      */

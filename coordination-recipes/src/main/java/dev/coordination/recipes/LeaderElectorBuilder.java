@@ -74,7 +74,7 @@ public final class LeaderElectorBuilder {
 
     /**
      * Sets the TTL of a term on the backend: how long others wait if this process dies. The default is 15 seconds. A term is
-     * renewed each third of it.
+     * renewed every third of it.
      *
      * @param duration the TTL
      * @return this builder
@@ -86,8 +86,8 @@ public final class LeaderElectorBuilder {
     }
 
     /**
-     * Sets how long a term remains valid after the last renewal that has succeeded. What the lease duration is longer is the
-     * margin for clocks that run at different rates. The default is two thirds of the lease duration.
+     * Sets how long a term remains valid after the last successful request was sent. The difference between the lease duration
+     * and this is the margin for clocks that run at different rates. The default is two thirds of the lease duration.
      *
      * @param duration more than a third of the lease duration, and less than all of it
      * @return this builder
@@ -99,10 +99,10 @@ public final class LeaderElectorBuilder {
     }
 
     /**
-     * Sets how long to wait before the next attempt: of a candidate, after a failed request, and after a term. The default is
+     * Sets how long to wait before the next attempt: as a candidate, after a failed request, and after a term. The default is
      * 2/15 of the lease duration.
      *
-     * @param period less than the renew deadline
+     * @param period positive, and less than the renew deadline
      * @return this builder
      * @since 0.1.0
      */
@@ -124,7 +124,7 @@ public final class LeaderElectorBuilder {
     }
 
     /**
-     * Sets on which threads requests are made. The default is the scheduler. Set it if more requests can hang at once than the
+     * Sets the executor that makes requests. The default is the scheduler. Set it if more requests can hang at once than the
      * scheduler has threads: otherwise the deadlines of terms are noticed late.
      *
      * @param executor the executor
@@ -137,9 +137,9 @@ public final class LeaderElectorBuilder {
     }
 
     /**
-     * Sets on which threads callbacks are made. The default is the scheduler. Set it if callbacks take long: otherwise they
-     * occupy threads of the scheduler, which renewals need. If the executor rejects a callback, it is made on the thread that
-     * has submitted it.
+     * Sets the executor that runs callbacks. The default is the scheduler. Set it if callbacks take long: otherwise they occupy
+     * threads of the scheduler, which renewals need. If the executor rejects a callback, the callback runs on the thread that
+     * submitted it.
      *
      * @param executor the executor
      * @return this builder
@@ -151,7 +151,8 @@ public final class LeaderElectorBuilder {
     }
 
     /**
-     * Sets what makes the node id unique (E-01). The default is a random UUID. For tests that need the same node id each time.
+     * Sets what makes the node id unique (E-01). The default is a random UUID. Set it only in tests that need the same node id
+     * each time.
      *
      * @param unique different for each elector of a node, even if the node restarts
      * @return this builder
@@ -163,7 +164,7 @@ public final class LeaderElectorBuilder {
     }
 
     /**
-     * Sets what is told about exceptions of requests, a backend that is unavailable included, and of callbacks. It must not
+     * Sets the handler of exceptions that requests and callbacks throw, including those of an unavailable backend. It must not
      * block. The default logs them.
      *
      * @param handler the handler

@@ -11,7 +11,7 @@ public enum LossReason {
     /** The backend refused to renew the term or lock: it has expired there, or somebody has released it. */
     REFUSED,
 
-    /** No renewal succeeded until the deadline of the term or lock. */
+    /** No renewal succeeded before the deadline of the term or lock. */
     EXPIRED,
 
     /** {@link LeaderElector#resign} was called. */
@@ -21,8 +21,8 @@ public enum LossReason {
     CLOSED,
 
     /**
-     * The scheduler refused a task, so that the term or lock could no longer be renewed, or its deadline not be noticed. An
-     * elector has then closed itself.
+     * The scheduler rejected a task, so that the term or lock could no longer be renewed, or its deadline could not be noticed.
+     * An elector has then closed itself.
      */
     SCHEDULER_SHUT_DOWN
 }

@@ -11,8 +11,8 @@ package dev.coordination.recipes;
 public interface OnElected {
 
     /**
-     * Called when a term has begun. While this method has not returned, {@link OnLost} is not called, but the term is renewed,
-     * and may end. So do long work by {@link Term#run}, which is interrupted at the end.
+     * Called when a term has begun. {@link OnLost} is not called until this method has returned. Meanwhile, the term is
+     * renewed, and may end. So do long work in {@link Term#run}, which interrupts it when the term ends.
      *
      * @param term the term
      * @throws Exception to be passed to the error handler; the term goes on (E-10)

@@ -11,11 +11,11 @@ package dev.coordination.recipes;
 public interface OnLost {
 
     /**
-     * Called when a term has ended, once for each call of {@link OnElected}. The elector campaigns again when this method has
-     * returned.
+     * Called when a term has ended, once for each call of {@link OnElected}. The elector does not campaign again until this
+     * method has returned.
      *
      * @param term the term, which is no longer valid
-     * @param reason why it has ended
+     * @param reason why it ended
      * @throws Exception to be passed to the error handler
      * @since 0.1.0
      */

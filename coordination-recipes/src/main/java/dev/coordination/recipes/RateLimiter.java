@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Limits how many permits all processes together get in a time window.
+ * Limits how many permits all processes together are granted in a time window.
  *
  * <pre>{@code
  * RateLimiter limiter = RateLimiter.fixedWindow(coordination, "signups", 100, Duration.ofMinutes(1));
@@ -17,12 +17,12 @@ import java.time.Duration;
  * }</pre>
  *
  * <p>The permits are counted in the cache of the coordination, under the name of the limiter. Limiters with the same name share
- * their permits, and must have the same settings. Permits are not given back: they become free again when time has passed.
+ * their permits, and must have the same settings. Permits are not given back: they become free again as time passes.
  *
- * <p>If the backend is unavailable, the exception is passed on, and the caller decides whether to go on. Permits whose reply was
- * lost may be counted, so that fewer are granted, but never more (E-19).
+ * <p>If the backend is unavailable, the exception is passed on, and the caller decides whether to proceed. Permits whose reply
+ * was lost may be counted, so that fewer may be granted, but never more (E-19).
  *
- * <p>Thread-safe. Implementations come from this interface only.
+ * <p>Thread-safe. Instances come only from the factory methods of this interface.
  *
  * @since 0.1.0
  */
@@ -55,10 +55,10 @@ public sealed interface RateLimiter permits FixedWindow, SlidingWindow {
     /**
      * Returns a limiter with fixed windows, which makes one request for a permit.
      *
-     * <p>A window begins with the first permit that is requested while there is no window, and ends when its duration has passed
-     * on the backend. In each window, at most {@code limit} permits are granted (E-16). Two windows can follow each other
-     * directly. So in a span as long as a window, which may overlap two of them, up to twice as many permits are granted. If this
-     * is too many, use {@link #slidingWindow(DistributedCoordination, String, int, Duration) a sliding window}.
+     * <p>A window begins with the first permit that is requested while there is no window, and ends when its duration has
+     * passed on the backend. In each window, at most {@code limit} permits are granted (E-16). Two windows can follow each
+     * other directly. So in a span as long as a window that overlaps two windows, up to twice as many permits may be granted.
+     * If this is too many, use {@link #slidingWindow(DistributedCoordination, String, int, Duration) a sliding window}.
      *
      * @param coordination the coordination
      * @param name the key of the counter
@@ -78,7 +78,7 @@ public sealed interface RateLimiter permits FixedWindow, SlidingWindow {
      *
      * @param coordination the coordination
      * @param name the prefix of the keys of the counters
-     * @param limit the maximum number of permits in any span of the duration of the window, at least 1
+     * @param limit the maximum number of permits in any span as long as the window, at least 1
      * @param window the duration of the window, at least 40 milliseconds
      * @return a limiter
      * @throws IllegalArgumentException if the name (G-01) or the window (G-02) is invalid, or the limit is less than 1
@@ -89,19 +89,19 @@ public sealed interface RateLimiter permits FixedWindow, SlidingWindow {
     }
 
     /**
-     * Returns a limiter with a sliding window: in any span of the duration of the window, at most {@code limit} permits are
-     * granted (E-17).
+     * Returns a limiter with a sliding window: in any span as long as the window, at most {@code limit} permits are granted
+     * (E-17).
      *
-     * <p>Clocks need not show the same time, but the clock of a process must not lose more than half a segment against that of
-     * the backend while time passes by one window. Permits count when {@code tryAcquire} returns.
+     * <p>Clocks need not show the same time, but the clock of a process must not fall behind the clock of the backend by more
+     * than half a segment while a window passes. Permits count when {@code tryAcquire} returns.
      *
-     * <p>Permits are counted in segments of the window, each of which has a key of its own: {@code name}, {@code :} and a number.
-     * A permit becomes free when its segment expires, between 1/2 and 3/2 segments later than the window. More segments make this
-     * more exact, but a permit takes two requests more than there are segments.
+     * <p>Permits are counted in segments of the window, each of which has a key of its own: {@code name}, {@code :} and a
+     * number. A permit becomes free when its segment expires, between 1/2 and 3/2 segments later than the window. More segments
+     * make this more precise, but a permit takes two more requests than there are segments.
      *
      * @param coordination the coordination
      * @param name the prefix of the keys of the counters
-     * @param limit the maximum number of permits in any span of the duration of the window, at least 1
+     * @param limit the maximum number of permits in any span as long as the window, at least 1
      * @param window the duration of the window, at least 10 milliseconds for each segment
      * @param segments the number of segments in the window, from 1 to 100
      * @param clock the clock, for tests, which must never go back

@@ -45,7 +45,7 @@ public final class Term {
     }
 
     /**
-     * Returns whether the term has neither ended nor passed its deadline (E-04). Once this is {@code false}, it stays so.
+     * Returns whether the term has neither ended nor reached its deadline (E-04). Once {@code false}, it stays {@code false}.
      *
      * @return whether this node leads
      * @since 0.1.0
@@ -65,14 +65,14 @@ public final class Term {
     }
 
     /**
-     * Runs a task on the calling thread, and interrupts it when the term ends (E-11). If the term is no longer valid, does not
-     * run it.
+     * Runs a task on the calling thread, and interrupts it when the term ends (E-11). Does not run it if the term is no longer
+     * valid.
      *
-     * <p>If the term has ended meanwhile, the thread is no longer interrupted when this method returns, and an
-     * {@link InterruptedException} of the task is not passed on.
+     * <p>If the term ends while the task runs, the interrupt is cleared before this method returns, and an
+     * {@link InterruptedException} that the task throws is not passed on.
      *
      * @param task the task
-     * @return whether the task has ended while the term was valid
+     * @return whether the task ended while the term was valid
      * @throws InterruptedException if the task throws it although the term has not ended
      * @since 0.1.0
      */

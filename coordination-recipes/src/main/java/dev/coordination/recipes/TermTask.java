@@ -11,7 +11,7 @@ package dev.coordination.recipes;
 public interface TermTask {
 
     /**
-     * Does the work. It is interrupted when the term ends, and should then return soon.
+     * Does the work. It is interrupted when the term ends, and should then return promptly.
      *
      * @throws InterruptedException if it was interrupted
      * @since 0.1.0
