@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FencedLockBuilder {
 
+    private static final Duration RETRY_PERIOD = Duration.ofMillis(100);
+
     final LeaderElection elections;
     final String name;
     final ScheduledExecutorService scheduler;
@@ -28,13 +30,13 @@ public final class FencedLockBuilder {
     Executor callbackExecutor;
     Clock clock = MonotonicClock.UTC;
     Duration leaseDuration = Duration.ofSeconds(15);
-    Duration retryPeriod = Duration.ofMillis(100);
     boolean renews;
     Consumer<? super Throwable> errorHandler =
             thrown -> LockSettings.LOGGER.log(Level.WARNING, "A lock goes on after an exception", thrown);
     private String nodeId = "lock";
     private String incarnation = UUID.randomUUID().toString();
     private @Nullable Duration margin;
+    private @Nullable Duration retryPeriod;
 
     FencedLockBuilder(DistributedCoordination coordination, String name, ScheduledExecutorService scheduler) {
         this.elections = Arguments.notNull(coordination, "coordination").leaderElection();
@@ -97,7 +99,7 @@ public final class FencedLockBuilder {
 
     /**
      * Sets how long to wait before the next attempt: of {@link FencedLock#lock}, and after a renewal or a release in the
-     * background that has failed. The default is 100 milliseconds.
+     * background that has failed. The default is 100 milliseconds, or 2/15 of the lease duration if that is less.
      *
      * @param period positive, and less than the lease duration minus the margin
      * @return this builder
@@ -176,7 +178,8 @@ public final class FencedLockBuilder {
      * Returns a lock.
      *
      * @return the lock
-     * @throws IllegalArgumentException if the durations are invalid, or do not fit together
+     * @throws IllegalArgumentException if the durations are invalid or do not fit together, or if the name of the node and the
+     *     incarnation are too long together (G-01)
      * @since 0.1.0
      */
     public FencedLock build() {
@@ -191,16 +194,25 @@ public final class FencedLockBuilder {
             throw new IllegalArgumentException("margin must be less than two thirds of the leaseDuration, "
                     + leaseDuration + ", if the lock is renewed, but was " + margin);
         }
-        if (retryPeriod.isZero() || retryPeriod.isNegative() || retryPeriod.compareTo(valid) >= 0) {
+        Duration retry = retryPeriod();
+        if (retry.isZero() || retry.isNegative() || retry.compareTo(valid) >= 0) {
             throw new IllegalArgumentException(
                     "retryPeriod must be positive and less than the leaseDuration less the margin, " + valid
-                            + ", but was " + retryPeriod);
+                            + ", but was " + retry);
         }
         return new FencedLock(new LockSettings(this));
     }
 
     String owner() {
         return nodeId + "#" + incarnation;
+    }
+
+    Duration retryPeriod() {
+        if (retryPeriod != null) {
+            return retryPeriod;
+        }
+        Duration fraction = leaseDuration.multipliedBy(2).dividedBy(15);
+        return fraction.compareTo(RETRY_PERIOD) < 0 ? fraction : RETRY_PERIOD;
     }
 
     Duration validFor() {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link LeaderElector}.
+ * Builds a {@link LeaderElector}. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -180,7 +180,8 @@ public final class LeaderElectorBuilder {
      * Starts an elector, which campaigns at once.
      *
      * @return the elector, to be closed
-     * @throws IllegalArgumentException if the durations are invalid, or do not fit together
+     * @throws IllegalArgumentException if the durations are invalid or do not fit together, or if the name of the node and the
+     *     incarnation are too long together (G-01)
      * @throws RejectedExecutionException if the scheduler is shut down
      * @since 0.1.0
      */

@@ -45,7 +45,7 @@ final class LockSettings {
         owner = builder.owner();
         leaseDuration = builder.leaseDuration;
         validFor = builder.validFor();
-        retryPeriod = builder.retryPeriod;
+        retryPeriod = builder.retryPeriod();
         renews = builder.renews;
         clock = builder.clock;
         callbackExecutor = builder.callbackExecutor;

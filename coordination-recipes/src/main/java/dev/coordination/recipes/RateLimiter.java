@@ -74,7 +74,7 @@ public sealed interface RateLimiter permits FixedWindow, SlidingWindow {
 
     /**
      * Returns a limiter with a sliding window of four segments. See
-     * {@link #slidingWindow(DistributedCoordination, String, int, Duration, int, Clock)}.
+     * {@link #slidingWindow(DistributedCoordination, String, int, Duration, int)}.
      *
      * @param coordination the coordination
      * @param name the prefix of the keys of the counters
@@ -85,7 +85,7 @@ public sealed interface RateLimiter permits FixedWindow, SlidingWindow {
      * @since 0.1.0
      */
     static RateLimiter slidingWindow(DistributedCoordination coordination, String name, int limit, Duration window) {
-        return slidingWindow(coordination, name, limit, window, 4, MonotonicClock.UTC);
+        return slidingWindow(coordination, name, limit, window, 4);
     }
 
     /**
@@ -104,7 +104,25 @@ public sealed interface RateLimiter permits FixedWindow, SlidingWindow {
      * @param limit the maximum number of permits in any span as long as the window, at least 1
      * @param window the duration of the window, at least 10 milliseconds for each segment
      * @param segments the number of segments in the window, from 1 to 100
-     * @param clock the clock, for tests, which must never go back
+     * @return a limiter
+     * @throws IllegalArgumentException if the name (G-01), the window (G-02) or another argument is invalid
+     * @since 0.1.0
+     */
+    static RateLimiter slidingWindow(
+            DistributedCoordination coordination, String name, int limit, Duration window, int segments) {
+        return slidingWindow(coordination, name, limit, window, segments, MonotonicClock.UTC);
+    }
+
+    /**
+     * Returns a limiter with a sliding window that follows a clock. For tests, which must pass their clock: otherwise segments
+     * close in real time. See {@link #slidingWindow(DistributedCoordination, String, int, Duration, int)}.
+     *
+     * @param coordination the coordination
+     * @param name the prefix of the keys of the counters
+     * @param limit the maximum number of permits in any span of the duration of the window, at least 1
+     * @param window the duration of the window, at least 10 milliseconds for each segment
+     * @param segments the number of segments in the window, from 1 to 100
+     * @param clock the clock, which must never go back
      * @return a limiter
      * @throws IllegalArgumentException if the name (G-01), the window (G-02) or another argument is invalid
      * @since 0.1.0

@@ -843,6 +843,21 @@ class FencedLockTest {
         assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.001S", "PT0.1S", "PT0.75S", "PT1S", "PT15S", "P365D"})
+    void anyLeaseDurationFitsTheDefaultsOfTheOtherSettings(Duration lease) {
+        HeldLock held = FencedLock.builder(coordination, "report", scheduler)
+                .clock(clock)
+                .leaseDuration(lease)
+                .renewing()
+                .build()
+                .tryLock()
+                .orElseThrow();
+
+        assertThat(held.remaining()).isEqualTo(lease.minus(lease.dividedBy(3)));
+        held.close();
+    }
+
     @Test
     void aLockThatIsNotRenewedMayHaveALargeMargin() {
         HeldLock held = held(builder().margin(ofSeconds(12)));

@@ -94,6 +94,7 @@ class LockExampleTest {
 
         assertThat(held.isValid()).isFalse();
         assertThat(next.fencingToken()).isGreaterThan(held.fencingToken());
+        next.close();
     }
 
     @Test

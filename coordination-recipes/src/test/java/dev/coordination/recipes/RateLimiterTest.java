@@ -401,6 +401,17 @@ class RateLimiterTest {
                 .doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 100})
+    @Tag("E-17")
+    void applicationsChooseTheNumberOfSegmentsWithoutAClock(int segments) {
+        RateLimiter limiter = RateLimiter.slidingWindow(coordination, "signups", 2, Duration.ofHours(1), segments);
+
+        assertThat(limiter.tryAcquire()).isTrue();
+        assertThat(limiter.tryAcquire()).isTrue();
+        assertThat(limiter.tryAcquire()).isFalse();
+    }
+
     @Test
     void texts() {
         assertThat(limiter(Kind.FIXED)).hasToString("RateLimiter[name=\"signups\", limit=10, fixed window=PT4S]");

@@ -41,5 +41,6 @@ class ReadmeExampleTest {
         electors.get(0).close();
         clock.advance(ofSeconds(2));
         assertThat(leaders).containsExactly(b);
+        electors.get(1).close();
     }
 }
