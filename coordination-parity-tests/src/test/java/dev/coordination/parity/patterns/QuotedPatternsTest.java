@@ -10,6 +10,7 @@ import dev.coordination.memory.MemoryBackend;
 import dev.coordination.parity.ServerWithUri;
 import dev.coordination.redis.RedisCoordination;
 import dev.coordination.redis.server.RedisServer;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,6 +97,8 @@ class QuotedPatternsTest {
     }
 
     private DistributedCoordination redis() {
-        return RedisCoordination.connect(server.uri(), "quoted-" + UUID.randomUUID());
+        return RedisCoordination.builder(server.uri(), "quoted-" + UUID.randomUUID())
+                .socketTimeout(Duration.ofSeconds(20)) // Patterns of other tests keep the server busy.
+                .build();
     }
 }
