@@ -1,0 +1,1038 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.recipes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coordination.CoordinationClosedException;
+import dev.coordination.CoordinationUnavailableException;
+import dev.coordination.DistributedCoordination;
+import dev.coordination.SharedCache;
+import dev.coordination.junit.CoordinationTest;
+import dev.coordination.junit.Node;
+import dev.coordination.memory.FakeClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Tests the rules of the cache on a fake clock. A lease lasts 10 s, a wait 30 s, and a value 10 minutes; waiting nodes ask each
+ * 100 ms.
+ */
+@CoordinationTest
+class LoadingCacheTest {
+
+    private static final String KEY = "prices:tea";
+
+    private final FakeClock clock;
+    private final ScheduledExecutorService scheduler;
+    private final ScriptedCache a;
+    private final ScriptedCache b;
+    private final SharedCache shared;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    private final List<Throwable> errors = new CopyOnWriteArrayList<>();
+    private final AtomicInteger loads = new AtomicInteger();
+
+    LoadingCacheTest(
+            FakeClock clock,
+            ScheduledExecutorService scheduler,
+            @Node("a") DistributedCoordination a,
+            @Node("b") DistributedCoordination b,
+            SharedCache shared) {
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.a = new ScriptedCache(a);
+        this.b = new ScriptedCache(b);
+        this.shared = shared;
+    }
+
+    @AfterEach
+    void stopThreads() {
+        threads.shutdownNow();
+    }
+
+    private LoadingCacheBuilder<String> builder(DistributedCoordination coordination) {
+        return LoadingCache.builder(coordination, "prices", scheduler)
+                .clock(clock)
+                .ttlJitter(0)
+                .errorHandler(errors::add);
+    }
+
+    private LoadingCache<String> cache(DistributedCoordination coordination, CacheLoader<String> loader) {
+        return builder(coordination).build(loader);
+    }
+
+    /** Returns a cache whose values are {@code a1}, {@code a2} and so on. */
+    private LoadingCache<String> counting(DistributedCoordination coordination, String name) {
+        return cache(coordination, key -> name + loads.incrementAndGet());
+    }
+
+    private <T> Future<T> start(Callable<T> call) {
+        return threads.submit(call);
+    }
+
+    private static <T> T result(Future<T> future) throws Exception {
+        return future.get(10, SECONDS);
+    }
+
+    private static Throwable failure(Future<?> future) {
+        try {
+            future.get(10, SECONDS);
+            throw new AssertionError("expected a failure");
+        } catch (ExecutionException e) {
+            return e.getCause();
+        } catch (Exception e) {
+            throw new AssertionError("expected a failure", e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(10, SECONDS)).isTrue();
+    }
+
+    private static void unavailable(String request) {
+        throw new CoordinationUnavailableException("the backend is unavailable: " + request);
+    }
+
+    private Optional<String> storedValue() {
+        return shared.get(KEY)
+                .map(CacheEntry::parse)
+                .filter(entry -> entry.kind().hasValue())
+                .map(entry -> new String(entry.payload(), UTF_8));
+    }
+
+    // ---- within a process
+
+    @Test
+    @Tag("E-45")
+    void threadsOfAProcessShareALoad() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch returns = new CountDownLatch(1);
+        LoadingCache<String> cache = cache(a, key -> {
+            loading.countDown();
+            await(returns);
+            return key + loads.incrementAndGet();
+        });
+        List<Future<String>> results = new ArrayList<>();
+        results.add(start(() -> cache.getOrLoad("tea")));
+        await(loading);
+        for (int i = 0; i < 5; i++) {
+            results.add(start(() -> cache.getOrLoad("tea")));
+        }
+        clock.awaitWaiters(5);
+        returns.countDown();
+
+        for (Future<String> result : results) {
+            assertThat(result(result)).isEqualTo("tea1");
+        }
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    @Tag("E-45")
+    void anotherThreadLoadsIfTheLeaseOfALoadHasExpired() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch returns = new CountDownLatch(1);
+        LoadingCache<String> cache = cache(a, key -> {
+            int load = loads.incrementAndGet();
+            if (load == 1) {
+                loading.countDown();
+                await(returns);
+            }
+            return key + load;
+        });
+        Future<String> hangs = start(() -> cache.getOrLoad("tea"));
+        await(loading);
+        Future<String> waits = start(() -> cache.getOrLoad("tea"));
+        clock.awaitWaiters(1);
+        clock.advance(ofSeconds(10).minusMillis(1));
+        assertThat(waits.isDone()).isFalse();
+        clock.advance(ofMillis(1));
+
+        assertThat(result(waits)).isEqualTo("tea2");
+        returns.countDown();
+        assertThat(result(hangs)).isEqualTo("tea1");
+        assertThat(storedValue()).contains("tea2");
+    }
+
+    @Test
+    @Tag("E-45")
+    void differentKeysAreLoadedAtTheSameTime() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        LoadingCache<String> cache = cache(a, key -> {
+            both.countDown();
+            await(both);
+            return key;
+        });
+
+        Future<String> tea = start(() -> cache.getOrLoad("tea"));
+        assertThat(cache.getOrLoad("coffee")).isEqualTo("coffee");
+        assertThat(result(tea)).isEqualTo("tea");
+    }
+
+    @Test
+    @Tag("E-45")
+    void aLoaderThatAsksForItsOwnKeyFails() {
+        List<LoadingCache<String>> self = new ArrayList<>();
+        self.add(cache(a, key -> self.get(0).getOrLoad(key)));
+
+        assertThatThrownBy(() -> self.get(0).getOrLoad("tea"))
+                .isInstanceOf(LoadFailedException.class)
+                .cause()
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("\"tea\"");
+    }
+
+    // ---- within the cluster
+
+    @Test
+    @Tag("E-46")
+    void anotherNodeWaitsForTheLoad() throws Exception {
+        List<Future<String>> waits = new ArrayList<>();
+        LoadingCache<String> second = counting(b, "b");
+        LoadingCache<String> first = cache(a, key -> {
+            waits.add(start(() -> second.getOrLoad(key)));
+            clock.awaitWaiters(1);
+            return "a" + loads.incrementAndGet();
+        });
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("a1");
+        clock.advance(ofMillis(100));
+        assertThat(result(waits.get(0))).isEqualTo("a1");
+        assertThat(second.getOrLoad("tea")).isEqualTo("a1");
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    @Tag("E-46")
+    void afterTheDeathOfTheLoaderAnotherNodeLoadsWithinTheLease() throws Exception {
+        assertThat(shared.setIfAbsent(KEY, CacheEntry.loading("dead").raw(), ofSeconds(10)))
+                .isTrue();
+        Instant start = clock.instant();
+        LoadingCache<String> second = cache(b, key -> {
+            assertThat(Duration.between(start, clock.instant())).isEqualTo(ofSeconds(10));
+            return "b";
+        });
+
+        assertThat(clock.during(ofSeconds(10), () -> second.getOrLoad("tea"))).isEqualTo("b");
+    }
+
+    @Test
+    @Tag("E-46")
+    void aLeaseThatALateNodeHasProlongedEndsAfterTwiceItsDuration() throws Exception {
+        assertThat(shared.setIfAbsent(KEY, CacheEntry.loading("dead").raw(), ofHours(1)))
+                .isTrue();
+        Future<String> waits = start(() -> counting(b, "b").getOrLoad("tea"));
+        for (int i = 0; i < 199; i++) {
+            clock.awaitWaiters(1);
+            clock.advance(ofMillis(100));
+        }
+        clock.awaitWaiters(1);
+        assertThat(loads).hasValue(0);
+        clock.advance(ofMillis(100));
+
+        assertThat(result(waits)).isEqualTo("b1");
+    }
+
+    @Test
+    @Tag("E-46")
+    void aLoadTakesFourRequestsAndAHitOne() throws Exception {
+        LoadingCache<String> first = counting(a, "a");
+        first.getOrLoad("tea");
+        assertThat(a.requests).containsExactly("get", "setIfAbsent", "replace", "expire");
+        a.requests.clear();
+        first.getOrLoad("tea");
+
+        assertThat(a.requests).containsExactly("get");
+    }
+
+    @Test
+    @Tag("E-47")
+    void aLateLoaderDoesNotReplaceANewerValue() throws Exception {
+        LoadingCache<String> second = cache(b, key -> "new");
+        LoadingCache<String> first = cache(a, key -> {
+            clock.advance(ofSeconds(10));
+            assertThat(second.getOrLoad(key)).isEqualTo("new");
+            return "old";
+        });
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("old");
+        assertThat(first.getOrLoad("tea")).isEqualTo("new");
+        assertThat(shared.ttl(KEY)).contains(ofMinutes(10));
+    }
+
+    @Test
+    @Tag("E-47")
+    void aLateLoaderDoesNotStoreWhileAnotherNodeLoads() throws Exception {
+        CountDownLatch secondLoads = new CountDownLatch(1);
+        CountDownLatch secondReturns = new CountDownLatch(1);
+        List<Future<String>> loading = new ArrayList<>();
+        LoadingCache<String> second = cache(b, key -> {
+            secondLoads.countDown();
+            await(secondReturns);
+            return "new";
+        });
+        LoadingCache<String> first = cache(a, key -> {
+            clock.advance(ofSeconds(10));
+            loading.add(start(() -> second.getOrLoad(key)));
+            await(secondLoads);
+            return "old";
+        });
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("old");
+        assertThat(storedValue()).isEmpty();
+        assertThat(shared.ttl(KEY)).contains(ofSeconds(10));
+        secondReturns.countDown();
+        assertThat(result(loading.get(0))).isEqualTo("new");
+        assertThat(storedValue()).contains("new");
+    }
+
+    @Test
+    @Tag("E-47")
+    void aNodeThatIsLateAfterStoringDoesNotProlongTheLifeOfAnotherEntry() throws Exception {
+        LoadingCache<String> first = counting(a, "a");
+        a.after = request -> {
+            if (request.equals("replace")) {
+                clock.advance(ofSeconds(10));
+                assertThat(shared.setIfAbsent(KEY, CacheEntry.loading("other").raw(), ofSeconds(10)))
+                        .isTrue();
+            }
+        };
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("a1");
+        assertThat(shared.ttl(KEY)).contains(ofSeconds(10));
+    }
+
+    // ---- failures
+
+    @Test
+    @Tag("E-48")
+    void aFailureIsNotStored() throws Exception {
+        LoadingCache<String> first = cache(a, key -> {
+            if (loads.incrementAndGet() == 1) {
+                throw new IOException("the shop is closed");
+            }
+            return "a" + loads.get();
+        });
+
+        assertThatThrownBy(() -> first.getOrLoad("tea"))
+                .isInstanceOf(LoadFailedException.class)
+                .hasMessageContaining("\"tea\"")
+                .cause()
+                .isInstanceOf(IOException.class)
+                .hasMessage("the shop is closed");
+        assertThat(shared.exists(KEY)).isFalse();
+        assertThat(first.getOrLoad("tea")).isEqualTo("a2");
+    }
+
+    @Test
+    @Tag("E-48")
+    void aFailureGoesToAllThreadsThatWait() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch fails = new CountDownLatch(1);
+        IllegalStateException cause = new IllegalStateException("the shop is closed");
+        LoadingCache<String> cache = cache(a, key -> {
+            loads.incrementAndGet();
+            loading.countDown();
+            await(fails);
+            throw cause;
+        });
+        Future<String> loader = start(() -> cache.getOrLoad("tea"));
+        await(loading);
+        Future<String> second = start(() -> cache.getOrLoad("tea"));
+        Future<String> third = start(() -> cache.getOrLoad("tea"));
+        clock.awaitWaiters(2);
+        fails.countDown();
+
+        for (Future<String> future : List.of(loader, second, third)) {
+            assertThat(failure(future)).isInstanceOf(LoadFailedException.class).hasCause(cause);
+        }
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    @Tag("E-48")
+    void afterAnErrorOrAnInterruptOfTheLoaderOthersLoad() throws Exception {
+        for (Throwable thrown : List.of(new StackOverflowError(), new InterruptedException())) {
+            assertThatThrownBy(() -> cache(a, key -> {
+                                if (thrown instanceof Error error) {
+                                    throw error;
+                                }
+                                throw (InterruptedException) thrown;
+                            })
+                            .getOrLoad("tea"))
+                    .isSameAs(thrown);
+            assertThat(shared.exists(KEY)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(UnavailablePolicy.class)
+    @Tag("E-48")
+    void aLoaderThatTalksToAnUnavailableBackendFails(UnavailablePolicy policy) {
+        LoadingCache<String> first = builder(a).whenUnavailable(policy).build(key -> {
+            loads.incrementAndGet();
+            throw new CoordinationUnavailableException("another backend");
+        });
+
+        assertThatThrownBy(() -> first.getOrLoad("tea"))
+                .isInstanceOf(LoadFailedException.class)
+                .hasCauseInstanceOf(CoordinationUnavailableException.class);
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    @Tag("E-48")
+    void ifALoaderFailsAndTheBackendIsUnavailableTheCallerGetsTheFailure() {
+        a.before = request -> {
+            if (request.equals("delete")) {
+                unavailable(request);
+            }
+        };
+
+        assertThatThrownBy(() -> cache(a, key -> {
+                            throw new IOException("the shop is closed");
+                        })
+                        .getOrLoad("tea"))
+                .hasCauseInstanceOf(IOException.class);
+        assertThat(errors).hasSize(1);
+        assertThat(shared.ttl(KEY)).contains(ofSeconds(10));
+    }
+
+    // ---- waiting
+
+    @Test
+    @Tag("E-49")
+    void oneThreadOfAProcessAsksEachRetryPeriod() throws Exception {
+        shared.set(KEY, CacheEntry.loading("other").raw(), ofSeconds(10));
+        LoadingCache<String> second = counting(b, "b");
+        Future<String> asks = start(() -> second.getOrLoad("tea"));
+        clock.awaitWaiters(1);
+        Future<String> waits = start(() -> second.getOrLoad("tea"));
+        clock.awaitWaiters(2);
+        b.requests.clear();
+        for (int i = 0; i < 5; i++) {
+            clock.advance(ofMillis(100));
+            clock.awaitWaiters(2);
+        }
+
+        assertThat(b.requests).containsExactly("get", "get", "get", "get", "get");
+        shared.set(
+                KEY,
+                CacheEntry.loaded("other#2", ofSeconds(60), "a".getBytes(UTF_8)).raw());
+        clock.advance(ofMillis(100));
+        assertThat(result(asks)).isEqualTo("a");
+        assertThat(result(waits)).isEqualTo("a");
+    }
+
+    @Test
+    @Tag("E-49")
+    void aWaitForAnotherNodeIsBounded() throws Exception {
+        shared.set(KEY, CacheEntry.loading("other").raw(), ofHours(1));
+        LoadingCache<String> second = builder(b).waitTimeout(ofSeconds(5)).build(key -> "b");
+        Instant start = clock.instant();
+
+        assertThatThrownBy(() -> clock.during(ofSeconds(5), () -> second.getOrLoad("tea")))
+                .isInstanceOf(LoadTimeoutException.class)
+                .hasMessageContaining("\"tea\"")
+                .hasMessageContaining("PT5S");
+        assertThat(Duration.between(start, clock.instant())).isEqualTo(ofSeconds(5));
+    }
+
+    @Test
+    @Tag("E-49")
+    void aWaitForAnotherThreadIsBounded() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch returns = new CountDownLatch(1);
+        LoadingCache<String> cache = builder(a).waitTimeout(ofSeconds(5)).build(key -> {
+            loading.countDown();
+            await(returns);
+            return "a";
+        });
+        Future<String> loads = start(() -> cache.getOrLoad("tea"));
+        await(loading);
+        Future<String> waits = start(() -> cache.getOrLoad("tea"));
+        clock.awaitWaiters(1);
+        clock.advance(ofSeconds(5));
+
+        assertThat(failure(waits)).isInstanceOf(LoadTimeoutException.class);
+        returns.countDown();
+        assertThat(result(loads)).isEqualTo("a");
+    }
+
+    @Test
+    @Tag("E-49")
+    void waitsAreInterruptible() throws Exception {
+        shared.set(KEY, CacheEntry.loading("other").raw(), ofSeconds(10));
+        LoadingCache<String> second = counting(b, "b");
+        Future<String> asks = start(() -> interrupted(() -> second.getOrLoad("tea")));
+        clock.awaitWaiters(1);
+        Future<String> waits = start(() -> interrupted(() -> second.getOrLoad("tea")));
+        clock.awaitWaiters(2);
+        threads.shutdownNow();
+
+        assertThat(result(asks)).isEqualTo("interrupted");
+        assertThat(result(waits)).isEqualTo("interrupted");
+    }
+
+    private static String interrupted(Callable<String> call) throws Exception {
+        try {
+            return call.call();
+        } catch (InterruptedException e) {
+            return "interrupted";
+        }
+    }
+
+    // ---- life
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.7, 600000", "0.1, 0, 600000", "0.1, 0.5, 570000", "0.1, 0.999999, 540000", "0.999, 0.999999, 600"
+    })
+    @Tag("E-50")
+    void aValueLivesForTheTtlLessAtMostTheJitter(double jitter, double random, long millis) throws Exception {
+        builder(a).ttlJitter(jitter).random(() -> random).build(key -> "a").getOrLoad("tea");
+
+        assertThat(shared.ttl(KEY).orElseThrow().toMillis()).isBetween(millis, millis + 1);
+    }
+
+    @Test
+    @Tag("E-50")
+    void theTtlCountsFromTheEndOfTheLoad() throws Exception {
+        cache(a, key -> {
+                    clock.advance(ofSeconds(9));
+                    return "a";
+                })
+                .getOrLoad("tea");
+        assertThat(shared.ttl(KEY)).contains(ofMinutes(10));
+        clock.advance(ofMinutes(10));
+
+        assertThat(counting(b, "b").getOrLoad("tea")).isEqualTo("b1");
+    }
+
+    private LoadingCache<String> refreshing(DistributedCoordination coordination, String name) {
+        return builder(coordination).refreshAfter(0.8).build(key -> name + loads.incrementAndGet());
+    }
+
+    @Test
+    @Tag("E-50")
+    void aValueIsRefreshedInTheBackgroundAfterAFractionOfItsLife() throws Exception {
+        LoadingCache<String> first = refreshing(a, "a");
+        first.getOrLoad("tea");
+        clock.advance(ofMinutes(8).minusMillis(1));
+        assertThat(first.getOrLoad("tea")).isEqualTo("a1");
+        clock.advance(ofMillis(1));
+        assertThat(loads).hasValue(1);
+        assertThat(first.getOrLoad("tea")).isEqualTo("a1"); // The refresh has not run yet.
+        clock.advance(Duration.ZERO);
+
+        assertThat(loads).hasValue(2);
+        assertThat(first.getOrLoad("tea")).isEqualTo("a2");
+        assertThat(shared.ttl(KEY)).contains(ofMinutes(10));
+        clock.advance(ofMinutes(8).minusMillis(1));
+        first.getOrLoad("tea");
+        clock.advance(Duration.ZERO);
+        assertThat(loads).hasValue(2);
+    }
+
+    @Test
+    @Tag("E-50")
+    void theAgeOfAValueIsAskedOnce() throws Exception {
+        LoadingCache<String> first = refreshing(a, "a");
+        first.getOrLoad("tea");
+        a.requests.clear();
+        for (int i = 0; i < 3; i++) {
+            first.getOrLoad("tea");
+        }
+
+        assertThat(a.requests).containsExactly("get", "ttl", "get", "get");
+    }
+
+    @Test
+    @Tag("E-50")
+    void oneNodeRefreshesWhileOthersReturnTheOldValue() throws Exception {
+        LoadingCache<String> second = refreshing(b, "b");
+        LoadingCache<String> first = builder(a).refreshAfter(0.8).build(key -> {
+            if (loads.incrementAndGet() == 2) {
+                assertThat(second.getOrLoad(key)).isEqualTo("a1");
+                assertThat(second.getOrLoad(key)).isEqualTo("a1");
+            }
+            return "a" + loads.get();
+        });
+        first.getOrLoad("tea");
+        clock.advance(ofMinutes(8));
+        first.getOrLoad("tea");
+        first.getOrLoad("tea");
+        clock.advance(Duration.ZERO);
+
+        assertThat(errors).isEmpty();
+        assertThat(loads).hasValue(2);
+        assertThat(second.getOrLoad("tea")).isEqualTo("a2");
+    }
+
+    @Test
+    @Tag("E-50")
+    void aRefreshThatFailsIsRepeatedAfterTwoLeases() throws Exception {
+        LoadingCache<String> first = builder(a).refreshAfter(0.8).build(key -> {
+            if (loads.incrementAndGet() == 2) {
+                throw new IOException("the shop is closed");
+            }
+            return "a" + loads.get();
+        });
+        LoadingCache<String> second = refreshing(b, "b");
+        first.getOrLoad("tea");
+        clock.advance(ofMinutes(8));
+        first.getOrLoad("tea");
+        clock.advance(Duration.ZERO);
+        assertThat(errors).hasSize(1).first().isInstanceOf(LoadFailedException.class);
+
+        assertThat(second.getOrLoad("tea")).isEqualTo("a1"); // From now on, b waits.
+        clock.advance(ofSeconds(20).minusMillis(1));
+        assertThat(second.getOrLoad("tea")).isEqualTo("a1");
+        clock.advance(Duration.ZERO);
+        assertThat(loads).hasValue(2);
+        clock.advance(ofMillis(1));
+        assertThat(second.getOrLoad("tea")).isEqualTo("a1");
+        clock.advance(Duration.ZERO);
+
+        assertThat(second.getOrLoad("tea")).isEqualTo("b3");
+    }
+
+    @Test
+    @Tag("E-50")
+    void aRefreshThatIsLateDoesNotReplaceANewerValue() throws Exception {
+        LoadingCache<String> second = refreshing(b, "b");
+        LoadingCache<String> first = builder(a).refreshAfter(0.8).build(key -> {
+            int load = loads.incrementAndGet();
+            if (load == 2) {
+                shared.delete(KEY);
+                assertThat(second.getOrLoad("tea")).isEqualTo("b3");
+            }
+            return "a" + load;
+        });
+        first.getOrLoad("tea");
+        clock.advance(ofMinutes(8));
+        first.getOrLoad("tea");
+        clock.advance(Duration.ZERO);
+
+        assertThat(errors).isEmpty();
+        assertThat(first.getOrLoad("tea")).isEqualTo("b3");
+    }
+
+    @Test
+    @Tag("E-50")
+    void aRefreshThatIsRejectedIsReported() throws Exception {
+        LoadingCache<String> first = builder(a)
+                .refreshAfter(0.8)
+                .refreshExecutor(task -> {
+                    throw new RejectedExecutionException("full");
+                })
+                .build(key -> "a" + loads.incrementAndGet());
+        first.getOrLoad("tea");
+        clock.advance(ofMinutes(9));
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("a1");
+        assertThat(errors).hasSize(1);
+        clock.advance(ofMinutes(1));
+        assertThat(first.getOrLoad("tea")).isEqualTo("a2");
+    }
+
+    // ---- an unavailable backend
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "setIfAbsent"})
+    @Tag("E-51")
+    void withLoadEachProcessLoads(String request) throws Exception {
+        failOn(request);
+        LoadingCache<String> first =
+                builder(a).whenUnavailable(UnavailablePolicy.LOAD).build(key -> "a" + loads.incrementAndGet());
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("a1");
+        assertThat(first.getOrLoad("tea")).isEqualTo("a2");
+        assertThat(shared.exists(KEY)).isFalse();
+        assertThat(a.requests).doesNotContain("replace");
+    }
+
+    @Test
+    @Tag("E-51")
+    void withLoadTheThreadsOfAProcessStillShareALoad() throws Exception {
+        a.before = LoadingCacheTest::unavailable;
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch returns = new CountDownLatch(1);
+        LoadingCache<String> cache = cache(a, key -> {
+            loading.countDown();
+            await(returns);
+            return "a" + loads.incrementAndGet();
+        });
+        Future<String> loader = start(() -> cache.getOrLoad("tea"));
+        await(loading);
+        Future<String> waits = start(() -> cache.getOrLoad("tea"));
+        clock.awaitWaiters(1);
+        returns.countDown();
+
+        assertThat(result(loader)).isEqualTo("a1");
+        assertThat(result(waits)).isEqualTo("a1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "setIfAbsent"})
+    @Tag("E-51")
+    void withFailTheCallerGetsTheException(String request) throws Exception {
+        failOn(request);
+        LoadingCache<String> first =
+                builder(a).whenUnavailable(UnavailablePolicy.FAIL).build(key -> "a" + loads.incrementAndGet());
+
+        assertThatThrownBy(() -> first.getOrLoad("tea")).isInstanceOf(CoordinationUnavailableException.class);
+        assertThat(loads).hasValue(0);
+        a.before = anything -> {};
+        assertThat(first.getOrLoad("tea")).isEqualTo("a1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("E-51")
+    void withStaleTheLastValueIsReturnedForTheTtl(boolean loadedHere) throws Exception {
+        LoadingCache<String> other = counting(b, "v");
+        LoadingCache<String> first = stale();
+        if (!loadedHere) {
+            other.getOrLoad("tea");
+        }
+        assertThat(first.getOrLoad("tea")).isEqualTo("v1");
+        a.before = LoadingCacheTest::unavailable;
+
+        clock.advance(ofMinutes(5));
+        assertThat(first.getOrLoad("tea")).isEqualTo("v1");
+        clock.advance(ofMinutes(5).minusMillis(1));
+        assertThat(first.getOrLoad("tea")).isEqualTo("v1");
+        clock.advance(ofMillis(1));
+        assertThat(first.getOrLoad("tea")).isEqualTo("v2");
+        assertThat(first.getOrLoad("tea")).isEqualTo("v2"); // What was loaded here is the last value, too.
+        assertThat(first.getOrLoad("coffee")).isEqualTo("v3");
+    }
+
+    @Test
+    @Tag("E-51")
+    void withStaleAValueThatThisProcessHasInvalidatedIsLoaded() throws Exception {
+        LoadingCache<String> first = stale();
+        first.getOrLoad("tea");
+        first.invalidate("tea");
+        a.before = LoadingCacheTest::unavailable;
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("v2");
+    }
+
+    @Test
+    @Tag("E-51")
+    void theOldestOfTooManyValuesAreForgotten() throws Exception {
+        LoadingCache<String> first = builder(a)
+                .whenUnavailable(UnavailablePolicy.STALE)
+                .localEntries(2)
+                .build(key -> key + loads.incrementAndGet());
+        for (String key : List.of("tea", "coffee", "tea", "milk")) {
+            first.getOrLoad(key);
+        }
+        a.before = LoadingCacheTest::unavailable;
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("tea1");
+        assertThat(first.getOrLoad("milk")).isEqualTo("milk3");
+        assertThat(first.getOrLoad("coffee")).isEqualTo("coffee4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"replace, LOAD", "replace, FAIL", "replace, STALE", "expire, LOAD", "expire, FAIL", "expire, STALE"})
+    @Tag("E-51")
+    void aValueThatWasLoadedIsReturnedUnderEachPolicy(String request, UnavailablePolicy policy) throws Exception {
+        failOn(request);
+        LoadingCache<String> first = builder(a).whenUnavailable(policy).build(key -> "a" + loads.incrementAndGet());
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("a1");
+        assertThat(errors).hasSize(1);
+        a.before = anything -> {};
+        clock.advance(ofSeconds(10));
+        assertThat(first.getOrLoad("tea")).isEqualTo("a2");
+    }
+
+    @Test
+    @Tag("E-51")
+    void aClosedCoordinationIsNotUnavailable() {
+        a.close();
+
+        assertThatThrownBy(() -> counting(a, "a").getOrLoad("tea")).isInstanceOf(CoordinationClosedException.class);
+    }
+
+    private LoadingCache<String> stale() {
+        return builder(a).whenUnavailable(UnavailablePolicy.STALE).build(key -> "v" + loads.incrementAndGet());
+    }
+
+    private void failOn(String failing) {
+        a.before = request -> {
+            if (request.equals(failing)) {
+                unavailable(request);
+            }
+        };
+    }
+
+    // ---- invalidation
+
+    @Test
+    @Tag("E-52")
+    void anInvalidatedKeyIsLoadedAgain() throws Exception {
+        LoadingCache<String> first = counting(a, "a");
+        first.getOrLoad("tea");
+        counting(b, "b").invalidate("tea");
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("a2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("E-52")
+    void aLoadThatHasBegunBeforeDoesNotBringTheOldValueBack(boolean here) throws Exception {
+        LoadingCache<String> second = counting(b, "b");
+        List<LoadingCache<String>> self = new ArrayList<>();
+        self.add(cache(a, key -> {
+            if (loads.get() == 0) {
+                (here ? self.get(0) : second).invalidate(key);
+            }
+            return "a" + loads.incrementAndGet();
+        }));
+
+        assertThat(self.get(0).getOrLoad("tea")).isEqualTo("a1");
+        assertThat(shared.exists(KEY)).isFalse();
+        assertThat(self.get(0).getOrLoad("tea")).isEqualTo("a2");
+    }
+
+    @Test
+    @Tag("E-52")
+    void aCallAfterTheInvalidationDoesNotWaitForTheLoadBeforeIt() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch returns = new CountDownLatch(1);
+        LoadingCache<String> cache = cache(a, key -> {
+            int load = loads.incrementAndGet();
+            if (load == 1) {
+                loading.countDown();
+                await(returns);
+            }
+            return "a" + load;
+        });
+        Future<String> before = start(() -> cache.getOrLoad("tea"));
+        await(loading);
+        cache.invalidate("tea");
+
+        assertThat(cache.getOrLoad("tea")).isEqualTo("a2");
+        returns.countDown();
+        assertThat(result(before)).isEqualTo("a1");
+        assertThat(cache.getOrLoad("tea")).isEqualTo("a2");
+    }
+
+    @Test
+    @Tag("E-52")
+    void aCallAfterAnInvalidationByAnotherNodeDoesNotGetTheOldValue() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch returns = new CountDownLatch(1);
+        LoadingCache<String> cache = cache(a, key -> {
+            int load = loads.incrementAndGet();
+            if (load == 1) {
+                loading.countDown();
+                await(returns);
+            }
+            return "a" + load;
+        });
+        Future<String> before = start(() -> cache.getOrLoad("tea"));
+        await(loading);
+        counting(b, "b").invalidate("tea");
+        Future<String> after = start(() -> cache.getOrLoad("tea"));
+        clock.awaitWaiters(1);
+        returns.countDown();
+
+        assertThat(result(before)).isEqualTo("a1");
+        assertThat(result(after)).isEqualTo("a2");
+    }
+
+    @Test
+    @Tag("E-52")
+    void anInvalidationOfAnUnavailableBackendFails() {
+        a.before = LoadingCacheTest::unavailable;
+
+        assertThatThrownBy(() -> counting(a, "a").invalidate("tea"))
+                .isInstanceOf(CoordinationUnavailableException.class);
+    }
+
+    // ---- values
+
+    @Test
+    @Tag("E-53")
+    void thatThereIsNoValueIsStored() throws Exception {
+        LoadingCache<String> first = cache(a, key -> {
+            loads.incrementAndGet();
+            return null;
+        });
+
+        assertThat(first.getOrLoad("tea")).isNull();
+        assertThat(first.getOrLoad("tea")).isNull();
+        assertThat(counting(b, "b").getOrLoad("tea")).isNull();
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    @Tag("E-53")
+    void thatThereIsNoValueIsRefreshed() throws Exception {
+        LoadingCache<String> first =
+                builder(a).refreshAfter(0.5).build(key -> loads.incrementAndGet() == 1 ? null : "a" + loads);
+        first.getOrLoad("tea");
+        clock.advance(ofMinutes(5));
+        assertThat(first.getOrLoad("tea")).isNull();
+        assertThat(counting(b, "b").getOrLoad("tea")).isNull();
+        clock.advance(Duration.ZERO);
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("a2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n", "value a 1\n", "line\nline", "ä\u0000😀"})
+    @Tag("E-53")
+    void anyTextIsAValue(String text) throws Exception {
+        assertThat(cache(a, key -> text).getOrLoad("tea")).isEqualTo(text);
+        assertThat(counting(b, "b").getOrLoad("tea")).isEqualTo(text);
+        assertThat(loads).hasValue(0);
+    }
+
+    @Test
+    @Tag("E-53")
+    void eachCallerGetsAnArrayOfItsOwn() throws Exception {
+        byte[] all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        LoadingCache<byte[]> cache = builder(a).codec(ValueCodec.bytes()).build(key -> all.clone());
+        Arrays.fill(cache.getOrLoad("tea"), (byte) 0);
+        Arrays.fill(cache.getOrLoad("tea"), (byte) 0);
+
+        assertThat(cache.getOrLoad("tea")).isEqualTo(all);
+    }
+
+    @Test
+    @Tag("E-53")
+    void aCodecConvertsObjects() throws Exception {
+        ValueCodec<Integer> codec = ValueCodec.of(number -> new byte[] {number.byteValue()}, bytes -> (int) bytes[0]);
+        LoadingCache<Integer> cache = builder(a).codec(codec).build(String::length);
+
+        assertThat(cache.getOrLoad("tea")).isEqualTo(3);
+        assertThat(cache.getOrLoad("tea")).isEqualTo(3);
+        assertThat(storedValue()).contains("\u0003");
+    }
+
+    @Test
+    @Tag("E-53")
+    void whatTheCodecCannotEncodeIsAFailure() {
+        ValueCodec<String> codec = ValueCodec.of(
+                text -> {
+                    throw new IllegalArgumentException("too long");
+                },
+                bytes -> "");
+
+        assertThatThrownBy(() -> builder(a).codec(codec).build(key -> "a").getOrLoad("tea"))
+                .isInstanceOf(LoadFailedException.class)
+                .hasCauseInstanceOf(IllegalArgumentException.class);
+        assertThat(shared.exists(KEY)).isFalse();
+    }
+
+    @Test
+    @Tag("E-53")
+    void whatTheCodecCannotDecodeIsLoadedAgain() throws Exception {
+        counting(b, "b").getOrLoad("tea");
+        ValueCodec<Integer> codec = ValueCodec.of(
+                number -> number.toString().getBytes(UTF_8), bytes -> Integer.parseInt(new String(bytes, UTF_8)));
+        LoadingCache<Integer> cache = builder(a).codec(codec).build(String::length);
+
+        assertThat(cache.getOrLoad("tea")).isEqualTo(3);
+        assertThat(errors).hasSize(1).first().isInstanceOf(NumberFormatException.class);
+        assertThat(storedValue()).contains("3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "5", "value", "value a 1", "value a b\n", "other a 1\nx", "value a\nx", "VALUE a 1\nx"})
+    @Tag("E-53")
+    void whatIsNotAnEntryIsLoadedAgain(String stored) throws Exception {
+        shared.setText(KEY, stored);
+
+        assertThat(counting(a, "a").getOrLoad("tea")).isEqualTo("a1");
+        assertThat(storedValue()).contains("a1");
+    }
+
+    @Test
+    @Tag("E-53")
+    void aValueThatTheBackendRefusesIsReturnedAndNotStored() throws Exception {
+        a.before = request -> {
+            if (request.equals("replace")) {
+                throw new IllegalArgumentException("value must be at most 1 MiB");
+            }
+        };
+
+        assertThat(counting(a, "a").getOrLoad("tea")).isEqualTo("a1");
+        assertThat(errors).hasSize(1);
+        assertThat(shared.exists(KEY)).isFalse();
+    }
+
+    @Test
+    @Tag("E-53")
+    void invalidArgumentsAreRefused() {
+        LoadingCache<String> first = counting(a, "a");
+
+        assertThatThrownBy(() -> first.getOrLoad("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> first.invalidate("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> first.getOrLoad("x".repeat(64 * 1024))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> first.getOrLoad(null)).hasMessage("key must not be null");
+        assertThatThrownBy(() -> LoadingCache.builder(a, "a:b", scheduler)).hasMessageContaining("\"a:b\"");
+        assertRefused("ttl ", builder -> builder.ttl(Duration.ZERO));
+        assertRefused("leaseDuration ", builder -> builder.leaseDuration(ofSeconds(-1)));
+        assertRefused("ttlJitter ", builder -> builder.ttlJitter(1));
+        assertRefused("ttlJitter ", builder -> builder.ttlJitter(-0.1));
+        assertRefused("ttlJitter ", builder -> builder.ttlJitter(Double.NaN));
+        assertRefused("refreshAfter ", builder -> builder.refreshAfter(0));
+        assertRefused("refreshAfter ", builder -> builder.refreshAfter(1));
+        assertRefused("refreshAfter ", builder -> builder.refreshAfter(Double.NaN));
+        assertRefused("retryPeriod ", builder -> builder.retryPeriod(Duration.ZERO));
+        assertRefused("retryPeriod ", builder -> builder.retryPeriod(ofSeconds(10)));
+        assertRefused("waitTimeout ", builder -> builder.waitTimeout(Duration.ZERO));
+        assertRefused("localEntries ", builder -> builder.localEntries(0));
+        assertRefused("incarnation ", builder -> builder.incarnation("a b"));
+        assertRefused("incarnation ", builder -> builder.incarnation(""));
+        assertThat(a.requests).isEmpty();
+    }
+
+    private void assertRefused(String argument, UnaryOperator<LoadingCacheBuilder<String>> setting) {
+        assertThatThrownBy(() -> setting.apply(builder(a)).build(key -> "a"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(argument)
+                .hasMessageContaining("but was");
+    }
+}
