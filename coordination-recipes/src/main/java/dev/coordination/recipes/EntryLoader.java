@@ -36,8 +36,10 @@ final class EntryLoader<V> {
      * other entry may have expired, because by then somebody else may have stored one.
      */
     void store(String key, CacheEntry expected, CacheEntry entry, Lease life) {
-        if (store.replace(key, expected, entry) && life.isValid()) {
-            boolean unused = store.expire(key, entry.ttl());
+        // Until its TTL is set, the entry seems to be old. So others are told not to refresh it.
+        CacheEntry first = settings.refreshes() ? entry.refreshing(store.newToken()) : entry;
+        if (store.replace(key, expected, first) && life.isValid() && store.expire(key, entry.ttl()) && first != entry) {
+            boolean unused = store.replace(key, first, entry);
         }
     }
 

@@ -578,6 +578,39 @@ class LoadingCacheTest {
 
     @Test
     @Tag("E-50")
+    void aValueIsNotRefreshedWhileItIsBeingStored() throws Exception {
+        LoadingCache<String> second = refreshing(b, "b");
+        List<String> seen = new ArrayList<>();
+        a.after = request -> {
+            if (request.equals("replace") || request.equals("expire")) {
+                seen.add(getOrLoad(second));
+                clock.advance(Duration.ZERO);
+            }
+        };
+        refreshing(a, "a").getOrLoad("tea");
+        assertThat(seen).containsExactly("a1", "a1", "a1");
+        assertThat(loads).hasValue(1);
+
+        clock.advance(ofMinutes(8).minusMillis(1));
+        second.getOrLoad("tea");
+        clock.advance(Duration.ZERO);
+        assertThat(loads).hasValue(1);
+        clock.advance(ofMillis(1));
+        second.getOrLoad("tea");
+        clock.advance(Duration.ZERO);
+        assertThat(second.getOrLoad("tea")).isEqualTo("b2");
+    }
+
+    private static String getOrLoad(LoadingCache<String> cache) {
+        try {
+            return cache.getOrLoad("tea");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    @Tag("E-50")
     void oneNodeRefreshesWhileOthersReturnTheOldValue() throws Exception {
         LoadingCache<String> second = refreshing(b, "b");
         LoadingCache<String> first = builder(a).refreshAfter(0.8).build(key -> {

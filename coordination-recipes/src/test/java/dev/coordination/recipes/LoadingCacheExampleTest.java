@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.recipes;
+
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coordination.DistributedCoordination;
+import dev.coordination.junit.CoordinationTest;
+import dev.coordination.junit.Node;
+import dev.coordination.junit.explore.EveryInterleaving;
+import dev.coordination.junit.explore.Ghost;
+import dev.coordination.junit.explore.Nodes;
+import dev.coordination.junit.explore.Verdict;
+import dev.coordination.memory.FakeClock;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.Test;
+
+/** The examples of {@code docs/recipes.md}. */
+@CoordinationTest
+class LoadingCacheExampleTest {
+
+    /** Stands for a database that is slow to ask. */
+    interface Shop {
+
+        String priceOf(String product);
+    }
+
+    private static LoadingCache<String> prices(
+            DistributedCoordination coordination,
+            ScheduledExecutorService scheduler,
+            Clock clock,
+            Shop shop) {
+        return LoadingCache.builder(coordination, "prices", scheduler)
+                .ttl(ofMinutes(10))
+                .refreshAfter(0.8)
+                .clock(clock)
+                .build(product -> shop.priceOf(product));
+    }
+
+    @Test
+    void bothNodesSeeTheSamePrice(
+            @Node("a") DistributedCoordination a,
+            @Node("b") DistributedCoordination b,
+            ScheduledExecutorService scheduler,
+            FakeClock clock)
+            throws Exception {
+        LoadingCache<String> first = prices(a, scheduler, clock, product -> "5 euros");
+        LoadingCache<String> second = prices(b, scheduler, clock, product -> "6 euros");
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("5 euros");
+        assertThat(second.getOrLoad("tea")).isEqualTo("5 euros");
+        first.invalidate("tea");
+        assertThat(second.getOrLoad("tea")).isEqualTo("6 euros");
+    }
+
+    @EveryInterleaving(require = Verdict.PROVED)
+    void theShopIsAskedOnce(Nodes nodes) {
+        Shop shop = nodes.shared(Shop.class, product -> "5 euros");
+        Ghost<Integer> asked = nodes.ghost(0);
+
+        nodes.run(
+                a -> prices(a, a.scheduler(), a.clock(), product -> count(asked, shop, product)).getOrLoad("tea"),
+                b -> prices(b, b.scheduler(), b.clock(), product -> count(asked, shop, product)).getOrLoad("tea"));
+
+        assertThat(asked.get()).isEqualTo(1);
+    }
+
+    private static String count(Ghost<Integer> asked, Shop shop, String product) {
+        asked.update(n -> n + 1);
+        return shop.priceOf(product);
+    }
+}
