@@ -5,6 +5,7 @@ import dev.coordination.Arguments;
 import dev.coordination.CoordinationUnavailableException;
 import dev.coordination.DistributedCoordination;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -255,7 +256,7 @@ public final class LoadingCache<V> {
             remember(key, loaded.entry());
             return loaded;
         } catch (LoadFailedException e) {
-            flight.failed(e.getCause());
+            flight.failed(Objects.requireNonNull(e.getCause()));
             throw e;
         }
     }

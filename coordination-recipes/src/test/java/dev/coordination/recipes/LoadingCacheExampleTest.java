@@ -27,10 +27,7 @@ class LoadingCacheExampleTest {
     }
 
     private static LoadingCache<String> prices(
-            DistributedCoordination coordination,
-            ScheduledExecutorService scheduler,
-            Clock clock,
-            Shop shop) {
+            DistributedCoordination coordination, ScheduledExecutorService scheduler, Clock clock, Shop shop) {
         return LoadingCache.builder(coordination, "prices", scheduler)
                 .ttl(ofMinutes(10))
                 .refreshAfter(0.8)
@@ -60,8 +57,10 @@ class LoadingCacheExampleTest {
         Ghost<Integer> asked = nodes.ghost(0);
 
         nodes.run(
-                a -> prices(a, a.scheduler(), a.clock(), product -> count(asked, shop, product)).getOrLoad("tea"),
-                b -> prices(b, b.scheduler(), b.clock(), product -> count(asked, shop, product)).getOrLoad("tea"));
+                a -> prices(a, a.scheduler(), a.clock(), product -> count(asked, shop, product))
+                        .getOrLoad("tea"),
+                b -> prices(b, b.scheduler(), b.clock(), product -> count(asked, shop, product))
+                        .getOrLoad("tea"));
 
         assertThat(asked.get()).isEqualTo(1);
     }

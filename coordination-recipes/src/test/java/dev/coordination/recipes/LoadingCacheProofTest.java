@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coordination.junit.explore.EveryFault;
 import dev.coordination.junit.explore.EveryInterleaving;
 import dev.coordination.junit.explore.FaultKind;
-import dev.coordination.junit.explore.Node;
 import dev.coordination.junit.explore.Nodes;
 import dev.coordination.junit.explore.Verdict;
 import java.time.Duration;

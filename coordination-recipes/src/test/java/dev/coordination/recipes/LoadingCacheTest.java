@@ -491,6 +491,47 @@ class LoadingCacheTest {
 
     @Test
     @Tag("E-49")
+    void aWaitForAnotherNodeEndsWithALastRead() throws Exception {
+        shared.set(KEY, CacheEntry.loading("other").raw(), ofHours(1));
+        LoadingCache<String> second = builder(b).waitTimeout(ofMillis(150)).build(key -> "b");
+        Future<String> waits = start(() -> second.getOrLoad("tea"));
+        clock.awaitWaiters(1);
+        clock.advance(ofMillis(100));
+        clock.awaitWaiters(1);
+        shared.set(
+                KEY,
+                CacheEntry.loaded("other#2", ofSeconds(60), "a".getBytes(UTF_8)).raw());
+        clock.advance(ofMillis(50));
+
+        assertThat(result(waits)).isEqualTo("a");
+    }
+
+    @Test
+    @Tag("E-49")
+    void aWaitForAnotherThreadEndsWithALastRead() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch returns = new CountDownLatch(1);
+        LoadingCache<String> cache = builder(a).waitTimeout(ofSeconds(5)).build(key -> {
+            loading.countDown();
+            await(returns);
+            return "late";
+        });
+        Future<String> loads = start(() -> cache.getOrLoad("tea"));
+        await(loading);
+        Future<String> waits = start(() -> cache.getOrLoad("tea"));
+        clock.awaitWaiters(1);
+        shared.set(
+                KEY,
+                CacheEntry.loaded("other#2", ofSeconds(60), "a".getBytes(UTF_8)).raw());
+        clock.advance(ofSeconds(5));
+
+        assertThat(result(waits)).isEqualTo("a");
+        returns.countDown();
+        assertThat(result(loads)).isEqualTo("late");
+    }
+
+    @Test
+    @Tag("E-49")
     void waitsAreInterruptible() throws Exception {
         shared.set(KEY, CacheEntry.loading("other").raw(), ofSeconds(10));
         LoadingCache<String> second = counting(b, "b");
