@@ -592,7 +592,8 @@ class LoadingCacheTest {
         assertThat(first.getOrLoad("tea")).isEqualTo("a1");
         clock.advance(ofMillis(1));
         assertThat(loads).hasValue(1);
-        assertThat(first.getOrLoad("tea")).isEqualTo("a1"); // The refresh has not run yet.
+        assertThat(first.getOrLoad("tea")).isEqualTo("a1");
+        assertThat(loads).hasValue(1); // The refresh has not run yet.
         clock.advance(Duration.ZERO);
 
         assertThat(loads).hasValue(2);
@@ -719,6 +720,31 @@ class LoadingCacheTest {
 
         assertThat(errors).isEmpty();
         assertThat(first.getOrLoad("tea")).isEqualTo("b3");
+    }
+
+    @Test
+    @Tag("E-50")
+    void aRefreshThatAsksForItsOwnKeyAfterAnInvalidationFails() throws Exception {
+        List<LoadingCache<String>> self = new ArrayList<>();
+        self.add(builder(a).refreshAfter(0.8).build(key -> {
+            if (loads.incrementAndGet() == 2) {
+                shared.delete(KEY);
+                return self.get(0).getOrLoad(key);
+            }
+            return "a" + loads.get();
+        }));
+        self.get(0).getOrLoad("tea");
+        clock.advance(ofMinutes(8));
+        self.get(0).getOrLoad("tea");
+        clock.advance(Duration.ZERO);
+
+        assertThat(errors)
+                .hasSize(1)
+                .first()
+                .satisfies(thrown -> assertThat(thrown)
+                        .isInstanceOf(LoadFailedException.class)
+                        .hasCauseInstanceOf(IllegalStateException.class));
+        assertThat(self.get(0).getOrLoad("tea")).isEqualTo("a3");
     }
 
     @Test
@@ -852,6 +878,28 @@ class LoadingCacheTest {
         a.before = anything -> {};
         clock.advance(ofSeconds(10));
         assertThat(first.getOrLoad("tea")).isEqualTo("a2");
+    }
+
+    @Test
+    @Tag("E-51")
+    void aValueThatCannotBeStoredGoesToAllThreadsThatWait() throws Exception {
+        failOn("replace");
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch returns = new CountDownLatch(1);
+        LoadingCache<String> cache = cache(a, key -> {
+            loading.countDown();
+            await(returns);
+            return "a" + loads.incrementAndGet();
+        });
+        Future<String> loader = start(() -> cache.getOrLoad("tea"));
+        await(loading);
+        Future<String> waits = start(() -> cache.getOrLoad("tea"));
+        clock.awaitWaiters(1);
+        returns.countDown();
+
+        assertThat(result(loader)).isEqualTo("a1");
+        assertThat(result(waits)).isEqualTo("a1");
+        assertThat(loads).hasValue(1);
     }
 
     @Test
