@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A time during which a {@link LeaderElector} leads. Thread-safe.
+ * A time during which a {@link LeaderElector} leads, or a {@link RunOnce} holds its lock. Thread-safe.
  *
  * <p>A term that has ended never becomes valid again: the next one is another term, with a larger fencing token.
  *

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.recipes;
+
+import dev.coordination.Leadership;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The lock of one run: ends its term at the deadline, renews it if it is to be kept alive, and gives it back. */
+final class RunOnceLock {
+
+    private final RunOnce settings;
+    private final Leadership held;
+    private final Instant grantedAt;
+    private final Instant firstRenewal;
+    private final Lease lease;
+    private final Term term;
+
+    /** Held during a request, so that a renewal that is under way does not come after the release. */
+    private final ReentrantLock requests = new ReentrantLock();
+
+    /** Guarded by this lock, like all that follows. The monitor is never held during a request or the task. */
+    private boolean started;
+
+    private boolean ended;
+
+    /** Whether the backend has said that it no longer holds this lock. */
+    private boolean refused;
+
+    private @Nullable Future<?> deadlineTimer;
+    private @Nullable Future<?> nextRenewal;
+
+    RunOnceLock(RunOnce settings, Leadership held, Instant sentAt) {
+        this.settings = settings;
+        this.held = held;
+        grantedAt = settings.clock.instant();
+        lease = new Lease(settings.clock, settings.atMostFor, sentAt);
+        term = new Term(held, lease, this::giveBack);
+        firstRenewal = sentAt.plus(settings.atMostFor.dividedBy(3));
+    }
+
+    RunOnceResult run(RunOnceTask task) throws InterruptedException {
+        try {
+            startTimers();
+            boolean completed = term.run(() -> {
+                noteStart();
+                task.run(term);
+            });
+            return completed ? RunOnceResult.COMPLETED : hasStarted() ? RunOnceResult.LOST : RunOnceResult.NOT_RUN;
+        } finally {
+            end();
+            term.lossTold(); // Gives the lock back, unless other threads still run tasks of the term: the last one
+            // does.
+        }
+    }
+
+    private synchronized void noteStart() {
+        started = true;
+    }
+
+    private synchronized boolean hasStarted() {
+        return started;
+    }
+
+    private synchronized void end() {
+        ended = true;
+        cancel(deadlineTimer);
+        cancel(nextRenewal);
+        term.end();
+    }
+
+    private static void cancel(@Nullable Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    private void giveBack() {
+        requests.lock();
+        try {
+            if (!isRefused()) {
+                release();
+            }
+        } catch (RuntimeException e) {
+            settings.report(e);
+        } finally {
+            requests.unlock();
+        }
+    }
+
+    private void release() {
+        Duration left = Duration.between(settings.clock.instant(), grantedAt.plus(settings.atLeastFor));
+        if (left.isZero() || left.isNegative() || !hasStarted()) {
+            settings.elections.release(held);
+        } else {
+            settings.elections.renew(held, left);
+        }
+    }
+
+    private synchronized boolean isRefused() {
+        return refused;
+    }
+
+    // ---- timers
+
+    private synchronized void startTimers() {
+        watchDeadline();
+        if (settings.keepAlive) {
+            renewAt(firstRenewal);
+        }
+    }
+
+    private synchronized void watchDeadline() {
+        deadlineTimer =
+                settings.scheduler.schedule(this::deadlineDue, lease.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void deadlineDue() {
+        RejectedExecutionException rejected = null;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            if (!lease.isValid()) {
+                end();
+                return;
+            }
+            try {
+                watchDeadline(); // The lock has been renewed meanwhile.
+            } catch (RejectedExecutionException e) {
+                end();
+                rejected = e;
+            }
+        }
+        if (rejected != null) {
+            settings.report(rejected);
+        }
+    }
+
+    private synchronized void renewAt(Instant due) {
+        long delay = Duration.between(settings.clock.instant(), due).toNanos();
+        nextRenewal = settings.scheduler.schedule(this::renewalDue, Math.max(0, delay), TimeUnit.NANOSECONDS);
+    }
+
+    // ---- renewal
+
+    private void renewalDue() {
+        if (settings.requestExecutor == settings.scheduler) {
+            renew();
+            return;
+        }
+        try {
+            settings.requestExecutor.execute(this::renew);
+        } catch (RejectedExecutionException e) {
+            settings.report(e);
+            renewed(settings.clock.instant(), null);
+        }
+    }
+
+    private void renew() {
+        requests.lock();
+        try {
+            if (!isEnded()) {
+                request();
+            }
+        } finally {
+            requests.unlock();
+        }
+    }
+
+    private synchronized boolean isEnded() {
+        return ended;
+    }
+
+    private void request() {
+        Instant now = settings.clock.instant();
+        Boolean reply = null;
+        try {
+            reply = settings.elections.renew(held, settings.atMostFor);
+        } catch (RuntimeException e) {
+            settings.report(e);
+        } finally {
+            renewed(now, reply);
+        }
+    }
+
+    private void renewed(Instant now, @Nullable Boolean reply) {
+        try {
+            settle(now, reply);
+        } catch (RejectedExecutionException e) { // The lock could not be renewed again.
+            end();
+            settings.report(e);
+        }
+    }
+
+    private synchronized void settle(Instant now, @Nullable Boolean reply) {
+        refused = Boolean.FALSE.equals(reply);
+        if (ended) {
+            return;
+        }
+        if (reply == null) {
+            renewAt(settings.clock
+                    .instant()
+                    .plus(settings.atMostFor.multipliedBy(2).dividedBy(15)));
+        } else if (reply && lease.extend(now)) {
+            renewAt(now.plus(settings.atMostFor.dividedBy(3)));
+        } else {
+            end();
+        }
+    }
+}
