@@ -21,6 +21,8 @@ import dev.coordination.recipes.LeaderElector;
 import dev.coordination.redis.RedisCoordination;
 import dev.coordination.redis.server.RedisServers;
 import dev.coordination.redis.test.RedisHarness;
+import dev.coordination.shedlock.CoordinationLockProvider;
+import dev.coordination.spring.integration.Sleeper;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -52,6 +54,8 @@ class ModuleStructureTest {
             MemoryBackend.class,
             RedisCoordination.class,
             LeaderElector.class,
+            CoordinationLockProvider.class,
+            Sleeper.class,
             CoordinationExtension.class);
 
     private static final Map<Class<?>, JavaClasses> CLASSES = new ConcurrentHashMap<>();
@@ -63,6 +67,8 @@ class ModuleStructureTest {
                 MemoryBackend.class,
                 RedisCoordination.class,
                 LeaderElector.class,
+                CoordinationLockProvider.class,
+                Sleeper.class,
                 CoordinationExtension.class,
                 RedisServers.class,
                 RedisHarness.class,
