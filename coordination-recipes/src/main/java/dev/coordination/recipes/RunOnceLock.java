@@ -53,8 +53,8 @@ final class RunOnceLock {
             return completed ? RunOnceResult.COMPLETED : hasStarted() ? RunOnceResult.LOST : RunOnceResult.NOT_RUN;
         } finally {
             end();
-            term.lossTold(); // Gives the lock back, unless other threads still run tasks of the term: the last one
-            // does.
+            // Gives the lock back. If other threads still run tasks of the term, the last one to end does.
+            term.lossTold();
         }
     }
 
