@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.DefaultLockingTaskExecutor;
 import net.javacrumbs.shedlock.core.LockConfiguration;
 import net.javacrumbs.shedlock.core.LockExtender;
@@ -214,6 +215,18 @@ class CoordinationLockProviderTest {
         assertThat(isLocked()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 10_000, 86_400_000})
+    void anExtendedLockThatIsNotUnlockedExpiresAfterItsNewTime(long millis) {
+        SimpleLock lock = lock(a, REPORT);
+        lock.extend(ofMillis(millis), ZERO).orElseThrow();
+
+        clock.advance(ofMillis(millis).minusNanos(1));
+        assertThat(isLocked()).isTrue();
+        clock.advance(ofNanos(1));
+        assertThat(isLocked()).isFalse();
+    }
+
     @Test
     void aLockCanBeExtendedAgainAndAgain() {
         SimpleLock lock = lock(a, REPORT);
@@ -395,6 +408,38 @@ class CoordinationLockProviderTest {
     }
 
     @Test
+    void eachLockOfAThreadHasATokenOfItsOwn() {
+        // The next token of "other" differs from that of "report".
+        lock(b, configuration("other", ofSeconds(30), ZERO)).unlock();
+        lock(a, REPORT);
+        lock(a, configuration("other", ofSeconds(30), ZERO));
+
+        assertThat(List.of("report", "other"))
+                .allSatisfy(name -> assertThat(a.fencingToken(name).getAsLong())
+                        .isEqualTo(coordination
+                                .leaderElection()
+                                .currentLeader("shedlock:" + name)
+                                .orElseThrow()
+                                .fencingToken()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unlock", "extend"})
+    void whatBecomesOfALostLockDoesNotChangeTheTokenOfItsSuccessorOnTheSameThread(String call) {
+        SimpleLock lost = lock(a, REPORT);
+        clock.advance(ofSeconds(30));
+        lock(a, REPORT);
+        OptionalLong token = a.fencingToken("report");
+        if (call.equals("unlock")) {
+            lost.unlock();
+        } else {
+            assertThat(lost.extend(ofSeconds(10), ZERO)).isEmpty();
+        }
+
+        assertThat(a.fencingToken("report")).isPresent().isEqualTo(token);
+    }
+
+    @Test
     void aLockMayBeUnlockedOnAnotherThread() throws Exception {
         SimpleLock lock = lock(a, REPORT);
         threads.submit(lock::unlock).get(10, SECONDS);
@@ -440,5 +485,17 @@ class CoordinationLockProviderTest {
         assertThatCode(extended.orElseThrow()::unlock).doesNotThrowAnyException();
 
         assertThat(isLocked()).isTrue();
+    }
+
+    @Test
+    void lockAtLeastForPassesOnTheClockOfShedLock() {
+        SimpleLock lock = lock(new CoordinationLockProvider(coordination), report(ofMinutes(10), ofMillis(1)));
+        Instant end = ClockProvider.now().plusMillis(1);
+        while (ClockProvider.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+        lock.unlock();
+
+        assertThat(isLocked()).isFalse();
     }
 }

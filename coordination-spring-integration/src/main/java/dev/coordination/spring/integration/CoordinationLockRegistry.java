@@ -334,9 +334,9 @@ public final class CoordinationLockRegistry implements RenewableLockRegistry, Ex
                 + " has expired, so what it protects may have been changed by another owner";
     }
 
-    /** Returns the registry key. */
+    /** Returns the registry key, and how many locks the threads of this process have taken and not unlocked. */
     @Override
     public String toString() {
-        return "CoordinationLockRegistry[registryKey=" + Arguments.quoted(registryKey) + "]";
+        return "CoordinationLockRegistry[registryKey=" + Arguments.quoted(registryKey) + ", held=" + holds.size() + "]";
     }
 }

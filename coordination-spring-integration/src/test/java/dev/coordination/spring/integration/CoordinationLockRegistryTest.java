@@ -405,6 +405,16 @@ class CoordinationLockRegistryTest {
         assertThat(isFree()).isFalse();
     }
 
+    @Test
+    void lockLeavesAThreadInterruptedThatWasInterruptedBefore() throws Exception {
+        assertThat(onAnotherThread(() -> {
+                    Thread.currentThread().interrupt();
+                    a.obtain("17").lock();
+                    return Thread.currentThread().isInterrupted();
+                }))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void tryLockWithoutATimeIgnoresInterrupts(boolean free) throws Exception {
@@ -449,6 +459,17 @@ class CoordinationLockRegistryTest {
     }
 
     @Test
+    void takingALockAgainKeepsTheTimeOfItsOwn() {
+        Lock lock = a.obtain("17");
+        lock.lock();
+        a.renewLock("17", ofMinutes(10));
+        lock.lock();
+        clock.advance(ofMinutes(10).minusNanos(1));
+
+        assertThat(isFree()).isFalse();
+    }
+
+    @Test
     void onlyTheThreadThatHoldsALockCanRenewIt() {
         assertThatThrownBy(() -> a.renewLock("17")).isInstanceOf(IllegalStateException.class);
         a.obtain("17").lock();
@@ -482,6 +503,42 @@ class CoordinationLockRegistryTest {
         clock.advance(ofMinutes(10));
 
         assertThat(isFree()).isTrue();
+        assertThat(clock.pendingTasks()).isEmpty();
+    }
+
+    @Test
+    void aLockIsRenewedAfterAThirdOfTheTimeAfterWhichItExpires(ScheduledExecutorService scheduler) {
+        renewing(scheduler);
+        a.obtain("17").lock();
+        clock.advance(ofSeconds(20));
+        scheduler.shutdownNow();
+        clock.advance(ofSeconds(60).minusNanos(1));
+        assertThat(isFree()).isFalse();
+        clock.advance(ofNanos(1));
+
+        assertThat(isFree()).isTrue();
+    }
+
+    @Test
+    void aSchedulerKeepsTheTimeOfALockOfItsOwn(ScheduledExecutorService scheduler) {
+        renewing(scheduler);
+        a.obtain("17").lock();
+        a.renewLock("17", ofMinutes(10));
+        clock.advance(ofSeconds(20));
+        scheduler.shutdownNow();
+        clock.advance(ofMinutes(10).minusNanos(1));
+
+        assertThat(isFree()).isFalse();
+    }
+
+    @Test
+    void unlockingALockCancelsItsRenewal(ScheduledExecutorService scheduler) {
+        renewing(scheduler);
+        Lock lock = a.obtain("17");
+        lock.lock();
+        assertThat(clock.pendingTasks()).hasSize(1);
+        lock.unlock();
+
         assertThat(clock.pendingTasks()).isEmpty();
     }
 
@@ -546,8 +603,10 @@ class CoordinationLockRegistryTest {
         dies.start();
         dies.join();
         a.obtain("18").lock();
+        assertThat(a).hasToString("CoordinationLockRegistry[registryKey=\"orders\", held=2]");
         a.expireUnusedOlderThan(0);
 
+        assertThat(a).hasToString("CoordinationLockRegistry[registryKey=\"orders\", held=1]");
         assertThat(a.fencingToken("18")).isPresent();
         assertThat(isFree()).isFalse(); // It expires.
         clock.advance(ofSeconds(60));
