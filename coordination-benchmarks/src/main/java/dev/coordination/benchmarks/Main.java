@@ -22,6 +22,7 @@ final class Main {
             new SubscriptionsPart(),
             new FleetPart(),
             new LimitsPart(),
+            new RecipesPart(),
             new ContractPart(),
             new ExplorationPart());
 

@@ -69,6 +69,15 @@ final class PairedBatches {
         return Figure.of(baseMicros);
     }
 
+    /** Returns how many microseconds longer a call takes, as the difference between the batches of each pair. */
+    Figure addedMicros() {
+        double[] added = new double[pairs()];
+        for (int pair = 0; pair < added.length; pair++) {
+            added[pair] = micros.get(pair) - baseMicros.get(pair);
+        }
+        return Figure.of(added);
+    }
+
     /** Returns how many times as long a batch takes as the other batch of its pair. */
     MedianInterval ratio() {
         double[] ratios = new double[pairs()];

@@ -55,6 +55,14 @@ class PairedBatchesTest {
     }
 
     @Test
+    void subtractsFromEachBatchItsNeighbour() {
+        slowerFrom = 410; // between the two batches of a pair, after two fifths of all calls
+        Figure added = run(10, 50, AN_HOUR).addedMicros();
+        assertThat(added.median()).isCloseTo(4, within(1e-9));
+        assertThat(added.error()).isCloseTo(0.25, within(1e-9)); // a quarter is 2, since two fifths are 2
+    }
+
+    @Test
     void endsAfterTheGivenTimeWithAnEvenNumberOfPairs() {
         PairedBatches batches = run(1, 1_000, Duration.ofMillis(1));
         // Two pairs take 84 microseconds, and the last two begin before the millisecond is over.
