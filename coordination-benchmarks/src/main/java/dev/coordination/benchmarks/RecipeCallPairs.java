@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -31,10 +32,19 @@ final class RecipeCallPairs implements AutoCloseable {
     private final LeaderElection elections = coordination.leaderElection();
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
 
+    /** Unlike the other one, removes a timer as soon as it is cancelled, rather than when it would have been due. */
+    private final ScheduledThreadPoolExecutor removing = removing();
+
     /** A call of a recipe, and what it is compared with. */
     record Pair(String name, Supplier<?> recipe, String beside, Supplier<?> call) {}
 
-    private final List<Pair> pairs = List.of(lock(), renewingLock(), renewal(), limiter(), validity());
+    private final List<Pair> pairs = List.of(
+            lock(),
+            renewingLock("cancelled timers removed", removing),
+            renewal(),
+            limiter(),
+            validity(),
+            renewingLock("cancelled timers kept", scheduler));
 
     List<Pair> pairs() {
         return pairs;
@@ -51,15 +61,21 @@ final class RecipeCallPairs implements AutoCloseable {
                 () -> acquireAndRelease("bare-lock"));
     }
 
-    private Pair renewingLock() {
-        FencedLock lock = FencedLock.builder(coordination, "renewing-lock", scheduler)
-                .renewing()
-                .build();
+    private static ScheduledThreadPoolExecutor removing() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2);
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+
+    /** Each of these sets a timer and cancels it. */
+    private Pair renewingLock(String name, ScheduledExecutorService timers) {
+        FencedLock lock =
+                FencedLock.builder(coordination, name, timers).renewing().build();
         return new Pair(
-                "the same with renewing(), which sets and cancels a timer",
+                "the same with renewing(), " + name,
                 () -> lockAndClose(lock),
                 "tryAcquire and release",
-                () -> acquireAndRelease("bare-renewing-lock"));
+                () -> acquireAndRelease("bare, " + name));
     }
 
     private static long lockAndClose(FencedLock lock) {
@@ -113,6 +129,7 @@ final class RecipeCallPairs implements AutoCloseable {
     @Override
     public void close() {
         scheduler.shutdownNow();
+        removing.shutdownNow();
         backend.close();
     }
 }
