@@ -55,10 +55,12 @@ final class ElectorCrowd implements AutoCloseable {
      * @param seconds how long it was watched
      * @param threads the threads that have begun since before the crowd was created
      * @param requests the requests of all kinds
-     * @param lost the terms that have been lost
+     * @param lostBefore the terms that were lost while the electors started, and the code was cold
+     * @param lost the terms that were lost while the electors were watched
      * @param millisLate how much later each renewal was made than a third of the lease after the request before it
      */
-    record Renewals(double seconds, int threads, long requests, int lost, double... millisLate) {
+    record Renewals(
+            double seconds, int threads, long requests, int lostBefore, int lost, double... millisLate) {
 
         int renewals() {
             return millisLate.length;
@@ -112,6 +114,7 @@ final class ElectorCrowd implements AutoCloseable {
     Renewals renew(Duration time) throws InterruptedException {
         Thread.sleep(lease.toMillis()); // Everyone has renewed a term, and the code is warm.
         long start = System.nanoTime();
+        int lostBefore = lost.get();
         counting = true;
         Thread.sleep(time.toMillis());
         Set<Thread> begun = threads();
@@ -122,7 +125,8 @@ final class ElectorCrowd implements AutoCloseable {
                 seconds,
                 begun.size(),
                 requests.sum(),
-                lost.get(),
+                lostBefore,
+                lost.get() - lostBefore,
                 lateness.stream()
                         .mapToDouble(late -> late.toNanos() / NANOS_PER_MILLI)
                         .toArray());

@@ -65,7 +65,8 @@ final class RecipesPart implements Part {
             late(bench, what + ", median", late[late.length / 2]);
             late(bench, what + ", 99th percentile", late[late.length * 99 / 100]);
             late(bench, what + ", maximum", late[late.length - 1]);
-            bounded(bench, what, seen.lost(), "terms lost", 0);
+            bounded(bench, what + ", as they start", seen.lostBefore(), "terms lost", 0);
+            bounded(bench, what + ", once they run", seen.lost(), "terms lost", 0);
         }
     }
 
