@@ -59,8 +59,7 @@ final class ElectorCrowd implements AutoCloseable {
      * @param lost the terms that were lost while the electors were watched
      * @param millisLate how much later each renewal was made than a third of the lease after the request before it
      */
-    record Renewals(
-            double seconds, int threads, long requests, int lostBefore, int lost, double... millisLate) {
+    record Renewals(double seconds, int threads, long requests, int lostBefore, int lost, double... millisLate) {
 
         int renewals() {
             return millisLate.length;
