@@ -128,6 +128,7 @@ public final class FencedLock {
                     if (held.isPresent()) {
                         return held.get();
                     }
+                    owner = nextOwner(); // A grant that came too late is released in the background, under its own id.
                 } catch (CoordinationUnavailableException e) {
                     unavailable = e;
                 }

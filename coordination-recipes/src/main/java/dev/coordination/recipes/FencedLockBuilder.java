@@ -7,7 +7,6 @@ import dev.coordination.LeaderElection;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -34,7 +33,7 @@ public final class FencedLockBuilder {
     Consumer<? super Throwable> errorHandler =
             thrown -> LockSettings.LOGGER.log(Level.WARNING, "A lock goes on after an exception", thrown);
     private String nodeId = "lock";
-    private String incarnation = UUID.randomUUID().toString();
+    private final Incarnation incarnation = new Incarnation();
     private @Nullable Duration margin;
     private @Nullable Duration retryPeriod;
 
@@ -149,7 +148,7 @@ public final class FencedLockBuilder {
     }
 
     /**
-     * Sets what makes the node id unique (E-21). The default is a random UUID. Set it only in tests that need the same node id
+     * Sets what makes the node id unique (E-21). The default is a random UUID, another one each time. Set it only in tests that need the same node id
      * each time.
      *
      * @param unique different for each lock object of a node, even if the node restarts
@@ -157,7 +156,7 @@ public final class FencedLockBuilder {
      * @since 0.1.0
      */
     public FencedLockBuilder incarnation(String unique) {
-        incarnation = Arguments.notNull(unique, "unique");
+        incarnation.fix(unique);
         return this;
     }
 
@@ -184,7 +183,8 @@ public final class FencedLockBuilder {
      */
     public FencedLock build() {
         long unused = Arguments.ttlMillis(leaseDuration, "leaseDuration");
-        Arguments.nodeId(owner() + "#" + Long.MAX_VALUE);
+        String owner = nodeId + "#" + incarnation.next();
+        Arguments.nodeId(owner + "#" + Long.MAX_VALUE);
         Duration valid = validFor();
         if (valid.isZero() || valid.isNegative() || valid.compareTo(leaseDuration) >= 0) {
             throw new IllegalArgumentException("margin must be positive and less than the leaseDuration, "
@@ -200,11 +200,7 @@ public final class FencedLockBuilder {
                     "retryPeriod must be positive and less than the leaseDuration less the margin, " + valid
                             + ", but was " + retry);
         }
-        return new FencedLock(new LockSettings(this));
-    }
-
-    String owner() {
-        return nodeId + "#" + incarnation;
+        return new FencedLock(new LockSettings(this, owner));
     }
 
     Duration retryPeriod() {

@@ -6,7 +6,6 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LeaderElectorBuilder {
 
     private final String nodeId;
-    private String incarnation = UUID.randomUUID().toString();
+    private final Incarnation incarnation = new Incarnation();
     private Duration leaseDuration = Duration.ofSeconds(15);
     private @Nullable Duration renewDeadline;
     private @Nullable Duration retryPeriod;
@@ -151,7 +150,7 @@ public final class LeaderElectorBuilder {
     }
 
     /**
-     * Sets what makes the node id unique (E-01). The default is a random UUID. Set it only in tests that need the same node id
+     * Sets what makes the node id unique (E-01). The default is a random UUID, another one each time. Set it only in tests that need the same node id
      * each time.
      *
      * @param unique different for each elector of a node, even if the node restarts
@@ -159,7 +158,7 @@ public final class LeaderElectorBuilder {
      * @since 0.1.0
      */
     public LeaderElectorBuilder incarnation(String unique) {
-        incarnation = Arguments.notNull(unique, "unique");
+        incarnation.fix(unique);
         return this;
     }
 
@@ -193,6 +192,6 @@ public final class LeaderElectorBuilder {
     }
 
     String uniqueNodeId() {
-        return Arguments.nodeId(nodeId + "#" + incarnation);
+        return Arguments.nodeId(nodeId + "#" + incarnation.next());
     }
 }

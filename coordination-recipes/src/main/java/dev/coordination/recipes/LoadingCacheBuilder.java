@@ -7,7 +7,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,7 +38,7 @@ public final class LoadingCacheBuilder<V> {
     private @Nullable Duration waitTimeout;
     private UnavailablePolicy whenUnavailable = UnavailablePolicy.LOAD;
     private int localEntries = 1_000;
-    private String incarnation = UUID.randomUUID().toString();
+    private final Incarnation incarnation = new Incarnation();
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
     private Consumer<? super Throwable> errorHandler =
             thrown -> LOGGER.log(Level.WARNING, "A loading cache goes on after an exception", thrown);
@@ -214,7 +213,7 @@ public final class LoadingCacheBuilder<V> {
     }
 
     /**
-     * Sets what makes entries of this cache unique. The default is a random UUID. For tests that need the same entries each time.
+     * Sets what makes entries of this cache unique. The default is a random UUID, another one each time. For tests that need the same entries each time.
      *
      * @param unique different for each cache of this name in any process, even if the process restarts; not empty, and without
      *     white space
@@ -222,7 +221,7 @@ public final class LoadingCacheBuilder<V> {
      * @since 0.1.0
      */
     public LoadingCacheBuilder<V> incarnation(String unique) {
-        incarnation = Arguments.notNull(unique, "unique");
+        incarnation.fix(unique);
         return this;
     }
 
@@ -251,7 +250,7 @@ public final class LoadingCacheBuilder<V> {
     public LoadingCache<V> build(CacheLoader<V> loader) {
         Arguments.notNull(loader, "loader");
         check();
-        EntryStore store = new EntryStore(coordination.cache(), name, incarnation);
+        EntryStore store = new EntryStore(coordination.cache(), name, unique());
         LoadingCacheSettings settings = new LoadingCacheSettings(
                 scheduler,
                 refreshExecutor,
@@ -285,10 +284,15 @@ public final class LoadingCacheBuilder<V> {
         if (localEntries <= 0) {
             throw new IllegalArgumentException("localEntries must be positive, but was " + localEntries);
         }
-        if (incarnation.isEmpty() || incarnation.chars().anyMatch(Character::isWhitespace)) {
+    }
+
+    private String unique() {
+        String unique = incarnation.next();
+        if (unique.isEmpty() || unique.chars().anyMatch(Character::isWhitespace)) {
             throw new IllegalArgumentException(
-                    "incarnation must not be empty or contain white space, but was " + Arguments.quoted(incarnation));
+                    "incarnation must not be empty or contain white space, but was " + Arguments.quoted(unique));
         }
+        return unique;
     }
 
     private Duration waitTimeout() {

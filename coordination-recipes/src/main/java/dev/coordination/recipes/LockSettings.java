@@ -39,10 +39,10 @@ final class LockSettings {
     private final Executor requestExecutor;
     private final Consumer<? super Throwable> errorHandler;
 
-    LockSettings(FencedLockBuilder builder) {
+    LockSettings(FencedLockBuilder builder, String owner) {
         elections = builder.elections;
         name = builder.name;
-        owner = builder.owner();
+        this.owner = owner;
         leaseDuration = builder.leaseDuration;
         validFor = builder.validFor();
         retryPeriod = builder.retryPeriod();

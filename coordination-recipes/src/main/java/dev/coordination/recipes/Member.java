@@ -68,10 +68,10 @@ public final class Member implements AutoCloseable {
 
     private boolean closed;
 
-    Member(MemberBuilder builder) {
+    Member(MemberBuilder builder, String nodeId) {
         coordination = builder.coordination;
         cluster = coordination.clusterMembership();
-        nodeId = builder.nodeId();
+        this.nodeId = nodeId;
         ttl = builder.ttl;
         heartbeatInterval = builder.heartbeatInterval();
         retryPeriod = builder.retryPeriod();

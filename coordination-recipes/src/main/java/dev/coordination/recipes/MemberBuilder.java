@@ -8,7 +8,6 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,7 +26,7 @@ public final class MemberBuilder {
     final DistributedCoordination coordination;
     final ScheduledExecutorService scheduler;
     private final String name;
-    private String incarnation = UUID.randomUUID().toString();
+    private final Incarnation incarnation = new Incarnation();
     Map<String, String> metadata = Map.of();
     Duration ttl = Duration.ofSeconds(15);
     private @Nullable Duration heartbeatInterval;
@@ -112,14 +111,14 @@ public final class MemberBuilder {
     }
 
     /**
-     * Sets what makes the node id unique (E-35). The default is a random UUID. For tests that need the same node id each time.
+     * Sets what makes the node id unique (E-35). The default is a random UUID, another one each time. For tests that need the same node id each time.
      *
      * @param unique different for each member of a node, even if the node restarts
      * @return this builder
      * @since 0.1.0
      */
     public MemberBuilder incarnation(String unique) {
-        incarnation = Arguments.notNull(unique, "unique");
+        incarnation.fix(unique);
         return this;
     }
 
@@ -170,15 +169,15 @@ public final class MemberBuilder {
      * @since 0.1.0
      */
     public Member start() {
+        String nodeId = Arguments.nodeId(name + "#" + incarnation.next());
         check();
-        Member member = new Member(this);
+        Member member = new Member(this, nodeId);
         member.start();
         return member;
     }
 
     private void check() {
         long unused = Arguments.ttlMillis(ttl, "ttl");
-        Arguments.nodeId(nodeId());
         checkLessThanTtl(heartbeatInterval(), "heartbeatInterval");
         checkLessThanTtl(retryPeriod(), "retryPeriod");
     }
@@ -188,10 +187,6 @@ public final class MemberBuilder {
             throw new IllegalArgumentException(
                     argument + " must be positive and less than the ttl, " + ttl + ", but was " + duration);
         }
-    }
-
-    String nodeId() {
-        return name + "#" + incarnation;
     }
 
     Duration heartbeatInterval() {

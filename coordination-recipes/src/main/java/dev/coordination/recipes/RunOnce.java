@@ -64,10 +64,10 @@ public final class RunOnce {
     private final Consumer<? super Throwable> errorHandler;
     private final AtomicLong runs = new AtomicLong();
 
-    RunOnce(RunOnceBuilder builder) {
+    RunOnce(RunOnceBuilder builder, String owner) {
         elections = builder.elections;
         name = builder.name;
-        nodeId = builder.nodeId + "#" + builder.incarnation;
+        nodeId = owner;
         atMostFor = builder.atMostFor;
         atLeastFor = builder.atLeastFor;
         keepAlive = builder.keepAlive;

@@ -7,7 +7,6 @@ import dev.coordination.LeaderElection;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -24,7 +23,7 @@ public final class RunOnceBuilder {
     final String nodeId;
     final ScheduledExecutorService scheduler;
     Executor requestExecutor;
-    String incarnation = UUID.randomUUID().toString();
+    private final Incarnation incarnation = new Incarnation();
     Duration atMostFor = Duration.ofMinutes(10);
     Duration atLeastFor = Duration.ZERO;
     boolean keepAlive;
@@ -106,7 +105,7 @@ public final class RunOnceBuilder {
     }
 
     /**
-     * Sets what makes the node id unique, together with the number of the run (E-29). The default is a random UUID. For tests that
+     * Sets what makes the node id unique, together with the number of the run (E-29). The default is a random UUID, another one each time. For tests that
      * need the same node ids each time.
      *
      * @param unique different for each {@link RunOnce} of a node, even if the node restarts
@@ -114,7 +113,7 @@ public final class RunOnceBuilder {
      * @since 0.1.0
      */
     public RunOnceBuilder incarnation(String unique) {
-        incarnation = Arguments.notNull(unique, "unique");
+        incarnation.fix(unique);
         return this;
     }
 
@@ -141,11 +140,12 @@ public final class RunOnceBuilder {
      */
     public RunOnce build() {
         long unused = Arguments.ttlMillis(atMostFor, "atMostFor");
-        Arguments.nodeId(nodeId + "#" + incarnation + "#" + Long.MAX_VALUE);
+        String owner = nodeId + "#" + incarnation.next();
+        Arguments.nodeId(owner + "#" + Long.MAX_VALUE);
         if (atLeastFor.isNegative() || atLeastFor.compareTo(atMostFor) > 0) {
             throw new IllegalArgumentException(
                     "atLeastFor must not be negative, and at most atMostFor, " + atMostFor + ", but was " + atLeastFor);
         }
-        return new RunOnce(this);
+        return new RunOnce(this, owner);
     }
 }
