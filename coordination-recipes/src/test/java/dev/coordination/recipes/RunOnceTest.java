@@ -438,6 +438,23 @@ class RunOnceTest {
         assertThat(isFree()).isTrue();
     }
 
+    @Test
+    @Tag("E-32")
+    void aRenewalThatBeginsAfterTheTaskHasEndedMakesNoRequest() throws InterruptedException {
+        List<Runnable> onThreads = new ArrayList<>();
+        RunOnce nightly = builder()
+                .requestExecutor(onThreads::add)
+                .atLeastFor(ofSeconds(15))
+                .keepAlive()
+                .build();
+        nightly.run(term -> clock.advance(ofSeconds(10)));
+        onThreads.remove(0).run();
+
+        assertThat(coordination.requests).containsExactly("tryAcquire", "renew"); // The lock is kept for 5 s more.
+        clock.advance(ofSeconds(5));
+        assertThat(isFree()).isTrue();
+    }
+
     private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
             assertThat(latch.await(10, SECONDS)).isTrue();
