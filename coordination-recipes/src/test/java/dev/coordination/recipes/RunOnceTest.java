@@ -455,6 +455,34 @@ class RunOnceTest {
         assertThat(isFree()).isTrue();
     }
 
+    @Test
+    @Tag("E-30")
+    void aRenewalExtendsTheLockFromWhenItWasSent() throws InterruptedException {
+        List<Runnable> onThreads = new ArrayList<>();
+        RunOnce nightly = builder().requestExecutor(onThreads::add).keepAlive().build();
+        nightly.run(term -> {
+            clock.advance(ofSeconds(10));
+            coordination.before = () -> {
+                coordination.before = () -> {};
+                clock.advance(ofSeconds(5));
+            };
+            onThreads.remove(0).run();
+
+            assertThat(term.remaining()).isEqualTo(ofSeconds(25));
+        });
+    }
+
+    @Test
+    @Tag("E-32")
+    void aRunLeavesNoTimersBehind() throws InterruptedException {
+        builder()
+                .keepAlive()
+                .build()
+                .run(term -> assertThat(clock.pendingTasks()).hasSize(2));
+
+        assertThat(clock.pendingTasks()).isEmpty();
+    }
+
     private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
             assertThat(latch.await(10, SECONDS)).isTrue();
