@@ -4,7 +4,6 @@ package dev.coordination.recipes;
 import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -30,8 +29,7 @@ public final class FencedLockBuilder {
     Clock clock = MonotonicClock.UTC;
     Duration leaseDuration = Duration.ofSeconds(15);
     boolean renews;
-    Consumer<? super Throwable> errorHandler =
-            thrown -> LockSettings.LOGGER.log(Level.WARNING, "A lock goes on after an exception", thrown);
+    Consumer<? super Throwable> errorHandler = ErrorReporter.logging(FencedLock.class, "A lock");
     private String nodeId = "lock";
     private final Incarnation incarnation = new Incarnation();
     private @Nullable Duration margin;

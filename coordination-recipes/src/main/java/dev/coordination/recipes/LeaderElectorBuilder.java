@@ -35,7 +35,7 @@ public final class LeaderElectorBuilder {
     Clock clock = MonotonicClock.UTC;
     OnElected onElected = term -> {};
     OnLost onLost = (term, reason) -> {};
-    Consumer<? super Throwable> errorHandler = TermCallbacks::log;
+    Consumer<? super Throwable> errorHandler = ErrorReporter.logging(LeaderElector.class, "A leader elector");
 
     LeaderElectorBuilder(
             DistributedCoordination coordination, String election, String nodeId, ScheduledExecutorService scheduler) {

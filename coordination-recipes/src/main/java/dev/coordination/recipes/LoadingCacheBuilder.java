@@ -3,8 +3,6 @@ package dev.coordination.recipes;
 
 import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadingCacheBuilder<V> {
 
-    private static final Logger LOGGER = System.getLogger(LoadingCache.class.getName());
-
     private final DistributedCoordination coordination;
     private final String name;
     private final ScheduledExecutorService scheduler;
@@ -40,8 +36,7 @@ public final class LoadingCacheBuilder<V> {
     private int localEntries = 1_000;
     private final Incarnation incarnation = new Incarnation();
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-    private Consumer<? super Throwable> errorHandler =
-            thrown -> LOGGER.log(Level.WARNING, "A loading cache goes on after an exception", thrown);
+    private Consumer<? super Throwable> errorHandler = ErrorReporter.logging(LoadingCache.class, "A loading cache");
 
     LoadingCacheBuilder(DistributedCoordination coordination, String name, ScheduledExecutorService scheduler) {
         this.coordination = Arguments.notNull(coordination, "coordination");

@@ -2,8 +2,6 @@
 package dev.coordination.recipes;
 
 import dev.coordination.LeaderElection;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -13,12 +11,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 /** What a lock was built with, and what its acquisitions do on its scheduler. */
 final class LockSettings {
-
-    static final Logger LOGGER = System.getLogger(FencedLock.class.getName());
 
     final LeaderElection elections;
     final String name;
@@ -37,7 +32,7 @@ final class LockSettings {
     final Executor callbackExecutor;
     private final ScheduledExecutorService scheduler;
     private final Executor requestExecutor;
-    private final Consumer<? super Throwable> errorHandler;
+    private final ErrorReporter errors;
 
     LockSettings(FencedLockBuilder builder, String owner) {
         elections = builder.elections;
@@ -51,7 +46,7 @@ final class LockSettings {
         callbackExecutor = builder.callbackExecutor;
         scheduler = builder.scheduler;
         requestExecutor = builder.requestExecutor;
-        errorHandler = builder.errorHandler;
+        errors = new ErrorReporter(FencedLock.class, builder.errorHandler, "a lock");
     }
 
     /** Runs a task on the scheduler after a delay. */
@@ -99,10 +94,6 @@ final class LockSettings {
     }
 
     void report(Throwable thrown) {
-        try {
-            errorHandler.accept(thrown);
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, "The error handler of a lock threw an exception", e);
-        }
+        errors.report(thrown);
     }
 }

@@ -78,7 +78,7 @@ public final class Member implements AutoCloseable {
         hintChannel = builder.hintChannel;
         clock = builder.clock;
         metadata = builder.metadata;
-        errors = new ErrorReporter(builder.errorHandler, this);
+        errors = new ErrorReporter(Member.class, builder.errorHandler, this);
         requests = new RequestLoop(
                 builder.scheduler, builder.requestExecutor, retryPeriod, this::request, () -> {}, errors);
     }

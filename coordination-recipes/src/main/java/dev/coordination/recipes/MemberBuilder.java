@@ -3,8 +3,6 @@ package dev.coordination.recipes;
 
 import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemberBuilder {
 
-    private static final Logger LOGGER = System.getLogger(Member.class.getName());
-
     final DistributedCoordination coordination;
     final ScheduledExecutorService scheduler;
     private final String name;
@@ -37,8 +33,7 @@ public final class MemberBuilder {
 
     Clock clock = MonotonicClock.UTC;
     Executor requestExecutor;
-    Consumer<? super Throwable> errorHandler =
-            thrown -> LOGGER.log(Level.WARNING, "A member goes on after an exception", thrown);
+    Consumer<? super Throwable> errorHandler = ErrorReporter.logging(Member.class, "A member");
 
     MemberBuilder(DistributedCoordination coordination, String nodeId, ScheduledExecutorService scheduler) {
         this.coordination = Arguments.notNull(coordination, "coordination");

@@ -67,7 +67,7 @@ public final class MembershipWatch implements AutoCloseable {
         listener = builder.listener;
         interval = builder.interval;
         clock = builder.clock;
-        errors = new ErrorReporter(builder.errorHandler, this);
+        errors = new ErrorReporter(MembershipWatch.class, builder.errorHandler, this);
         callbacks = new Callbacks(builder.callbackExecutor);
         requests = new RequestLoop(
                 builder.scheduler, builder.requestExecutor, interval, this::request, callbacks::dispatch, errors);

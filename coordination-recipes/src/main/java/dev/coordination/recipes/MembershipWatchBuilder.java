@@ -3,8 +3,6 @@ package dev.coordination.recipes;
 
 import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MembershipWatchBuilder {
 
-    private static final Logger LOGGER = System.getLogger(MembershipWatch.class.getName());
-
     final DistributedCoordination coordination;
     final MembershipListener listener;
     final ScheduledExecutorService scheduler;
@@ -33,8 +29,7 @@ public final class MembershipWatchBuilder {
     Clock clock = MonotonicClock.UTC;
     Executor requestExecutor;
     Executor callbackExecutor;
-    Consumer<? super Throwable> errorHandler =
-            thrown -> LOGGER.log(Level.WARNING, "A membership watch goes on after an exception", thrown);
+    Consumer<? super Throwable> errorHandler = ErrorReporter.logging(MembershipWatch.class, "A membership watch");
 
     MembershipWatchBuilder(
             DistributedCoordination coordination, MembershipListener listener, ScheduledExecutorService scheduler) {

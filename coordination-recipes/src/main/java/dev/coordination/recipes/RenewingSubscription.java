@@ -65,7 +65,7 @@ public final class RenewingSubscription implements AutoCloseable {
         listener = builder.listener;
         retryPeriod = builder.retryPeriod;
         clock = builder.clock;
-        errors = new ErrorReporter(builder.errorHandler, this);
+        errors = new ErrorReporter(RenewingSubscription.class, builder.errorHandler, this);
         callbacks = new Callbacks(builder.callbackExecutor);
         requests = new RequestLoop(
                 builder.scheduler, builder.requestExecutor, retryPeriod, this::renew, callbacks::submit, errors);

@@ -4,8 +4,6 @@ package dev.coordination.recipes;
 import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Topic;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,8 +20,6 @@ import java.util.function.Consumer;
  */
 public final class RenewingSubscriptionBuilder {
 
-    private static final Logger LOGGER = System.getLogger(RenewingSubscription.class.getName());
-
     final DistributedCoordination coordination;
     final Set<Topic> topics;
     final RenewingListener listener;
@@ -33,7 +29,7 @@ public final class RenewingSubscriptionBuilder {
     Executor requestExecutor;
     Executor callbackExecutor;
     Consumer<? super Throwable> errorHandler =
-            thrown -> LOGGER.log(Level.WARNING, "A renewing subscription goes on after an exception", thrown);
+            ErrorReporter.logging(RenewingSubscription.class, "A renewing subscription");
 
     RenewingSubscriptionBuilder(
             DistributedCoordination coordination,

@@ -6,8 +6,6 @@ import dev.coordination.CoordinationException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
 import dev.coordination.Leadership;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +14,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * Runs a task at most once at a time in the cluster: while it runs anywhere, no other run of the same name begins.
@@ -49,8 +46,6 @@ import java.util.function.Consumer;
  */
 public final class RunOnce {
 
-    private static final Logger LOGGER = System.getLogger(RunOnce.class.getName());
-
     final LeaderElection elections;
     final Duration atMostFor;
     final Duration atLeastFor;
@@ -61,7 +56,7 @@ public final class RunOnce {
 
     private final String name;
     private final String nodeId;
-    private final Consumer<? super Throwable> errorHandler;
+    private final ErrorReporter errors;
     private final AtomicLong runs = new AtomicLong();
 
     RunOnce(RunOnceBuilder builder, String owner) {
@@ -74,7 +69,7 @@ public final class RunOnce {
         clock = builder.clock;
         scheduler = builder.scheduler;
         requestExecutor = builder.requestExecutor;
-        errorHandler = builder.errorHandler;
+        errors = new ErrorReporter(RunOnce.class, builder.errorHandler, this);
     }
 
     /**
@@ -116,11 +111,7 @@ public final class RunOnce {
     }
 
     void report(Throwable thrown) {
-        try {
-            errorHandler.accept(thrown);
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, "The error handler of " + this + " threw an exception", e);
-        }
+        errors.report(thrown);
     }
 
     /** Returns the name and the node id. */

@@ -4,7 +4,6 @@ package dev.coordination.recipes;
 import dev.coordination.Arguments;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -28,8 +27,7 @@ public final class RunOnceBuilder {
     Duration atLeastFor = Duration.ZERO;
     boolean keepAlive;
     Clock clock = MonotonicClock.UTC;
-    Consumer<? super Throwable> errorHandler = thrown ->
-            System.getLogger(RunOnce.class.getName()).log(Level.WARNING, "A run goes on after an exception", thrown);
+    Consumer<? super Throwable> errorHandler = ErrorReporter.logging(RunOnce.class, "A run");
 
     RunOnceBuilder(
             DistributedCoordination coordination, String name, String nodeId, ScheduledExecutorService scheduler) {
