@@ -2,12 +2,9 @@
 package dev.coordination.recipes;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The timers of an elector: one for its next request, and one for the deadline of its term. Not thread-safe.
@@ -16,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ElectorTimers {
 
-    private final ScheduledExecutorService scheduler;
     private final LongConsumer requestDue;
     private final Consumer<Term> deadlineDue;
 
+    private final Timer request;
+    private final Timer deadline;
+
     private long ticket;
-    private @Nullable Future<?> request;
-    private @Nullable Future<?> deadline;
 
     /**
      * Creates timers that do not run yet.
@@ -31,7 +28,8 @@ final class ElectorTimers {
      * @param deadlineDue is passed the term whose deadline has come
      */
     ElectorTimers(ScheduledExecutorService scheduler, LongConsumer requestDue, Consumer<Term> deadlineDue) {
-        this.scheduler = scheduler;
+        this.request = new Timer(scheduler);
+        this.deadline = new Timer(scheduler);
         this.requestDue = requestDue;
         this.deadlineDue = deadlineDue;
     }
@@ -47,7 +45,7 @@ final class ElectorTimers {
      */
     void requestAfter(Duration delay) {
         long due = ++ticket;
-        request = scheduler.schedule(() -> requestDue.accept(due), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        request.set(() -> requestDue.accept(due), delay);
     }
 
     /**
@@ -56,22 +54,12 @@ final class ElectorTimers {
      * @throws java.util.concurrent.RejectedExecutionException if the scheduler is shut down
      */
     void watchDeadline(Term term) {
-        cancel(deadline);
-        deadline = scheduler.schedule(
-                () -> deadlineDue.accept(term), term.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        deadline.set(() -> deadlineDue.accept(term), term.remaining());
     }
 
     void cancel() {
         ticket++;
-        cancel(request);
-        cancel(deadline);
-        request = null;
-        deadline = null;
-    }
-
-    private static void cancel(@Nullable Future<?> timer) {
-        if (timer != null) {
-            timer.cancel(false);
-        }
+        request.cancel();
+        deadline.cancel();
     }
 }

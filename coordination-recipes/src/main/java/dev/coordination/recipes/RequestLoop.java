@@ -3,10 +3,8 @@ package dev.coordination.recipes;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +40,7 @@ final class RequestLoop {
     private boolean stopped;
 
     /** Guarded by this loop. */
-    private @Nullable Future<?> timer;
+    private final Timer timer;
 
     /**
      * Creates a loop that makes no request yet.
@@ -59,6 +57,7 @@ final class RequestLoop {
             Runnable afterwards,
             ErrorReporter errors) {
         this.scheduler = scheduler;
+        this.timer = new Timer(scheduler);
         this.executor = executor;
         this.retryPeriod = retryPeriod;
         this.request = request;
@@ -184,15 +183,12 @@ final class RequestLoop {
         }
         cancelTimer();
         long due = ticket;
-        timer = scheduler.schedule(() -> due(due), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        timer.set(() -> due(due), delay);
     }
 
     private synchronized void cancelTimer() {
         ticket++;
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
+        timer.cancel();
     }
 
     private void report(@Nullable RejectedExecutionException rejection) {

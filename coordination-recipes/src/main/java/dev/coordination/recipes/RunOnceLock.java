@@ -4,9 +4,7 @@ package dev.coordination.recipes;
 import dev.coordination.Leadership;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +22,9 @@ final class RunOnceLock {
     private final ReentrantLock requests = new ReentrantLock();
 
     /** Guarded by this lock, like all that follows. The monitor is never held during a request or the task. */
+    private final Timer deadlineTimer;
+
+    private final Timer nextRenewal;
     private boolean started;
 
     private boolean ended;
@@ -31,15 +32,14 @@ final class RunOnceLock {
     /** Whether the backend has said that it no longer holds this lock. */
     private boolean refused;
 
-    private @Nullable Future<?> deadlineTimer;
-    private @Nullable Future<?> nextRenewal;
-
     RunOnceLock(RunOnce settings, Leadership held, Instant sentAt) {
         this.settings = settings;
         this.held = held;
         grantedAt = settings.clock.instant();
         lease = new Lease(settings.clock, settings.atMostFor, sentAt);
         term = new Term(held, lease, this::giveBack);
+        deadlineTimer = new Timer(settings.scheduler);
+        nextRenewal = new Timer(settings.scheduler);
         firstRenewal = sentAt.plus(settings.atMostFor.dividedBy(3));
     }
 
@@ -68,15 +68,9 @@ final class RunOnceLock {
 
     private synchronized void end() {
         ended = true;
-        cancel(deadlineTimer);
-        cancel(nextRenewal);
+        deadlineTimer.cancel();
+        nextRenewal.cancel();
         term.end();
-    }
-
-    private static void cancel(@Nullable Future<?> timer) {
-        if (timer != null) {
-            timer.cancel(false);
-        }
     }
 
     private void giveBack() {
@@ -115,8 +109,7 @@ final class RunOnceLock {
     }
 
     private synchronized void watchDeadline() {
-        deadlineTimer =
-                settings.scheduler.schedule(this::deadlineDue, lease.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        deadlineTimer.set(this::deadlineDue, lease.remaining());
     }
 
     private void deadlineDue() {
@@ -142,8 +135,7 @@ final class RunOnceLock {
     }
 
     private synchronized void renewAt(Instant due) {
-        long delay = Duration.between(settings.clock.instant(), due).toNanos();
-        nextRenewal = settings.scheduler.schedule(this::renewalDue, Math.max(0, delay), TimeUnit.NANOSECONDS);
+        nextRenewal.set(this::renewalDue, Duration.between(settings.clock.instant(), due));
     }
 
     // ---- renewal
