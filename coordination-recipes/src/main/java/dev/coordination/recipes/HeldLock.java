@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -42,14 +41,16 @@ public final class HeldLock implements AutoCloseable {
     /** The number of the renewal that is due next. A timer that was cancelled too late has an older one. */
     private long ticket;
 
-    private @Nullable Future<?> nextRenewal;
-    private @Nullable Future<?> deadlineTimer;
+    private final Timer nextRenewal;
+    private final Timer deadlineTimer;
 
     HeldLock(LockSettings settings, Leadership held, Lease lease) {
         this.settings = settings;
         this.held = held;
         this.lease = lease;
         this.callbacks = new Callbacks(settings.callbackExecutor);
+        this.nextRenewal = new Timer(settings.scheduler);
+        this.deadlineTimer = new Timer(settings.scheduler);
     }
 
     /** Begins to renew it, if it is to be renewed. Returns whether it is valid. */
@@ -312,9 +313,8 @@ public final class HeldLock implements AutoCloseable {
         if (lossCallbacks.isEmpty() || !isActive()) {
             return;
         }
-        cancel(deadlineTimer);
         try {
-            deadlineTimer = settings.schedule(this::deadlineDue, lease.remaining());
+            deadlineTimer.set(this::deadlineDue, lease.remaining());
         } catch (RejectedExecutionException e) {
             shutDown(e);
         }
@@ -333,9 +333,8 @@ public final class HeldLock implements AutoCloseable {
     }
 
     private synchronized void scheduleRenewal(Duration delay) {
-        cancel(nextRenewal);
         long due = ++ticket;
-        nextRenewal = settings.scheduleRequest(() -> renewalDue(due), () -> retryRenewal(due), delay);
+        nextRenewal.set(settings.onRequestThread(() -> renewalDue(due), () -> retryRenewal(due)), delay);
     }
 
     private synchronized void shutDown(RejectedExecutionException e) {
@@ -345,16 +344,8 @@ public final class HeldLock implements AutoCloseable {
 
     private synchronized void cancelTimers() {
         ticket++;
-        cancel(nextRenewal);
-        cancel(deadlineTimer);
-        nextRenewal = null;
-        deadlineTimer = null;
-    }
-
-    private static void cancel(@Nullable Future<?> timer) {
-        if (timer != null) {
-            timer.cancel(false);
-        }
+        nextRenewal.cancel();
+        deadlineTimer.cancel();
     }
 
     /** Returns the name, the fencing token, and how long the lock remains valid. */

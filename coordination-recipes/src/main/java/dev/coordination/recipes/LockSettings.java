@@ -30,7 +30,7 @@ final class LockSettings {
     final boolean renews;
     final Clock clock;
     final Executor callbackExecutor;
-    private final ScheduledExecutorService scheduler;
+    final ScheduledExecutorService scheduler;
     private final Executor requestExecutor;
     private final ErrorReporter errors;
 
@@ -54,21 +54,19 @@ final class LockSettings {
         return scheduler.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
     }
 
-    /** Makes a request after a delay, on a thread for requests. */
-    Future<?> scheduleRequest(Runnable request, Runnable whenRejected, Duration delay) {
+    /** Returns what makes a request on a thread for requests when the scheduler runs it. */
+    Runnable onRequestThread(Runnable request, Runnable whenRejected) {
         if (requestExecutor == scheduler) {
-            return schedule(request, delay);
+            return request;
         }
-        return schedule(
-                () -> {
-                    try {
-                        requestExecutor.execute(request);
-                    } catch (RejectedExecutionException e) {
-                        report(e);
-                        whenRejected.run();
-                    }
-                },
-                delay);
+        return () -> {
+            try {
+                requestExecutor.execute(request);
+            } catch (RejectedExecutionException e) {
+                report(e);
+                whenRejected.run();
+            }
+        };
     }
 
     /** Makes a request that releases something, after a delay, and repeats it until it is answered or nothing can be held. */

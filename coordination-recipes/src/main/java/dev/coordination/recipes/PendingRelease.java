@@ -23,7 +23,7 @@ final class PendingRelease {
 
     void after(Duration delay) {
         try {
-            Future<?> unused = settings.scheduleRequest(this::attempt, this::retry, delay);
+            Future<?> unused = settings.schedule(settings.onRequestThread(this::attempt, this::retry), delay);
         } catch (RejectedExecutionException e) { // So it expires.
             settings.report(e);
         }
