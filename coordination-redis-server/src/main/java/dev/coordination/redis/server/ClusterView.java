@@ -54,6 +54,12 @@ record ClusterView(SortedMap<Integer, Node> nodes) {
         return node != null && node.flags().equals("master");
     }
 
+    /** Returns whether a node is a master that has slots, and responds. A former master has none, until it is known as a replica. */
+    boolean isMasterWithSlots(int port) {
+        Node node = nodes.get(port);
+        return node != null && node.flags().equals("master") && !node.slots().isEmpty();
+    }
+
     /** Returns whether a node is a replica of a master, and responds. */
     boolean isReplicaOf(int port, int masterPort) {
         Node node = nodes.get(port);
