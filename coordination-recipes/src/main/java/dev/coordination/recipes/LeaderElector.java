@@ -8,8 +8,6 @@ import dev.coordination.Leadership;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -51,8 +49,8 @@ public final class LeaderElector implements AutoCloseable {
     private final String nodeId;
     private final ElectorTimes times;
     private final Clock clock;
-    private final ScheduledExecutorService scheduler;
-    private final Executor requestExecutor;
+    private final ErrorReporter errors;
+    private final RequestThreads requestThreads;
     private final TermCallbacks callbacks;
     private final ElectorState state;
 
@@ -65,10 +63,10 @@ public final class LeaderElector implements AutoCloseable {
         this.nodeId = builder.uniqueNodeId();
         this.times = times;
         this.clock = builder.clock;
-        this.scheduler = builder.scheduler;
-        this.requestExecutor = builder.requestExecutor;
-        this.callbacks = new TermCallbacks(builder, toString());
-        ElectorTimers timers = new ElectorTimers(scheduler, this::requestDue, this::deadlineDue);
+        this.errors = new ErrorReporter(LeaderElector.class, builder.errorHandler, toString());
+        this.requestThreads = new RequestThreads(builder.scheduler, builder.requestExecutor, errors);
+        this.callbacks = new TermCallbacks(builder, errors);
+        ElectorTimers timers = new ElectorTimers(builder.scheduler, this::requestDue, this::deadlineDue);
         this.state = new ElectorState(times, clock, callbacks, timers, this::settled);
     }
 
@@ -154,17 +152,12 @@ public final class LeaderElector implements AutoCloseable {
     // ---- timers
 
     private void requestDue(long due) {
-        if (requestExecutor == scheduler) {
-            request(due);
-            return;
-        }
-        try {
-            requestExecutor.execute(() -> request(due));
-        } catch (RejectedExecutionException e) {
-            callbacks.report(e);
-            state.retry(due);
-            proceed();
-        }
+        requestThreads.make(() -> request(due), () -> retry(due));
+    }
+
+    private void retry(long due) {
+        state.retry(due);
+        proceed();
     }
 
     private void deadlineDue(Term term) {
@@ -256,7 +249,7 @@ public final class LeaderElector implements AutoCloseable {
         try {
             return call.get();
         } catch (RuntimeException e) {
-            callbacks.report(e);
+            errors.report(e);
             return null;
         }
     }

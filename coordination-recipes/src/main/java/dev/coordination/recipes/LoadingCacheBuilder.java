@@ -259,7 +259,7 @@ public final class LoadingCacheBuilder<V> {
                 whenUnavailable,
                 localEntries,
                 random,
-                errorHandler);
+                new ErrorReporter(LoadingCache.class, errorHandler, "a loading cache"));
         return new LoadingCache<>(store, new EntryLoader<>(store, loader, (ValueCodec<V>) codec, settings), settings);
     }
 

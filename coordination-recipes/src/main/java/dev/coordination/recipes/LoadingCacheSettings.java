@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -27,7 +26,7 @@ record LoadingCacheSettings(
         UnavailablePolicy whenUnavailable,
         int localEntries,
         DoubleSupplier random,
-        Consumer<? super Throwable> errorHandler) {
+        ErrorReporter errors) {
 
     /** Returns the TTL of the next value: the TTL that was set, less at most the jitter. */
     Duration nextTtl() {
@@ -48,6 +47,6 @@ record LoadingCacheSettings(
     }
 
     void report(Throwable thrown) {
-        errorHandler.accept(thrown);
+        errors.report(thrown);
     }
 }

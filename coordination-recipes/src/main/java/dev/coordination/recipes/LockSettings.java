@@ -4,13 +4,10 @@ package dev.coordination.recipes;
 import dev.coordination.LeaderElection;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** What a lock was built with, and what its acquisitions do on its scheduler. */
 final class LockSettings {
@@ -31,7 +28,7 @@ final class LockSettings {
     final Clock clock;
     final Executor callbackExecutor;
     final ScheduledExecutorService scheduler;
-    private final Executor requestExecutor;
+    private final RequestThreads requestThreads;
     private final ErrorReporter errors;
 
     LockSettings(FencedLockBuilder builder, String owner) {
@@ -45,8 +42,8 @@ final class LockSettings {
         clock = builder.clock;
         callbackExecutor = builder.callbackExecutor;
         scheduler = builder.scheduler;
-        requestExecutor = builder.requestExecutor;
         errors = new ErrorReporter(FencedLock.class, builder.errorHandler, "a lock");
+        requestThreads = new RequestThreads(scheduler, builder.requestExecutor, errors);
     }
 
     /** Runs a task on the scheduler after a delay. */
@@ -56,17 +53,7 @@ final class LockSettings {
 
     /** Returns what makes a request on a thread for requests when the scheduler runs it. */
     Runnable onRequestThread(Runnable request, Runnable whenRejected) {
-        if (requestExecutor == scheduler) {
-            return request;
-        }
-        return () -> {
-            try {
-                requestExecutor.execute(request);
-            } catch (RejectedExecutionException e) {
-                report(e);
-                whenRejected.run();
-            }
-        };
+        return () -> requestThreads.make(request, whenRejected);
     }
 
     /** Makes a request that releases something, after a delay, and repeats it until it is answered or nothing can be held. */
@@ -74,21 +61,9 @@ final class LockSettings {
         new PendingRelease(this, release).after(delay);
     }
 
-    /**
-     * Waits on the clock of the scheduler. The timer of the future is set far too late on purpose: the wait ends even if the
-     * scheduler has no thread for it.
-     */
+    /** Waits on the clock of the scheduler. */
     void await(Duration duration) throws InterruptedException {
-        Future<?> never = schedule(() -> {}, duration.plusDays(1));
-        try {
-            never.get(duration.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return; // As it should.
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a task that does nothing failed", e);
-        } finally {
-            never.cancel(false);
-        }
+        new Wait(scheduler, duration).await();
     }
 
     void report(Throwable thrown) {

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestLoop {
 
-    private final ScheduledExecutorService scheduler;
-    private final Executor executor;
+    private final RequestThreads threads;
     private final Duration retryPeriod;
     private final Supplier<@Nullable Duration> request;
     private final Runnable afterwards;
@@ -56,9 +55,8 @@ final class RequestLoop {
             Supplier<@Nullable Duration> request,
             Runnable afterwards,
             ErrorReporter errors) {
-        this.scheduler = scheduler;
         this.timer = new Timer(scheduler);
-        this.executor = executor;
+        this.threads = new RequestThreads(scheduler, executor, errors);
         this.retryPeriod = retryPeriod;
         this.request = request;
         this.afterwards = afterwards;
@@ -105,16 +103,7 @@ final class RequestLoop {
     }
 
     private void due(long due) {
-        if (executor == scheduler) {
-            make(due);
-            return;
-        }
-        try {
-            executor.execute(() -> make(due));
-        } catch (RejectedExecutionException e) {
-            errors.report(e);
-            retry(due);
-        }
+        threads.make(() -> make(due), () -> retry(due));
     }
 
     private void retry(long due) {

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,7 +51,7 @@ public final class RunOnce {
     final boolean keepAlive;
     final Clock clock;
     final ScheduledExecutorService scheduler;
-    final Executor requestExecutor;
+    final RequestThreads requestThreads;
 
     private final String name;
     private final String nodeId;
@@ -68,8 +67,8 @@ public final class RunOnce {
         keepAlive = builder.keepAlive;
         clock = builder.clock;
         scheduler = builder.scheduler;
-        requestExecutor = builder.requestExecutor;
         errors = new ErrorReporter(RunOnce.class, builder.errorHandler, this);
+        requestThreads = new RequestThreads(scheduler, builder.requestExecutor, errors);
     }
 
     /**

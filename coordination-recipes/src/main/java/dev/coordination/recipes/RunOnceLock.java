@@ -141,16 +141,7 @@ final class RunOnceLock {
     // ---- renewal
 
     private void renewalDue() {
-        if (settings.requestExecutor == settings.scheduler) {
-            renew();
-            return;
-        }
-        try {
-            settings.requestExecutor.execute(this::renew);
-        } catch (RejectedExecutionException e) {
-            settings.report(e);
-            renewed(settings.clock.instant(), null);
-        }
+        settings.requestThreads.make(this::renew, () -> renewed(settings.clock.instant(), null));
     }
 
     private void renew() {

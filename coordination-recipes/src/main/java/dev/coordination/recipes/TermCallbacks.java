@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.recipes;
 
-/** Calls the code of the user: tells it of terms, one callback at a time, and of exceptions. Thread-safe. */
+/** Tells the user of terms, and of exceptions that come up meanwhile, one callback at a time. Thread-safe. */
 final class TermCallbacks {
 
     private final OnElected onElected;
@@ -9,10 +9,10 @@ final class TermCallbacks {
     private final ErrorReporter errors;
     private final Callbacks callbacks;
 
-    TermCallbacks(LeaderElectorBuilder builder, String elector) {
+    TermCallbacks(LeaderElectorBuilder builder, ErrorReporter errors) {
         this.onElected = builder.onElected;
         this.onLost = builder.onLost;
-        this.errors = new ErrorReporter(LeaderElector.class, builder.errorHandler, elector);
+        this.errors = errors;
         this.callbacks = new Callbacks(builder.callbackExecutor);
     }
 
@@ -36,7 +36,7 @@ final class TermCallbacks {
 
     /** Adds a report to the error handler. */
     void addReport(Throwable thrown) {
-        callbacks.add(() -> report(thrown));
+        callbacks.add(() -> errors.report(thrown));
     }
 
     /** Has the executor make the callbacks that wait. */
@@ -47,10 +47,5 @@ final class TermCallbacks {
     /** Waits for the callback that is running, and makes those that wait. */
     void finish() {
         callbacks.finish();
-    }
-
-    /** Passes an exception to the error handler now. */
-    void report(Throwable thrown) {
-        errors.report(thrown);
     }
 }
