@@ -8,10 +8,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Makes callbacks one at a time, in the order in which they were added. */
+/**
+ * Makes callbacks one at a time, in the order in which they were added. An error that one of them throws is thrown on when the
+ * others have been made.
+ */
 final class Callbacks {
 
     private final Executor executor;
+    private final ErrorReporter errors;
 
     /** Held during a callback, so that a thread can wait for its end. */
     private final ReentrantLock running = new ReentrantLock();
@@ -19,8 +23,9 @@ final class Callbacks {
     /** Guarded by itself. */
     private final Queue<Runnable> waiting = new ArrayDeque<>();
 
-    Callbacks(Executor executor) {
+    Callbacks(Executor executor, ErrorReporter errors) {
         this.executor = executor;
+        this.errors = errors;
     }
 
     /** Adds a callback, which the next call of {@link #dispatch} or {@link #finish} makes. */
@@ -30,7 +35,7 @@ final class Callbacks {
         }
     }
 
-    /** Has the executor make the callbacks that wait, or makes them on the calling thread if the executor is shut down. */
+    /** Has the executor make the callbacks that wait, or makes them on the calling thread if the executor rejects that. */
     void dispatch() {
         if (isEmpty() || running.isLocked()) { // Whoever makes a callback makes those that wait, too.
             return;
@@ -43,10 +48,21 @@ final class Callbacks {
      * may or may not submit one, and exploration needs code that does the same each time.
      */
     void submit() {
+        boolean accepted = false;
         try {
-            executor.execute(this::makeUnlessRunning);
-        } catch (RejectedExecutionException e) {
-            makeUnlessRunning();
+            accepted = errors.execute(this::execute, this::makeUnlessRunning);
+        } finally {
+            if (!accepted) {
+                makeUnlessRunning();
+            }
+        }
+    }
+
+    private void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) { // Not reported, because nothing is lost.
+            task.run();
         }
     }
 
@@ -54,9 +70,11 @@ final class Callbacks {
         if (running.isHeldByCurrentThread()) {
             return;
         }
+        Error first = null;
         while (!isEmpty() && running.tryLock()) {
-            makeAll();
+            first = first(first, makeAll());
         }
+        rethrow(first);
     }
 
     /** Waits for the callback that is running, and makes those that wait. Does nothing if it is called from a callback. */
@@ -64,25 +82,43 @@ final class Callbacks {
         if (running.isHeldByCurrentThread()) {
             return;
         }
+        Error first = null;
         do {
             running.lock();
-            makeAll();
+            first = first(first, makeAll());
         } while (!isEmpty());
+        rethrow(first);
     }
 
-    /** Makes the callbacks that wait, and unlocks. */
-    private void makeAll() {
-        boolean complete = false;
+    /** Makes the callbacks that wait, unlocks, and returns the first error that was thrown. */
+    private @Nullable Error makeAll() {
+        Error first = null;
         try {
             for (Runnable next = poll(); next != null; next = poll()) {
-                next.run();
+                first = first(first, make(next));
             }
-            complete = true;
         } finally {
             running.unlock();
-            if (!complete) { // A callback threw an error, which goes to the caller, but the others are still made.
-                dispatch();
-            }
+        }
+        return first;
+    }
+
+    private static @Nullable Error make(Runnable callback) {
+        try {
+            callback.run();
+            return null;
+        } catch (Error e) {
+            return e;
+        }
+    }
+
+    private static @Nullable Error first(@Nullable Error one, @Nullable Error other) {
+        return one == null ? other : one;
+    }
+
+    private static void rethrow(@Nullable Error error) {
+        if (error != null) {
+            throw error;
         }
     }
 

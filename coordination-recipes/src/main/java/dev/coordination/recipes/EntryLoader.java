@@ -49,7 +49,7 @@ final class EntryLoader<V> {
         try {
             return new Loaded<>(entry.kind().hasValue() ? codec.decode(entry.payload()) : null, entry);
         } catch (RuntimeException e) {
-            settings.report(e);
+            settings.errors().report(e);
             return null;
         }
     }

@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.recipes;
 
+import dev.coordination.spi.ThreadStoppedError;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Passes exceptions to the error handler of the user, whose own exceptions are logged. */
+/**
+ * Calls code that may throw, and passes what it throws to the error handler of the user.
+ *
+ * <p>Exceptions go no further. Errors are thrown on as well, so that a failed assertion reaches the test: those of the code that
+ * is called, and those of the error handler. So callers do in a {@code finally} block what must be done in any case.
+ */
 final class ErrorReporter {
 
     private final Class<?> recipe;
     private final Consumer<? super Throwable> handler;
     private final Object owner;
+
+    /** Passed on through several calls, but reported once. */
+    private volatile @Nullable Error lastError;
 
     /** Creates a reporter for a recipe, which is the name of the logger. The text of the owner appears in the log. */
     ErrorReporter(Class<?> recipe, Consumer<? super Throwable> handler, Object owner) {
@@ -25,6 +37,12 @@ final class ErrorReporter {
     }
 
     void report(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            if (isReported(error)) {
+                return;
+            }
+            lastError = error;
+        }
         try {
             handler.accept(thrown);
         } catch (RuntimeException e) {
@@ -39,12 +57,48 @@ final class ErrorReporter {
             callback.call();
             return true;
         } catch (InterruptedException e) {
-            report(e);
             Thread.currentThread().interrupt();
+            report(e);
         } catch (Exception e) {
+            report(e);
+        } catch (Error e) {
+            report(e);
+            throw e;
+        }
+        return false;
+    }
+
+    /** Makes a request, and returns the reply, or {@code null} if there is none. */
+    <T> @Nullable T ask(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (RuntimeException e) {
+            report(e);
+            return null;
+        } catch (Error e) {
+            report(e);
+            throw e;
+        }
+    }
+
+    /** Passes a task to an executor. Reports what the executor throws instead, and returns whether it has accepted the task. */
+    boolean execute(Executor executor, Runnable task) {
+        try {
+            executor.execute(task);
+            return true;
+        } catch (RuntimeException e) {
+            report(e);
+        } catch (Error e) {
+            if (isReported(e)) { // It is not one of the executor, but one of the task, which has run on this thread.
+                throw e;
+            }
             report(e);
         }
         return false;
+    }
+
+    private boolean isReported(Error error) {
+        return error == lastError || error instanceof ThreadStoppedError;
     }
 
     /** The code of the user. */

@@ -48,7 +48,7 @@ public final class HeldLock implements AutoCloseable {
         this.settings = settings;
         this.held = held;
         this.lease = lease;
-        this.callbacks = new Callbacks(settings.callbackExecutor);
+        this.callbacks = new Callbacks(settings.callbackExecutor, settings.errors);
         this.nextRenewal = new Timer(settings.scheduler);
         this.deadlineTimer = new Timer(settings.scheduler);
     }
@@ -169,8 +169,11 @@ public final class HeldLock implements AutoCloseable {
             cancelTimers();
             lease.end();
         }
-        callbacks.finish();
-        release();
+        try {
+            callbacks.finish();
+        } finally {
+            release();
+        }
     }
 
     // ---- requests
@@ -179,12 +182,7 @@ public final class HeldLock implements AutoCloseable {
         boolean answered = false;
         requests.lock();
         try {
-            if (isDue(due)) {
-                boolean unused = makeRenewal();
-            }
-            answered = true;
-        } catch (RuntimeException e) {
-            settings.report(e);
+            answered = !isDue(due) || settings.errors.ask(this::makeRenewal) != null;
         } finally {
             requests.unlock();
             if (!answered) {
@@ -235,14 +233,11 @@ public final class HeldLock implements AutoCloseable {
         requests.lock();
         try {
             if (takeHold()) {
-                boolean answered = false;
+                Boolean reply = null;
                 try {
-                    boolean unused = settings.elections.release(held);
-                    answered = true;
-                } catch (RuntimeException e) {
-                    settings.report(e);
+                    reply = settings.errors.ask(() -> settings.elections.release(held));
                 } finally {
-                    if (!answered) {
+                    if (reply == null) {
                         settings.releaseLater(() -> settings.elections.release(held), settings.retryPeriod);
                     }
                 }
@@ -284,17 +279,11 @@ public final class HeldLock implements AutoCloseable {
 
     private synchronized void tellLoss(LossReason reason) {
         for (Consumer<? super LossReason> callback : lossCallbacks) {
-            callbacks.add(() -> call(callback, reason));
+            callbacks.add(() -> {
+                boolean unused = settings.errors.call(() -> callback.accept(reason));
+            });
         }
         lossCallbacks.clear();
-    }
-
-    private void call(Consumer<? super LossReason> callback, LossReason reason) {
-        try {
-            callback.accept(reason);
-        } catch (RuntimeException e) {
-            settings.report(e);
-        }
     }
 
     private void deadlineDue() {
@@ -338,7 +327,7 @@ public final class HeldLock implements AutoCloseable {
     }
 
     private synchronized void shutDown(RejectedExecutionException e) {
-        callbacks.add(() -> settings.report(e));
+        callbacks.add(() -> settings.errors.report(e));
         lose(LossReason.SCHEDULER_SHUT_DOWN);
     }
 

@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes part in an election until it is closed: campaigns, renews its terms, and reports when a term begins and when it ends.
@@ -135,8 +133,11 @@ public final class LeaderElector implements AutoCloseable {
     @Override
     public void close() {
         state.close();
-        callbacks.finish();
-        requestNow();
+        try {
+            callbacks.finish();
+        } finally {
+            requestNow();
+        }
     }
 
     /** Returns the election and the node id. */
@@ -215,7 +216,7 @@ public final class LeaderElector implements AutoCloseable {
         Instant sentAt = clock.instant();
         Optional<Leadership> reply = null;
         try {
-            reply = ask(() -> elections.tryAcquire(election, nodeId, times.leaseDuration()));
+            reply = errors.ask(() -> elections.tryAcquire(election, nodeId, times.leaseDuration()));
         } finally {
             state.acquired(sentAt, reply);
         }
@@ -229,7 +230,7 @@ public final class LeaderElector implements AutoCloseable {
         Instant sentAt = clock.instant();
         Boolean reply = null;
         try {
-            reply = ask(() -> elections.renew(term.leadership(), times.leaseDuration()));
+            reply = errors.ask(() -> elections.renew(term.leadership(), times.leaseDuration()));
         } finally {
             state.renewed(term, sentAt, reply);
         }
@@ -238,19 +239,9 @@ public final class LeaderElector implements AutoCloseable {
     private void release() {
         Boolean reply = null;
         try {
-            reply = state.mayHold() ? ask(() -> elections.release(election, nodeId)) : Boolean.FALSE;
+            reply = state.mayHold() ? errors.ask(() -> elections.release(election, nodeId)) : Boolean.FALSE;
         } finally {
             state.released(reply != null);
-        }
-    }
-
-    /** Returns what the backend answers, or {@code null} if it is not known. */
-    private <T> @Nullable T ask(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException e) {
-            errors.report(e);
-            return null;
         }
     }
 }

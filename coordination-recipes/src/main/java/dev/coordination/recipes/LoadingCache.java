@@ -233,7 +233,7 @@ public final class LoadingCache<V> {
         try {
             entries.store(key, marker, loaded.entry(), lease);
         } catch (RuntimeException e) {
-            settings.report(e);
+            settings.errors().report(e);
             flight.loadedUnshared(loaded.entry());
             if (!(e instanceof CoordinationUnavailableException)) { // Such as a value that is too large.
                 release(key, marker);
@@ -243,11 +243,7 @@ public final class LoadingCache<V> {
     }
 
     private void release(String key, CacheEntry marker) {
-        try {
-            boolean unused = store.delete(key, marker);
-        } catch (RuntimeException e) { // It expires.
-            settings.report(e);
-        }
+        Boolean unused = settings.errors().ask(() -> store.delete(key, marker)); // Otherwise it expires.
     }
 
     private Loaded<V> load(String key, Flight flight) throws InterruptedException {

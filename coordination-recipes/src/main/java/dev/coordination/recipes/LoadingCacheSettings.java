@@ -45,8 +45,4 @@ record LoadingCacheSettings(
     Lease lease(Duration duration) {
         return new Lease(clock, duration, clock.instant());
     }
-
-    void report(Throwable thrown) {
-        errors.report(thrown);
-    }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** What a lock was built with, and what its acquisitions do on its scheduler. */
 final class LockSettings {
@@ -29,7 +30,7 @@ final class LockSettings {
     final Executor callbackExecutor;
     final ScheduledExecutorService scheduler;
     private final RequestThreads requestThreads;
-    private final ErrorReporter errors;
+    final ErrorReporter errors;
 
     LockSettings(FencedLockBuilder builder, String owner) {
         elections = builder.elections;
@@ -57,16 +58,12 @@ final class LockSettings {
     }
 
     /** Makes a request that releases something, after a delay, and repeats it until it is answered or nothing can be held. */
-    void releaseLater(Runnable release, Duration delay) {
+    void releaseLater(Supplier<Boolean> release, Duration delay) {
         new PendingRelease(this, release).after(delay);
     }
 
     /** Waits on the clock of the scheduler. */
     void await(Duration duration) throws InterruptedException {
         new Wait(scheduler, duration).await();
-    }
-
-    void report(Throwable thrown) {
-        errors.report(thrown);
     }
 }

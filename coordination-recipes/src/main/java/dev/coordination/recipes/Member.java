@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,7 +172,7 @@ public final class Member implements AutoCloseable {
     }
 
     private Duration register(Instant sentAt, Map<String, String> toRegister, long versionToRegister) {
-        Boolean done = ask(() -> {
+        Boolean done = errors.ask(() -> {
             cluster.register(nodeId, toRegister, ttl);
             return true;
         });
@@ -189,7 +188,7 @@ public final class Member implements AutoCloseable {
     }
 
     private Duration heartbeat(Instant sentAt) {
-        Boolean wasActive = ask(() -> cluster.heartbeat(nodeId, ttl));
+        Boolean wasActive = errors.ask(() -> cluster.heartbeat(nodeId, ttl));
         if (wasActive == null) {
             return retryPeriod;
         }
@@ -222,7 +221,7 @@ public final class Member implements AutoCloseable {
             }
             mayBeActive = false; // One attempt only.
         }
-        if (ask(() -> cluster.deregister(nodeId)) != null) {
+        if (errors.ask(() -> cluster.deregister(nodeId)) != null) {
             publishHint();
         }
     }
@@ -239,18 +238,8 @@ public final class Member implements AutoCloseable {
 
     private void publishHint() {
         if (hintChannel != null) {
-            Long unused =
-                    ask(() -> coordination.pubSub().publish(hintChannel, nodeId.getBytes(StandardCharsets.UTF_8)));
-        }
-    }
-
-    /** Returns what the backend answers, or {@code null} if it is not known. */
-    private <T> @Nullable T ask(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException e) {
-            errors.report(e);
-            return null;
+            Long unused = errors.ask(
+                    () -> coordination.pubSub().publish(hintChannel, nodeId.getBytes(StandardCharsets.UTF_8)));
         }
     }
 

@@ -68,7 +68,7 @@ public final class MembershipWatch implements AutoCloseable {
         interval = builder.interval;
         clock = builder.clock;
         errors = new ErrorReporter(MembershipWatch.class, builder.errorHandler, this);
-        callbacks = new Callbacks(builder.callbackExecutor);
+        callbacks = new Callbacks(builder.callbackExecutor, errors);
         requests = new RequestLoop(
                 builder.scheduler, builder.requestExecutor, interval, this::request, callbacks::dispatch, errors);
         hintsToStart = builder.hintChannel == null ? null : hints(builder, builder.hintChannel);
@@ -136,8 +136,11 @@ public final class MembershipWatch implements AutoCloseable {
             closed = true;
         }
         requests.stop();
-        callbacks.finish();
-        requests.run(this::closeHints);
+        try {
+            callbacks.finish();
+        } finally {
+            requests.run(this::closeHints);
+        }
     }
 
     private void closeHints() {
@@ -151,10 +154,9 @@ public final class MembershipWatch implements AutoCloseable {
     private Duration request() {
         startHints(); // First, so that no change is between the snapshot and the hints.
         Instant sentAt = clock.instant();
-        try {
-            see(sentAt, cluster.members());
-        } catch (RuntimeException e) {
-            errors.report(e);
+        Map<String, Map<String, String>> snapshot = errors.ask(cluster::members);
+        if (snapshot != null) {
+            see(sentAt, snapshot);
         }
         return Duration.between(clock.instant(), sentAt.plus(interval));
     }
@@ -163,11 +165,7 @@ public final class MembershipWatch implements AutoCloseable {
         RenewingSubscriptionBuilder toStart = hintsToStart;
         hintsToStart = null;
         if (toStart != null) {
-            try {
-                hints = toStart.start();
-            } catch (RuntimeException e) { // Hints are not needed.
-                errors.report(e);
-            }
+            hints = errors.ask(toStart::start); // The watch works without hints.
         }
     }
 
@@ -184,21 +182,14 @@ public final class MembershipWatch implements AutoCloseable {
         callbacks.add(this::tell);
     }
 
-    /** Tells the changes of the newest snapshot, and those of a snapshot that is read meanwhile. */
+    /** Tells the next change of the newest snapshot, and has another callback tell those that follow. */
     private void tell() {
-        boolean complete = false;
-        try {
-            for (MembershipChanges.Change next = next(); next != null; next = next()) {
-                MembershipChanges.Change change = next;
-                boolean unused = errors.call(() -> change.tell(listener));
-            }
-            complete = true;
-        } finally {
-            if (!complete) { // The listener threw an error, which goes to the executor, but the other changes are still
-                // told.
-                tellLater();
-            }
+        MembershipChanges.Change change = next();
+        if (change == null) {
+            return;
         }
+        callbacks.add(this::tell); // First, because the listener may throw an error.
+        boolean unused = errors.call(() -> change.tell(listener));
     }
 
     private synchronized MembershipChanges.@Nullable Change next() {

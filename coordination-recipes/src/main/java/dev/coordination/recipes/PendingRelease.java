@@ -5,17 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 /** Releases something in the background: tries each retry period until it is answered, or the lease must have expired. */
 final class PendingRelease {
 
     private final LockSettings settings;
-    private final Runnable release;
+    private final Supplier<Boolean> release;
 
     /** Every request that may have extended the lease was made before this was created. */
     private final Instant expiry;
 
-    PendingRelease(LockSettings settings, Runnable release) {
+    PendingRelease(LockSettings settings, Supplier<Boolean> release) {
         this.settings = settings;
         this.release = release;
         this.expiry = settings.clock.instant().plus(settings.leaseDuration);
@@ -25,19 +26,16 @@ final class PendingRelease {
         try {
             Future<?> unused = settings.schedule(settings.onRequestThread(this::attempt, this::retry), delay);
         } catch (RejectedExecutionException e) { // So it expires.
-            settings.report(e);
+            settings.errors.report(e);
         }
     }
 
     private void attempt() {
-        boolean answered = false;
+        Boolean reply = null;
         try {
-            release.run();
-            answered = true;
-        } catch (RuntimeException e) {
-            settings.report(e);
+            reply = settings.errors.ask(release);
         } finally {
-            if (!answered) {
+            if (reply == null) {
                 retry();
             }
         }

@@ -34,14 +34,8 @@ final class RefreshTimes {
 
     private @Nullable Due ask(String key, CacheEntry entry) {
         Instant sentAt = settings.clock().instant();
-        Optional<Duration> left;
-        try {
-            left = store.ttl(key);
-        } catch (RuntimeException e) {
-            settings.report(e);
-            return null;
-        }
-        if (left.isEmpty()) { // It has just expired, or was invalidated.
+        Optional<Duration> left = settings.errors().ask(() -> store.ttl(key));
+        if (left == null || left.isEmpty()) { // It has just expired, or was invalidated.
             return null;
         }
         Instant at = entry.kind().isRefreshing()

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.recipes;
 
-import java.util.concurrent.RejectedExecutionException;
-
 /** Loads values in the background before they expire. */
 final class Refresher<V> {
 
@@ -30,27 +28,29 @@ final class Refresher<V> {
         if (flights.add(key, flight) != null) {
             return;
         }
+        boolean accepted = false;
         try {
-            settings.refreshExecutor().execute(() -> refresh(key, entry, life, flight));
-        } catch (RejectedExecutionException e) {
-            flights.end(key, flight);
-            settings.report(e);
+            accepted = settings.errors().execute(settings.refreshExecutor(), () -> refresh(key, entry, life, flight));
+        } finally {
+            if (!accepted) {
+                flights.end(key, flight);
+            }
         }
     }
 
     private void refresh(String key, CacheEntry old, Lease life, Flight flight) {
         flight.ledByCurrentThread();
         try {
-            CacheEntry refreshing = old.refreshing(store.newToken());
-            if (store.replace(key, old, refreshing)) { // Otherwise another node refreshes it, or it has gone.
-                entries.store(key, refreshing, entries.load(key).entry(), life);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            settings.report(e);
+            boolean unused = settings.errors().call(() -> refresh(key, old, life));
         } finally {
             flights.end(key, flight);
+        }
+    }
+
+    private void refresh(String key, CacheEntry old, Lease life) throws InterruptedException {
+        CacheEntry refreshing = old.refreshing(store.newToken());
+        if (store.replace(key, old, refreshing)) { // Otherwise another node refreshes it, or it has gone.
+            entries.store(key, refreshing, entries.load(key).entry(), life);
         }
     }
 }

@@ -66,7 +66,7 @@ public final class RenewingSubscription implements AutoCloseable {
         retryPeriod = builder.retryPeriod;
         clock = builder.clock;
         errors = new ErrorReporter(RenewingSubscription.class, builder.errorHandler, this);
-        callbacks = new Callbacks(builder.callbackExecutor);
+        callbacks = new Callbacks(builder.callbackExecutor, errors);
         requests = new RequestLoop(
                 builder.scheduler, builder.requestExecutor, retryPeriod, this::renew, callbacks::submit, errors);
     }
@@ -97,7 +97,20 @@ public final class RenewingSubscription implements AutoCloseable {
         } catch (CoordinationUnavailableException e) {
             requests.start(retryPeriod);
             callbacks.add(() -> tellLost(e));
+            submitFirstCallback();
+        }
+    }
+
+    /** Closes this subscription if the callback throws an error, because the caller does not get it then. */
+    private void submitFirstCallback() {
+        boolean complete = false;
+        try {
             callbacks.submit();
+            complete = true;
+        } finally {
+            if (!complete) {
+                close();
+            }
         }
     }
 
@@ -128,17 +141,17 @@ public final class RenewingSubscription implements AutoCloseable {
             closed = true;
         }
         requests.stop();
-        callbacks.finish();
-        requests.run(() -> close(last));
+        try {
+            callbacks.finish();
+        } finally {
+            requests.run(() -> close(last));
+        }
     }
 
     /** Subscribes again, and returns when the next attempt is due, or {@code null} if none is. */
     private @Nullable Duration renew() {
-        Attempt made;
-        try {
-            made = subscribe();
-        } catch (RuntimeException e) {
-            errors.report(e);
+        Attempt made = errors.ask(this::subscribe);
+        if (made == null) {
             return retryPeriod;
         }
         callbacks.add(() -> tellGap(made)); // Before its messages, which wait for the end of this request.

@@ -2,7 +2,6 @@
 package dev.coordination.recipes;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The threads that make the requests of a recipe: those of the scheduler, unless the user has set an executor. */
@@ -18,17 +17,22 @@ final class RequestThreads {
         this.errors = errors;
     }
 
-    /** Makes a request that is due: on the calling thread, which is one of the scheduler, or on a thread of the executor. */
+    /**
+     * Makes a request that is due: on the calling thread, which is one of the scheduler, or on a thread of the executor. Reports
+     * what the executor throws if it does not take the request.
+     */
     void make(Runnable request, Runnable whenRejected) {
         if (executor == scheduler) {
             request.run();
             return;
         }
+        boolean accepted = false;
         try {
-            executor.execute(request);
-        } catch (RejectedExecutionException e) {
-            errors.report(e);
-            whenRejected.run();
+            accepted = errors.execute(executor, request);
+        } finally {
+            if (!accepted) {
+                whenRejected.run();
+            }
         }
     }
 }

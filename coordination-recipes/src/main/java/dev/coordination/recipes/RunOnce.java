@@ -55,7 +55,7 @@ public final class RunOnce {
 
     private final String name;
     private final String nodeId;
-    private final ErrorReporter errors;
+    final ErrorReporter errors;
     private final AtomicLong runs = new AtomicLong();
 
     RunOnce(RunOnceBuilder builder, String owner) {
@@ -107,10 +107,6 @@ public final class RunOnce {
         Instant sentAt = clock.instant();
         Optional<Leadership> held = elections.tryAcquire(name, nodeId + "#" + runs.incrementAndGet(), atMostFor);
         return held.isPresent() ? new RunOnceLock(this, held.get(), sentAt).run(task) : RunOnceResult.NOT_RUN;
-    }
-
-    void report(Throwable thrown) {
-        errors.report(thrown);
     }
 
     /** Returns the name and the node id. */

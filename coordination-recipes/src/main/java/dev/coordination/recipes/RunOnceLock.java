@@ -77,22 +77,19 @@ final class RunOnceLock {
         requests.lock();
         try {
             if (!isRefused()) {
-                release();
+                Boolean unused = settings.errors.ask(this::release);
             }
-        } catch (RuntimeException e) {
-            settings.report(e);
         } finally {
             requests.unlock();
         }
     }
 
-    private void release() {
+    private boolean release() {
         Duration left = Duration.between(settings.clock.instant(), grantedAt.plus(settings.atLeastFor));
         if (left.isZero() || left.isNegative() || !hasStarted()) {
-            settings.elections.release(held);
-        } else {
-            settings.elections.renew(held, left);
+            return settings.elections.release(held);
         }
+        return settings.elections.renew(held, left);
     }
 
     private synchronized boolean isRefused() {
@@ -130,7 +127,7 @@ final class RunOnceLock {
             }
         }
         if (rejected != null) {
-            settings.report(rejected);
+            settings.errors.report(rejected);
         }
     }
 
@@ -163,9 +160,7 @@ final class RunOnceLock {
         Instant now = settings.clock.instant();
         Boolean reply = null;
         try {
-            reply = settings.elections.renew(held, settings.atMostFor);
-        } catch (RuntimeException e) {
-            settings.report(e);
+            reply = settings.errors.ask(() -> settings.elections.renew(held, settings.atMostFor));
         } finally {
             renewed(now, reply);
         }
@@ -176,7 +171,7 @@ final class RunOnceLock {
             settle(now, reply);
         } catch (RejectedExecutionException e) { // The lock could not be renewed again.
             end();
-            settings.report(e);
+            settings.errors.report(e);
         }
     }
 

@@ -13,7 +13,7 @@ final class TermCallbacks {
         this.onElected = builder.onElected;
         this.onLost = builder.onLost;
         this.errors = errors;
-        this.callbacks = new Callbacks(builder.callbackExecutor);
+        this.callbacks = new Callbacks(builder.callbackExecutor, errors);
     }
 
     /** Adds the callback for a term that has begun, which the next call of {@link #dispatch} or {@link #finish} makes. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.recipes;
 
+import dev.coordination.spi.ThreadStoppedError;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,17 @@ final class Timer {
     /**
      * Runs a task after a delay; at once if the delay is negative.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the scheduler is shut down
+     * @throws RejectedExecutionException if the scheduler is shut down, or throws anything else
      */
     void set(Runnable due, Duration delay) {
         cancel();
-        task = scheduler.schedule(due, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        try {
+            task = scheduler.schedule(due, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException | ThreadStoppedError e) {
+            throw e;
+        } catch (RuntimeException | Error e) { // Such as a thread that cannot be created.
+            throw new RejectedExecutionException("the scheduler has failed to set a timer", e);
+        }
     }
 
     void cancel() {

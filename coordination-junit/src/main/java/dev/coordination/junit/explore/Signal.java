@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
+import dev.coordination.spi.ThreadStoppedError;
 import java.io.Serial;
 
 /**
  * Thrown to unwind the thread of an actor. It is an {@link Error}, so that user code that catches exceptions does not catch it.
  */
-final class Signal extends Error {
+final class Signal extends ThreadStoppedError {
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -18,7 +19,7 @@ final class Signal extends Error {
     static final Signal DIED = new Signal("the exploration has injected the death of the node here");
 
     private Signal(String message) {
-        super(message, null, false, false);
+        super(message);
     }
 
     /** Returns whether what user code has thrown is a signal or was caused by one. */

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.coordination.spi;
+
+import java.io.Serial;
+
+/**
+ * Thrown by a test tool to end what a thread does, for example because the exploration lets the node of the thread die.
+ *
+ * <p>Code that catches all throwables must throw it on, and should not report it: it tells of no fault.
+ *
+ * @since 0.1.0
+ */
+public abstract class ThreadStoppedError extends Error {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /**
+     * Creates an error without a stack trace, which may therefore be thrown any number of times.
+     *
+     * @param message why the thread is stopped
+     * @since 0.1.0
+     */
+    protected ThreadStoppedError(String message) {
+        super(message, null, false, false);
+    }
+}
