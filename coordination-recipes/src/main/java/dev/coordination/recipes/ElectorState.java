@@ -186,7 +186,9 @@ final class ElectorState {
         }
     }
 
-    private synchronized void end(Term term, LossReason reason) {
+    private synchronized void end(Term term, LossReason because) {
+        // A term that has already expired cannot end again.
+        LossReason reason = because == LossReason.REFUSED || term.isValid() ? because : LossReason.EXPIRED;
         leading = null;
         phase = ElectorPhase.ENDING;
         timers.cancel();

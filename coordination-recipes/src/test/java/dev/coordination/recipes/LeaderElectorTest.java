@@ -551,7 +551,7 @@ class LeaderElectorTest {
         assertThat(told).containsExactly("a elected");
         elector.close();
 
-        assertThat(told).containsExactly("a elected", "a lost: CLOSED");
+        assertThat(told).containsExactly("a elected", "a lost: EXPIRED");
         assertThat(holder()).isEmpty();
     }
 
