@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A time during which a {@link LeaderElector} leads, or a {@link RunOnce} holds its lock. Thread-safe.
@@ -16,6 +17,9 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class Term {
+
+    /** The innermost task that runs on a thread. */
+    private static final ThreadLocal<@Nullable Run> RUN = new ThreadLocal<>();
 
     private final Leadership leadership;
     private final Lease lease;
@@ -78,15 +82,16 @@ public final class Term {
      */
     public boolean run(TermTask task) throws InterruptedException {
         Arguments.notNull(task, "task");
-        Run run = new Run(Thread.currentThread());
+        Run run = new Run(RUN.get());
         if (!began(run)) {
             return false;
         }
+        RUN.set(run);
         try {
             task.run();
             return isValid();
         } catch (InterruptedException e) {
-            if (isInterrupted(run)) {
+            if (run.interrupted) {
                 return false;
             }
             throw e;
@@ -109,21 +114,32 @@ public final class Term {
         return isValid() && runs.add(run);
     }
 
-    private synchronized boolean isInterrupted(Run run) {
-        return run.interrupted;
-    }
-
     private void ended(Run run) {
         boolean settled;
         synchronized (this) {
             runs.remove(run);
-            if (run.interrupted && runs.stream().noneMatch(other -> other.thread == run.thread)) {
-                boolean unused = Thread.interrupted();
-            }
             settled = lossTold && runs.isEmpty();
         }
+        leave(run);
         if (settled) {
             whenSettled.run();
+        }
+    }
+
+    /** Clears the interrupt of a task, unless a task that it is a part of is interrupted. */
+    private static void leave(Run run) {
+        if (run.interrupted) {
+            boolean unused = Thread.interrupted();
+        }
+        if (run.outer == null) {
+            RUN.remove();
+            return;
+        }
+        RUN.set(run.outer);
+        for (Run outer = run.outer; outer != null; outer = outer.outer) {
+            if (outer.interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -154,16 +170,19 @@ public final class Term {
         return "Term[fencingToken=" + fencingToken() + ", remaining=" + remaining() + "]";
     }
 
-    /** A task that is running. */
+    /** A task that is running on the thread that has created this. */
     private static final class Run {
 
-        final Thread thread;
+        final Thread thread = Thread.currentThread();
 
-        /** Guarded by the term. */
-        boolean interrupted;
+        /** The task that has called {@code run}, of this term or another one. */
+        final @Nullable Run outer;
 
-        Run(Thread thread) {
-            this.thread = thread;
+        /** Set before the thread is interrupted. */
+        volatile boolean interrupted;
+
+        Run(@Nullable Run outer) {
+            this.outer = outer;
         }
     }
 }
