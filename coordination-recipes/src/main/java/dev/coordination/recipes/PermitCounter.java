@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.recipes;
 
+import dev.coordination.Arguments;
 import dev.coordination.CounterOverflowException;
+import dev.coordination.NotACounterException;
 import dev.coordination.SharedCache;
 import java.time.Duration;
 
@@ -25,23 +27,34 @@ final class PermitCounter {
     /** Adds permits, and returns their number. */
     long add(int permits) {
         try {
-            return cache.increment(key, permits, ttl);
+            return checked(cache.increment(key, permits, ttl) - permits) + permits;
         } catch (CounterOverflowException e) { // Far more than any limit.
             return Long.MAX_VALUE;
         }
     }
 
-    /** Returns the number of permits; zero if the key has expired, or is not a counter, which {@link #add} reports. */
+    /** Returns the number of permits; zero if the key has expired. */
     long count() {
-        return cache.getText(key).map(PermitCounter::parse).orElse(0L);
+        return checked(cache.getText(key).map(this::parse).orElse(0L));
     }
 
-    private static long parse(String text) {
+    private long parse(String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            return 0;
+            throw new NotACounterException(
+                    "key " + Arguments.quoted(key) + " holds no number of permits (E-20), but "
+                            + Arguments.quoted(text),
+                    e);
         }
+    }
+
+    private long checked(long count) {
+        if (count < 0) {
+            throw new NotACounterException(
+                    "key " + Arguments.quoted(key) + " holds no number of permits (E-20), but " + count);
+        }
+        return count;
     }
 
     static int limit(int limit) {

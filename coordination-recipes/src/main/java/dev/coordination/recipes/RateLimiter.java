@@ -79,7 +79,7 @@ public sealed interface RateLimiter permits FixedWindow, SlidingWindow {
      * @param coordination the coordination
      * @param name the prefix of the keys of the counters
      * @param limit the maximum number of permits in any span as long as the window, at least 1
-     * @param window the duration of the window, at least 40 milliseconds
+     * @param window the duration of the window, at least 40 milliseconds; together with 3/8 of it at most 36,500 days
      * @return a limiter
      * @throws IllegalArgumentException if the name (G-01) or the window (G-02) is invalid, or the limit is less than 1
      * @since 0.1.0
@@ -102,7 +102,8 @@ public sealed interface RateLimiter permits FixedWindow, SlidingWindow {
      * @param coordination the coordination
      * @param name the prefix of the keys of the counters
      * @param limit the maximum number of permits in any span as long as the window, at least 1
-     * @param window the duration of the window, at least 10 milliseconds for each segment
+     * @param window the duration of the window, at least 10 milliseconds for each segment; together with 3/2 segments at most
+     *     36,500 days
      * @param segments the number of segments in the window, from 1 to 100
      * @return a limiter
      * @throws IllegalArgumentException if the name (G-01), the window (G-02) or another argument is invalid
@@ -120,7 +121,8 @@ public sealed interface RateLimiter permits FixedWindow, SlidingWindow {
      * @param coordination the coordination
      * @param name the prefix of the keys of the counters
      * @param limit the maximum number of permits in any span of the duration of the window, at least 1
-     * @param window the duration of the window, at least 10 milliseconds for each segment
+     * @param window the duration of the window, at least 10 milliseconds for each segment; together with 3/2 segments at most
+     *     36,500 days
      * @param segments the number of segments in the window, from 1 to 100
      * @param clock the clock, which must never go back
      * @return a limiter
