@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.recipes;
 
-import dev.coordination.Arguments;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ record ElectorTimes(Duration leaseDuration, Duration renewDeadline, Duration ret
      * @throws IllegalArgumentException if they are invalid, or do not fit together
      */
     static ElectorTimes of(Duration leaseDuration, @Nullable Duration renewDeadline, @Nullable Duration retryPeriod) {
-        long unused = Arguments.ttlMillis(leaseDuration, "leaseDuration"); // First, since a long duration may overflow.
+        LeaseDurations.check(leaseDuration, "leaseDuration"); // First, since a long duration may overflow.
         return new ElectorTimes(
                 leaseDuration,
                 renewDeadline != null

@@ -132,10 +132,11 @@ public final class FencedLock {
                 } catch (CoordinationUnavailableException e) {
                     unavailable = e;
                 }
-                Duration left = timeout.minus(Duration.between(start, settings.clock.instant()));
-                if (left.isZero() || left.isNegative()) {
+                Duration waited = Duration.between(start, settings.clock.instant());
+                if (waited.compareTo(timeout) >= 0) {
                     throw giveUp(timeout, unavailable);
                 }
+                Duration left = timeout.minus(waited);
                 settings.await(left.compareTo(settings.retryPeriod) < 0 ? left : settings.retryPeriod);
             }
         } finally {

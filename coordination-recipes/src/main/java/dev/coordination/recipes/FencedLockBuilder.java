@@ -180,13 +180,15 @@ public final class FencedLockBuilder {
      * @since 0.1.0
      */
     public FencedLock build() {
-        long unused = Arguments.ttlMillis(leaseDuration, "leaseDuration");
-        String owner = nodeId + "#" + incarnation.next();
-        Arguments.nodeId(owner + "#" + Long.MAX_VALUE);
+        LeaseDurations.check(leaseDuration, "leaseDuration");
+        if (margin != null && (margin.isZero() || margin.isNegative())) { // First, since the difference may overflow.
+            throw new IllegalArgumentException("margin must be positive, but was " + margin);
+        }
+        String owner = incarnation.addTo(nodeId);
         Duration valid = validFor();
-        if (valid.isZero() || valid.isNegative() || valid.compareTo(leaseDuration) >= 0) {
-            throw new IllegalArgumentException("margin must be positive and less than the leaseDuration, "
-                    + leaseDuration + ", but was " + margin);
+        if (valid.isZero() || valid.isNegative()) {
+            throw new IllegalArgumentException(
+                    "margin must be less than the leaseDuration, " + leaseDuration + ", but was " + margin);
         }
         if (renews && valid.compareTo(leaseDuration.dividedBy(3)) <= 0) {
             throw new IllegalArgumentException("margin must be less than two thirds of the leaseDuration, "

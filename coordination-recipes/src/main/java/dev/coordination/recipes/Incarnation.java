@@ -14,6 +14,17 @@ final class Incarnation {
         fixed = Arguments.notNull(unique, "unique");
     }
 
+    /** Returns a node id with the next incarnation. The objects that have it may add a number. */
+    String addTo(String nodeId) {
+        String unique = nodeId + "#" + next();
+        try {
+            Arguments.nodeId(unique + "#" + Long.MAX_VALUE);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("nodeId with its incarnation and a number: " + e.getMessage(), e);
+        }
+        return unique;
+    }
+
     String next() {
         return fixed != null ? fixed : UUID.randomUUID().toString();
     }

@@ -192,6 +192,6 @@ public final class LeaderElectorBuilder {
     }
 
     String uniqueNodeId() {
-        return Arguments.nodeId(nodeId + "#" + incarnation.next());
+        return incarnation.addTo(nodeId);
     }
 }

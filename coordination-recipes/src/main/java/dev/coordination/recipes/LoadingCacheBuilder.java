@@ -264,8 +264,8 @@ public final class LoadingCacheBuilder<V> {
     }
 
     private void check() {
-        long unusedTtl = Arguments.ttlMillis(ttl, "ttl");
-        long unusedLease = Arguments.ttlMillis(leaseDuration, "leaseDuration");
+        long unused = Arguments.ttlMillis(ttl, "ttl");
+        LeaseDurations.check(leaseDuration, "leaseDuration");
         if (!(jitter >= 0 && jitter < 1)) {
             throw new IllegalArgumentException("ttlJitter must be at least 0 and less than 1, but was " + jitter);
         }

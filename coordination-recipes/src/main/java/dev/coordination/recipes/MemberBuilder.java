@@ -164,7 +164,7 @@ public final class MemberBuilder {
      * @since 0.1.0
      */
     public Member start() {
-        String nodeId = Arguments.nodeId(name + "#" + incarnation.next());
+        String nodeId = incarnation.addTo(name);
         check();
         Member member = new Member(this, nodeId);
         member.start();
@@ -172,7 +172,7 @@ public final class MemberBuilder {
     }
 
     private void check() {
-        long unused = Arguments.ttlMillis(ttl, "ttl");
+        LeaseDurations.check(ttl, "ttl");
         checkLessThanTtl(heartbeatInterval(), "heartbeatInterval");
         checkLessThanTtl(retryPeriod(), "retryPeriod");
     }

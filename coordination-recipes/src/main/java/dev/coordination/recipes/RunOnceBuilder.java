@@ -137,9 +137,8 @@ public final class RunOnceBuilder {
      * @since 0.1.0
      */
     public RunOnce build() {
-        long unused = Arguments.ttlMillis(atMostFor, "atMostFor");
-        String owner = nodeId + "#" + incarnation.next();
-        Arguments.nodeId(owner + "#" + Long.MAX_VALUE);
+        LeaseDurations.check(atMostFor, "atMostFor");
+        String owner = incarnation.addTo(nodeId);
         if (atLeastFor.isNegative() || atLeastFor.compareTo(atMostFor) > 0) {
             throw new IllegalArgumentException(
                     "atLeastFor must not be negative, and at most atMostFor, " + atMostFor + ", but was " + atLeastFor);
