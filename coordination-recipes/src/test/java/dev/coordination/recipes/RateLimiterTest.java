@@ -296,6 +296,25 @@ class RateLimiterTest {
         assertThat(acquireAll(limiter(Kind.SLIDING))).isEqualTo(10);
     }
 
+    @Test
+    @Tag("E-18")
+    void refusedRequestsWhoseSegmentsHaveClosedCount() {
+        RateLimiter limiter = limiter(Kind.SLIDING);
+        after = () -> {
+            if (requests.get(requests.size() - 1).equals("increment")) {
+                clock.advance(ofSeconds(1));
+            }
+        };
+        for (int i = 0; i < 3; i++) {
+            assertThat(limiter.tryAcquire()).isFalse();
+        }
+        after = () -> {};
+        assertThat(acquireAll(limiter)).isEqualTo(7);
+        clock.advance(ofMillis(5_500));
+
+        assertThat(acquireAll(limiter)).isEqualTo(10);
+    }
+
     // ---- E-19
 
     @ParameterizedTest
