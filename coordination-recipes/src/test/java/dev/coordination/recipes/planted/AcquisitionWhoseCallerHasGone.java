@@ -28,8 +28,8 @@ final class AcquisitionWhoseCallerHasGone extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
-        nodes.run(a -> useLock(a, mended));
+    void run(Nodes nodes, boolean fixed) throws Exception {
+        nodes.run(a -> useLock(a, fixed));
 
         nodes.eventually(
                 Duration.ofMinutes(1),
@@ -37,14 +37,14 @@ final class AcquisitionWhoseCallerHasGone extends PlantedBug {
                 () -> !nodes.node("test").cache().exists("lock"));
     }
 
-    private static void useLock(Node node, boolean mended) {
+    private static void useLock(Node node, boolean fixed) {
         ScheduledFuture<?> watchdog = node.scheduler().scheduleAtFixedRate(() -> renew(node), 10, 10, TimeUnit.SECONDS);
         try {
             if (node.cache().setIfAbsent("lock", bytes(node.name()), LEASE)) {
                 node.work("the report");
             }
         } catch (CoordinationUnavailableException e) {
-            if (mended) {
+            if (fixed) {
                 watchdog.cancel(false);
             }
             throw e;

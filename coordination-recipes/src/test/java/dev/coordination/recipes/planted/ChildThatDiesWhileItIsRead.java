@@ -27,20 +27,20 @@ final class ChildThatDiesWhileItIsRead extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Ghost<Boolean> initialized = nodes.ghost(false);
         nodes.node("a").clusterMembership().register("a", Map.of(), LEASE);
 
-        nodes.run(a -> a.clusterMembership().deregister("a"), b -> initialize(b, mended, initialized));
+        nodes.run(a -> a.clusterMembership().deregister("a"), b -> initialize(b, fixed, initialized));
 
         assertThat(initialized.get()).as(invariant()).isTrue();
     }
 
-    private static void initialize(Node node, boolean mended, Ghost<Boolean> initialized) {
+    private static void initialize(Node node, boolean fixed, Ghost<Boolean> initialized) {
         Set<String> names = node.clusterMembership().activeNodes();
         Set<String> missing = new HashSet<>(names);
         for (String name : names) {
-            if (node.clusterMembership().metadata(name).isPresent() || mended) {
+            if (node.clusterMembership().metadata(name).isPresent() || fixed) {
                 missing.remove(name);
             }
         }

@@ -26,11 +26,11 @@ final class CloseThatSkipsTheStop extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         List<String> callbacks = nodes.ghostList();
 
         nodes.run(a -> {
-            Elector elector = new Elector(a, mended, callbacks);
+            Elector elector = new Elector(a, fixed, callbacks);
             elector.start();
             elector.close();
         });
@@ -41,13 +41,13 @@ final class CloseThatSkipsTheStop extends PlantedBug {
     private static final class Elector {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private final List<String> callbacks;
         private Optional<Leadership> held = Optional.empty();
 
-        Elector(Node node, boolean mended, List<String> callbacks) {
+        Elector(Node node, boolean fixed, List<String> callbacks) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
             this.callbacks = callbacks;
         }
 
@@ -59,7 +59,7 @@ final class CloseThatSkipsTheStop extends PlantedBug {
         void close() {
             if (held.isPresent()) {
                 boolean released = node.leaderElection().release(held.get());
-                if (released || mended) {
+                if (released || fixed) {
                     callbacks.add("stop");
                 }
             }

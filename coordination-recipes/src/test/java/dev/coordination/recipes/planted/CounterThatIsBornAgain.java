@@ -24,14 +24,14 @@ final class CounterThatIsBornAgain extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
-        nodes.run(a -> count(a, mended), b -> count(b, mended));
+    void run(Nodes nodes, boolean fixed) throws Exception {
+        nodes.run(a -> count(a, fixed), b -> count(b, fixed));
 
         nodes.eventually(WINDOW, invariant(), () -> !nodes.node("test").cache().exists("requests"));
     }
 
-    private static void count(Node node, boolean mended) {
-        if (mended) {
+    private static void count(Node node, boolean fixed) {
+        if (fixed) {
             node.cache().increment("requests", 1, WINDOW);
         } else {
             node.cache().setIfAbsent("requests", bytes("0"), WINDOW);

@@ -27,7 +27,7 @@ final class DriftThatIsAdded extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Ghost<Instant> until = nodes.ghost(Instant.MIN);
         Ghost<Instant> untilOfSecond = nodes.ghost(Instant.MIN);
         Clock clock = nodes.clock();
@@ -35,18 +35,18 @@ final class DriftThatIsAdded extends PlantedBug {
                 invariant(),
                 () -> !clock.instant().isBefore(until.get()) || !clock.instant().isBefore(untilOfSecond.get()));
 
-        nodes.run(a -> lock(a, mended, until), b -> {
+        nodes.run(a -> lock(a, fixed, until), b -> {
             b.sleep(LEASE);
-            lock(b, mended, untilOfSecond);
+            lock(b, fixed, untilOfSecond);
         });
     }
 
-    private static void lock(Node node, boolean mended, Ghost<Instant> until) {
+    private static void lock(Node node, boolean fixed, Ghost<Instant> until) {
         Instant start = node.clock().instant();
         if (node.cache().setIfAbsent("lock", bytes(node.name()), LEASE)) {
             Instant now = node.clock().instant();
             Duration elapsed = Duration.between(start, now);
-            Duration validity = mended ? LEASE.minus(elapsed).minus(DRIFT) : LEASE.minus(elapsed.minus(DRIFT));
+            Duration validity = fixed ? LEASE.minus(elapsed).minus(DRIFT) : LEASE.minus(elapsed.minus(DRIFT));
             until.set(now.plus(validity));
         }
     }

@@ -29,11 +29,11 @@ final class FailureThatIsKept extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         nodes.node("test").cache().setText("setting", "on");
 
         nodes.run(a -> {
-            LoadedOnce setting = new LoadedOnce(a, mended);
+            LoadedOnce setting = new LoadedOnce(a, fixed);
             if (setting.get().isCompletedExceptionally()) {
                 assertThat(setting.get().isCompletedExceptionally())
                         .as(invariant())
@@ -45,16 +45,16 @@ final class FailureThatIsKept extends PlantedBug {
     private static final class LoadedOnce {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private Optional<CompletableFuture<String>> loaded = Optional.empty();
 
-        LoadedOnce(Node node, boolean mended) {
+        LoadedOnce(Node node, boolean fixed) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
         }
 
         CompletableFuture<String> get() {
-            if (loaded.isEmpty() || mended && loaded.get().isCompletedExceptionally()) {
+            if (loaded.isEmpty() || fixed && loaded.get().isCompletedExceptionally()) {
                 loaded = Optional.of(load());
             }
             return loaded.get();

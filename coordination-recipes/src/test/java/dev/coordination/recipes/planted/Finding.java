@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param bug the bug
  * @param planted the result for the recipe with the bug
- * @param mended the result for the recipe without it
+ * @param fixed the result for the recipe without it
  */
-record Finding(PlantedBug bug, ExplorationResult planted, ExplorationResult mended) {
+record Finding(PlantedBug bug, ExplorationResult planted, ExplorationResult fixed) {
 
     private static final Map<String, Finding> FINDINGS = new ConcurrentHashMap<>();
 
@@ -23,8 +23,8 @@ record Finding(PlantedBug bug, ExplorationResult planted, ExplorationResult mend
                 bug.toString(), name -> new Finding(bug, explore(bug, false), explore(bug, true)));
     }
 
-    static ExplorationResult explore(PlantedBug bug, boolean mended) {
-        return bug.exploration().run(nodes -> bug.run(nodes, mended));
+    static ExplorationResult explore(PlantedBug bug, boolean fixed) {
+        return bug.exploration().run(nodes -> bug.run(nodes, fixed));
     }
 
     /** Returns the failure of the recipe with the bug. */

@@ -27,16 +27,16 @@ final class HeartbeatBehindTheWork extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
-        nodes.run(a -> work(a, mended), b -> {
+    void run(Nodes nodes, boolean fixed) throws Exception {
+        nodes.run(a -> work(a, fixed), b -> {
             b.sleep(Duration.ofSeconds(35));
             assertThat(b.clusterMembership().activeNodes()).as(invariant()).contains("a");
         });
     }
 
-    private static void work(Node node, boolean mended) {
+    private static void work(Node node, boolean fixed) {
         ScheduledExecutorService worker = node.newScheduler(1);
-        ScheduledExecutorService heart = mended ? node.newScheduler(1) : worker;
+        ScheduledExecutorService heart = fixed ? node.newScheduler(1) : worker;
         node.clusterMembership().register("a", Map.of(), LEASE);
         heart.scheduleAtFixedRate(() -> node.clusterMembership().heartbeat("a", LEASE), 10, 10, TimeUnit.SECONDS);
         worker.execute(() -> node.sleep(Duration.ofSeconds(40)));

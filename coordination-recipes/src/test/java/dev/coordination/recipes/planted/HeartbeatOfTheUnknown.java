@@ -26,10 +26,10 @@ final class HeartbeatOfTheUnknown extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         nodes.run(a -> {
             a.clusterMembership().register("a", Map.of(), LEASE);
-            a.scheduler().scheduleAtFixedRate(() -> beat(a, mended), 10, 10, TimeUnit.SECONDS);
+            a.scheduler().scheduleAtFixedRate(() -> beat(a, fixed), 10, 10, TimeUnit.SECONDS);
             a.sleep(Duration.ofSeconds(15));
         });
 
@@ -39,9 +39,9 @@ final class HeartbeatOfTheUnknown extends PlantedBug {
                 () -> nodes.node("test").clusterMembership().activeNodes().contains("a"));
     }
 
-    private static void beat(Node node, boolean mended) {
+    private static void beat(Node node, boolean fixed) {
         boolean known = node.clusterMembership().heartbeat("a", LEASE);
-        if (!known && mended) {
+        if (!known && fixed) {
             node.clusterMembership().register("a", Map.of(), LEASE);
         }
     }

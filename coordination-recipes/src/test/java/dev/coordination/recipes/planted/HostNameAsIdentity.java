@@ -24,14 +24,14 @@ final class HostNameAsIdentity extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Section leading = nodes.section("leading");
 
-        nodes.run(a -> lead(a, mended, leading), b -> lead(b, mended, leading));
+        nodes.run(a -> lead(a, fixed, leading), b -> lead(b, fixed, leading));
     }
 
-    private static void lead(Node node, boolean mended, Section leading) {
-        String identity = mended ? "host-" + node.name() : "host";
+    private static void lead(Node node, boolean fixed, Section leading) {
+        String identity = fixed ? "host-" + node.name() : "host";
         Optional<Leadership> held = node.leaderElection().tryAcquire("report", identity, LEASE);
         if (held.isPresent()) {
             leading.run(() -> node.work("the report"));

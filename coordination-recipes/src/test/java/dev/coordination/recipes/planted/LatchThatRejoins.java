@@ -25,9 +25,9 @@ final class LatchThatRejoins extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         nodes.run(a -> {
-            Latch latch = new Latch(a, mended);
+            Latch latch = new Latch(a, fixed);
             a.scheduler().execute(latch::check);
             a.work("the report");
             latch.close();
@@ -41,19 +41,19 @@ final class LatchThatRejoins extends PlantedBug {
     private static final class Latch {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private Optional<Leadership> held = Optional.empty();
         private boolean closed;
 
-        Latch(Node node, boolean mended) {
+        Latch(Node node, boolean fixed) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
         }
 
         void check() {
             if (!closed) {
                 held = node.leaderElection().tryAcquire("latch", node.name(), LEASE);
-                if (closed && mended) {
+                if (closed && fixed) {
                     held.ifPresent(node.leaderElection()::release);
                 }
             }

@@ -21,19 +21,19 @@ final class LatchThatTrustsItsOldNode extends PlantedBug {
     LatchThatTrustsItsOldNode() {
         super(
                 "apache/curator CURATOR-696",
-                "a node that is connected again finds its old entry, and leads without renewing it",
+                "a node that has reconnected finds its old entry, and leads without renewing it",
                 "at most one node leads",
                 1);
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Ghost<Instant> until = nodes.ghost(Instant.MIN);
         Ghost<Boolean> succeeded = nodes.ghost(false);
         Clock clock = nodes.clock();
         nodes.always(invariant(), () -> !succeeded.get() || !clock.instant().isBefore(until.get()));
 
-        nodes.run(a -> new Latch(a, mended, until).leadAndReconnect(), b -> {
+        nodes.run(a -> new Latch(a, fixed, until).leadAndReconnect(), b -> {
             b.sleep(Duration.ofSeconds(20));
             b.sleep(Duration.ofSeconds(10));
             succeeded.set(b.leaderElection().tryAcquire("latch", "b", LEASE).isPresent());
@@ -43,12 +43,12 @@ final class LatchThatTrustsItsOldNode extends PlantedBug {
     private static final class Latch {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private final Ghost<Instant> until;
 
-        Latch(Node node, boolean mended, Ghost<Instant> until) {
+        Latch(Node node, boolean fixed, Ghost<Instant> until) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
             this.until = until;
         }
 
@@ -62,7 +62,7 @@ final class LatchThatTrustsItsOldNode extends PlantedBug {
         }
 
         private void reconnect(Leadership term) {
-            if (mended) {
+            if (fixed) {
                 Instant sent = node.clock().instant();
                 boolean renewed = node.leaderElection().renew(term, LEASE);
                 until.set(renewed ? sent.plus(LEASE) : Instant.MIN);

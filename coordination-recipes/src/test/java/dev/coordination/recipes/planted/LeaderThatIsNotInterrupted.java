@@ -22,7 +22,7 @@ final class LeaderThatIsNotInterrupted extends PlantedBug {
     LeaderThatIsNotInterrupted() {
         super(
                 "apache/curator CURATOR-54",
-                "a loss that comes before the work has begun is forgotten, and the work begins",
+                "a loss that occurs before the work has begun is forgotten, and the work begins",
                 "a leader that has been told its loss does not work",
                 1,
                 FaultKind.NOT_SENT,
@@ -30,26 +30,26 @@ final class LeaderThatIsNotInterrupted extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Ghost<Boolean> lost = nodes.ghost(false);
         Ghost<Boolean> working = nodes.ghost(false);
         nodes.always(invariant(), () -> !lost.get() || !working.get());
 
-        nodes.run(a -> new Selector(a, mended, lost, working).lead());
+        nodes.run(a -> new Selector(a, fixed, lost, working).lead());
     }
 
     private static final class Selector {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private final Ghost<Boolean> lost;
         private final Ghost<Boolean> working;
         private Optional<Runnable> interrupt = Optional.empty();
         private boolean mustStop;
 
-        Selector(Node node, boolean mended, Ghost<Boolean> lost, Ghost<Boolean> working) {
+        Selector(Node node, boolean fixed, Ghost<Boolean> lost, Ghost<Boolean> working) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
             this.lost = lost;
             this.working = working;
         }
@@ -60,7 +60,7 @@ final class LeaderThatIsNotInterrupted extends PlantedBug {
                     .orElseThrow();
             node.scheduler().scheduleAtFixedRate(() -> renew(term), 10, 10, TimeUnit.SECONDS);
             node.cache().setText("leader", node.name());
-            if (mended && mustStop) {
+            if (fixed && mustStop) {
                 return;
             }
             interrupt = Optional.of(() -> working.set(false));

@@ -25,10 +25,10 @@ final class LoadInEachProcess extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Ghost<Integer> loads = nodes.ghost(0);
 
-        nodes.run(a -> new LoadingCache(a, mended, loads).get(), b -> new LoadingCache(b, mended, loads).get());
+        nodes.run(a -> new LoadingCache(a, fixed, loads).get(), b -> new LoadingCache(b, fixed, loads).get());
 
         assertThat(loads.get()).as(invariant()).isEqualTo(1);
     }
@@ -36,18 +36,18 @@ final class LoadInEachProcess extends PlantedBug {
     private static final class LoadingCache {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private final Ghost<Integer> loads;
 
-        LoadingCache(Node node, boolean mended, Ghost<Integer> loads) {
+        LoadingCache(Node node, boolean fixed, Ghost<Integer> loads) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
             this.loads = loads;
         }
 
         synchronized void get() {
             while (!node.cache().exists("user")) {
-                if (!mended || node.cache().setIfAbsent("user-loader", bytes(node.name()), LEASE)) {
+                if (!fixed || node.cache().setIfAbsent("user-loader", bytes(node.name()), LEASE)) {
                     load();
                 } else {
                     node.sleep(Duration.ofSeconds(1));

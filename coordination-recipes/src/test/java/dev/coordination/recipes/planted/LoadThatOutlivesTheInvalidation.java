@@ -24,7 +24,7 @@ final class LoadThatOutlivesTheInvalidation extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Source source = nodes.shared(Source.class, new StoredValue());
 
         nodes.run(
@@ -32,13 +32,13 @@ final class LoadThatOutlivesTheInvalidation extends PlantedBug {
                     source.write("new");
                     a.cache().delete("user");
                 },
-                b -> load(b, source, mended));
+                b -> load(b, source, fixed));
 
         assertThat(nodes.node("test").cache().getText("user")).as(invariant()).isNotEqualTo(Optional.of("old"));
     }
 
-    private static void load(Node node, Source source, boolean mended) {
-        if (mended) {
+    private static void load(Node node, Source source, boolean fixed) {
+        if (fixed) {
             byte[] loading = bytes("loading by " + node.name());
             if (node.cache().setIfAbsent("user", loading, LEASE)) {
                 node.cache().replace("user", loading, bytes(source.read()));

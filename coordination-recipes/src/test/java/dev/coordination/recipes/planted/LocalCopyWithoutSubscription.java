@@ -30,9 +30,9 @@ final class LocalCopyWithoutSubscription extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         nodes.node("a").cache().setText("setting", "old");
-        LocalCopy copy = new LocalCopy(nodes.node("b"), mended);
+        LocalCopy copy = new LocalCopy(nodes.node("b"), fixed);
         copy.subscribe();
 
         nodes.run(a -> {
@@ -46,12 +46,12 @@ final class LocalCopyWithoutSubscription extends PlantedBug {
     private static final class LocalCopy implements MessageListener {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private String value = "";
 
-        LocalCopy(Node node, boolean mended) {
+        LocalCopy(Node node, boolean fixed) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
         }
 
         void subscribe() {
@@ -70,7 +70,7 @@ final class LocalCopyWithoutSubscription extends PlantedBug {
 
         @Override
         public void onEnd(CoordinationException cause) {
-            if (mended) {
+            if (fixed) {
                 subscribe();
             }
         }

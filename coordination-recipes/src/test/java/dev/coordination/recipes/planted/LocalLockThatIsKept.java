@@ -24,9 +24,9 @@ final class LocalLockThatIsKept extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         nodes.run(a -> {
-            Lock lock = new Lock(a, mended);
+            Lock lock = new Lock(a, fixed);
             assertThat(lock.tryLock()).isTrue();
             a.work("the report");
             try {
@@ -41,12 +41,12 @@ final class LocalLockThatIsKept extends PlantedBug {
     private static final class Lock {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private final Semaphore local = new Semaphore(1);
 
-        Lock(Node node, boolean mended) {
+        Lock(Node node, boolean fixed) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
         }
 
         boolean tryLock() {
@@ -62,7 +62,7 @@ final class LocalLockThatIsKept extends PlantedBug {
 
         void unlock() {
             boolean unlocked = node.cache().delete("lock", bytes(node.name()));
-            if (unlocked || mended) {
+            if (unlocked || fixed) {
                 local.release();
             }
             if (!unlocked) {

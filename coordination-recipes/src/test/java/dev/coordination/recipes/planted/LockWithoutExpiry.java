@@ -24,8 +24,8 @@ final class LockWithoutExpiry extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
-        nodes.run(a -> useLock(a, mended), b -> useLock(b, mended));
+    void run(Nodes nodes, boolean fixed) throws Exception {
+        nodes.run(a -> useLock(a, fixed), b -> useLock(b, fixed));
 
         nodes.eventually(
                 Duration.ofMinutes(1),
@@ -33,15 +33,15 @@ final class LockWithoutExpiry extends PlantedBug {
                 () -> !nodes.node("test").cache().exists("lock"));
     }
 
-    private static void useLock(Node node, boolean mended) {
-        if (lock(node, mended)) {
+    private static void useLock(Node node, boolean fixed) {
+        if (lock(node, fixed)) {
             node.work("the report");
             node.cache().delete("lock", bytes(node.name()));
         }
     }
 
-    private static boolean lock(Node node, boolean mended) {
-        if (mended) {
+    private static boolean lock(Node node, boolean fixed) {
+        if (fixed) {
             return node.cache().setIfAbsent("lock", bytes(node.name()), LEASE);
         }
         boolean locked = node.cache().setIfAbsent("lock", bytes(node.name()));

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An elector reads who leads, and then renews. It gives up when it cannot read, or when it reads the name of another node. If it
- * can read but not renew, it goes on without end, and is never told that its lease has ended.
+ * can read but not renew, it goes on without end, and never learns that its lease has ended.
  *
  * <p>Reference: fabric8io/kubernetes-client#2860.
  */
@@ -25,7 +25,7 @@ final class LoopThatReadsButCannotWrite extends PlantedBug {
     LoopThatReadsButCannotWrite() {
         super(
                 "fabric8io/kubernetes-client#2860",
-                "the leader can read but not renew, and is never told that its lease has ended",
+                "the leader can read but not renew, and never learns that its lease has ended",
                 "a leader is told when its lease has ended",
                 0,
                 FaultKind.NOT_SENT,
@@ -33,11 +33,11 @@ final class LoopThatReadsButCannotWrite extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         List<String> callbacks = nodes.ghostList();
 
         nodes.run(a -> {
-            new Elector(a, mended, callbacks).start();
+            new Elector(a, fixed, callbacks).start();
             a.sleep(Duration.ofSeconds(35));
             if (a.leaderElection().currentLeader("report").isEmpty()) {
                 assertThat(List.copyOf(callbacks)).as(invariant()).isEqualTo(List.of("start", "stop"));
@@ -48,13 +48,13 @@ final class LoopThatReadsButCannotWrite extends PlantedBug {
     private static final class Elector {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private final List<String> callbacks;
         private Instant deadline = Instant.MIN;
 
-        Elector(Node node, boolean mended, List<String> callbacks) {
+        Elector(Node node, boolean fixed, List<String> callbacks) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
             this.callbacks = callbacks;
         }
 
@@ -92,7 +92,7 @@ final class LoopThatReadsButCannotWrite extends PlantedBug {
 
         private void extend(Instant sent) {
             deadline = sent.plus(LEASE);
-            if (mended) {
+            if (fixed) {
                 node.scheduler().schedule(this::stopAtDeadline, LEASE.toSeconds(), TimeUnit.SECONDS);
             }
         }

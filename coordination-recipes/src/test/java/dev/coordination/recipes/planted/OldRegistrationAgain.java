@@ -30,9 +30,9 @@ final class OldRegistrationAgain extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         nodes.run(a -> {
-            Registration registration = new Registration(a, mended);
+            Registration registration = new Registration(a, fixed);
             registration.start();
             registration.update();
             a.sleep(Duration.ofSeconds(15));
@@ -47,12 +47,12 @@ final class OldRegistrationAgain extends PlantedBug {
     private static final class Registration {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private Map<String, String> remembered = OLD;
 
-        Registration(Node node, boolean mended) {
+        Registration(Node node, boolean fixed) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
         }
 
         void start() {
@@ -61,7 +61,7 @@ final class OldRegistrationAgain extends PlantedBug {
         }
 
         void update() {
-            if (mended) {
+            if (fixed) {
                 remembered = NEW;
             }
             node.clusterMembership().register("a", NEW, LEASE);

@@ -40,9 +40,9 @@ abstract class PlantedBug {
     /**
      * Runs the recipe on nodes, and requires the invariant.
      *
-     * @param mended whether the recipe is run without its bug
+     * @param fixed whether the recipe is run without its bug
      */
-    abstract void run(Nodes nodes, boolean mended) throws Exception;
+    abstract void run(Nodes nodes, boolean fixed) throws Exception;
 
     String reference() {
         return reference;

@@ -12,20 +12,20 @@ import java.util.stream.Stream;
 /** Writes the section about the planted bugs, in Markdown. */
 final class PlantedBugsSection {
 
-    private static final String TITLE = "## Known bugs, planted\n";
+    private static final String TITLE = "## Known bugs\n";
     private static final String HEAD = TITLE + """
 
             <!-- PlantedBugsTest generates this section. -->
 
-            Recipes like these have shipped with bugs in many libraries. Each of these %d recipes has one bug that a library really had,
-            reduced to a few lines on the port. [Exploration](exploring.md) finds each of them with its default budget, and proves that
-            no schedule of the mended recipe fails.
-            [The recipes](../coordination-recipes/src/test/java/dev/coordination/recipes/planted) are in the tests.
+            Many libraries have shipped such recipes with bugs. Each of the %d recipes in this table has one bug that a library really
+            had, reduced to a few lines on the port. [Exploration](exploring.md) finds every bug with its default budget, and proves that
+            the recipe without the bug passes in every schedule.
+            [The recipes](../coordination-recipes/src/test/java/dev/coordination/recipes/planted) are part of the tests.
 
-            - *May happen*: what the exploration is asked for besides any order of steps.
+            - *May happen*: what may happen in the exploration, besides any order of steps.
             - *Found in*: the number of the first schedule that fails.
             - *Minimal failure*: the steps of the failing schedule after simplification, without arguments and waits.
-            - *Proved after*: the number of schedules that prove the mended recipe.
+            - *Proved after*: the number of schedules that prove the fixed recipe.
 
             | Bug | Reference | May happen | Found in | Minimal failure | Proved after |
             |---|---|---|---:|---|---:|
@@ -65,7 +65,7 @@ final class PlantedBugsSection {
                         mayHappen(bug),
                         Long.toString(finding.failure().schedule()),
                         ShortTimeline.of(finding.failure().timeline()),
-                        Long.toString(finding.mended().schedules()))
+                        Long.toString(finding.fixed().schedules()))
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 

@@ -95,8 +95,8 @@ class PlantedBugsTest {
 
     @ParameterizedTest
     @FieldSource("BUGS")
-    void theMendedRecipeIsProved(PlantedBug bug) {
-        ExplorationResult result = Finding.of(bug).mended();
+    void theFixedRecipeIsProved(PlantedBug bug) {
+        ExplorationResult result = Finding.of(bug).fixed();
 
         assertThat(result.failure()).as(result.summary()).isEmpty();
         assertThat(result.verdict()).as(result.summary()).isEqualTo(Verdict.PROVED);

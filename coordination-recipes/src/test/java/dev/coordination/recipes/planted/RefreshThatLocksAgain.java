@@ -27,13 +27,13 @@ final class RefreshThatLocksAgain extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Ghost<Boolean> lost = nodes.ghost(false);
 
         nodes.run(a -> {
             Leadership held =
                     a.leaderElection().tryAcquire("lock", a.name(), LEASE).orElseThrow();
-            a.scheduler().scheduleAtFixedRate(() -> refresh(a, held, mended, lost), 20, 20, TimeUnit.SECONDS);
+            a.scheduler().scheduleAtFixedRate(() -> refresh(a, held, fixed, lost), 20, 20, TimeUnit.SECONDS);
             a.sleep(Duration.ofSeconds(45));
             Optional<Leadership> owner = a.leaderElection().currentLeader("lock");
             if (!owner.equals(Optional.of(held))) {
@@ -42,8 +42,8 @@ final class RefreshThatLocksAgain extends PlantedBug {
         });
     }
 
-    private static void refresh(Node node, Leadership held, boolean mended, Ghost<Boolean> lost) {
-        boolean refreshed = mended
+    private static void refresh(Node node, Leadership held, boolean fixed, Ghost<Boolean> lost) {
+        boolean refreshed = fixed
                 ? node.leaderElection().renew(held, LEASE)
                 : node.leaderElection().tryAcquire("lock", node.name(), LEASE).isPresent();
         if (!refreshed) {

@@ -24,18 +24,18 @@ final class RegistrationByDeleteAndCreate extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         nodes.node("a").clusterMembership().register("a", Map.of(), LEASE);
 
         nodes.run(
-                a -> registerAgain(a, mended),
+                a -> registerAgain(a, fixed),
                 b -> assertThat(b.clusterMembership().activeNodes())
                         .as(invariant())
                         .contains("a"));
     }
 
-    private static void registerAgain(Node node, boolean mended) {
-        if (!mended) {
+    private static void registerAgain(Node node, boolean fixed) {
+        if (!fixed) {
             node.clusterMembership().deregister("a");
         }
         node.clusterMembership().register("a", Map.of(), LEASE);

@@ -28,9 +28,9 @@ final class RegistrationThatIsInherited extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         nodes.run(a -> {
-            new Reporter(a, mended).reportUp();
+            new Reporter(a, fixed).reportUp();
             a.sleep(Duration.ofSeconds(45));
         });
 
@@ -42,17 +42,17 @@ final class RegistrationThatIsInherited extends PlantedBug {
     private static final class Reporter {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private final String session;
 
-        Reporter(Node node, boolean mended) {
+        Reporter(Node node, boolean fixed) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
             session = "session " + node.incarnation();
         }
 
         void reportUp() {
-            if (mended) {
+            if (fixed) {
                 node.cache().setText("up", session, LEASE);
             } else {
                 node.cache().setIfAbsent("up", bytes(session), LEASE);

@@ -26,10 +26,10 @@ final class ReleaseBeforeTheWorkHasEnded extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Section leading = nodes.section("leading");
 
-        nodes.run(a -> leadAndStop(a, mended, leading), b -> {
+        nodes.run(a -> leadAndStop(a, fixed, leading), b -> {
             b.sleep(Duration.ofSeconds(35));
             if (b.leaderElection().tryAcquire("report", "b", LONG_LEASE).isPresent()) {
                 leading.run(() -> b.work("the report"));
@@ -37,7 +37,7 @@ final class ReleaseBeforeTheWorkHasEnded extends PlantedBug {
         });
     }
 
-    private static void leadAndStop(Node node, boolean mended, Section leading) throws InterruptedException {
+    private static void leadAndStop(Node node, boolean fixed, Section leading) throws InterruptedException {
         Leadership term = node.leaderElection()
                 .tryAcquire("report", node.name(), LONG_LEASE)
                 .orElseThrow();
@@ -46,7 +46,7 @@ final class ReleaseBeforeTheWorkHasEnded extends PlantedBug {
         boolean ended;
         do {
             ended = node.scheduler().awaitTermination(30, TimeUnit.SECONDS);
-        } while (mended && !ended);
+        } while (fixed && !ended);
         node.leaderElection().release(term);
     }
 }

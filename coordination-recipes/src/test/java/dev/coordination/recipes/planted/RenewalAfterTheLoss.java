@@ -24,7 +24,7 @@ final class RenewalAfterTheLoss extends PlantedBug {
     RenewalAfterTheLoss() {
         super(
                 "hashicorp/consul#2371",
-                "the node is told its loss, but its lease is renewed forever, and nobody leads",
+                "the node is told of its loss, but its lease is renewed forever, and nobody leads",
                 "another node leads after the loss",
                 0,
                 FaultKind.NOT_SENT,
@@ -32,13 +32,13 @@ final class RenewalAfterTheLoss extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Ghost<Boolean> lost = nodes.ghost(false);
         Ghost<Boolean> succeeded = nodes.ghost(false);
 
         nodes.run(
                 a -> {
-                    new Leader(a, mended, lost).lead();
+                    new Leader(a, fixed, lost).lead();
                     a.sleep(Duration.ofSeconds(15));
                 },
                 b -> {
@@ -60,13 +60,13 @@ final class RenewalAfterTheLoss extends PlantedBug {
     private static final class Leader {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private final Ghost<Boolean> lost;
         private final List<ScheduledFuture<?>> tasks = new ArrayList<>();
 
-        Leader(Node node, boolean mended, Ghost<Boolean> lost) {
+        Leader(Node node, boolean fixed, Ghost<Boolean> lost) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
             this.lost = lost;
         }
 
@@ -84,7 +84,7 @@ final class RenewalAfterTheLoss extends PlantedBug {
             } catch (CoordinationUnavailableException e) {
                 lost.set(true);
                 tasks.get(0).cancel(false);
-                if (mended) {
+                if (fixed) {
                     tasks.get(1).cancel(false);
                 }
             }

@@ -29,11 +29,11 @@ final class ResignThatForgets extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Ghost<Boolean> resigned = nodes.ghost(false);
 
         nodes.run(a -> {
-            Candidate candidate = new Candidate(a, mended);
+            Candidate candidate = new Candidate(a, fixed);
             candidate.campaign();
             try {
                 candidate.resign();
@@ -53,12 +53,12 @@ final class ResignThatForgets extends PlantedBug {
     private static final class Candidate {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private Optional<Leadership> held = Optional.empty();
 
-        Candidate(Node node, boolean mended) {
+        Candidate(Node node, boolean fixed) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
         }
 
         void campaign() {
@@ -67,7 +67,7 @@ final class ResignThatForgets extends PlantedBug {
 
         void resign() {
             Optional<Leadership> term = held;
-            if (!mended) {
+            if (!fixed) {
                 held = Optional.empty();
             }
             term.ifPresent(node.leaderElection()::release);

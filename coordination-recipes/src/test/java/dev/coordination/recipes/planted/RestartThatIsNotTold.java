@@ -22,18 +22,18 @@ final class RestartThatIsNotTold extends PlantedBug {
     RestartThatIsNotTold() {
         super(
                 "spring-cloud/spring-cloud-kubernetes#210",
-                "a restarted process finds itself elected, and is never told",
+                "a restarted process is still the elected leader, but its start callback is never called",
                 "the process that leads was told",
                 0,
                 FaultKind.RESTART);
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Ghost<Integer> granted = nodes.ghost(0);
 
         nodes.run(a -> {
-            Candidate candidate = new Candidate(a, mended, granted);
+            Candidate candidate = new Candidate(a, fixed, granted);
             candidate.check();
             a.sleep(Duration.ofSeconds(10));
             candidate.check();
@@ -49,13 +49,13 @@ final class RestartThatIsNotTold extends PlantedBug {
     private static final class Candidate {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private final Ghost<Integer> granted;
         private boolean told;
 
-        Candidate(Node node, boolean mended, Ghost<Integer> granted) {
+        Candidate(Node node, boolean fixed, Ghost<Integer> granted) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
             this.granted = granted;
         }
 
@@ -63,7 +63,7 @@ final class RestartThatIsNotTold extends PlantedBug {
             Optional<Leadership> leader = node.leaderElection().currentLeader("report");
             if (leader.isEmpty()) {
                 node.leaderElection().tryAcquire("report", node.name(), LEASE).ifPresent(term -> tell());
-            } else if (mended && !told && leader.get().nodeId().equals(node.name())) {
+            } else if (fixed && !told && leader.get().nodeId().equals(node.name())) {
                 tell();
             }
         }

@@ -30,13 +30,13 @@ final class SessionTimedFromItsFailure extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Ghost<Instant> until = nodes.ghost(Instant.MIN);
         Ghost<Boolean> succeeded = nodes.ghost(false);
         Clock clock = nodes.clock();
         nodes.always(invariant(), () -> !succeeded.get() || !clock.instant().isBefore(until.get()));
 
-        nodes.run(a -> new Leader(a, mended, until).lead(), b -> {
+        nodes.run(a -> new Leader(a, fixed, until).lead(), b -> {
             b.sleep(LEASE);
             succeeded.set(b.leaderElection().tryAcquire("report", "b", LEASE).isPresent());
         });
@@ -45,12 +45,12 @@ final class SessionTimedFromItsFailure extends PlantedBug {
     private static final class Leader {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private final Ghost<Instant> until;
 
-        Leader(Node node, boolean mended, Ghost<Instant> until) {
+        Leader(Node node, boolean fixed, Ghost<Instant> until) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
             this.until = until;
         }
 
@@ -68,7 +68,7 @@ final class SessionTimedFromItsFailure extends PlantedBug {
                 boolean renewed = node.leaderElection().renew(term, LEASE);
                 until.set(renewed ? sent.plus(LEASE) : Instant.MIN);
             } catch (CoordinationUnavailableException e) {
-                if (!mended) {
+                if (!fixed) {
                     until.set(node.clock().instant().plus(LEASE));
                 }
             }

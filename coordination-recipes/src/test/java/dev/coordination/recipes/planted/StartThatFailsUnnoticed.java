@@ -30,10 +30,10 @@ final class StartThatFailsUnnoticed extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Ghost<Boolean> working = nodes.ghost(false);
 
-        nodes.run(a -> new Elector(a, mended, working).elect(), b -> new Elector(b, mended, working).elect());
+        nodes.run(a -> new Elector(a, fixed, working).elect(), b -> new Elector(b, fixed, working).elect());
 
         nodes.eventually(Duration.ofMinutes(1), invariant(), working::get);
     }
@@ -41,13 +41,13 @@ final class StartThatFailsUnnoticed extends PlantedBug {
     private static final class Elector {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private final Ghost<Boolean> working;
         private Optional<Leadership> held = Optional.empty();
 
-        Elector(Node node, boolean mended, Ghost<Boolean> working) {
+        Elector(Node node, boolean fixed, Ghost<Boolean> working) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
             this.working = working;
         }
 
@@ -73,7 +73,7 @@ final class StartThatFailsUnnoticed extends PlantedBug {
                 node.cache().setText("worker", node.name());
                 working.set(true);
             } catch (CoordinationUnavailableException e) {
-                if (mended) {
+                if (fixed) {
                     held.ifPresent(node.leaderElection()::release);
                     held = Optional.empty();
                 }

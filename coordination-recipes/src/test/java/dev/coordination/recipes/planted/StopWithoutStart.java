@@ -21,7 +21,7 @@ final class StopWithoutStart extends PlantedBug {
     StopWithoutStart() {
         super(
                 "kubernetes-client/java#3600",
-                "the stop callback comes although the elector has never led",
+                "the stop callback is called although the elector has never led",
                 "each stop follows a start",
                 0,
                 FaultKind.NOT_SENT,
@@ -29,22 +29,22 @@ final class StopWithoutStart extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         List<String> callbacks = nodes.ghostList();
 
-        nodes.run(a -> lead(a, mended, callbacks));
+        nodes.run(a -> lead(a, fixed, callbacks));
 
         assertThat(List.copyOf(callbacks)).as(invariant()).isIn(List.of(), List.of("start", "stop"));
     }
 
-    private static void lead(Node node, boolean mended, List<String> callbacks) {
+    private static void lead(Node node, boolean fixed, List<String> callbacks) {
         Optional<Leadership> held = Optional.empty();
         try {
             held = node.leaderElection().tryAcquire("report", node.name(), LEASE);
             held.ifPresent(term -> callbacks.add("start"));
             node.sleep(Duration.ofSeconds(10));
         } finally {
-            if (held.isPresent() || !mended) {
+            if (held.isPresent() || !fixed) {
                 callbacks.add("stop");
             }
         }

@@ -19,13 +19,13 @@ final class SubscriptionAfterTheAttempt extends PlantedBug {
     SubscriptionAfterTheAttempt() {
         super(
                 "miintto/redis-lock-py#3",
-                "the unlock is told before the waiter has subscribed, so that it waits in vain",
+                "the unlock is announced before the waiter has subscribed, so the waiter waits in vain",
                 "a waiter gets a lock that is free",
                 0);
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         nodes.node("a").cache().setText("lock", "a", LEASE);
 
         nodes.run(
@@ -33,15 +33,15 @@ final class SubscriptionAfterTheAttempt extends PlantedBug {
                     a.cache().delete("lock", bytes("a"));
                     a.pubSub().publish("unlocked", new byte[0]);
                 },
-                b -> assertThat(lock(b, mended)).as(invariant()).isTrue());
+                b -> assertThat(lock(b, fixed)).as(invariant()).isTrue());
     }
 
-    private static boolean lock(Node node, boolean mended) throws InterruptedException {
+    private static boolean lock(Node node, boolean fixed) throws InterruptedException {
         if (tryLock(node)) {
             return true;
         }
         try (Subscription unlocked = node.pubSub().subscribe("unlocked")) {
-            if (mended && tryLock(node)) {
+            if (fixed && tryLock(node)) {
                 return true;
             }
             return unlocked.next(Duration.ofSeconds(5)).isPresent() && tryLock(node);

@@ -24,13 +24,13 @@ final class TokenOfTheLastThread extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         nodes.run(a -> {
             Lock lock = new Lock(a);
             a.spawn(second -> useSecond(second, lock));
             if (lock.tryLock("first")) {
                 a.work("the report");
-                lock.unlock(mended ? "first" : lock.token);
+                lock.unlock(fixed ? "first" : lock.token);
             }
         });
     }

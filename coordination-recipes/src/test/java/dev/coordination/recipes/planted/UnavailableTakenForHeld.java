@@ -19,7 +19,7 @@ final class UnavailableTakenForHeld extends PlantedBug {
     UnavailableTakenForHeld() {
         super(
                 "spring-projects/spring-integration#2098",
-                "a renewal that throws is ignored, and the node leads on without a lease",
+                "a renewal that throws is ignored, and the node goes on leading without a lease",
                 "at most one node leads",
                 0,
                 FaultKind.NOT_SENT,
@@ -27,26 +27,26 @@ final class UnavailableTakenForHeld extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         Ghost<Boolean> first = nodes.ghost(false);
         Ghost<Boolean> second = nodes.ghost(false);
         nodes.always(invariant(), () -> !first.get() || !second.get());
 
         nodes.run(
-                a -> a.scheduler().scheduleAtFixedRate(() -> acquire(a, mended, first), 0, 20, TimeUnit.SECONDS), b -> {
+                a -> a.scheduler().scheduleAtFixedRate(() -> acquire(a, fixed, first), 0, 20, TimeUnit.SECONDS), b -> {
                     b.sleep(LEASE);
                     second.set(
                             b.leaderElection().tryAcquire("report", "b", LEASE).isPresent());
                 });
     }
 
-    private static void acquire(Node node, boolean mended, Ghost<Boolean> leads) {
+    private static void acquire(Node node, boolean fixed, Ghost<Boolean> leads) {
         try {
             leads.set(node.leaderElection()
                     .tryAcquire("report", node.name(), LEASE)
                     .isPresent());
         } catch (CoordinationUnavailableException e) {
-            if (mended) {
+            if (fixed) {
                 leads.set(false);
             }
         }

@@ -22,16 +22,16 @@ final class UnlockByCheckAndDelete extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
-        nodes.run(a -> useLock(a, mended), b -> useLock(b, mended));
+    void run(Nodes nodes, boolean fixed) throws Exception {
+        nodes.run(a -> useLock(a, fixed), b -> useLock(b, fixed));
     }
 
-    private void useLock(Node node, boolean mended) {
+    private void useLock(Node node, boolean fixed) {
         HeldKey lock = new HeldKey(node, "lock");
         if (lock.tryLock(LEASE)) {
             node.work("the report");
             lock.check(invariant());
-            if (mended) {
+            if (fixed) {
                 node.cache().delete("lock", bytes(node.name()));
             } else if (node.cache().getText("lock").equals(Optional.of(node.name()))) {
                 node.cache().delete("lock");

@@ -20,16 +20,16 @@ final class UnlockOfTheSuccessorsLock extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
-        nodes.run(a -> runJob(a, mended), b -> runJob(b, mended));
+    void run(Nodes nodes, boolean fixed) throws Exception {
+        nodes.run(a -> runJob(a, fixed), b -> runJob(b, fixed));
     }
 
-    private void runJob(Node node, boolean mended) {
+    private void runJob(Node node, boolean fixed) {
         HeldKey lock = new HeldKey(node, "job");
         if (lock.tryLock(LEASE)) {
             node.work("the job");
             lock.check(invariant());
-            if (mended) {
+            if (fixed) {
                 node.cache().delete("job", bytes(node.name()));
             } else {
                 node.cache().delete("job");

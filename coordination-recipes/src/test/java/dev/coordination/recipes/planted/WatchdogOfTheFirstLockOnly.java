@@ -32,9 +32,9 @@ final class WatchdogOfTheFirstLockOnly extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         nodes.run(a -> {
-            Lock lock = new Lock(a, mended);
+            Lock lock = new Lock(a, fixed);
             lock.lock();
             a.sleep(Duration.ofSeconds(45));
             try {
@@ -52,13 +52,13 @@ final class WatchdogOfTheFirstLockOnly extends PlantedBug {
     private static final class Lock {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private final Map<String, ScheduledFuture<?>> watchdogs = new HashMap<>();
         private int renewals;
 
-        Lock(Node node, boolean mended) {
+        Lock(Node node, boolean fixed) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
         }
 
         void lock() {
@@ -72,7 +72,7 @@ final class WatchdogOfTheFirstLockOnly extends PlantedBug {
             try {
                 node.cache().expire("lock", LEASE);
             } catch (CoordinationUnavailableException e) {
-                if (mended) {
+                if (fixed) {
                     stopWatchdog();
                 }
                 throw e;

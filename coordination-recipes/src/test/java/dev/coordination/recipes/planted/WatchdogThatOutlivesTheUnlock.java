@@ -25,9 +25,9 @@ final class WatchdogThatOutlivesTheUnlock extends PlantedBug {
     }
 
     @Override
-    void run(Nodes nodes, boolean mended) throws Exception {
+    void run(Nodes nodes, boolean fixed) throws Exception {
         nodes.run(a -> {
-            Lock lock = new Lock(a, mended);
+            Lock lock = new Lock(a, fixed);
             lock.lock();
             lock.unlock();
             lock.lockUntilItExpires();
@@ -42,17 +42,17 @@ final class WatchdogThatOutlivesTheUnlock extends PlantedBug {
     private static final class Lock {
 
         private final Node node;
-        private final boolean mended;
+        private final boolean fixed;
         private Optional<ScheduledFuture<?>> watchdog = Optional.empty();
 
-        Lock(Node node, boolean mended) {
+        Lock(Node node, boolean fixed) {
             this.node = node;
-            this.mended = mended;
+            this.fixed = fixed;
         }
 
         void lock() {
             lockUntilItExpires();
-            if (mended) {
+            if (fixed) {
                 watch();
             } else {
                 node.scheduler().execute(this::watch);
