@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,10 +18,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Checks that every Java snippet in the documentation is part of a test that runs, that every pom is built, and that links
- * work.
+ * Checks that every Java snippet in the documentation is part of a test that runs, that every pom is built, that links work, and
+ * that modules exist.
  */
 class DocumentationTest {
+
+    /** A row of the table of modules in the README: the artifact, its scope, what it is for, and what it depends on. */
+    private static final Pattern MODULE = Pattern.compile(
+            "^\\| `(coordination-[a-z-]+)` \\| (test|compile|import) \\| .* \\| (.*) \\|$", Pattern.MULTILINE);
+
+    private static final Pattern DEPENDENCY = Pattern.compile(
+            "<dependency>\\s*<groupId>dev\\.coordination</groupId>\\s*<artifactId>(.*?)</artifactId>(.*?)</dependency>",
+            Pattern.DOTALL);
+    private static final Pattern SCOPE = Pattern.compile("<scope>(.*?)</scope>");
 
     @Test
     void everyJavaSnippetIsCompiledAndRun() throws IOException {
@@ -73,6 +84,71 @@ class DocumentationTest {
                     .as("headings of %s, for %s", target, page)
                     .contains(found.group(2));
         }));
+    }
+
+    @Test
+    void theTableOfModulesListsTheBomAndItsModules() throws IOException {
+        List<String> published = new ArrayList<>(List.of("coordination-bom"));
+        read("coordination-bom/pom.xml")
+                .values()
+                .forEach(bom -> DEPENDENCY.matcher(bom).results().forEach(found -> published.add(found.group(1))));
+
+        assertThat(rowsOfModules().map(row -> row.group(1))).containsExactlyInAnyOrderElementsOf(published);
+    }
+
+    @Test
+    void theTableOfModulesHasTheScopesOfTheSampleProjects() throws IOException {
+        Map<String, String> scopes =
+                rowsOfModules().collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+        List<MatchResult> used = read("coordination-parity-tests/src/it/*/pom.xml").values().stream()
+                .flatMap(pom -> DEPENDENCY.matcher(pom).results())
+                .toList();
+
+        assertThat(used)
+                .isNotEmpty()
+                .allSatisfy(dependency ->
+                        assertThat(scopes).containsEntry(dependency.group(1), scope(dependency.group(2))));
+    }
+
+    @Test
+    void theTableOfModulesHasTheDependenciesOfTheirPoms() throws IOException {
+        for (MatchResult row : rowsOfModules().toList()) {
+            String pom =
+                    ProjectFiles.read(ProjectFiles.ROOT.resolve(row.group(1)).resolve("pom.xml"));
+            Set<String> dependencies = DEPENDENCY
+                    .matcher(pom)
+                    .results()
+                    .filter(dependency -> scope(dependency.group(2)).equals("compile"))
+                    .map(dependency -> dependency.group(1).replace("coordination-", ""))
+                    .collect(Collectors.toSet());
+
+            assertThat(row.group(3).split("[,;] "))
+                    .filteredOn(name -> name.matches("[a-z-]+") && !name.equals("nothing"))
+                    .as("what %s depends on", row.group(1))
+                    .isSubsetOf(dependencies);
+        }
+    }
+
+    private static Stream<MatchResult> rowsOfModules() throws IOException {
+        return read("README.md").values().stream()
+                .flatMap(readme -> MODULE.matcher(readme).results());
+    }
+
+    private static String scope(String dependency) {
+        Matcher scope = SCOPE.matcher(dependency);
+        return scope.find() ? scope.group(1) : "compile";
+    }
+
+    @Test
+    void everyModuleThatIsNamedExists() throws IOException {
+        Pattern name = Pattern.compile("[`>](coordination-[a-z-]+)[`<]");
+
+        Map<Path, String> pages = read("*.md");
+        pages.putAll(read("docs/**.md"));
+        pages.forEach((page, text) -> assertThat(name.matcher(text).results().map(found -> found.group(1)))
+                .as("modules in %s", page)
+                .allSatisfy(
+                        module -> assertThat(ProjectFiles.ROOT.resolve(module)).isDirectory()));
     }
 
     /** The anchors of the headings, as GitHub forms them. */
