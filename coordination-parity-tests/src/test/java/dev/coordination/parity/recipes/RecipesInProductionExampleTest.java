@@ -6,6 +6,7 @@ import static java.time.Duration.ofMinutes;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coordination.CoordinationClosedException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.memory.MemoryBackend;
 import dev.coordination.memory.MemoryCoordination;
@@ -71,6 +72,18 @@ class RecipesInProductionExampleTest {
         }
         assertThat(report.ended.getCount()).isZero();
         assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void nothingIsReleasedIfTheCoordinationIsClosedFirst() throws Exception {
+        RunningReport report = new RunningReport();
+        DistributedCoordination coordination = MemoryCoordination.create();
+        ReportNode node = new ReportNode(coordination, "node-a", report, errors);
+        try (node) {
+            report.began.get(60, SECONDS);
+            coordination.close();
+        }
+        assertThat(failures).hasAtLeastOneElementOfType(CoordinationClosedException.class);
     }
 
     private void anotherNodeTakesOver(DistributedCoordination observer, Started one, Started other) throws Exception {
