@@ -555,6 +555,21 @@ class LeaderElectorTest {
         assertThat(holder()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("E-04")
+    void aTermThatHasExpiredUnnoticedIsLostAsExpired(boolean resigns) {
+        LeaderElector elector = leader();
+        scheduler.shutdownNow(); // So that nothing notices the deadline.
+        clock.advance(ofSeconds(60));
+        if (resigns) {
+            elector.resign();
+        }
+        elector.close();
+
+        assertThat(told).containsExactly("a elected", "a lost: EXPIRED");
+    }
+
     @Test
     @Tag("E-15")
     void aSchedulerThatIsShutDownRefusesANewElector() {

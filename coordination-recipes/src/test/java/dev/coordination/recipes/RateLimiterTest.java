@@ -21,11 +21,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the rules of the rate limiter on a fake clock: 10 permits in 4 s, so segments last 1 s and live 5.5 s. */
@@ -379,15 +383,27 @@ class RateLimiterTest {
         assertThat(requests).containsExactly("increment", "getText", "getText", "getText", "getText", "getText");
     }
 
+    static Stream<Arguments> foreignValues() {
+        return Stream.of("no number", "", " 1", "1.5", "-1", "-100", "" + Long.MIN_VALUE, "9223372036854775808")
+                .flatMap(value -> Stream.concat(
+                        Stream.of(Arguments.of(Kind.FIXED, "signups", value)),
+                        IntStream.range(0, 6).mapToObj(i -> Arguments.of(Kind.SLIDING, "signups:" + i, value))));
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("foreignValues")
     @Tag("E-20")
-    void aKeyThatIsNoCounterIsReported(Kind kind) {
-        real.cache().setText(kind == Kind.FIXED ? "signups" : "signups:0", "no number");
+    void aKeyThatHoldsNoNumberOfPermitsIsReported(Kind kind, String key, String value) {
+        real.cache().setText(key, value);
         RateLimiter limiter = limiter(kind);
 
-        assertThatThrownBy(limiter::tryAcquire).isInstanceOf(NotACounterException.class);
-        assertThatThrownBy(() -> limiter.tryAcquire(2)).isInstanceOf(NotACounterException.class);
+        assertThatThrownBy(limiter::tryAcquire)
+                .isInstanceOf(NotACounterException.class)
+                .hasMessageContaining("\"" + key + "\"");
+        real.cache().setText(key, value);
+        assertThatThrownBy(() -> limiter.tryAcquire(2))
+                .isInstanceOf(NotACounterException.class)
+                .hasMessageContaining("\"" + key + "\"");
     }
 
     @ParameterizedTest
