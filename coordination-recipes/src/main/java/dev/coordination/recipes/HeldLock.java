@@ -310,7 +310,7 @@ public final class HeldLock implements AutoCloseable {
     }
 
     private Duration renewalAfter(Instant sentAt) {
-        return Duration.between(settings.clock.instant(), sentAt.plus(settings.leaseDuration.dividedBy(3)));
+        return Duration.between(settings.clock.instant(), sentAt.plus(settings.renewalInterval));
     }
 
     private synchronized void scheduleRenewalOrLose(Duration delay) {

@@ -24,6 +24,9 @@ final class LockSettings {
     /** The lease duration, less the margin. */
     final Duration validFor;
 
+    /** How long after the last renewal was sent the next one is due. */
+    final Duration renewalInterval;
+
     final Duration retryPeriod;
     final boolean renews;
     final Clock clock;
@@ -38,6 +41,7 @@ final class LockSettings {
         this.owner = owner;
         leaseDuration = builder.leaseDuration;
         validFor = builder.validFor();
+        renewalInterval = leaseDuration.dividedBy(3);
         retryPeriod = builder.retryPeriod();
         renews = builder.renews;
         clock = builder.clock;
