@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.DistributedCoordination;
 import dev.coordination.Leadership;
-import dev.coordination.junit.Node;
-import dev.coordination.junit.OnEveryAdapter;
-import dev.coordination.junit.harness.MemoryHarness;
-import dev.coordination.junit.harness.TimeControl;
 import dev.coordination.recipes.LeaderElector;
 import dev.coordination.recipes.Term;
-import dev.coordination.redis.test.RedisHarness;
+import dev.coordination.redis.server.RedisServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,39 +16,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
 
-/** Runs the recipes on memory and on Redis. */
-@OnEveryAdapter({MemoryHarness.class, RedisHarness.class})
-class RecipesOnEveryAdapterTest {
+/** Tests the elector on two nodes, in memory and on Redis. */
+class LeaderElectorOnEveryAdapterTest extends RecipeTest {
 
     /** Long, because on Redis real time passes, too: a slow machine loses no term. */
     private static final Duration LEASE = ofMinutes(15);
 
     private static final Duration RETRY = ofMinutes(2);
 
-    private final TimeControl time;
-    private final DistributedCoordination a;
-    private final DistributedCoordination b;
-    private final ScheduledExecutorService ofA;
-    private final ScheduledExecutorService ofB;
     private final List<String> told = new CopyOnWriteArrayList<>();
 
-    RecipesOnEveryAdapterTest(
-            TimeControl time,
-            @Node("a") DistributedCoordination a,
-            @Node("b") DistributedCoordination b,
-            @Node("a") ScheduledExecutorService ofA,
-            @Node("b") ScheduledExecutorService ofB) {
-        this.time = time;
-        this.a = a;
-        this.b = b;
-        this.ofA = ofA;
-        this.ofB = ofB;
+    LeaderElectorOnEveryAdapterTest(Adapter adapter, RedisServer server) {
+        super(adapter, server);
     }
 
     private LeaderElector elect(DistributedCoordination coordination, String node, ScheduledExecutorService scheduler) {
         LeaderElector elector = LeaderElector.builder(coordination, "report", node, scheduler)
                 .leaseDuration(LEASE)
                 .clock(time.clock())
+                .errorHandler(thrown -> {})
                 .onElected(term -> told.add(node + " elected"))
                 .onLost((term, reason) -> told.add(node + " lost: " + reason))
                 .start();
@@ -124,5 +106,47 @@ class RecipesOnEveryAdapterTest {
 
         assertThat(told).containsExactly("a elected", "a lost: REFUSED", "a elected");
         elector.close();
+    }
+
+    @Test
+    void anElectorThatResignsLeavesTheTermToTheOtherOne() {
+        LeaderElector first = elect(a, "a", ofA);
+        LeaderElector second = elect(b, "b", ofB);
+        time.advance(ofMinutes(1)); // So that the second one asks before the first one does again.
+        long token = first.term().map(Term::fencingToken).orElseThrow();
+        first.resign();
+        time.advance(RETRY.multipliedBy(2));
+
+        assertThat(told).containsExactly("a elected", "a lost: RESIGNED", "b elected");
+        assertThat(second.term().map(Term::fencingToken).orElseThrow()).isGreaterThan(token);
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void anElectorWhoseGrantWasLostIsElectedAtItsNextAttempt() {
+        LeaderElector first = elect(losesItsFirstReply(), "a", ofA);
+        LeaderElector second = elect(b, "b", ofB);
+        assertThat(first.term()).isEmpty();
+        assertThat(holder()).contains(first.nodeId());
+        time.advance(RETRY);
+
+        assertThat(told).containsExactly("a elected");
+        assertThat(first.term()).isPresent();
+        time.advance(LEASE.multipliedBy(2));
+        assertThat(told).containsExactly("a elected");
+        assertThat(second.term()).isEmpty();
+        second.close();
+        first.close();
+    }
+
+    @Test
+    void anElectorIsNotElectedWhileTheBackendIsUnavailable() {
+        LeaderElector elector = elect(harness.connectUnreachable(), "a", ofA);
+        time.advance(LEASE);
+        assertThat(elector.term()).isEmpty();
+        elector.close();
+
+        assertThat(told).isEmpty();
     }
 }
