@@ -46,6 +46,12 @@ final class ContractRun {
                         "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$Random");
     }
 
+    /** Adds the tests of a package. */
+    ContractRun withPackage(String name) {
+        request.selectors(DiscoverySelectors.selectPackage(name));
+        return this;
+    }
+
     /** Runs the tests on the server that an entry of the matrix selects. */
     ContractRun on(String entry) {
         request.configurationParameter(SharedRedisServer.SERVER_PARAMETER, entry);

@@ -4,7 +4,6 @@ package dev.coordination.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.parity.patterns.PatternsTest;
-import dev.coordination.parity.recipes.PausedLeaderTest;
 import dev.coordination.redis.server.ServerMatrix;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,14 +13,14 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
- * Runs the contract, the differential run, the comparisons of patterns, the catalogue of explored bugs and the test of a paused
- * leader on every server that {@code -Dcoordination.redis.matrix} lists.
+ * Runs the contract, the differential run, the comparisons of patterns, the catalogue of explored bugs and all tests of recipes on
+ * every server that {@code -Dcoordination.redis.matrix} lists.
  */
 class ServerMatrixTest {
 
     private static final int THREADS = 4;
-    private static final List<Class<?>> PROOFS_ON_CLUSTER = List.of(
-            RedisContractTest.class, DifferentialTest.class, ExploredCatalogueTest.class, PausedLeaderTest.class);
+    private static final List<Class<?>> PROOFS_ON_CLUSTER =
+            List.of(RedisContractTest.class, DifferentialTest.class, ExploredCatalogueTest.class);
 
     /** The comparison of patterns asks one server for all keys and all channels, which no node of a cluster has. */
     private static final List<Class<?>> PROOFS = Stream.concat(
@@ -38,6 +37,7 @@ class ServerMatrixTest {
         AbortedTests aborted = new AbortedTests();
         try (LauncherSession session = ContractRun.openSession()) {
             TestExecutionSummary summary = new ContractRun(isCluster ? PROOFS_ON_CLUSTER : PROOFS, THREADS, 1)
+                    .withPackage("dev.coordination.parity.recipes")
                     .on(entry)
                     .reported()
                     .observedBy(aborted)

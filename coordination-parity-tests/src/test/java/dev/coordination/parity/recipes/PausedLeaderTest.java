@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGSTOP")
 @ExtendWith(SharedRedisServer.class)
-public class PausedLeaderTest {
+class PausedLeaderTest {
 
     private static final int ROUNDS = 5;
     private static final int CHECKS = 20;
