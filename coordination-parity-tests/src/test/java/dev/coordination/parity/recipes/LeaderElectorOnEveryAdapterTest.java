@@ -91,7 +91,7 @@ class LeaderElectorOnEveryAdapterTest extends RecipeTest {
         assertThat(told).containsExactly("a elected", "b elected");
         assertThat(second.term().map(Term::fencingToken).orElseThrow()).isGreaterThan(term.fencingToken());
         first.close();
-        assertThat(told).containsExactly("a elected", "b elected", "a lost: CLOSED");
+        assertThat(told).containsExactly("a elected", "b elected", "a lost: EXPIRED");
         assertThat(holder()).contains(second.nodeId());
         second.close();
     }
