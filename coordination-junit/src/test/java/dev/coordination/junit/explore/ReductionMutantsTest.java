@@ -38,7 +38,7 @@ class ReductionMutantsTest {
             entry(ReductionRule.CLOCK_READS_TIME, 322L),
             entry(ReductionRule.TIME_IN_PAUSE_IS_TRIED, 18L),
             entry(ReductionRule.DISABLED_ACTOR_RACES, 2L),
-            entry(ReductionRule.CHANGING_NEXT_INSTANT_READS_TIME, 1207L),
+            entry(ReductionRule.CHANGING_NEXT_INSTANT_READS_TIME, 3375L),
             entry(ReductionRule.ALL_RACES, 365L),
             entry(ReductionRule.NEEDED_STEPS_GO_FIRST, 59L),
             entry(ReductionRule.THROWING_CALL_WRITES, 75L),
