@@ -8,6 +8,7 @@ import dev.coordination.redis.server.ServerMatrix;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
@@ -16,6 +17,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  * Runs the contract, the differential run, the comparisons of patterns, the catalogue of explored bugs and all tests of recipes on
  * every server that {@code -Dcoordination.redis.matrix} lists.
  */
+@Order(1)
 class ServerMatrixTest {
 
     private static final int THREADS = 4;
