@@ -12,9 +12,11 @@ import dev.coordination.junit.explore.Node;
 import dev.coordination.junit.explore.Nodes;
 import dev.coordination.junit.explore.Verdict;
 import java.time.Clock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Explores electors whose clocks do not agree with that of the backend. The lease lasts 15 s, and the margin is 5 s. */
+@Tag("one-jdk")
 class ElectorClockProofTest {
 
     @EveryInterleaving(

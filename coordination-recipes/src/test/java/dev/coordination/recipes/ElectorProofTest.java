@@ -9,8 +9,10 @@ import dev.coordination.junit.explore.FaultKind;
 import dev.coordination.junit.explore.Node;
 import dev.coordination.junit.explore.Nodes;
 import dev.coordination.junit.explore.Verdict;
+import org.junit.jupiter.api.Tag;
 
 /** Explores electors on several nodes. */
+@Tag("one-jdk")
 class ElectorProofTest {
 
     @EveryInterleaving(require = Verdict.PROVED)

@@ -12,8 +12,10 @@ import dev.coordination.junit.explore.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** Explores caches on several nodes. */
+@Tag("one-jdk")
 class LoadingCacheProofTest {
 
     @EveryInterleaving(require = Verdict.PROVED)

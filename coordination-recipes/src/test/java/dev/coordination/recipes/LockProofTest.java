@@ -11,8 +11,10 @@ import dev.coordination.junit.explore.Nodes;
 import dev.coordination.junit.explore.Verdict;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Tag;
 
 /** Explores locks on several nodes. */
+@Tag("one-jdk")
 class LockProofTest {
 
     @EveryInterleaving(require = Verdict.PROVED)

@@ -14,8 +14,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** Explores members on several nodes. */
+@Tag("one-jdk")
 class MemberProofTest {
 
     /** The members that were started. */

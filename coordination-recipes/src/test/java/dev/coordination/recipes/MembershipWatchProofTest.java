@@ -15,8 +15,10 @@ import dev.coordination.junit.explore.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 
 /** Explores a watch on one node, and members on others. */
+@Tag("one-jdk")
 class MembershipWatchProofTest {
 
     /** What the listeners of each incarnation of the watch were told. */

@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** Explores rate limiters on several nodes. */
+@Tag("one-jdk")
 class RateLimiterProofTest {
 
     private static final Duration WINDOW = ofSeconds(4);

@@ -19,11 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Explores a subscription on one node, while others count up a counter and publish each of its values. The listener reads the
  * counter at each gap. So it must always end with the last value, and each value that it was not told must be followed by a gap.
  */
+@Tag("one-jdk")
 class RenewingSubscriptionProofTest {
 
     /** What the listener knows of the counter. */

@@ -12,8 +12,10 @@ import dev.coordination.junit.explore.Node;
 import dev.coordination.junit.explore.Nodes;
 import dev.coordination.junit.explore.Verdict;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** Explores runs on several nodes. The lock is held for at most 15 s. */
+@Tag("one-jdk")
 class RunOnceProofTest {
 
     /** The runs of a schedule. */

@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Explores tasks of terms, which write to a storage. */
+@Tag("one-jdk")
 class TermTaskProofTest {
 
     /** What the leader writes to. */
