@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,8 @@ final class ElectorState {
     private final ElectorTimes times;
     private final Clock clock;
     private final TermCallbacks callbacks;
-    private final ElectorTimers timers;
+    private final LeaseTimers timers;
+    private final Consumer<Term> whenDeadlineDue;
     private final Runnable whenSettled;
 
     /** Guarded by this state, like the timers and all that follows. */
@@ -37,13 +39,21 @@ final class ElectorState {
     /**
      * Creates the state of an elector that has not started.
      *
+     * @param whenDeadlineDue is passed the term whose deadline has come
      * @param whenSettled is run when {@code onLost} of a term has returned and its tasks have ended
      */
-    ElectorState(ElectorTimes times, Clock clock, TermCallbacks callbacks, ElectorTimers timers, Runnable whenSettled) {
+    ElectorState(
+            ElectorTimes times,
+            Clock clock,
+            TermCallbacks callbacks,
+            LeaseTimers timers,
+            Consumer<Term> whenDeadlineDue,
+            Runnable whenSettled) {
         this.times = times;
         this.clock = clock;
         this.callbacks = callbacks;
         this.timers = timers;
+        this.whenDeadlineDue = whenDeadlineDue;
         this.whenSettled = whenSettled;
     }
 
@@ -225,7 +235,7 @@ final class ElectorState {
 
     private synchronized void watchDeadline(Term term) {
         try {
-            timers.watchDeadline(term);
+            timers.deadlineAfter(term.remaining(), () -> whenDeadlineDue.accept(term));
         } catch (RejectedExecutionException e) {
             shutDown(e);
         }

@@ -38,19 +38,14 @@ public final class HeldLock implements AutoCloseable {
     /** Whether the backend may hold the lock for this object. */
     private boolean mayHold = true;
 
-    /** The number of the renewal that is due next. A timer that was cancelled too late has an older one. */
-    private long ticket;
-
-    private final Timer nextRenewal;
-    private final Timer deadlineTimer;
+    private final LeaseTimers timers;
 
     HeldLock(LockSettings settings, Leadership held, Lease lease) {
         this.settings = settings;
         this.held = held;
         this.lease = lease;
         this.callbacks = new Callbacks(settings.callbackExecutor, settings.errors);
-        this.nextRenewal = new Timer(settings.scheduler);
-        this.deadlineTimer = new Timer(settings.scheduler);
+        this.timers = new LeaseTimers(settings.scheduler, this::requestDue);
     }
 
     /** Begins to renew it, if it is to be renewed. Returns whether it is valid. */
@@ -59,7 +54,7 @@ public final class HeldLock implements AutoCloseable {
         try {
             synchronized (this) {
                 if (settings.renews) {
-                    scheduleRenewal(renewalAfter(sentAt));
+                    timers.requestAfter(renewalAfter(sentAt));
                 }
             }
             complete = true;
@@ -166,7 +161,7 @@ public final class HeldLock implements AutoCloseable {
                 lose(LossReason.EXPIRED);
             }
             closed = true;
-            cancelTimers();
+            timers.cancel();
             lease.end();
         }
         try {
@@ -177,6 +172,10 @@ public final class HeldLock implements AutoCloseable {
     }
 
     // ---- requests
+
+    private void requestDue(long due) {
+        settings.requestThreads.make(() -> renewalDue(due), () -> retryRenewal(due));
+    }
 
     private void renewalDue(long due) {
         boolean answered = false;
@@ -222,7 +221,7 @@ public final class HeldLock implements AutoCloseable {
 
     private void retryRenewal(long due) {
         synchronized (this) {
-            if (due == ticket) {
+            if (timers.isDue(due)) {
                 scheduleRenewalOrLose(settings.retryPeriod);
             }
         }
@@ -254,7 +253,7 @@ public final class HeldLock implements AutoCloseable {
     }
 
     private synchronized boolean isDue(long due) {
-        return due == ticket;
+        return timers.isDue(due);
     }
 
     /** Returns whether the lock is to be renewed. Notices if it has expired. */
@@ -273,7 +272,7 @@ public final class HeldLock implements AutoCloseable {
         }
         loss = reason;
         lease.end();
-        cancelTimers();
+        timers.cancel();
         tellLoss(reason);
     }
 
@@ -303,7 +302,7 @@ public final class HeldLock implements AutoCloseable {
             return;
         }
         try {
-            deadlineTimer.set(this::deadlineDue, lease.remaining());
+            timers.deadlineAfter(lease.remaining(), this::deadlineDue);
         } catch (RejectedExecutionException e) {
             shutDown(e);
         }
@@ -315,26 +314,15 @@ public final class HeldLock implements AutoCloseable {
 
     private synchronized void scheduleRenewalOrLose(Duration delay) {
         try {
-            scheduleRenewal(delay);
+            timers.requestAfter(delay);
         } catch (RejectedExecutionException e) {
             shutDown(e);
         }
     }
 
-    private synchronized void scheduleRenewal(Duration delay) {
-        long due = ++ticket;
-        nextRenewal.set(settings.onRequestThread(() -> renewalDue(due), () -> retryRenewal(due)), delay);
-    }
-
     private synchronized void shutDown(RejectedExecutionException e) {
         callbacks.add(() -> settings.errors.report(e));
         lose(LossReason.SCHEDULER_SHUT_DOWN);
-    }
-
-    private synchronized void cancelTimers() {
-        ticket++;
-        nextRenewal.cancel();
-        deadlineTimer.cancel();
     }
 
     /** Returns the name, the fencing token, and how long the lock remains valid. */

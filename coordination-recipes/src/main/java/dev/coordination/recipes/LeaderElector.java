@@ -64,8 +64,8 @@ public final class LeaderElector implements AutoCloseable {
         this.errors = new ErrorReporter(LeaderElector.class, builder.errorHandler, toString());
         this.requestThreads = new RequestThreads(builder.scheduler, builder.requestExecutor, errors);
         this.callbacks = new TermCallbacks(builder, errors);
-        ElectorTimers timers = new ElectorTimers(builder.scheduler, this::requestDue, this::deadlineDue);
-        this.state = new ElectorState(times, clock, callbacks, timers, this::settled);
+        LeaseTimers timers = new LeaseTimers(builder.scheduler, this::requestDue);
+        this.state = new ElectorState(times, clock, callbacks, timers, this::deadlineDue, this::settled);
     }
 
     /**

@@ -32,7 +32,7 @@ final class LockSettings {
     final Clock clock;
     final Executor callbackExecutor;
     final ScheduledExecutorService scheduler;
-    private final RequestThreads requestThreads;
+    final RequestThreads requestThreads;
     final ErrorReporter errors;
 
     LockSettings(FencedLockBuilder builder, String owner) {
@@ -54,11 +54,6 @@ final class LockSettings {
     /** Runs a task on the scheduler after a delay. */
     Future<?> schedule(Runnable task, Duration delay) {
         return scheduler.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
-    }
-
-    /** Returns what makes a request on a thread for requests when the scheduler runs it. */
-    Runnable onRequestThread(Runnable request, Runnable whenRejected) {
-        return () -> requestThreads.make(request, whenRejected);
     }
 
     /** Makes a request that releases something, after a delay, and repeats it until it is answered or nothing can be held. */

@@ -24,10 +24,14 @@ final class PendingRelease {
 
     void after(Duration delay) {
         try {
-            Future<?> unused = settings.schedule(settings.onRequestThread(this::attempt, this::retry), delay);
+            Future<?> unused = settings.schedule(this::due, delay);
         } catch (RejectedExecutionException e) { // So it expires.
             settings.errors.report(e);
         }
+    }
+
+    private void due() {
+        settings.requestThreads.make(this::attempt, this::retry);
     }
 
     private void attempt() {

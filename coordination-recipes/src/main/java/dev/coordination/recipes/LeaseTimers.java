@@ -3,18 +3,16 @@ package dev.coordination.recipes;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * The timers of an elector: one for its next request, and one for the deadline of its term. Not thread-safe.
+ * The timers of a lease that is renewed: one for the next request, and one for the deadline. Not thread-safe.
  *
  * <p>A timer that was cancelled too late still runs. So each request has a ticket, and only that of the last one is valid.
  */
-final class ElectorTimers {
+final class LeaseTimers {
 
     private final LongConsumer requestDue;
-    private final Consumer<Term> deadlineDue;
 
     private final Timer request;
     private final Timer deadline;
@@ -25,13 +23,11 @@ final class ElectorTimers {
      * Creates timers that do not run yet.
      *
      * @param requestDue is passed the ticket of a request that is due
-     * @param deadlineDue is passed the term whose deadline has come
      */
-    ElectorTimers(ScheduledExecutorService scheduler, LongConsumer requestDue, Consumer<Term> deadlineDue) {
+    LeaseTimers(ScheduledExecutorService scheduler, LongConsumer requestDue) {
         this.request = new Timer(scheduler);
         this.deadline = new Timer(scheduler);
         this.requestDue = requestDue;
-        this.deadlineDue = deadlineDue;
     }
 
     boolean isDue(long due) {
@@ -49,12 +45,12 @@ final class ElectorTimers {
     }
 
     /**
-     * Sets the timer to the deadline of a term.
+     * Sets the timer to the deadline.
      *
      * @throws java.util.concurrent.RejectedExecutionException if the scheduler is shut down
      */
-    void watchDeadline(Term term) {
-        deadline.set(() -> deadlineDue.accept(term), term.remaining());
+    void deadlineAfter(Duration remaining, Runnable due) {
+        deadline.set(due, remaining);
     }
 
     void cancel() {
