@@ -95,8 +95,8 @@ public final class RenewingSubscription implements AutoCloseable {
         try {
             requests.run(this::subscribe);
         } catch (CoordinationUnavailableException e) {
+            callbacks.add(() -> tellLost(e)); // First, because the thread may pause until the subscription is renewed.
             requests.start(retryPeriod);
-            callbacks.add(() -> tellLost(e));
             submitFirstCallback();
         }
     }

@@ -22,6 +22,7 @@ import dev.coordination.junit.CoordinationTest;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -256,6 +258,41 @@ class RenewingSubscriptionTest {
 
     @Test
     @Tag("E-55")
+    void aStartWhoseThreadPausesTellsTheLossBeforeTheGap() {
+        coordination.before = () -> {
+            coordination.before = () -> {};
+            throw unavailable();
+        };
+        RenewingSubscription subscription = RenewingSubscription.builder(
+                        coordination, List.of(Topic.channel("news")), new Recorder(), schedulerThatPauses(ofSeconds(3)))
+                .clock(clock)
+                .errorHandler(errors::add)
+                .start();
+        clock.advance(ofSeconds(10));
+        publish("1");
+        settle();
+
+        assertThat(subscription.isLive()).isTrue();
+        assertThat(told).containsExactly("lost", "gap", "1");
+    }
+
+    /** Returns the scheduler, but the thread that sets the first timer pauses before it returns. */
+    private ScheduledExecutorService schedulerThatPauses(Duration time) {
+        AtomicBoolean paused = new AtomicBoolean();
+        return (ScheduledExecutorService) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ScheduledExecutorService.class},
+                (proxy, method, arguments) -> {
+                    Object reply = method.invoke(scheduler, arguments);
+                    if (method.getName().equals("schedule") && !paused.getAndSet(true)) {
+                        clock.advance(time);
+                    }
+                    return reply;
+                });
+    }
+
+    @Test
+    @Tag("E-55")
     void anOverflowIsToldAfterTheMessagesBeforeIt() {
         CountDownLatch blocks = new CountDownLatch(1);
         CountDownLatch returns = new CountDownLatch(1);
@@ -389,6 +426,33 @@ class RenewingSubscriptionTest {
 
     @Test
     @Tag("E-57")
+    void anInterruptThatTheListenerLeavesBehindIsNotSeenByItsNextCall() {
+        List<Runnable> executor = new CopyOnWriteArrayList<>();
+        List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+        coordination.before = () -> {
+            coordination.before = () -> {};
+            throw unavailable();
+        };
+        then = () -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            if (!told.get(told.size() - 1).equals("gap")) {
+                throw new InterruptedException("listener");
+            }
+        };
+        builder().callbackExecutor(executor::add).start();
+        clock.advance(ofSeconds(2)); // It is live again.
+        executor.remove(0).run();
+        assertThat(Thread.interrupted()).as("the thread of the executor").isTrue();
+        publish("1");
+        publish("2");
+        settle();
+
+        assertThat(told).containsExactly("lost", "gap", "1", "2");
+        assertThat(interrupted).containsExactly(false, false, false, false);
+    }
+
+    @Test
+    @Tag("E-57")
     void callbacksComeOneAtATime() {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -430,6 +494,31 @@ class RenewingSubscriptionTest {
 
         assertThat(told).containsExactly("lost", "gap", "published", "1");
         assertThat(subscription.isLive()).isFalse();
+        assertThat(publisher.publish("news", new byte[0])).as("subscriptions").isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lost", "gap", "1"})
+    @Tag("E-57")
+    void aListenerMayCloseInEachCallback(String last) {
+        RenewingSubscription subscription = live();
+        then = () -> {
+            if (told.get(told.size() - 1).equals(last)) {
+                subscription.close();
+                subscription.close();
+                throw new IOException("after the close");
+            }
+        };
+        lose();
+        clock.advance(ofSeconds(5));
+        publish("1");
+        publish("2");
+        settle();
+        clock.advance(ofSeconds(60));
+
+        assertThat(told).endsWith(last).isEqualTo(List.of("lost", "gap", "1").subList(0, told.size()));
+        assertThat(subscription.isLive()).isFalse();
+        assertThat(coordination.calls).hasSize(last.equals("lost") ? 1 : 2);
         assertThat(publisher.publish("news", new byte[0])).as("subscriptions").isZero();
     }
 
@@ -569,6 +658,19 @@ class RenewingSubscriptionTest {
         assertThatThrownBy(() -> RenewingSubscription.builder(coordination, List.of(), new Recorder(), scheduler))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("S-01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.000000001S", "P36500D"})
+    @Tag("E-54")
+    void theShortestAndTheLongestRetryPeriodWork(Duration period) {
+        RenewingSubscription subscription = builder().retryPeriod(period).start();
+        lose();
+        assertThat(subscription.isLive()).isFalse();
+        clock.advance(period);
+
+        assertThat(subscription.isLive()).isTrue();
+        assertThat(told).containsExactly("lost", "gap");
     }
 
     @ParameterizedTest
