@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes callbacks one at a time, in the order in which they were added. An error that one of them throws is thrown on when the
- * others have been made.
+ * others have been made, and so is an interrupt that one of them leaves behind.
  */
 final class Callbacks {
 
@@ -70,11 +70,11 @@ final class Callbacks {
         if (running.isHeldByCurrentThread()) {
             return;
         }
-        Error first = null;
+        CallbackBatch batch = new CallbackBatch();
         while (!isEmpty() && running.tryLock()) {
-            first = first(first, makeAll());
+            makeAll(batch);
         }
-        rethrow(first);
+        batch.end();
     }
 
     /** Waits for the callback that is running, and makes those that wait. Does nothing if it is called from a callback. */
@@ -82,43 +82,22 @@ final class Callbacks {
         if (running.isHeldByCurrentThread()) {
             return;
         }
-        Error first = null;
+        CallbackBatch batch = new CallbackBatch();
         do {
             running.lock();
-            first = first(first, makeAll());
+            makeAll(batch);
         } while (!isEmpty());
-        rethrow(first);
+        batch.end();
     }
 
-    /** Makes the callbacks that wait, unlocks, and returns the first error that was thrown. */
-    private @Nullable Error makeAll() {
-        Error first = null;
+    /** Makes the callbacks that wait, and unlocks. */
+    private void makeAll(CallbackBatch batch) {
         try {
             for (Runnable next = poll(); next != null; next = poll()) {
-                first = first(first, make(next));
+                batch.make(next);
             }
         } finally {
             running.unlock();
-        }
-        return first;
-    }
-
-    private static @Nullable Error make(Runnable callback) {
-        try {
-            callback.run();
-            return null;
-        } catch (Error e) {
-            return e;
-        }
-    }
-
-    private static @Nullable Error first(@Nullable Error one, @Nullable Error other) {
-        return one == null ? other : one;
-    }
-
-    private static void rethrow(@Nullable Error error) {
-        if (error != null) {
-            throw error;
         }
     }
 
