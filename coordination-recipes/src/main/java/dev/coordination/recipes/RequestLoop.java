@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Makes the requests of a recipe one at a time, each when it is due.
  *
  * <p>A request returns after which delay the next one is due, or {@code null} if none is. If several are asked for, the earliest
- * counts.
+ * counts. So asking for another one never delays a request, not even one that is due and waits for a thread.
  */
 final class RequestLoop {
 
@@ -68,13 +68,13 @@ final class RequestLoop {
         schedule(delay);
     }
 
-    /** Makes the next request after a delay. A scheduler that rejects it stops the loop. */
+    /** Makes the next request after a delay, or earlier if it is due earlier. A scheduler that rejects it stops the loop. */
     void next(Duration delay) {
         RejectedExecutionException rejection = null;
         synchronized (this) {
             if (busy) {
                 asked = earlier(asked, delay);
-            } else {
+            } else if (!timer.isDueWithin(delay)) {
                 rejection = trySchedule(delay);
             }
         }
@@ -146,7 +146,11 @@ final class RequestLoop {
         Duration next = earlier(asked, delay);
         busy = false;
         asked = null;
-        return next == null ? null : trySchedule(next);
+        if (next == null) {
+            cancelTimer();
+            return null;
+        }
+        return trySchedule(next);
     }
 
     private static @Nullable Duration earlier(@Nullable Duration one, @Nullable Duration other) {

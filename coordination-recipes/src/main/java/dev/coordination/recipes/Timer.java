@@ -3,9 +3,9 @@ package dev.coordination.recipes;
 
 import dev.coordination.spi.ThreadStoppedError;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Timer {
 
     private final ScheduledExecutorService scheduler;
-    private @Nullable Future<?> task;
+    private @Nullable ScheduledFuture<?> task;
 
     Timer(ScheduledExecutorService scheduler) {
         this.scheduler = scheduler;
@@ -33,6 +33,11 @@ final class Timer {
         } catch (RuntimeException | Error e) { // Such as a thread that cannot be created.
             throw new RejectedExecutionException("the scheduler has failed to set a timer", e);
         }
+    }
+
+    /** Returns whether the task to which this timer was set is due within a delay, or was due already. */
+    boolean isDueWithin(Duration delay) {
+        return task != null && task.getDelay(TimeUnit.NANOSECONDS) <= Math.max(0, delay.toNanos());
     }
 
     void cancel() {
