@@ -123,8 +123,9 @@ public final class Member implements AutoCloseable {
     }
 
     /**
-     * Replaces the metadata. Registers the node with it as soon as the request that is running has been answered (E-36). Does
-     * nothing if this member is closed.
+     * Replaces the metadata. Registers the node with it as soon as the request that is running has been answered (E-36). If that
+     * fails, for example because the backend refuses the metadata, the node remains a member with its old metadata, and is
+     * registered again each retry period (E-37). Does nothing if this member is closed.
      *
      * @param newMetadata information about the node for other nodes; copied
      * @throws IllegalArgumentException if it is not well-formed Unicode (M-05)
@@ -172,11 +173,7 @@ public final class Member implements AutoCloseable {
     }
 
     private Duration register(Instant sentAt, Map<String, String> toRegister, long versionToRegister) {
-        Boolean done = errors.ask(() -> {
-            cluster.register(nodeId, toRegister, ttl);
-            return true;
-        });
-        if (done == null) {
+        if (!tryRegister(toRegister)) {
             return retryPeriod;
         }
         synchronized (this) {
@@ -185,6 +182,23 @@ public final class Member implements AutoCloseable {
         active(sentAt);
         hint();
         return untilHeartbeat(sentAt);
+    }
+
+    /** Registers the node, or keeps it registered with its old metadata. */
+    private boolean tryRegister(Map<String, String> toRegister) {
+        boolean done = false;
+        try {
+            done = errors.call(() -> cluster.register(nodeId, toRegister, ttl));
+        } finally {
+            if (!done && hasOldRegistration()) {
+                Duration unused = heartbeat(clock.instant());
+            }
+        }
+        return done;
+    }
+
+    private synchronized boolean hasOldRegistration() {
+        return registeredVersion != 0 && !closed;
     }
 
     private Duration heartbeat(Instant sentAt) {

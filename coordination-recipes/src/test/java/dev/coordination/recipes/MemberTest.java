@@ -6,6 +6,7 @@ import static dev.coordination.recipes.Waits.awaitWaiting;
 import static dev.coordination.recipes.Waits.unavailable;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -192,6 +194,25 @@ class MemberTest {
 
     @Test
     @Tag("E-36")
+    @Tag("E-38")
+    void newMetadataDoesNotDelayTheRequestsOfABusyExecutor() {
+        Member member = builder()
+                .requestExecutor(task -> scheduler.schedule(task, 1_500, MILLISECONDS))
+                .start();
+        clock.advance(ofSeconds(2));
+        for (int second = 0; second < 60; second++) {
+            member.metadata(Map.of("load", String.valueOf(second)));
+            clock.advance(ofSeconds(1));
+            assertThat(member.isRegistered()).isTrue();
+            assertThat(cluster.activeNodes()).containsExactly(member.nodeId());
+        }
+        clock.advance(ofSeconds(3));
+
+        assertThat(cluster.metadata(member.nodeId())).contains(Map.of("load", "59"));
+    }
+
+    @Test
+    @Tag("E-36")
     void hintsArePublishedWhenTheMembersChange() {
         Subscription subscription = coordination.pubSub().subscribe("members");
         Member member = builder().hintChannel("members").start();
@@ -249,6 +270,79 @@ class MemberTest {
         clock.advance(ofSeconds(2));
 
         assertThat(coordination.calls).containsExactly("register", "register");
+        assertThat(member.isRegistered()).isTrue();
+    }
+
+    private Runnable failing(String request, Supplier<RuntimeException> failure) {
+        return () -> {
+            if (coordination.calls.get(coordination.calls.size() - 1).equals(request)) {
+                throw failure.get();
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1S", "PT2S", "PT14S"})
+    @Tag("E-37")
+    void aMemberWhoseNewMetadataIsRefusedStaysOneWithItsOldMetadata(Duration retryPeriod) {
+        Member member = builder().retryPeriod(retryPeriod).start();
+        clock.advance(ofMillis(1));
+        coordination.before = failing("register", () -> new IllegalArgumentException("the metadata is too large"));
+        member.metadata(Map.of("large", "x"));
+        for (int second = 0; second < 60; second++) {
+            clock.advance(ofSeconds(1));
+            assertThat(member.isRegistered()).isTrue();
+            assertThat(cluster.members()).isEqualTo(Map.of(member.nodeId(), ADDRESS));
+        }
+        assertThat(errors).hasSize((int) (60 / retryPeriod.toSeconds()) + 1);
+        coordination.before = () -> {};
+        clock.advance(retryPeriod);
+
+        assertThat(cluster.members()).isEqualTo(Map.of(member.nodeId(), Map.of("large", "x")));
+    }
+
+    @Test
+    @Tag("E-37")
+    void newMetadataThatCannotBeRegisteredIsFollowedByAHeartbeat() {
+        Member member = registered();
+        coordination.before = failing("register", Waits::unavailable);
+        member.metadata(Map.of());
+        clock.advance(ofSeconds(2));
+        assertThat(coordination.calls).containsExactly("register", "heartbeat", "register", "heartbeat");
+        cluster.deregister(member.nodeId());
+        clock.advance(ofSeconds(4));
+
+        assertThat(coordination.calls.subList(4, coordination.calls.size()))
+                .as("a node that is not registered sends no heartbeat")
+                .containsExactly("register", "heartbeat", "register");
+        assertThat(member.isRegistered()).isFalse();
+    }
+
+    @Test
+    @Tag("E-37")
+    void anErrorOfARegistrationDoesNotStopTheHeartbeats() {
+        Member member = registered();
+        coordination.before = () -> {
+            if (coordination.calls.get(coordination.calls.size() - 1).equals("register")) {
+                throw new AssertionError("register");
+            }
+        };
+        member.metadata(Map.of());
+        clock.advance(ofSeconds(60));
+
+        assertThat(member.isRegistered()).isTrue();
+        assertThat(cluster.members()).isEqualTo(Map.of(member.nodeId(), ADDRESS));
+    }
+
+    @Test
+    @Tag("E-37")
+    void aHintThatCannotBePublishedIsNotRepeated() {
+        coordination.before = failing("publish", Waits::unavailable);
+        Member member = builder().hintChannel("members").start();
+        clock.advance(ofSeconds(4));
+
+        assertThat(coordination.calls).containsExactly("register", "publish");
+        assertThat(errors).hasSize(1);
         assertThat(member.isRegistered()).isTrue();
     }
 
@@ -471,6 +565,39 @@ class MemberTest {
         clock.advance(ofSeconds(60));
 
         assertThat(coordination.calls).containsExactly("register", "deregister");
+    }
+
+    @Test
+    @Tag("E-39")
+    void anErrorHandlerThatClosesAfterAFailedRegistrationIsFollowedByNoHeartbeat() {
+        AtomicReference<Member> member = new AtomicReference<>();
+        member.set(builder().errorHandler(thrown -> member.get().close()).start());
+        clock.advance(ofMillis(1));
+        coordination.before = failing("register", Waits::unavailable);
+        member.get().metadata(Map.of());
+        clock.advance(ofSeconds(60));
+
+        assertThat(coordination.calls).containsExactly("register", "register", "deregister");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 7, 999_999})
+    void aTtlOfLessThanAMillisecondIsRefused(long nanos) {
+        assertThatThrownBy(() -> builder().ttl(Duration.ofNanos(nanos)).start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("ttl must be at least 1 millisecond");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.001S", "P36500D"})
+    @Tag("E-36")
+    void theShortestAndTheLongestTtlWork(Duration ttl) {
+        Member member = builder().ttl(ttl).start();
+        clock.advance(Duration.ZERO);
+        clock.advance(ttl.dividedBy(3));
+
+        assertThat(coordination.calls).containsExactly("register", "heartbeat");
+        assertThat(member.isRegistered()).isTrue();
     }
 
     @ParameterizedTest
