@@ -45,10 +45,10 @@ public final class MembershipWatch implements AutoCloseable {
     private final Callbacks callbacks;
     private final RequestLoop requests;
 
-    /** To be started by the first request. Used only in requests. */
-    private @Nullable RenewingSubscriptionBuilder hintsToStart;
+    /** Subscribes to the hints, if there is a channel, apart from the requests, which go on if this hangs. */
+    private final @Nullable RequestLoop subscribing;
 
-    /** Used only in requests. */
+    /** Used only in {@code subscribing}. */
     private @Nullable RenewingSubscription hints;
 
     /** Guarded by this watch, like all that follows. The monitor is never held during a request or a callback. */
@@ -71,17 +71,19 @@ public final class MembershipWatch implements AutoCloseable {
         callbacks = new Callbacks(builder.callbackExecutor, errors);
         requests = new RequestLoop(
                 builder.scheduler, builder.requestExecutor, interval, this::request, callbacks::dispatch, errors);
-        hintsToStart = builder.hintChannel == null ? null : hints(builder, builder.hintChannel);
+        subscribing = builder.hintChannel == null ? null : subscribing(builder, builder.hintChannel);
     }
 
-    private RenewingSubscriptionBuilder hints(MembershipWatchBuilder builder, String channel) {
-        return RenewingSubscription.builder(
+    private RequestLoop subscribing(MembershipWatchBuilder builder, String channel) {
+        RenewingSubscriptionBuilder toStart = RenewingSubscription.builder(
                         builder.coordination, List.of(Topic.channel(channel)), new Hints(), builder.scheduler)
                 .clock(clock)
                 .retryPeriod(interval)
                 .requestExecutor(builder.requestExecutor)
                 .callbackExecutor(builder.callbackExecutor)
                 .errorHandler(errors::report);
+        return new RequestLoop(
+                builder.scheduler, builder.requestExecutor, interval, () -> subscribe(toStart), () -> {}, errors);
     }
 
     /**
@@ -99,7 +101,18 @@ public final class MembershipWatch implements AutoCloseable {
     }
 
     void start() {
-        requests.start(Duration.ZERO);
+        boolean complete = false;
+        try {
+            if (subscribing != null) { // First, so that one snapshot suffices if the subscription is live at once.
+                subscribing.start(Duration.ZERO);
+            }
+            requests.start(Duration.ZERO);
+            complete = true;
+        } finally {
+            if (!complete) {
+                close();
+            }
+        }
     }
 
     /**
@@ -136,15 +149,20 @@ public final class MembershipWatch implements AutoCloseable {
             closed = true;
         }
         requests.stop();
+        if (subscribing != null) {
+            subscribing.stop();
+        }
         try {
             callbacks.finish();
         } finally {
-            requests.run(this::closeHints);
+            requests.await();
+            if (subscribing != null) {
+                subscribing.run(this::closeHints);
+            }
         }
     }
 
     private void closeHints() {
-        hintsToStart = null;
         if (hints != null) {
             hints.close();
         }
@@ -152,7 +170,6 @@ public final class MembershipWatch implements AutoCloseable {
 
     /** Reads the members, and returns when they are to be read next. */
     private Duration request() {
-        startHints(); // First, so that no change is between the snapshot and the hints.
         Instant sentAt = clock.instant();
         Map<String, Map<String, String>> snapshot = errors.ask(cluster::members);
         if (snapshot != null) {
@@ -161,12 +178,17 @@ public final class MembershipWatch implements AutoCloseable {
         return Duration.between(clock.instant(), sentAt.plus(interval));
     }
 
-    private void startHints() {
-        RenewingSubscriptionBuilder toStart = hintsToStart;
-        hintsToStart = null;
-        if (toStart != null) {
-            hints = errors.ask(toStart::start); // The watch works without hints.
+    private @Nullable Duration subscribe(RenewingSubscriptionBuilder toStart) {
+        hints = errors.ask(toStart::start); // The watch works without hints.
+        if (isClosed()) { // By this thread meanwhile.
+            closeHints();
         }
+        requests.next(Duration.ZERO); // So that no change is between the snapshot and the hints.
+        return null;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private synchronized void see(Instant sentAt, Map<String, Map<String, String>> snapshot) {

@@ -6,6 +6,7 @@ import static dev.coordination.recipes.Waits.awaitWaiting;
 import static dev.coordination.recipes.Waits.unavailable;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import dev.coordination.junit.CoordinationTest;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -176,6 +178,53 @@ class MembershipWatchTest {
         clock.advance(ofSeconds(4));
 
         assertThat(coordination.calls).containsExactly("subscribe", "members", "members");
+    }
+
+    @Test
+    @Tag("E-40")
+    void aChannelWhoseSubscriptionHangsDelaysNoSnapshot() {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch returns = new CountDownLatch(1);
+        coordination.before = () -> {
+            if (coordination.calls.get(coordination.calls.size() - 1).equals("subscribe")) {
+                hangs.countDown();
+                await(returns);
+            }
+        };
+        MembershipWatch watch =
+                builder().hintChannel("members").requestExecutor(threads).start();
+        clock.advance(ofMillis(1));
+        await(hangs);
+        await(() -> watch.age().isPresent());
+        register("a");
+        clock.advance(ofSeconds(5));
+        await(() -> watch.members().containsKey("a"));
+        Thread closing = new Thread(watch::close);
+        closing.start();
+        awaitWaiting(closing);
+        returns.countDown();
+        await(() -> !closing.isAlive());
+
+        assertThat(handle.pubSub().publish("members", new byte[0]))
+                .as("subscriptions")
+                .isZero();
+    }
+
+    @Test
+    @Tag("E-40")
+    void aMemberThatJoinsWhileTheChannelIsSubscribedToIsTold() {
+        List<Runnable> executor = new ArrayList<>();
+        builder().hintChannel("members").requestExecutor(executor::add).start();
+        clock.advance(ofMillis(1));
+        executor.remove(1).run(); // The snapshot comes first,
+        register("a"); // and its hint is published before anybody has subscribed.
+        executor.remove(0).run();
+        clock.advance(ofMillis(1));
+        executor.remove(0).run();
+        clock.advance(ofMillis(1));
+
+        assertThat(coordination.calls).containsExactly("members", "subscribe", "members");
+        assertThat(told).containsExactly("joined a{}");
     }
 
     private void settle() {
@@ -362,6 +411,25 @@ class MembershipWatchTest {
     }
 
     @Test
+    @Tag("E-42")
+    void hintsDoNotDelayTheSnapshotsOfABusyExecutor() {
+        MembershipWatch watch = builder()
+                .hintChannel("members")
+                .requestExecutor(task -> scheduler.schedule(task, 1_500, MILLISECONDS))
+                .start();
+        clock.advance(ofSeconds(5));
+        register("a");
+        for (int second = 0; second < 60; second++) {
+            handle.pubSub().publish("members", new byte[0]);
+            settle();
+            clock.advance(ofSeconds(1));
+            assertThat(watch.age().orElseThrow()).isLessThanOrEqualTo(ofMillis(6_500));
+        }
+
+        assertThat(told).containsExactly("joined a{}", "left a{}");
+    }
+
+    @Test
     @Tag("E-43")
     void whatTheListenerThrowsChangesNothing() {
         register("a");
@@ -375,6 +443,22 @@ class MembershipWatchTest {
 
         assertThat(told).containsExactly("joined a{}", "joined b{}", "left a{}");
         assertThat(errors).hasSize(3).allMatch(thrown -> "listener".equals(thrown.getMessage()));
+    }
+
+    @Test
+    @Tag("E-43")
+    void anInterruptThatTheListenerLeavesBehindIsNotSeenByItsNextCall() {
+        List<Boolean> interrupted = new ArrayList<>();
+        register("a");
+        register("b");
+        then = () -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            throw new InterruptedException("listener");
+        };
+        started();
+
+        assertThat(Thread.interrupted()).as("the thread of the executor").isTrue();
+        assertThat(interrupted).containsExactly(false, false);
     }
 
     @Test
@@ -481,6 +565,20 @@ class MembershipWatchTest {
 
     @Test
     @Tag("E-43")
+    void closingWhileItsThreadSubscribesEndsTheHints() {
+        AtomicReference<MembershipWatch> watch = new AtomicReference<>();
+        coordination.before = () -> watch.get().close();
+        watch.set(builder().hintChannel("members").start());
+        clock.advance(ofSeconds(60));
+
+        assertThat(coordination.calls).containsExactly("subscribe");
+        assertThat(handle.pubSub().publish("members", new byte[0]))
+                .as("subscriptions")
+                .isZero();
+    }
+
+    @Test
+    @Tag("E-43")
     void closingTellsNobodyToHaveLeft() {
         register("a");
         MembershipWatch watch = started();
@@ -548,9 +646,45 @@ class MembershipWatchTest {
     }
 
     @Test
-    void aSchedulerThatIsShutDownRefusesANewWatch() {
-        scheduler.shutdown();
+    @Tag("E-42")
+    void theShortestIntervalIsOneNanosecond() {
+        builder().interval(Duration.ofNanos(1)).start();
+        clock.advance(Duration.ofNanos(10));
 
-        assertThatThrownBy(() -> builder().start()).isInstanceOf(RejectedExecutionException.class);
+        assertThat(coordination.calls).hasSize(11).containsOnly("members");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSchedulerThatIsShutDownRefusesANewWatch(boolean hints) {
+        scheduler.shutdown();
+        MembershipWatchBuilder builder = hints ? builder().hintChannel("members") : builder();
+
+        assertThatThrownBy(builder::start).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void aSchedulerThatIsShutDownDuringTheStartLeavesNoSubscription() {
+        ScheduledExecutorService shutDownMeanwhile = (ScheduledExecutorService) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ScheduledExecutorService.class},
+                (proxy, method, arguments) -> {
+                    if (!method.getName().equals("schedule")) {
+                        return method.invoke(scheduler, arguments);
+                    }
+                    if (told.contains("timer")) {
+                        throw new RejectedExecutionException("shut down");
+                    }
+                    told.add("timer");
+                    return method.invoke(scheduler, arguments);
+                });
+        MembershipWatchBuilder builder = MembershipWatch.builder(coordination, new Recorder(), shutDownMeanwhile)
+                .clock(clock)
+                .hintChannel("members");
+
+        assertThatThrownBy(builder::start).isInstanceOf(RejectedExecutionException.class);
+        clock.advance(ofSeconds(60));
+        assertThat(told).containsExactly("timer");
+        assertThat(coordination.calls).isEmpty();
     }
 }
