@@ -124,8 +124,8 @@ public final class Member implements AutoCloseable {
 
     /**
      * Replaces the metadata. Registers the node with it as soon as the request that is running has been answered (E-36). If that
-     * fails, for example because the backend refuses the metadata, the node remains a member with its old metadata, and is
-     * registered again each retry period (E-37). Does nothing if this member is closed.
+     * fails, for example because the backend refuses the metadata, the node remains a member with its old metadata, and the
+     * registration is repeated each retry period (E-37). Does nothing if this member is closed.
      *
      * @param newMetadata information about the node for other nodes; copied
      * @throws IllegalArgumentException if it is not well-formed Unicode (M-05)

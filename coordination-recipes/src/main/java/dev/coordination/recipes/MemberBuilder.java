@@ -58,7 +58,7 @@ public final class MemberBuilder {
     /**
      * Sets how long the node remains a member after its last request, if the process dies. The default is 15 seconds.
      *
-     * @param duration the TTL
+     * @param duration at least 1 millisecond, and at most 36,500 days
      * @return this builder
      * @since 0.1.0
      */
@@ -106,7 +106,8 @@ public final class MemberBuilder {
     }
 
     /**
-     * Sets what makes the node id unique (E-35). The default is a random UUID, another one each time. For tests that need the same node id each time.
+     * Sets what makes the node id unique (E-35). The default is a random UUID, another one each time. Set it only in tests that
+     * need the same node id each time.
      *
      * @param unique different for each member of a node, even if the node restarts
      * @return this builder
@@ -143,8 +144,8 @@ public final class MemberBuilder {
     }
 
     /**
-     * Sets what is told about exceptions of requests, a backend that is unavailable included. It must not block. The default logs
-     * them.
+     * Sets the handler of exceptions that requests throw, including those of an unavailable backend. It must not block. The
+     * default logs them.
      *
      * @param handler the handler
      * @return this builder

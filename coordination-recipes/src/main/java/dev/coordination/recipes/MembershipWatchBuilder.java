@@ -107,7 +107,7 @@ public final class MembershipWatchBuilder {
     }
 
     /**
-     * Sets what is told about exceptions of requests, a backend that is unavailable included, and of the listener. It must not
+     * Sets the handler of exceptions that requests and the listener throw, including those of an unavailable backend. It must not
      * block. The default logs them.
      *
      * @param handler the handler

@@ -97,7 +97,7 @@ public final class RenewingSubscriptionBuilder {
     }
 
     /**
-     * Sets what is told about exceptions of attempts to subscribe again, and of the listener. It must not block. The default logs
+     * Sets the handler of exceptions that later attempts to subscribe and the listener throw. It must not block. The default logs
      * them.
      *
      * @param handler the handler
