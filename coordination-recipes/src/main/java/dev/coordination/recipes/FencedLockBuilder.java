@@ -146,8 +146,8 @@ public final class FencedLockBuilder {
     }
 
     /**
-     * Sets what makes the node id unique (E-21). The default is a random UUID, another one each time. Set it only in tests that need the same node id
-     * each time.
+     * Sets what makes the node id unique (E-21). The default is a random UUID, another one each time. Set it only in tests that
+     * need the same node id each time.
      *
      * @param unique different for each lock object of a node, even if the node restarts
      * @return this builder

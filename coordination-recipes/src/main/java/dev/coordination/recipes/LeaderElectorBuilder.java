@@ -150,8 +150,8 @@ public final class LeaderElectorBuilder {
     }
 
     /**
-     * Sets what makes the node id unique (E-01). The default is a random UUID, another one each time. Set it only in tests that need the same node id
-     * each time.
+     * Sets what makes the node id unique (E-01). The default is a random UUID, another one each time. Set it only in tests that
+     * need the same node id each time.
      *
      * @param unique different for each elector of a node, even if the node restarts
      * @return this builder

@@ -208,7 +208,8 @@ public final class LoadingCacheBuilder<V> {
     }
 
     /**
-     * Sets what makes entries of this cache unique. The default is a random UUID, another one each time. For tests that need the same entries each time.
+     * Sets what makes entries of this cache unique. The default is a random UUID, another one each time. Set it only in tests
+     * that need the same entries each time.
      *
      * @param unique different for each cache of this name in any process, even if the process restarts; not empty, and without
      *     white space

@@ -103,8 +103,8 @@ public final class RunOnceBuilder {
     }
 
     /**
-     * Sets what makes the node id unique, together with the number of the run (E-29). The default is a random UUID, another one each time. For tests that
-     * need the same node ids each time.
+     * Sets what makes the node id unique, together with the number of the run (E-29). The default is a random UUID, another one
+     * each time. Set it only in tests that need the same node ids each time.
      *
      * @param unique different for each {@link RunOnce} of a node, even if the node restarts
      * @return this builder
