@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,39 +17,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheEntry {
 
+    /** At most 13 digits, which suffice for the longest TTL (G-02) and never overflow. */
+    private static final Pattern HEADER = Pattern.compile("([a-z_]+) ([^ ]+) (0|[1-9][0-9]{0,12})");
+
     private final EntryKind kind;
     private final String token;
     private final long ttlMillis;
-    private final byte[] payload;
+
+    /** The length of the line of text. */
+    private final int headerLength;
+
     private final byte[] raw;
 
-    private CacheEntry(EntryKind kind, String token, long ttlMillis, byte[] payload, byte[] raw) {
+    private CacheEntry(EntryKind kind, String token, long ttlMillis, int headerLength, byte[] raw) {
         this.kind = kind;
         this.token = token;
         this.ttlMillis = ttlMillis;
-        this.payload = payload;
+        this.headerLength = headerLength;
         this.raw = raw;
     }
 
-    private CacheEntry(EntryKind kind, String token, long ttlMillis, byte[] payload) {
-        this(kind, token, ttlMillis, payload, format(kind + " " + token + " " + ttlMillis + "\n", payload));
+    private static CacheEntry of(EntryKind kind, String token, long ttlMillis, byte[] payload) {
+        byte[] header = (kind + " " + token + " " + ttlMillis + "\n").getBytes(UTF_8);
+        return new CacheEntry(kind, token, ttlMillis, header.length, concatenate(header, payload));
     }
 
     /** Returns an entry that tells that its value is being loaded. */
     static CacheEntry loading(String token) {
-        return new CacheEntry(EntryKind.LOADING, token, 0, new byte[0]);
+        return of(EntryKind.LOADING, token, 0, new byte[0]);
     }
 
     /** Returns an entry with a value; {@code null} tells that there is none. */
     static CacheEntry loaded(String token, Duration ttl, byte @Nullable [] payload) {
         return payload == null
-                ? new CacheEntry(EntryKind.NONE, token, ttl.toMillis(), new byte[0])
-                : new CacheEntry(EntryKind.VALUE, token, ttl.toMillis(), payload);
+                ? of(EntryKind.NONE, token, ttl.toMillis(), new byte[0])
+                : of(EntryKind.VALUE, token, ttl.toMillis(), payload);
     }
 
     /** Returns this entry, and that its value is being refreshed. */
     CacheEntry refreshing(String newToken) {
-        return new CacheEntry(kind.refreshing(), newToken, ttlMillis, payload);
+        return of(kind.refreshing(), newToken, ttlMillis, payload());
     }
 
     /** Returns the entry with these bytes, or {@code null} if this is none. */
@@ -56,24 +65,23 @@ final class CacheEntry {
         while (end < raw.length && raw[end] != '\n') {
             end++;
         }
-        String[] words = new String(raw, 0, end, UTF_8).split(" ");
-        EntryKind kind = EntryKind.of(words[0]);
-        if (kind == null || end == raw.length || words.length != 3) {
+        Matcher words = HEADER.matcher(new String(raw, 0, end, UTF_8));
+        EntryKind kind = end < raw.length && words.matches() ? EntryKind.of(words.group(1)) : null;
+        if (kind == null) {
             return null;
         }
-        try {
-            byte[] payload = Arrays.copyOfRange(raw, end + 1, raw.length);
-            return new CacheEntry(kind, words[1], Long.parseLong(words[2]), payload, raw);
-        } catch (NumberFormatException e) {
-            return null;
-        }
+        CacheEntry entry = new CacheEntry(kind, words.group(2), Long.parseLong(words.group(3)), end + 1, raw);
+        return entry.isConsistent() ? entry : null;
     }
 
-    private static byte[] format(String header, byte[] payload) {
-        byte[] line = header.getBytes(UTF_8);
-        byte[] raw = Arrays.copyOf(line, line.length + payload.length);
-        System.arraycopy(payload, 0, raw, line.length, payload.length);
-        return raw;
+    private boolean isConsistent() {
+        return kind.isLoaded() == ttlMillis > 0 && (kind.hasValue() || headerLength == raw.length);
+    }
+
+    private static byte[] concatenate(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     EntryKind kind() {
@@ -89,9 +97,9 @@ final class CacheEntry {
         return Duration.ofMillis(ttlMillis);
     }
 
-    /** Returns the value as bytes. */
+    /** Returns the value as bytes, each time in another array. */
     byte[] payload() {
-        return payload;
+        return Arrays.copyOfRange(raw, headerLength, raw.length);
     }
 
     /** Returns the entry as bytes. */
