@@ -22,13 +22,20 @@ final class EntryLoader<V> {
     Loaded<V> load(String key) throws InterruptedException {
         try {
             V value = loader.load(key);
-            byte[] payload = value == null ? null : codec.encode(value);
+            byte[] payload = value == null ? null : notNull(codec.encode(value), "encoded a value as");
             return new Loaded<>(value, CacheEntry.loaded(store.newToken(), settings.nextTtl(), payload));
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
             throw new LoadFailedException(key, e);
         }
+    }
+
+    private <T> T notNull(@Nullable T result, String action) {
+        if (result == null) {
+            throw new NullPointerException("the codec has " + action + " null: " + codec);
+        }
+        return result;
     }
 
     /**
@@ -47,7 +54,9 @@ final class EntryLoader<V> {
     @Nullable
     Loaded<V> decode(CacheEntry entry) {
         try {
-            return new Loaded<>(entry.kind().hasValue() ? codec.decode(entry.payload()) : null, entry);
+            return new Loaded<>(
+                    entry.kind().hasValue() ? notNull(codec.decode(entry.payload()), "decoded a value as") : null,
+                    entry);
         } catch (RuntimeException e) {
             settings.errors().report(e);
             return null;

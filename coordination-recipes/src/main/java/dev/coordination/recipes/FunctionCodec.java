@@ -23,4 +23,9 @@ final class FunctionCodec<V> implements ValueCodec<V> {
     public V decode(byte[] bytes) {
         return decoder.apply(bytes);
     }
+
+    @Override
+    public String toString() {
+        return "ValueCodec.of(" + encoder + ", " + decoder + ")";
+    }
 }

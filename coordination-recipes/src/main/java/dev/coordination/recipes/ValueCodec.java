@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.recipes;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.coordination.Arguments;
 import java.util.function.Function;
 
@@ -15,10 +13,11 @@ import java.util.function.Function;
 public interface ValueCodec<V> {
 
     /**
-     * Converts a value to bytes.
+     * Converts a value to bytes. A value that cannot be converted may be refused with any {@link RuntimeException}, which
+     * fails its load (E-53).
      *
      * @param value the value
-     * @return the bytes; may be empty
+     * @return the bytes; may be empty, but not {@code null}, which is a failure, too
      * @since 0.1.0
      */
     byte[] encode(V value);
@@ -28,23 +27,25 @@ public interface ValueCodec<V> {
      * {@link RuntimeException}: the value is then loaded again (E-53).
      *
      * @param bytes the bytes
-     * @return the value
+     * @return the value; not {@code null}, which is like an exception
      * @since 0.1.0
      */
     V decode(byte[] bytes);
 
     /**
-     * Returns a codec of text, which is stored in UTF-8.
+     * Returns a codec of text, which is stored in UTF-8. It refuses text with an unpaired surrogate, and bytes that are not
+     * UTF-8.
      *
      * @return the codec
      * @since 0.1.0
      */
     static ValueCodec<String> text() {
-        return of(text -> text.getBytes(UTF_8), bytes -> new String(bytes, UTF_8));
+        return new TextCodec();
     }
 
     /**
-     * Returns a codec of byte arrays. Each caller of the cache gets an array of its own.
+     * Returns a codec of byte arrays. A caller that loads gets the array that the loader has returned, and each other caller
+     * an array of its own.
      *
      * @return the codec
      * @since 0.1.0

@@ -428,6 +428,75 @@ class LoadingCacheTest {
         assertThat(shared.ttl(KEY)).contains(ofSeconds(10));
     }
 
+    // ---- error handlers that throw
+
+    private LoadingCache<String> withThrowingHandler(
+            UnaryOperator<LoadingCacheBuilder<String>> setting, CacheLoader<String> loader) {
+        return setting.apply(builder(a))
+                .errorHandler(thrown -> {
+                    errors.add(thrown);
+                    throw new IllegalStateException("the handler fails");
+                })
+                .build(loader);
+    }
+
+    @Test
+    @Tag("E-48")
+    void theCallerGetsTheFailureOfTheLoaderAlthoughTheErrorHandlerThrows() {
+        failOn("delete");
+
+        assertThatThrownBy(() -> withThrowingHandler(builder -> builder, key -> {
+                            throw new IOException("the shop is closed");
+                        })
+                        .getOrLoad("tea"))
+                .isInstanceOf(LoadFailedException.class)
+                .hasCauseInstanceOf(IOException.class);
+        assertThat(errors).hasSize(1);
+    }
+
+    @Test
+    @Tag("E-50")
+    void aHitIsReturnedAlthoughItsRefreshIsRejectedAndTheErrorHandlerThrows() throws Exception {
+        LoadingCache<String> first = withThrowingHandler(
+                builder -> builder.refreshAfter(0.5).refreshExecutor(task -> {
+                    throw new RejectedExecutionException("full");
+                }),
+                key -> "a" + loads.incrementAndGet());
+        first.getOrLoad("tea");
+        clock.advance(ofMinutes(6));
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("a1");
+        assertThat(errors).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ttl", "replace", "expire"})
+    @Tag("E-51")
+    void aValueIsReturnedAlthoughARequestFailsAndTheErrorHandlerThrows(String request) throws Exception {
+        LoadingCache<String> cache =
+                withThrowingHandler(builder -> builder.refreshAfter(0.5), key -> "a" + loads.incrementAndGet());
+        if (request.equals("ttl")) {
+            cache.getOrLoad("tea");
+        }
+        failOn(request);
+
+        assertThat(cache.getOrLoad("tea")).isEqualTo("a1");
+        assertThat(errors).hasSize(1);
+    }
+
+    @Test
+    @Tag("E-53")
+    void whatCannotBeDecodedIsLoadedAgainAlthoughTheErrorHandlerThrows() throws Exception {
+        shared.set(
+                KEY,
+                CacheEntry.loaded("other#1", ofMinutes(10), new byte[] {-1}).raw(),
+                ofMinutes(10));
+
+        assertThat(withThrowingHandler(builder -> builder, key -> "a").getOrLoad("tea"))
+                .isEqualTo("a");
+        assertThat(errors).hasSize(1);
+    }
+
     // ---- waiting
 
     @Test
@@ -1049,13 +1118,19 @@ class LoadingCacheTest {
 
     @Test
     @Tag("E-53")
-    void eachCallerGetsAnArrayOfItsOwn() throws Exception {
+    void eachCallerThatDoesNotLoadGetsAnArrayOfItsOwn() throws Exception {
         byte[] all = new byte[256];
         for (int i = 0; i < all.length; i++) {
             all[i] = (byte) i;
         }
-        LoadingCache<byte[]> cache = builder(a).codec(ValueCodec.bytes()).build(key -> all.clone());
+        LoadingCache<byte[]> cache = builder(a)
+                .codec(ValueCodec.bytes())
+                .whenUnavailable(UnavailablePolicy.STALE)
+                .build(key -> all.clone());
         Arrays.fill(cache.getOrLoad("tea"), (byte) 0);
+        Arrays.fill(cache.getOrLoad("tea"), (byte) 0);
+        assertThat(cache.getOrLoad("tea")).isEqualTo(all);
+        a.before = LoadingCacheTest::unavailable;
         Arrays.fill(cache.getOrLoad("tea"), (byte) 0);
 
         assertThat(cache.getOrLoad("tea")).isEqualTo(all);
@@ -1085,6 +1160,62 @@ class LoadingCacheTest {
                 .isInstanceOf(LoadFailedException.class)
                 .hasCauseInstanceOf(IllegalArgumentException.class);
         assertThat(shared.exists(KEY)).isFalse();
+    }
+
+    @Test
+    @Tag("E-53")
+    void aCodecThatEncodesAValueAsNullIsAFailure() {
+        ValueCodec<String> codec = ValueCodec.of(text -> null, bytes -> "");
+
+        assertThatThrownBy(() -> builder(a).codec(codec).build(key -> "a").getOrLoad("tea"))
+                .isInstanceOf(LoadFailedException.class)
+                .hasCauseInstanceOf(NullPointerException.class)
+                .hasMessageContaining("the codec has encoded a value as null: " + codec);
+        assertThat(shared.exists(KEY)).isFalse();
+    }
+
+    @Test
+    @Tag("E-53")
+    void whatTheCodecDecodesAsNullIsLoadedAgain() throws Exception {
+        counting(b, "b").getOrLoad("tea");
+        ValueCodec<String> codec = ValueCodec.of(text -> text.getBytes(UTF_8), bytes -> null);
+
+        assertThat(builder(a).codec(codec).build(key -> "a").getOrLoad("tea")).isEqualTo("a");
+        assertThat(errors)
+                .hasSize(1)
+                .first()
+                .satisfies(thrown -> assertThat(thrown)
+                        .isInstanceOf(NullPointerException.class)
+                        .hasMessage("the codec has decoded a value as null: " + codec));
+        assertThat(storedValue()).contains("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0xD800, 0xDBFF, 0xDC00, 0xDFFF})
+    @Tag("E-53")
+    void textWithAnUnpairedSurrogateIsAFailure(int surrogate) {
+        for (String text : List.of("%c", "x%c", "%cx", "%cx%c")) {
+            String malformed = text.replace("%c", Character.toString((char) surrogate));
+
+            assertThatThrownBy(() -> cache(a, key -> malformed).getOrLoad("tea"))
+                    .isInstanceOf(LoadFailedException.class)
+                    .hasCauseInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("unpaired surrogate");
+            assertThat(shared.exists(KEY)).isFalse();
+        }
+    }
+
+    @Test
+    @Tag("E-53")
+    void bytesThatAreNoTextAreLoadedAgain() throws Exception {
+        shared.set(
+                KEY,
+                CacheEntry.loaded("other#1", ofMinutes(10), new byte[] {'x', -1})
+                        .raw(),
+                ofMinutes(10));
+
+        assertThat(counting(a, "a").getOrLoad("tea")).isEqualTo("a1");
+        assertThat(errors).hasSize(1).first().isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
