@@ -83,6 +83,7 @@ public final class LoadingCache<V> {
      * @since 0.1.0
      */
     public @Nullable V getOrLoad(String key) throws InterruptedException {
+        Arguments.notNull(key, "key");
         Lease patience = settings.lease(settings.waitTimeout());
         Loaded<V> loaded = null;
         while (loaded == null) {
@@ -101,6 +102,7 @@ public final class LoadingCache<V> {
      * @since 0.1.0
      */
     public void invalidate(String key) {
+        Arguments.notNull(key, "key");
         try {
             boolean unused = store.delete(key);
         } finally {
@@ -112,10 +114,11 @@ public final class LoadingCache<V> {
     /** Returns {@code null} if another attempt is to be made. */
     private @Nullable Loaded<V> attempt(String key, Lease patience) throws InterruptedException {
         CacheEntry entry;
+        int mark = stale.mark(key);
         try {
             entry = store.read(key);
             if (entry != null && entry.kind().isLoaded()) {
-                return hit(key, entry);
+                return hit(key, entry, mark);
             }
         } catch (CoordinationUnavailableException e) {
             Loaded<V> known = known(key, e);
@@ -124,13 +127,13 @@ public final class LoadingCache<V> {
         return share(key, patience, flight -> lead(key, entry, flight, patience));
     }
 
-    private @Nullable Loaded<V> hit(String key, CacheEntry entry) {
+    private @Nullable Loaded<V> hit(String key, CacheEntry entry, int mark) {
         Loaded<V> loaded = entries.decode(entry);
         if (loaded == null) {
             boolean unused = store.delete(key, entry);
             return null;
         }
-        remember(key, entry);
+        remember(key, entry, mark);
         if (settings.refreshes()) {
             refresher.refreshIfDue(key, entry);
         }
@@ -247,9 +250,10 @@ public final class LoadingCache<V> {
     }
 
     private Loaded<V> load(String key, Flight flight) throws InterruptedException {
+        int mark = stale.mark(key);
         try {
             Loaded<V> loaded = entries.load(key);
-            remember(key, loaded.entry());
+            remember(key, loaded.entry(), mark);
             return loaded;
         } catch (LoadFailedException e) {
             flight.failed(Objects.requireNonNull(e.getCause()));
@@ -273,9 +277,9 @@ public final class LoadingCache<V> {
         }
     }
 
-    private void remember(String key, CacheEntry entry) {
+    private void remember(String key, CacheEntry entry, int mark) {
         if (settings.whenUnavailable() == UnavailablePolicy.STALE) {
-            stale.put(key, entry);
+            stale.put(key, entry, mark);
         }
     }
 

@@ -4,14 +4,20 @@ package dev.coordination.recipes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /** The entries that this process has read or loaded last, to be served while the coordination is unavailable. */
 final class StaleValues {
 
+    private static final int SLOTS = 1024;
+
     private final LruMap<Known> known;
     private final Clock clock;
     private final Duration maximumAge;
+
+    /** How often keys were removed, in the slot of their hash code. Written by who holds the monitor. */
+    private final AtomicIntegerArray removals = new AtomicIntegerArray(SLOTS);
 
     StaleValues(int maximumSize, Clock clock, Duration maximumAge) {
         this.known = new LruMap<>(maximumSize);
@@ -19,8 +25,19 @@ final class StaleValues {
         this.maximumAge = maximumAge;
     }
 
-    void put(String key, CacheEntry entry) {
-        known.put(key, new Known(entry, clock.instant()));
+    /** Returns a mark to be got before an entry is read or loaded. */
+    int mark(String key) {
+        return removals.get(slot(key));
+    }
+
+    /** Remembers an entry, unless its key was removed since the mark was got. */
+    void put(String key, CacheEntry entry, int mark) {
+        Known last = new Known(entry, clock.instant());
+        synchronized (this) {
+            if (mark(key) == mark) { // Another key in the slot does no harm: the entry is remembered when it is read again.
+                known.put(key, last);
+            }
+        }
     }
 
     /** Returns the last entry of a key that has a value, or {@code null} if it is too old or there is none. */
@@ -30,8 +47,13 @@ final class StaleValues {
         return last != null && clock.instant().isBefore(last.since.plus(maximumAge)) ? last.entry : null;
     }
 
-    void remove(String key) {
+    synchronized void remove(String key) {
+        int unused = removals.incrementAndGet(slot(key));
         known.remove(key);
+    }
+
+    private static int slot(String key) {
+        return Math.floorMod(key.hashCode(), SLOTS);
     }
 
     /** An entry, and when it was read or loaded. */

@@ -1070,6 +1070,57 @@ class LoadingCacheTest {
 
     @Test
     @Tag("E-52")
+    void withStaleALoadThatHasBegunBeforeAnInvalidationIsForgotten() throws Exception {
+        List<LoadingCache<String>> self = new ArrayList<>();
+        self.add(builder(a).whenUnavailable(UnavailablePolicy.STALE).build(key -> {
+            if (loads.incrementAndGet() == 1) {
+                self.get(0).invalidate(key);
+            }
+            return "a" + loads.get();
+        }));
+        assertThat(self.get(0).getOrLoad("tea")).isEqualTo("a1");
+        a.before = LoadingCacheTest::unavailable;
+
+        assertThat(self.get(0).getOrLoad("tea")).isEqualTo("a2");
+        assertThat(self.get(0).getOrLoad("tea")).isEqualTo("a2"); // This one was loaded after the invalidation.
+    }
+
+    @Test
+    @Tag("E-52")
+    void withStaleAReadThatHasBegunBeforeAnInvalidationIsForgotten() throws Exception {
+        LoadingCache<String> first = stale();
+        first.getOrLoad("tea");
+        a.after = request -> {
+            if (request.equals("get")) {
+                a.after = anything -> {};
+                first.invalidate("tea");
+            }
+        };
+        assertThat(first.getOrLoad("tea")).isEqualTo("v1");
+        a.before = LoadingCacheTest::unavailable;
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("v2");
+    }
+
+    @Test
+    @Tag("E-52")
+    void withStaleALoadThatHasBegunBeforeAFailedInvalidationIsForgotten() throws Exception {
+        List<LoadingCache<String>> self = new ArrayList<>();
+        self.add(builder(a).whenUnavailable(UnavailablePolicy.STALE).build(key -> {
+            if (loads.incrementAndGet() == 1) {
+                a.before = LoadingCacheTest::unavailable;
+                assertThatThrownBy(() -> self.get(0).invalidate(key))
+                        .isInstanceOf(CoordinationUnavailableException.class);
+            }
+            return "a" + loads.get();
+        }));
+        assertThat(self.get(0).getOrLoad("tea")).isEqualTo("a1");
+
+        assertThat(self.get(0).getOrLoad("tea")).isEqualTo("a2");
+    }
+
+    @Test
+    @Tag("E-52")
     void anInvalidationOfAnUnavailableBackendFails() {
         a.before = LoadingCacheTest::unavailable;
 
@@ -1264,6 +1315,7 @@ class LoadingCacheTest {
         assertThatThrownBy(() -> first.invalidate("")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> first.getOrLoad("x".repeat(64 * 1024))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> first.getOrLoad(null)).hasMessage("key must not be null");
+        assertThatThrownBy(() -> first.invalidate(null)).hasMessage("key must not be null");
         assertThatThrownBy(() -> LoadingCache.builder(a, "a:b", scheduler)).hasMessageContaining("\"a:b\"");
         assertRefused("ttl ", builder -> builder.ttl(Duration.ZERO));
         assertRefused("leaseDuration ", builder -> builder.leaseDuration(ofSeconds(-1)));
