@@ -230,23 +230,27 @@ public final class LoadingCache<V> {
             loaded = load(key, flight);
         } finally {
             if (loaded == null) {
-                release(key, marker);
+                boolean unused = release(key, marker);
             }
         }
         try {
             entries.store(key, marker, loaded.entry(), lease);
-        } catch (RuntimeException e) {
-            settings.errors().report(e);
+        } catch (CoordinationUnavailableException e) {
             flight.loadedUnshared(loaded.entry());
-            if (!(e instanceof CoordinationUnavailableException)) { // Such as a value that is too large.
-                release(key, marker);
+            settings.errors().report(e);
+        } catch (RuntimeException e) { // Such as a value that is too large.
+            flights.forget(key, flight); // First, so that whoever waits has begun before the marker is deleted.
+            if (release(key, marker)) { // So the key was not invalidated before.
+                flight.loadedUnshared(loaded.entry());
             }
+            settings.errors().report(e);
         }
         return loaded;
     }
 
-    private void release(String key, CacheEntry marker) {
-        Boolean unused = settings.errors().ask(() -> store.delete(key, marker)); // Otherwise it expires.
+    /** Deletes the marker of a load, and returns whether it was there; otherwise it expires. */
+    private boolean release(String key, CacheEntry marker) {
+        return Boolean.TRUE.equals(settings.errors().ask(() -> store.delete(key, marker)));
     }
 
     private Loaded<V> load(String key, Flight flight) throws InterruptedException {

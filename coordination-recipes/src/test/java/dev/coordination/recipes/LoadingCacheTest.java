@@ -1306,6 +1306,69 @@ class LoadingCacheTest {
         assertThat(shared.exists(KEY)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("E-52")
+    void aValueThatTheBackendRefusesGoesToThreadsThatWaitUnlessItWasInvalidated(boolean invalidated) throws Exception {
+        a.before = request -> {
+            if (request.equals("replace")) {
+                throw new IllegalArgumentException("value must be at most 1 MiB");
+            }
+        };
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch returns = new CountDownLatch(1);
+        LoadingCache<String> cache = cache(a, key -> {
+            int load = loads.incrementAndGet();
+            if (load == 1) {
+                loading.countDown();
+                await(returns);
+            }
+            return "a" + load;
+        });
+        Future<String> before = start(() -> cache.getOrLoad("tea"));
+        await(loading);
+        if (invalidated) {
+            counting(b, "b").invalidate("tea");
+        }
+        Future<String> after = start(() -> cache.getOrLoad("tea"));
+        clock.awaitWaiters(1);
+        returns.countDown();
+
+        assertThat(result(before)).isEqualTo("a1");
+        assertThat(result(after)).isEqualTo(invalidated ? "a2" : "a1");
+    }
+
+    @Test
+    @Tag("E-52")
+    void aCallThatBeginsWhileARefusedValueIsGivenUpDoesNotGetIt() throws Exception {
+        List<String> later = new ArrayList<>();
+        LoadingCache<String> first = counting(a, "a");
+        LoadingCache<String> second = counting(b, "b");
+        a.before = request -> {
+            if (request.equals("replace")) {
+                throw new IllegalArgumentException("value must be at most 1 MiB");
+            }
+        };
+        a.after = request -> {
+            if (request.equals("delete")) {
+                a.after = anything -> {};
+                second.invalidate("tea");
+                later.add(resultOfAnotherThread(first));
+            }
+        };
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("a1");
+        assertThat(later).containsExactly("a2");
+    }
+
+    private String resultOfAnotherThread(LoadingCache<String> cache) {
+        try {
+            return result(start(() -> cache.getOrLoad("tea")));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
     @Tag("E-53")
     void invalidArgumentsAreRefused() {
