@@ -13,7 +13,7 @@ final class Flight {
 
     private final Lease lease;
 
-    private volatile @Nullable Thread leader;
+    private final Thread leader = Thread.currentThread();
 
     /** The waits of other threads. Guarded by this flight, like all that follows. */
     private final Set<Future<?>> waits = new HashSet<>();
@@ -22,17 +22,13 @@ final class Flight {
     private @Nullable Throwable failure;
     private @Nullable CacheEntry unshared;
 
-    /** Creates a flight that others wait for as long as its lease is valid. */
+    /** Creates a flight of the current thread that others wait for as long as its lease is valid. */
     Flight(Lease lease) {
         this.lease = lease;
     }
 
     Lease lease() {
         return lease;
-    }
-
-    void ledByCurrentThread() {
-        leader = Thread.currentThread();
     }
 
     boolean isLedByCurrentThread() {

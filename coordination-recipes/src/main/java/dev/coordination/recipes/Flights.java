@@ -10,10 +10,18 @@ final class Flights {
 
     private final ConcurrentMap<String, Flight> flights = new ConcurrentHashMap<>();
 
-    /** Adds a flight unless there is one. Returns the one that there was, or {@code null}. */
+    /**
+     * Adds a flight unless there is one. Returns the one that there was, or {@code null}. If its lease has ended, it is forgotten,
+     * unless it is one of the current thread.
+     */
     @Nullable
     Flight add(String key, Flight flight) {
-        return flights.putIfAbsent(key, flight);
+        Flight other = flights.putIfAbsent(key, flight);
+        while (other != null && !other.lease().isValid() && !other.isLedByCurrentThread()) {
+            forget(key, other);
+            other = flights.putIfAbsent(key, flight);
+        }
+        return other;
     }
 
     /** Ends a flight, and wakes those who wait for it. */

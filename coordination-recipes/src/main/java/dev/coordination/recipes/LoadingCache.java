@@ -45,6 +45,7 @@ public final class LoadingCache<V> {
     private final Flights flights = new Flights();
     private final Refresher<V> refresher;
     private final StaleValues stale;
+    private final SeenLoads loadsOfOthers;
 
     LoadingCache(EntryStore store, EntryLoader<V> entries, LoadingCacheSettings settings) {
         this.store = store;
@@ -52,6 +53,7 @@ public final class LoadingCache<V> {
         this.settings = settings;
         this.refresher = new Refresher<>(store, entries, flights, settings);
         this.stale = new StaleValues(settings.localEntries(), settings.clock(), settings.ttl());
+        this.loadsOfOthers = new SeenLoads(settings);
     }
 
     /**
@@ -122,9 +124,10 @@ public final class LoadingCache<V> {
             }
         } catch (CoordinationUnavailableException e) {
             Loaded<V> known = known(key, e);
-            return known != null ? known : share(key, patience, flight -> loadUnshared(key, flight));
+            return known != null ? known : share(key, patience, 1, flight -> loadUnshared(key, flight));
         }
-        return share(key, patience, flight -> lead(key, entry, flight, patience));
+        // A wait for another node ends within two leases and a retry period.
+        return share(key, patience, entry == null ? 1 : 3, flight -> lead(key, entry, flight, patience));
     }
 
     private @Nullable Loaded<V> hit(String key, CacheEntry entry, int mark) {
@@ -142,14 +145,14 @@ public final class LoadingCache<V> {
 
     // ---- within the process
 
-    /** Has this thread do something for a key, or wait for the thread that does. */
-    private @Nullable Loaded<V> share(String key, Lease patience, FlightTask<V> task) throws InterruptedException {
-        Flight flight = new Flight(settings.lease(settings.leaseDuration()));
+    /** Has this thread do something for a key, for a number of leases, or wait for the thread that does. */
+    private @Nullable Loaded<V> share(String key, Lease patience, int leases, FlightTask<V> task)
+            throws InterruptedException {
+        Flight flight = new Flight(settings.lease(settings.leaseDuration().multipliedBy(leases)));
         Flight other = flights.add(key, flight);
         if (other != null) {
             return join(key, other, patience);
         }
-        flight.ledByCurrentThread();
         try {
             return task.run(flight);
         } finally {
@@ -167,9 +170,6 @@ public final class LoadingCache<V> {
                 time -> flight.await(settings.scheduler(), time),
                 flight.lease().remaining());
         if (!flight.isEnded()) {
-            if (!flight.lease().isValid()) {
-                flights.forget(key, flight);
-            }
             return null;
         }
         Throwable failure = flight.failure();
@@ -212,7 +212,7 @@ public final class LoadingCache<V> {
 
     /** Waits until another node has loaded the value, or no longer loads it. */
     private void awaitChange(String key, CacheEntry loading, Lease patience) throws InterruptedException {
-        Lease grace = settings.lease(settings.leaseDuration().multipliedBy(2));
+        Lease grace = loadsOfOthers.graceOf(key, loading);
         CacheEntry entry = loading;
         while (entry != null && entry.token().equals(loading.token())) {
             if (!grace.isValid()) { // A node that was late has prolonged its life.

@@ -22,14 +22,19 @@ final class RefreshTimes {
         this.settings = settings;
     }
 
-    /** Returns how long an entry lives if it is due, and {@code null} if it is not, or if this is not known. */
+    /**
+     * Returns how long an entry lives if it is due, and {@code null} if it is not, or if this is not known. If it was not replaced
+     * after a lease, it is due again, because an executor may have dropped its refresh.
+     */
     @Nullable
     Lease lifeIfDue(String key, CacheEntry entry) {
         Due due = times.get(key);
         if (due == null || !due.token.equals(entry.token())) {
             due = ask(key, entry);
         }
-        return due != null && !settings.clock().instant().isBefore(due.at) ? due.life : null;
+        return due != null && due.postponeIfPassed(settings.clock().instant(), settings.leaseDuration())
+                ? due.life
+                : null;
     }
 
     private @Nullable Due ask(String key, CacheEntry entry) {
@@ -52,13 +57,24 @@ final class RefreshTimes {
     private static final class Due {
 
         final String token;
-        final Instant at;
         final Lease life;
+
+        /** Guarded by this. */
+        private Instant at;
 
         Due(String token, Instant at, Lease life) {
             this.token = token;
             this.at = at;
             this.life = life;
+        }
+
+        /** Returns true to one caller only, until a time has passed. */
+        synchronized boolean postponeIfPassed(Instant now, Duration time) {
+            if (now.isBefore(at)) {
+                return false;
+            }
+            at = now.plus(time);
+            return true;
         }
     }
 }

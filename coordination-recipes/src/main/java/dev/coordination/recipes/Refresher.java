@@ -18,36 +18,27 @@ final class Refresher<V> {
         this.settings = settings;
     }
 
-    /** Has an entry refreshed if it is due, unless this process is loading its key. */
+    /** Has an entry refreshed if it is due. Nobody waits for the refresh until it has begun. */
     void refreshIfDue(String key, CacheEntry entry) {
         Lease life = times.lifeIfDue(key, entry);
-        if (life == null) {
-            return;
-        }
-        Flight flight = new Flight(settings.lease(settings.leaseDuration()));
-        if (flights.add(key, flight) != null) {
-            return;
-        }
-        boolean accepted = false;
-        try {
-            accepted = settings.errors().execute(settings.refreshExecutor(), () -> refresh(key, entry, life, flight));
-        } finally {
-            if (!accepted) {
-                flights.end(key, flight);
-            }
+        if (life != null) {
+            boolean unused = settings.errors().execute(settings.refreshExecutor(), () -> refresh(key, entry, life));
         }
     }
 
-    private void refresh(String key, CacheEntry old, Lease life, Flight flight) {
-        flight.ledByCurrentThread();
+    private void refresh(String key, CacheEntry old, Lease life) {
+        Flight flight = new Flight(settings.lease(settings.leaseDuration()));
+        if (flights.add(key, flight) != null) {
+            return; // This process is loading the key.
+        }
         try {
-            boolean unused = settings.errors().call(() -> refresh(key, old, life));
+            boolean unused = settings.errors().call(() -> replace(key, old, life));
         } finally {
             flights.end(key, flight);
         }
     }
 
-    private void refresh(String key, CacheEntry old, Lease life) throws InterruptedException {
+    private void replace(String key, CacheEntry old, Lease life) throws InterruptedException {
         CacheEntry refreshing = old.refreshing(store.newToken());
         if (store.replace(key, old, refreshing)) { // Otherwise another node refreshes it, or it has gone.
             entries.store(key, refreshing, entries.load(key).entry(), life);

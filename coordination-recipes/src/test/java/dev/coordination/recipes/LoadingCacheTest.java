@@ -265,6 +265,24 @@ class LoadingCacheTest {
 
     @Test
     @Tag("E-46")
+    void aProlongedLeaseEndsAlthoughNoCallWaitsThatLong() throws Exception {
+        LoadingCache<String> second = builder(b).waitTimeout(ofSeconds(6)).build(key -> "b" + loads.incrementAndGet());
+        for (String marker : List.of("dead#1", "dead#2")) { // Each is seen for its own time.
+            shared.set(KEY, CacheEntry.loading(marker).raw(), ofHours(1));
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> clock.during(ofSeconds(6), () -> second.getOrLoad("tea")))
+                        .isInstanceOf(LoadTimeoutException.class);
+            }
+            Instant start = clock.instant();
+            String loaded = "b" + (loads.get() + 1);
+            assertThat(clock.during(ofSeconds(2), () -> second.getOrLoad("tea")))
+                    .isEqualTo(loaded);
+            assertThat(Duration.between(start, clock.instant())).isEqualTo(ofSeconds(2));
+        }
+    }
+
+    @Test
+    @Tag("E-46")
     void aLoadTakesFourRequestsAndAHitOne() throws Exception {
         LoadingCache<String> first = counting(a, "a");
         first.getOrLoad("tea");
@@ -521,6 +539,29 @@ class LoadingCacheTest {
         clock.advance(ofMillis(100));
         assertThat(result(asks)).isEqualTo("a");
         assertThat(result(waits)).isEqualTo("a");
+    }
+
+    @Test
+    @Tag("E-49")
+    void oneThreadOfAProcessAsksEvenIfALeaseWasProlonged() throws Exception {
+        shared.set(KEY, CacheEntry.loading("other").raw(), ofHours(1));
+        LoadingCache<String> second = counting(b, "b");
+        List<Future<String>> results = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            results.add(start(() -> second.getOrLoad("tea")));
+            clock.awaitWaiters(i);
+        }
+        b.requests.clear();
+        for (int i = 0; i < 199; i++) {
+            clock.advance(ofMillis(100));
+            clock.awaitWaiters(3);
+        }
+
+        assertThat(b.requests).hasSize(199).containsOnly("get");
+        clock.advance(ofMillis(100));
+        for (Future<String> result : results) {
+            assertThat(result(result)).isEqualTo("b1");
+        }
     }
 
     @Test
@@ -832,6 +873,155 @@ class LoadingCacheTest {
         assertThat(errors).hasSize(1);
         clock.advance(ofMinutes(1));
         assertThat(first.getOrLoad("tea")).isEqualTo("a2");
+    }
+
+    @Test
+    @Tag("E-50")
+    void aRefreshThatTheExecutorDropsIsRepeatedAfterALease() throws Exception {
+        List<Runnable> tasks = new ArrayList<>();
+        LoadingCache<String> first =
+                builder(a).refreshAfter(0.8).refreshExecutor(tasks::add).build(key -> "a" + loads.incrementAndGet());
+        first.getOrLoad("tea");
+        clock.advance(ofMinutes(8));
+        first.getOrLoad("tea");
+        assertThat(tasks).hasSize(1);
+        tasks.clear();
+        clock.advance(ofSeconds(10).minusMillis(1));
+        first.getOrLoad("tea");
+        assertThat(tasks).isEmpty();
+        clock.advance(ofMillis(1));
+        assertThat(first.getOrLoad("tea")).isEqualTo("a1");
+        assertThat(tasks).hasSize(1);
+        tasks.get(0).run();
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("a2");
+    }
+
+    @Test
+    @Tag("E-50")
+    void aRefreshThatWasOnlyLateLoadsOnce() throws Exception {
+        List<Runnable> tasks = new ArrayList<>();
+        LoadingCache<String> first =
+                builder(a).refreshAfter(0.8).refreshExecutor(tasks::add).build(key -> "a" + loads.incrementAndGet());
+        first.getOrLoad("tea");
+        clock.advance(ofMinutes(8));
+        first.getOrLoad("tea");
+        clock.advance(ofSeconds(10));
+        first.getOrLoad("tea");
+        assertThat(tasks).hasSize(2);
+        tasks.forEach(Runnable::run);
+
+        assertThat(loads).hasValue(2);
+        assertThat(errors).isEmpty();
+        assertThat(first.getOrLoad("tea")).isEqualTo("a2");
+    }
+
+    @Test
+    @Tag("E-50")
+    void aRefreshThatHangsIsRepeatedByItsProcess() throws Exception {
+        CountDownLatch refreshing = new CountDownLatch(1);
+        CountDownLatch returns = new CountDownLatch(1);
+        List<Runnable> tasks = new ArrayList<>();
+        LoadingCache<String> first = builder(a)
+                .refreshAfter(0.8)
+                .refreshExecutor(tasks::add)
+                .build(key -> {
+                    int load = loads.incrementAndGet();
+                    if (load == 2) {
+                        refreshing.countDown();
+                        await(returns);
+                    }
+                    return "a" + load;
+                });
+        first.getOrLoad("tea");
+        clock.advance(ofMinutes(8));
+        first.getOrLoad("tea");
+        Future<Boolean> hangs = start(() -> {
+            tasks.get(0).run();
+            return true;
+        });
+        await(refreshing);
+        first.getOrLoad("tea"); // From now on, it waits.
+        clock.advance(ofSeconds(20));
+        assertThat(first.getOrLoad("tea")).isEqualTo("a1");
+        assertThat(tasks).hasSize(2);
+        tasks.get(1).run();
+        assertThat(first.getOrLoad("tea")).isEqualTo("a3");
+        returns.countDown();
+        assertThat(result(hangs)).isTrue();
+
+        assertThat(errors).isEmpty();
+        assertThat(first.getOrLoad("tea")).isEqualTo("a3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("E-45")
+    void aCallDoesNotWaitForARefreshThatHasNotBegun(boolean invalidated) throws Exception {
+        List<Runnable> tasks = new ArrayList<>();
+        LoadingCache<String> first =
+                builder(a).refreshAfter(0.8).refreshExecutor(tasks::add).build(key -> "a" + loads.incrementAndGet());
+        first.getOrLoad("tea");
+        clock.advance(ofMinutes(10).minusMillis(1));
+        first.getOrLoad("tea");
+        assertThat(tasks).hasSize(1);
+        if (invalidated) {
+            counting(b, "b").invalidate("tea");
+        } else {
+            clock.advance(ofMillis(1));
+        }
+
+        assertThat(result(start(() -> first.getOrLoad("tea")))).isEqualTo("a2");
+        tasks.get(0).run();
+        assertThat(loads).hasValue(2);
+        assertThat(first.getOrLoad("tea")).isEqualTo("a2");
+    }
+
+    @Test
+    @Tag("E-45")
+    void aCallWaitsForARefreshThatHasBegun() throws Exception {
+        List<Future<String>> waits = new ArrayList<>();
+        List<LoadingCache<String>> self = new ArrayList<>();
+        self.add(builder(a).refreshAfter(0.8).build(key -> {
+            if (loads.incrementAndGet() == 2) {
+                clock.advance(ofMinutes(2)); // The old value expires.
+                waits.add(start(() -> self.get(0).getOrLoad(key)));
+                clock.awaitWaiters(1);
+            }
+            return "a" + loads.get();
+        }));
+        self.get(0).getOrLoad("tea");
+        clock.advance(ofMinutes(8));
+        self.get(0).getOrLoad("tea");
+        clock.advance(Duration.ZERO);
+
+        assertThat(result(waits.get(0)))
+                .isEqualTo("a3"); // The old entry has gone, so what was refreshed is not stored.
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("E-50")
+    void anInterruptOfARefreshIsReportedAndKept(boolean ofTheThread) throws Exception {
+        LoadingCache<String> first = builder(a)
+                .refreshAfter(0.8)
+                .refreshExecutor(Runnable::run)
+                .build(key -> {
+                    if (loads.incrementAndGet() == 2) {
+                        if (ofTheThread) {
+                            Thread.currentThread().interrupt();
+                            Thread.sleep(1);
+                        }
+                        throw new InterruptedException();
+                    }
+                    return "a" + loads.get();
+                });
+        first.getOrLoad("tea");
+        clock.advance(ofMinutes(8));
+
+        assertThat(first.getOrLoad("tea")).isEqualTo("a1");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(errors).hasSize(1).first().isInstanceOf(InterruptedException.class);
     }
 
     // ---- an unavailable backend
