@@ -60,10 +60,11 @@ public final class LoadingCache<V> {
      * Returns a builder of a cache of text, or of other values if a {@linkplain LoadingCacheBuilder#codec codec} is set.
      *
      * @param coordination the coordination
-     * @param name the name of the cache, which must not contain a colon
+     * @param name the name of the cache, which must not contain a colon, and must leave room for keys
      * @param scheduler measures the time of waits, and refreshes values unless there is another executor
      * @return a builder
-     * @throws IllegalArgumentException if the name is invalid (G-01) or contains a colon
+     * @throws IllegalArgumentException if the name is invalid (G-01), contains a colon, or has more than 65,534 bytes in UTF-8, so
+     *     that a colon and a key of one byte exceed the length of a key
      * @since 0.1.0
      */
     public static LoadingCacheBuilder<String> builder(
@@ -81,7 +82,8 @@ public final class LoadingCache<V> {
      * @throws CoordinationUnavailableException if the coordination is unavailable, and the policy is {@link UnavailablePolicy#FAIL}
      * @throws InterruptedException if the thread is interrupted while it waits, or if the loader throws it
      * @throws IllegalStateException if the loader of this key calls this method for this key
-     * @throws IllegalArgumentException if the key is invalid (G-01)
+     * @throws java.util.concurrent.RejectedExecutionException if the scheduler is shut down, and this method must wait
+     * @throws IllegalArgumentException if the key is invalid, alone or with the name of the cache (G-01)
      * @since 0.1.0
      */
     public @Nullable V getOrLoad(String key) throws InterruptedException {
@@ -100,7 +102,7 @@ public final class LoadingCache<V> {
      *
      * @param key the key
      * @throws CoordinationUnavailableException if the coordination is unavailable; whether the value is absent is not known
-     * @throws IllegalArgumentException if the key is invalid (G-01)
+     * @throws IllegalArgumentException if the key is invalid, alone or with the name of the cache (G-01)
      * @since 0.1.0
      */
     public void invalidate(String key) {

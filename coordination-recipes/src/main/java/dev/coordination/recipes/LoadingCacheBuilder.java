@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadingCacheBuilder<V> {
 
+    /** The longest TTL (G-02), which is long enough for a wait, too, and does not overflow. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
+
     private final DistributedCoordination coordination;
     private final String name;
     private final ScheduledExecutorService scheduler;
@@ -40,14 +43,27 @@ public final class LoadingCacheBuilder<V> {
 
     LoadingCacheBuilder(DistributedCoordination coordination, String name, ScheduledExecutorService scheduler) {
         this.coordination = Arguments.notNull(coordination, "coordination");
-        this.name = Arguments.key(name);
+        this.name = checkName(name);
+        this.scheduler = Arguments.notNull(scheduler, "scheduler");
+        this.refreshExecutor = scheduler;
+    }
+
+    private static String checkName(String name) {
+        Arguments.notNull(name, "name");
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("name must not be empty, but was \"\"");
+        }
         if (name.contains(":")) {
             throw new IllegalArgumentException(
                     "name must not contain a colon, which separates it from the keys, but was "
                             + Arguments.quoted(name));
         }
-        this.scheduler = Arguments.notNull(scheduler, "scheduler");
-        this.refreshExecutor = scheduler;
+        try {
+            Arguments.key(name + ":k");
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("name with a colon and a key of one byte: " + e.getMessage(), e);
+        }
+        return name;
     }
 
     /**
@@ -136,12 +152,14 @@ public final class LoadingCacheBuilder<V> {
     /**
      * Sets how long a call waits for the loads of others (E-49). The default is three times the lease duration.
      *
-     * @param timeout a positive duration
+     * @param timeout a positive duration; one of more than 36,500 days, such as that of
+     *     {@link java.time.temporal.ChronoUnit#FOREVER}, counts as one of 36,500 days
      * @return this builder
      * @since 0.1.0
      */
     public LoadingCacheBuilder<V> waitTimeout(Duration timeout) {
-        waitTimeout = Arguments.notNull(timeout, "timeout");
+        Arguments.notNull(timeout, "timeout");
+        waitTimeout = timeout.compareTo(LONGEST_WAIT) < 0 ? timeout : LONGEST_WAIT;
         return this;
     }
 
@@ -158,8 +176,8 @@ public final class LoadingCacheBuilder<V> {
     }
 
     /**
-     * Sets of how many keys this process remembers the last value, for {@link UnavailablePolicy#STALE}, and when it is to be
-     * refreshed. The default is 1,000.
+     * Sets of how many keys this process remembers the last value, for {@link UnavailablePolicy#STALE}, when it is to be
+     * refreshed, and since when another node loads it. The default is 1,000.
      *
      * @param maximum the maximum number of keys, positive
      * @return this builder
@@ -172,7 +190,10 @@ public final class LoadingCacheBuilder<V> {
 
     /**
      * Sets on which threads values are refreshed. The default is the scheduler. A refresh occupies a thread as long as the
-     * loader.
+     * loader. If the executor drops it, it is repeated after a lease duration (E-50).
+     *
+     * <p>If the loader throws an {@link InterruptedException}, the thread stays interrupted. If the executor runs tasks on the
+     * thread of the caller, this is that thread.
      *
      * @param executor the executor
      * @return this builder

@@ -17,13 +17,16 @@ import java.util.concurrent.TimeoutException;
  */
 final class Wait {
 
-    private final Duration time;
+    /** 146 years, the double of which is still a number of nanoseconds. */
+    private static final long LONGEST = Long.MAX_VALUE / 2;
+
+    private final long nanos;
     private final Future<?> future;
 
     /** Creates a wait. A scheduler that is shut down rejects it. */
     Wait(ScheduledExecutorService scheduler, Duration time) {
-        this.time = time;
-        this.future = scheduler.schedule(() -> {}, time.multipliedBy(2).toNanos(), TimeUnit.NANOSECONDS);
+        this.nanos = Math.min(TimeUnit.NANOSECONDS.convert(time), LONGEST);
+        this.future = scheduler.schedule(() -> {}, nanos * 2, TimeUnit.NANOSECONDS);
     }
 
     Future<?> future() {
@@ -36,7 +39,7 @@ final class Wait {
 
     void await() throws InterruptedException {
         try {
-            future.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            future.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException | CancellationException e) {
             // The time has passed, or the wait has ended early.
         } catch (ExecutionException e) {

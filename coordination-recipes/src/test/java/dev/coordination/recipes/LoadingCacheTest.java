@@ -2,6 +2,7 @@
 package dev.coordination.recipes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
@@ -638,6 +639,65 @@ class LoadingCacheTest {
         assertThat(result(waits)).isEqualTo("a");
         returns.countDown();
         assertThat(result(loads)).isEqualTo("late");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3_153_600_000L, 3_153_600_001L, Long.MAX_VALUE})
+    @Tag("E-49")
+    void aWaitTimeoutMayBeAsLongAsYouLike(long seconds) throws Exception {
+        shared.set(KEY, CacheEntry.loading("other").raw(), ofSeconds(10));
+        LoadingCache<String> second =
+                builder(b).waitTimeout(ofSeconds(seconds)).build(key -> "b" + loads.incrementAndGet());
+        Future<String> asks = start(() -> second.getOrLoad("tea"));
+        clock.awaitWaiters(1);
+        Future<String> waits = start(() -> second.getOrLoad("tea"));
+        clock.awaitWaiters(2);
+        shared.delete(KEY);
+        clock.advance(ofMillis(100));
+
+        assertThat(result(asks)).isEqualTo("b1");
+        assertThat(result(waits)).isEqualTo("b1");
+    }
+
+    @Test
+    @Tag("E-49")
+    void theLongestDurationsCanBeWaitedFor() throws Exception {
+        shared.set(KEY, CacheEntry.loading("other").raw(), ofSeconds(10));
+        LoadingCache<String> second = builder(b)
+                .ttl(ofDays(36_500))
+                .leaseDuration(ofDays(36_500))
+                .retryPeriod(ofDays(36_500).minusNanos(1))
+                .build(key -> "b" + loads.incrementAndGet());
+        Future<String> asks = start(() -> second.getOrLoad("tea"));
+        clock.awaitWaiters(1);
+        Future<String> waits = start(() -> second.getOrLoad("tea"));
+        clock.awaitWaiters(2);
+        clock.advance(ofDays(36_500));
+
+        assertThat(result(asks)).isEqualTo("b1");
+        assertThat(result(waits)).isEqualTo("b1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("E-49")
+    void aWaitIsRejectedIfTheSchedulerIsShutDown(boolean forAnotherNode) throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch returns = new CountDownLatch(1);
+        LoadingCache<String> cache = cache(a, key -> {
+            loading.countDown();
+            await(returns);
+            return "a" + loads.incrementAndGet();
+        });
+        Future<String> loader = start(() -> cache.getOrLoad("tea"));
+        await(loading);
+        LoadingCache<String> waits = forAnotherNode ? counting(b, "b") : cache;
+        scheduler.shutdownNow();
+        assertThatThrownBy(() -> waits.getOrLoad("tea")).isInstanceOf(RejectedExecutionException.class);
+        returns.countDown();
+
+        assertThat(result(loader)).isEqualTo("a1");
+        assertThat(waits.getOrLoad("tea")).isEqualTo("a1"); // Nobody waits.
     }
 
     @Test
@@ -1569,7 +1629,11 @@ class LoadingCacheTest {
         assertThatThrownBy(() -> first.getOrLoad("x".repeat(64 * 1024))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> first.getOrLoad(null)).hasMessage("key must not be null");
         assertThatThrownBy(() -> first.invalidate(null)).hasMessage("key must not be null");
-        assertThatThrownBy(() -> LoadingCache.builder(a, "a:b", scheduler)).hasMessageContaining("\"a:b\"");
+        for (String name : List.of("", "a:b", "x".repeat(65_535), "\uD800")) {
+            assertThatThrownBy(() -> LoadingCache.builder(a, name, scheduler))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("name ");
+        }
         assertRefused("ttl ", builder -> builder.ttl(Duration.ZERO));
         assertRefused("leaseDuration ", builder -> builder.leaseDuration(ofSeconds(-1)));
         assertRefused("ttlJitter ", builder -> builder.ttlJitter(1));
@@ -1585,6 +1649,16 @@ class LoadingCacheTest {
         assertRefused("incarnation ", builder -> builder.incarnation("a b"));
         assertRefused("incarnation ", builder -> builder.incarnation(""));
         assertThat(a.requests).isEmpty();
+    }
+
+    @Test
+    @Tag("E-53")
+    void aNameCanBeSoLongThatThereIsRoomForOneByte() throws Exception {
+        LoadingCache<String> cache =
+                LoadingCache.builder(a, "x".repeat(65_534), scheduler).build(key -> key);
+
+        assertThat(cache.getOrLoad("k")).isEqualTo("k");
+        assertThatThrownBy(() -> cache.getOrLoad("kk")).isInstanceOf(IllegalArgumentException.class);
     }
 
     private void assertRefused(String argument, UnaryOperator<LoadingCacheBuilder<String>> setting) {
