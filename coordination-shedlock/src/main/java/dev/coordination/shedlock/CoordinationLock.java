@@ -31,7 +31,7 @@ final class CoordinationLock extends AbstractSimpleLock {
 
     @Override
     protected void doUnlock() {
-        provider.unlock(owner, held, heldSince.plus(lockConfiguration.getLockAtLeastFor()));
+        provider.unlock(owner, held, heldSince, lockConfiguration.getLockAtLeastFor());
     }
 
     @Override

@@ -37,7 +37,7 @@ import net.javacrumbs.shedlock.support.LockException;
  *
  * <p>{@code lockAtMostFor} is measured by the backend, so the clocks of the nodes need not show the same time, and counts from the
  * request for the lock, or for its extension. {@code lockAtLeastFor} counts from the reply, and is measured by the clock of this
- * provider. Locks can be extended, by {@link net.javacrumbs.shedlock.core.LockExtender} and
+ * provider. If that clock is set back meanwhile, the lock is held for {@code lockAtLeastFor} after it is unlocked. Locks can be extended, by {@link net.javacrumbs.shedlock.core.LockExtender} and
  * {@link net.javacrumbs.shedlock.support.KeepAliveLockProvider} too.
  *
  * <p>If the backend is unavailable, the methods of this provider and of its locks throw a {@link LockException}. A lock whose
@@ -115,10 +115,12 @@ public final class CoordinationLockProvider implements ExtensibleLockProvider {
         return held == null ? OptionalLong.empty() : OptionalLong.of(held.fencingToken());
     }
 
-    /** Keeps the lock until an instant, or releases it if that has passed. */
-    void unlock(Owner owner, Leadership held, Instant lockAtLeastUntil) {
+    /** Releases the lock, or keeps it for what is left of {@code lockAtLeastFor}. */
+    void unlock(Owner owner, Leadership held, Instant heldSince, Duration lockAtLeastFor) {
         owned.remove(owner, held);
-        Duration left = Duration.between(clock.instant(), lockAtLeastUntil);
+        Duration passed = Duration.between(heldSince, clock.instant());
+        // If the clock has been set back, no time has passed.
+        Duration left = passed.isNegative() ? lockAtLeastFor : lockAtLeastFor.minus(passed);
         boolean unused = ask(
                 "unlock",
                 owner.name,

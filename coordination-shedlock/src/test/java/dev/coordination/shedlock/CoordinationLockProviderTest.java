@@ -176,6 +176,16 @@ class CoordinationLockProviderTest {
                 .hasMessageContaining("lockAtMostFor must be positive");
     }
 
+    @Test
+    void aNameMayBeAsLongAsThatOfAnElectionLessThePrefix() {
+        String longest = "n".repeat(64 * 1024 - "shedlock:".length());
+        assertThat(a.lock(configuration(longest, ofNanos(1), ofNanos(1)))).isPresent();
+
+        assertThatThrownBy(() -> a.lock(configuration(longest + "n", ofSeconds(30), ZERO)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("election");
+    }
+
     // ---- at least
 
     @ParameterizedTest
@@ -196,6 +206,35 @@ class CoordinationLockProviderTest {
     void aLockThatIsUnlockedAfterLockAtLeastForIsFreeAtOnce() {
         SimpleLock lock = lock(a, report(ofSeconds(30), ofSeconds(2)));
         clock.advance(ofSeconds(2));
+        lock.unlock();
+
+        assertThat(isLocked()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT10M, PT1M, PT-1H", "PT10M, PT1M, PT-0.000000001S", "PT876000H, PT876000H, PT-0.001S"})
+    void aClockThatIsSetBackKeepsALockForLockAtLeastForAfterItIsUnlocked(
+            Duration atMost, Duration atLeast, Duration set) {
+        List<Duration> deviation = new ArrayList<>(List.of(ZERO));
+        CoordinationLockProvider provider =
+                new CoordinationLockProvider(coordination, () -> clock.instant().plus(deviation.get(0)));
+        SimpleLock lock = lock(provider, report(atMost, atLeast));
+        deviation.set(0, set);
+        lock.unlock();
+
+        clock.advance(atLeast.minusNanos(1));
+        assertThat(isLocked()).isTrue();
+        clock.advance(ofNanos(1));
+        assertThat(isLocked()).isFalse();
+    }
+
+    @Test
+    void aClockThatIsSetForwardFreesALockWhenItIsUnlocked() {
+        List<Duration> deviation = new ArrayList<>(List.of(ZERO));
+        CoordinationLockProvider provider =
+                new CoordinationLockProvider(coordination, () -> clock.instant().plus(deviation.get(0)));
+        SimpleLock lock = lock(provider, report(ofMinutes(10), ofMinutes(1)));
+        deviation.set(0, ofMinutes(1));
         lock.unlock();
 
         assertThat(isLocked()).isFalse();
