@@ -90,9 +90,13 @@ public final class RunOnce {
     /**
      * Runs a task on the calling thread, unless the lock is held.
      *
-     * <p>Makes one request before the task, and one after it. If the lock is lost while the task runs, the task is interrupted;
-     * the thread is then no longer interrupted when this method returns, and an {@link InterruptedException} of the task is not
-     * passed on (E-33). Any other exception of the task goes to the caller. The lock is released then, too (E-34).
+     * <p>If the lock is lost while the task runs, the task is interrupted; the thread is then no longer interrupted when this method
+     * returns, and an {@link InterruptedException} of the task is not passed on (E-33). But if this method was called in another
+     * task, which is interrupted as well, the thread still is. Any other exception of the task goes to the caller.
+     *
+     * <p>Makes one request before the task, and one after it, which releases the lock, also if the task throws. The release waits
+     * until a renewal that is being made has been answered or has failed (E-34). So while the backend does not answer, this method
+     * may return later than the task by the time after which two requests fail (G-06). An interrupt does not shorten that.
      *
      * @param task the task
      * @return what became of the task

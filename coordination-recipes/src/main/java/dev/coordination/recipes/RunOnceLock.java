@@ -50,7 +50,10 @@ final class RunOnceLock {
                 noteStart();
                 task.run(term);
             });
-            return completed ? RunOnceResult.COMPLETED : hasStarted() ? RunOnceResult.LOST : RunOnceResult.NOT_RUN;
+            if (completed) {
+                return RunOnceResult.COMPLETED;
+            }
+            return hasStarted() ? RunOnceResult.LOST : RunOnceResult.NOT_RUN;
         } finally {
             end();
             // Gives the lock back. If other threads still run tasks of the term, the last one to end does.
@@ -74,7 +77,7 @@ final class RunOnceLock {
     }
 
     private void giveBack() {
-        requests.lock();
+        requests.lock(); // For as long as a request takes at most (G-06), also if this thread is interrupted.
         try {
             if (!isRefused()) {
                 Boolean unused = settings.errors.ask(this::release);
@@ -85,7 +88,9 @@ final class RunOnceLock {
     }
 
     private boolean release() {
-        Duration left = Duration.between(settings.clock.instant(), grantedAt.plus(settings.atLeastFor));
+        Duration passed = Duration.between(grantedAt, settings.clock.instant());
+        // Never more than atLeastFor, even if the clock goes back.
+        Duration left = passed.isNegative() ? settings.atLeastFor : settings.atLeastFor.minus(passed);
         if (left.isZero() || left.isNegative() || !hasStarted()) {
             return settings.elections.release(held);
         }

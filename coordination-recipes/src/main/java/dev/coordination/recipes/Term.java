@@ -73,7 +73,8 @@ public final class Term {
      * valid.
      *
      * <p>If the term ends while the task runs, the interrupt is cleared before this method returns, and an
-     * {@link InterruptedException} that the task throws is not passed on.
+     * {@link InterruptedException} that the task throws is not passed on. But if this method was called in another task, whose term
+     * has ended as well, the thread is interrupted when it returns.
      *
      * @param task the task
      * @return whether the task ended while the term was valid

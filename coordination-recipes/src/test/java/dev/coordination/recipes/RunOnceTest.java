@@ -17,7 +17,10 @@ import dev.coordination.Leadership;
 import dev.coordination.junit.CoordinationTest;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -272,6 +275,86 @@ class RunOnceTest {
         assertThat(isFree()).isFalse();
         clock.advance(ofNanos(1));
         assertThat(isFree()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("E-31")
+    void theLockIsHeldForAtLeastForEvenIfTheTaskFailsOrIsInterrupted(boolean interrupted) {
+        RunOnce nightly = builder().atLeastFor(ofSeconds(10)).build();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> nightly.run(term -> Thread.sleep(60_000)))
+                    .isInstanceOf(InterruptedException.class);
+        } else {
+            assertThatThrownBy(() -> nightly.run(term -> {
+                        throw new AssertionError("no report");
+                    }))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessage("no report");
+        }
+
+        clock.advance(ofSeconds(10).minusNanos(1));
+        assertThat(isFree()).isFalse();
+        clock.advance(ofNanos(1));
+        assertThat(isFree()).isTrue();
+    }
+
+    @Test
+    @Tag("E-31")
+    void renewalsDoNotChangeUntilWhenTheLockIsHeld() throws InterruptedException {
+        builder().atLeastFor(ofSeconds(25)).keepAlive().build().run(term -> clock.advance(ofSeconds(21)));
+
+        clock.advance(ofSeconds(4).minusNanos(1));
+        assertThat(isFree()).isFalse();
+        clock.advance(ofNanos(1));
+        assertThat(isFree()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT30S, PT10S, PT-1H", "PT30S, PT30S, PT-0.000000001S", "PT876000H, PT876000H, PT-0.001S"})
+    @Tag("E-31")
+    void aClockThatGoesBackKeepsTheLockForAtLeastForAfterTheTask(Duration atMost, Duration atLeast, Duration set)
+            throws InterruptedException {
+        SettableClock settable = new SettableClock(clock);
+        RunOnce nightly = builder()
+                .atMostFor(atMost)
+                .atLeastFor(atLeast)
+                .clock(settable)
+                .build();
+        assertThat(nightly.run(term -> settable.deviation = set)).isEqualTo(RunOnceResult.COMPLETED);
+
+        clock.advance(atLeast.minusNanos(1));
+        assertThat(isFree()).isFalse();
+        clock.advance(ofNanos(1));
+        assertThat(isFree()).isTrue();
+        assertThat(errors).isEmpty();
+    }
+
+    /** A clock that somebody sets. */
+    private static final class SettableClock extends Clock {
+
+        private final Clock clock;
+        private Duration deviation = ZERO;
+
+        SettableClock(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public Instant instant() {
+            return clock.instant().plus(deviation);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return clock.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("zones");
+        }
     }
 
     @Test
@@ -616,7 +699,60 @@ class RunOnceTest {
         assertThat(errors).hasSize(4).allMatch(RejectedExecutionException.class::isInstance);
     }
 
+    @Test
+    @Tag("E-33")
+    void anInterruptOfTheCallerThatTheTaskIgnoresStays() throws InterruptedException {
+        Thread.currentThread().interrupt();
+
+        assertThat(builder().build().run(term -> {})).isEqualTo(RunOnceResult.COMPLETED);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     // ---- E-34 release
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Tag("E-34")
+    void theReleaseWaitsForARenewalUnderWayEvenIfTheThreadIsInterrupted(boolean lost) throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch ends = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        List<Runnable> onThreads = new CopyOnWriteArrayList<>();
+        List<Thread> runs = new CopyOnWriteArrayList<>();
+        RunOnce nightly = builder().requestExecutor(onThreads::add).keepAlive().build();
+        Future<String> run = threads.submit(() -> {
+            runs.add(Thread.currentThread());
+            RunOnceResult result = nightly.run(term -> {
+                coordination.after = () -> { // The backend has extended the lock, but the reply does not come.
+                    coordination.after = () -> {};
+                    hangs.countDown();
+                    awaitIgnoringInterrupts(answer);
+                };
+                clock.advance(ofSeconds(10));
+                threads.execute(onThreads.remove(0));
+                assertThat(hangs.await(10, SECONDS)).isTrue();
+                clock.advance(lost ? ofSeconds(20) : ZERO);
+                ends.countDown();
+            });
+            return result + " " + Thread.currentThread().isInterrupted();
+        });
+        assertThat(ends.await(10, SECONDS)).isTrue();
+        awaitState(runs.get(0), Thread.State.WAITING);
+        runs.get(0).interrupt();
+        assertThat(run.isDone()).isFalse();
+        assertThat(coordination.requests).containsExactly("tryAcquire", "renew");
+        answer.countDown();
+
+        assertThat(run.get(10, SECONDS)).isEqualTo((lost ? "LOST" : "COMPLETED") + " true");
+        assertThat(coordination.requests).containsExactly("tryAcquire", "renew", "release");
+        assertThat(isFree()).isTrue();
+    }
+
+    private static void awaitState(Thread thread, Thread.State state) {
+        while (thread.getState() != state) {
+            Thread.onSpinWait();
+        }
+    }
 
     @Test
     @Tag("E-34")
@@ -726,6 +862,30 @@ class RunOnceTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("atMostFor must be positive")
                 .hasMessageEndingWith("but was " + atMostFor);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 999_999})
+    void refusesAnAtMostForOfLessThanAMillisecond(long nanos) {
+        assertThatThrownBy(() -> builder().atMostFor(ofNanos(nanos)).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("atMostFor must be at least 1 millisecond, but was " + ofNanos(nanos));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.001S", "PT0.0015S", "PT876000H"})
+    @Tag("E-32")
+    void theShortestAndTheLongestAtMostForCanBeKeptAlive(Duration atMostFor) throws InterruptedException {
+        RunOnce nightly = builder().atMostFor(atMostFor).keepAlive().build();
+
+        assertThat(nightly.run(term -> {
+                    clock.advance(atMostFor.dividedBy(3).multipliedBy(5));
+                    assertThat(coordination.requests)
+                            .containsExactly("tryAcquire", "renew", "renew", "renew", "renew", "renew");
+                }))
+                .isEqualTo(RunOnceResult.COMPLETED);
+        assertThat(isFree()).isTrue();
+        assertThat(errors).isEmpty();
     }
 
     @ParameterizedTest
