@@ -128,7 +128,8 @@ class NestedTaskTest {
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         Runner later = runOnce("later"); // What has ended does not interrupt tasks that come after it.
-        assertThat(later.run(() -> assertThat(Thread.currentThread().isInterrupted()).isFalse()))
+        assertThat(later.run(
+                        () -> assertThat(Thread.currentThread().isInterrupted()).isFalse()))
                 .isTrue();
     }
 
@@ -143,9 +144,7 @@ class NestedTaskTest {
                     .as("the task at depth %s is interrupted", depth)
                     .isEqualTo(ends.stream().anyMatch(index -> index <= depth));
         });
-        assertThat(inTime)
-                .as("the task at depth %s has ended in time", depth)
-                .isEqualTo(!ends.contains(depth));
+        assertThat(inTime).as("the task at depth %s has ended in time", depth).isEqualTo(!ends.contains(depth));
     }
 
     @ParameterizedTest

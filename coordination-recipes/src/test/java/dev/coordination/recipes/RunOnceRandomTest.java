@@ -126,7 +126,9 @@ class RunOnceRandomTest {
             assertThat(ran).as(lock + ": the tasks of a run that failed").isEmpty();
             return;
         }
-        assertThat(ran).as(lock + ": the tasks of a run that was " + result).hasSize(result == RunOnceResult.NOT_RUN ? 0 : 1);
+        assertThat(ran)
+                .as(lock + ": the tasks of a run that was " + result)
+                .hasSize(result == RunOnceResult.NOT_RUN ? 0 : 1);
         assertThat(ran).as(lock + ": the terms of a run that has ended").noneMatch(Term::isValid);
     }
 }

@@ -317,11 +317,8 @@ class RunOnceTest {
     void aClockThatGoesBackKeepsTheLockForAtLeastForAfterTheTask(Duration atMost, Duration atLeast, Duration set)
             throws InterruptedException {
         SettableClock settable = new SettableClock(clock);
-        RunOnce nightly = builder()
-                .atMostFor(atMost)
-                .atLeastFor(atLeast)
-                .clock(settable)
-                .build();
+        RunOnce nightly =
+                builder().atMostFor(atMost).atLeastFor(atLeast).clock(settable).build();
         assertThat(nightly.run(term -> settable.deviation = set)).isEqualTo(RunOnceResult.COMPLETED);
 
         clock.advance(atLeast.minusNanos(1));

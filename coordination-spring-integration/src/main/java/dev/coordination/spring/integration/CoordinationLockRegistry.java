@@ -5,19 +5,14 @@ import dev.coordination.Arguments;
 import dev.coordination.CoordinationException;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.LeaderElection;
-import dev.coordination.Leadership;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ConcurrentModificationException;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.integration.support.locks.ExpirableLockRegistry;
 import org.springframework.integration.support.locks.RenewableLockRegistry;
@@ -44,7 +39,9 @@ import org.springframework.scheduling.TaskScheduler;
  * thread that does not hold the lock throws an {@link IllegalStateException}.
  *
  * <p>If the backend is unavailable, taking a lock throws a {@link CannotAcquireLockException}, and unlocking and renewing it a
- * {@link CoordinationException}. The lock may then be held until it expires, but the thread does not hold it.
+ * {@link CoordinationException}. A thread that has failed to take or to unlock a lock does not hold it, although the backend may
+ * hold it until it expires. A thread that has failed to take its lock again, or to renew it, for whatever reason, must still
+ * unlock it as often as it has taken it.
  *
  * <p>A thread that waits for a lock asks for it each 100 milliseconds. {@link Lock#newCondition} is not supported. Set the
  * properties before the first lock is taken. Apart from that, thread-safe.
@@ -53,12 +50,14 @@ import org.springframework.scheduling.TaskScheduler;
  */
 public final class CoordinationLockRegistry implements RenewableLockRegistry, ExpirableLockRegistry {
 
-    private final LeaderElection elections;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** As long as the longest TTL (G-02). With more, the clock and {@link Thread#sleep} would overflow. */
+    private static final Duration LONGEST_IDLE = Duration.ofDays(36_500);
+
     private final String registryKey;
     private final Duration expireAfter;
-    private final String incarnation = UUID.randomUUID().toString();
-    private final AtomicLong attempts = new AtomicLong();
-    private final Map<Hold.Owner, Hold> holds = new ConcurrentHashMap<>();
+    private final HeldLocks locks;
 
     private Duration idleBetweenTries = Duration.ofMillis(100);
     private InstantSource clock = () -> Instant.EPOCH.plusNanos(System.nanoTime());
@@ -70,7 +69,7 @@ public final class CoordinationLockRegistry implements RenewableLockRegistry, Ex
      *
      * @param coordination the coordination
      * @param registryKey the first part of the name of each lock; registries with the same one share their locks
-     * @throws IllegalArgumentException if the registry key is invalid (G-01)
+     * @throws IllegalArgumentException if the registry key is invalid (G-01) or contains a colon
      * @since 0.1.0
      */
     public CoordinationLockRegistry(DistributedCoordination coordination, String registryKey) {
@@ -82,25 +81,42 @@ public final class CoordinationLockRegistry implements RenewableLockRegistry, Ex
      *
      * @param coordination the coordination
      * @param registryKey the first part of the name of each lock; registries with the same one share their locks
-     * @param expireAfter how long a lock is held unless it is renewed
-     * @throws IllegalArgumentException if the registry key is invalid (G-01), or {@code expireAfter} is no TTL (G-02)
+     * @param expireAfter how long a lock is held unless it is renewed; at least 1 millisecond
+     * @throws IllegalArgumentException if the registry key is invalid (G-01) or contains a colon, or {@code expireAfter} is no TTL
+     *     (G-02) or shorter than a millisecond
      * @since 0.1.0
      */
     public CoordinationLockRegistry(DistributedCoordination coordination, String registryKey, Duration expireAfter) {
-        this.elections = Arguments.notNull(coordination, "coordination").leaderElection();
-        this.registryKey = Arguments.election(registryKey);
+        LeaderElection elections =
+                Arguments.notNull(coordination, "coordination").leaderElection();
+        this.registryKey = registryKey(registryKey);
         this.expireAfter = timeToLive(expireAfter, "expireAfter");
+        this.locks = new HeldLocks(elections, registryKey + ":", expireAfter);
     }
 
+    private static String registryKey(String registryKey) {
+        Arguments.election(Arguments.notNull(registryKey, "registryKey"));
+        if (registryKey.contains(":")) {
+            throw new IllegalArgumentException(
+                    "registryKey must not contain a colon, which separates it from the keys of locks, but was "
+                            + Arguments.quoted(registryKey));
+        }
+        return registryKey;
+    }
+
+    /** Checks how long a lock is held. A third of a shorter time could be zero. */
     private static Duration timeToLive(Duration duration, String argument) {
         long unused = Arguments.ttlMillis(duration, argument);
+        if (duration.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException(argument + " must be at least 1 millisecond, but was " + duration);
+        }
         return duration;
     }
 
     /**
      * Sets how long a thread that waits for a lock waits between two attempts. The default is 100 milliseconds.
      *
-     * @param duration positive
+     * @param duration positive; more than 36,500 days is the same as 36,500 days
      * @throws IllegalArgumentException if it is not
      * @since 0.1.0
      */
@@ -108,13 +124,14 @@ public final class CoordinationLockRegistry implements RenewableLockRegistry, Ex
         if (Arguments.notNull(duration, "duration").isZero() || duration.isNegative()) {
             throw new IllegalArgumentException("idleBetweenTries must be positive, but was " + duration);
         }
-        idleBetweenTries = duration;
+        idleBetweenTries = duration.compareTo(LONGEST_IDLE) < 0 ? duration : LONGEST_IDLE;
     }
 
     /**
      * Sets a scheduler that renews the locks which are taken from now on, each third of the time after which they expire, while
      * their threads hold them and are alive. By default, locks are not renewed. An exception goes to the error handler of the
-     * scheduler, and the renewal is repeated.
+     * scheduler, and the renewal is repeated. If the scheduler is shut down, taking a lock throws a {@link TaskRejectedException},
+     * and the lock is released.
      *
      * @param scheduler the scheduler
      * @since 0.1.0
@@ -148,7 +165,7 @@ public final class CoordinationLockRegistry implements RenewableLockRegistry, Ex
     @Override
     public Lock obtain(Object lockKey) {
         String key = key(lockKey);
-        Arguments.election(election(key));
+        Arguments.election(locks.election(key));
         return new CoordinationLock(this, key);
     }
 
@@ -158,10 +175,6 @@ public final class CoordinationLockRegistry implements RenewableLockRegistry, Ex
         }
         throw new IllegalArgumentException(
                 "lockKey must be a string, but was of " + lockKey.getClass().getName());
-    }
-
-    private String election(String key) {
-        return registryKey + ":" + key;
     }
 
     /**
@@ -181,18 +194,17 @@ public final class CoordinationLockRegistry implements RenewableLockRegistry, Ex
      * Renews a lock. Spring Integration declares this method since version 7.
      *
      * @param lockKey the key
-     * @param timeToLive how long the lock is held from now on, unless it is renewed again
-     * @throws IllegalArgumentException if that is no TTL (G-02)
+     * @param timeToLive how long the lock is held from now on, unless it is renewed again; at least 1 millisecond. Also for how
+     *     long the lock is renewed when it is taken again, or by the scheduler, which renews it more often if necessary
+     * @throws IllegalArgumentException if that is no TTL (G-02), or shorter than a millisecond
      * @throws IllegalStateException if the calling thread does not hold the lock, or the lock has expired
+     * @throws TaskRejectedException if the scheduler would have to renew the lock more often, but is shut down; the lock is not
+     *     renewed
      * @throws CoordinationException if the backend is unavailable
      * @since 0.1.0
      */
     public void renewLock(Object lockKey, Duration timeToLive) {
-        Hold hold = held(key(lockKey));
-        hold.timeToLive = timeToLive(timeToLive, "timeToLive");
-        if (!elections.renew(hold.leadership, timeToLive)) {
-            throw new IllegalStateException(expired(hold));
-        }
+        locks.renew(key(lockKey), timeToLive(timeToLive, "timeToLive"));
     }
 
     /**
@@ -204,7 +216,7 @@ public final class CoordinationLockRegistry implements RenewableLockRegistry, Ex
      */
     @Override
     public void expireUnusedOlderThan(long age) {
-        holds.keySet().removeIf(owner -> !owner.thread().isAlive());
+        locks.forgetDeadThreads();
     }
 
     /**
@@ -217,8 +229,7 @@ public final class CoordinationLockRegistry implements RenewableLockRegistry, Ex
      * @since 0.1.0
      */
     public OptionalLong fencingToken(Object lockKey) {
-        Hold hold = holds.get(owner(key(lockKey)));
-        return hold == null ? OptionalLong.empty() : OptionalLong.of(hold.leadership.fencingToken());
+        return locks.fencingToken(key(lockKey));
     }
 
     // ---- for the locks
@@ -241,102 +252,16 @@ public final class CoordinationLockRegistry implements RenewableLockRegistry, Ex
     }
 
     boolean tryAcquire(String key) {
-        Hold.Owner owner = owner(key);
-        Hold again = holds.get(owner);
-        if (again != null) {
-            takeAgain(again);
-            return true;
-        }
-        // Each attempt has an id of its own, so that it does not renew what another thread, or an attempt without an
-        // answer, holds.
-        String id = incarnation + "#" + attempts.incrementAndGet();
-        Optional<Leadership> granted;
-        try {
-            granted = elections.tryAcquire(election(key), id, expireAfter);
-        } catch (CoordinationException e) {
-            throw new CannotAcquireLockException("Cannot take the lock " + Arguments.quoted(election(key)), e);
-        }
-        granted.ifPresent(leadership -> taken(owner, new Hold(leadership, expireAfter)));
-        return granted.isPresent();
-    }
-
-    private void takeAgain(Hold hold) {
-        boolean held;
-        try {
-            held = elections.renew(hold.leadership, hold.timeToLive);
-        } catch (CoordinationException e) {
-            throw new CannotAcquireLockException(
-                    "Cannot renew the lock " + Arguments.quoted(hold.leadership.election()), e);
-        }
-        if (!held) {
-            throw new ConcurrentModificationException(expired(hold));
-        }
-        hold.count++;
-    }
-
-    private void taken(Hold.Owner owner, Hold hold) {
-        holds.put(owner, hold);
-        try {
-            startRenewal(owner, hold);
-        } catch (RuntimeException e) { // The scheduler is shut down.
-            release(owner.key());
-            throw e;
-        }
-    }
-
-    private void startRenewal(Hold.Owner owner, Hold hold) {
-        TaskScheduler scheduler = renewalTaskScheduler;
-        if (scheduler != null) {
-            Duration interval = hold.timeToLive.dividedBy(3);
-            hold.renewal = scheduler.scheduleWithFixedDelay(
-                    () -> renewInBackground(owner, hold),
-                    scheduler.getClock().instant().plus(interval),
-                    interval);
-        }
-    }
-
-    private void renewInBackground(Hold.Owner owner, Hold hold) {
-        if (!owner.thread().isAlive()) {
-            holds.remove(owner, hold); // Nobody can unlock it any more. It expires.
-        }
-        if (holds.get(owner) != hold || !elections.renew(hold.leadership, hold.timeToLive)) {
-            hold.stopRenewal();
-        }
+        return locks.tryAcquire(key, renewalTaskScheduler);
     }
 
     void release(String key) {
-        Hold hold = held(key);
-        if (hold.count > 1) {
-            hold.count--;
-            return;
-        }
-        holds.remove(owner(key), hold);
-        hold.stopRenewal();
-        if (!elections.release(hold.leadership)) {
-            throw new ConcurrentModificationException(expired(hold));
-        }
-    }
-
-    private Hold held(String key) {
-        Hold hold = holds.get(owner(key));
-        if (hold == null) {
-            throw new IllegalStateException("This thread does not hold the lock " + Arguments.quoted(election(key)));
-        }
-        return hold;
-    }
-
-    private static Hold.Owner owner(String key) {
-        return new Hold.Owner(key, Thread.currentThread());
-    }
-
-    private static String expired(Hold hold) {
-        return "The lock " + Arguments.quoted(hold.leadership.election())
-                + " has expired, so what it protects may have been changed by another owner";
+        locks.release(key);
     }
 
     /** Returns the registry key, and how many locks the threads of this process have taken and not unlocked. */
     @Override
     public String toString() {
-        return "CoordinationLockRegistry[registryKey=" + Arguments.quoted(registryKey) + ", held=" + holds.size() + "]";
+        return "CoordinationLockRegistry[registryKey=" + Arguments.quoted(registryKey) + ", held=" + locks.size() + "]";
     }
 }

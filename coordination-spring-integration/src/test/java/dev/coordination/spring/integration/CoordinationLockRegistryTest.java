@@ -2,6 +2,7 @@
 package dev.coordination.spring.integration;
 
 import static java.time.Duration.ZERO;
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofNanos;
@@ -21,6 +22,8 @@ import dev.coordination.junit.harness.MemoryHarness;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
@@ -30,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
@@ -351,6 +355,51 @@ class CoordinationLockRegistryTest {
         assertThat(isFree()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 0})
+    void tryLockWithoutTimeToWaitMakesOneAttempt(long time) throws Exception {
+        assertThat(a.obtain("17").tryLock(time, DAYS)).isTrue();
+
+        assertThat(b.obtain("17").tryLock(time, DAYS)).isFalse();
+    }
+
+    @Test
+    void theTimeBetweenTwoAttemptsCanBeForEver() throws Exception {
+        List<Duration> waited = new ArrayList<>();
+        a.setTime(clock, duration -> {
+            waited.add(duration);
+            clock.advance(duration);
+        });
+        a.setIdleBetweenTries(ChronoUnit.FOREVER.getDuration());
+        b.obtain("17").lock();
+        a.obtain("17").lock();
+
+        assertThat(waited).containsExactly(ofDays(36_500));
+    }
+
+    @Test
+    void aThreadCanWaitForEverInRealTime() throws Exception {
+        CoordinationLockRegistry registry = new CoordinationLockRegistry(coordination, "orders");
+        registry.setIdleBetweenTries(ChronoUnit.FOREVER.getDuration());
+        b.obtain("17").lock();
+        List<Throwable> thrown = new ArrayList<>();
+        Thread waits = new Thread(() -> {
+            try {
+                registry.obtain("17").lockInterruptibly();
+            } catch (Exception e) {
+                thrown.add(e);
+            }
+        });
+        waits.start();
+        while (waits.isAlive() && waits.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        waits.interrupt();
+        waits.join();
+
+        assertThat(thrown).hasSize(1).hasOnlyElementsOfType(InterruptedException.class);
+    }
+
     // ---- interrupts
 
     @ParameterizedTest
@@ -481,11 +530,14 @@ class CoordinationLockRegistryTest {
                 .hasCauseInstanceOf(IllegalStateException.class);
     }
 
-    private ConcurrentTaskScheduler renewing(ScheduledExecutorService scheduler) {
+    private void renewing(ScheduledExecutorService scheduler) {
+        renewing(a, scheduler);
+    }
+
+    private void renewing(CoordinationLockRegistry registry, ScheduledExecutorService scheduler) {
         ConcurrentTaskScheduler taskScheduler = new ConcurrentTaskScheduler(scheduler);
         taskScheduler.setClock(clock);
-        a.setRenewalTaskScheduler(taskScheduler);
-        return taskScheduler;
+        registry.setRenewalTaskScheduler(taskScheduler);
     }
 
     @Test
@@ -529,6 +581,77 @@ class CoordinationLockRegistryTest {
         clock.advance(ofMinutes(10).minusNanos(1));
 
         assertThat(isFree()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.001S", "PT1S", "PT5S", "PT59.999S"})
+    void aSchedulerRenewsALockThatWasRenewedForAShorterTimeMoreOften(
+            Duration timeToLive, ScheduledExecutorService scheduler) {
+        renewing(scheduler);
+        Lock lock = a.obtain("17");
+        lock.lock();
+        a.renewLock("17", timeToLive);
+        clock.advance(timeToLive.multipliedBy(20));
+        assertThat(isFree()).isFalse();
+        scheduler.shutdownNow();
+        clock.advance(timeToLive.dividedBy(3).multipliedBy(2).minusNanos(1));
+        assertThat(isFree()).isFalse(); // The last renewal was at most a third ago.
+        clock.advance(timeToLive.dividedBy(3).plusNanos(3));
+
+        assertThat(isFree()).isTrue();
+    }
+
+    @Test
+    void aLockThatIsRenewedMoreOftenIsScheduledOnlyOnce(ScheduledExecutorService scheduler) {
+        renewing(scheduler);
+        Lock lock = a.obtain("17");
+        lock.lock();
+        for (int seconds = 5; seconds > 0; seconds--) {
+            a.renewLock("17", ofSeconds(seconds));
+            assertThat(clock.pendingTasks()).hasSize(1);
+        }
+        lock.unlock();
+
+        assertThat(clock.pendingTasks()).isEmpty();
+    }
+
+    @Test
+    void aLockIsNotRenewedLessOftenAfterItWasRenewedForALongerTime(ScheduledExecutorService scheduler) {
+        renewing(scheduler);
+        a.obtain("17").lock();
+        a.renewLock("17", ofSeconds(3));
+        a.renewLock("17", ofMinutes(10));
+        clock.advance(ofSeconds(1));
+        scheduler.shutdownNow();
+        clock.advance(ofMinutes(10).minusNanos(1));
+        assertThat(isFree()).isFalse();
+        clock.advance(ofNanos(1));
+
+        assertThat(isFree()).isTrue();
+    }
+
+    @Test
+    void aLockThatASchedulerCannotRenewMoreOftenIsNotRenewedForAShorterTime(ScheduledExecutorService scheduler) {
+        renewing(scheduler);
+        a.obtain("17").lock();
+        scheduler.shutdown();
+
+        assertThatThrownBy(() -> a.renewLock("17", ofSeconds(5))).isInstanceOf(TaskRejectedException.class);
+        clock.advance(ofSeconds(60).minusNanos(1));
+        assertThat(isFree()).isFalse();
+    }
+
+    @Test
+    void aLockThatExpiresAfterAMillisecondIsRenewed(ScheduledExecutorService scheduler) {
+        CoordinationLockRegistry registry = new CoordinationLockRegistry(coordination, "orders", ofMillis(1));
+        renewing(registry, scheduler);
+        registry.obtain("17").lock();
+        clock.advance(ofMillis(100));
+        assertThat(isFree()).isFalse();
+        registry.obtain("17").unlock();
+
+        assertThat(isFree()).isTrue();
+        assertThat(clock.pendingTasks()).isEmpty();
     }
 
     @Test
@@ -578,6 +701,29 @@ class CoordinationLockRegistryTest {
         assertThat(a.fencingToken("17")).isEmpty();
     }
 
+    @Test
+    void whatASchedulerThrowsIsNotHiddenByAReleaseThatFails(MemoryBackend backend, ScheduledExecutorService scheduler) {
+        DistributedCoordination closed = backend.connect();
+        CoordinationLockRegistry registry = registry(closed);
+        registry.setRenewalTaskScheduler(new ConcurrentTaskScheduler(scheduler) {
+            @Override
+            public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, Instant startTime, Duration delay) {
+                closed.close();
+                throw new TaskRejectedException("shut down");
+            }
+        });
+
+        assertThatThrownBy(registry.obtain("17")::lock)
+                .isInstanceOf(TaskRejectedException.class)
+                .hasMessage("shut down")
+                .satisfies(rejected -> assertThat(rejected.getSuppressed())
+                        .hasOnlyElementsOfType(CoordinationClosedException.class)
+                        .hasSize(1));
+        assertThat(registry.fencingToken("17")).isEmpty();
+        clock.advance(ofSeconds(60));
+        assertThat(isFree()).isTrue();
+    }
+
     // ---- fencing
 
     @Test
@@ -625,6 +771,25 @@ class CoordinationLockRegistryTest {
         assertThatThrownBy(() -> new CoordinationLockRegistry(coordination, "orders", ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expireAfter must be positive");
+        a.obtain("17").lock();
+        for (Duration tooShort : List.of(ofNanos(1), ofMillis(1).minusNanos(1))) {
+            assertThatThrownBy(() -> new CoordinationLockRegistry(coordination, "orders", tooShort))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("expireAfter must be at least 1 millisecond, but was " + tooShort);
+            assertThatThrownBy(() -> a.renewLock("17", tooShort))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("timeToLive must be at least 1 millisecond, but was " + tooShort);
+        }
+        assertThatThrownBy(() -> new CoordinationLockRegistry(coordination, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("registryKey must not be null");
+        for (String withColon : List.of("orders:eu", ":orders", "orders:")) { // Such as orders, and the key eu:17.
+            assertThatThrownBy(() -> new CoordinationLockRegistry(coordination, withColon))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "registryKey must not contain a colon, which separates it from the keys of locks, but was \""
+                                    + withColon + "\"");
+        }
         for (Duration idle : List.of(ZERO, ofMillis(-1))) {
             assertThatThrownBy(() -> a.setIdleBetweenTries(idle))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -658,5 +823,37 @@ class CoordinationLockRegistryTest {
         assertThatThrownBy(lock::lock).isInstanceOf(CannotAcquireLockException.class);
         assertThatThrownBy(lock::unlock).isInstanceOf(CoordinationClosedException.class);
         assertThatThrownBy(lock::unlock).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aLockWhoseRenewalFailsIsStillHeldByTheThreadAsOftenAsBefore(MemoryBackend backend) throws Exception {
+        DistributedCoordination closed = backend.connect();
+        CoordinationLockRegistry registry = registry(closed);
+        Lock lock = registry.obtain("17");
+        lock.lock();
+        lock.lock();
+        closed.close();
+        assertThatThrownBy(() -> registry.renewLock("17")).isInstanceOf(CoordinationClosedException.class);
+        assertThatThrownBy(lock::tryLock).isInstanceOf(CannotAcquireLockException.class);
+
+        assertThat(registry.fencingToken("17")).isPresent();
+        lock.unlock();
+        assertThatThrownBy(lock::unlock).isInstanceOf(CoordinationClosedException.class);
+        assertThatThrownBy(lock::unlock).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aLockThatHasExpiredMustStillBeUnlockedAsOftenAsItWasTaken() {
+        Lock lock = a.obtain("17");
+        lock.lock();
+        lock.lock();
+        clock.advance(ofSeconds(60));
+        assertThatThrownBy(() -> a.renewLock("17")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(lock::lock).isInstanceOf(ConcurrentModificationException.class);
+
+        lock.unlock();
+        assertThatThrownBy(lock::unlock).isInstanceOf(ConcurrentModificationException.class);
+        lock.lock();
+        assertThat(isFree()).isFalse();
     }
 }
