@@ -243,7 +243,7 @@ public final class LoadingCacheBuilder<V> {
     }
 
     /**
-     * Sets what is told about exceptions that no caller gets: of refreshes, of requests after a load, and of a codec that cannot
+     * Sets the handler of exceptions that no caller gets: of refreshes, of requests after a load, and of a codec that cannot
      * decode a value. It must not block. The default logs them.
      *
      * @param handler the handler

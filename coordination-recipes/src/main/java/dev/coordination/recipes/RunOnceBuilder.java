@@ -116,7 +116,7 @@ public final class RunOnceBuilder {
     }
 
     /**
-     * Sets what is told about exceptions of renewals and releases, a backend that is unavailable included. It must not block. The
+     * Sets the handler of exceptions of renewals and releases, including those of an unavailable backend. It must not block. The
      * default logs them.
      *
      * @param handler the handler

@@ -193,9 +193,11 @@ class MembershipWatchFaultsTest {
     }
 
     private void close(MembershipWatch watch, Random random, int seed) {
+        cluster.register("new", Map.of("port", "1"), ofSeconds(15));
+        clock.advance(ofSeconds(5)); // A callback may be waiting for a thread.
+        int last = told.size();
         watch.close();
         int calls = coordination.calls.size();
-        int last = told.size();
         change(random);
         clock.advance(ofSeconds(20));
         runWaiting();
